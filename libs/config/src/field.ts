@@ -1,0 +1,52 @@
+/** One environment variable: how it is read and how it is described. Made by the builders in `fields.ts`. */
+export interface Field<T> {
+  readonly variable: string;
+  readonly description: string;
+  /** The value's text must not show up in messages or tables. */
+  readonly secret: boolean;
+  /** What is allowed, as the end of a sentence: "a whole number from 0 to 65535". */
+  readonly allowed: string;
+  /** The raw text that stands in when the variable is unset; parsed like any other, so that no default can be out of bounds. */
+  readonly defaultText: string | undefined;
+  readonly optional: boolean;
+  /** The value, or `undefined` when the text is not allowed. */
+  readonly parse: (text: string) => T | undefined;
+}
+
+/** A config's fields by the name that code uses for them. */
+export type Schema = Readonly<Record<string, Field<unknown>>>;
+
+/** The object that `readConfig` returns for a schema. */
+export type ConfigOf<S extends Schema> = {
+  readonly [K in keyof S]: S[K] extends Field<infer T> ? T : never;
+};
+
+/** What every builder takes. Without `default` and without `optional: true` the variable is required. */
+export interface FieldOptions<T> {
+  readonly description: string;
+  readonly default?: T;
+  readonly optional?: boolean;
+  readonly secret?: boolean;
+}
+
+/** `optional: true` makes the field's type include `undefined`; nothing else does. */
+export type FieldFor<T, O> = O extends { readonly optional: true } ? Field<T | undefined> : Field<T>;
+
+export function field<T, const O extends FieldOptions<T>>(
+  variable: string,
+  options: O,
+  allowed: string,
+  parse: (text: string) => T | undefined,
+): FieldFor<T, O> {
+  // The conditional type cannot be followed from a run-time value; readConfig gives undefined only where `optional` is set.
+  const built: Field<unknown> = {
+    variable,
+    description: options.description,
+    secret: options.secret ?? false,
+    allowed,
+    defaultText: options.default === undefined ? undefined : String(options.default),
+    optional: options.optional ?? false,
+    parse,
+  };
+  return built as FieldFor<T, O>;
+}

@@ -1,0 +1,6 @@
+/** The one root logger of a process: JSON lines on stdout. */
+export { createLogger, type LoggerOptions } from './create-logger.js';
+/** The interface that code is given, its levels and its fields. */
+export { logLevels, type Logger, type LogFields, type LogLevel } from './logger.js';
+/** A logger that writes nothing. */
+export { silentLogger } from './silent-logger.js';
