@@ -1,0 +1,23 @@
+import type { Method } from './method.js';
+import type { Resource } from './resource.js';
+import type { RestApi } from './rest-api.js';
+
+/**
+ * The definition of a RestApi as it stood when it was deployed: a full copy, which no later write changes.
+ * Resources are sorted by path, methods by resource and name, so that the same definition has the same canonical JSON.
+ */
+export interface FrozenDefinition {
+  readonly restApi: Omit<RestApi, 'createdAtMs' | 'tags' | 'description' | 'name'>;
+  readonly resources: readonly Resource[];
+  readonly methods: readonly Method[];
+}
+
+/** A frozen copy of a RestApi that Stages can point to. */
+export interface Deployment {
+  readonly restApiId: string;
+  readonly id: string;
+  readonly description: string | null;
+  readonly createdAtMs: number;
+  /** SHA-256 of the canonical JSON of the frozen definition, hex. */
+  readonly definitionDigest: string;
+}

@@ -1,0 +1,78 @@
+/**
+ * The one exchange between a gateway process and the control plane: usage goes up, permits come down.
+ *
+ * Exactness rests on four rules:
+ * 1. A gateway numbers its exchanges (1, 2, 3, ...) within one `incarnation` (one life of the process) and posts exchange n again,
+ *    byte for byte, until it has the answer. The control plane keeps the last answer per gateway: a repeat gets that answer and
+ *    changes nothing; a number that is neither the last nor the next is refused (409).
+ * 2. Usage is taken from the journal by sequence number. `fromSequence` must be the control plane's watermark (exclusive) and
+ *    `toSequence` becomes the new one, in the same transaction as the counts.
+ * 3. A new incarnation starts with a `hello`: it learns the watermark, replays its journal from there, and says in its first exchange
+ *    that it holds no permits; what the control plane still had on its name goes back to the pool only after that replay is counted.
+ * 4. Permits are granted out of `allowance - used - held by all gateways`, under a row lock per (plan, key, period).
+ */
+export interface ExchangeRequest {
+  readonly gatewayId: string;
+  /** A random id per life of the process; another process that claims the same gateway id is fenced off by it. */
+  readonly incarnation: string;
+  readonly exchange: number;
+  readonly fromSequence: number;
+  readonly toSequence: number;
+  /** True in the first exchange of an incarnation: everything that the control plane still books as held is given back. */
+  readonly releaseAll: boolean;
+  readonly usage: readonly UsageCount[];
+  readonly leases: readonly LeaseReport[];
+}
+
+/** Admitted requests of one key under one plan on one UTC day, from journal entries (fromSequence, toSequence]. */
+export interface UsageCount {
+  readonly usagePlanId: string;
+  readonly keyId: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly day: string;
+  readonly count: number;
+  /** How many of them were spent from permits (the rest passed without: no quota, or the control plane was away). */
+  readonly permitsSpent: number;
+}
+
+/** What a gateway wishes for, and gives back, for one plan and key in one period. */
+export interface LeaseReport {
+  readonly usagePlanId: string;
+  readonly keyId: string;
+  /** First day of the period, `YYYY-MM-DD`, UTC. */
+  readonly periodStart: string;
+  /** Permits given back unspent. */
+  readonly returned: number;
+  /** Permits wished for; 0 = only gives back. */
+  readonly wanted: number;
+}
+
+export interface ExchangeAnswer {
+  readonly exchange: number;
+  /** The new watermark: journal entries up to here may be forgotten. */
+  readonly watermark: number;
+  readonly grants: readonly LeaseGrant[];
+}
+
+export interface LeaseGrant {
+  readonly usagePlanId: string;
+  readonly keyId: string;
+  readonly periodStart: string;
+  /** Permits granted now; 0 when there are none. */
+  readonly granted: number;
+  /** What is left in the pool after this grant. 0 with `heldElsewhere` > 0: ask again, some may come back. */
+  readonly remaining: number;
+  /** Permits that other gateways hold unspent. */
+  readonly heldElsewhere: number;
+}
+
+/** `POST /_tollgate/metering/hello` */
+export interface HelloRequest {
+  readonly gatewayId: string;
+  readonly incarnation: string;
+}
+
+export interface HelloAnswer {
+  /** The last journal sequence number that was counted; 0 for a gateway never seen. */
+  readonly watermark: number;
+}

@@ -1,0 +1,39 @@
+/**
+ * Every job there is: its name and its payload. Payloads carry ids only; a job reads the present state and makes the published
+ * documents agree with it, so running it twice, late or out of order ends the same.
+ */
+export interface JobPayloads {
+  /** Compile what is not compiled of a RestApi's Deployments; publish its snapshots and stages, or take them back when it is gone. */
+  readonly 'publish-rest-api': { readonly restApiId: string };
+  readonly 'publish-api-key': { readonly keyId: string };
+  readonly 'publish-usage-plan': { readonly usagePlanId: string };
+  readonly 'publish-quota': { readonly usagePlanId: string; readonly keyId: string };
+  readonly 'publish-account': { readonly accountId: string; readonly region: string };
+}
+
+export type JobName = keyof JobPayloads;
+
+/** A job as it stands in the outbox and in the queue. `id` is the outbox row's: the queue's job id is made from it. */
+export type Job = {
+  readonly [N in JobName]: { readonly id: string; readonly name: N; readonly payload: JobPayloads[N] };
+}[JobName];
+
+/** Where jobs are put. Putting the same job id twice while the first has not ended adds nothing. */
+export interface JobProducer {
+  enqueue(jobs: readonly Job[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What runs jobs. `process` rejects = try again later with back-off; after the last attempt `onDead` is told the reason. */
+export interface JobConsumerOptions {
+  readonly process: (job: Job) => Promise<void>;
+  readonly onFailed: (job: Job, attempt: number, reason: Error) => Promise<void>;
+  readonly onDead: (job: Job, reason: Error) => Promise<void>;
+  /** Jobs run at once by this process. */
+  readonly concurrency: number;
+}
+
+export interface JobConsumer {
+  /** Resolves when running jobs have ended. */
+  close(): Promise<void>;
+}

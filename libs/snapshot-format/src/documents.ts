@@ -1,0 +1,61 @@
+import type { ApiKeyDocument } from './api-key-document.js';
+import type { QuotaDocument } from './quota-document.js';
+import type { Snapshot } from './snapshot.js';
+import type { StageDocument } from './stage-document.js';
+import type { AccountDocument, UsagePlanDocument } from './usage-plan-document.js';
+
+/** What each kind of published document holds. Gateways refuse a kind they do not know: skipping one would fail open. */
+export interface DocumentBodies {
+  readonly snapshot: Snapshot;
+  readonly stage: StageDocument;
+  readonly 'api-key': ApiKeyDocument;
+  readonly 'usage-plan': UsagePlanDocument;
+  readonly quota: QuotaDocument;
+  readonly account: AccountDocument;
+}
+
+export type DocumentKind = keyof DocumentBodies;
+export const documentKinds = [
+  'snapshot',
+  'stage',
+  'api-key',
+  'usage-plan',
+  'quota',
+  'account',
+] as const satisfies readonly DocumentKind[];
+
+/**
+ * One entry of the feed. `seq` orders all documents; a later entry with the same kind and name replaces the earlier one.
+ * `body` is the canonical JSON text (not yet parsed: the digest is over exactly these bytes), null when the document is deleted.
+ */
+export interface FeedChange {
+  readonly seq: number;
+  readonly kind: string;
+  readonly name: string;
+  /** SHA-256 of the UTF-8 bytes of `body`, hex; of the last body when deleted. */
+  readonly digest: string;
+  readonly body: string | null;
+}
+
+/** The answer of `GET /_tollgate/distribution/changes?after=SEQ`. `more`: ask again at once. */
+export interface FeedPage {
+  readonly changes: readonly FeedChange[];
+  /** The sequence number to ask after next; equals the request's when nothing changed. */
+  readonly upTo: number;
+  readonly more: boolean;
+}
+
+/** `POST /_tollgate/distribution/acknowledgements`: everything up to `appliedSeq` is serving, but what is refused. */
+export interface Acknowledgement {
+  readonly gatewayId: string;
+  readonly appliedSeq: number;
+  /** Documents whose newest version this gateway refuses, with the reason; the older version keeps serving. The full current list. */
+  readonly refused: readonly RefusedDocument[];
+}
+
+export interface RefusedDocument {
+  readonly seq: number;
+  readonly kind: string;
+  readonly name: string;
+  readonly reason: string;
+}

@@ -1,0 +1,88 @@
+import type { MappingExpression, Template, UriTemplate } from '#libs/mapping-templates';
+
+/** Raised with every change that an older gateway could not read. */
+export const snapshotFormatVersion = 1;
+
+/**
+ * A compiled Deployment: everything that a gateway needs to serve it, nothing that it would have to look up.
+ * Named by its digest and immutable; it does not name its Deployment, so equal definitions share one snapshot.
+ */
+export interface Snapshot {
+  readonly formatVersion: typeof snapshotFormatVersion;
+  readonly accountId: string;
+  readonly region: string;
+  readonly restApiId: string;
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  readonly disableExecuteApiEndpoint: boolean;
+  readonly binaryMediaTypes: readonly string[];
+  readonly minimumCompressionSize: number | null;
+  /** The flat route table, sorted by path. */
+  readonly routes: readonly SnapshotRoute[];
+  /** Customised gateway responses by type; what is not here is the built-in default. */
+  readonly gatewayResponses: Readonly<Record<string, SnapshotGatewayResponse>>;
+}
+
+export interface SnapshotRoute {
+  readonly resourceId: string;
+  readonly path: string;
+  /** By HTTP method or ANY. */
+  readonly methods: Readonly<Record<string, SnapshotMethod>>;
+}
+
+export interface SnapshotMethod {
+  readonly apiKeyRequired: boolean;
+  /** Only NONE can be served so far; the compiler refuses the others, so that a protected method is never served open. */
+  readonly authorization: { readonly type: 'NONE' };
+  /** Status codes that have a method response, with the headers each declares. */
+  readonly methodResponses: Readonly<Record<string, { readonly headers: readonly string[] }>>;
+  readonly integration: SnapshotIntegration;
+}
+
+/** A mapped parameter: where it goes and where it comes from. */
+export interface ParameterMapping {
+  readonly to: { readonly location: 'path' | 'querystring' | 'header'; readonly name: string };
+  readonly from: MappingExpression;
+}
+
+export interface SnapshotIntegrationResponse {
+  readonly statusCode: string;
+  /** A regular expression for the whole backend status; null marks the default response. */
+  readonly selectionPattern: string | null;
+  readonly headers: readonly { readonly name: string; readonly from: MappingExpression }[];
+  /** By content type; null = pass the body on unchanged. */
+  readonly templates: Readonly<Record<string, Template | null>> | null;
+}
+
+export type PassthroughBehavior = 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
+
+export interface MockIntegration {
+  readonly type: 'MOCK';
+  /** By content type. */
+  readonly requestTemplates: Readonly<Record<string, Template>>;
+  readonly passthroughBehavior: PassthroughBehavior;
+  readonly responses: readonly SnapshotIntegrationResponse[];
+}
+
+export interface HttpIntegration {
+  readonly type: 'HTTP' | 'HTTP_PROXY';
+  /** The method that the backend is called with; ANY = the caller's. */
+  readonly httpMethod: string;
+  readonly uri: UriTemplate;
+  readonly parameters: readonly ParameterMapping[];
+  /** HTTP only: by content type. */
+  readonly requestTemplates: Readonly<Record<string, Template>>;
+  readonly passthroughBehavior: PassthroughBehavior;
+  /** Milliseconds, 50 to 29,000. */
+  readonly timeoutMs: number;
+  readonly insecureSkipVerification: boolean;
+  /** HTTP only; empty for HTTP_PROXY. */
+  readonly responses: readonly SnapshotIntegrationResponse[];
+}
+
+export type SnapshotIntegration = MockIntegration | HttpIntegration;
+
+export interface SnapshotGatewayResponse {
+  readonly statusCode: string | null;
+  readonly responseParameters: Readonly<Record<string, string>>;
+  readonly responseTemplates: Readonly<Record<string, string>>;
+}

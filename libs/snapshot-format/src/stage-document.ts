@@ -1,0 +1,22 @@
+/** What a Stage serves: which snapshot, with which variables and settings. Named `<restApiId>/<stageName>`. */
+export interface StageDocument {
+  readonly formatVersion: 1;
+  readonly accountId: string;
+  readonly region: string;
+  readonly restApiId: string;
+  readonly stageName: string;
+  readonly deploymentId: string;
+  /** The name of the snapshot document; published before the stage document, so always known by then. */
+  readonly snapshotDigest: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Throttles by `<resource path>/<METHOD>` (leading slash, no escapes), already merged: only entries that differ from the default entry. */
+  readonly methodThrottles: Readonly<Record<string, RateLimit>>;
+  /** The throttle of every other method; null when the stage sets none. */
+  readonly defaultThrottle: RateLimit | null;
+}
+
+/** A token bucket: refill per second and size in tokens. */
+export interface RateLimit {
+  readonly ratePerSecond: number;
+  readonly burst: number;
+}

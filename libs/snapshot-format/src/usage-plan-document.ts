@@ -1,0 +1,30 @@
+import type { RateLimit } from './stage-document.js';
+
+/** A usage plan as gateways see it. Named by the plan's id. */
+export interface UsagePlanDocument {
+  readonly formatVersion: 1;
+  readonly accountId: string;
+  readonly region: string;
+  readonly usagePlanId: string;
+  /** Per key over all stages of the plan; null = none. */
+  readonly throttle: RateLimit | null;
+  readonly quota: QuotaLimit | null;
+  /** By `<restApiId>/<stageName>`. */
+  readonly apiStages: Readonly<
+    Record<string, { readonly methodThrottles: Readonly<Record<string, RateLimit>> }>
+  >;
+}
+
+export interface QuotaLimit {
+  readonly limit: number;
+  readonly period: 'DAY' | 'WEEK' | 'MONTH';
+  readonly offset: number;
+}
+
+/** The account throttle of one owner. Named `<accountId>/<region>`. */
+export interface AccountDocument {
+  readonly formatVersion: 1;
+  readonly accountId: string;
+  readonly region: string;
+  readonly throttle: RateLimit;
+}
