@@ -1,0 +1,173 @@
+import { timingSafeEqual } from 'node:crypto';
+import { formatAmzDate, parseAmzDate, parseDateHeader } from './amz-date.js';
+import { canonicalHeaders, singleHeader, type HeaderFields } from './canonical-headers.js';
+import { canonicalPath } from './canonical-path.js';
+import { canonicalQuery, readQueryPairs, type QueryPair } from './canonical-query.js';
+import type { PresentedSignature } from './presented-signature.js';
+import { readAuthorizationHeader } from './read-authorization-header.js';
+import { readPresignedQuery } from './read-presigned-query.js';
+import { canonicalRequest, computeSignature, sha256Hex, stringToSign } from './signature.js';
+import { deriveSigningKey, type SigningKeyCache } from './signing-key.js';
+import * as failures from './sigv4-failure.js';
+
+/** A request as it came off the wire, and what to check it against. */
+export interface VerifyInput {
+  readonly method: string;
+  /** The request target up to `?`, exactly as sent: escapes kept. */
+  readonly rawPath: string;
+  /** What follows `?`, exactly as sent; empty without a query. */
+  readonly rawQuery: string;
+  readonly headers: HeaderFields;
+  /** The body's bytes as received, or their SHA-256 when it was computed while reading. */
+  readonly body: Uint8Array | string | { readonly sha256Hex: string };
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Service names a credential scope may have here: `['apigateway', 'sts']` on the management port. */
+  readonly expectedServices: readonly string[];
+  /** How far the client's clock may be off, both ways; 5 minutes when absent. */
+  readonly clockSkewMs?: number;
+  /** Saves four HMACs per request when the same cache is passed each time. */
+  readonly signingKeys?: SigningKeyCache;
+}
+
+/** The least a credential must have; lookups may return more (account, name) and get it back in the result. */
+export interface SigningSecret {
+  readonly secretAccessKey: string;
+}
+
+/** Who signed the request, or why that cannot be said. */
+export type VerifyResult<C extends SigningSecret> =
+  | {
+      readonly ok: true;
+      readonly accessKeyId: string;
+      readonly region: string;
+      readonly service: string;
+      readonly credential: C;
+    }
+  | { readonly ok: false; readonly failure: failures.Sigv4Failure };
+
+const CLOCK_SKEW_MS = 5 * 60_000;
+const REGION = /^[a-z0-9-]{1,64}$/;
+
+/**
+ * Checks a header-style or presigned AWS Signature Version 4. Everything that needs no secret is checked before the
+ * credential is looked up; the signature itself is compared in constant time over the canonical form of the raw request.
+ * Answers at once when `findCredential` does, and with a promise when it returns one. Never throws for bad input.
+ */
+export function verifyRequest<C extends SigningSecret>(
+  input: VerifyInput & { findCredential: (accessKeyId: string) => C | undefined },
+): VerifyResult<C>;
+export function verifyRequest<C extends SigningSecret>(
+  input: VerifyInput & { findCredential: (accessKeyId: string) => C | undefined | Promise<C | undefined> },
+): VerifyResult<C> | Promise<VerifyResult<C>>;
+export function verifyRequest<C extends SigningSecret>(
+  input: VerifyInput & { findCredential: (accessKeyId: string) => C | undefined | Promise<C | undefined> },
+): VerifyResult<C> | Promise<VerifyResult<C>> {
+  const pairs = readQueryPairs(input.rawQuery);
+  const presented =
+    readAuthorizationHeader(input.headers) ?? readPresignedQuery(pairs) ?? failures.unsigned();
+  if ('reason' in presented) return refuse(presented);
+  const signedMs = readDate(presented);
+  if (typeof signedMs !== 'number') return refuse(signedMs);
+  const refusal =
+    checkScope(presented, signedMs, input.expectedServices) ?? checkTime(presented, signedMs, input);
+  if (refusal !== undefined) return refuse(refusal);
+
+  const conclude = (credential: C | undefined): VerifyResult<C> => {
+    if (credential === undefined) return refuse(failures.unknownAccessKey());
+    if (!signatureMatches(input, pairs, presented, signedMs, credential.secretAccessKey)) {
+      return refuse(failures.signatureMismatch());
+    }
+    const { accessKeyId, scope } = presented;
+    return { ok: true, accessKeyId, region: scope.region, service: scope.service, credential };
+  };
+  const credential = input.findCredential(presented.accessKeyId);
+  return credential instanceof Promise ? credential.then(conclude) : conclude(credential);
+}
+
+const refuse = (failure: failures.Sigv4Failure) => ({ ok: false, failure }) as const;
+
+function readDate({ date }: PresentedSignature): number | failures.Sigv4Failure {
+  const epochMs = date.source === 'date' ? parseDateHeader(date.text) : parseAmzDate(date.text);
+  return (
+    epochMs ??
+    failures.malformed(
+      `Date must be in ISO-8601 'basic format'. Got '${date.text}'. See http://en.wikipedia.org/wiki/ISO_8601`,
+    )
+  );
+}
+
+function checkScope(
+  { scope, signedNames }: PresentedSignature,
+  signedMs: number,
+  expectedServices: readonly string[],
+): failures.Sigv4Failure | undefined {
+  const amzDate = formatAmzDate(signedMs);
+  if (scope.terminator !== 'aws4_request') {
+    return failures.wrongScope(
+      `Credential should be scoped with a valid terminator: 'aws4_request', not '${scope.terminator}'.`,
+    );
+  }
+  if (!expectedServices.includes(scope.service)) {
+    const expected = expectedServices.map((service) => `'${service}'`).join(', ');
+    return failures.wrongScope(`Credential should be scoped to correct service: ${expected}.`);
+  }
+  if (!REGION.test(scope.region))
+    return failures.wrongScope('Credential should be scoped to a valid region.');
+  if (scope.date !== amzDate.slice(0, 8)) {
+    return failures.wrongScope(
+      'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: ' +
+        `'${scope.date}' != '${amzDate.slice(0, 8)}', from '${amzDate}'.`,
+    );
+  }
+  return signedNames.includes('host') ? undefined : failures.hostNotSigned();
+}
+
+function checkTime(
+  presented: PresentedSignature,
+  signedMs: number,
+  { now, clockSkewMs = CLOCK_SKEW_MS }: VerifyInput,
+): failures.Sigv4Failure | undefined {
+  // A presigned request lives as long as it says; the allowance for clocks holds for its start only, as at AWS.
+  const validMs = presented.expiresSeconds === null ? clockSkewMs : presented.expiresSeconds * 1000;
+  if (signedMs < now - validMs) return failures.expired(signedMs, now, validMs);
+  if (signedMs > now + clockSkewMs) return failures.notYetCurrent(signedMs, now, clockSkewMs);
+  return undefined;
+}
+
+function signatureMatches(
+  input: VerifyInput,
+  pairs: readonly QueryPair[],
+  { style, scope, signedNames, signature }: PresentedSignature,
+  signedMs: number,
+  secretAccessKey: string,
+): boolean {
+  const bodySha256Hex = hashOf(input.body);
+  // The client's own statement of the hash must be the truth. This refuses UNSIGNED-PAYLOAD and chunk signatures too:
+  // the management API always signs its body.
+  const stated = singleHeader(input.headers, 'x-amz-content-sha256');
+  if (stated !== undefined && stated !== bodySha256Hex) return false;
+  const headers = canonicalHeaders(input.headers, signedNames);
+  if (headers === undefined) return false;
+
+  const signedPairs = style === 'query' ? pairs.filter(([name]) => name !== 'X-Amz-Signature') : pairs;
+  const canonical = canonicalRequest({
+    method: input.method,
+    path: canonicalPath(input.rawPath, scope.service),
+    query: canonicalQuery(signedPairs),
+    headers,
+    signedNames,
+    bodySha256Hex,
+  });
+  const key = input.signingKeys?.get(secretAccessKey, scope) ?? deriveSigningKey(secretAccessKey, scope);
+  const scopeText = `${scope.date}/${scope.region}/${scope.service}/${scope.terminator}`;
+  const expected = computeSignature(key, stringToSign(formatAmzDate(signedMs), scopeText, canonical));
+  if (!/^[0-9a-f]{64}$/.test(signature)) return false;
+  const matches = timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+  if (matches) input.signingKeys?.remember(secretAccessKey, scope, key);
+  return matches;
+}
+
+function hashOf(body: VerifyInput['body']): string {
+  return typeof body === 'object' && 'sha256Hex' in body ? body.sha256Hex : sha256Hex(body);
+}
