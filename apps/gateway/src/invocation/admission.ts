@@ -1,0 +1,66 @@
+import type { Logger } from '#libs/telemetry';
+import type { ActiveMethod } from '../snapshots/active-snapshot.js';
+import type { ActiveStage } from '../snapshots/active-stage.js';
+import type { PublishedDocuments } from '../snapshots/published-documents.js';
+
+/**
+ * Decides whether a request may pass its API key, usage plan, throttles and quota; implemented in `usage/`.
+ * The pipeline asks once per request, in the step `throttle`.
+ */
+export interface Admission {
+  /** Synchronous unless something outside this process must be asked. Never rejects: a failing store is an answer, not an exception. */
+  admit(request: AdmissionRequest): AdmissionVerdict | Promise<AdmissionVerdict>;
+}
+
+export interface AdmissionRequest {
+  readonly stage: ActiveStage;
+  readonly method: ActiveMethod;
+  /** What the caller sent as its key; null when the method asks for none. Never empty. */
+  readonly apiKeyValue: string | null;
+  readonly nowMs: number;
+}
+
+export type AdmissionVerdict = Admitted | NotAdmitted;
+
+export interface Admitted {
+  readonly admitted: true;
+  /** Null when nothing is metered for this request. */
+  readonly metered: MeteredUse | null;
+}
+
+export interface NotAdmitted {
+  readonly admitted: false;
+  readonly type: 'INVALID_API_KEY' | 'THROTTLED' | 'QUOTA_EXCEEDED';
+  /** Whole seconds until trying again makes sense, for `Retry-After`; null when that is not known. */
+  readonly retryAfterSeconds: number | null;
+  /** Which limit refused, in words for the operator; the caller never sees it. */
+  readonly limit: string;
+}
+
+/** The record of one admitted request in the journal. */
+export interface MeteredUse {
+  /** Calls back (at once, if it already is) when the record is on disk: only then may the answer leave. */
+  whenJournaled(then: () => void): void;
+}
+
+/** What `usage/start-usage.ts` is given: `startUsage(options: UsageOptions): Promise<Usage>`. */
+export interface UsageOptions {
+  readonly gatewayId: string;
+  /** This process's own folder (no other process writes to it); exists. */
+  readonly dataDir: string;
+  readonly controlPlaneUrl: string;
+  readonly token: string;
+  /** Null on the embedded setting. */
+  readonly redisUrl: string | null;
+  readonly documents: PublishedDocuments;
+  readonly log: Logger;
+}
+
+/** Admission with what stands behind it: journal, leases, exchange with the control plane. */
+export interface Usage {
+  readonly admission: Admission;
+  /** Members for `/_tollgate/status`. */
+  status(): Readonly<Record<string, unknown>>;
+  /** After the last answer has left: hands in what can be handed in, within two seconds, and closes the journal. */
+  close(): Promise<void>;
+}
