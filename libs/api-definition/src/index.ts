@@ -9,3 +9,5 @@ export * from './resource.js';
 export * from './rest-api.js';
 export * from './stage.js';
 export * from './usage-plan.js';
+export * from './new-id.js';
+export * from './patch/index.js';
