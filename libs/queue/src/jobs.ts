@@ -12,6 +12,13 @@ export interface JobPayloads {
 }
 
 export type JobName = keyof JobPayloads;
+export const jobNames = [
+  'publish-rest-api',
+  'publish-api-key',
+  'publish-usage-plan',
+  'publish-quota',
+  'publish-account',
+] as const satisfies readonly JobName[];
 
 /** A job as it stands in the outbox and in the queue. `id` is the outbox row's: the queue's job id is made from it. */
 export type Job = {
@@ -24,7 +31,10 @@ export interface JobProducer {
   close(): Promise<void>;
 }
 
-/** What runs jobs. `process` rejects = try again later with back-off; after the last attempt `onDead` is told the reason. */
+/**
+ * What runs jobs. `process` rejects = try again later with back-off (`PermanentFailure`: not again); after the last attempt `onDead` is
+ * told the reason instead of `onFailed`. A job may run twice at once when a process hangs for longer than its lock: make it harmless.
+ */
 export interface JobConsumerOptions {
   readonly process: (job: Job) => Promise<void>;
   readonly onFailed: (job: Job, attempt: number, reason: Error) => Promise<void>;

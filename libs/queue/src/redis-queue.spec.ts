@@ -1,0 +1,6 @@
+import { jobQueueConformance } from './job-queue.conformance.js';
+
+const url = process.env.TOLLGATE_TEST_REDIS_URL;
+
+if (url) jobQueueConformance('Redis', () => ({ backend: 'redis', url }));
+else test.skip('needs a Redis: set TOLLGATE_TEST_REDIS_URL', () => undefined);
