@@ -1,0 +1,86 @@
+import {
+  CreateDeploymentCommand,
+  CreateResourceCommand,
+  CreateRestApiCommand,
+  PutIntegrationCommand,
+  PutIntegrationResponseCommand,
+  PutMethodCommand,
+  PutMethodResponseCommand,
+  type APIGatewayClient,
+} from '@aws-sdk/client-api-gateway';
+
+/** Creates an API with nothing in it but its root. */
+export async function createApi(
+  client: APIGatewayClient,
+  name: string,
+): Promise<{ restApiId: string; rootId: string }> {
+  const api = await client.send(new CreateRestApiCommand({ name }));
+  return { restApiId: api.id ?? '', rootId: api.rootResourceId ?? '' };
+}
+
+export async function createResource(
+  client: APIGatewayClient,
+  restApiId: string,
+  parentId: string,
+  pathPart: string,
+): Promise<string> {
+  return (await client.send(new CreateResourceCommand({ restApiId, parentId, pathPart }))).id ?? '';
+}
+
+export interface MockMethod {
+  readonly restApiId: string;
+  readonly resourceId: string;
+  readonly httpMethod?: string;
+  readonly apiKeyRequired?: boolean;
+  /** The response template. */
+  readonly body: string;
+}
+
+/** A method that answers 200 by itself with a body of the test's. */
+export async function putMockMethod(client: APIGatewayClient, method: MockMethod): Promise<void> {
+  const at = {
+    restApiId: method.restApiId,
+    resourceId: method.resourceId,
+    httpMethod: method.httpMethod ?? 'GET',
+  };
+  await client.send(
+    new PutMethodCommand({
+      ...at,
+      authorizationType: 'NONE',
+      apiKeyRequired: method.apiKeyRequired ?? false,
+    }),
+  );
+  await client.send(new PutMethodResponseCommand({ ...at, statusCode: '200' }));
+  await client.send(
+    new PutIntegrationCommand({
+      ...at,
+      type: 'MOCK',
+      requestTemplates: { 'application/json': '{"statusCode": 200}' },
+    }),
+  );
+  await putMockBody(client, method);
+}
+
+/** Changes what a mock method answers; takes effect with the next deployment. */
+export async function putMockBody(client: APIGatewayClient, method: MockMethod): Promise<void> {
+  const at = {
+    restApiId: method.restApiId,
+    resourceId: method.resourceId,
+    httpMethod: method.httpMethod ?? 'GET',
+  };
+  await client.send(
+    new PutIntegrationResponseCommand({
+      ...at,
+      statusCode: '200',
+      responseTemplates: { 'application/json': method.body },
+    }),
+  );
+}
+
+export async function deploy(
+  client: APIGatewayClient,
+  restApiId: string,
+  stageName: string,
+): Promise<string> {
+  return (await client.send(new CreateDeploymentCommand({ restApiId, stageName }))).id ?? '';
+}

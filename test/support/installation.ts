@@ -1,0 +1,177 @@
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import { ensureDatabase, startPostgresCluster, type PostgresCluster } from '#libs/embedded-postgres';
+import { freePort } from '#libs/testing';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createPart, type Part } from './part.js';
+
+/** A whole Tollgate on this machine: its own Postgres, control plane, worker and gateways, each a process that can be killed. */
+export interface Installation {
+  readonly client: APIGatewayClient;
+  readonly controlPlaneUrl: string;
+  /** What aws-cli and SDKs need in their environment to talk to it. */
+  readonly awsEnvironment: Readonly<Record<string, string>>;
+  readonly controlPlane: Part;
+  readonly worker: Part;
+  readonly gateways: readonly GatewayPart[];
+  readonly postgres: PostgresPart;
+  readonly parts: readonly Part[];
+  /** Calls an API on the first gateway, or on the one named. */
+  invoke(
+    restApiId: string,
+    path: string,
+    init?: RequestInit & { readonly gateway?: number },
+  ): Promise<Response>;
+  /** Stops every process and removes every file. */
+  close(): Promise<void>;
+}
+
+export interface GatewayPart extends Part {
+  readonly httpPort: number;
+}
+
+export interface PostgresPart {
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  readonly url: string;
+}
+
+export interface InstallationOptions {
+  readonly gateways?: number;
+  /** Set: the scaled-out setting, queue and rate buckets on this Redis. */
+  readonly redisUrl?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The token of every installation under test. */
+export const gatewayToken = 'test-gateway-token-0123456789abcdef0123456789';
+
+const answers = (url: string) => async (): Promise<boolean> => {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+};
+
+export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
+  const folder = await mkdtemp(join(tmpdir(), 'tollgate-test-'));
+  const postgres = await startPostgres(join(folder, 'postgres'));
+  const controlPlanePort = await freePort();
+  const controlPlaneUrl = `http://127.0.0.1:${controlPlanePort}`;
+  const common = {
+    TOLLGATE_GATEWAY_TOKEN: gatewayToken,
+    TOLLGATE_CONTROL_PLANE_URL: controlPlaneUrl,
+    TOLLGATE_LOG_LEVEL: 'info',
+    ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
+    ...options.env,
+  };
+  const controlPlane = createPart({
+    name: 'control-plane',
+    main: 'dist/apps/control-plane/src/main.js',
+    env: {
+      ...common,
+      DATABASE_URL: postgres.url,
+      TOLLGATE_DATA_DIR: join(folder, 'control-plane'),
+      TOLLGATE_CONTROL_PLANE_PORT: String(controlPlanePort),
+    },
+    ready: answers(`${controlPlaneUrl}/_tollgate/ready`),
+  });
+  // The worker has no port of its own: it is up when its log says so.
+  const worker: Part = createPart({
+    name: 'compiler-worker',
+    main: 'dist/apps/compiler-worker/src/main.js',
+    env: { ...common, DATABASE_URL: postgres.url, TOLLGATE_DATA_DIR: join(folder, 'control-plane') },
+    ready: async () => worker.output().includes('ready'),
+  });
+  const gateways = await Promise.all(
+    Array.from({ length: options.gateways ?? 1 }, async (_, index) =>
+      startableGateway(folder, index + 1, common),
+    ),
+  );
+  const parts = [controlPlane, worker, ...gateways];
+  const close = async (): Promise<void> => {
+    await Promise.all(parts.map((part) => part.kill()));
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await controlPlane.start();
+    await Promise.all([worker, ...gateways].map((part) => part.start()));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const credentials = await readCredentials(join(folder, 'control-plane', 'credentials'));
+  return {
+    client: new APIGatewayClient({
+      endpoint: controlPlaneUrl,
+      region: 'us-east-1',
+      credentials,
+      maxAttempts: 1,
+    }),
+    controlPlaneUrl,
+    awsEnvironment: {
+      AWS_ENDPOINT_URL: controlPlaneUrl,
+      AWS_REGION: 'us-east-1',
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    },
+    controlPlane,
+    worker,
+    gateways,
+    postgres,
+    parts,
+    invoke: (restApiId, path, { gateway = 0, ...init } = {}) =>
+      fetch(`http://127.0.0.1:${gateways[gateway]?.httpPort}/_aws/execute-api/${restApiId}${path}`, init),
+    close,
+  };
+}
+
+async function startableGateway(
+  folder: string,
+  number: number,
+  common: Record<string, string>,
+): Promise<GatewayPart> {
+  const httpPort = await freePort();
+  const part = createPart({
+    name: `gateway-${number}`,
+    main: 'dist/apps/gateway/src/main.js',
+    env: {
+      ...common,
+      TOLLGATE_DATA_DIR: join(folder, `gateway-${number}`),
+      TOLLGATE_GATEWAY_NAME: `gateway-${number}`,
+      TOLLGATE_GATEWAY_HTTP_PORT: String(httpPort),
+      TOLLGATE_GATEWAY_HTTPS_PORT: String(await freePort()),
+    },
+    ready: answers(`http://127.0.0.1:${httpPort}/_tollgate/ready`),
+  });
+  return Object.defineProperty(part, 'httpPort', { value: httpPort }) as GatewayPart;
+}
+
+async function startPostgres(dataDir: string): Promise<PostgresPart & { stop(): Promise<void> }> {
+  const port = await freePort();
+  const start = (): Promise<PostgresCluster> =>
+    startPostgresCluster({ dataDir, port, log: () => undefined, durable: true });
+  let cluster = await start();
+  const url = await ensureDatabase(cluster.url, 'tollgate');
+  return {
+    url,
+    kill: async () => {
+      cluster.kill();
+      await cluster.exited;
+    },
+    start: async () => {
+      cluster = await start();
+    },
+    stop: () => cluster.stop(),
+  };
+}
+
+async function readCredentials(path: string): Promise<{ accessKeyId: string; secretAccessKey: string }> {
+  const text = await readFile(path, 'utf8');
+  const value = (name: string): string => new RegExp(`^${name}\\s*=\\s*(\\S+)`, 'm').exec(text)?.[1] ?? '';
+  return { accessKeyId: value('aws_access_key_id'), secretAccessKey: value('aws_secret_access_key') };
+}

@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+const linesKept = 200;
+
+/** One process of an installation under test, started from the built output by its environment alone. */
+export interface Part {
+  readonly name: string;
+  /** Starts the process; resolves when `ready` does. Rejects with the last lines of its output when it ends before that. */
+  start(): Promise<void>;
+  /** Sends the signal and waits until the process is gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
+  readonly running: boolean;
+  /** The newest lines of its output, for the message of a failed test. */
+  output(): string;
+}
+
+export interface PartOptions {
+  readonly name: string;
+  /** The file to run, below the repository. */
+  readonly main: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly ready: () => Promise<boolean>;
+}
+
+export function createPart({ name, main, env, ready }: PartOptions): Part {
+  let child: ChildProcess | null = null;
+  const lines: string[] = [];
+  const keep = (chunk: Buffer): void => {
+    lines.push(...chunk.toString('utf8').split('\n').filter(Boolean));
+    lines.splice(0, lines.length - linesKept);
+  };
+  const isRunning = (): boolean => child !== null && child.exitCode === null && child.signalCode === null;
+
+  return {
+    name,
+    get running() {
+      return isRunning();
+    },
+    output: () => lines.join('\n'),
+    async start() {
+      child = spawn(process.execPath, [main], {
+        env: { PATH: process.env['PATH'] ?? '', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      child.stdout?.on('data', keep);
+      child.stderr?.on('data', keep);
+      const deadline = Date.now() + 30_000;
+      while (!(await ready())) {
+        if (!isRunning()) throw new Error(`${name} ended before it was ready:\n${lines.join('\n')}`);
+        if (Date.now() > deadline) throw new Error(`${name} was not ready after 30 s:\n${lines.join('\n')}`);
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+    },
+    async kill(signal = 'SIGKILL') {
+      if (child === null || !isRunning()) return;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
