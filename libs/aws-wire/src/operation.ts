@@ -1,0 +1,66 @@
+import type { OperationName } from './generated/operation-types.js';
+import type { ModelledErrorName } from './wire-error.js';
+
+/** The wire facts of one management operation, as the public service model gives them. */
+export interface Operation<Name extends OperationName = OperationName> {
+  readonly name: Name;
+  readonly method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
+  /** Path template: `/restapis/{restapi_id}`. */
+  readonly uri: string;
+  /** Query values that tell this operation from another one on the same path: `{ mode: 'import' }`. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly successStatus: number;
+  /** Modelled errors; any operation may also answer with a front-end error such as ValidationException. */
+  readonly errors: readonly ModelledErrorName[];
+  /** Name of the input class. */
+  readonly input: string;
+  /** Name of the output class; null when the answer has no body. */
+  readonly output: string | null;
+  /** In the model's order, which is the order of violations. */
+  readonly members: readonly InputMember[];
+}
+
+/** Where in a request an input member travels. A `payload` member is the whole body, as raw bytes. */
+export type MemberLocation = 'uri' | 'querystring' | 'header' | 'body' | 'payload';
+
+/** One member of an operation's input. */
+export interface InputMember {
+  readonly name: string;
+  readonly location: MemberLocation;
+  /** Name on the wire; null for a query map, which takes every parameter that no other member takes. */
+  readonly wireName: string | null;
+  /** Name of the member's shape. */
+  readonly shape: string;
+  readonly required: boolean;
+  /** Whether a null entry of this map is kept; elsewhere a null entry counts as not given. */
+  readonly sparse: boolean;
+}
+
+/** A type of the service model, as far as inputs need it. */
+export type Shape =
+  | {
+      readonly type: 'structure';
+      readonly create: () => object;
+      readonly members: readonly StructureMember[];
+    }
+  | { readonly type: 'list'; readonly member: string }
+  | { readonly type: 'map'; readonly value: string }
+  | StringShape
+  | { readonly type: NumberType }
+  | { readonly type: 'boolean' }
+  | { readonly type: 'blob' };
+
+/** A string, with the values or the pattern that it must satisfy. */
+export interface StringShape {
+  readonly type: 'string';
+  /** In the order in which the service prints them. */
+  readonly enum?: readonly string[];
+  /** `text` as the service prints it, `whole` anchored at both ends. */
+  readonly pattern?: { readonly text: string; readonly whole: RegExp };
+}
+
+/** Numeric types of the service model. */
+export type NumberType = 'integer' | 'long' | 'double';
+
+/** A member of a structure below the input. */
+export type StructureMember = Omit<InputMember, 'location' | 'wireName'> & { readonly wireName: string };
