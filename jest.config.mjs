@@ -8,6 +8,10 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // "#libs/*" resolves to sources here and to dist/ in production (package.json "imports").
   testEnvironmentOptions: { customExportConditions: ['tollgate-source', 'node', 'node-addons'] },
+  globalSetup: './test/support/global-setup.mjs',
+  globalTeardown: './test/support/global-teardown.mjs',
+  // dist/ and caches hold second copies of what is in the sources.
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/node_modules/.cache/'],
   testTimeout: 60_000,
   maxWorkers: 2,
 };

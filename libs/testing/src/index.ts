@@ -1,0 +1,10 @@
+/** A fresh database per suite, on the run's own Postgres. */
+export { createTestDatabase, type TestDatabase } from './create-test-database.js';
+/** The run's Redis, or `undefined` where none is installed. */
+export { testRedisUrl } from './test-redis-url.js';
+/** Instead of a sleep. */
+export { waitFor, type WaitOptions } from './wait-for.js';
+/** A process under test that does not outlive it. */
+export { startProcess, stopProcesses, type ProcessExit, type TestProcess } from './start-process.js';
+/** A port that was free a moment ago. */
+export { freePort } from '#libs/embedded-postgres';
