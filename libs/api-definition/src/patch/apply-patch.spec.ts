@@ -59,6 +59,27 @@ test('removing the last entry of a map makes the map absent', () => {
   expect(result).toEqual({ ok: true, value: thing });
 });
 
+test('a greedy part takes every segment that the rest of the template leaves, empty ones too', () => {
+  const record: PatchTable<string> = {
+    refuse: perPath,
+    rules: [
+      {
+        path: '/throttle/{path+}/{method}/rate',
+        ops: { replace: (_, { keys }) => ok(`${keys['method']} ${keys['path']}`) },
+      },
+    ],
+  };
+  const seen = (path: string) => {
+    const result = applyPatch('', [{ op: 'replace', path }], record);
+    return result.ok ? result.value : result.error.message;
+  };
+  expect(seen('/throttle/pets/{id}/GET/rate')).toBe('GET pets/{id}');
+  expect(seen('/throttle//pets/GET/rate')).toBe('GET /pets');
+  expect(seen('/throttle/~1pets/GET/rate')).toBe('GET /pets');
+  expect(seen('/throttle/GET/rate')).toBe('Invalid patch path /throttle/GET/rate');
+  expect(seen('/throttle/pets/GET/burst')).toBe('Invalid patch path /throttle/pets/GET/burst');
+});
+
 test('without operations the value stays as it is', () => {
   expect(applyPatch(thing, undefined, strict)).toEqual({ ok: true, value: thing });
 });

@@ -58,10 +58,17 @@ function matchSegments(
   segments: readonly string[],
   template: readonly string[],
 ): Record<string, string> | undefined {
-  if (segments.length !== template.length) return undefined;
+  const greedyAt = template.findIndex((part) => part.endsWith('+}'));
+  const swallowed = segments.length - template.length + 1;
+  if (greedyAt < 0 ? swallowed !== 1 : swallowed < 1) return undefined;
   const keys: [string, string][] = [];
   for (const [index, part] of template.entries()) {
-    const segment = segments[index]!;
+    if (index === greedyAt) {
+      const taken = segments.slice(index, index + swallowed).join('/');
+      keys.push([part.slice(1, -2), unescapeSegment(taken)]);
+      continue;
+    }
+    const segment = segments[greedyAt >= 0 && index > greedyAt ? index + swallowed - 1 : index]!;
     if (!part.startsWith('{')) {
       if (part !== segment) return undefined;
     } else if (segment === '') {
