@@ -73,7 +73,7 @@ function connect(
           maxRetriesPerRequest: use.forConsumer ? null : 1,
           retryStrategy: (times: number) => Math.min(100 * 2 ** Math.min(times, 6), 2_000),
         },
-        factory: createRedisBackend as unknown as AnyFactory,
+        factory: createRedisBackend,
       };
   }
 }
