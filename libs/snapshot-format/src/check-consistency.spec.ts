@@ -1,0 +1,78 @@
+import { checkConsistency, compileSelectionPattern } from './check-consistency.js';
+import type { Snapshot, SnapshotIntegrationResponse } from './snapshot.js';
+
+const response = (statusCode: string, selectionPattern: string | null): SnapshotIntegrationResponse => ({
+  statusCode,
+  selectionPattern,
+  headers: [],
+  templates: null,
+});
+
+const snapshot = (change: Partial<Snapshot> = {}): Snapshot => ({
+  formatVersion: 1,
+  accountId: '000000000000',
+  region: 'us-east-1',
+  restApiId: 'a1b2c3d4e5',
+  apiKeySource: 'HEADER',
+  disableExecuteApiEndpoint: false,
+  binaryMediaTypes: [],
+  minimumCompressionSize: null,
+  gatewayResponses: {},
+  routes: [route('/a', mock(response('200', null))), route('/b', mock())],
+  ...change,
+});
+
+function mock(...responses: SnapshotIntegrationResponse[]) {
+  return { type: 'MOCK', requestTemplates: {}, passthroughBehavior: 'WHEN_NO_MATCH', responses } as const;
+}
+
+function route(path: string, integration: unknown, authorization: unknown = { type: 'NONE' }) {
+  const method = { apiKeyRequired: false, authorization, methodResponses: {}, integration };
+  return { resourceId: 'r', path, methods: { GET: method } } as unknown as Snapshot['routes'][number];
+}
+
+test('a sound snapshot has nothing to complain about', () => {
+  expect(checkConsistency(snapshot())).toEqual([]);
+});
+
+test.each([
+  ['a format version it cannot read', { ...snapshot(), formatVersion: 2 }, /format version 2/],
+  ['what is no object', 'snapshot', /not a snapshot/],
+  ['routes that are missing', { ...snapshot(), routes: undefined }, /no list of routes/],
+  [
+    'routes out of order',
+    snapshot({ routes: [route('/b', mock()), route('/a', mock())] }),
+    /\/a is not in order/,
+  ],
+  ['a path twice', snapshot({ routes: [route('/a', mock()), route('/a', mock())] }), /there twice/],
+  [
+    'an authorization it does not know',
+    snapshot({ routes: [route('/a', mock(), { type: 'JWT' })] }),
+    /GET \/a: authorization JWT/,
+  ],
+  ['no authorization', snapshot({ routes: [route('/a', mock(), null)] }), /authorization undefined/],
+  [
+    'an integration it does not know',
+    snapshot({ routes: [route('/a', { type: 'AWS' })] }),
+    /integration AWS is not known/,
+  ],
+  ['a key source it does not know', snapshot({ apiKeySource: 'AUTHORIZER' }), /AUTHORIZER/],
+  [
+    'two default responses',
+    snapshot({ routes: [route('/a', mock(response('200', null), response('400', null)))] }),
+    /more than one default/,
+  ],
+  [
+    'a pattern that is no expression',
+    snapshot({ routes: [route('/a', mock(response('200', '(')))] }),
+    /not a regular expression/,
+  ],
+])('refuses %s', (_, candidate, problem) => {
+  expect(checkConsistency(candidate).join('\n')).toMatch(problem);
+});
+
+test('a selection pattern must match the whole status', () => {
+  expect(compileSelectionPattern('4\\d{2}')?.test('404')).toBe(true);
+  expect(compileSelectionPattern('40')?.test('404')).toBe(false);
+  expect(compileSelectionPattern('200|4')?.test('404')).toBe(false);
+});

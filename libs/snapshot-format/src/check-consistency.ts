@@ -1,0 +1,86 @@
+import {
+  snapshotFormatVersion,
+  type Snapshot,
+  type SnapshotIntegration,
+  type SnapshotIntegrationResponse,
+  type SnapshotMethod,
+} from './snapshot.js';
+
+/**
+ * What is wrong with a snapshot that nevertheless has the right digest: an empty list means that a gateway of this release can serve
+ * it. Gateways refuse on anything else, because skipping an unknown authorization or integration would serve a method open.
+ * Takes `unknown`, since a newer compiler may have written what this code's types do not say.
+ */
+export function checkConsistency(candidate: unknown): readonly string[] {
+  if (typeof candidate !== 'object' || candidate === null) return ['not a snapshot'];
+  const snapshot = candidate as Snapshot;
+  if (snapshot.formatVersion !== snapshotFormatVersion) {
+    return [`format version ${String(snapshot.formatVersion)}, this release reads ${snapshotFormatVersion}`];
+  }
+  if (!Array.isArray(snapshot.routes)) return ['no list of routes'];
+  const problems: string[] = [];
+  if (snapshot.apiKeySource !== 'HEADER') {
+    problems.push(`API key source ${String(snapshot.apiKeySource)} is not known`);
+  }
+  let previous = '';
+  for (const route of snapshot.routes) {
+    if (!route.path.startsWith('/')) problems.push(`path ${route.path} does not start with a slash`);
+    if (route.path <= previous) problems.push(`path ${route.path} is not in order, or there twice`);
+    previous = route.path;
+    for (const [httpMethod, method] of Object.entries(route.methods)) {
+      checkMethod(method, (problem) => problems.push(`${httpMethod} ${route.path}: ${problem}`));
+    }
+  }
+  return problems;
+}
+
+type Report = (problem: string) => void;
+
+function checkMethod(method: SnapshotMethod, report: Report): void {
+  if (method.authorization?.type !== 'NONE') {
+    report(`authorization ${String(method.authorization?.type)} is not known`);
+  }
+  const integration: SnapshotIntegration | null | undefined = method.integration;
+  switch (integration?.type) {
+    case 'MOCK':
+      checkResponses(integration.responses, report);
+      return;
+    case 'HTTP':
+    case 'HTTP_PROXY':
+      if (!(integration.timeoutMs >= 50 && integration.timeoutMs <= 29_000)) {
+        report(`timeout of ${integration.timeoutMs} ms`);
+      }
+      checkResponses(integration.responses, report);
+      return;
+    default:
+      report(`integration ${String((integration as { type?: unknown } | undefined)?.type)} is not known`);
+  }
+}
+
+function checkResponses(responses: readonly SnapshotIntegrationResponse[], report: Report): void {
+  if (responses.filter((response) => response.selectionPattern === null).length > 1) {
+    report('more than one default integration response');
+  }
+  for (const { statusCode, selectionPattern } of responses) {
+    if (!/^[1-9]\d\d$/.test(statusCode)) report(`status code ${statusCode}`);
+    if (selectionPattern !== null && compileSelectionPattern(selectionPattern) === null) {
+      report(`selection pattern ${selectionPattern} is not a regular expression`);
+    }
+  }
+}
+
+/**
+ * The expression that tells whether an integration response is meant: it must match the whole backend status (recorded: HTTP
+ * integrations). Null when it is not a regular expression. The one place where patterns become expressions, so that what the compiler
+ * lets pass is what gateways run.
+ */
+export function compileSelectionPattern(pattern: string): RegExp | null {
+  try {
+    const expression = new RegExp(`^(?:${pattern})$`);
+    // Some expressions are refused only when first used (too large).
+    expression.test('200');
+    return expression;
+  } catch {
+    return null;
+  }
+}
