@@ -1,0 +1,106 @@
+import { silentLogger } from '#libs/telemetry';
+import { createTestDatabase, freePort, waitFor, type TestDatabase } from '#libs/testing';
+import { outbox } from '../outbox/outbox.js';
+import { createDatabase } from './create-database.js';
+import { DatabaseUnavailableError, isUniqueViolation, UnstorableValueError } from './database-errors.js';
+import type { Database } from './database.js';
+
+let testDatabase: TestDatabase;
+let database: Database;
+const open = (url = testDatabase.url) => createDatabase({ url, poolSize: 4, log: silentLogger });
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = open();
+});
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+test('several processes may migrate at once; before that the database is not ready', async () => {
+  expect(await database.isReady()).toBe(false);
+  const others = [open(), open()];
+  await Promise.all([database, ...others].map((one) => one.migrate()));
+  expect(await database.isReady()).toBe(true);
+  await Promise.all(others.map((one) => one.close()));
+});
+
+test('the entities and the migrated tables agree', async () => {
+  await database.read(async ({ manager }) => {
+    for (const { target } of manager.dataSource.entityMetadatas) await manager.find(target, { take: 1 });
+  });
+});
+
+test('work that rejects leaves nothing behind', async () => {
+  const failed = database.write(async (uow) => {
+    await outbox.add(uow, 'publish-rest-api', { restApiId: 'x' });
+    throw new Error('no');
+  });
+  await expect(failed).rejects.toThrow('no');
+  expect(await database.read((uow) => outbox.open(uow, Date.now() + 60_000))).toEqual([]);
+});
+
+test('two transactions in a deadlock both get through, as one is tried again', async () => {
+  await database.write(({ manager }) => manager.query('CREATE TABLE pair (id int PRIMARY KEY, n int)'));
+  await database.write(({ manager }) => manager.query('INSERT INTO pair VALUES (1, 0), (2, 0)'));
+  let arrived = 0;
+  const bump = (first: number, second: number) =>
+    database.write(async ({ manager }) => {
+      await manager.query('UPDATE pair SET n = n + 1 WHERE id = $1', [first]);
+      arrived += 1;
+      await waitFor(() => arrived >= 2);
+      await manager.query('UPDATE pair SET n = n + 1 WHERE id = $1', [second]);
+    });
+  await Promise.all([bump(1, 2), bump(2, 1)]);
+  const rows = await database.read(({ manager }) => manager.query('SELECT n FROM pair'));
+  expect(rows).toEqual([{ n: 2 }, { n: 2 }]);
+});
+
+test('values that Postgres cannot store are told apart from bugs', async () => {
+  const withNul = database.write((uow) => outbox.add(uow, 'a\0b', {}));
+  await expect(withNul).rejects.toBeInstanceOf(UnstorableValueError);
+  const halfPair = database.write((uow) => outbox.add(uow, 'job', { text: '\ud800' }));
+  await expect(halfPair).rejects.toBeInstanceOf(UnstorableValueError);
+});
+
+test('a unique violation is recognised, by its constraint too', async () => {
+  const twice = database.write(({ manager }) => manager.query('INSERT INTO pair VALUES (1, 0)'));
+  const error: unknown = await twice.catch((reason: unknown) => reason);
+  expect([isUniqueViolation(error), isUniqueViolation(error, 'pair_pkey')]).toEqual([true, true]);
+  expect(isUniqueViolation(error, 'other')).toBe(false);
+});
+
+test('while Postgres is away every call says so, and readiness is false', async () => {
+  const away = open(`postgres://user:secret@127.0.0.1:${await freePort()}/none`);
+  await expect(away.read((uow) => outbox.open(uow, 0))).rejects.toBeInstanceOf(DatabaseUnavailableError);
+  expect(await away.isReady()).toBe(false);
+  await away.close();
+});
+
+test('a killed connection is a lost database for its call, and the next call works', async () => {
+  const killed = database.write(({ manager }) =>
+    manager.query('SELECT pg_terminate_backend(pg_backend_pid())'),
+  );
+  await expect(killed).rejects.toBeInstanceOf(DatabaseUnavailableError);
+  expect(await database.isReady()).toBe(true);
+});
+
+test('a listener hears notifications, and after its connection was killed it is told to look again', async () => {
+  const heard: string[] = [];
+  const stop = await database.listen('spec_channel', (payload) => heard.push(payload));
+  expect(heard).toEqual(['']);
+  const notify = (text: string) =>
+    database.write(({ manager }) => manager.query("SELECT pg_notify('spec_channel', $1)", [text]));
+  await notify('one');
+  await waitFor(() => heard.includes('one'));
+  await database.write(({ manager }) =>
+    manager.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tollgate listen spec_channel'",
+    ),
+  );
+  await waitFor(() => heard.filter((payload) => payload === '').length === 2);
+  await notify('two');
+  await waitFor(() => heard.includes('two'));
+  await stop();
+});

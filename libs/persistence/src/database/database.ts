@@ -1,0 +1,25 @@
+import type { UnitOfWork } from '../unit-of-work.js';
+
+/** Postgres, as everything above this lib sees it. All calls throw `DatabaseUnavailableError` while Postgres is away. */
+export interface Database {
+  /**
+   * Runs queries outside a transaction: each statement sees what is committed when it starts. Where several statements must agree with
+   * one another, use `write`.
+   */
+  read<T>(work: (uow: UnitOfWork) => Promise<T>): Promise<T>;
+  /**
+   * Runs the work in one transaction: it is committed when the work resolves, rolled back when it rejects. The work runs again, a few
+   * times at most, when Postgres ended the transaction for a deadlock or a serialization failure; it must therefore do nothing outside.
+   */
+  write<T>(work: (uow: UnitOfWork) => Promise<T>): Promise<T>;
+  /** Runs the migrations that are missing. Safe when several processes call it at once. */
+  migrate(): Promise<void>;
+  /** Whether Postgres answers and has all migrations. Never rejects. */
+  isReady(): Promise<boolean>;
+  /**
+   * Calls back for every NOTIFY on the channel, over a connection of its own, and once with '' after each (re)connect, since
+   * notifications may have been missed. Resolves once listening; returns how to stop.
+   */
+  listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}

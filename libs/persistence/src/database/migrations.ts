@@ -1,0 +1,4 @@
+import { Foundation0001 } from '../../../../migrations/0001-foundation.js';
+
+/** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
+export const migrations = [Foundation0001] as const;

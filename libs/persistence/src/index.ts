@@ -1,0 +1,19 @@
+/** The connection to Postgres: transactions, migrations, notifications. */
+export type { Database } from './database/database.js';
+export { createDatabase, type DatabaseOptions } from './database/create-database.js';
+export { DatabaseUnavailableError, UnstorableValueError } from './database/database-errors.js';
+export type { UnitOfWork } from './unit-of-work.js';
+export type { ListPage } from './list-page.js';
+/** Encryption of secrets at rest, and the check that the key is this database's own. */
+export { createSealer, type Sealer } from './installation/sealer.js';
+export { installation } from './installation/installation.js';
+/** Who may sign management calls. */
+export { credentials, type Credential } from './credentials/credentials.js';
+export { createCredentialCache } from './credentials/create-credential-cache.js';
+/** Repositories: records of functions that take the unit of work first. */
+export { accounts } from './accounts/accounts.js';
+export { methods } from './methods/methods.js';
+export { outbox } from './outbox/outbox.js';
+export type { OutboxRow } from './outbox/outbox-row.js';
+export { resources } from './resources/resources.js';
+export { restApis } from './rest-apis/rest-apis.js';

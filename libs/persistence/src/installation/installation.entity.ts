@@ -1,0 +1,8 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('installation')
+export class InstallationEntity {
+  @PrimaryColumn({ type: 'smallint' }) id!: number;
+  @Column({ name: 'master_key_check', type: 'text' }) masterKeyCheck!: string;
+  @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
+}

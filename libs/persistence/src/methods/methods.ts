@@ -1,0 +1,84 @@
+import type { Integration, Method } from '#libs/api-definition';
+import { In } from 'typeorm';
+import type { UnitOfWork } from '../unit-of-work.js';
+import { MethodEntity } from './method.entity.js';
+
+/** Methods with all that hangs on them: responses and integration are read and written whole, in one row. */
+export const methods = { find, all, namesOf, ofResources, insert, update, remove };
+
+async function find(
+  uow: UnitOfWork,
+  restApiId: string,
+  resourceId: string,
+  httpMethod: string,
+): Promise<Method | undefined> {
+  const row = await uow.manager.findOneBy(MethodEntity, { restApiId, resourceId, httpMethod });
+  return row ? toMethod(row) : undefined;
+}
+
+/** Every method of a RestApi, by resource and name. */
+async function all(uow: UnitOfWork, restApiId: string): Promise<Method[]> {
+  const rows = await uow.manager.findBy(MethodEntity, { restApiId });
+  return rows.map(toMethod).sort(byResourceAndName);
+}
+
+/** Only which methods there are: `[resource id, method name]`, for answers that show no more. */
+async function namesOf(
+  uow: UnitOfWork,
+  restApiId: string,
+  resourceIds: readonly string[],
+): Promise<readonly (readonly [resourceId: string, httpMethod: string])[]> {
+  if (resourceIds.length === 0) return [];
+  const rows = await uow.manager.query<{ resource_id: string; http_method: string }[]>(
+    `SELECT resource_id, http_method FROM methods
+      WHERE rest_api_id = $1 AND resource_id = ANY($2) ORDER BY http_method COLLATE "C"`,
+    [restApiId, resourceIds],
+  );
+  return rows.map((row) => [row.resource_id, row.http_method]);
+}
+
+async function ofResources(
+  uow: UnitOfWork,
+  restApiId: string,
+  resourceIds: readonly string[],
+): Promise<Method[]> {
+  if (resourceIds.length === 0) return [];
+  const rows = await uow.manager.findBy(MethodEntity, { restApiId, resourceId: In([...resourceIds]) });
+  return rows.map(toMethod).sort(byResourceAndName);
+}
+
+async function insert(uow: UnitOfWork, rows: readonly Method[]): Promise<void> {
+  if (rows.length > 0) await uow.manager.insert(MethodEntity, rows.map(toRow));
+}
+
+async function update(uow: UnitOfWork, method: Method): Promise<void> {
+  const { restApiId, resourceId, httpMethod, ...row } = toRow(method);
+  await uow.manager.update(MethodEntity, { restApiId, resourceId, httpMethod }, row);
+}
+
+async function remove(
+  uow: UnitOfWork,
+  restApiId: string,
+  resourceId: string,
+  httpMethod: string,
+): Promise<void> {
+  await uow.manager.delete(MethodEntity, { restApiId, resourceId, httpMethod });
+}
+
+function byResourceAndName(one: Method, other: Method): number {
+  if (one.resourceId !== other.resourceId) return one.resourceId < other.resourceId ? -1 : 1;
+  return one.httpMethod < other.httpMethod ? -1 : 1;
+}
+
+function toMethod({ integration, ...row }: MethodEntity): Method {
+  // Written by `toRow` only, so what is stored has the types' own shape.
+  return { ...row, methodIntegration: integration as Integration | null } as Method;
+}
+
+function toRow({ methodIntegration, ...method }: Method) {
+  return {
+    ...method,
+    authorizationScopes: method.authorizationScopes && [...method.authorizationScopes],
+    integration: methodIntegration,
+  };
+}
