@@ -13,11 +13,12 @@ import {
  */
 export function checkConsistency(candidate: unknown): readonly string[] {
   if (typeof candidate !== 'object' || candidate === null) return ['not a snapshot'];
-  const snapshot = candidate as Snapshot;
-  if (snapshot.formatVersion !== snapshotFormatVersion) {
-    return [`format version ${String(snapshot.formatVersion)}, this release reads ${snapshotFormatVersion}`];
+  const { formatVersion, routes } = candidate as { formatVersion?: unknown; routes?: unknown };
+  if (formatVersion !== snapshotFormatVersion) {
+    return [`format version ${String(formatVersion)}, this release reads ${snapshotFormatVersion}`];
   }
-  if (!Array.isArray(snapshot.routes)) return ['no list of routes'];
+  if (!Array.isArray(routes)) return ['no list of routes'];
+  const snapshot = candidate as Snapshot;
   const problems: string[] = [];
   if (snapshot.apiKeySource !== 'HEADER') {
     problems.push(`API key source ${String(snapshot.apiKeySource)} is not known`);

@@ -1,0 +1,53 @@
+import { defaultAccountThrottle, type MethodSetting, type Owner, type Stage } from '#libs/api-definition';
+import { documentNames, sealDocument, type RateLimit, type SealedDocument } from '#libs/snapshot-format';
+import { throttleName } from './method-throttles.js';
+import { rateLimit, sameRateLimit } from './rate-limit.js';
+
+const everyMethod = '*/*';
+
+/**
+ * The document of a stage. A method setting's throttle replaces the one for every method (API reference: MethodSetting); the numbers
+ * AWS fills in by itself, 10,000 and 5,000, are the account's and so limit nothing further.
+ */
+export function stageDocument(owner: Owner, stage: Stage, snapshotDigest: string): SealedDocument {
+  const defaultThrottle = methodThrottle(stage.methodSettings[everyMethod]);
+  return sealDocument('stage', documentNames.stage(stage.restApiId, stage.stageName), {
+    formatVersion: 1,
+    accountId: owner.accountId,
+    region: owner.region,
+    restApiId: stage.restApiId,
+    stageName: stage.stageName,
+    deploymentId: stage.deploymentId,
+    snapshotDigest,
+    variables: stage.variables ?? {},
+    methodThrottles: methodThrottles(stage, defaultThrottle),
+    defaultThrottle,
+  });
+}
+
+function methodThrottles(stage: Stage, defaultThrottle: RateLimit | null): Record<string, RateLimit> {
+  const entries: [string, RateLimit][] = [];
+  for (const [key, setting] of Object.entries(stage.methodSettings)) {
+    const name = key === everyMethod ? null : throttleName(key);
+    if (name === null) continue;
+    const throttle = methodThrottle(setting);
+    if (sameRateLimit(throttle, defaultThrottle)) continue;
+    // An entry without a limit of its own lifts the one for every method: as wide as the account, so that it is never narrower.
+    entries.push([name, throttle ?? accountWide]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function methodThrottle(setting: MethodSetting | undefined): RateLimit | null {
+  if (!setting) return null;
+  const throttle = rateLimit({
+    rateLimit: setting.throttlingRateLimit,
+    burstLimit: setting.throttlingBurstLimit,
+  });
+  return sameRateLimit(throttle, accountWide) ? null : throttle;
+}
+
+const accountWide: RateLimit = {
+  ratePerSecond: defaultAccountThrottle.rateLimit ?? 10_000,
+  burst: defaultAccountThrottle.burstLimit ?? 5_000,
+};

@@ -1,0 +1,36 @@
+import type { ApiStage, UsagePlan } from '#libs/api-definition';
+import { documentNames, sealDocument, type RateLimit, type SealedDocument } from '#libs/snapshot-format';
+import { throttleName } from './method-throttles.js';
+import { rateLimit } from './rate-limit.js';
+
+/** The document of a usage plan: its limits per key, and the stages it opens with their limits per method. */
+export function usagePlanDocument(plan: UsagePlan): SealedDocument {
+  return sealDocument('usage-plan', documentNames.usagePlan(plan.id), {
+    formatVersion: 1,
+    accountId: plan.owner.accountId,
+    region: plan.owner.region,
+    usagePlanId: plan.id,
+    throttle: rateLimit(plan.throttle),
+    quota: plan.quota && {
+      limit: plan.quota.limit,
+      period: plan.quota.period,
+      offset: plan.quota.offset,
+    },
+    apiStages: Object.fromEntries(
+      plan.apiStages.map((apiStage) => [
+        documentNames.stage(apiStage.restApiId, apiStage.stageName),
+        { methodThrottles: methodThrottles(apiStage) },
+      ]),
+    ),
+  });
+}
+
+function methodThrottles(apiStage: ApiStage): Record<string, RateLimit> {
+  return Object.fromEntries(
+    Object.entries(apiStage.throttle).flatMap(([key, settings]) => {
+      const name = throttleName(key);
+      const limit = rateLimit(settings);
+      return name === null || limit === null ? [] : [[name, limit] as const];
+    }),
+  );
+}
