@@ -1,0 +1,32 @@
+import type { RateBuckets } from './ports.js';
+import {
+  changeLimit,
+  createTokenBucket,
+  isFull,
+  returnTokens,
+  takeToken,
+  type TokenBucket,
+} from './token-bucket.js';
+
+/** Rate buckets of a single gateway process; every verdict is immediate. */
+export function createMemoryRateBuckets(): RateBuckets {
+  const buckets = new Map<string, TokenBucket>();
+  return {
+    take(key, limit, nowMs) {
+      let bucket = buckets.get(key);
+      if (bucket === undefined) {
+        bucket = createTokenBucket(limit, nowMs);
+        buckets.set(key, bucket);
+      }
+      changeLimit(bucket, limit, nowMs);
+      return takeToken(bucket, nowMs);
+    },
+    giveBack(key) {
+      const bucket = buckets.get(key);
+      if (bucket !== undefined) returnTokens(bucket, 1);
+    },
+    sweep(nowMs) {
+      for (const [key, bucket] of buckets) if (isFull(bucket, nowMs)) buckets.delete(key);
+    },
+  };
+}
