@@ -1,11 +1,12 @@
 import { validateSync } from 'class-validator';
 import fc from 'fast-check';
-import { bindInput, hasPayload, type WireRequest } from './bind-input.js';
+import { bindInput, hasPayload } from './bind-input.js';
 import { constraintsOf } from './check-constraints.js';
 import { createInput, inputShapes } from './generated/input-shapes.js';
 import { operations } from './generated/operations.js';
 import type { InputMember, Operation, StructureMember } from './operation.js';
 import { readerOf, type ReadState } from './read-value.js';
+import type { WireRequest } from './wire-request.js';
 
 const everyOperation: readonly Operation[] = Object.values(operations);
 const anyOperation = fc.constantFrom(...everyOperation);

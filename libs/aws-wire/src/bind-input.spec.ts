@@ -1,7 +1,8 @@
-import { bindInput, type WireRequest } from './bind-input.js';
+import { bindInput } from './bind-input.js';
 import type { OperationName } from './generated/operation-types.js';
 import { operations } from './generated/operations.js';
 import { patchOperationsMax } from './input-limits.js';
+import type { WireRequest } from './wire-request.js';
 
 const bind = (name: OperationName, request: WireRequest) => bindInput(operations[name], request);
 

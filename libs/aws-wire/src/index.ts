@@ -2,13 +2,7 @@
  * The management API's wire: which operations exist, what their inputs and outputs look like, how a request becomes
  * a typed input, and how an error is written. Generated from facts of the public service model; see README.md.
  */
-export {
-  bindInput,
-  hasPayload,
-  type BoundInput,
-  type WireParameters,
-  type WireRequest,
-} from './bind-input.js';
+export { bindInput, hasPayload, type BoundInput } from './bind-input.js';
 export { validationMessage } from './check-constraints.js';
 export { epochSeconds } from './epoch-seconds.js';
 export { checkInputLimits, isDeeperThan, jsonDepthMax, patchOperationsMax } from './input-limits.js';
@@ -40,5 +34,6 @@ export {
   type WireError,
   type WireErrorName,
 } from './wire-error.js';
+export type { WireParameters, WireRequest } from './wire-request.js';
 /** Operation table, input and output types of every operation, request and response classes, enum values. */
 export * from './generated/index.js';
