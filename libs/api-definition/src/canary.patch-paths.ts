@@ -1,5 +1,12 @@
 import { badRequest, fail, ok, type Result } from './domain-error.js';
-import { hasEntry, patchedBoolean, withEntry, withoutEntry, type Change, type PatchRule } from './patch/index.js';
+import {
+  hasEntry,
+  patchedBoolean,
+  withEntry,
+  withoutEntry,
+  type Change,
+  type PatchRule,
+} from './patch/index.js';
 import { patchedNumber } from './patched-number.js';
 import { cannotRemove, invalidCopy } from './stage.patch-refusals.js';
 import type { CanarySettings, Stage } from './stage.js';

@@ -35,7 +35,9 @@ export function createStage(
   }
   const variables = checkStageVariables(given.variables ?? null);
   if (!variables.ok) return variables;
-  const canary = given.canarySettings ? createCanary(given, given.canarySettings, knownDeploymentIds) : ok(null);
+  const canary = given.canarySettings
+    ? createCanary(given, given.canarySettings, knownDeploymentIds)
+    : ok(null);
   if (!canary.ok) return canary;
   return ok({
     restApiId: given.restApiId,

@@ -22,7 +22,11 @@ export interface StageOfDeployment {
  * are given replace those of an existing stage. With canary settings the deployment becomes the canary's and the stage
  * keeps its own; while a canary exists a plain deployment goes to the canary too (developer guide: canary release).
  */
-export function deployToStage(existing: Stage | null, given: StageOfDeployment, nowMs: number): Result<Stage> {
+export function deployToStage(
+  existing: Stage | null,
+  given: StageOfDeployment,
+  nowMs: number,
+): Result<Stage> {
   const { stageName, deploymentId, canarySettings } = given;
   if (!existing) {
     return canarySettings

@@ -65,24 +65,23 @@ const settings: Readonly<Record<string, ReadSetting>> = {
 };
 
 /** The key that a path addresses, as it was sent: `/pets/GET/metrics/enabled` to `pets/GET`. */
-const keyIn = ({ path }: Change, suffix: string): string => (path ?? '').slice(1, -suffix.length || undefined);
+const keyIn = ({ path }: Change, suffix: string): string =>
+  (path ?? '').slice(1, -suffix.length || undefined);
 
 /** Settings of one method, or of every method, and the removal of all that is set for it. Comes last in the table: its paths match much. */
 export const methodSettingPatchRules: readonly PatchRule<Stage>[] = [
-  ...Object.entries(settings).map(
-    ([setting, read]): PatchRule<Stage> => ({
-      path: `/{resourcePath+}/{httpMethod}/${setting}`,
-      ops: {
-        replace: (draft, change) => {
-          const key = keyIn(change, `/${setting}`);
-          if (methodSettingTarget(key) === null) return fail(invalidStagePath(change));
-          const value = read(change);
-          if (!value.ok) return value;
-          return ok({ ...draft, methodSettings: withMethodSetting(draft.methodSettings, key, value.value) });
-        },
+  ...Object.entries(settings).map(([setting, read]): PatchRule<Stage> => ({
+    path: `/{resourcePath+}/{httpMethod}/${setting}`,
+    ops: {
+      replace: (draft, change) => {
+        const key = keyIn(change, `/${setting}`);
+        if (methodSettingTarget(key) === null) return fail(invalidStagePath(change));
+        const value = read(change);
+        if (!value.ok) return value;
+        return ok({ ...draft, methodSettings: withMethodSetting(draft.methodSettings, key, value.value) });
       },
-    }),
-  ),
+    },
+  })),
   {
     path: '/{resourcePath+}/{httpMethod}',
     ops: {

@@ -108,7 +108,9 @@ export function cacheCluster(
 
 function resizeCacheCluster(draft: Stage, { value }: Change): Result<Stage> {
   if (value === null || !CACHE_SIZES.includes(value)) {
-    return fail(badRequest(`Invalid cache cluster size specified. Valid options are ${CACHE_SIZES.join(',')}`));
+    return fail(
+      badRequest(`Invalid cache cluster size specified. Valid options are ${CACHE_SIZES.join(',')}`),
+    );
   }
   return ok({ ...draft, cacheClusterSize: value });
 }

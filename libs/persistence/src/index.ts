@@ -12,8 +12,14 @@ export { credentials, type Credential } from './credentials/credentials.js';
 export { createCredentialCache } from './credentials/create-credential-cache.js';
 /** Repositories: records of functions that take the unit of work first. */
 export { accounts } from './accounts/accounts.js';
+export { apiKeys, type ApiKeyFilter } from './api-keys/api-keys.js';
+export { sealContextOf, type StoredApiKey } from './api-keys/stored-api-key.js';
+export { deployments, type CompilationState } from './deployments/deployments.js';
 export { methods } from './methods/methods.js';
 export { outbox } from './outbox/outbox.js';
 export type { OutboxRow } from './outbox/outbox-row.js';
 export { resources } from './resources/resources.js';
 export { restApis } from './rest-apis/rest-apis.js';
+export { stages } from './stages/stages.js';
+export { usagePlanKeys } from './usage-plan-keys/usage-plan-keys.js';
+export { usagePlans } from './usage-plans/usage-plans.js';
