@@ -23,3 +23,6 @@ export { restApis } from './rest-apis/rest-apis.js';
 export { stages } from './stages/stages.js';
 export { usagePlanKeys } from './usage-plan-keys/usage-plan-keys.js';
 export { usagePlans } from './usage-plans/usage-plans.js';
+/** The feed to gateways. */
+export { feedChannel, publishedDocuments } from './feed/published-documents.js';
+export type { DocumentName, PublishedDocument, SubjectDocuments } from './feed/published-documents.js';
