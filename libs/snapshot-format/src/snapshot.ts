@@ -1,4 +1,4 @@
-import type { MappingExpression, Template, UriTemplate } from '#libs/mapping-templates';
+import type { MappingSource, Template, UriTemplate } from '#libs/mapping-templates';
 
 /** Raised with every change that an older gateway could not read. */
 export const snapshotFormatVersion = 1;
@@ -41,14 +41,14 @@ export interface SnapshotMethod {
 /** A mapped parameter: where it goes and where it comes from. */
 export interface ParameterMapping {
   readonly to: { readonly location: 'path' | 'querystring' | 'header'; readonly name: string };
-  readonly from: MappingExpression;
+  readonly from: MappingSource;
 }
 
 export interface SnapshotIntegrationResponse {
   readonly statusCode: string;
   /** A regular expression for the whole backend status; null marks the default response. */
   readonly selectionPattern: string | null;
-  readonly headers: readonly { readonly name: string; readonly from: MappingExpression }[];
+  readonly headers: readonly { readonly name: string; readonly from: MappingSource }[];
   /** By content type; null = pass the body on unchanged. */
   readonly templates: Readonly<Record<string, Template | null>> | null;
 }
