@@ -11,5 +11,5 @@ export { PostgresStartError } from './postgres-start-error.js';
 export { ensureDatabase } from './ensure-database.js';
 /** One process per folder, given up by itself when the process dies. */
 export { lockFolder, type FolderLock } from './lock-folder.js';
-/** A port that was free a moment ago. */
-export { freePort } from './free-port.js';
+/** A port that was free a moment ago, and whether one is. */
+export { freePort, isPortFree } from './free-port.js';

@@ -46,12 +46,14 @@ export async function spawnPostmaster(options: {
       },
     );
     const exited = exitOf(child);
+    const watchdog = startWatchdog(child, placement);
+    void exited.then(() => watchdog.kill('SIGKILL'));
     createInterface({ input: child.stderr }).on('line', (line) => {
       lastLines.push(line);
       if (lastLines.length > 20) lastLines.shift();
       if (/\b(WARNING|ERROR|FATAL|PANIC): /.test(line)) log.warn('postgres', { line });
     });
-    if (await becameReady(child, exited, placement.cluster)) return control(child, exited, placement);
+    if (await becameReady(child, exited, placement.cluster)) return control(child, exited);
     const words = lastLines.join(' ');
     if (/could not bind .*Address already in use/i.test(words)) return 'port-taken';
     // Backends of a server that was killed hold its shared memory for a moment after it.
@@ -89,9 +91,7 @@ async function becameReady(
   return false;
 }
 
-function control(child: ChildProcess, exited: Promise<PostgresExit>, placement: Placement): Postmaster {
-  const watchdog = startWatchdog(child, placement);
-  void exited.then(() => watchdog.kill('SIGKILL'));
+function control(child: ChildProcess, exited: Promise<PostgresExit>): Postmaster {
   const signalled = async (signal: NodeJS.Signals): Promise<void> => {
     child.kill(signal);
     await exited;

@@ -4,3 +4,5 @@ export { createLogger, type LoggerOptions } from './create-logger.js';
 export { logLevels, type Logger, type LogFields, type LogLevel } from './logger.js';
 /** A logger that writes nothing. */
 export { silentLogger } from './silent-logger.js';
+/** What an app tells and hears from `npm start`; both do nothing elsewhere. */
+export { announceReady, exitWhenParentIsGone } from './launcher-channel.js';

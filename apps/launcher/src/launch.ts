@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { ensureDatabase } from '#libs/embedded-postgres';
+import { createLogger } from '#libs/telemetry';
+import { choosePorts, type Ports } from './choose-ports.js';
+import type { LauncherConfig } from './config.js';
+import type { Fleet } from './fleet.js';
+import { gatewayToken } from './gateway-token.js';
+import { openDataFolder } from './open-data-folder.js';
+import { superviseChild, type ChildSpec } from './supervise-child.js';
+import { supervisePostgres } from './supervise-postgres.js';
+import type { Terminal } from './terminal.js';
+import { welcome } from './welcome.js';
+
+/** The built entry points of the three apps. */
+export interface Entries {
+  readonly controlPlane: string;
+  readonly compilerWorker: string;
+  readonly gateway: string;
+}
+
+export interface LaunchOptions {
+  readonly config: LauncherConfig;
+  /** Handed on to the apps, with what the launcher has settled added. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly entries: Entries;
+  readonly terminal: Terminal;
+  /** Takes in what is started, so that the caller can stop it at any moment. */
+  readonly fleet: Fleet;
+}
+
+/**
+ * Brings the whole of Tollgate up, and settles when it is ready. Throws `LaunchError` or `PostgresStartError` when something outside is in
+ * the way; what was started until then is in the fleet, for the caller to stop.
+ */
+export async function launch(options: LaunchOptions): Promise<void> {
+  const { config, entries, terminal, fleet } = options;
+  const lock = await openDataFolder(config.dataDir);
+  await fleet.add({ name: 'data folder', stop: async () => lock.release(), kill: () => lock.release() });
+  const ports = await choosePorts(config);
+  const token = await gatewayToken(config.dataDir);
+  const databaseUrl = config.databaseUrl ?? (await startDatabase(options));
+
+  const env = { ...options.env, ...appEnvironment(config, ports, token, databaseUrl) };
+  const start = async (spec: Omit<ChildSpec, 'env'>) => {
+    const child = superviseChild({ ...spec, env }, terminal);
+    await fleet.add(child);
+    return child;
+  };
+  // The control plane migrates the database, which the worker needs done; gateways are started last so that they are stopped first.
+  const controlPlane = await start({
+    name: 'control-plane',
+    entry: entries.controlPlane,
+    readyUrl: `http://127.0.0.1:${ports.controlPlane}/_tollgate/ready`,
+  });
+  await controlPlane.ready;
+  const worker = await start({ name: 'compiler-worker', entry: entries.compilerWorker });
+  const gateway = await start({
+    name: 'gateway',
+    entry: entries.gateway,
+    readyUrl: `http://127.0.0.1:${ports.gatewayHttp}/_tollgate/ready`,
+  });
+  await Promise.all([worker.ready, gateway.ready]);
+  await welcome({ config, ports, terminal });
+  terminal.say('tollgate is ready');
+}
+
+async function startDatabase({ config, terminal, fleet }: LaunchOptions): Promise<string> {
+  const stream = { write: (line: string) => terminal.childLine('postgres', line.trimEnd()) };
+  const postgres = await supervisePostgres({
+    dataDir: join(config.dataDir, 'postgres'),
+    port: config.postgresPort,
+    log: createLogger({ name: 'postgres', level: 'info', stream }),
+    terminal,
+  });
+  await fleet.add(postgres);
+  return ensureDatabase(postgres.url, 'tollgate');
+}
+
+function appEnvironment(config: LauncherConfig, ports: Ports, token: string, databaseUrl: string) {
+  return {
+    DATABASE_URL: databaseUrl,
+    TOLLGATE_DATA_DIR: config.dataDir,
+    TOLLGATE_REGION: config.region,
+    TOLLGATE_CONTROL_PLANE_PORT: String(ports.controlPlane),
+    TOLLGATE_CONTROL_PLANE_URL: `http://127.0.0.1:${ports.controlPlane}`,
+    TOLLGATE_GATEWAY_TOKEN: token,
+    TOLLGATE_GATEWAY_HTTP_PORT: String(ports.gatewayHttp),
+    TOLLGATE_GATEWAY_HTTPS_PORT: String(ports.gatewayHttps),
+  };
+}

@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { signRequest, type SigningCredentials } from '#libs/sigv4';
+
+/** Calls the public management API as any client would: over HTTP, signed. */
+export interface ManagementClient {
+  /** The parsed answer; throws `ManagementCallError` for any status but 2xx. */
+  call<T>(method: string, path: string, body?: unknown): Promise<T>;
+}
+
+export class ManagementCallError extends Error {
+  override readonly name = 'ManagementCallError';
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export function createManagementClient(options: {
+  endpoint: string;
+  region: string;
+  credentials: SigningCredentials;
+}): ManagementClient {
+  const { endpoint, region, credentials } = options;
+  return {
+    call: async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+      const url = new URL(path, endpoint);
+      const text = body === undefined ? '' : JSON.stringify(body);
+      const { host: _host, ...headers } = signRequest({
+        method,
+        rawPath: url.pathname,
+        rawQuery: url.search.slice(1),
+        headers: { host: url.host, 'content-type': 'application/json' },
+        body: text,
+        credentials,
+        region,
+        service: 'apigateway',
+        now: Date.now(),
+      }) as Record<string, string>;
+      // fetch sets Host itself, to what was signed.
+      const answer = await fetch(url, { method, headers, body: text === '' ? undefined : text });
+      const answered = await answer.text();
+      if (!answer.ok) {
+        throw new ManagementCallError(
+          answer.status,
+          `${method} ${path} was answered ${answer.status}: ${answered}`,
+        );
+      }
+      return (answered === '' ? undefined : JSON.parse(answered)) as T;
+    },
+  };
+}
+
+/** The profile `default` of a file in AWS's shared-credentials format. */
+export async function readCredentials(file: string): Promise<SigningCredentials> {
+  const profile = /^\[default\]$([^[]*)/m.exec(await readFile(file, 'utf8'))?.[1] ?? '';
+  const value = (name: string) => new RegExp(`^\\s*${name}\\s*=\\s*(\\S+)`, 'm').exec(profile)?.[1];
+  const accessKeyId = value('aws_access_key_id');
+  const secretAccessKey = value('aws_secret_access_key');
+  if (!accessKeyId || !secretAccessKey) throw new Error(`${file} holds no keys for the profile default`);
+  return { accessKeyId, secretAccessKey };
+}
