@@ -1,0 +1,33 @@
+/** Mapping templates, parameter mappings, integration URIs and gateway response templates: parsed once, run as closures. */
+export { parseTemplate } from './parse-template.js';
+export type { ParseError, ParseTemplateResult, Template, TemplateNode } from './template.js';
+export {
+  compileTemplate,
+  type RenderError,
+  type RenderLimits,
+  type RenderResult,
+} from './compile-template.js';
+export type { ContextRecord, ContextValue, TemplateScope, Values } from './template-scope.js';
+export { parseMappingSource } from './parse-mapping-source.js';
+export { parseMappingDestination } from './parse-mapping-destination.js';
+export type { ParseMappingResult } from './mapping-result.js';
+export type { JsonPath, MappingDestination, MappingSource } from './mapping-expression.js';
+export {
+  compileMappingSource,
+  type MappedValue,
+  type MappingScope,
+  type MultiValues,
+} from './compile-mapping-source.js';
+export {
+  parseUriTemplate,
+  type ParseUriResult,
+  type UriPart,
+  type UriTemplate,
+} from './parse-uri-template.js';
+export {
+  compileUriTemplate,
+  type RenderUriError,
+  type RenderUriResult,
+  type UriValues,
+} from './compile-uri-template.js';
+export { renderGatewayResponseTemplate, type GatewayResponseScope } from './gateway-response-template.js';

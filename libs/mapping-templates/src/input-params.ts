@@ -1,0 +1,24 @@
+import { ownMember, type TemplateScope } from './template-scope.js';
+
+// Headers that exist on the wire but that templates do not see (recorded: header handling).
+const HIDDEN_HEADERS = new Set([
+  'connection',
+  'content-length',
+  'content-md5',
+  'expect',
+  'max-forwards',
+  'proxy-authenticate',
+  'server',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'www-authenticate',
+]);
+
+/** `$input.params('name')`: the path variable, else the query parameter, else the header of that name, else "". */
+export function inputParam({ params }: TemplateScope, name: string): string {
+  const value = ownMember(params.path, name) ?? ownMember(params.querystring, name);
+  if (value !== undefined) return value;
+  return HIDDEN_HEADERS.has(name.toLowerCase()) ? '' : (ownMember(params.header, name) ?? '');
+}
