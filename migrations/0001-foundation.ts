@@ -169,10 +169,12 @@ const statements = [
      tags jsonb NOT NULL)`,
   `CREATE INDEX usage_plans_owner ON usage_plans (account_id, region, id)`,
 
+  // created_at: which period is the key's first under the plan, for the quota's offset.
   `CREATE TABLE usage_plan_keys (
      usage_plan_id text COLLATE "C" NOT NULL REFERENCES usage_plans ON DELETE CASCADE,
      key_id text COLLATE "C" NOT NULL REFERENCES api_keys ON DELETE CASCADE,
      ordinal bigint GENERATED ALWAYS AS IDENTITY,
+     created_at timestamptz NOT NULL DEFAULT now(),
      PRIMARY KEY (usage_plan_id, key_id))`,
   `CREATE INDEX usage_plan_keys_key ON usage_plan_keys (key_id)`,
 
@@ -239,6 +241,8 @@ const statements = [
      period_start date NOT NULL,
      held bigint NOT NULL CHECK (held >= 0),
      PRIMARY KEY (gateway_id, usage_plan_id, key_id, period_start))`,
+  // Rows at 0 are deleted, so this is what is out on lease right now.
+  `CREATE INDEX quota_leases_quota ON quota_leases (usage_plan_id, key_id, period_start)`,
 
   `CREATE TABLE metering_senders (
      gateway_id text PRIMARY KEY,

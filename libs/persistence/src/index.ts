@@ -26,3 +26,9 @@ export { usagePlans } from './usage-plans/usage-plans.js';
 /** The feed to gateways. */
 export { feedChannel, publishedDocuments } from './feed/published-documents.js';
 export type { DocumentName, PublishedDocument, SubjectDocuments } from './feed/published-documents.js';
+/** Metering: the report, the state of quotas, permits out on lease, and the gateways that usage comes from. */
+export { usage, type LateUsage, type UsageDay } from './usage/usage.js';
+export { quotas } from './quotas/quotas.js';
+export { quotaLeases, type GatewayHoldings } from './quotas/quota-leases.js';
+export type { PlanKey, QuotaLease, QuotaName, QuotaState } from './quotas/quota-rows.js';
+export { meteringSenders, type MeteringSender } from './metering-senders/metering-senders.js';

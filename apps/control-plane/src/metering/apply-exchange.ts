@@ -1,0 +1,114 @@
+import type {
+  ExchangeAnswer,
+  ExchangeRefusal,
+  ExchangeRequest,
+  HelloAnswer,
+  HelloRequest,
+} from '#libs/metering';
+import {
+  meteringSenders,
+  quotaLeases,
+  quotas,
+  usage,
+  type Database,
+  type LateUsage,
+  type MeteringSender,
+  type UnitOfWork,
+} from '#libs/persistence';
+import { utcDay } from '#libs/rate-limits';
+import { loadLedger } from './load-ledger.js';
+import { periodEndOfDay } from './quota-terms.js';
+import {
+  pairName,
+  remainingNow,
+  settleExchange,
+  type MeteringLedger,
+  type Settlement,
+} from './settle-exchange.js';
+
+/** A sender counts as active for so long after its last exchange; idle gateways post every three seconds. */
+const activeSeconds = 10;
+
+export type ExchangeOutcome =
+  | { readonly ok: true; readonly answer: ExchangeAnswer }
+  | { readonly ok: false; readonly refusal: ExchangeRefusal };
+
+/**
+ * Applies one exchange in one transaction, by the four rules of `#libs/metering`. A repeated post gets the first one's answer and changes
+ * nothing.
+ *
+ * @throws DatabaseUnavailableError while Postgres is away; the gateway posts again.
+ */
+export function applyExchange(
+  database: Database,
+  request: ExchangeRequest,
+  nowMs: number,
+): Promise<ExchangeOutcome> {
+  return database.write(async (uow) => {
+    const sender = await meteringSenders.lock(uow, request.gatewayId);
+    if (!sender) return refuse('unknown-sender');
+    if (sender.incarnation !== request.incarnation) return refuse('stale-incarnation');
+    if (request.exchange === sender.lastExchange && sender.lastAnswer)
+      return { ok: true, answer: sender.lastAnswer };
+    if (request.exchange !== sender.lastExchange + 1) return refuse('unexpected-exchange');
+    if (request.fromSequence !== sender.watermark) return refuse('unexpected-sequence');
+    return { ok: true, answer: await apply(uow, sender, request, nowMs) };
+  });
+}
+
+/**
+ * Starts a new life of a gateway process: whoever posted in its name before is refused from now on. Says up to where its journal has been
+ * counted. Repeating it changes nothing.
+ */
+export function applyHello(database: Database, request: HelloRequest): Promise<HelloAnswer> {
+  return database.write(async (uow) => {
+    const sender = await meteringSenders.lock(uow, request.gatewayId);
+    const watermark = sender?.watermark ?? 0;
+    if (sender?.incarnation !== request.incarnation) {
+      await meteringSenders.save(uow, { ...request, lastExchange: 0, lastAnswer: null, watermark });
+    }
+    return { watermark };
+  });
+}
+
+async function apply(
+  uow: UnitOfWork,
+  sender: MeteringSender,
+  request: ExchangeRequest,
+  nowMs: number,
+): Promise<ExchangeAnswer> {
+  const ledger = await loadLedger(uow, request, nowMs);
+  const activeGateways = await meteringSenders.countActive(uow, activeSeconds);
+  const settlement = settleExchange(ledger, request, { nowMs, activeGateways });
+  await quotas.save(uow, [...ledger.states.values()]);
+  await quotaLeases.save(uow, request.gatewayId, [...ledger.leases.values()]);
+  await usage.add(uow, settlement.days);
+  await usage.spreadRemaining(uow, lateUsage(ledger, settlement, nowMs));
+
+  const { exchange, toSequence } = request;
+  const answer = { exchange, watermark: toSequence, grants: settlement.grants };
+  await meteringSenders.save(uow, {
+    ...sender,
+    lastExchange: exchange,
+    lastAnswer: answer,
+    watermark: toSequence,
+  });
+  return answer;
+}
+
+function lateUsage(ledger: MeteringLedger, settlement: Settlement, nowMs: number): LateUsage[] {
+  const today = utcDay(nowMs);
+  const late: LateUsage[] = [];
+  for (const { usagePlanId, keyId, day } of settlement.days) {
+    const quota = ledger.planKeys.get(pairName({ usagePlanId, keyId }))?.quota;
+    if (day >= today || !quota) continue;
+    const remaining = remainingNow(ledger, { usagePlanId, keyId, day });
+    if (remaining === null) continue;
+    late.push({ usagePlanId, keyId, day, periodEnd: periodEndOfDay(quota, day), remainingNow: remaining });
+  }
+  return late;
+}
+
+function refuse(reason: ExchangeRefusal['reason']): ExchangeOutcome {
+  return { ok: false, refusal: { reason } };
+}

@@ -1,0 +1,42 @@
+import type { QuotaSettings } from '#libs/api-definition';
+import type { PlanKey } from '#libs/persistence';
+import { quotaPeriodEndMs, quotaPeriodStart, utcDay, utcDayStartMs } from '#libs/rate-limits';
+
+const dayMs = 86_400_000;
+
+/** First day of the quota's period that a day lies in. */
+export function periodStartOfDay(quota: QuotaSettings, day: string): string {
+  return quotaPeriodStart(quota.period, utcDayStartMs(day));
+}
+
+/** First day after the quota's period that a day lies in. */
+export function periodEndOfDay(quota: QuotaSettings, day: string): string {
+  return utcDay(quotaPeriodEndMs(quota.period, utcDayStartMs(day)));
+}
+
+/**
+ * How many requests a key may make in a period: the limit, less the offset in the first period of the key under the plan, and what
+ * UpdateUsage moved. May be negative when UpdateUsage took away more than a later, lower limit gives.
+ */
+export function allowance(
+  planKey: PlanKey,
+  quota: QuotaSettings,
+  periodStart: string,
+  adjustment: number,
+): number {
+  const first =
+    planKey.memberSinceMs !== null && quotaPeriodStart(quota.period, planKey.memberSinceMs) === periodStart;
+  return quota.limit - (first ? quota.offset : 0) + adjustment;
+}
+
+/**
+ * Whether permits of this period may be given out: the key is in the plan, the plan has a quota, and the period is one of that quota's
+ * and not further than a day from the present one. A day, because gateways name periods by their own clocks.
+ */
+export function isGrantable(planKey: PlanKey, periodStart: string, nowMs: number): boolean {
+  const { quota } = planKey;
+  if (quota === null || planKey.memberSinceMs === null) return false;
+  const startMs = utcDayStartMs(periodStart);
+  if (quotaPeriodStart(quota.period, startMs) !== periodStart) return false;
+  return startMs <= nowMs + dayMs && quotaPeriodEndMs(quota.period, startMs) >= nowMs - dayMs;
+}
