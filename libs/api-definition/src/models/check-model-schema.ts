@@ -34,6 +34,4 @@ export function checkModelSchema(schema: string, contentType: string): Result<st
 const invalidSchema = 'Invalid model schema specified';
 
 const invalidModel = (errors: readonly string[]): DomainError =>
-  badRequest(
-    `Invalid model specified: Validation Result: warnings : [], errors : [${errors.join(', ')}]`,
-  );
+  badRequest(`Invalid model specified: Validation Result: warnings : [], errors : [${errors.join(', ')}]`);

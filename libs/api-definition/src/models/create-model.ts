@@ -13,7 +13,10 @@ export interface NewModel {
 }
 
 /** A new Model (recorded: models). `nameIsTaken`: the RestApi has a model of this name already. */
-export function createModel(given: NewModel, { nameIsTaken }: { readonly nameIsTaken: boolean }): Result<Model> {
+export function createModel(
+  given: NewModel,
+  { nameIsTaken }: { readonly nameIsTaken: boolean },
+): Result<Model> {
   if (given.name === '') return fail(badRequest('Model name must be non-empty'));
   if (!/^[a-zA-Z0-9]+$/.test(given.name)) {
     return fail(badRequest(`Model name must be alphanumeric: ${given.name}`));

@@ -24,7 +24,8 @@ export function findSchemaProblems(root: Readonly<Record<string, unknown>>): Sch
       if (unsupported.has(keyword)) found.unsupportedKeywords.add(keyword);
       if (keyword === '$ref') {
         if (typeof value !== 'string') found.malformed = true;
-        else if (!value.startsWith('#') && referencedModelName(value) === undefined) found.foreignReference = true;
+        else if (!value.startsWith('#') && referencedModelName(value) === undefined)
+          found.foreignReference = true;
         continue;
       }
       if (!Object.hasOwn(keywords, keyword)) continue;
@@ -37,7 +38,15 @@ export function findSchemaProblems(root: Readonly<Record<string, unknown>>): Sch
 }
 
 /** Refused by the service with the list of those found (developer guide: known issues; seen in published error texts). */
-const unsupported = new Set(['discriminator', 'example', 'xml', 'externalDocs', 'readOnly', 'nullable', 'deprecated']);
+const unsupported = new Set([
+  'discriminator',
+  'example',
+  'xml',
+  'externalDocs',
+  'readOnly',
+  'nullable',
+  'deprecated',
+]);
 
 /** The schemas inside the keyword's value, or false when the value has the wrong shape. */
 type KeywordReader = (value: unknown) => readonly unknown[] | false;
@@ -51,7 +60,7 @@ const holds =
   (value) =>
     check(value) && none;
 const oneSchema: KeywordReader = (value) => isRecord(value) && [value];
-const schemaOrBoolean: KeywordReader = (value) => typeof value === 'boolean' ? none : oneSchema(value);
+const schemaOrBoolean: KeywordReader = (value) => (typeof value === 'boolean' ? none : oneSchema(value));
 const schemaList: KeywordReader = (value) => Array.isArray(value) && value.length > 0 && value;
 const schemaMap: KeywordReader = (value) => isRecord(value) && Object.values(value);
 
@@ -66,7 +75,8 @@ const isDistinct = (values: readonly unknown[]): boolean =>
 const isTypeName = (value: unknown): boolean => typeNames.includes(value as string);
 const isDistinctList = (value: unknown, check: (element: unknown) => boolean): boolean =>
   Array.isArray(value) && value.length > 0 && value.every(check) && isDistinct(value);
-const isTextList = (value: unknown): boolean => isDistinctList(value, (element) => typeof element === 'string');
+const isTextList = (value: unknown): boolean =>
+  isDistinctList(value, (element) => typeof element === 'string');
 
 const isPattern = (value: unknown): boolean => {
   if (typeof value !== 'string') return false;
