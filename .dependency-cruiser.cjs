@@ -1,0 +1,248 @@
+// Who may import what. Errors only: a boundary that warns is none. Exceptions stand here with their reason, not as inline comments.
+
+/** Each lib and the libs it may import. One that is missing here may import nothing of ours. */
+const libsMayImport = {
+  'api-definition': [],
+  'aws-wire': [],
+  'openapi-definition': ['api-definition'],
+  'snapshot-format': [],
+  'route-trie': [],
+  'mapping-templates': [],
+  'resource-policy': [],
+  sigv4: [],
+  'rate-limits': [],
+  metering: [],
+  'gateway-responses': ['mapping-templates'],
+  'snapshot-compiler': [
+    'api-definition',
+    'snapshot-format',
+    'route-trie',
+    'mapping-templates',
+    'resource-policy',
+    'gateway-responses',
+  ],
+  persistence: ['api-definition', 'snapshot-format', 'metering', 'telemetry'],
+  queue: ['telemetry'],
+  config: [],
+  telemetry: [],
+  'embedded-postgres': ['telemetry'],
+};
+
+/** No I/O, no framework; time and randomness come in as arguments. */
+const pureLibs = [
+  'api-definition',
+  'aws-wire',
+  'openapi-definition',
+  'snapshot-format',
+  'route-trie',
+  'mapping-templates',
+  'resource-policy',
+  'sigv4',
+  'rate-limits',
+  'metering',
+  'gateway-responses',
+  'snapshot-compiler',
+];
+
+const gatewayMayImport = [
+  'snapshot-format',
+  'route-trie',
+  'mapping-templates',
+  'resource-policy',
+  'sigv4',
+  'rate-limits',
+  'metering',
+  'gateway-responses',
+  'config',
+  'telemetry',
+];
+
+const launcherMayImport = ['config', 'telemetry', 'sigv4', 'embedded-postgres'];
+
+const any = (names) => `(${names.join('|')})`;
+const tests = '\\.(spec|bench)\\.ts$';
+const npm = (names) => `(^|/)node_modules/${any(names)}/`;
+
+const libRules = Object.entries(libsMayImport).map(([lib, allowed]) => ({
+  name: `lib-${lib}`,
+  comment: `${lib} stays usable and testable without what is above it; its row of the table says what it may import.`,
+  severity: 'error',
+  from: { path: `^libs/${lib}/`, pathNot: tests },
+  to: { path: '^libs/', pathNot: `^libs/${any([lib, ...allowed])}/` },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...libRules,
+    {
+      name: 'lib-in-the-table',
+      comment: 'A new lib gets a row in the table above before it imports another.',
+      severity: 'error',
+      from: { path: '^libs/', pathNot: [`^libs/${any([...Object.keys(libsMayImport), 'testing'])}/`, tests] },
+      to: { path: '^libs/', pathNot: '^libs/$1/' },
+    },
+    {
+      name: 'libs-below-apps',
+      comment: 'A lib that knows an app cannot be used by another.',
+      severity: 'error',
+      from: { path: '^(libs|migrations)/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'apps-apart',
+      comment: 'Processes share documents and jobs, never code: what two need is a lib.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'gateway-knows-snapshots-only',
+      comment:
+        'The snapshot is the whole contract: a field the gateway needs must be in the format, not in the definition.',
+      severity: 'error',
+      from: { path: '^apps/gateway/', pathNot: tests },
+      to: { path: '^libs/', pathNot: `^libs/${any(gatewayMayImport)}/` },
+    },
+    {
+      name: 'launcher-is-a-client',
+      comment:
+        'The launcher starts processes and uses the public API, as anyone could; it must not reach past it.',
+      severity: 'error',
+      from: { path: '^apps/launcher/', pathNot: tests },
+      to: { path: '^libs/', pathNot: `^libs/${any(launcherMayImport)}/` },
+    },
+    {
+      name: 'embedded-postgres-for-the-launcher',
+      comment: 'The apps are given a DATABASE_URL; whose server that is must not matter to them.',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: ['^apps/launcher/', tests] },
+      to: { path: '^libs/embedded-postgres/' },
+    },
+    {
+      name: 'libs-through-their-index',
+      comment: 'index.ts is what a lib promises; anything behind it may change.',
+      severity: 'error',
+      from: { path: '^(apps|libs|migrations|test|bench)/([^/]+)/' },
+      to: { path: '^libs/[^/]+/', pathNot: ['^$1/$2/', '^libs/[^/]+/src/index\\.ts$'] },
+    },
+    {
+      name: 'testing-from-tests-only',
+      comment: 'Fakes and builders must not ship.',
+      severity: 'error',
+      from: { path: '^(apps|libs|migrations)/', pathNot: ['^libs/testing/', tests] },
+      to: { path: '^libs/testing/' },
+    },
+    {
+      name: 'typeorm-in-persistence',
+      comment: 'Entities never leave persistence; elsewhere the definition types are used.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/persistence/', tests] },
+      to: { path: npm(['typeorm']) },
+    },
+    {
+      name: 'pg-in-persistence',
+      comment:
+        'SQL has one home. The embedded server creates its databases and testing its own, before persistence can connect.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(persistence|embedded-postgres|testing)/', tests] },
+      to: { path: npm(['pg']) },
+    },
+    {
+      name: 'bullmq-in-queue',
+      comment: 'The queue is a port; only its adapters know what is behind it.',
+      severity: 'error',
+      from: { pathNot: '^libs/queue/' },
+      to: { path: npm(['bullmq']) },
+    },
+    {
+      name: 'ioredis-in-queue-and-rate-buckets',
+      comment:
+        'Redis is optional: only the adapters of the queue and of the shared rate buckets may need it.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/queue/', '^apps/gateway/src/usage/', tests] },
+      to: { path: npm(['ioredis']) },
+    },
+    {
+      name: 'no-framework-near-the-gateway',
+      comment: 'The hot path and all it reaches stay plain Node: no decorators, injection or rxjs.',
+      severity: 'error',
+      from: { path: `^(apps/(gateway|launcher)|libs/${any(gatewayMayImport)})/` },
+      to: {
+        path: npm(['@nestjs/[^/]+', 'rxjs', 'class-validator', 'class-transformer', 'reflect-metadata']),
+      },
+    },
+    {
+      name: 'pure-libs-use-no-packages',
+      comment:
+        'Pure code has nothing to mock. aws-wire alone carries the decorators of its generated request classes; tests may use what they like.',
+      severity: 'error',
+      from: { path: `^libs/${any(pureLibs)}/`, pathNot: [tests, '^libs/aws-wire/'] },
+      to: { path: 'node_modules/' },
+    },
+    {
+      name: 'aws-wire-decorators-only',
+      comment:
+        'Generated request classes carry class-validator and swagger decorators, and no more of the framework.',
+      severity: 'error',
+      from: { path: '^libs/aws-wire/', pathNot: tests },
+      to: {
+        path: 'node_modules/',
+        pathNot: npm(['class-validator', 'class-transformer', '@nestjs/swagger', 'reflect-metadata']),
+      },
+    },
+    {
+      name: 'pure-libs-do-no-io',
+      comment: 'Of Node itself pure code may use hashing (crypto) alone.',
+      severity: 'error',
+      from: { path: `^libs/${any(pureLibs)}/`, pathNot: tests },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'no-cycles',
+      comment:
+        'Files that need each other are one concept or hide a third. Types alone may refer to each other: nothing of that is left to load.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      comment:
+        'A file that nobody imports and that imports nobody is dead. Entry points, tests and migrations are found by name.',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: ['/main\\.ts$', '/index\\.ts$', tests, '^migrations/', '\\.d\\.ts$', '/testdata/'],
+      },
+      to: {},
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that resolves to nothing would slip through every rule above.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-dev-packages-in-production',
+      comment: 'Images are installed without development packages.',
+      severity: 'error',
+      from: { path: '^(apps|libs|migrations)/', pathNot: [tests, '^libs/testing/', '/testdata/'] },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    // A type import is knowledge, too.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    // "#libs/*" leads to the sources, as it does for the type checker and for jest (package.json "imports").
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['tollgate-source', 'import', 'require', 'node', 'default', 'types'],
+    },
+    moduleSystems: ['es6', 'cjs'],
+  },
+};
