@@ -1,3 +1,7 @@
+/** From a frozen definition to a snapshot, or to the reasons why there is none. */
+export { checkDefinition, compileDeployment, type Compilation } from './compile-deployment.js';
+/** What the compiler may say; the table is the source of docs/ERRORS.md. */
+export { diagnosticCodes, firstError, type Diagnostic, type DiagnosticCode } from './diagnostic.js';
 /** From definition entities to the documents of the feed, sealed. */
 export { accountDocument } from './documents/account-document.js';
 export { apiKeyDocument } from './documents/api-key-document.js';

@@ -1,0 +1,47 @@
+import { snapshotFormatVersion, type Snapshot, type SnapshotMethod } from '#libs/snapshot-format';
+import { compareText, type Draft, type DraftMethod } from './draft.js';
+
+/** The last step: a draft without errors becomes a snapshot. */
+export function assembleSnapshot({ definition: { restApi }, routes }: Draft): Snapshot {
+  return {
+    formatVersion: snapshotFormatVersion,
+    accountId: restApi.owner.accountId,
+    region: restApi.owner.region,
+    restApiId: restApi.id,
+    apiKeySource: restApi.apiKeySource,
+    disableExecuteApiEndpoint: restApi.disableExecuteApiEndpoint,
+    binaryMediaTypes: [...restApi.binaryMediaTypes].sort(compareText),
+    minimumCompressionSize: restApi.minimumCompressionSize,
+    routes: routes.map(({ resourceId, path, methods }) => ({
+      resourceId,
+      path,
+      methods: Object.fromEntries(methods.map((draft) => [draft.method.httpMethod, assembleMethod(draft)])),
+    })),
+    gatewayResponses: {},
+  };
+}
+
+function assembleMethod({ at, method, integration }: DraftMethod): SnapshotMethod {
+  // Cannot happen: a pass has reported an error, and drafts with errors are not assembled.
+  if (integration === null) throw new Error(`${at} has no compiled integration`);
+  return {
+    apiKeyRequired: method.apiKeyRequired,
+    authorization: { type: 'NONE' },
+    methodResponses: Object.fromEntries(
+      Object.values(method.methodResponses).map(({ statusCode, responseParameters }) => [
+        statusCode,
+        { headers: declaredHeaders(responseParameters) },
+      ]),
+    ),
+    integration,
+  };
+}
+
+const prefix = 'method.response.header.';
+
+function declaredHeaders(responseParameters: Readonly<Record<string, boolean>> | null): string[] {
+  return Object.keys(responseParameters ?? {})
+    .filter((parameter) => parameter.startsWith(prefix))
+    .map((parameter) => parameter.slice(prefix.length))
+    .sort(compareText);
+}

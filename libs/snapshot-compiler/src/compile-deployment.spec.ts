@@ -1,0 +1,112 @@
+import type { FrozenDefinition, Method } from '#libs/api-definition';
+import { sealSnapshot } from '#libs/snapshot-format';
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkDefinition, compileDeployment } from './compile-deployment.js';
+import { diagnosticCodes, firstError } from './diagnostic.js';
+
+const read = (name: string): FrozenDefinition =>
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, 'testdata', `${name}.in.json`), 'utf8'),
+  ) as FrozenDefinition;
+const mock = read('mock-with-mapped-answers');
+const http = read('http-and-proxy');
+const seal = (definition: FrozenDefinition) => {
+  const { snapshot } = compileDeployment(definition);
+  return snapshot && sealSnapshot(snapshot);
+};
+const withMethod = (definition: FrozenDefinition, change: Partial<Method>): FrozenDefinition => ({
+  ...definition,
+  methods: definition.methods.map((method, index) => (index === 0 ? { ...method, ...change } : method)),
+});
+const codesOf = (definition: FrozenDefinition) => checkDefinition(definition).map(({ code }) => code);
+
+test('the same definition gives the same bytes, in whatever order its parts and members come', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(mock, http),
+      fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
+      (definition, random: Iterator<number>) => {
+        expect(seal(shuffled(definition, () => Number(random.next().value)))).toEqual(seal(definition));
+      },
+    ),
+    { numRuns: 50 },
+  );
+});
+
+test('a definition without methods is refused with the text of AWS', () => {
+  const empty = { ...mock, methods: [] };
+  expect(compileDeployment(empty).snapshot).toBeNull();
+  expect(firstError(checkDefinition(empty))).toBe("The REST API doesn't contain any methods");
+});
+
+test('a method without integration is refused with the text of AWS, before anything else is said', () => {
+  const definition = withMethod(mock, { methodIntegration: null, authorizationType: 'AWS_IAM' });
+  expect(firstError(checkDefinition(definition))).toBe('No integration defined for method');
+});
+
+test.each(['AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS', 'something new', ''])(
+  'a method with authorization %j is never compiled to an open one',
+  (authorizationType) => {
+    const definition = withMethod(mock, { authorizationType });
+    expect(compileDeployment(definition).snapshot).toBeNull();
+    expect(codesOf(definition)).toContain('authorization-not-served');
+  },
+);
+
+test('a method with a request validator is refused rather than served unvalidated', () => {
+  expect(codesOf(withMethod(mock, { requestValidatorId: 'val001' }))).toContain(
+    'request-validation-not-served',
+  );
+});
+
+test('a template that cannot be read is named with its construct and offset', () => {
+  const definition = withMethod(mock, {
+    methodIntegration: {
+      ...mock.methods[0]!.methodIntegration!,
+      requestTemplates: { 'application/json': '{"a": 1} #foreach($x in $y)' },
+    },
+  });
+  expect(firstError(checkDefinition(definition))).toMatch(
+    /^GET \/pets\/\{id\}: template for application\/json: #foreach .*\(offset 9\)$/,
+  );
+});
+
+test('warnings do not fail a deployment', () => {
+  const { snapshot, diagnostics } = compileDeployment(mock);
+  expect(diagnostics.map(({ severity }) => severity)).toEqual(['warning']);
+  expect(snapshot).not.toBeNull();
+});
+
+test('every diagnostic comes up in the pairs of testdata', () => {
+  const seen = [
+    'mock-with-mapped-answers',
+    'http-and-proxy',
+    'what-is-not-served-yet',
+    'what-is-wrong',
+  ].flatMap((name) => codesOf(read(name)));
+  const seldom = ['no-methods'];
+  expect(new Set([...seen, ...seldom])).toEqual(new Set(Object.keys(diagnosticCodes)));
+});
+
+/** Every list that is a set, and the members of every map, in another order. */
+function shuffled<T>(value: T, random: () => number): T {
+  if (Array.isArray(value))
+    return inAnotherOrder(
+      value.map((item: unknown) => shuffled(item, random)),
+      random,
+    ) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(
+    ([name, member]) => [name, shuffled(member as unknown, random)] as const,
+  );
+  return Object.fromEntries(inAnotherOrder(entries, random)) as T;
+}
+
+function inAnotherOrder<T>(items: readonly T[], random: () => number): T[] {
+  return items
+    .map((item) => ({ item, place: random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
+}

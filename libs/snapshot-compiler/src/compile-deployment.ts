@@ -1,0 +1,49 @@
+import type { FrozenDefinition } from '#libs/api-definition';
+import type { Snapshot } from '#libs/snapshot-format';
+import { assembleSnapshot } from './assemble-snapshot.js';
+import { Diagnostics, firstError, type Diagnostic } from './diagnostic.js';
+import type { Draft, Pass } from './draft.js';
+import { checkRoutes } from './passes/check-routes.js';
+import { compileIntegrations } from './passes/compile-integrations.js';
+import { refuseUnservedApi } from './passes/refuse-unserved-api.js';
+import { refuseUnservedMethods } from './passes/refuse-unserved-methods.js';
+import { requireIntegrations } from './passes/require-integrations.js';
+import { requireMethods } from './passes/require-methods.js';
+import { resolveRoutes } from './passes/resolve-routes.js';
+
+// What AWS refuses as well comes first, so that CreateDeployment answers with AWS's text where there is one.
+const passes: readonly Pass[] = [
+  resolveRoutes,
+  requireMethods,
+  requireIntegrations,
+  checkRoutes,
+  refuseUnservedApi,
+  refuseUnservedMethods,
+  compileIntegrations,
+];
+
+export interface Compilation {
+  /** Null when there is an error among the diagnostics. */
+  readonly snapshot: Snapshot | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Turns a frozen definition into what gateways run. Pure: the same definition gives the same snapshot, byte for byte once in
+ * canonical JSON, in whatever order its resources, methods and members come.
+ */
+export function compileDeployment(definition: FrozenDefinition): Compilation {
+  const { draft, diagnostics } = runPasses(definition);
+  return { snapshot: firstError(diagnostics) === null ? assembleSnapshot(draft) : null, diagnostics };
+}
+
+/** What `compileDeployment` would say, for CreateDeployment to refuse at once what could never be served. */
+export function checkDefinition(definition: FrozenDefinition): readonly Diagnostic[] {
+  return runPasses(definition).diagnostics;
+}
+
+function runPasses(definition: FrozenDefinition): { draft: Draft; diagnostics: readonly Diagnostic[] } {
+  const diagnostics = new Diagnostics();
+  const draft = passes.reduce<Draft>((before, pass) => pass(before, diagnostics), { definition, routes: [] });
+  return { draft, diagnostics: diagnostics.all };
+}

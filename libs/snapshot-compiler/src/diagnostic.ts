@@ -1,0 +1,125 @@
+/** Something that the compiler has to say about a definition, for the API's author. */
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  /** An `error` fails the Deployment; a `warning` does not. */
+  readonly severity: 'error' | 'warning';
+  /** Where: `GET /pets/{id}`, or `RestApi` for the whole. */
+  readonly at: string;
+  /** A whole sentence that can be read without the other members; AWS's own text where AWS refuses the same thing. */
+  readonly message: string;
+}
+
+export type DiagnosticCode = keyof typeof diagnosticCodes;
+
+/** Every diagnostic there is: how severe, what it means, what to check. docs/ERRORS.md has a row for each. */
+export const diagnosticCodes = {
+  'no-methods': {
+    severity: 'error',
+    meaning: 'The RestApi has no method at all.',
+    check: 'Put a method with an integration before deploying.',
+  },
+  'no-integration': {
+    severity: 'error',
+    meaning: 'A method has nothing to call.',
+    check: 'Put an integration on the method, or delete the method.',
+  },
+  'route-conflict': {
+    severity: 'error',
+    meaning: 'Two resources would answer the same requests, or a path is malformed.',
+    check: 'Delete or rename one of the resources named.',
+  },
+  'repeated-path-parameter': {
+    severity: 'warning',
+    meaning: 'A path has two variables of one name; only the last value can be read.',
+    check: 'Rename one of the variables.',
+  },
+  'authorization-not-served': {
+    severity: 'error',
+    meaning: 'This release cannot check the authorization type yet and will not serve the method open.',
+    check: 'Use authorizationType NONE, or keep this API where it is for now.',
+  },
+  'resource-policy-not-served': {
+    severity: 'error',
+    meaning: 'This release cannot evaluate resource policies yet and will not serve the API without its own.',
+    check: 'Remove the policy, or keep this API where it is for now.',
+  },
+  'private-api-not-served': {
+    severity: 'error',
+    meaning: 'The API is PRIVATE: meant for callers of a VPC, which a gateway here does not know.',
+    check: 'Use endpoint type REGIONAL or EDGE.',
+  },
+  'api-key-source-not-served': {
+    severity: 'error',
+    meaning: 'Keys are to come from an authorizer, and authorizers are not served yet.',
+    check: 'Use apiKeySource HEADER.',
+  },
+  'request-validation-not-served': {
+    severity: 'error',
+    meaning: 'The method has a request validator, and this release would let invalid requests pass.',
+    check: 'Remove requestValidatorId from the method.',
+  },
+  'integration-type-not-served': {
+    severity: 'error',
+    meaning: 'This release cannot call this type of integration yet.',
+    check: 'Use HTTP, HTTP_PROXY or MOCK.',
+  },
+  'vpc-link-not-served': {
+    severity: 'error',
+    meaning: 'The integration goes through a VPC link, which this release cannot do yet.',
+    check: 'Use connectionType INTERNET with an address that gateways can reach.',
+  },
+  'content-handling-not-served': {
+    severity: 'error',
+    meaning: 'Bodies are to be converted between binary and text, which this release cannot do yet.',
+    check: 'Remove contentHandling.',
+  },
+  'bad-integration': {
+    severity: 'error',
+    meaning: 'The integration lacks its method, or has a timeout or URI that cannot be used.',
+    check: 'Compare with the message; put the integration again.',
+  },
+  'unmapped-uri-parameter': {
+    severity: 'warning',
+    meaning: 'The integration URI has a variable that no request parameter fills: calls will fail with 500.',
+    check: 'Map integration.request.path.<name>.',
+  },
+  'bad-template': {
+    severity: 'error',
+    meaning:
+      'A mapping template cannot be read, or uses a construct that this release does not evaluate yet.',
+    check: 'The message names the construct and its offset.',
+  },
+  'bad-mapping-expression': {
+    severity: 'error',
+    meaning: 'A parameter mapping has a key or value that is no mapping expression.',
+    check: 'Compare with "Data mapping reference" in the developer guide.',
+  },
+  'bad-selection-pattern': {
+    severity: 'error',
+    meaning: 'A selection pattern is not a regular expression, or uses syntax that only Java has.',
+    check: 'Use character classes, groups, alternatives and counts; the whole status must match.',
+  },
+  'several-default-responses': {
+    severity: 'warning',
+    meaning: 'More than one integration response has no selection pattern; the lowest status code is used.',
+    check: 'Give all but one of them a selection pattern.',
+  },
+} as const satisfies Record<string, { severity: Diagnostic['severity']; meaning: string; check: string }>;
+
+/** Collects diagnostics while passes run. */
+export class Diagnostics {
+  private readonly collected: Diagnostic[] = [];
+
+  add(code: DiagnosticCode, at: string, message: string): void {
+    this.collected.push({ code, severity: diagnosticCodes[code].severity, at, message });
+  }
+
+  get all(): readonly Diagnostic[] {
+    return this.collected;
+  }
+}
+
+/** The message of the first error, which is what CreateDeployment answers; null when the definition can be served. */
+export function firstError(diagnostics: readonly Diagnostic[]): string | null {
+  return diagnostics.find(({ severity }) => severity === 'error')?.message ?? null;
+}

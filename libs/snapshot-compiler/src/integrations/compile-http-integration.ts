@@ -1,0 +1,59 @@
+import type { Integration } from '#libs/api-definition';
+import { parseUriTemplate, type UriTemplate } from '#libs/mapping-templates';
+import type { HttpIntegration, ParameterMapping } from '#libs/snapshot-format';
+import { compileIntegrationResponses } from './compile-integration-responses.js';
+import { compileRequestParameters } from './compile-parameters.js';
+import { compileRequestTemplates } from './compile-templates.js';
+import type { Complain } from './complain.js';
+
+const timeoutMsMin = 50;
+const timeoutMsMax = 29_000;
+
+/** HTTP and HTTP_PROXY. Proxy integrations pass bodies and answers as they are: templates and responses of theirs have no effect. */
+export function compileHttpIntegration(
+  integration: Integration,
+  type: 'HTTP' | 'HTTP_PROXY',
+  complain: Complain,
+): HttpIntegration {
+  const parameters = compileRequestParameters(integration.requestParameters, complain);
+  const isProxy = type === 'HTTP_PROXY';
+  if (integration.connectionType === 'VPC_LINK') {
+    complain('vpc-link-not-served', 'integrations through a VPC link cannot be served yet');
+  }
+  if (integration.httpMethod === null) complain('bad-integration', 'the integration has no HTTP method');
+  const timeoutMs = integration.timeoutInMillis;
+  if (!(timeoutMs >= timeoutMsMin && timeoutMs <= timeoutMsMax)) {
+    complain(
+      'bad-integration',
+      `a timeout of ${timeoutMs} ms is not from ${timeoutMsMin} to ${timeoutMsMax}`,
+    );
+  }
+  return {
+    type,
+    httpMethod: integration.httpMethod ?? 'ANY',
+    uri: compileUri(integration.uri ?? '', parameters, complain),
+    parameters,
+    requestTemplates: isProxy ? {} : compileRequestTemplates(integration.requestTemplates, complain),
+    passthroughBehavior: integration.passthroughBehavior,
+    timeoutMs,
+    insecureSkipVerification: integration.tlsConfig?.insecureSkipVerification ?? false,
+    responses: isProxy ? [] : compileIntegrationResponses(integration.integrationResponses, complain),
+  };
+}
+
+function compileUri(uri: string, parameters: readonly ParameterMapping[], complain: Complain): UriTemplate {
+  // The protocol must be literal: only what follows it may come from stage variables (guide page: stage variables).
+  if (!/^https?:\/\//i.test(uri)) complain('bad-integration', 'Invalid HTTP endpoint specified for URI');
+  const parsed = parseUriTemplate(uri);
+  if (!parsed.ok) {
+    complain('bad-integration', `${parsed.error.message} (offset ${parsed.error.offset})`);
+    return { parts: [] };
+  }
+  const mapped = new Set(parameters.filter(({ to }) => to.location === 'path').map(({ to }) => to.name));
+  for (const part of parsed.template.parts) {
+    if (part.kind === 'pathParameter' && !mapped.has(part.name)) {
+      complain('unmapped-uri-parameter', `{${part.name}} of the URI is not mapped`);
+    }
+  }
+  return parsed.template;
+}

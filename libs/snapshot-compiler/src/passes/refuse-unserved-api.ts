@@ -1,0 +1,27 @@
+import type { Pass } from '../draft.js';
+
+/**
+ * Settings of the whole API that limit who may call it and that this release cannot enforce: serving the API without them would serve it
+ * to callers whom its author has shut out.
+ */
+export const refuseUnservedApi: Pass = (draft, diagnostics) => {
+  const { apiKeySource, endpointConfiguration, policy } = draft.definition.restApi;
+  const isPrivate = endpointConfiguration.types.includes('PRIVATE');
+  if (isPrivate && policy === null) {
+    // AWS's text for a private API that nobody could call.
+    const message = "Private REST API doesn't have a resource policy attached to it";
+    diagnostics.add('private-api-not-served', 'RestApi', message);
+  } else if (isPrivate) {
+    diagnostics.add('private-api-not-served', 'RestApi', 'Endpoint type PRIVATE cannot be served yet');
+  }
+  if (policy !== null) {
+    const message =
+      'The resource policy cannot be evaluated yet, and the API is not served without it; remove the policy to deploy';
+    diagnostics.add('resource-policy-not-served', 'RestApi', message);
+  }
+  if (apiKeySource !== 'HEADER') {
+    const message = `API key source ${apiKeySource} cannot be served yet; use HEADER`;
+    diagnostics.add('api-key-source-not-served', 'RestApi', message);
+  }
+  return draft;
+};
