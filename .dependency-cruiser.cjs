@@ -60,7 +60,8 @@ const gatewayMayImport = [
 const launcherMayImport = ['config', 'telemetry', 'sigv4', 'embedded-postgres'];
 
 const any = (names) => `(${names.join('|')})`;
-const tests = '\\.(spec|bench)\\.ts$';
+/** Specs, benchmarks, and what only they use: libs/testing and a folder `testing` of an app's own. None of it is built. */
+const tests = '(\\.(spec|bench)\\.ts$|^libs/testing/|^(apps|libs)/[^/]+/src/testing/)';
 const npm = (names) => `(^|/)node_modules/${any(names)}/`;
 
 const libRules = Object.entries(libsMayImport).map(([lib, allowed]) => ({
@@ -130,8 +131,8 @@ module.exports = {
       name: 'testing-from-tests-only',
       comment: 'Fakes and builders must not ship.',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations)/', pathNot: ['^libs/testing/', tests] },
-      to: { path: '^libs/testing/' },
+      from: { path: '^(apps|libs|migrations)/', pathNot: tests },
+      to: { path: '^(libs/testing/|(apps|libs)/[^/]+/src/testing/)' },
     },
     {
       name: 'typeorm-in-persistence',
@@ -142,10 +143,9 @@ module.exports = {
     },
     {
       name: 'pg-in-persistence',
-      comment:
-        'SQL has one home. The embedded server creates its databases and testing its own, before persistence can connect.',
+      comment: 'SQL has one home. The embedded server creates its database before persistence can connect.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/(persistence|embedded-postgres|testing)/', tests] },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/(persistence|embedded-postgres)/', tests] },
       to: { path: npm(['pg']) },
     },
     {
@@ -228,7 +228,7 @@ module.exports = {
       name: 'no-dev-packages-in-production',
       comment: 'Images are installed without development packages.',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations)/', pathNot: [tests, '^libs/testing/', '/testdata/'] },
+      from: { path: '^(apps|libs|migrations)/', pathNot: [tests, '/testdata/'] },
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],

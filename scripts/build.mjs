@@ -7,7 +7,9 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
-const isSource = (path) => path.endsWith('.ts') && !/\.(spec|bench|d)\.ts$/.test(path);
+/** Specs and what only they use (libs/testing, folders named testing) are not built. */
+const isSource = (path) =>
+  path.endsWith('.ts') && !/\.(spec|bench|d)\.ts$/.test(path) && !/(^|\/)testing\//.test(path);
 
 /** Builds the roots (folders of sources, relative to the repository) into `out`. */
 export async function build({ out = join(repository, 'dist'), roots = ['apps', 'libs', 'migrations'] } = {}) {
