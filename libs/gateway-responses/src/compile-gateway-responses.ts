@@ -1,0 +1,130 @@
+import {
+  compileMappingSource,
+  parseMappingDestination,
+  parseMappingSource,
+  renderGatewayResponseTemplate,
+  type GatewayResponseScope,
+  type MappedValue,
+} from '#libs/mapping-templates';
+import { gatewayResponseTypes, type GatewayResponseTypeName } from './gateway-response-types.js';
+import { safeHeaderValue, isFramingHeader } from './response-header.js';
+import {
+  defaultResponseTemplates,
+  resolveGatewayResponse,
+  type GatewayResponseCustomisations,
+} from './resolve-gateway-response.js';
+
+/** One refused request. */
+export interface GatewayRefusal {
+  readonly scope: GatewayResponseScope;
+  /** The request's Accept header, for the choice of template. */
+  readonly accept?: string | undefined;
+  /** In place of the type's text, such as `Missing required request parameters: [q1]`. */
+  readonly message?: string | undefined;
+  /** In place of the type's `x-amzn-ErrorType`. */
+  readonly errorName?: string | undefined;
+  /** `$context.error.validationErrorString`. */
+  readonly validationErrorString?: string | undefined;
+}
+
+/**
+ * The answer to a refused request. Headers have lower-case names and hold `content-type`, `x-amzn-errortype` and what the
+ * author set; request ids, date and framing are the listener's.
+ */
+export interface GatewayReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Answers refusals of one API. */
+export type GatewayResponder = (type: GatewayResponseTypeName, refusal: GatewayRefusal) => GatewayReply;
+
+/**
+ * Prepares all answers of an API, once per activation; nothing is parsed per request. Mappings that cannot be read write
+ * nothing (`findGatewayResponseProblems` names them when the API is compiled).
+ */
+export function compileGatewayResponses(customisations: GatewayResponseCustomisations): GatewayResponder {
+  const names = Object.keys(gatewayResponseTypes) as GatewayResponseTypeName[];
+  const compiled = new Map(names.map((name) => [name, compileType(name, customisations)]));
+  return (type, refusal) => compiled.get(type)!(refusal);
+}
+
+/** The same for a single answer, where nothing can be prepared. */
+export function renderGatewayResponse(
+  type: GatewayResponseTypeName,
+  customisations: GatewayResponseCustomisations,
+  refusal: GatewayRefusal,
+): GatewayReply {
+  return compileType(type, customisations)(refusal);
+}
+
+function compileType(
+  name: GatewayResponseTypeName,
+  customisations: GatewayResponseCustomisations,
+): (refusal: GatewayRefusal) => GatewayReply {
+  // REQUEST_TOO_LARGE cannot be customised (guide page "Gateway response types"): the request was not read to its end.
+  const resolved = resolveGatewayResponse(name, name === 'REQUEST_TOO_LARGE' ? {} : customisations);
+  const { message: defaultMessage, errorName: defaultErrorName } = gatewayResponseTypes[name];
+  const { responseTemplates, servedStatusCode: status } = resolved;
+  const writers = compileHeaders(resolved.responseParameters);
+  const plain = responseTemplates === defaultResponseTemplates && writers.length === 0;
+
+  return (refusal) => {
+    const message = refusal.message ?? defaultMessage;
+    const errorName = refusal.errorName ?? defaultErrorName;
+    const messageString = JSON.stringify(message);
+    if (plain) {
+      const headers = { 'content-type': 'application/json', 'x-amzn-errortype': errorName };
+      return { status, headers, body: `{"message":${messageString}}` };
+    }
+    const error = {
+      message,
+      messageString,
+      responseType: name,
+      validationErrorString: refusal.validationErrorString ?? null,
+    };
+    const scope = { ...refusal.scope, context: { ...refusal.scope.context, error } };
+    const mediaType = chooseTemplate(responseTemplates, refusal.accept);
+    const headers: Record<string, string> = { 'content-type': mediaType, 'x-amzn-errortype': errorName };
+    for (const { header, read } of writers) {
+      const value = read(scope);
+      if (value !== undefined)
+        headers[header] = safeHeaderValue(typeof value === 'string' ? value : value.join(','));
+    }
+    return { status, headers, body: renderGatewayResponseTemplate(responseTemplates[mediaType]!, scope) };
+  };
+}
+
+interface HeaderWriter {
+  readonly header: string;
+  readonly read: (scope: GatewayResponseScope) => MappedValue;
+}
+
+function compileHeaders(parameters: Readonly<Record<string, string>>): HeaderWriter[] {
+  return Object.entries(parameters).flatMap(([key, value]) => {
+    const destination = parseMappingDestination(key);
+    const source = parseMappingSource(value);
+    if (!destination.ok || !source.ok) return [];
+    if (destination.expression.kind !== 'gatewayResponse' || destination.expression.place !== 'header')
+      return [];
+    const header = destination.expression.name.toLowerCase();
+    if (isFramingHeader(header)) return [];
+    const read = compileMappingSource(source.expression);
+    return [{ header, read: (scope: GatewayResponseScope) => read({ ...scope, ...NOTHING_MORE }) }];
+  });
+}
+
+// A refused request has no integration's answer, and its body may not have been read.
+const NOTHING_MORE = {
+  multiValueQuerystring: {},
+  multiValueHeader: {},
+  requestBody: '',
+  integrationResponse: null,
+} as const;
+
+/** The template for the first media type of Accept, else the first there is (recorded for mapping templates). */
+function chooseTemplate(templates: Readonly<Record<string, string>>, accept: string | undefined): string {
+  const wanted = accept?.split(/[,;]/, 1)[0]?.trim().toLowerCase() ?? 'application/json';
+  return Object.hasOwn(templates, wanted) ? wanted : Object.keys(templates)[0]!;
+}
