@@ -1,0 +1,36 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { DocumentationController } from './documentation/documentation.controller.js';
+import { OPENAPI_DOCUMENT } from './documentation/openapi-document.js';
+import { HealthController } from './health/health.controller.js';
+import { DefinitionModule } from './management/definition.module.js';
+import { HttpModule } from './management/http/http.module.js';
+import { unofferedOperations } from './management/http/unoffered-operations.controller.js';
+import { managementModules } from './management/management-modules.js';
+import { noRollout, ROLLOUT } from './management/rollout-port.js';
+import { RuntimeModule } from './runtime.module.js';
+import type { Runtime } from './runtime.js';
+import { StsController } from './sts/sts.controller.js';
+
+/** Until the distribution brings its own: what is published is left to the sweep. */
+@Module({ providers: [{ provide: ROLLOUT, useValue: noRollout }], exports: [ROLLOUT] })
+class NoRolloutModule {}
+
+/** Everything that the control plane serves. */
+@Module({})
+export class AppModule {
+  static of(runtime: Runtime, openApiDocument: () => OpenAPIObject): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        RuntimeModule.of(runtime),
+        HttpModule,
+        { module: NoRolloutModule, global: true },
+        DefinitionModule,
+        ...managementModules,
+      ],
+      controllers: [HealthController, DocumentationController, StsController, unofferedOperations()],
+      providers: [{ provide: OPENAPI_DOCUMENT, useValue: openApiDocument }],
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { integer, oneOf, path, string, url, type ConfigOf } from '#libs/config';
+import { logLevels } from '#libs/telemetry';
+
+/** Everything that the control plane takes from its environment. */
+export const controlPlaneConfig = {
+  host: string('TOLLGATE_HOST', {
+    default: '127.0.0.1',
+    maxLength: 255,
+    description: 'address to listen on',
+  }),
+  port: integer('TOLLGATE_CONTROL_PLANE_PORT', {
+    min: 0,
+    max: 65_535,
+    default: 4000,
+    description: 'port of the management API; 0 takes a free one',
+  }),
+  databaseUrl: url('DATABASE_URL', {
+    protocols: ['postgres', 'postgresql'],
+    secret: true,
+    description: 'the Postgres that holds everything',
+  }),
+  databasePoolSize: integer('TOLLGATE_DATABASE_POOL_SIZE', {
+    min: 2,
+    max: 500,
+    default: 10,
+    description: 'connections to Postgres at most, per process',
+  }),
+  redisUrl: url('REDIS_URL', {
+    protocols: ['redis', 'rediss'],
+    optional: true,
+    secret: true,
+    description: 'Redis for the queue; the queue is in Postgres when not set',
+  }),
+  dataDir: path('TOLLGATE_DATA_DIR', {
+    default: '.tollgate',
+    description: 'folder for the first credential, the gateway token and the master key',
+  }),
+  accountId: string('TOLLGATE_ACCOUNT_ID', {
+    default: '000000000000',
+    pattern: /^\d{12}$/,
+    allowed: 'an account id of 12 digits',
+    description: 'account of the first credential',
+  }),
+  region: string('TOLLGATE_REGION', {
+    default: 'us-east-1',
+    pattern: /^[a-z0-9-]{1,32}$/,
+    allowed: 'a region name of lower-case letters, digits and dashes',
+    description: 'region written to the first credential; a call counts for the region that it is signed for',
+  }),
+  masterKey: string('TOLLGATE_MASTER_KEY', {
+    optional: true,
+    secret: true,
+    pattern: /^([0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/,
+    allowed: '32 bytes as 64 hex digits or as base64',
+    description: 'key that secrets are encrypted with; read from <data dir>/master-key when not set',
+  }),
+  gatewayToken: string('TOLLGATE_GATEWAY_TOKEN', {
+    optional: true,
+    secret: true,
+    pattern: /^[\x21-\x7e]{16,512}$/,
+    allowed: '16 to 512 printable characters without blanks',
+    description: 'token of the gateways; read from <data dir>/gateway-token when not set',
+  }),
+  deployWaitMs: integer('TOLLGATE_DEPLOY_WAIT_MS', {
+    min: 0,
+    max: 30_000,
+    default: 2000,
+    description: 'how long a deploying call waits for the gateways, in milliseconds; 0 switches waiting off',
+  }),
+  logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
+} as const;
+
+export type ControlPlaneConfig = ConfigOf<typeof controlPlaneConfig>;

@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { newApiKeyValue, newId } from '#libs/api-definition';
+import { credentials, type Credential, type Database, type Sealer } from '#libs/persistence';
+import { writeSecretFile } from './secret-file.js';
+
+/**
+ * Makes a credential where there is none and writes it to `<data dir>/credentials` in AWS's shared-credentials format. The file is
+ * written before the transaction commits: a credential whose secret nobody ever saw would lock everyone out. Returns the file's name, or
+ * undefined when there was a credential already.
+ */
+export async function ensureFirstCredential(options: {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly dataDir: string;
+  readonly accountId: string;
+  readonly region: string;
+}): Promise<string | undefined> {
+  const { database, sealer, dataDir, accountId, region } = options;
+  const credential: Credential = {
+    accessKeyId: `AKIA${newId(16, randomBytes).toUpperCase()}`,
+    secretAccessKey: newApiKeyValue(randomBytes),
+    accountId,
+  };
+  const file = join(dataDir, 'credentials');
+  return database.write(async (uow) => {
+    if (!(await credentials.isEmpty(uow))) return undefined;
+    if (!(await credentials.insertFirst(uow, sealer, credential))) return undefined;
+    await writeSecretFile(file, profile(credential, region));
+    return file;
+  });
+}
+
+/** `region` is valid in both of AWS's files (SDKs and Tools Reference Guide, "Using shared config and credentials files"). */
+const profile = ({ accessKeyId, secretAccessKey }: Credential, region: string): string =>
+  [
+    '[default]',
+    `aws_access_key_id = ${accessKeyId}`,
+    `aws_secret_access_key = ${secretAccessKey}`,
+    `region = ${region}`,
+    '',
+  ].join('\n');

@@ -1,0 +1,11 @@
+import type { FastifyRequest } from 'fastify';
+import type { Owner } from '#libs/api-definition';
+
+/** Who makes a management call: the credential's account, in the region that the call is signed for. */
+export interface CallerIdentity {
+  readonly owner: Owner;
+  readonly accessKeyId: string;
+}
+
+/** A request after the signature guard. `body` is the raw bytes, whatever the Content-Type. */
+export type ManagementRequest = FastifyRequest & { body: Buffer | undefined; caller?: CallerIdentity };

@@ -1,0 +1,54 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { wireError } from '#libs/aws-wire';
+import type { Credential } from '#libs/persistence';
+import { createSigningKeyCache, verifyRequest, type VerifyResult } from '#libs/sigv4';
+import { FIND_CREDENTIAL, NOW, type Runtime } from '../../runtime.js';
+import type { ManagementRequest } from './management-request.js';
+import { DEFAULT_SERVICE, SIGNED_FOR } from './signed.decorator.js';
+import { WireException } from './wire-exception.js';
+
+/** Lets signed requests through and notes who signed them; on every route that is not `@Unsigned()`. */
+@Injectable()
+export class SignatureGuard implements CanActivate {
+  private readonly signingKeys = createSigningKeyCache();
+
+  constructor(
+    @Inject(Reflector) private readonly reflector: Reflector,
+    @Inject(FIND_CREDENTIAL) private readonly findCredential: Runtime['findCredential'],
+    @Inject(NOW) private readonly now: Runtime['now'],
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    const service = this.reflector.getAllAndOverride<string | null | undefined>(SIGNED_FOR, targets);
+    if (service === null) return true;
+    const request = context.switchToHttp().getRequest<ManagementRequest>();
+    const verified = this.verify(request, service ?? DEFAULT_SERVICE);
+    if (verified instanceof Promise) return verified.then((result) => admit(request, result));
+    return admit(request, verified);
+  }
+
+  private verify(request: ManagementRequest, service: string) {
+    const target = request.raw.url ?? '/';
+    const queryStart = target.indexOf('?');
+    return verifyRequest({
+      method: request.method,
+      rawPath: queryStart === -1 ? target : target.slice(0, queryStart),
+      rawQuery: queryStart === -1 ? '' : target.slice(queryStart + 1),
+      headers: request.headers,
+      body: request.body ?? '',
+      now: this.now(),
+      expectedServices: [service],
+      signingKeys: this.signingKeys,
+      findCredential: this.findCredential,
+    });
+  }
+}
+
+function admit(request: ManagementRequest, result: VerifyResult<Credential>): true {
+  if (!result.ok) throw new WireException(wireError(result.failure.errorName, result.failure.message));
+  const { accessKeyId, region, credential } = result;
+  request.caller = { accessKeyId, owner: { accountId: credential.accountId, region } };
+  return true;
+}

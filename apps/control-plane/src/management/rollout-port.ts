@@ -1,0 +1,14 @@
+/** Injection token of the Rollout: `@Inject(ROLLOUT) rollout: RolloutPort`. */
+export const ROLLOUT = Symbol('rollout');
+
+/** What happens between the commit of a change and its answer. */
+export interface RolloutPort {
+  /**
+   * Hands the jobs of these outbox rows to the queue and waits, for a bounded time, until they are done and the connected gateways serve
+   * what they have published. Never rejects: a queue that is away is left to the sweep.
+   */
+  settle(outboxIds: readonly string[]): Promise<void>;
+}
+
+/** Leaves every job to the sweep. */
+export const noRollout: RolloutPort = { settle: () => Promise.resolve() };

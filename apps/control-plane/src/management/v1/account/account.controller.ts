@@ -1,0 +1,28 @@
+import { Controller, Inject } from '@nestjs/common';
+import { UpdateAccountRequest } from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { getAccount } from './get-account.js';
+import { updateAccount } from './update-account.js';
+
+@Controller()
+export class AccountController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('GetAccount')
+  get(@Caller() { owner }: CallerIdentity) {
+    return this.reads.run((uow) => getAccount(uow, owner));
+  }
+
+  @Operation('UpdateAccount')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateAccountRequest) {
+    return this.writes.run((uow, publish) => updateAccount(uow, publish, owner, input));
+  }
+}

@@ -1,0 +1,21 @@
+import { accountPatch, applyPatch, ok, type Owner, type Result } from '#libs/api-definition';
+import type { Account as WireAccount, UpdateAccountRequest } from '#libs/aws-wire';
+import { accounts, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../definition-writes.js';
+import { presentAccount } from './account.presenter.js';
+
+export async function updateAccount(
+  uow: UnitOfWork,
+  publish: Publish,
+  owner: Owner,
+  input: UpdateAccountRequest,
+): Promise<Result<WireAccount>> {
+  const before = await accounts.lock(uow, owner);
+  const patched = applyPatch(before, input.patchOperations, accountPatch);
+  if (!patched.ok) return patched;
+  const account = patched.value;
+  await accounts.save(uow, account);
+  // Gateways know of an account its throttle and nothing else.
+  if (account.throttleSettings !== before.throttleSettings) await publish('publish-account', { ...owner });
+  return ok(presentAccount(account));
+}

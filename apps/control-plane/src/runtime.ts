@@ -1,0 +1,25 @@
+import type { Credential, Database, Sealer } from '#libs/persistence';
+import type { Logger } from '#libs/telemetry';
+import type { ControlPlaneConfig } from './config.js';
+
+/** What the process opens before Nest starts, and Nest's providers are given by the tokens below. */
+export interface Runtime {
+  readonly config: ControlPlaneConfig;
+  readonly log: Logger;
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly findCredential: (accessKeyId: string) => Credential | undefined | Promise<Credential | undefined>;
+  /** What gateways must show in `Authorization: Bearer`. */
+  readonly gatewayToken: string;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** Injection tokens, one per member of Runtime: `@Inject(DATABASE) database: Database`. */
+export const CONFIG = Symbol('config');
+export const LOGGER = Symbol('logger');
+export const DATABASE = Symbol('database');
+export const SEALER = Symbol('sealer');
+export const FIND_CREDENTIAL = Symbol('find credential');
+export const GATEWAY_TOKEN = Symbol('gateway token');
+export const NOW = Symbol('now');

@@ -1,0 +1,78 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { badRequest, renderError, type WireError } from '#libs/aws-wire';
+import { frontEndError, headersTooLarge, requestUriTooLong } from '../management/http/front-end-error.js';
+import { FIXED_QUERY, fixedQueryStrategy } from '../management/http/fixed-query.js';
+
+/** Limits of the guide ("Quotas"): they hold for the management API as for what it manages. */
+const BODY_BYTES_MAX = 10 * 1024 * 1024;
+const HEADER_BYTES_MAX = 10_240;
+const URL_BYTES_MAX = 10_240;
+const PARAMETER_LENGTH_MAX = 2048;
+
+/** The HTTP server under Nest: raw bodies, limits, and the headers that every AWS answer has. */
+export function createFastifyAdapter(): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES_MAX,
+    exposeHeadRoutes: false,
+    // AWS's request ids are UUIDs.
+    genReqId: () => randomUUID(),
+    // Node counts the URL as a header; both are checked one by one below, this only bounds what is read at all.
+    http: { maxHeaderSize: 2 * (HEADER_BYTES_MAX + URL_BYTES_MAX) },
+    routerOptions: {
+      maxParamLength: PARAMETER_LENGTH_MAX,
+      constraints: { [FIXED_QUERY]: fixedQueryStrategy as never },
+    },
+    // A URL that cannot be decoded or a parameter that is too long: before any hook runs.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      addHeaders(request, reply);
+      refuse(reply, frontEndError(error) ?? badRequest('Bad Request'));
+    },
+    clientErrorHandler: (error, socket) => {
+      if (socket.destroyed || !socket.writable) return;
+      const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+      const { status, body } = renderError(tooLarge ? headersTooLarge() : badRequest('Bad Request'));
+      const text = JSON.stringify(body);
+      socket.end(
+        `HTTP/1.1 ${status} ${tooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}\r\n` +
+          `content-type: application/json\r\ncontent-length: ${text.length}\r\nconnection: close\r\n\r\n${text}`,
+      );
+    },
+  });
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    addHeaders(request, reply);
+    const error = limitError(request);
+    if (error) refuse(reply, error);
+    else done();
+  });
+  // AWS names no charset.
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    if (reply.getHeader('content-type') === 'application/json; charset=utf-8') {
+      void reply.header('content-type', 'application/json');
+    }
+    done(null, payload);
+  });
+  // Signatures are over the bytes, and a client need not name a type: every body is kept as it came.
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  return adapter;
+}
+
+function addHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  void reply.header('x-amzn-RequestId', request.id);
+  void reply.header('x-amz-apigw-id', randomBytes(11).toString('base64'));
+}
+
+function limitError({ raw }: FastifyRequest): WireError | undefined {
+  if ((raw.url?.length ?? 0) > URL_BYTES_MAX) return requestUriTooLong();
+  let bytes = 0;
+  for (const text of raw.rawHeaders) bytes += text.length;
+  return bytes > HEADER_BYTES_MAX ? headersTooLarge() : undefined;
+}
+
+function refuse(reply: FastifyReply, error: WireError): void {
+  const { status, headers, body } = renderError(error);
+  void reply.status(status).headers(headers).send(body);
+}
