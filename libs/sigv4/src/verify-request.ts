@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import { formatAmzDate, parseAmzDate, parseDateHeader } from './amz-date.js';
+import { formatAmzDate } from './amz-date.js';
 import { canonicalHeaders, singleHeader, type HeaderFields } from './canonical-headers.js';
 import { canonicalPath } from './canonical-path.js';
 import { canonicalQuery, readQueryPairs, type QueryPair } from './canonical-query.js';
+import { checkPresentedSignature } from './check-presented-signature.js';
 import type { PresentedSignature } from './presented-signature.js';
 import { readAuthorizationHeader } from './read-authorization-header.js';
 import { readPresignedQuery } from './read-presigned-query.js';
@@ -46,9 +47,6 @@ export type VerifyResult<C extends SigningSecret> =
     }
   | { readonly ok: false; readonly failure: failures.Sigv4Failure };
 
-const CLOCK_SKEW_MS = 5 * 60_000;
-const REGION = /^[a-z0-9-]{1,64}$/;
-
 /**
  * Checks a header-style or presigned AWS Signature Version 4. Everything that needs no secret is checked before the
  * credential is looked up; the signature itself is compared in constant time over the canonical form of the raw request.
@@ -67,11 +65,8 @@ export function verifyRequest<C extends SigningSecret>(
   const presented =
     readAuthorizationHeader(input.headers) ?? readPresignedQuery(pairs) ?? failures.unsigned();
   if ('reason' in presented) return refuse(presented);
-  const signedMs = readDate(presented);
+  const signedMs = checkPresentedSignature(presented, input);
   if (typeof signedMs !== 'number') return refuse(signedMs);
-  const refusal =
-    checkScope(presented, signedMs, input.expectedServices) ?? checkTime(presented, signedMs, input);
-  if (refusal !== undefined) return refuse(refusal);
 
   const conclude = (credential: C | undefined): VerifyResult<C> => {
     if (credential === undefined) return refuse(failures.unknownAccessKey());
@@ -86,54 +81,6 @@ export function verifyRequest<C extends SigningSecret>(
 }
 
 const refuse = (failure: failures.Sigv4Failure) => ({ ok: false, failure }) as const;
-
-function readDate({ date }: PresentedSignature): number | failures.Sigv4Failure {
-  const epochMs = date.source === 'date' ? parseDateHeader(date.text) : parseAmzDate(date.text);
-  return (
-    epochMs ??
-    failures.malformed(
-      `Date must be in ISO-8601 'basic format'. Got '${date.text}'. See http://en.wikipedia.org/wiki/ISO_8601`,
-    )
-  );
-}
-
-function checkScope(
-  { scope, signedNames }: PresentedSignature,
-  signedMs: number,
-  expectedServices: readonly string[],
-): failures.Sigv4Failure | undefined {
-  const amzDate = formatAmzDate(signedMs);
-  if (scope.terminator !== 'aws4_request') {
-    return failures.wrongScope(
-      `Credential should be scoped with a valid terminator: 'aws4_request', not '${scope.terminator}'.`,
-    );
-  }
-  if (!expectedServices.includes(scope.service)) {
-    const expected = expectedServices.map((service) => `'${service}'`).join(', ');
-    return failures.wrongScope(`Credential should be scoped to correct service: ${expected}.`);
-  }
-  if (!REGION.test(scope.region))
-    return failures.wrongScope('Credential should be scoped to a valid region.');
-  if (scope.date !== amzDate.slice(0, 8)) {
-    return failures.wrongScope(
-      'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: ' +
-        `'${scope.date}' != '${amzDate.slice(0, 8)}', from '${amzDate}'.`,
-    );
-  }
-  return signedNames.includes('host') ? undefined : failures.hostNotSigned();
-}
-
-function checkTime(
-  presented: PresentedSignature,
-  signedMs: number,
-  { now, clockSkewMs = CLOCK_SKEW_MS }: VerifyInput,
-): failures.Sigv4Failure | undefined {
-  // A presigned request lives as long as it says; the allowance for clocks holds for its start only, as at AWS.
-  const validMs = presented.expiresSeconds === null ? clockSkewMs : presented.expiresSeconds * 1000;
-  if (signedMs < now - validMs) return failures.expired(signedMs, now, validMs);
-  if (signedMs > now + clockSkewMs) return failures.notYetCurrent(signedMs, now, clockSkewMs);
-  return undefined;
-}
 
 function signatureMatches(
   input: VerifyInput,
