@@ -77,10 +77,15 @@ export function verifyRequest<C extends SigningSecret>(
     return { ok: true, accessKeyId, region: scope.region, service: scope.service, credential };
   };
   const credential = input.findCredential(presented.accessKeyId);
-  return credential instanceof Promise ? credential.then(conclude) : conclude(credential);
+  return isPromise(credential) ? credential.then(conclude) : conclude(credential);
 }
 
 const refuse = (failure: failures.Sigv4Failure) => ({ ok: false, failure }) as const;
+
+// By its shape: jest and worker contexts have Promise classes of their own.
+function isPromise<C>(value: C | undefined | Promise<C | undefined>): value is Promise<C | undefined> {
+  return typeof (value as { then?: unknown } | undefined)?.then === 'function';
+}
 
 function signatureMatches(
   input: VerifyInput,
