@@ -4,6 +4,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { load } from 'js-yaml';
 import { describeConfig, readConfig, type Schema } from '#libs/config';
 import { controlPlaneConfig } from '../../apps/control-plane/src/config.js';
+import { compilerWorkerConfig } from '../../apps/compiler-worker/src/config.js';
 import { gatewayConfig } from '../../apps/gateway/src/config.js';
 
 // No container engine runs where the suites run: the file is held against its published schema, and its parts against each other.
@@ -97,6 +98,7 @@ test('no secret has a default: each comes from a variable that must be set', () 
 
 test.each<[string, Schema]>([
   ['control-plane', controlPlaneConfig],
+  ['compiler-worker', compilerWorkerConfig],
   ['gateway-1', gatewayConfig],
   ['gateway-2', gatewayConfig],
 ])('the environment of %s is one that its app starts with', (name, schema) => {

@@ -19,6 +19,11 @@ export const launcherConfig = {
     default: 0,
     description: "port of npm start's own Postgres on 127.0.0.1; 0 takes a free one",
   }),
+  gatewayToken: string('TOLLGATE_GATEWAY_TOKEN', {
+    optional: true,
+    secret: true,
+    description: 'token of the gateways; read from <data dir>/gateway-token when not set',
+  }),
   controlPlanePort: integer('TOLLGATE_CONTROL_PLANE_PORT', {
     ...port,
     default: 4000,

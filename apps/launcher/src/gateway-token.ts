@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -8,12 +8,15 @@ import { join } from 'node:path';
  */
 export async function gatewayToken(dataDir: string): Promise<string> {
   const file = join(dataDir, 'gateway-token');
-  const fresh = randomBytes(32).toString('base64url');
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600 });
   try {
-    await writeFile(file, `${fresh}\n`, { mode: 0o600, flag: 'wx' });
-    return fresh;
+    // Linking a finished file leaves no half-written token behind, whenever this process is killed.
+    await link(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    return (await readFile(file, 'utf8')).trim();
+  } finally {
+    await rm(draft, { force: true });
   }
+  return (await readFile(file, 'utf8')).trim();
 }

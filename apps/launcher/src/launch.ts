@@ -37,7 +37,7 @@ export async function launch(options: LaunchOptions): Promise<void> {
   const lock = await openDataFolder(config.dataDir);
   await fleet.add({ name: 'data folder', stop: async () => lock.release(), kill: () => lock.release() });
   const ports = await choosePorts(config);
-  const token = await gatewayToken(config.dataDir);
+  const token = config.gatewayToken ?? (await gatewayToken(config.dataDir));
   const databaseUrl = config.databaseUrl ?? (await startDatabase(options));
 
   const env = { ...options.env, ...appEnvironment(config, ports, token, databaseUrl) };
