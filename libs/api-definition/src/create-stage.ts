@@ -1,5 +1,6 @@
 import { newCanary, unknownCanaryDeployment } from './canary.patch-paths.js';
-import { badRequest, fail, notFound, ok, type Result } from './domain-error.js';
+import { badRequest, fail, ok, type Result } from './domain-error.js';
+import { deploymentNotFound } from './not-found.js';
 import type { CanarySettings, Stage } from './stage.js';
 import { checkStageName } from './stage-name.js';
 import { checkStageVariables } from './stage-variables.js';
@@ -31,7 +32,7 @@ export function createStage(
   const name = checkStageName(given.stageName);
   if (!name.ok) return name;
   if (!knownDeploymentIds.has(given.deploymentId)) {
-    return fail(notFound('Invalid Deployment identifier specified'));
+    return fail(deploymentNotFound);
   }
   const variables = checkStageVariables(given.variables ?? null);
   if (!variables.ok) return variables;

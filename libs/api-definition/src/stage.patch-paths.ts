@@ -1,4 +1,5 @@
-import { badRequest, fail, notFound, ok, type DomainError, type Result } from './domain-error.js';
+import { badRequest, fail, ok, type DomainError, type Result } from './domain-error.js';
+import { deploymentNotFound } from './not-found.js';
 import { methodSettingPatchRules } from './method-setting.patch-paths.js';
 import {
   applyPatch,
@@ -55,7 +56,7 @@ const stagePatchPaths = (known: ReadonlySet<string>): PatchTable<Stage> => ({
         replace: (draft, { value }) =>
           value !== null && known.has(value)
             ? ok({ ...draft, deploymentId: value })
-            : fail(notFound('Invalid Deployment identifier specified')),
+            : fail(deploymentNotFound),
         copy: promoteCanary,
       },
     },

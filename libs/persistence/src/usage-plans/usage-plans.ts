@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../unit-of-work.js';
 import { UsagePlanEntity } from './usage-plan.entity.js';
 
 /** Usage plans of an owner. Every function but `findAnywhere` and `dropStages` sees the given owner's only. */
-export const usagePlans = { find, findAnywhere, lock, list, insert, update, remove, dropStages };
+export const usagePlans = { find, findAnywhere, lock, hold, list, insert, update, remove, dropStages };
 
 async function find(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePlan | undefined> {
   const row = await uow.manager.findOneBy(UsagePlanEntity, { ...ownedBy(owner), id });
@@ -22,6 +22,15 @@ async function lock(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePla
   const row = await uow.manager.findOne(UsagePlanEntity, {
     where: { ...ownedBy(owner), id },
     lock: { mode: 'pessimistic_write' },
+  });
+  return row ? toUsagePlan(row) : undefined;
+}
+
+/** SELECT ... FOR SHARE: nobody changes or deletes the plan until the transaction ends; any number may hold it at once. */
+async function hold(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePlan | undefined> {
+  const row = await uow.manager.findOne(UsagePlanEntity, {
+    where: { ...ownedBy(owner), id },
+    lock: { mode: 'pessimistic_read' },
   });
   return row ? toUsagePlan(row) : undefined;
 }

@@ -1,0 +1,27 @@
+import type { ApiKey as Definition } from '#libs/api-definition';
+import { epochSeconds, type ApiKey } from '#libs/aws-wire';
+
+/** What a presented key shows beyond what every answer does. */
+export interface ApiKeyExtras {
+  /** Only in create answers and where values were asked for. */
+  readonly value?: string;
+  /** Get and update answers show `{}` where there are no tags, create and list answers nothing (recorded: general patterns). */
+  readonly emptyTags?: boolean;
+}
+
+/** An API key as AWS shows it (recorded: API keys). */
+export function presentApiKey(apiKey: Definition, { value, emptyTags = false }: ApiKeyExtras = {}): ApiKey {
+  const showTags = emptyTags || Object.keys(apiKey.tags).length > 0;
+  return {
+    id: apiKey.id,
+    value,
+    name: apiKey.name ?? undefined,
+    customerId: apiKey.customerId ?? undefined,
+    description: apiKey.description ?? undefined,
+    enabled: apiKey.enabled,
+    createdDate: epochSeconds(apiKey.createdAtMs),
+    lastUpdatedDate: epochSeconds(apiKey.lastUpdatedAtMs),
+    stageKeys: [...apiKey.stageKeys],
+    tags: showTags ? { ...apiKey.tags } : undefined,
+  };
+}

@@ -1,0 +1,10 @@
+import type { ApiKey } from '#libs/api-definition';
+import type { UsagePlanKey } from '#libs/aws-wire';
+
+/** A key of a plan as AWS shows it, always with its value (recorded: usage plans). */
+export const presentUsagePlanKey = ({ id, name }: ApiKey, value: string): UsagePlanKey => ({
+  id,
+  type: 'API_KEY',
+  value,
+  name: name ?? undefined,
+});
