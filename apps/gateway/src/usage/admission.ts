@@ -1,0 +1,179 @@
+import type { RateBuckets } from '#libs/rate-limits';
+import type {
+  Admission,
+  AdmissionRequest,
+  AdmissionVerdict,
+  MeteredUse,
+  NotAdmitted,
+} from '../invocation/admission.js';
+import type { ActiveMethod } from '../snapshots/active-snapshot.js';
+import type { ActiveStage } from '../snapshots/active-stage.js';
+import type { PublishedDocuments } from '../snapshots/published-documents.js';
+import type { Journal } from './journal.js';
+import type { Leases } from './leases.js';
+import type { SpendVerdict } from './permits.js';
+import { RecentMap } from './recent-map.js';
+import { ratesOf, resolveGrant, type Grant } from './resolve-grant.js';
+import { giveBackRates, takeRates, type Rate, type RatesVerdict } from './take-rates.js';
+
+export interface AdmissionOptions {
+  readonly documents: PublishedDocuments;
+  readonly buckets: RateBuckets;
+  readonly leases: Leases;
+  readonly journal: Journal;
+  /** A clock for rates that never steps; milliseconds. */
+  readonly steadyMs: () => number;
+}
+
+const grantsKept = 10_000;
+const invalidKey: NotAdmitted = {
+  admitted: false,
+  type: 'INVALID_API_KEY',
+  retryAfterSeconds: null,
+  limit: 'the key is unknown, disabled, or in no usage plan of this stage',
+};
+const unmetered: AdmissionVerdict = { admitted: true, metered: null };
+
+/**
+ * Decides on a request in the documented order: the key and its plan, the key's throttle for the method, the key's throttle, the
+ * quota, the stage's throttle for the method, the account's. What an earlier limit gave goes back when a later one refuses, so that a
+ * refused request uses up nothing and is counted nowhere. All of it happens in this process, but for the first permits and tokens of a key.
+ */
+export function createAdmission(options: AdmissionOptions): Admission {
+  const { documents, buckets, leases, journal, steadyMs } = options;
+  const grants = new RecentMap<string, RecentMap<string, Grant>>(1000);
+  type RatesByMethod = Map<ActiveMethod, readonly Rate[]>;
+  let stageRates = new WeakMap<ActiveStage, RatesByMethod>();
+
+  documents.onChange((change) => {
+    // Any of these may change what a key may do on any stage. Working a grant out again costs a hash and a look-up.
+    grants.clear();
+    if (change.kind === 'account') stageRates = new WeakMap();
+    if (change.kind === 'usage-plan') leases.recall(change.name, null);
+    if (change.kind === 'quota') {
+      const [usagePlanId = '', keyId = ''] = change.name.split('/');
+      leases.recall(usagePlanId, keyId);
+    }
+  });
+
+  function grantFor(stage: ActiveStage, keyValue: string, nowMs: number): Grant | null {
+    let ofStage = grants.get(stage.name);
+    if (!ofStage) grants.set(stage.name, (ofStage = new RecentMap(grantsKept)));
+    const known = ofStage.get(keyValue);
+    if (known && nowMs < known.untilMs && !known.permits?.dropped) return known;
+    const grant = resolveGrant(documents, leases, stage.name, keyValue, nowMs);
+    // Unknown keys are not kept: whoever tries values must not push out those in use.
+    if (grant) ofStage.set(keyValue, grant);
+    return grant;
+  }
+
+  function ratesOfStage(stage: ActiveStage, method: ActiveMethod): readonly Rate[] {
+    let byMethod = stageRates.get(stage);
+    if (!byMethod) stageRates.set(stage, (byMethod = new Map<ActiveMethod, readonly Rate[]>()));
+    const known = byMethod.get(method);
+    if (known) return known;
+    const rates: Rate[] = [];
+    const ofMethod = stage.throttles.get(method);
+    if (ofMethod) rates.push({ key: `stage-method/${stage.name}${method.settingsKey}`, limit: ofMethod });
+    const { accountId, region } = stage.document;
+    const account = documents.account(accountId, region);
+    if (account) rates.push({ key: `account/${accountId}/${region}`, limit: account.throttle });
+    byMethod.set(method, rates);
+    return rates;
+  }
+
+  function admitOpen(request: AdmissionRequest): AdmissionVerdict | Promise<AdmissionVerdict> {
+    const rates = ratesOfStage(request.stage, request.method);
+    if (rates.length === 0) return unmetered;
+    const verdict = takeRates(buckets, rates, steadyMs());
+    return verdict instanceof Promise ? verdict.then(openVerdict) : openVerdict(verdict);
+  }
+
+  function askQuota(request: AdmissionRequest, grant: Grant, refused: RatesVerdict) {
+    if (refused) return throttled(refused);
+    if (!grant.permits) return takeStageRates(request, grant, 'without');
+    const spent = leases.spend(grant.permits, request.nowMs);
+    if (!(spent instanceof Promise)) return takeStageRates(request, grant, spent);
+    return spent.then((verdict) => takeStageRates(request, grant, verdict));
+  }
+
+  function takeStageRates(request: AdmissionRequest, grant: Grant, spent: SpendVerdict) {
+    if (spent === 'refused') {
+      giveBackRates(buckets, ratesOf(grant, request.stage.name, request.method), steadyMs());
+      return quotaExceeded(grant, request.nowMs);
+    }
+    const rates = ratesOfStage(request.stage, request.method);
+    const { epoch } = leases;
+    const verdict = rates.length === 0 ? null : takeRates(buckets, rates, steadyMs());
+    if (!(verdict instanceof Promise)) return finish(request, grant, spent, epoch, verdict);
+    return verdict.then((late) => finish(request, grant, spent, epoch, late));
+  }
+
+  function finish(
+    request: AdmissionRequest,
+    grant: Grant,
+    spent: SpendVerdict,
+    epoch: number,
+    refused: RatesVerdict,
+  ): AdmissionVerdict {
+    const permitHeld = spent === 'permit' && epoch === leases.epoch;
+    if (refused) {
+      if (permitHeld && grant.permits) leases.giveBack(grant.permits);
+      giveBackRates(buckets, ratesOf(grant, request.stage.name, request.method), steadyMs());
+      return throttled(refused);
+    }
+    const sequence = journal.append(permitHeld ? grant.useWithPermit : grant.useWithout);
+    return { admitted: true, metered: new JournalledUse(journal, sequence) };
+  }
+
+  return {
+    admit(request) {
+      if (request.apiKeyValue === null) return admitOpen(request);
+      const grant = grantFor(request.stage, request.apiKeyValue, request.nowMs);
+      if (!grant) return invalidKey;
+      const rates = ratesOf(grant, request.stage.name, request.method);
+      const verdict = rates.length === 0 ? null : takeRates(buckets, rates, steadyMs());
+      if (!(verdict instanceof Promise)) return askQuota(request, grant, verdict);
+      return verdict.then((late) => askQuota(request, grant, late));
+    },
+  };
+}
+
+class JournalledUse implements MeteredUse {
+  constructor(
+    private readonly journal: Journal,
+    private readonly sequence: number,
+  ) {}
+
+  whenJournaled(then: () => void): void {
+    this.journal.whenWritten(this.sequence, then);
+  }
+}
+
+function openVerdict(refused: RatesVerdict): AdmissionVerdict {
+  return refused ? throttled(refused) : unmetered;
+}
+
+function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): NotAdmitted {
+  const retryAfterSeconds = Number.isFinite(retryAfterMs)
+    ? Math.max(1, Math.ceil(retryAfterMs / 1000))
+    : null;
+  const { ratePerSecond, burst } = rate.limit;
+  return {
+    admitted: false,
+    type: 'THROTTLED',
+    retryAfterSeconds,
+    limit: `rate ${rate.key}: ${ratePerSecond} per second, burst ${burst}`,
+  };
+}
+
+function quotaExceeded(grant: Grant, nowMs: number): NotAdmitted {
+  const { usagePlanId, quota } = grant.plan;
+  const periodEndMs = grant.permits?.periodEndMs ?? nowMs;
+  return {
+    admitted: false,
+    type: 'QUOTA_EXCEEDED',
+    retryAfterSeconds: Math.max(1, Math.ceil((periodEndMs - nowMs) / 1000)),
+    limit: `quota ${usagePlanId}/${grant.keyId}: ${quota?.limit ?? 0} per ${quota?.period ?? 'period'}`,
+  };
+}

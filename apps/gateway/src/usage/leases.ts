@@ -1,0 +1,304 @@
+import { exchangeBounds, type LeaseGrant, type LeaseReport } from '#libs/metering';
+import {
+  createPermits,
+  forgetAnswers,
+  targetMax,
+  targetMin,
+  type Permits,
+  type SpendVerdict,
+} from './permits.js';
+
+export interface LeasesOptions {
+  /** Asks for an exchange now rather than at the next turn of the clock. */
+  readonly hurry: () => void;
+  /** False while the control plane is known to be away. */
+  readonly connected: () => boolean;
+  /** What requests do when permits are out and the control plane is away. */
+  readonly whenDisconnected: 'pass' | 'refuse';
+  readonly nowMs?: () => number;
+  /** How long a request waits for permits at most. */
+  readonly parkMs?: number;
+}
+
+/** Unspent permits go back after this time without use, sooner when the pool has no more than what is in hand. */
+const idleMs = 1000;
+const idleScarceMs = 100;
+/** While others hold what is left, the pool is asked again after this time. */
+const askAgainMs = 20;
+const emptyMaxMs = 5000;
+/** Quotas that nobody has used for so long are looked up anew the next time. */
+const forgetMs = 60_000;
+const parkedMax = 10_000;
+
+/**
+ * Permits to let requests pass that a quota counts. They are drawn from the control plane in blocks and spent here without asking; the next
+ * block is drawn before one runs out, and what is not used goes back. Every permit that comes in is spent, returned or in hand: never two of these.
+ */
+export class Leases {
+  private readonly all = new Map<string, Permits>();
+  /** What the next exchange must mention. */
+  private readonly due = new Set<Permits>();
+  private readonly nowMs: () => number;
+  private readonly parkMs: number;
+  /** Those whose pool is about empty: others may be waiting for what is in hand here. */
+  private readonly scarce = new Set<Permits>();
+  private parkedCount = 0;
+  private sweptAllMs = 0;
+  /** Grows when permits that were spent, but not yet journalled, have lost their worth. */
+  epoch = 0;
+  private readonly deadlines = new Map<Permits, NodeJS.Timeout>();
+
+  constructor(private readonly options: LeasesOptions) {
+    this.nowMs = options.nowMs ?? Date.now;
+    this.parkMs = options.parkMs ?? 1000;
+  }
+
+  /** The permits of a key under a plan in a period; look up once and keep until `dropped` or the period ends. */
+  permits(name: Pick<Permits, 'usagePlanId' | 'keyId' | 'periodStart' | 'periodEndMs'>): Permits {
+    const key = nameOf(name);
+    let permits = this.all.get(key);
+    if (permits === undefined) {
+      permits = createPermits(name, this.nowMs());
+      this.all.set(key, permits);
+    }
+    return permits;
+  }
+
+  /** Spends one permit; waits only while none is in hand and more may come. */
+  spend(permits: Permits, nowMs: number): SpendVerdict | Promise<SpendVerdict> {
+    permits.usedAtMs = nowMs;
+    if (permits.inHand > 0) {
+      permits.inHand -= 1;
+      if (permits.inHand * 2 < permits.target) this.drawAhead(permits, nowMs);
+      return 'permit';
+    }
+    if (nowMs < permits.emptyUntilMs) return 'refused';
+    if (!this.options.connected()) return permits.usedUp ? 'refused' : this.policy();
+    if (this.parkedCount >= parkedMax) return 'refused';
+    return new Promise((settle) => {
+      this.parkedCount += 1;
+      permits.parked.push({ deadlineMs: nowMs + this.parkMs, settle });
+      this.watch(permits);
+      this.ask(permits);
+    });
+  }
+
+  /** Puts a permit back that was spent: the request was refused by a later limit. */
+  giveBack(spent: Permits): void {
+    const permits = spent.dropped ? this.permits(spent) : spent;
+    permits.inHand += 1;
+    if (permits.parked.length > 0) this.serve(permits);
+  }
+
+  /** What the next exchange says about permits. Permits that go back are out of hand from here on; the exchange is posted until it is answered. */
+  reports(): LeaseReport[] {
+    const reports: LeaseReport[] = [];
+    for (const permits of this.due) {
+      if (reports.length === exchangeBounds.leasesMax) break;
+      this.due.delete(permits);
+      const missing = permits.parked.length + permits.target - permits.inHand;
+      const wanted = permits.wishing ? Math.max(0, missing) : 0;
+      permits.wishing = false;
+      if (wanted === 0 && permits.returning === 0) continue;
+      const { usagePlanId, keyId, periodStart, returning } = permits;
+      reports.push({ usagePlanId, keyId, periodStart, returned: returning, wanted });
+      permits.returning = 0;
+      permits.asked = wanted > 0;
+    }
+    return reports;
+  }
+
+  get hasReports(): boolean {
+    return this.due.size > 0;
+  }
+
+  /** Takes in what an exchange granted. */
+  take(grants: readonly LeaseGrant[]): void {
+    const nowMs = this.nowMs();
+    for (const grant of grants) {
+      const permits = this.all.get(nameOf(grant));
+      if (permits === undefined) continue;
+      permits.asked = false;
+      permits.inHand += grant.granted;
+      permits.poolRemaining = grant.remaining;
+      if (permits.inHand >= grant.remaining && permits.inHand > 0) this.scarce.add(permits);
+      if (grant.granted > 0) this.granted(permits, nowMs);
+      else this.nothingThere(permits, grant.heldElsewhere, nowMs);
+    }
+  }
+
+  /** Permits of this plan (and key) go back, and what is known of its quota is forgotten: its document has changed. */
+  recall(usagePlanId: string, keyId: string | null): void {
+    for (const permits of this.all.values()) {
+      if (permits.usagePlanId !== usagePlanId || (keyId !== null && permits.keyId !== keyId)) continue;
+      forgetAnswers(permits);
+      this.putBack(permits);
+    }
+    if (this.due.size > 0) this.options.hurry();
+  }
+
+  /** Everything unspent goes back: this process is about to end. */
+  returnAll(): void {
+    for (const permits of this.all.values()) this.putBack(permits);
+  }
+
+  /** The control plane takes back whatever is on our name: nothing in hand may be spent any more. Whoever holds a permit in the middle of a
+   * request sees by `epoch` that it is gone. */
+  forfeit(): void {
+    this.epoch += 1;
+    for (const permits of this.all.values()) {
+      permits.inHand = 0;
+      permits.returning = 0;
+      permits.asked = false;
+      forgetAnswers(permits);
+      permits.wishing = permits.parked.length > 0;
+      if (permits.wishing) this.due.add(permits);
+      else this.due.delete(permits);
+    }
+  }
+
+  /** The control plane cannot be reached: who waits is settled by policy. */
+  disconnected(): void {
+    for (const permits of this.deadlines.keys())
+      this.settleAll(permits, permits.usedUp ? 'refused' : this.policy());
+  }
+
+  /** Returns what lies idle and forgets what is of no use any more; call some ten times a second. */
+  sweep(): void {
+    const nowMs = this.nowMs();
+    for (const permits of this.scarce) {
+      if (permits.inHand > 0 && nowMs - permits.usedAtMs < idleScarceMs) continue;
+      this.scarce.delete(permits);
+      if (permits.inHand === 0) continue;
+      this.putBack(permits);
+      this.options.hurry();
+    }
+    if (nowMs - this.sweptAllMs < idleMs) return;
+    this.sweptAllMs = nowMs;
+    for (const permits of this.all.values()) this.sweepOne(permits, nowMs);
+  }
+
+  /** Permits in hand and requests that wait, over all keys. */
+  status(): { readonly keys: number; readonly inHand: number; readonly parked: number } {
+    let inHand = 0;
+    for (const permits of this.all.values()) inHand += permits.inHand;
+    return { keys: this.all.size, inHand, parked: this.parkedCount };
+  }
+
+  private sweepOne(permits: Permits, nowMs: number): void {
+    const idleForMs = nowMs - permits.usedAtMs;
+    const over = nowMs >= permits.periodEndMs;
+    if (permits.parked.length > 0 || (!over && idleForMs < idleMs)) return;
+    permits.target = targetMin;
+    this.putBack(permits);
+    const settled = !permits.asked && permits.returning === 0;
+    if (settled && (over || idleForMs > forgetMs)) {
+      permits.dropped = true;
+      this.all.delete(nameOf(permits));
+      this.scarce.delete(permits);
+      this.due.delete(permits);
+    }
+  }
+
+  private drawAhead(permits: Permits, nowMs: number): void {
+    if (permits.asked || nowMs < permits.emptyUntilMs || permits.poolRemaining === 0) return;
+    // A block that is gone within the time of some exchanges was too small.
+    if (nowMs - permits.grantedAtMs < 500) permits.target = Math.min(targetMax, permits.target * 2);
+    permits.grantedAtMs = nowMs;
+    this.ask(permits);
+  }
+
+  private ask(permits: Permits): void {
+    if (permits.asked) return;
+    permits.wishing = true;
+    this.due.add(permits);
+    this.options.hurry();
+  }
+
+  private granted(permits: Permits, nowMs: number): void {
+    permits.grantedAtMs = nowMs;
+    permits.emptyAnswers = 0;
+    permits.emptyUntilMs = 0;
+    permits.usedUp = false;
+    this.serve(permits);
+    if (permits.parked.length > 0) this.ask(permits);
+  }
+
+  private nothingThere(permits: Permits, heldElsewhere: number, nowMs: number): void {
+    permits.usedUp = heldElsewhere === 0;
+    this.serve(permits);
+    if (permits.parked.length > 0 && heldElsewhere > 0 && permits.emptyAnswers === 0) {
+      // Others hold what is left and return it when they have no use for it: worth the wait of those that are here, once.
+      setTimeout(() => permits.parked.length > 0 && this.ask(permits), askAgainMs).unref();
+      return;
+    }
+    this.refuse(permits, nowMs);
+  }
+
+  private refuse(permits: Permits, nowMs: number): void {
+    const waitMs = permits.usedUp ? emptyMaxMs : Math.min(emptyMaxMs, 250 * 2 ** permits.emptyAnswers);
+    permits.emptyAnswers += 1;
+    permits.emptyUntilMs = nowMs + waitMs;
+    this.settleAll(permits, 'refused');
+  }
+
+  private serve(permits: Permits): void {
+    while (permits.inHand > 0) {
+      const first = permits.parked.shift();
+      if (first === undefined) break;
+      this.parkedCount -= 1;
+      permits.inHand -= 1;
+      permits.usedAtMs = this.nowMs();
+      first.settle('permit');
+    }
+    if (permits.parked.length === 0) this.unwatch(permits);
+  }
+
+  private settleAll(permits: Permits, verdict: SpendVerdict): void {
+    this.parkedCount -= permits.parked.length;
+    for (const request of permits.parked.splice(0)) request.settle(verdict);
+    this.unwatch(permits);
+  }
+
+  private putBack(permits: Permits): void {
+    if (permits.inHand === 0) return;
+    permits.returning += permits.inHand;
+    permits.inHand = 0;
+    this.due.add(permits);
+  }
+
+  private policy(): SpendVerdict {
+    return this.options.whenDisconnected === 'pass' ? 'without' : 'refused';
+  }
+
+  /** One timer per quota that requests wait for, set to the first of their deadlines. */
+  private watch(permits: Permits): void {
+    const first = permits.parked[0];
+    if (first === undefined || this.deadlines.has(permits)) return;
+    const timer = setTimeout(() => this.expire(permits), Math.max(1, first.deadlineMs - this.nowMs()));
+    this.deadlines.set(permits, timer);
+  }
+
+  private unwatch(permits: Permits): void {
+    clearTimeout(this.deadlines.get(permits));
+    this.deadlines.delete(permits);
+  }
+
+  private expire(permits: Permits): void {
+    this.deadlines.delete(permits);
+    const nowMs = this.nowMs();
+    const first = permits.parked[0];
+    if (first !== undefined && first.deadlineMs > nowMs) return this.watch(permits);
+    // The answer says that others hold the rest; without any answer the control plane is as good as away.
+    if (permits.poolRemaining === 0) this.refuse(permits, nowMs);
+    else this.settleAll(permits, this.policy());
+  }
+}
+
+function nameOf(of: {
+  readonly usagePlanId: string;
+  readonly keyId: string;
+  readonly periodStart: string;
+}): string {
+  return `${of.usagePlanId}/${of.keyId}/${of.periodStart}`;
+}

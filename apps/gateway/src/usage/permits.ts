@@ -1,0 +1,70 @@
+/** How one wish for a permit ended: spent one; passed without one, by policy; or there are none left. */
+export type SpendVerdict = 'permit' | 'without' | 'refused';
+
+/** A request that waits for the first block to come. */
+export interface ParkedRequest {
+  readonly deadlineMs: number;
+  settle(verdict: SpendVerdict): void;
+}
+
+/** The permits of one key under one plan in one period, as far as this process has them. */
+export interface Permits {
+  readonly usagePlanId: string;
+  readonly keyId: string;
+  readonly periodStart: string;
+  readonly periodEndMs: number;
+  inHand: number;
+  /** Taken out of hand and not yet reported as returned. */
+  returning: number;
+  /** How many permits to have in hand after the next draw. */
+  target: number;
+  /** The next exchange shall ask for more. */
+  wishing: boolean;
+  /** In the exchange that is under way. */
+  asked: boolean;
+  /** The pool was empty at the last answer; until then it is not asked again. */
+  emptyUntilMs: number;
+  emptyAnswers: number;
+  /** Nothing in the pool and nothing held elsewhere: the quota is used up, whether or not the control plane can be asked. */
+  usedUp: boolean;
+  /** What the pool held after the last answer. */
+  poolRemaining: number;
+  grantedAtMs: number;
+  usedAtMs: number;
+  readonly parked: ParkedRequest[];
+  /** Forgotten by the sweep; whoever still refers to it must look it up again. */
+  dropped: boolean;
+}
+
+export const targetMin = 8;
+export const targetMax = 5000;
+
+export function createPermits(
+  name: Pick<Permits, 'usagePlanId' | 'keyId' | 'periodStart' | 'periodEndMs'>,
+  nowMs: number,
+): Permits {
+  return {
+    ...name,
+    inHand: 0,
+    returning: 0,
+    target: targetMin,
+    wishing: false,
+    asked: false,
+    emptyUntilMs: 0,
+    emptyAnswers: 0,
+    usedUp: false,
+    poolRemaining: Infinity,
+    grantedAtMs: nowMs,
+    usedAtMs: nowMs,
+    parked: [],
+    dropped: false,
+  };
+}
+
+/** Nothing is known any more: as after UpdateUsage, or when the control plane has released everything. */
+export function forgetAnswers(permits: Permits): void {
+  permits.emptyUntilMs = 0;
+  permits.emptyAnswers = 0;
+  permits.usedUp = false;
+  permits.poolRemaining = Infinity;
+}

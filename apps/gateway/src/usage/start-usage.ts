@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createMemoryRateBuckets } from '#libs/rate-limits';
+import type { Usage, UsageOptions } from '../invocation/admission.js';
+import { createAdmission } from './admission.js';
+import { ExchangeLoop } from './exchange-loop.js';
+import { Journal } from './journal.js';
+import { Leases } from './leases.js';
+import { postToControlPlane } from './post-to-control-plane.js';
+import { createRedisRateBuckets } from './rate-buckets-redis.js';
+
+/** What a gateway may set beyond what it must. */
+export interface UsageSettings {
+  /** What requests do when permits are out and the control plane is away; `pass` unless told (`TOLLGATE_QUOTA_WHEN_DISCONNECTED`). */
+  readonly quotaWhenDisconnected?: 'pass' | 'refuse';
+}
+
+const stopGraceMs = 1800;
+
+/**
+ * Starts all that stands behind admission: journal, permits, rate buckets and the exchange with the control plane.
+ *
+ * @throws Error when another process has the journal's folder, or the disk does not let us read and write it.
+ */
+export async function startUsage(options: UsageOptions & UsageSettings): Promise<Usage> {
+  const { documents, log, redisUrl } = options;
+  const journal = new Journal({ folder: join(options.dataDir, 'journal'), log });
+  const controlPlane = postToControlPlane(options);
+  const leases: Leases = new Leases({
+    hurry: () => loop.hurry(),
+    connected: () => loop.connected,
+    whenDisconnected: options.quotaWhenDisconnected ?? 'pass',
+  });
+  // The journal's own name is part of the sender's: a gateway that lost its folder is another sender, whatever it calls itself.
+  const gatewayId = `${options.gatewayId}.${journal.senderId}`;
+  const loop = new ExchangeLoop({ gatewayId, journal, leases, post: controlPlane.post, log });
+  const redisBuckets = redisUrl === null ? null : createRedisRateBuckets({ redisUrl, log });
+  const buckets = redisBuckets ?? createMemoryRateBuckets();
+  const steadyMs = () => performance.now();
+  const admission = createAdmission({ documents, buckets, leases, journal, steadyMs });
+  await redisBuckets?.connected();
+  const sweeping = setInterval(() => leases.sweep(), 100).unref();
+  const sweepingBuckets = setInterval(() => buckets.sweep(steadyMs()), 1000).unref();
+  loop.start();
+  return {
+    admission,
+    status: () => ({ ...loop.status(), ...leases.status() }),
+    async close() {
+      clearInterval(sweeping);
+      clearInterval(sweepingBuckets);
+      journal.flush();
+      await loop.stop(stopGraceMs);
+      journal.close();
+      redisBuckets?.close();
+      await controlPlane.close();
+    },
+  };
+}
