@@ -41,3 +41,12 @@ test('a child is followed line by line, and its last line is known', async () =>
   expect(lines[1]).toBe('worker          | two');
   expect(followed.lastLine()).toBe('two');
 });
+
+test('of an uncaught error its message is the last line that says something', async () => {
+  const { terminal, lines } = recording(true);
+  const stream = new PassThrough();
+  const followed = terminal.follow('worker', stream);
+  stream.end('throw err;\nError: no such table\n    at main {\n  code: 1\n}\n\nNode.js v20.20.2\n');
+  await waitFor(() => lines.length === 6);
+  expect(followed.lastLine()).toBe('Error: no such table');
+});

@@ -5,11 +5,14 @@ import type { Readable } from 'node:stream';
 export interface Terminal {
   /** A line of the launcher's own. */
   say(line: string): void;
-  /** Passes on a child's output line by line, under its name; gives the last line that was not empty. */
+  /** Passes on a child's output line by line, under its name; gives the last line that says something. */
   follow(name: string, stream: Readable): { lastLine(): string };
   /** One line of a child or of a part of the launcher. */
   childLine(name: string, line: string): void;
 }
+
+/** What Node prints around the message of an uncaught error. */
+const isTraceback = /^(\s|\}$|Node\.js v\d)/;
 
 /** On a terminal, JSON log lines are made readable; into a file or pipe they go as they are, for programs to read. */
 export function createTerminal(out: { write(text: string): unknown; isTTY?: boolean }): Terminal {
@@ -25,7 +28,7 @@ export function createTerminal(out: { write(text: string): unknown; isTTY?: bool
       let last = '';
       createInterface({ input: stream }).on('line', (line) => {
         if (line.trim() === '') return;
-        last = line;
+        if (!isTraceback.test(line)) last = line;
         childLine(name, line);
       });
       return { lastLine: () => last };
