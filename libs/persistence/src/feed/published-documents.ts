@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../unit-of-work.js';
  * The feed: what gateways are told, one row per document in its newest version. Sequence numbers are drawn under one lock that is held
  * until the commit, so their order is commit order: a reader that has seen number n will never find a smaller one appear behind it.
  */
-export const publishedDocuments = { lockFeed, replace, ofSubject, page, find };
+export const publishedDocuments = { lockFeed, replace, announce, ofSubject, page, find };
 
 /** The channel on which every publication (and every end of a job) is told; the payload is the newest sequence number, or ''. */
 export const feedChannel = 'tollgate_feed';
@@ -55,8 +55,13 @@ async function replace(uow: UnitOfWork, wanted: SubjectDocuments): Promise<numbe
   for (const document of [...written].sort(snapshotsFirst))
     newest = await write(uow, wanted.subject, document);
   for (const document of gone.sort(snapshotsFirst).reverse()) newest = await takeBack(uow, document);
-  await uow.manager.query('SELECT pg_notify($1, $2)', [feedChannel, String(newest)]);
+  await announce(uow, newest);
   return newest;
+}
+
+/** Wakes those who wait for the feed, or for a job to end, once the transaction is committed. */
+async function announce({ manager }: UnitOfWork, newest: number | '' = ''): Promise<void> {
+  await manager.query('SELECT pg_notify($1, $2)', [feedChannel, String(newest)]);
 }
 
 async function ofSubject({ manager }: UnitOfWork, subject: string): Promise<PublishedDocument[]> {

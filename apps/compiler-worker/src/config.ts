@@ -1,0 +1,38 @@
+import { integer, oneOf, url, type ConfigOf } from '#libs/config';
+import { logLevels } from '#libs/telemetry';
+
+/** Everything that the compiler worker takes from its environment. */
+export const compilerWorkerConfig = {
+  databaseUrl: url('DATABASE_URL', {
+    protocols: ['postgres', 'postgresql'],
+    secret: true,
+    description: 'the Postgres that holds everything',
+  }),
+  databasePoolSize: integer('TOLLGATE_DATABASE_POOL_SIZE', {
+    min: 2,
+    max: 500,
+    default: 10,
+    description: 'connections to Postgres at most, per process',
+  }),
+  redisUrl: url('REDIS_URL', {
+    protocols: ['redis', 'rediss'],
+    optional: true,
+    secret: true,
+    description: 'Redis for the queue; the queue is in Postgres when not set',
+  }),
+  concurrency: integer('TOLLGATE_WORKER_CONCURRENCY', {
+    min: 1,
+    max: 64,
+    default: 4,
+    description: 'jobs that one compiler worker runs at once',
+  }),
+  outboxKeepHours: integer('TOLLGATE_OUTBOX_KEEP_HOURS', {
+    min: 1,
+    max: 8760,
+    default: 24,
+    description: 'how long jobs that are done stay in the record, in hours',
+  }),
+  logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
+} as const;
+
+export type CompilerWorkerConfig = ConfigOf<typeof compilerWorkerConfig>;

@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { outbox, publishedDocuments, type Database } from '#libs/persistence';
+import { startJobConsumer, type Job, type JobConsumer, type QueueSettings } from '#libs/queue';
+import type { Logger } from '#libs/telemetry';
+import type { CompilerWorkerConfig } from './config.js';
+import { Processors } from './processors/processors.js';
+import { CONFIG, DATABASE, LOGGER, QUEUE } from './runtime.js';
+
+const connectAgainMs = 1_000;
+
+/** Takes jobs from the queue and keeps their record in the outbox. Ends only when its running jobs have ended. */
+@Injectable()
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private consumer: JobConsumer | null = null;
+
+  constructor(
+    private readonly processors: Processors,
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(QUEUE) private readonly queue: QueueSettings,
+    @Inject(CONFIG) private readonly config: CompilerWorkerConfig,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    while (this.consumer === null) {
+      try {
+        this.consumer = await startJobConsumer(this.queue, {
+          process: (job) => this.run(job),
+          onFailed: (job, attempt, reason) => this.recordFailure(job, attempt, reason),
+          onDead: (job, reason) => this.recordDeath(job, reason),
+          concurrency: this.config.concurrency,
+        });
+      } catch (error) {
+        this.log.warn('waiting for the queue', { error });
+        await delay(connectAgainMs);
+      }
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.consumer?.close();
+  }
+
+  private async run(job: Job): Promise<void> {
+    const row = await this.database.read((uow) => outbox.find(uow, job.id));
+    // The queue may deliver a job again after it has ended, and the record forgets what was done long ago.
+    if (!row || row.doneAtMs !== null) return;
+    const startedAt = performance.now();
+    await this.processors.process(job);
+    const tookMs = Math.round(performance.now() - startedAt);
+    this.log.debug('job done', { job: job.name, jobId: job.id, payload: job.payload, tookMs });
+  }
+
+  private async recordFailure(job: Job, attempt: number, reason: Error): Promise<void> {
+    this.log.warn('job failed', {
+      job: job.name,
+      jobId: job.id,
+      payload: job.payload,
+      attempt,
+      error: reason,
+    });
+    await this.database.write((uow) => outbox.recordFailure(uow, job.id, reason.message));
+  }
+
+  private async recordDeath(job: Job, reason: Error): Promise<void> {
+    await this.database.write(async (uow) => {
+      await outbox.recordFailure(uow, job.id, reason.message);
+      await outbox.markDead(uow, job.id, reason.message);
+      // A management call may be waiting for this job.
+      await publishedDocuments.announce(uow);
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createDatabase, type Database } from '#libs/persistence';
+import type { QueueBackend } from '#libs/queue';
+import type { Logger } from '#libs/telemetry';
+import type { CompilerWorkerConfig } from './config.js';
+import type { Runtime } from './runtime.js';
+
+const waitMsMax = 2_000;
+
+/** Opens what the process works with. Waits until Postgres is there and the control plane has migrated it. */
+export async function openRuntime(config: CompilerWorkerConfig, log: Logger): Promise<Runtime> {
+  const database = createDatabase({ url: config.databaseUrl, poolSize: config.databasePoolSize, log });
+  await migrated(database, log);
+  return { config, log, database, queue: { ...queueBackend(config), log } };
+}
+
+async function migrated(database: Database, log: Logger): Promise<void> {
+  for (let waitMs = 50; !(await database.isReady()); waitMs = Math.min(waitMs * 2, waitMsMax)) {
+    if (waitMs === waitMsMax) log.warn('waiting for Postgres and its migrations');
+    await delay(waitMs);
+  }
+}
+
+function queueBackend({ redisUrl, databaseUrl }: CompilerWorkerConfig): QueueBackend {
+  return redisUrl === undefined
+    ? { backend: 'postgres', url: databaseUrl }
+    : { backend: 'redis', url: redisUrl };
+}
