@@ -1,5 +1,16 @@
-import type { Snapshot, SnapshotMethod } from '#libs/snapshot-format';
+import { compileGatewayResponses, type GatewayResponder } from '#libs/gateway-responses';
+import { buildRouteTrie, type Route, type RouteTrie } from '#libs/route-trie';
+import {
+  checkConsistency,
+  methodThrottleName,
+  type Snapshot,
+  type SnapshotMethod,
+  type SnapshotRoute,
+} from '#libs/snapshot-format';
+import { activateIntegration, type ActiveIntegration } from '../integrations/active-integration.js';
+import { stepsOf } from '../invocation/rest-api-steps.js';
 import type { Step } from '../invocation/step.js';
+import type { Checked } from './check-change.js';
 
 /** A method as it serves. One object per method and snapshot: its identity can key a map. */
 export interface ActiveMethod {
@@ -7,12 +18,12 @@ export interface ActiveMethod {
   readonly resourcePath: string;
   /** As defined: an HTTP method or ANY. */
   readonly httpMethod: string;
-  /** `<resource path>/<METHOD>`, as in the throttle tables of stages and usage plans. */
+  /** Its name in the throttle tables of stages and usage plans; see `methodThrottleName`. */
   readonly settingsKey: string;
   readonly apiKeyRequired: boolean;
-  /** The steps that this method uses, in the order of the pipeline. */
+  /** The steps that this method uses behind `matchMethod`, in the order of the pipeline. */
   readonly steps: readonly Step[];
-  readonly definition: SnapshotMethod;
+  readonly integration: ActiveIntegration;
 }
 
 /** A snapshot as it serves: everything built that a request needs. */
@@ -20,4 +31,51 @@ export interface ActiveSnapshot {
   readonly digest: string;
   readonly document: Snapshot;
   readonly methods: readonly ActiveMethod[];
+  readonly routes: RouteTrie<ActiveMethod>;
+  /** Answers what the pipeline rejects, with the API's own gateway responses. */
+  readonly respond: GatewayResponder;
+}
+
+/** Builds a snapshot whose digest was verified. Throws only for what `checkConsistency` does not see; the caller refuses then too. */
+export function activateSnapshot(digest: string, document: Snapshot): Checked<ActiveSnapshot> {
+  const problems = checkConsistency(document);
+  if (problems.length > 0) return { ok: false, reason: problems.join('; ') };
+  const routes: Route<ActiveMethod>[] = [];
+  for (const route of document.routes) {
+    for (const [httpMethod, method] of Object.entries(route.methods)) {
+      routes.push({
+        path: route.path,
+        methods: [httpMethod],
+        value: activateMethod(route, httpMethod, method),
+      });
+    }
+  }
+  return {
+    ok: true,
+    value: {
+      digest,
+      document,
+      methods: routes.map(({ value }) => value),
+      routes: buildRouteTrie(routes),
+      respond: compileGatewayResponses(document.gatewayResponses),
+    },
+  };
+}
+
+function activateMethod(route: SnapshotRoute, httpMethod: string, method: SnapshotMethod): ActiveMethod {
+  const integration = activateIntegration(method);
+  return {
+    resourceId: route.resourceId,
+    resourcePath: route.path,
+    httpMethod,
+    settingsKey: methodThrottleName(route.path, httpMethod),
+    apiKeyRequired: method.apiKeyRequired,
+    integration,
+    steps: stepsOf({
+      apiKey: method.apiKeyRequired,
+      body: integration.readsBody,
+      backend: method.integration.type !== 'MOCK',
+      responseMapping: integration.mapResponse !== null,
+    }),
+  };
 }

@@ -1,0 +1,61 @@
+import { boolean, integer, oneOf, path, string, url, type ConfigOf } from '#libs/config';
+import { logLevels } from '#libs/telemetry';
+
+/** Everything that a gateway process takes from its environment. */
+export const gatewayConfig = {
+  host: string('TOLLGATE_HOST', { default: '127.0.0.1', description: 'address to listen on' }),
+  httpPort: integer('TOLLGATE_GATEWAY_HTTP_PORT', {
+    min: 0,
+    max: 65_535,
+    default: 8080,
+    description: 'HTTP port of the gateway, for loopback and development; 0 takes a free one',
+  }),
+  httpsPort: integer('TOLLGATE_GATEWAY_HTTPS_PORT', {
+    min: 0,
+    max: 65_535,
+    default: 8443,
+    description: 'HTTPS port of the gateway; 0 takes a free one',
+  }),
+  controlPlaneUrl: url('TOLLGATE_CONTROL_PLANE_URL', {
+    default: 'http://127.0.0.1:4000',
+    description: 'where the control plane listens',
+  }),
+  token: string('TOLLGATE_GATEWAY_TOKEN', {
+    optional: true,
+    secret: true,
+    description: 'token of the gateways; read from <data dir>/gateway-token when not set',
+  }),
+  dataDir: path('TOLLGATE_DATA_DIR', { default: '.tollgate', description: 'where data is kept' }),
+  name: string('TOLLGATE_GATEWAY_NAME', {
+    optional: true,
+    maxLength: 64,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/,
+    allowed: 'up to 64 letters, digits, dots, dashes and underscores',
+    description: 'name of this gateway process on its machine; gateway-<HTTP port> when not set',
+  }),
+  domain: string('TOLLGATE_DOMAIN', {
+    default: 'localhost',
+    maxLength: 200,
+    pattern: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+    allowed: 'a domain name in lower case',
+    description: 'what follows execute-api.<region>. in the host names of APIs',
+  }),
+  region: string('TOLLGATE_REGION', { default: 'us-east-1', description: 'default region' }),
+  redisUrl: url('REDIS_URL', {
+    protocols: ['redis', 'rediss'],
+    optional: true,
+    secret: true,
+    description: 'Redis for shared rate buckets; in memory when not set',
+  }),
+  quotaWhenDisconnected: oneOf('TOLLGATE_QUOTA_WHEN_DISCONNECTED', ['pass', 'refuse'], {
+    default: 'pass',
+    description: 'what keys with a quota may do when permits are used up and the control plane is away',
+  }),
+  allowLinkLocalIntegrations: boolean('TOLLGATE_ALLOW_LINK_LOCAL_INTEGRATIONS', {
+    default: false,
+    description: 'let integrations reach link-local and cloud metadata addresses',
+  }),
+  logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'log level' }),
+} as const;
+
+export type GatewayConfig = ConfigOf<typeof gatewayConfig>;

@@ -1,0 +1,125 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from '#libs/telemetry';
+import { createAdmin, type GatewayState } from './admin/admin.js';
+import { gatewayIdIn } from './gateway-id.js';
+import { BackendPools } from './integrations/backend-pools.js';
+import type { Surroundings } from './invocation/invocation.js';
+import { loadCertificate } from './listener/certificate.js';
+import { createRequestHandler } from './listener/handle-request.js';
+import { listen } from './listener/listener.js';
+import { Activation } from './snapshots/activation.js';
+import { FeedClient } from './snapshots/feed-client.js';
+import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
+import { LocalStore } from './snapshots/local-store.js';
+import { startUsage } from './usage/start-usage.js';
+
+export interface GatewayOptions {
+  readonly host: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly controlPlaneUrl: string;
+  readonly token: string;
+  /** Shared by the gateways of a machine; each keeps what is its own in the folder of its name below. */
+  readonly dataDir: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly region: string;
+  readonly redisUrl: string | null;
+  readonly quotaWhenDisconnected: 'pass' | 'refuse';
+  readonly allowLinkLocalIntegrations: boolean;
+  readonly log: Logger;
+}
+
+export interface Gateway {
+  readonly gatewayId: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  state(): GatewayState;
+  /** Stops accepting, lets running requests end (at most 30 s unless told), hands in what is metered, closes everything. */
+  stop(atMostMs?: number): Promise<void>;
+}
+
+const drainMs = 30_000;
+
+/**
+ * Starts a gateway process: opens the local store, serves what is in it, and only then asks the control plane for more; it needs nobody to
+ * start. Rejects with the system's error when a port is taken or the folder cannot be used.
+ */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  const { dataDir, log } = options;
+  const ownDir = join(dataDir, options.name);
+  await mkdir(ownDir, { recursive: true });
+  const gatewayId = await gatewayIdIn(ownDir, options.name);
+  const closing: (() => Promise<void>)[] = [];
+  try {
+    const store = LocalStore.open(join(dataDir, 'store'));
+    closing.push(() => store.close());
+    const activation = new Activation(store, log);
+    const pullAfter = await activation.loadLastGood();
+    const usage = await startUsage({
+      ...options,
+      gatewayId,
+      dataDir: ownDir,
+      documents: activation.documents,
+    });
+    closing.push(() => usage.close());
+    const backends = new BackendPools({ allowLinkLocal: options.allowLinkLocalIntegrations, log });
+    closing.push(() => backends.close());
+    const surroundings: Surroundings = {
+      stages: activation.stages,
+      admission: usage.admission,
+      backends,
+      apiKeys: activation.documents,
+      log,
+    };
+
+    let feed: FollowedFeed | null = null;
+    let draining = false;
+    const state = (): GatewayState => ({
+      gatewayId,
+      appliedSeq: feed?.appliedSeq() ?? pullAfter,
+      connected: feed?.connected ?? false,
+      ready: pullAfter > 0 || (feed?.synced ?? false),
+      draining,
+      stages: [...activation.stages.all()].map(({ name, document }) => ({
+        name,
+        deploymentId: document.deploymentId,
+        snapshot: document.snapshotDigest,
+      })),
+      refused: activation.refused(),
+      usage: usage.status(),
+    });
+
+    const listener = await listen({
+      ...options,
+      certificate: await loadCertificate(dataDir, options.domain, options.region),
+      onRequest: createRequestHandler({ surroundings, domain: options.domain, admin: createAdmin(state) }),
+    });
+    const client = new FeedClient({ ...options, gatewayId });
+    feed = followFeed({ client, activation, pullAfter, gatewayId, log });
+    const following = feed;
+
+    return {
+      gatewayId,
+      httpPort: listener.httpPort,
+      httpsPort: listener.httpsPort,
+      state,
+      async stop(atMostMs = drainMs) {
+        draining = true;
+        await listener.drain(atMostMs);
+        await following.stop();
+        await client.close();
+        await closeAll(closing);
+      },
+    };
+  } catch (error) {
+    await closeAll(closing);
+    throw error;
+  }
+}
+
+/** Last opened, first closed. */
+async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
+  for (const close of closing.splice(0).reverse()) await close();
+}

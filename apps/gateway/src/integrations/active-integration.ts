@@ -1,0 +1,32 @@
+import type { SnapshotMethod } from '#libs/snapshot-format';
+import type { Invocation } from '../invocation/invocation.js';
+import type { Verdict } from '../invocation/step.js';
+import { activateHttp } from './http.js';
+import { activateHttpProxy } from './http-proxy.js';
+import { activateMock } from './mock.js';
+
+/** An integration as it serves: templates and mappings compiled, everything decided that does not depend on the request. */
+export interface ActiveIntegration {
+  /** Whether something reads the caller's body whole, so that it must be in memory before the integration request is built. */
+  readonly readsBody: boolean;
+  /** Sets `integrationRequest`. */
+  readonly buildRequest: (invocation: Invocation) => Verdict;
+  /** Sets `integrationAnswer`. */
+  readonly call: (invocation: Invocation) => Verdict | Promise<Verdict>;
+  /** Sets `answer` from the integration response that the answer selects; null for proxies, which have none. */
+  readonly mapResponse: ((invocation: Invocation) => Verdict) | null;
+  /** Checks `answer` against the method responses; a proxy sets it here. */
+  readonly buildResponse: (invocation: Invocation) => Verdict;
+}
+
+/** Compiles a method's integration. Throws for what no snapshot may hold; the snapshot is then refused. */
+export function activateIntegration(method: SnapshotMethod): ActiveIntegration {
+  switch (method.integration.type) {
+    case 'MOCK':
+      return activateMock(method.integration, method.methodResponses);
+    case 'HTTP':
+      return activateHttp(method.integration, method.methodResponses);
+    case 'HTTP_PROXY':
+      return activateHttpProxy(method.integration);
+  }
+}

@@ -1,0 +1,71 @@
+import { buildConnector, Pool } from 'undici';
+import type { Logger } from '#libs/telemetry';
+import { guardedLookup, isRefusedAddress, RefusedAddressError } from './address-guard.js';
+
+/** Origins that connections are kept for. More only when mappings make host names out of requests. */
+const poolsMax = 500;
+const connectionsPerOrigin = 512;
+const connectTimeoutMs = 10_000;
+
+export interface BackendPoolOptions {
+  readonly allowLinkLocal: boolean;
+  readonly log: Logger;
+}
+
+/** Kept-alive connections to integrations, a pool per origin. The snapshots that name an origin come and go; its connections stay. */
+export class BackendPools {
+  private readonly pools = new Map<string, Pool>();
+
+  constructor(private readonly options: BackendPoolOptions) {}
+
+  /** `origin` as the URL parser writes it. */
+  get(origin: string, insecureSkipVerification: boolean): Pool {
+    const key = insecureSkipVerification ? `${origin} unverified` : origin;
+    const present = this.pools.get(key);
+    if (present) return present;
+    if (this.pools.size >= poolsMax) this.closeOldest();
+    const pool = new Pool(origin, {
+      connections: connectionsPerOrigin,
+      pipelining: 1,
+      connect: guardedConnector(this.options.allowLinkLocal, insecureSkipVerification),
+      // Every call has one deadline of its own; see `BackendCall`.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    this.pools.set(key, pool);
+    return pool;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
+    this.pools.clear();
+  }
+
+  private closeOldest(): void {
+    const [key, pool] = this.pools.entries().next().value!;
+    this.pools.delete(key);
+    // Lets its running calls end first.
+    pool.close().catch((error: unknown) => this.options.log.warn('closing a backend pool failed', { error }));
+  }
+}
+
+function guardedConnector(
+  allowLinkLocal: boolean,
+  insecureSkipVerification: boolean,
+): buildConnector.connector {
+  const connect = buildConnector({
+    timeout: connectTimeoutMs,
+    rejectUnauthorized: !insecureSkipVerification,
+    // undici hands what it does not know to net.connect and tls.connect.
+    ...(allowLinkLocal ? {} : { lookup: guardedLookup }),
+  } as buildConnector.BuildOptions);
+  return (options, callback) => {
+    // An address needs no lookup, so the guard there would not see it.
+    const address = options.hostname.replace(/^\[|\]$/g, '');
+    if (!allowLinkLocal && isRefusedAddress(address)) {
+      queueMicrotask(() => callback(new RefusedAddressError(options.hostname, address), null));
+      return;
+    }
+    connect(options, callback);
+  };
+}

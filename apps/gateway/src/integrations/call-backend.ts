@@ -1,0 +1,57 @@
+import type { Dispatcher } from 'undici';
+import type { Invocation } from '../invocation/invocation.js';
+import { reject, type Rejection } from '../invocation/rejection.js';
+import type { Verdict } from '../invocation/step.js';
+import { BackendCall, type BackendFailure, type BackendOutcome } from './backend-call.js';
+
+export interface BackendCallOptions {
+  readonly timeoutMs: number;
+  readonly insecureSkipVerification: boolean;
+}
+
+/** Sends the integration request; settles with the head of the answer in `integrationAnswer`, or a rejection. */
+export function callBackend(invocation: Invocation, options: BackendCallOptions): Promise<Verdict> {
+  return new Promise((resolve) => {
+    const sent = invocation.integrationRequest!;
+    const call = new BackendCall(options.timeoutMs, (outcome) => resolve(takeOutcome(invocation, outcome)));
+    invocation.onCallerGone = () => call.callerGone();
+    try {
+      invocation.surroundings.backends.get(sent.origin, options.insecureSkipVerification).dispatch(
+        {
+          path: sent.path,
+          method: sent.httpMethod as Dispatcher.HttpMethod,
+          headers: sent.headers as string[],
+          body: sent.body,
+        },
+        call,
+      );
+    } catch (error) {
+      // Only what the HTTP client finds wrong with the request itself comes this way.
+      call.cancel(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}
+
+function takeOutcome(invocation: Invocation, outcome: BackendOutcome): Verdict {
+  if (!outcome.ok) return rejectionOf(outcome.failure, outcome.error);
+  invocation.integrationAnswer = {
+    status: outcome.status,
+    rawHeaders: outcome.rawHeaders,
+    stream: outcome.body,
+    body: null,
+  };
+  return null;
+}
+
+/** What the caller of the API sees of a failed call (recorded: integration failures are 500). */
+export function rejectionOf(failure: BackendFailure, error: Error): Rejection {
+  switch (failure) {
+    case 'timeout':
+      return reject('INTEGRATION_TIMEOUT', error.message);
+    case 'request-too-large':
+      return reject('REQUEST_TOO_LARGE', error.message);
+    case 'connection':
+    case 'caller-gone':
+      return reject('INTEGRATION_FAILURE', `${error.name}: ${error.message}`);
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  compileTemplate,
+  type RenderResult,
+  type Template,
+  type TemplateScope,
+} from '#libs/mapping-templates';
+import type { PassthroughBehavior } from '#libs/snapshot-format';
+
+/** A compiled template. `constant`: what it prints for every request, null when that depends on the request. */
+export interface ActiveTemplate {
+  readonly mediaType: string;
+  readonly constant: string | null;
+  readonly render: (scope: TemplateScope) => RenderResult;
+}
+
+export function activateTemplate(mediaType: string, template: Template): ActiveTemplate {
+  const texts = template.nodes.map((node) => (node.kind === 'text' ? node.text : null));
+  return {
+    mediaType,
+    constant: texts.includes(null) ? null : texts.join(''),
+    render: compileTemplate(template),
+  };
+}
+
+/** Whether a template reads the payload; one with pieces that are not known here is taken to. */
+export function readsPayload(template: Template): boolean {
+  return template.nodes.some(
+    ({ kind }) => kind !== 'text' && kind !== 'context' && kind !== 'stageVariable' && kind !== 'inputParam',
+  );
+}
+
+/** The template for a request, `passthrough` when its body goes on unchanged, `unsupported` when the request is refused with 415. */
+export type RequestTemplateChoice = ActiveTemplate | 'passthrough' | 'unsupported';
+
+/**
+ * Chooses by the request's content type, `application/json` when it has none (guide page "Integration passthrough behaviors"):
+ * a template that matches is used; else WHEN_NO_MATCH passes, WHEN_NO_TEMPLATES passes only if there is none at all, NEVER refuses.
+ */
+export function compileRequestTemplateChoice(
+  templates: Readonly<Record<string, Template>>,
+  passthroughBehavior: PassthroughBehavior,
+): (contentType: string | null) => RequestTemplateChoice {
+  const byMediaType = new Map(
+    Object.entries(templates).map(([mediaType, template]) => [
+      mediaType.toLowerCase(),
+      activateTemplate(mediaType, template),
+    ]),
+  );
+  const passes =
+    passthroughBehavior === 'WHEN_NO_MATCH' ||
+    (passthroughBehavior === 'WHEN_NO_TEMPLATES' && byMediaType.size === 0);
+  const otherwise = passes ? 'passthrough' : 'unsupported';
+  const json = byMediaType.get('application/json') ?? otherwise;
+  return (contentType) =>
+    contentType === null ? json : (byMediaType.get(mediaTypeOf(contentType)) ?? otherwise);
+}
+
+/** The media type in front of parameters, in lower case. */
+export function mediaTypeOf(contentType: string): string {
+  const end = contentType.indexOf(';');
+  return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+}
+
+/** The first media type of an Accept header; those behind it are ignored (guide page "Request and response data mappings"). */
+export function firstAccepted(accept: string | null): string {
+  if (accept === null) return 'application/json';
+  const comma = accept.indexOf(',');
+  return mediaTypeOf(comma < 0 ? accept : accept.slice(0, comma));
+}

@@ -1,0 +1,106 @@
+import { compileMappingSource, type MappedValue, type MappingScope } from '#libs/mapping-templates';
+import {
+  compileSelectionPattern,
+  type SnapshotIntegrationResponse,
+  type SnapshotMethod,
+} from '#libs/snapshot-format';
+import type { Invocation } from '../invocation/invocation.js';
+import { reject } from '../invocation/rejection.js';
+import { requestScope } from '../invocation/request-scope.js';
+import { ResponseScope } from '../invocation/response-scope.js';
+import type { Verdict } from '../invocation/step.js';
+import { activateTemplate, firstAccepted, type ActiveTemplate } from './choose-template.js';
+import { fieldText, responseHeaderName } from './header-fields.js';
+
+interface ActiveResponse {
+  readonly pattern: RegExp | null;
+  readonly status: number;
+  readonly headers: readonly { readonly name: string; readonly read: (scope: MappingScope) => MappedValue }[];
+  /** Null: an empty template, which switches mapping off for its media type. */
+  readonly templates: ReadonlyMap<string, ActiveTemplate | null>;
+  readonly firstTemplate: ActiveTemplate | null;
+}
+
+/** How the answer of a mapped integration becomes the method's answer. */
+export interface ResponseMapping {
+  readonly mapResponse: (invocation: Invocation) => Verdict;
+  readonly buildResponse: (invocation: Invocation) => Verdict;
+}
+
+/**
+ * Compiles the integration responses of HTTP and MOCK: the first whose pattern is the whole backend status, else the default one,
+ * else a configuration error; a status without a method response is one too (guide page "Integration response"; recorded: MOCK, HTTP).
+ */
+export function compileResponseMapping(
+  responses: readonly SnapshotIntegrationResponse[],
+  methodResponses: SnapshotMethod['methodResponses'],
+): ResponseMapping {
+  const active = responses.map(activateResponse);
+  const withPattern = active.filter(({ pattern }) => pattern !== null);
+  const fallback = active.find(({ pattern }) => pattern === null) ?? null;
+
+  return {
+    mapResponse(invocation) {
+      const backend = invocation.integrationAnswer!;
+      const status = String(backend.status);
+      const chosen = withPattern.find(({ pattern }) => pattern!.test(status)) ?? fallback;
+      if (!chosen) {
+        return reject('API_CONFIGURATION_ERROR', `no integration response matches the status ${status}`);
+      }
+      return mapWith(chosen, invocation);
+    },
+    buildResponse(invocation) {
+      const status = String(invocation.answer!.status);
+      if (Object.hasOwn(methodResponses, status)) return null;
+      return reject('API_CONFIGURATION_ERROR', `the method has no response with the status ${status}`);
+    },
+  };
+}
+
+function activateResponse(response: SnapshotIntegrationResponse): ActiveResponse {
+  const templates = new Map<string, ActiveTemplate | null>();
+  for (const [mediaType, template] of Object.entries(response.templates ?? {})) {
+    templates.set(mediaType.toLowerCase(), template && activateTemplate(mediaType, template));
+  }
+  return {
+    pattern: response.selectionPattern === null ? null : compileSelectionPattern(response.selectionPattern),
+    status: Number(response.statusCode),
+    headers: response.headers.flatMap(({ name, from }) => {
+      const onTheWire = responseHeaderName(name);
+      return onTheWire === null ? [] : [{ name: onTheWire, read: compileMappingSource(from) }];
+    }),
+    templates,
+    firstTemplate: templates.values().next().value ?? null,
+  };
+}
+
+function mapWith(chosen: ActiveResponse, invocation: Invocation): Verdict {
+  const { rawHeaders, body: backendBody } = invocation.integrationAnswer!;
+  let scope: ResponseScope | null = null;
+  const scopeOf = () => (scope ??= new ResponseScope(requestScope(invocation), rawHeaders, backendBody));
+
+  const headers: string[] = [];
+  let contentType: string | null = null;
+  for (const { name, read } of chosen.headers) {
+    const value = read(scopeOf());
+    if (value === undefined) continue;
+    const text = fieldText(value);
+    if (name.length === 12 && name.toLowerCase() === 'content-type') contentType = text;
+    else headers.push(name, text);
+  }
+
+  const accepted = firstAccepted(invocation.head.accept);
+  const template = chosen.templates.has(accepted) ? chosen.templates.get(accepted)! : chosen.firstTemplate;
+  let body: Buffer | string | null = backendBody;
+  if (template) {
+    body = template.constant;
+    if (body === null) {
+      const rendered = template.render(scopeOf());
+      if (!rendered.ok) return reject('API_CONFIGURATION_ERROR', rendered.error.message);
+      body = rendered.text;
+    }
+  }
+  headers.push('Content-Type', contentType ?? template?.mediaType ?? 'application/json');
+  invocation.answer = { status: chosen.status, headers, body, streamBytes: null };
+  return null;
+}

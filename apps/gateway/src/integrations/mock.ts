@@ -1,0 +1,87 @@
+import type { MockIntegration, SnapshotMethod } from '#libs/snapshot-format';
+import type { IntegrationAnswer } from '../invocation/integration-exchange.js';
+import type { Invocation } from '../invocation/invocation.js';
+import { reject } from '../invocation/rejection.js';
+import { requestScope } from '../invocation/request-scope.js';
+import type { Verdict } from '../invocation/step.js';
+import type { ActiveIntegration } from './active-integration.js';
+import { compileRequestTemplateChoice, readsPayload, type ActiveTemplate } from './choose-template.js';
+import { compileResponseMapping } from './mapped-response.js';
+
+/**
+ * MOCK answers by itself: the request template prints a status code, which selects an integration response; the caller's body never
+ * reaches the answer (recorded: MOCK). Without a template for the content type, and where the body may pass, the default response is
+ * taken (guide page "Set up mock integrations").
+ */
+export function activateMock(
+  integration: MockIntegration,
+  methodResponses: SnapshotMethod['methodResponses'],
+): ActiveIntegration {
+  const chooseTemplate = compileRequestTemplateChoice(
+    integration.requestTemplates,
+    integration.passthroughBehavior,
+  );
+  const constants = constantAnswers(integration);
+  const mapping = compileResponseMapping(integration.responses, methodResponses);
+  return {
+    readsBody: Object.values(integration.requestTemplates).some(readsPayload),
+    buildRequest(invocation) {
+      const template = chooseTemplate(invocation.head.contentType);
+      if (template === 'unsupported') {
+        return reject(
+          'UNSUPPORTED_MEDIA_TYPE',
+          `no template for ${invocation.head.contentType ?? 'no content type'}`,
+        );
+      }
+      if (template === 'passthrough') {
+        invocation.integrationAnswer = defaultAnswer;
+        return null;
+      }
+      const constant = template.constant === null ? null : constants.get(template.constant);
+      return constant ? useAnswer(invocation, constant) : renderStatus(invocation, template);
+    },
+    // The status was all there was to call.
+    call: () => null,
+    ...mapping,
+  };
+}
+
+/** No status: no pattern matches, so the default response is taken. */
+const defaultAnswer: IntegrationAnswer = mockAnswer(0);
+
+function mockAnswer(status: number): IntegrationAnswer {
+  return { status, rawHeaders: null, stream: null, body: null };
+}
+
+/** The answers of templates that print the same for every request: read once. */
+function constantAnswers(integration: MockIntegration): ReadonlyMap<string, IntegrationAnswer> {
+  const answers = new Map<string, IntegrationAnswer>();
+  for (const { nodes } of Object.values(integration.requestTemplates)) {
+    const text = nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('');
+    const status = readStatusCode(text);
+    if (status !== null) answers.set(text, mockAnswer(status));
+  }
+  return answers;
+}
+
+function renderStatus(invocation: Invocation, template: ActiveTemplate): Verdict {
+  const rendered = template.render(requestScope(invocation));
+  if (!rendered.ok) return reject('API_CONFIGURATION_ERROR', rendered.error.message);
+  const status = readStatusCode(rendered.text);
+  if (status === null) return reject('API_CONFIGURATION_ERROR', 'the request template printed no statusCode');
+  return useAnswer(invocation, mockAnswer(status));
+}
+
+function useAnswer(invocation: Invocation, answer: IntegrationAnswer): null {
+  invocation.integrationAnswer = answer;
+  return null;
+}
+
+// Not JSON, but AWS reads it: `{statusCode: 200}` (recorded: MOCK).
+const statusMember = /[{,]\s*(?:"statusCode"|'statusCode'|statusCode)\s*:\s*["']?(\d{3})["']?\s*(?:[,}]|$)/;
+
+/** The status code in what a MOCK's request template printed; null when there is none. */
+export function readStatusCode(text: string): number | null {
+  const match = statusMember.exec(text);
+  return match ? Number(match[1]) : null;
+}

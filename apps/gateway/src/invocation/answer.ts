@@ -1,0 +1,27 @@
+/** A body that arrives in pieces. Whoever takes it must read it to its end or `destroy` it. */
+export interface AnswerStream {
+  /** Hands every piece to the sink, those already here first. Called once. */
+  pipeTo(sink: AnswerSink): void;
+  /** Nobody will read it: lets go of the connection that it comes from. */
+  destroy(): void;
+}
+
+export interface AnswerSink {
+  /** False: do not send more until `AnswerStream`'s `resume` given to `start` is called. */
+  write(chunk: Buffer): boolean;
+  end(): void;
+  /** The rest will not come. What was written must look incomplete. */
+  fail(error: Error): void;
+  /** Called first, with the function that asks for more after `write` has returned false. */
+  start(resume: () => void): void;
+}
+
+/** What goes back to the caller. */
+export interface Answer {
+  readonly status: number;
+  /** Name, value, name, value, ... without framing: Content-Length, Transfer-Encoding and Connection are the listener's. */
+  readonly headers: readonly string[];
+  readonly body: Buffer | string | AnswerStream | null;
+  /** Bytes of a streamed body when known beforehand, else null. */
+  readonly streamBytes: number | null;
+}

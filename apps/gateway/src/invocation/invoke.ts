@@ -1,0 +1,65 @@
+import type { Answer } from './answer.js';
+import type { Invocation } from './invocation.js';
+import { reject } from './rejection.js';
+import { renderRejection } from './render-rejection.js';
+import { openingSteps } from './rest-api-steps.js';
+import { runSteps } from './run-steps.js';
+import type { Verdict } from './step.js';
+
+/**
+ * Runs one request to its answer. Never throws and never rejects: a bug in a step is a 500 for this request, and a log. Synchronous
+ * when no step waited for anything.
+ */
+export function invoke(invocation: Invocation): Answer | Promise<Answer> {
+  try {
+    const verdict = runAll(invocation);
+    if (!(verdict instanceof Promise)) return conclude(invocation, verdict);
+    return verdict.then(
+      (settled) => concludeSafely(invocation, settled),
+      (error: unknown) => fail(invocation, error),
+    );
+  } catch (error) {
+    return fail(invocation, error);
+  }
+}
+
+function runAll(invocation: Invocation): Verdict | Promise<Verdict> {
+  const opening = runSteps(openingSteps, invocation);
+  if (opening instanceof Promise) {
+    return opening.then((verdict) => verdict ?? runSteps(invocation.method!.steps, invocation));
+  }
+  return opening ?? runSteps(invocation.method!.steps, invocation);
+}
+
+function concludeSafely(invocation: Invocation, verdict: Verdict): Answer {
+  try {
+    return conclude(invocation, verdict);
+  } catch (error) {
+    return fail(invocation, error);
+  }
+}
+
+function conclude(invocation: Invocation, verdict: Verdict): Answer {
+  if (verdict === null) return invocation.answer!;
+  releaseAnswer(invocation);
+  if (verdict.type === 'API_CONFIGURATION_ERROR' || verdict.type === 'INTEGRATION_FAILURE') {
+    invocation.surroundings.log.debug('a request was rejected', {
+      requestId: invocation.requestId,
+      type: verdict.type,
+      reason: verdict.reason,
+    });
+  }
+  return renderRejection(invocation, verdict);
+}
+
+function fail(invocation: Invocation, error: unknown): Answer {
+  invocation.surroundings.log.error('a step failed', { requestId: invocation.requestId, error });
+  releaseAnswer(invocation);
+  return renderRejection(invocation, reject('API_CONFIGURATION_ERROR', 'a step failed'));
+}
+
+/** A backend's answer that is not passed on must not keep its connection waiting. */
+function releaseAnswer(invocation: Invocation): void {
+  invocation.integrationAnswer?.stream?.destroy();
+  invocation.integrationAnswer = null;
+}

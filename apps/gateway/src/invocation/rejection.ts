@@ -1,0 +1,26 @@
+import type { GatewayResponseTypeName } from '#libs/gateway-responses';
+
+/** Why a request is not answered by its integration. The caller sees the type's gateway response, the operator the reason. */
+export interface Rejection {
+  readonly type: GatewayResponseTypeName;
+  /** For the operator; never in an answer. */
+  readonly reason: string;
+  /** Seconds, for `Retry-After`; null when there is nothing to wait for. */
+  readonly retryAfterSeconds: number | null;
+  /** True: answered before an API is known, so by the built-in text whatever an API has set. */
+  readonly withoutApi: boolean;
+}
+
+export function reject(
+  type: GatewayResponseTypeName,
+  reason: string,
+  retryAfterSeconds: number | null = null,
+): Rejection {
+  return { type, reason, retryAfterSeconds, withoutApi: false };
+}
+
+/** 403 `Forbidden`, the answer to a host or stage that serves nothing (AWS gives it before any API is known, so nothing customises it). */
+export function rejectForbidden(reason: string): Rejection {
+  // Of the types with this status the one with this text and name.
+  return { type: 'INVALID_API_KEY', reason, retryAfterSeconds: null, withoutApi: true };
+}

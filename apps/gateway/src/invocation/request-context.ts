@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type { ContextRecord } from '#libs/mapping-templates';
+import type { Invocation } from './invocation.js';
+
+/** What `$context.error` holds in gateway responses. */
+export interface ContextError {
+  readonly message: string;
+  readonly responseType: string;
+}
+
+/**
+ * `$context` (guide page "API Gateway mapping template and access logging variable reference"; members recorded: VTL). The parts that cost
+ * something are getters: they are worked out for the templates that print them.
+ */
+export function requestContext(invocation: Invocation, error: ContextError | null): ContextRecord {
+  const { address, head, request, stage, method } = invocation;
+  const domainName = withoutPort(head.host);
+  return {
+    accountId: stage?.document.accountId ?? null,
+    apiId: address.apiId,
+    deploymentId: stage?.document.deploymentId ?? null,
+    domainName,
+    domainPrefix: domainName.split('.', 1)[0] ?? '',
+    error: error && {
+      message: error.message,
+      messageString: JSON.stringify(error.message),
+      responseType: error.responseType,
+    },
+    extendedRequestId: invocation.extendedRequestId,
+    httpMethod: request.method ?? '',
+    get identity() {
+      return requestIdentity(invocation);
+    },
+    path: `/${address.stageName}${address.path}`,
+    protocol: `HTTP/${request.httpVersion}`,
+    requestId: invocation.requestId,
+    get requestTime() {
+      return commonLogTime(invocation.receivedAtMs);
+    },
+    requestTimeEpoch: invocation.receivedAtMs,
+    resourceId: method?.resourceId ?? null,
+    resourcePath: method?.resourcePath ?? null,
+    stage: address.stageName,
+  };
+}
+
+function requestIdentity({ request, apiKeyValue, surroundings }: Invocation): ContextRecord {
+  return {
+    accessKey: null,
+    accountId: null,
+    apiKey: apiKeyValue,
+    get apiKeyId() {
+      if (apiKeyValue === null) return null;
+      return (
+        surroundings.apiKeys.apiKey(createHash('sha256').update(apiKeyValue).digest('hex'))?.keyId ?? null
+      );
+    },
+    caller: null,
+    cognitoAuthenticationProvider: null,
+    cognitoAuthenticationType: null,
+    cognitoIdentityId: null,
+    cognitoIdentityPoolId: null,
+    principalOrgId: null,
+    sourceIp: sourceIp(request.socket.remoteAddress),
+    user: null,
+    userAgent: request.headers['user-agent'] ?? null,
+    userArn: null,
+  };
+}
+
+/** An IPv4 caller of a dual-stack socket shows as the IPv4 address that it is. */
+export function sourceIp(remoteAddress: string | undefined): string {
+  const address = remoteAddress ?? '';
+  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+}
+
+function withoutPort(host: string): string {
+  return host.replace(/:\d*$/, '');
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `21/Nov/2026:10:05:24 +0000`, the time of the Common Log Format, in UTC. */
+function commonLogTime(ms: number): string {
+  const iso = new Date(ms).toISOString();
+  const month = months[Number(iso.slice(5, 7)) - 1]!;
+  return `${iso.slice(8, 10)}/${month}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
+}

@@ -1,0 +1,73 @@
+import type {
+  ContextRecord,
+  MappingScope,
+  MultiValues,
+  TemplateScope,
+  Values,
+} from '#libs/mapping-templates';
+import type { Invocation } from './invocation.js';
+import { requestContext } from './request-context.js';
+import { headerMultiValues, headerValues, queryMultiValues, queryValues } from './request-values.js';
+
+const noValues: Values = Object.freeze(Object.create(null) as Values);
+
+/** What mappings and templates see of a request. Each part is made when it is first asked for: most ask for little. */
+export function requestScope(invocation: Invocation): RequestScope {
+  return (invocation.scope ??= new RequestScope(invocation));
+}
+
+export class RequestScope implements TemplateScope, MappingScope {
+  readonly params: TemplateScope['params'];
+  readonly integrationResponse = null;
+  private lazyContext: ContextRecord | null = null;
+  private lazyBody: string | null = null;
+  private lazyMultiQuery: MultiValues | null = null;
+  private lazyMultiHeader: MultiValues | null = null;
+
+  constructor(private readonly invocation: Invocation) {
+    this.params = new RequestParams(invocation);
+  }
+
+  get body(): string {
+    return (this.lazyBody ??= this.invocation.body?.toString('utf8') ?? '');
+  }
+
+  get requestBody(): string {
+    return this.body;
+  }
+
+  get context(): ContextRecord {
+    return (this.lazyContext ??= requestContext(this.invocation, null));
+  }
+
+  get stageVariables(): Values {
+    return this.invocation.stage?.document.variables ?? noValues;
+  }
+
+  get multiValueQuerystring(): MultiValues {
+    return (this.lazyMultiQuery ??= queryMultiValues(this.invocation.address.query));
+  }
+
+  get multiValueHeader(): MultiValues {
+    return (this.lazyMultiHeader ??= headerMultiValues(this.invocation.request.rawHeaders));
+  }
+}
+
+class RequestParams {
+  private lazyQuery: Values | null = null;
+  private lazyHeader: Values | null = null;
+
+  constructor(private readonly invocation: Invocation) {}
+
+  get path(): Values {
+    return this.invocation.pathParameters ?? noValues;
+  }
+
+  get querystring(): Values {
+    return (this.lazyQuery ??= queryValues(this.invocation.address.query));
+  }
+
+  get header(): Values {
+    return (this.lazyHeader ??= headerValues(this.invocation.request.rawHeaders));
+  }
+}

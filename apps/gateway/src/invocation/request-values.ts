@@ -1,0 +1,43 @@
+import type { Values } from '#libs/mapping-templates';
+
+/** Query parameters, decoded; of a repeated one the last value (guide page "Request and response data mappings"). */
+export function queryValues(query: string): Values {
+  const values = Object.create(null) as Record<string, string>;
+  if (query !== '') for (const [name, value] of new URLSearchParams(query)) values[name] = value;
+  return values;
+}
+
+/** Query parameters with all their values. */
+export function queryMultiValues(query: string): Readonly<Record<string, readonly string[]>> {
+  const values = Object.create(null) as Record<string, string[]>;
+  for (const [name, value] of new URLSearchParams(query)) (values[name] ??= []).push(value);
+  return values;
+}
+
+/** Headers under any spelling of their names; of a repeated one the last value. */
+export function headerValues(rawHeaders: readonly string[]): Values {
+  const values = Object.create(null) as Record<string, string>;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    values[rawHeaders[index]!.toLowerCase()] = rawHeaders[index + 1]!;
+  }
+  return new Proxy(values, anySpelling as ProxyHandler<typeof values>);
+}
+
+/** Headers under any spelling of their names, with all their values. */
+export function headerMultiValues(
+  rawHeaders: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const values = Object.create(null) as Record<string, string[]>;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    (values[rawHeaders[index]!.toLowerCase()] ??= []).push(rawHeaders[index + 1]!);
+  }
+  return new Proxy(values, anySpelling as ProxyHandler<typeof values>);
+}
+
+// Header names have no case, the names in templates do: a lookup finds its header however both are spelled.
+const anySpelling: ProxyHandler<Record<string, unknown>> = {
+  get: (values, name) => (typeof name === 'string' ? values[name.toLowerCase()] : undefined),
+  has: (values, name) => typeof name === 'string' && name.toLowerCase() in values,
+  getOwnPropertyDescriptor: (values, name) =>
+    typeof name === 'string' ? Reflect.getOwnPropertyDescriptor(values, name.toLowerCase()) : undefined,
+};

@@ -1,0 +1,79 @@
+import type {
+  ContextRecord,
+  MappingScope,
+  MultiValues,
+  TemplateScope,
+  Values,
+} from '#libs/mapping-templates';
+import type { RequestScope } from './request-scope.js';
+import { headerMultiValues, headerValues } from './request-values.js';
+
+/**
+ * What mappings and templates see once the integration has answered: the request's parameters still, and `$input.body` is the
+ * answer's body (guide page "$input variables").
+ */
+export class ResponseScope implements TemplateScope, MappingScope {
+  readonly integrationResponse: MappingScope['integrationResponse'];
+  private lazyBody: string | null = null;
+
+  constructor(
+    private readonly request: RequestScope,
+    rawHeaders: readonly Buffer[] | null,
+    private readonly bytes: Buffer | null,
+  ) {
+    this.integrationResponse = new BackendValues(this, rawHeaders);
+  }
+
+  get body(): string {
+    return (this.lazyBody ??= this.bytes?.toString('utf8') ?? '');
+  }
+
+  get params(): TemplateScope['params'] {
+    return this.request.params;
+  }
+
+  get requestBody(): string {
+    return this.request.requestBody;
+  }
+
+  get context(): ContextRecord {
+    return this.request.context;
+  }
+
+  get stageVariables(): Values {
+    return this.request.stageVariables;
+  }
+
+  get multiValueQuerystring(): MultiValues {
+    return this.request.multiValueQuerystring;
+  }
+
+  get multiValueHeader(): MultiValues {
+    return this.request.multiValueHeader;
+  }
+}
+
+class BackendValues {
+  private lazyText: string[] | null = null;
+
+  constructor(
+    private readonly scope: ResponseScope,
+    private readonly rawHeaders: readonly Buffer[] | null,
+  ) {}
+
+  get header(): Values {
+    return headerValues(this.text);
+  }
+
+  get multiValueHeader(): MultiValues {
+    return headerMultiValues(this.text);
+  }
+
+  get body(): string {
+    return this.scope.body;
+  }
+
+  private get text(): string[] {
+    return (this.lazyText ??= (this.rawHeaders ?? []).map((bytes) => bytes.toString('latin1')));
+  }
+}

@@ -1,0 +1,13 @@
+import { matchRoute } from '#libs/route-trie';
+import { reject } from '../rejection.js';
+import type { Step } from '../step.js';
+
+/** Finds resource and method, or MISSING_AUTHENTICATION_TOKEN for either (recorded: routing). See "matchMethod" in docs/REQUEST-PIPELINE.md. */
+export const matchMethod: Step = (invocation) => {
+  const { address, request } = invocation;
+  const match = matchRoute(invocation.stage!.snapshot.routes, request.method!, address.path);
+  if (!match) return reject('MISSING_AUTHENTICATION_TOKEN', 'no resource or method matches');
+  invocation.method = match.value;
+  invocation.pathParameters = match.pathParameters;
+  return null;
+};

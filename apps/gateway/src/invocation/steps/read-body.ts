@@ -1,0 +1,24 @@
+import { readCallerBody, RequestTooLargeError } from '../../integrations/caller-body.js';
+import { reject } from '../rejection.js';
+import type { Step } from '../step.js';
+
+const noBody = Buffer.alloc(0);
+
+/** Reads the caller's body into memory, for methods that map it; the others let it stream. See "readBody" in docs/REQUEST-PIPELINE.md. */
+export const readBody: Step = (invocation) => {
+  if (invocation.head.bodyBytes === 0) {
+    invocation.body = noBody;
+    return null;
+  }
+  return readCallerBody(invocation.request).then(
+    (body) => {
+      invocation.body = body;
+      return null;
+    },
+    (error: Error) =>
+      error instanceof RequestTooLargeError
+        ? reject('REQUEST_TOO_LARGE', error.message)
+        : // Nobody is there to read the answer.
+          reject('INTEGRATION_FAILURE', error.message),
+  );
+};

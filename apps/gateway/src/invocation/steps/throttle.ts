@@ -1,0 +1,23 @@
+import type { AdmissionVerdict } from '../admission.js';
+import type { Invocation } from '../invocation.js';
+import { reject } from '../rejection.js';
+import type { Step, Verdict } from '../step.js';
+
+/** Asks admission: key, usage plan, quota, throttles. What it admits is metered. See "throttle" in docs/REQUEST-PIPELINE.md. */
+export const throttle: Step = (invocation) => {
+  const verdict = invocation.surroundings.admission.admit({
+    stage: invocation.stage!,
+    method: invocation.method!,
+    apiKeyValue: invocation.apiKeyValue,
+    nowMs: invocation.receivedAtMs,
+  });
+  return verdict instanceof Promise
+    ? verdict.then((settled) => takeVerdict(invocation, settled))
+    : takeVerdict(invocation, verdict);
+};
+
+function takeVerdict(invocation: Invocation, verdict: AdmissionVerdict): Verdict {
+  if (!verdict.admitted) return reject(verdict.type, verdict.limit, verdict.retryAfterSeconds);
+  invocation.metered = verdict.metered;
+  return null;
+}

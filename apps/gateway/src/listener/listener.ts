@@ -1,0 +1,87 @@
+import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Certificate } from './certificate.js';
+import { answerParseError } from './refuse-early.js';
+
+export interface ListenerOptions {
+  readonly host: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly certificate: Certificate;
+  readonly onRequest: RequestListener;
+}
+
+export interface Listener {
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** Stops accepting, lets running requests end for at most this long, then closes what is left. */
+  drain(atMostMs: number): Promise<void>;
+}
+
+const limits: ServerOptions = {
+  // Above our own limits for headers and URL, which are told apart in `readHead`; the parser counts both together.
+  maxHeaderSize: 24 * 1024,
+  insecureHTTPParser: false,
+  requireHostHeader: true,
+  joinDuplicateHeaders: false,
+  headersTimeout: 10_000,
+  // A request that dribbles in must be over within 30 s.
+  requestTimeout: 28_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 60_000,
+};
+
+/** Opens both ports. Rejects with the system's error when one is taken. */
+export async function listen(options: ListenerOptions): Promise<Listener> {
+  let draining = false;
+  const onRequest: RequestListener = (request, response) => {
+    if (draining) response.shouldKeepAlive = false;
+    options.onRequest(request, response);
+  };
+  const http = createServer(limits, onRequest);
+  const https = createTlsServer({ ...limits, ...options.certificate }, onRequest);
+  const servers = [http, https];
+  for (const server of servers) {
+    // Without a limit on their number; their size is limited, and headers beyond a number would be left out in silence.
+    server.maxHeadersCount = 0;
+    server.on('clientError', (error, socket) => answerParseError(error, socket as Socket));
+  }
+  const httpPort = await open(http, options.httpPort, options.host);
+  try {
+    return {
+      httpPort,
+      httpsPort: await open(https, options.httpsPort, options.host),
+      drain: async (atMostMs) => {
+        draining = true;
+        await Promise.all(servers.map((server) => close(server, atMostMs)));
+      },
+    };
+  } catch (error) {
+    await close(http, 0);
+    throw error;
+  }
+}
+
+function open(server: Server | TlsServer, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host, backlog: 1024 }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function close(server: Server | TlsServer, atMostMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), atMostMs);
+    // A connection that was busy when the drain began is idle some time later, without anything to tell of it.
+    const closingIdle = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearTimeout(cut);
+      clearInterval(closingIdle);
+      resolve();
+    });
+  });
+}

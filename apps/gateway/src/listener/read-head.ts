@@ -1,0 +1,102 @@
+import type { IncomingMessage } from 'node:http';
+import { hasDotSegment } from './dot-segment.js';
+
+/** What the pipeline needs from the head of every request, read in one pass over the raw headers. */
+export interface RequestHead {
+  /** Origin form, beginning with a slash. */
+  readonly target: string;
+  readonly host: string;
+  /** Null when the caller sent none; repeated headers count with their first value. */
+  readonly apiKey: string | null;
+  readonly contentType: string | null;
+  readonly accept: string | null;
+  /** Bytes; 0 without a body, null when it comes in chunks and its length is not known. */
+  readonly bodyBytes: number | null;
+}
+
+/** A request that is refused before any API is known. */
+export interface RefusedHead {
+  readonly refusedWith: 400 | 413 | 414 | 431 | 501;
+}
+
+/** Limits on every request (API Gateway quotas page: 10,240 bytes of headers in all; payload 10 MB). */
+export const headerBytesMax = 10_240;
+export const urlBytesMax = 10_240;
+export const bodyBytesMax = 10 * 1024 * 1024;
+
+// Visible ASCII, but no fragment mark and no backslash: what else comes through the parser means different things to different servers.
+const plainTarget = /^[!"$-[\]-~]+$/;
+const plainHost = /^[A-Za-z0-9._:[\]-]+$/;
+
+/**
+ * Reads and checks the head. The parser has made sure of syntax; what is refused here is what servers behind us could read
+ * differently than we do: two Host headers, codings other than chunked, dot segments (RFC 9112, sections 3.2 and 6.1; RFC 3986, section 6.2.2.3).
+ */
+export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
+  const raw = request.rawHeaders;
+  let host: string | null = null;
+  let apiKey: string | null = null;
+  let contentType: string | null = null;
+  let accept: string | null = null;
+  let bodyBytes = 0;
+  let chunked = false;
+  let bytes = 0;
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index]!;
+    const value = raw[index + 1]!;
+    bytes += name.length + value.length + 4;
+    // By length first: most headers are none of these, and a comparison of numbers is all they cost.
+    switch (name.length) {
+      case 4:
+        if (isNamed(name, 'host')) {
+          if (host !== null) return { refusedWith: 400 };
+          host = value;
+        }
+        break;
+      case 6:
+        if (accept === null && isNamed(name, 'accept')) accept = value;
+        break;
+      case 9:
+        if (apiKey === null && isNamed(name, 'x-api-key')) apiKey = value;
+        break;
+      case 12:
+        if (contentType === null && isNamed(name, 'content-type')) contentType = value;
+        break;
+      case 14:
+        if (isNamed(name, 'content-length')) bodyBytes = Number(value);
+        break;
+      case 17:
+        if (isNamed(name, 'transfer-encoding')) {
+          if (chunked || value.toLowerCase() !== 'chunked') return { refusedWith: 501 };
+          chunked = true;
+        }
+        break;
+    }
+  }
+  if (bytes > headerBytesMax) return { refusedWith: 431 };
+  if (bodyBytes > bodyBytesMax) return { refusedWith: 413 };
+
+  let target = request.url ?? '';
+  if (target.length > urlBytesMax) return { refusedWith: 414 };
+  if (target.charCodeAt(0) !== SLASH) {
+    const absolute = readAbsoluteForm(target);
+    if (absolute === null) return { refusedWith: 400 };
+    ({ target, host } = absolute);
+  }
+  if (host === null || !plainHost.test(host) || !plainTarget.test(target) || hasDotSegment(target)) {
+    return { refusedWith: 400 };
+  }
+  return { target, host, apiKey, contentType, accept, bodyBytes: chunked ? null : bodyBytes };
+}
+
+const SLASH = 47;
+
+function isNamed(name: string, lower: string): boolean {
+  return name === lower || name.toLowerCase() === lower;
+}
+
+/** `GET http://host/path HTTP/1.1` must be understood, and its host counts, not the header's (RFC 9112, section 3.2.2). */
+function readAbsoluteForm(target: string): { target: string; host: string } | null {
+  const match = /^https?:\/\/([^/?#@]+)(\/[^#]*)?(\?[^#]*)?$/i.exec(target);
+  return match ? { host: match[1]!, target: `${match[2] ?? '/'}${match[3] ?? ''}` } : null;
+}

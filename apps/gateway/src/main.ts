@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError, readConfig } from '#libs/config';
+import { createLogger } from '#libs/telemetry';
+import { gatewayConfig, type GatewayConfig } from './config.js';
+import { startGateway, type Gateway } from './gateway.js';
+
+/** Prints the one line that says why this process does not start, and ends it. */
+function giveUp(line: string): never {
+  process.stderr.write(`${line}\n`);
+  process.exit(1);
+}
+
+function config(): GatewayConfig {
+  try {
+    return readConfig(process.env, gatewayConfig);
+  } catch (error) {
+    if (error instanceof ConfigError) giveUp(error.message);
+    throw error;
+  }
+}
+
+async function tokenOf({ token, dataDir }: GatewayConfig): Promise<string> {
+  if (token) return token;
+  const file = join(dataDir, 'gateway-token');
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return text.trim() || giveUp(`TOLLGATE_GATEWAY_TOKEN is not set and ${file} holds no token`);
+}
+
+function startError(error: unknown): string {
+  const { code, port, path, message } = error as NodeJS.ErrnoException & { port?: number };
+  if (code === 'EADDRINUSE') return `port ${port} is in use by another process`;
+  if (code === 'EACCES' && port !== undefined) return `port ${port} may not be used by this user`;
+  if (code === 'EACCES' || code === 'EROFS') return `${path} cannot be used: ${code}`;
+  return `the gateway cannot start: ${message}`;
+}
+
+async function main(): Promise<void> {
+  const settings = config();
+  const log = createLogger({ name: 'gateway', level: settings.logLevel });
+  const token = await tokenOf(settings);
+  let gateway: Gateway;
+  try {
+    gateway = await startGateway({
+      ...settings,
+      token,
+      name: settings.name ?? `gateway-${settings.httpPort}`,
+      dataDir: join(settings.dataDir, 'gateway'),
+      redisUrl: settings.redisUrl ?? null,
+      log,
+    });
+  } catch (error) {
+    giveUp(startError(error));
+  }
+  log.info('the gateway listens', {
+    gatewayId: gateway.gatewayId,
+    httpPort: gateway.httpPort,
+    httpsPort: gateway.httpsPort,
+  });
+
+  let stopping = false;
+  const stop = (why: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info('the gateway stops', { why });
+    gateway.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error('stopping failed', { error });
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  // The launcher that started this process is gone: nobody would ever stop it.
+  process.on('disconnect', () => stop('the launcher is gone'));
+  process.send?.('ready');
+}
+
+await main();

@@ -1,0 +1,177 @@
+import type {
+  AccountDocument,
+  ApiKeyDocument,
+  FeedChange,
+  FeedPage,
+  QuotaDocument,
+  RefusedDocument,
+  StageDocument,
+  UsagePlanDocument,
+} from '#libs/snapshot-format';
+import type { Logger } from '#libs/telemetry';
+import { activateStage } from './active-stage.js';
+import { checkDigest, checkEnvelope, parseBody } from './check-change.js';
+import { DocumentTable } from './document-table.js';
+import type { LocalStore, RefusedChange } from './local-store.js';
+import { SnapshotShelf } from './snapshot-shelf.js';
+import { StageTable } from './stage-table.js';
+
+/** Null: taken over. A text: refused, and why; what served before goes on serving. */
+type Refusal = string | null;
+
+/**
+ * Takes documents over: checks one, builds beside what serves, swaps one reference, and only then puts it on disk as last good.
+ * Requests that run keep the stage that they started with; the old version goes when the last of them ends. A document that
+ * cannot be taken over is refused by itself: nothing else waits for it.
+ */
+export class Activation {
+  readonly stages = new StageTable();
+  readonly documents: DocumentTable;
+  private readonly shelf: SnapshotShelf;
+  private readonly refusals = new Map<string, RefusedChange>();
+
+  constructor(
+    private readonly store: LocalStore,
+    private readonly log: Logger,
+  ) {
+    this.documents = new DocumentTable(store);
+    this.shelf = new SnapshotShelf(store);
+  }
+
+  /**
+   * Serves what is on disk. Changes refused by an earlier run are tried again: this release may understand them.
+   * Returns the sequence number to pull after; earlier than the store's own when a document was damaged on disk and must come again.
+   */
+  async loadLastGood(): Promise<number> {
+    let pullAfter = this.store.appliedSeq();
+    for (const kind of ['account', 'usage-plan', 'stage']) {
+      for (const stored of this.store.list(kind)) {
+        const refusal = this.takeOver({ ...stored, kind });
+        if (refusal === null) continue;
+        this.log.error('a stored document cannot be used and is pulled again', {
+          kind,
+          name: stored.name,
+          reason: refusal,
+        });
+        pullAfter = Math.min(pullAfter, stored.seq - 1);
+      }
+    }
+    await this.apply({ changes: this.store.refused(), upTo: 0, more: false });
+    return pullAfter;
+  }
+
+  /** Applies one page of the feed. Resolves when the page is on disk; only then may it be acknowledged. */
+  async apply(page: FeedPage): Promise<void> {
+    const applied: FeedChange[] = [];
+    const refused: RefusedChange[] = [];
+    let snapshotCame = false;
+    for (const change of page.changes) {
+      if (change.kind === 'snapshot' && change.body === null && this.isServing(change.name)) continue;
+      const refusal = this.takeOver(change);
+      if (refusal === null) applied.push(change);
+      else refused.push(this.refuse(change, refusal));
+      if (refusal === null) this.refusals.delete(keyOf(change));
+      if (refusal === null && change.kind === 'snapshot') snapshotCame = true;
+    }
+    if (snapshotCame) applied.push(...this.retryStages());
+    await this.store.commit({ applied, refused, upTo: page.upTo });
+    this.shelf.stored();
+    for (const { kind, name, body } of applied) {
+      if (kind === 'api-key') this.documents.apiKeyStored(name, body === null);
+    }
+  }
+
+  /** Everything that is refused at present. */
+  refused(): RefusedDocument[] {
+    return [...this.refusals.values()].map(({ seq, kind, name, reason }) => ({ seq, kind, name, reason }));
+  }
+
+  /** Stages that were refused for a snapshot that has come since. */
+  private retryStages(): FeedChange[] {
+    const taken = [...this.refusals.values()].filter(
+      (change) => change.kind === 'stage' && this.takeOver(change) === null,
+    );
+    for (const change of taken) this.refusals.delete(keyOf(change));
+    return taken;
+  }
+
+  private refuse(change: FeedChange, reason: string): RefusedChange {
+    const refused = { ...change, reason };
+    this.refusals.set(keyOf(change), refused);
+    this.log.warn('refused a document; what served before goes on serving', {
+      seq: change.seq,
+      kind: change.kind,
+      name: change.name,
+      reason,
+    });
+    return refused;
+  }
+
+  /** A snapshot that a stage still serves stays on disk even when it was deleted upstream: a restart must find it. */
+  private isServing(digest: string): boolean {
+    for (const stage of this.stages.all()) if (stage.snapshot.digest === digest) return true;
+    return false;
+  }
+
+  private takeOver(change: FeedChange): Refusal {
+    const kind = checkEnvelope(change);
+    if (!kind.ok) return kind.reason;
+    if (change.body !== null) {
+      const intact = checkDigest({ ...change, body: change.body });
+      if (!intact.ok) return intact.reason;
+    }
+    try {
+      switch (kind.value) {
+        case 'snapshot':
+          this.shelf.put(change.name, change.body);
+          return null;
+        case 'stage':
+          return this.takeOverStage(change);
+        case 'usage-plan':
+          return withBody<UsagePlanDocument>(change, (plan) =>
+            this.documents.putUsagePlan(change.name, plan),
+          );
+        case 'account':
+          return withBody<AccountDocument>(change, (account) =>
+            this.documents.putAccount(change.name, account),
+          );
+        case 'quota':
+          return withBody<QuotaDocument>(change, (quota) =>
+            this.documents.quotaChanged(change.name, quota === null),
+          );
+        case 'api-key':
+          // Kept on disk only; see `apiKeyStored`.
+          return withBody<ApiKeyDocument>(change, () => undefined);
+      }
+    } catch (error) {
+      this.log.error('building a document failed', { kind: change.kind, name: change.name, error });
+      return `building it failed: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+
+  private takeOverStage(change: FeedChange): Refusal {
+    if (!this.stages.isNewer(change.name, change.seq)) return null;
+    return withBody<StageDocument>(change, (document) => {
+      if (!document) return this.stages.delete(change.name, change.seq);
+      if (change.name !== `${document.restApiId}/${document.stageName}`)
+        return 'it is named after another stage';
+      const snapshot = this.shelf.take(document.snapshotDigest);
+      if (!snapshot.ok) return snapshot.reason;
+      if (snapshot.value.document.restApiId !== document.restApiId) return 'its snapshot is of another API';
+      this.stages.put(activateStage(document, snapshot.value), change.seq);
+    });
+  }
+}
+
+function withBody<T extends { readonly formatVersion: number }>(
+  change: FeedChange,
+  use: (body: T | null) => string | void,
+): Refusal {
+  if (change.body === null) return use(null) ?? null;
+  const parsed = parseBody<T>(change.body);
+  return parsed.ok ? (use(parsed.value) ?? null) : parsed.reason;
+}
+
+function keyOf(change: { readonly kind: string; readonly name: string }): string {
+  return `${change.kind}/${change.name}`;
+}

@@ -1,0 +1,70 @@
+import type { AccountDocument, ApiKeyDocument, UsagePlanDocument } from '#libs/snapshot-format';
+import { parseBody } from './check-change.js';
+import type { LocalStore } from './local-store.js';
+import type { DocumentChange, PublishedDocuments } from './published-documents.js';
+
+/** Parsed keys kept in memory; the rest is one read from the memory-mapped store away. */
+const apiKeysKept = 10_000;
+
+/** The documents that admission reads: plans and accounts in memory, API keys in the local store. */
+export class DocumentTable implements PublishedDocuments {
+  private readonly usagePlans = new Map<string, UsagePlanDocument>();
+  private readonly accounts = new Map<string, AccountDocument>();
+  private readonly recentApiKeys = new Map<string, ApiKeyDocument>();
+  private readonly listeners: ((change: DocumentChange) => void)[] = [];
+
+  constructor(private readonly store: LocalStore) {}
+
+  usagePlan(usagePlanId: string): UsagePlanDocument | undefined {
+    return this.usagePlans.get(usagePlanId);
+  }
+
+  account(accountId: string, region: string): AccountDocument | undefined {
+    return this.accounts.get(`${accountId}/${region}`);
+  }
+
+  apiKey(valueSha256: string): ApiKeyDocument | undefined {
+    const recent = this.recentApiKeys.get(valueSha256);
+    if (recent) return recent;
+    const stored = this.store.get('api-key', valueSha256);
+    if (!stored) return undefined;
+    const parsed = parseBody<ApiKeyDocument>(stored.body);
+    if (!parsed.ok) return undefined;
+    // The oldest entry goes first: a Map keeps the order of insertion, and a key in use comes back at once.
+    if (this.recentApiKeys.size >= apiKeysKept) {
+      this.recentApiKeys.delete(this.recentApiKeys.keys().next().value as string);
+    }
+    this.recentApiKeys.set(valueSha256, parsed.value);
+    return parsed.value;
+  }
+
+  onChange(listener: (change: DocumentChange) => void): void {
+    this.listeners.push(listener);
+  }
+
+  putUsagePlan(name: string, document: UsagePlanDocument | null): void {
+    if (document) this.usagePlans.set(name, document);
+    else this.usagePlans.delete(name);
+    this.tell({ kind: 'usage-plan', name, deleted: document === null });
+  }
+
+  putAccount(name: string, document: AccountDocument | null): void {
+    if (document) this.accounts.set(name, document);
+    else this.accounts.delete(name);
+    this.tell({ kind: 'account', name, deleted: document === null });
+  }
+
+  /** After the store has the new version: forgets the parsed one. */
+  apiKeyStored(name: string, deleted: boolean): void {
+    this.recentApiKeys.delete(name);
+    this.tell({ kind: 'api-key', name, deleted });
+  }
+
+  quotaChanged(name: string, deleted: boolean): void {
+    this.tell({ kind: 'quota', name, deleted });
+  }
+
+  private tell(change: DocumentChange): void {
+    for (const listener of this.listeners) listener(change);
+  }
+}

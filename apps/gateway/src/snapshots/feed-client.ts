@@ -1,0 +1,86 @@
+import { Pool } from 'undici';
+import type { Acknowledgement, FeedPage } from '#libs/snapshot-format';
+
+/** How long the control plane may hold a poll open, milliseconds. */
+const pollWaitMs = 10_000;
+const changesPerPage = 1000;
+
+/** The control plane answered, but not with what was asked for. */
+export class FeedError extends Error {
+  override readonly name = 'FeedError';
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+export interface FeedClientOptions {
+  readonly controlPlaneUrl: string;
+  readonly token: string;
+  readonly gatewayId: string;
+}
+
+/** The gateway's side of the feed: two calls over kept-alive connections. Fails with the transport's error or a `FeedError`. */
+export class FeedClient {
+  private readonly pool: Pool;
+  private readonly basePath: string;
+  private readonly headers: Readonly<Record<string, string>>;
+
+  constructor(options: FeedClientOptions) {
+    const url = new URL(options.controlPlaneUrl);
+    this.basePath = url.pathname.replace(/\/+$/, '');
+    this.pool = new Pool(url.origin, {
+      connections: 2,
+      connect: { timeout: 5_000 },
+      // A control plane that hangs must not hold the feed for longer than a poll and a little.
+      headersTimeout: pollWaitMs + 5_000,
+      bodyTimeout: 15_000,
+    });
+    this.headers = {
+      authorization: `Bearer ${options.token}`,
+      'x-tollgate-gateway-id': options.gatewayId,
+      accept: 'application/json',
+    };
+  }
+
+  /** Waits at the control plane until there is a change after `after` or the poll's time is over. */
+  async changes(after: number, signal: AbortSignal): Promise<FeedPage> {
+    const query = `after=${after}&limit=${changesPerPage}&waitMs=${pollWaitMs}`;
+    const answer = await this.pool.request({
+      method: 'GET',
+      path: `${this.basePath}/_tollgate/distribution/changes?${query}`,
+      headers: this.headers,
+      signal,
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode !== 200) throw new FeedError('the feed answered with an error', answer.statusCode);
+    return readPage(JSON.parse(text), after);
+  }
+
+  async acknowledge(acknowledgement: Acknowledgement, signal: AbortSignal): Promise<void> {
+    const answer = await this.pool.request({
+      method: 'POST',
+      path: `${this.basePath}/_tollgate/distribution/acknowledgements`,
+      headers: { ...this.headers, 'content-type': 'application/json' },
+      body: JSON.stringify(acknowledgement),
+      headersTimeout: 5_000,
+      signal,
+    });
+    await answer.body.dump();
+    if (answer.statusCode >= 300) throw new FeedError('the acknowledgement was not taken', answer.statusCode);
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+}
+
+function readPage(value: unknown, after: number): FeedPage {
+  const page = value as Partial<FeedPage> | null;
+  if (!page || !Array.isArray(page.changes) || !Number.isSafeInteger(page.upTo) || page.upTo! < after) {
+    throw new FeedError('the feed answered with something that is no page', 200);
+  }
+  return { changes: page.changes, upTo: page.upTo!, more: page.more === true };
+}

@@ -1,0 +1,46 @@
+import type { ActiveStage } from './active-stage.js';
+
+/** The stages that serve, by API and name. One reference per stage is what a request reads and what an activation swaps. */
+export class StageTable {
+  private readonly apis = new Map<string, Map<string, ActiveStage>>();
+  private readonly newestSeq = new Map<string, number>();
+
+  find(restApiId: string, stageName: string): ActiveStage | undefined {
+    return this.apis.get(restApiId)?.get(stageName);
+  }
+
+  get(name: string): ActiveStage | undefined {
+    const [restApiId, stageName] = splitName(name);
+    return this.find(restApiId, stageName);
+  }
+
+  /** False when a newer version is known already: processes that share a store may read ahead of their own feed. */
+  isNewer(name: string, seq: number): boolean {
+    return seq > (this.newestSeq.get(name) ?? 0);
+  }
+
+  put(stage: ActiveStage, seq: number): void {
+    const [restApiId, stageName] = splitName(stage.name);
+    let stages = this.apis.get(restApiId);
+    if (!stages) this.apis.set(restApiId, (stages = new Map()));
+    stages.set(stageName, stage);
+    this.newestSeq.set(stage.name, seq);
+  }
+
+  delete(name: string, seq: number): void {
+    const [restApiId, stageName] = splitName(name);
+    const stages = this.apis.get(restApiId);
+    stages?.delete(stageName);
+    if (stages?.size === 0) this.apis.delete(restApiId);
+    this.newestSeq.set(name, seq);
+  }
+
+  *all(): Generator<ActiveStage> {
+    for (const stages of this.apis.values()) yield* stages.values();
+  }
+}
+
+function splitName(name: string): [restApiId: string, stageName: string] {
+  const slash = name.indexOf('/');
+  return [name.slice(0, slash), name.slice(slash + 1)];
+}
