@@ -37,6 +37,8 @@ async function list(uow: UnitOfWork, restApiId: string, page: ListPage): Promise
     .createQueryBuilder(DeploymentEntity, 'd')
     .where('d.restApiId = :restApiId', { restApiId });
   const position = page.after === null ? null : /^(\d{1,15})\.(.*)$/s.exec(page.after);
+  // A position that was not made here: nothing comes after it.
+  if (page.after !== null && !position) return [];
   if (position) {
     query.andWhere('(d.createdAt, d.id) < (:createdAt, :id)', {
       createdAt: new Date(Number(position[1])),
