@@ -8,6 +8,7 @@ import { HttpModule } from './management/http/http.module.js';
 import { unofferedOperations } from './management/http/unoffered-operations.controller.js';
 import { managementModules } from './management/management-modules.js';
 import { noRollout, ROLLOUT } from './management/rollout-port.js';
+import { MeteringModule } from './metering/metering.module.js';
 import { RuntimeModule } from './runtime.module.js';
 import type { Runtime } from './runtime.js';
 import { StsController } from './sts/sts.controller.js';
@@ -28,6 +29,7 @@ export class AppModule {
         { module: NoRolloutModule, global: true },
         DefinitionModule,
         ...managementModules,
+        MeteringModule,
       ],
       controllers: [HealthController, DocumentationController, StsController, unofferedOperations()],
       providers: [{ provide: OPENAPI_DOCUMENT, useValue: openApiDocument }],

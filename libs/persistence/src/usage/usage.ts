@@ -1,3 +1,4 @@
+import type { ListPage } from '../list-page.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 
 /** What one key used under one plan on one UTC day. */
@@ -80,20 +81,21 @@ async function setRemaining(
   );
 }
 
-/** Keys that are in the plan or used it in the window, in the order of their ids, from after `after` on. */
+/** Keys that are in the plan or used it in the window, in the order of their ids, from after `after` on; `only`: at most this one. */
 async function keyIds(
   uow: UnitOfWork,
   usagePlanId: string,
   window: { readonly startDay: string; readonly endDay: string },
-  page: { readonly after: string | null; readonly count: number },
+  only: string | null,
+  page: ListPage,
 ): Promise<string[]> {
   const rows = await uow.manager.query<{ key_id: string }[]>(
-    `(SELECT key_id FROM usage_plan_keys WHERE usage_plan_id = $1 AND key_id > $4 ORDER BY key_id LIMIT $5)
+    `(SELECT key_id FROM usage_plan_keys WHERE usage_plan_id = $1 AND key_id > $4 AND ($6::text IS NULL OR key_id = $6) ORDER BY key_id LIMIT $5)
      UNION
      (SELECT DISTINCT key_id FROM usage_daily
-       WHERE usage_plan_id = $1 AND day BETWEEN $2 AND $3 AND key_id > $4 ORDER BY key_id LIMIT $5)
+       WHERE usage_plan_id = $1 AND day BETWEEN $2 AND $3 AND key_id > $4 AND ($6::text IS NULL OR key_id = $6) ORDER BY key_id LIMIT $5)
      ORDER BY key_id LIMIT $5`,
-    [usagePlanId, window.startDay, window.endDay, page.after ?? '', page.count],
+    [usagePlanId, window.startDay, window.endDay, page.after ?? '', page.count, only],
   );
   return rows.map((row) => row.key_id);
 }

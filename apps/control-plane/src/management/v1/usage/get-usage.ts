@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { apiKeyNotFound, fail, ok, usagePlanNotFound } from '#libs/api-definition';
+import type { GetUsageRequest, Usage } from '#libs/aws-wire';
+import { quotas, usage, usagePlans, type ListPage, type UnitOfWork, type UsageDay } from '#libs/persistence';
+import { DefinitionReads } from '../../definition-reads.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { page } from '../../http/page.js';
+import { rowsFrom, usageValues } from './usage-values.js';
+import { usageWindow, type UsageWindow } from './usage-window.js';
+
+/**
+ * GetUsage: used and remaining per key and day. Lists the keys that are in the plan and those that used it in the window, in the order of their
+ * ids; every day of the window is there, whether or not anything happened.
+ */
+@Injectable()
+export class GetUsage {
+  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
+
+  async run(input: GetUsageRequest, { owner }: CallerIdentity): Promise<Usage> {
+    const { usagePlanId, keyId, startDate, endDate } = input;
+    return this.reads.run(async (uow) => {
+      const window = usageWindow(startDate, endDate);
+      if (!window.ok) return window;
+      const plan = await usagePlans.find(uow, owner, usagePlanId);
+      if (!plan) return fail(usagePlanNotFound);
+      const load = (listPage: ListPage) =>
+        usage.keyIds(uow, usagePlanId, window.value, keyId || null, listPage);
+      const { items: keyIds, position } = await page(input, load, (id) => id);
+      if (keyId && keyIds.length === 0) return fail(apiKeyNotFound);
+      const values = await valuesOf(uow, usagePlanId, keyIds, window.value);
+      return ok({ usagePlanId, startDate, endDate, position, values });
+    });
+  }
+}
+
+async function valuesOf(
+  uow: UnitOfWork,
+  usagePlanId: string,
+  keyIds: readonly string[],
+  window: UsageWindow,
+): Promise<Record<string, number[][]>> {
+  const planKeys = await quotas.planKeys(
+    uow,
+    keyIds.map((keyId) => ({ usagePlanId, keyId })),
+  );
+  const [any] = planKeys;
+  if (!any) return {};
+  // All keys are of one plan, so one quota says from where on rows matter.
+  const from = { startDay: rowsFrom(any, window), endDay: window.endDay };
+  const rows = new Map<string, UsageDay[]>(keyIds.map((keyId) => [keyId, []]));
+  for (const row of await usage.days(uow, usagePlanId, keyIds, from)) rows.get(row.keyId)?.push(row);
+  const entries = planKeys.map(
+    (key) => [key.keyId, usageValues(key, rows.get(key.keyId) ?? [], window)] as const,
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,72 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  apiKeyNotFound,
+  applyPatch,
+  badRequest,
+  fail,
+  ok,
+  usagePatchPaths,
+  usagePlanNotFound,
+  type QuotaSettings,
+} from '#libs/api-definition';
+import type { UpdateUsageRequest, Usage } from '#libs/aws-wire';
+import { quotas, usage, usagePlanKeys, usagePlans, type PlanKey, type UnitOfWork } from '#libs/persistence';
+import { utcDay } from '#libs/rate-limits';
+import { allowance, periodEndOfDay, periodStartOfDay } from '../../../metering/quota-terms.js';
+import { NOW } from '../../../runtime.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+
+/**
+ * UpdateUsage: sets what remains of the running period for a key. Permits that gateways hold unspent are called back by the `quota`
+ * document that this publishes, so that the new figure is what is left for all of them together when the call returns.
+ */
+@Injectable()
+export class UpdateUsage {
+  constructor(
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(NOW) private readonly now: () => number,
+  ) {}
+
+  async run(input: UpdateUsageRequest, { owner }: CallerIdentity): Promise<Usage> {
+    const { usagePlanId, keyId } = input;
+    const today = utcDay(this.now());
+    return this.writes.run(async (uow, publish) => {
+      const plan = await usagePlans.hold(uow, owner, usagePlanId);
+      if (!plan) return fail(usagePlanNotFound);
+      if (!(await usagePlanKeys.find(uow, owner, usagePlanId, keyId))) return fail(apiKeyNotFound);
+      const patch = applyPatch({ remaining: null }, input.patchOperations, usagePatchPaths);
+      if (!patch.ok) return patch;
+      if (!plan.quota) return fail(badRequest(`Usage Plan ${usagePlanId} has no quota`));
+      const [planKey] = await quotas.planKeys(uow, [{ usagePlanId, keyId }]);
+      if (!planKey) return fail(apiKeyNotFound);
+      const { remaining } = patch.value;
+      const left = await moveRemaining(uow, planKey, plan.quota, today, remaining);
+      if (remaining !== null) await publish('publish-quota', { usagePlanId, keyId });
+      const [row] = await usage.days(uow, usagePlanId, [keyId], { startDay: today, endDay: today });
+      const values = { [keyId]: [[row?.used ?? 0, left]] };
+      return ok({ usagePlanId, startDate: today, endDate: today, values });
+    });
+  }
+}
+
+/** Sets what remains, unless null, and returns what does. */
+async function moveRemaining(
+  uow: UnitOfWork,
+  planKey: PlanKey,
+  quota: QuotaSettings,
+  today: string,
+  remaining: number | null,
+): Promise<number> {
+  const { usagePlanId, keyId } = planKey;
+  const name = { usagePlanId, keyId, periodStart: periodStartOfDay(quota, today) };
+  const state =
+    (await quotas.lock(uow, [name]))[0] ??
+    (await quotas.create(uow, [{ ...name, periodEnd: periodEndOfDay(quota, today) }]))[0];
+  if (!state) throw new Error('a quota state that was just made is not there');
+  const given = allowance(planKey, quota, name.periodStart, 0);
+  if (remaining === null) return Math.max(0, given + state.adjustment - state.used);
+  await quotas.save(uow, [{ ...state, adjustment: remaining + state.used - given }], true);
+  await usage.setRemaining(uow, { usagePlanId, keyId, day: today, remaining });
+  return remaining;
+}

@@ -1,0 +1,27 @@
+import { Controller, Inject } from '@nestjs/common';
+import { GetUsageRequest, UpdateUsageRequest } from '#libs/aws-wire';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { GetUsage } from './get-usage.js';
+import { UpdateUsage } from './update-usage.js';
+
+/** Binds the operations on usage. */
+@Controller()
+export class UsageController {
+  constructor(
+    @Inject(GetUsage) private readonly getUsageOperation: GetUsage,
+    @Inject(UpdateUsage) private readonly updateUsageOperation: UpdateUsage,
+  ) {}
+
+  @Operation('GetUsage')
+  getUsage(@Input() input: GetUsageRequest, @Caller() caller: CallerIdentity) {
+    return this.getUsageOperation.run(input, caller);
+  }
+
+  @Operation('UpdateUsage')
+  updateUsage(@Input() input: UpdateUsageRequest, @Caller() caller: CallerIdentity) {
+    return this.updateUsageOperation.run(input, caller);
+  }
+}

@@ -1,0 +1,63 @@
+import { Body, Controller, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { badRequest } from '#libs/aws-wire';
+import {
+  parseExchangeRequest,
+  parseHelloRequest,
+  type ExchangeAnswer,
+  type ExchangeRefusal,
+} from '#libs/metering';
+import type { HelloAnswer, Parsed } from '#libs/metering';
+import type { Database } from '#libs/persistence';
+import { Unsigned } from '../management/http/signed.decorator.js';
+import { WireException } from '../management/http/wire-exception.js';
+import { DATABASE, NOW } from '../runtime.js';
+import { applyExchange, applyHello } from './apply-exchange.js';
+import { GatewayTokenGuard } from './gateway-token.guard.js';
+
+/** The control plane's side of the metering exchange; gateways only. */
+@ApiExcludeController()
+@Unsigned()
+@UseGuards(GatewayTokenGuard)
+@Controller('_tollgate/metering')
+export class MeteringController {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(NOW) private readonly now: () => number,
+  ) {}
+
+  @Post('hello')
+  @HttpCode(200)
+  hello(@Body() body: unknown): Promise<HelloAnswer> {
+    return applyHello(this.database, checked(parseHelloRequest(json(body))));
+  }
+
+  @Post('exchange')
+  @HttpCode(200)
+  async exchange(
+    @Body() body: unknown,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ExchangeAnswer | ExchangeRefusal> {
+    const request = checked(parseExchangeRequest(json(body)));
+    const outcome = await applyExchange(this.database, request, this.now());
+    if (outcome.ok) return outcome.answer;
+    void reply.status(409);
+    return outcome.refusal;
+  }
+}
+
+function checked<T>(parsed: Parsed<T>): T {
+  if (!parsed.ok) throw new WireException(badRequest(parsed.problem));
+  return parsed.value;
+}
+
+/** Bodies arrive as they came over the wire; management calls need theirs so. */
+function json(body: unknown): unknown {
+  if (!Buffer.isBuffer(body)) return body;
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new WireException(badRequest('the message is no JSON'));
+  }
+}
