@@ -1,6 +1,5 @@
 import { ok } from './domain-error.js';
-import { perPath, type PatchTable } from './patch/index.js';
-import { patchedNumber } from './patched-number.js';
+import { patchedNumber, perPath, type PatchTable } from './patch/index.js';
 
 /** What UpdateUsage may touch: what is left of the running period, upwards or downwards (API reference: UpdateUsage). */
 export interface UsagePatch {

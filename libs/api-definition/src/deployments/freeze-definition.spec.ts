@@ -1,0 +1,61 @@
+import { freezeDefinition } from './freeze-definition.js';
+import type { Method } from '../method.js';
+import { summarizeDeployment } from './summarize-deployment.js';
+
+const restApi = {
+  owner: { accountId: '000000000000', region: 'us-east-1' },
+  id: 'api1234567',
+  name: 'n',
+  description: 'd',
+  version: null,
+  createdAtMs: 1,
+  apiKeySource: 'HEADER',
+  binaryMediaTypes: [],
+  minimumCompressionSize: null,
+  disableExecuteApiEndpoint: false,
+  endpointConfiguration: { types: ['EDGE'], ipAddressType: 'ipv4' },
+  policy: null,
+  rootResourceId: 'root',
+  tags: { a: 'b' },
+} as const;
+const resource = (id: string, path: string) => ({
+  restApiId: restApi.id,
+  id,
+  parentId: null,
+  pathPart: null,
+  path,
+});
+const method = (resourceId: string, httpMethod: 'GET' | 'PUT'): Method => ({
+  restApiId: restApi.id,
+  resourceId,
+  httpMethod,
+  authorizationType: 'NONE',
+  authorizerId: null,
+  authorizationScopes: null,
+  apiKeyRequired: httpMethod === 'PUT',
+  operationName: null,
+  requestValidatorId: null,
+  requestParameters: null,
+  requestModels: null,
+  methodResponses: {},
+  methodIntegration: null,
+});
+const resources = [resource('root', '/'), resource('r1', '/a'), resource('r2', '/B')];
+const methods = [method('r1', 'GET'), method('r1', 'PUT'), method('r2', 'GET')];
+
+test('the order in which things are read does not matter, and names, tags and dates do not count', () => {
+  const frozen = freezeDefinition(restApi, resources, methods);
+  const other = { ...restApi, name: 'm', description: null, tags: {}, createdAtMs: 2 };
+  expect(freezeDefinition(other, [...resources].reverse(), [...methods].reverse())).toEqual(frozen);
+  expect(frozen.resources.map(({ path }) => path)).toEqual(['/', '/B', '/a']);
+});
+
+test('the summary lists the methods by path, and no path without methods', () => {
+  expect(summarizeDeployment(freezeDefinition(restApi, resources, methods))).toEqual({
+    '/a': {
+      GET: { authorizationType: 'NONE', apiKeyRequired: false },
+      PUT: { authorizationType: 'NONE', apiKeyRequired: true },
+    },
+    '/B': { GET: { authorizationType: 'NONE', apiKeyRequired: false } },
+  });
+});

@@ -1,0 +1,3 @@
+export * from './deployment.patch-paths.js';
+export * from './freeze-definition.js';
+export * from './summarize-deployment.js';
