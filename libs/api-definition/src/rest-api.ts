@@ -25,7 +25,7 @@ export interface RestApi {
   readonly minimumCompressionSize: number | null;
   readonly disableExecuteApiEndpoint: boolean;
   readonly endpointConfiguration: EndpointConfiguration;
-  /** A resource policy document as JSON text, as it is shown. */
+  /** A resource policy document as JSON text; `shownPolicy` gives it as answers have it. */
   readonly policy: string | null;
   readonly rootResourceId: string;
   readonly tags: Readonly<Record<string, string>>;

@@ -1,0 +1,3 @@
+export * from './path-part.js';
+export * from './resource-tree.js';
+export * from './resource.patch-paths.js';
