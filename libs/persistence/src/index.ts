@@ -14,10 +14,19 @@ export { createCredentialCache } from './credentials/create-credential-cache.js'
 export { accounts } from './accounts/accounts.js';
 export { apiKeys, type ApiKeyFilter } from './api-keys/api-keys.js';
 export { sealContextOf, type StoredApiKey } from './api-keys/stored-api-key.js';
+export { authorizers } from './authorizers/authorizers.js';
 export { deployments, type CompilationState } from './deployments/deployments.js';
+export { documentationParts, type OrderedDocumentationPart } from './documentation/documentation-parts.js';
+export {
+  documentationVersions,
+  type DocumentationVersionSummary,
+} from './documentation/documentation-versions.js';
+export { gatewayResponses } from './gateway-responses/gateway-responses.js';
 export { methods } from './methods/methods.js';
+export { models } from './models/models.js';
 export { outbox } from './outbox/outbox.js';
 export type { OutboxRow } from './outbox/outbox-row.js';
+export { requestValidators } from './request-validators/request-validators.js';
 export { resources } from './resources/resources.js';
 export { restApis } from './rest-apis/rest-apis.js';
 export { stages } from './stages/stages.js';
@@ -32,3 +41,7 @@ export { quotas } from './quotas/quotas.js';
 export { quotaLeases, type GatewayHoldings } from './quotas/quota-leases.js';
 export type { PlanKey, QuotaLease, QuotaName, QuotaState } from './quotas/quota-rows.js';
 export { meteringSenders, type MeteringSender } from './metering-senders/metering-senders.js';
+/** Gateway processes and how far each has come; jobs as their owners see them. */
+export { acknowledgementChannel, gateways, type Gateway } from './gateways/gateways.js';
+export { ownedJobs } from './outbox/owned-jobs.js';
+export { tagged } from './tags/tagged.js';

@@ -2,17 +2,31 @@ import type { Type } from '@nestjs/common';
 import { AccountModule } from './v1/account/account.module.js';
 import { ApiKeysModule } from './v1/api-keys/api-keys.module.js';
 import { DeploymentsModule } from './v1/deployments/deployments.module.js';
+import { IntegrationResponsesModule } from './v1/integration-responses/integration-responses.module.js';
+import { IntegrationsModule } from './v1/integrations/integrations.module.js';
+import { MethodResponsesModule } from './v1/method-responses/method-responses.module.js';
+import { MethodsModule } from './v1/methods/methods.module.js';
+import { ResourcesModule } from './v1/resources/resources.module.js';
+import { RestApisModule } from './v1/rest-apis/rest-apis.module.js';
 import { StagesModule } from './v1/stages/stages.module.js';
-import { UsageModule } from './v1/usage/usage.module.js';
+import { TagsModule } from './v1/tags/tags.module.js';
 import { UsagePlanKeysModule } from './v1/usage-plan-keys/usage-plan-keys.module.js';
 import { UsagePlansModule } from './v1/usage-plans/usage-plans.module.js';
+import { UsageModule } from './v1/usage/usage.module.js';
 
 /** Every noun of the management API; one line each. */
 export const managementModules: readonly Type[] = [
   AccountModule,
   ApiKeysModule,
   DeploymentsModule,
+  IntegrationResponsesModule,
+  IntegrationsModule,
+  MethodResponsesModule,
+  MethodsModule,
+  ResourcesModule,
+  RestApisModule,
   StagesModule,
+  TagsModule,
   UsageModule,
   UsagePlanKeysModule,
   UsagePlansModule,

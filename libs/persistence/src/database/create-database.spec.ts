@@ -53,7 +53,7 @@ test('two transactions in a deadlock both get through, as one is tried again', a
       await manager.query('UPDATE pair SET n = n + 1 WHERE id = $1', [second]);
     });
   await Promise.all([bump(1, 2), bump(2, 1)]);
-  const rows = await database.read(({ manager }) => manager.query('SELECT n FROM pair'));
+  const rows = await database.read(({ manager }) => manager.query<{ n: number }[]>('SELECT n FROM pair'));
   expect(rows).toEqual([{ n: 2 }, { n: 2 }]);
 });
 

@@ -1,0 +1,29 @@
+import { ok, withIntegration, withIntegrationResponse, type Owner, type Result } from '#libs/api-definition';
+import type {
+  IntegrationResponse as WireIntegrationResponse,
+  PutIntegrationResponseRequest,
+} from '#libs/aws-wire';
+import { methods, type UnitOfWork } from '#libs/persistence';
+import { lockIntegration } from '../integrations/find-integration.js';
+import { presentIntegrationResponse } from '../integrations/integration.presenter.js';
+
+/** PutIntegrationResponse: a second one of the same status replaces the first; no method response need exist. */
+export async function putIntegrationResponse(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: PutIntegrationResponseRequest,
+): Promise<Result<WireIntegrationResponse>> {
+  const found = await lockIntegration(uow, owner, input);
+  if (!found.ok) return found;
+  const { statusCode } = input;
+  const put = withIntegrationResponse(found.value.integration, {
+    statusCode,
+    selectionPattern: input.selectionPattern ?? null,
+    responseParameters: input.responseParameters ?? null,
+    responseTemplates: input.responseTemplates ?? null,
+    contentHandling: input.contentHandling ?? null,
+  });
+  if (!put.ok) return put;
+  await methods.update(uow, withIntegration(found.value.method, put.value));
+  return ok(presentIntegrationResponse(put.value.integrationResponses[statusCode]!));
+}

@@ -1,0 +1,18 @@
+import { ok, putIntegration as decideIntegration, type Owner, type Result } from '#libs/api-definition';
+import type { Integration as WireIntegration, PutIntegrationRequest } from '#libs/aws-wire';
+import { methods, type UnitOfWork } from '#libs/persistence';
+import { lockMethod } from '../methods/find-method.js';
+import { presentIntegration } from './integration.presenter.js';
+
+export async function putIntegration(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: PutIntegrationRequest,
+): Promise<Result<WireIntegration>> {
+  const method = await lockMethod(uow, owner, input);
+  if (!method.ok) return method;
+  const put = decideIntegration(method.value, input);
+  if (!put.ok) return put;
+  await methods.update(uow, put.value);
+  return ok(presentIntegration(put.value.methodIntegration!));
+}

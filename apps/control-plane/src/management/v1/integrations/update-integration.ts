@@ -1,0 +1,28 @@
+import {
+  applyPatch,
+  integrationPatch,
+  ok,
+  settleIntegration,
+  withIntegration,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { Integration as WireIntegration, UpdateIntegrationRequest } from '#libs/aws-wire';
+import { methods, type UnitOfWork } from '#libs/persistence';
+import { lockIntegration } from './find-integration.js';
+import { presentIntegration } from './integration.presenter.js';
+
+export async function updateIntegration(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: UpdateIntegrationRequest,
+): Promise<Result<WireIntegration>> {
+  const found = await lockIntegration(uow, owner, input);
+  if (!found.ok) return found;
+  const patched = applyPatch(found.value.integration, input.patchOperations, integrationPatch);
+  if (!patched.ok) return patched;
+  const settled = settleIntegration(patched.value);
+  if (!settled.ok) return settled;
+  await methods.update(uow, withIntegration(found.value.method, settled.value));
+  return ok(presentIntegration(settled.value));
+}

@@ -1,0 +1,45 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  DeleteMethodResponseRequest,
+  GetMethodResponseRequest,
+  PutMethodResponseRequest,
+  UpdateMethodResponseRequest,
+} from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { deleteMethodResponse } from './delete-method-response.js';
+import { getMethodResponse } from './get-method-response.js';
+import { putMethodResponse } from './put-method-response.js';
+import { updateMethodResponse } from './update-method-response.js';
+
+@Controller()
+export class MethodResponsesController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('PutMethodResponse')
+  put(@Caller() { owner }: CallerIdentity, @Input() input: PutMethodResponseRequest) {
+    return this.writes.run((uow) => putMethodResponse(uow, owner, input));
+  }
+
+  @Operation('GetMethodResponse')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetMethodResponseRequest) {
+    return this.reads.run((uow) => getMethodResponse(uow, owner, input));
+  }
+
+  @Operation('UpdateMethodResponse')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateMethodResponseRequest) {
+    return this.writes.run((uow) => updateMethodResponse(uow, owner, input));
+  }
+
+  @Operation('DeleteMethodResponse')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteMethodResponseRequest) {
+    return this.writes.run((uow) => deleteMethodResponse(uow, owner, input));
+  }
+}

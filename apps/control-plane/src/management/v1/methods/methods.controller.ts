@@ -1,0 +1,40 @@
+import { Controller, Inject } from '@nestjs/common';
+import { DeleteMethodRequest, GetMethodRequest, PutMethodRequest, UpdateMethodRequest } from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { deleteMethod } from './delete-method.js';
+import { getMethod } from './get-method.js';
+import { putMethod } from './put-method.js';
+import { updateMethod } from './update-method.js';
+
+@Controller()
+export class MethodsController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('PutMethod')
+  put(@Caller() { owner }: CallerIdentity, @Input() input: PutMethodRequest) {
+    return this.writes.run((uow) => putMethod(uow, owner, input));
+  }
+
+  @Operation('GetMethod')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetMethodRequest) {
+    return this.reads.run((uow) => getMethod(uow, owner, input));
+  }
+
+  @Operation('UpdateMethod')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateMethodRequest) {
+    return this.writes.run((uow) => updateMethod(uow, owner, input));
+  }
+
+  @Operation('DeleteMethod')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteMethodRequest) {
+    return this.writes.run((uow) => deleteMethod(uow, owner, input));
+  }
+}

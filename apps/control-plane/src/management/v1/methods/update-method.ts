@@ -1,0 +1,21 @@
+import { applyPatch, methodPatch, ok, settleMethod, type Owner, type Result } from '#libs/api-definition';
+import type { Method as WireMethod, UpdateMethodRequest } from '#libs/aws-wire';
+import { methods, type UnitOfWork } from '#libs/persistence';
+import { lockMethod } from './find-method.js';
+import { presentMethod } from './method.presenter.js';
+import { referencesOf } from './references-of.js';
+
+export async function updateMethod(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: UpdateMethodRequest,
+): Promise<Result<WireMethod>> {
+  const before = await lockMethod(uow, owner, input);
+  if (!before.ok) return before;
+  const patched = applyPatch(before.value, input.patchOperations, methodPatch);
+  if (!patched.ok) return patched;
+  const settled = settleMethod(patched.value, await referencesOf(uow, input.restApiId));
+  if (!settled.ok) return settled;
+  await methods.update(uow, settled.value);
+  return ok(presentMethod(settled.value));
+}

@@ -1,0 +1,25 @@
+import type { Method, Resource } from '#libs/api-definition';
+import type { Method as WireMethod, Resource as WireResource } from '#libs/aws-wire';
+import { presentMethod } from '../methods/method.presenter.js';
+
+/** The root has neither parentId nor pathPart; `resourceMethods` is absent while there is no method (recorded: resources). */
+export function presentResource(
+  { id, parentId, pathPart, path }: Resource,
+  resourceMethods: Readonly<Record<string, WireMethod>> = {},
+): WireResource {
+  return {
+    id,
+    ...(parentId !== null && { parentId }),
+    ...(pathPart !== null && { pathPart }),
+    path,
+    ...(Object.keys(resourceMethods).length > 0 && { resourceMethods: { ...resourceMethods } }),
+  };
+}
+
+/** Which methods there are, each an empty object: what answers show unless `embed=methods` is given. */
+export const methodNames = (names: readonly string[]): Record<string, WireMethod> =>
+  Object.fromEntries(names.map((name) => [name, {}]));
+
+/** The methods in full. */
+export const embeddedMethods = (methods: readonly Method[]): Record<string, WireMethod> =>
+  Object.fromEntries(methods.map((method) => [method.httpMethod, presentMethod(method)]));

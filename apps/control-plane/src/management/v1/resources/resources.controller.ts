@@ -1,0 +1,52 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CreateResourceRequest,
+  DeleteResourceRequest,
+  GetResourceRequest,
+  GetResourcesRequest,
+  UpdateResourceRequest,
+} from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { createResource } from './create-resource.js';
+import { deleteResource } from './delete-resource.js';
+import { getResource } from './get-resource.js';
+import { getResources } from './get-resources.js';
+import { updateResource } from './update-resource.js';
+
+@Controller()
+export class ResourcesController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('CreateResource')
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateResourceRequest) {
+    return this.writes.run((uow) => createResource(uow, owner, input));
+  }
+
+  @Operation('GetResource')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetResourceRequest) {
+    return this.reads.run((uow) => getResource(uow, owner, input));
+  }
+
+  @Operation('GetResources')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetResourcesRequest) {
+    return this.reads.run((uow) => getResources(uow, owner, input));
+  }
+
+  @Operation('UpdateResource')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateResourceRequest) {
+    return this.writes.run((uow) => updateResource(uow, owner, input));
+  }
+
+  @Operation('DeleteResource')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteResourceRequest) {
+    return this.writes.run((uow) => deleteResource(uow, owner, input));
+  }
+}

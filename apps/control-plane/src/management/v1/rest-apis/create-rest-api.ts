@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import {
+  cloneDefinition,
+  createRestApi as decideRestApi,
+  fail,
+  idLengths,
+  newId,
+  newRootResource,
+  ok,
+  restApiNotFound,
+  type DefinitionTree,
+  type Owner,
+  type RestApi,
+  type Result,
+} from '#libs/api-definition';
+import type { CreateRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
+import { methods, resources, restApis, type UnitOfWork } from '#libs/persistence';
+import { presentRestApi } from './rest-api.presenter.js';
+
+/** CreateRestApi. With `cloneFrom` the tree comes from there, and so does every setting that the call leaves out. */
+export async function createRestApi(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: CreateRestApiRequest,
+  nowMs: number,
+): Promise<Result<WireRestApi>> {
+  // Locked, so that no write comes between the reads of its parts.
+  const source = input.cloneFrom ? await restApis.lock(uow, owner, input.cloneFrom) : undefined;
+  if (input.cloneFrom && !source) return fail(restApiNotFound(owner, input.cloneFrom));
+  const created = decideRestApi(source ? { ...settingsOf(source), ...given(input) } : input, {
+    owner,
+    id: newId(idLengths.restApi, randomBytes),
+    rootResourceId: newId(idLengths.rootResource, randomBytes),
+    createdAtMs: nowMs,
+  });
+  if (!created.ok) return created;
+  const restApi = created.value;
+  const tree = source ? await clonedTree(uow, source, restApi) : emptyTree(restApi);
+  await restApis.insert(uow, restApi);
+  await resources.insert(uow, tree.resources);
+  await methods.insert(uow, tree.methods);
+  return ok(presentRestApi(restApi, 'absent'));
+}
+
+const emptyTree = ({ id, rootResourceId }: RestApi): DefinitionTree => ({
+  resources: [newRootResource(id, rootResourceId)],
+  methods: [],
+});
+
+async function clonedTree(uow: UnitOfWork, source: RestApi, target: RestApi): Promise<DefinitionTree> {
+  const tree = { resources: await resources.all(uow, source.id), methods: await methods.all(uow, source.id) };
+  return cloneDefinition(tree, target, () => newId(idLengths.other, randomBytes));
+}
+
+/** Not the policy, which names the source's ARN, and not its name, description and tags. */
+const settingsOf = ({ version, minimumCompressionSize, ...source }: RestApi) => ({
+  ...(version !== null && { version }),
+  ...(minimumCompressionSize !== null && { minimumCompressionSize }),
+  binaryMediaTypes: source.binaryMediaTypes,
+  apiKeySource: source.apiKeySource,
+  endpointConfiguration: source.endpointConfiguration,
+  disableExecuteApiEndpoint: source.disableExecuteApiEndpoint,
+});
+
+/** Without members that are there but undefined: they would hide the source's. */
+function given(input: CreateRestApiRequest): CreateRestApiRequest {
+  const entries = Object.entries(input).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as unknown as CreateRestApiRequest;
+}

@@ -1,0 +1,18 @@
+import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
+import type { DeleteRestApiRequest } from '#libs/aws-wire';
+import { restApis, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../definition-writes.js';
+
+/** DeleteRestApi, with everything below it; what it had published is taken back. */
+export async function deleteRestApi(
+  uow: UnitOfWork,
+  publish: Publish,
+  owner: Owner,
+  { restApiId }: DeleteRestApiRequest,
+): Promise<Result<void>> {
+  // The lock first, as in every write: a deployment that runs must end before its RestApi goes.
+  if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
+  await restApis.remove(uow, owner, restApiId);
+  await publish('publish-rest-api', { restApiId });
+  return ok(undefined);
+}

@@ -1,0 +1,54 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CreateRestApiRequest,
+  DeleteRestApiRequest,
+  GetRestApiRequest,
+  GetRestApisRequest,
+  UpdateRestApiRequest,
+} from '#libs/aws-wire';
+import { NOW, type Runtime } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { createRestApi } from './create-rest-api.js';
+import { deleteRestApi } from './delete-rest-api.js';
+import { getRestApi } from './get-rest-api.js';
+import { getRestApis } from './get-rest-apis.js';
+import { updateRestApi } from './update-rest-api.js';
+
+@Controller()
+export class RestApisController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(NOW) private readonly now: Runtime['now'],
+  ) {}
+
+  @Operation('CreateRestApi')
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateRestApiRequest) {
+    return this.writes.run((uow) => createRestApi(uow, owner, input, this.now()));
+  }
+
+  @Operation('GetRestApi')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetRestApiRequest) {
+    return this.reads.run((uow) => getRestApi(uow, owner, input));
+  }
+
+  @Operation('GetRestApis')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetRestApisRequest) {
+    return this.reads.run((uow) => getRestApis(uow, owner, input));
+  }
+
+  @Operation('UpdateRestApi')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateRestApiRequest) {
+    return this.writes.run((uow) => updateRestApi(uow, owner, input));
+  }
+
+  @Operation('DeleteRestApi')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteRestApiRequest) {
+    return this.writes.run((uow, publish) => deleteRestApi(uow, publish, owner, input));
+  }
+}

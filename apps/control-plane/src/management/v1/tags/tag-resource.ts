@@ -1,0 +1,26 @@
+import {
+  addTags,
+  fail,
+  ok,
+  readTagTarget,
+  unknownTagTarget,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { TagResourceRequest } from '#libs/aws-wire';
+import { tagged, type UnitOfWork } from '#libs/persistence';
+
+export async function tagResource(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: TagResourceRequest,
+): Promise<Result<void>> {
+  const target = readTagTarget(input.resourceArn, owner);
+  if (!target.ok) return target;
+  const before = await tagged.lock(uow, owner, target.value);
+  if (!before) return fail(unknownTagTarget(target.value, owner));
+  const tags = addTags(before, input.tags);
+  if (!tags.ok) return tags;
+  await tagged.save(uow, target.value, tags.value);
+  return ok(undefined);
+}

@@ -1,0 +1,34 @@
+import { Controller, Inject } from '@nestjs/common';
+import { GetTagsRequest, TagResourceRequest, UntagResourceRequest } from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { getTags } from './get-tags.js';
+import { tagResource } from './tag-resource.js';
+import { untagResource } from './untag-resource.js';
+
+@Controller()
+export class TagsController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('GetTags')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetTagsRequest) {
+    return this.reads.run((uow) => getTags(uow, owner, input));
+  }
+
+  @Operation('TagResource')
+  tag(@Caller() { owner }: CallerIdentity, @Input() input: TagResourceRequest) {
+    return this.writes.run((uow) => tagResource(uow, owner, input));
+  }
+
+  @Operation('UntagResource')
+  untag(@Caller() { owner }: CallerIdentity, @Input() input: UntagResourceRequest) {
+    return this.writes.run((uow) => untagResource(uow, owner, input));
+  }
+}

@@ -1,0 +1,26 @@
+import {
+  fail,
+  ok,
+  readTagTarget,
+  removeTags,
+  unknownTagTarget,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { UntagResourceRequest } from '#libs/aws-wire';
+import { tagged, type UnitOfWork } from '#libs/persistence';
+
+/** UntagResource. SDKs repeat the parameter, the guide writes a list with commas; keys have none, so both are understood. */
+export async function untagResource(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: UntagResourceRequest,
+): Promise<Result<void>> {
+  const target = readTagTarget(input.resourceArn, owner);
+  if (!target.ok) return target;
+  const before = await tagged.lock(uow, owner, target.value);
+  if (!before) return fail(unknownTagTarget(target.value, owner));
+  const keys = input.tagKeys.flatMap((key) => key.split(','));
+  await tagged.save(uow, target.value, removeTags(before, keys));
+  return ok(undefined);
+}

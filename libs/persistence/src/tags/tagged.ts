@@ -1,0 +1,65 @@
+import type { Owner, TagTarget, Tags } from '#libs/api-definition';
+import type { UnitOfWork } from '../unit-of-work.js';
+
+/** Tags of whatever has them: one query, since a tag call knows its target by an ARN and needs no more of it. */
+export const tagged = { get, lock, save };
+
+async function get(uow: UnitOfWork, owner: Owner, target: TagTarget): Promise<Tags | undefined> {
+  return read(uow, owner, target, '');
+}
+
+/** The tags, locked until the transaction ends. */
+async function lock(uow: UnitOfWork, owner: Owner, target: TagTarget): Promise<Tags | undefined> {
+  return read(uow, owner, target, 'FOR UPDATE');
+}
+
+/** After `lock`. */
+async function save(uow: UnitOfWork, target: TagTarget, tags: Tags): Promise<void> {
+  const { table, key, values } = placeOf(target);
+  await uow.manager.query(`UPDATE ${table} SET tags = $1 WHERE ${key}`, [JSON.stringify(tags), ...values]);
+}
+
+async function read(
+  uow: UnitOfWork,
+  owner: Owner,
+  target: TagTarget,
+  suffix: string,
+): Promise<Tags | undefined> {
+  const { table, key, values } = placeOf(target);
+  const rows = await uow.manager.query<{ tags: Tags }[]>(
+    `SELECT tags FROM ${table} WHERE ${key} AND ${ownedBy(target)} ${suffix}`,
+    [owner.accountId, ...values, owner.region],
+  );
+  return rows[0]?.tags;
+}
+
+interface Place {
+  readonly table: 'rest_apis' | 'stages' | 'api_keys' | 'usage_plans';
+  /** Condition over the values, which are $2 and on: $1 is the caller's of `placeOf`. */
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+function placeOf(target: TagTarget): Place {
+  switch (target.kind) {
+    case 'rest-api':
+      return { table: 'rest_apis', key: 'id = $2', values: [target.id] };
+    case 'stage':
+      return {
+        table: 'stages',
+        key: 'rest_api_id = $2 AND stage_name = $3',
+        values: [target.restApiId, target.stageName],
+      };
+    case 'api-key':
+      return { table: 'api_keys', key: 'id = $2', values: [target.id] };
+    case 'usage-plan':
+      return { table: 'usage_plans', key: 'id = $2', values: [target.id] };
+  }
+}
+
+/** A stage is owned through its RestApi. The account is $1, the region the last value. */
+function ownedBy(target: TagTarget): string {
+  return target.kind === 'stage'
+    ? 'EXISTS (SELECT FROM rest_apis a WHERE a.id = rest_api_id AND a.account_id = $1 AND a.region = $4)'
+    : 'account_id = $1 AND region = $3';
+}
