@@ -29,7 +29,7 @@ export const documentationVersionInUse = (version: string, stageName: string) =>
   conflict(`Cannot delete documentation version '${version}', is referenced in stage: ${stageName}`);
 
 /** What UpdateDocumentationVersion may change (recorded: documentation versions). */
-export const documentationVersionPatchPaths: PatchTable<DocumentationVersion> = {
+export const documentationVersionPatchPaths: PatchTable<Omit<DocumentationVersion, 'parts'>> = {
   refuse: strictWhitelist,
   rules: [
     {
