@@ -1,5 +1,6 @@
 // Before all suites: one Postgres for the whole run and, where redis-server is installed, one Redis; each on a free port, with its data in
 // a folder of this run. Suites find them by TOLLGATE_TEST_POSTGRES_URL and TOLLGATE_TEST_REDIS_URL.
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,6 +14,7 @@ export default async function globalSetup() {
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
   // Root hands Postgres to another user, who must be able to enter.
   chmodSync(folder, 0o755);
+  removeWhenThisProcessIsGone(folder);
   const started = { folder, stops: [] };
   globalThis.tollgateTestServices = started;
   try {
@@ -26,6 +28,19 @@ export default async function globalSetup() {
     await stopAll(started);
     throw error;
   }
+}
+
+/** Ctrl-C ends jest without its teardown. Postgres and Redis then end by themselves; this takes the folder away after them. */
+function removeWhenThisProcessIsGone(folder) {
+  const script = `read -r _
+    for _ in $(seq 100); do [ -e "$1/postgres/cluster/postmaster.pid" ] || break; sleep 0.1; done
+    rm -rf "$1"`;
+  const shell = spawn('/bin/sh', ['-c', script, 'cleaner', folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  shell.unref();
+  shell.stdin.unref();
 }
 
 /** Jest runs this file untranspiled and before any build is certain, so the one library it needs is built for it. */
