@@ -1,5 +1,6 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ensureDatabase, startPostgresCluster, type PostgresCluster } from '#libs/embedded-postgres';
+import { silentLogger } from '#libs/telemetry';
 import { freePort } from '#libs/testing';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -154,15 +155,12 @@ async function startableGateway(
 async function startPostgres(dataDir: string): Promise<PostgresPart & { stop(): Promise<void> }> {
   const port = await freePort();
   const start = (): Promise<PostgresCluster> =>
-    startPostgresCluster({ dataDir, port, log: () => undefined, durable: true });
+    startPostgresCluster({ dataDir, port, log: silentLogger });
   let cluster = await start();
   const url = await ensureDatabase(cluster.url, 'tollgate');
   return {
     url,
-    kill: async () => {
-      cluster.kill();
-      await cluster.exited;
-    },
+    kill: () => cluster.kill(),
     start: async () => {
       cluster = await start();
     },
