@@ -16,18 +16,20 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
     removeOnComplete: true,
     removeOnFail: true,
   };
+  let queue: BullQueue | null = null;
   let opening: Promise<BullQueue> | null = null;
   let closed = false;
 
   const open = async (): Promise<BullQueue> => {
     // Nobody reads BullMQ's own event list: keep it short.
-    const queue = openQueue(settings, { streams: { events: { maxLen: 100 } } });
+    const opened = openQueue(settings, { streams: { events: { maxLen: 100 } } });
+    queue = opened;
     try {
-      await queue.waitUntilReady();
-      return queue;
+      await within(connectMsMax, opened.waitUntilReady());
+      return opened;
     } catch (error) {
-      opening = null;
-      await queue.close().catch(() => undefined);
+      queue = opening = null;
+      await settle(opened.close());
       throw error;
     }
   };
@@ -47,8 +49,27 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
     },
     async close(): Promise<void> {
       closed = true;
-      const queue = await opening?.catch(() => null);
-      await queue?.close();
+      // Not after `opening`: a queue that is away may never open.
+      if (queue) await settle(queue.close());
     },
   };
+}
+
+const connectMsMax = 5_000;
+
+async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the queue did not answer within ${limitMs} ms`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Closing is best effort: what was open belongs to a server that may be gone. */
+async function settle(closing: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([closing]);
 }

@@ -190,6 +190,20 @@ export function jobQueueConformance(name: string, backend: () => QueueBackend): 
       expect(events.items).toEqual(['started 1', 'ended 1', 'closed']);
     });
 
+    test('a producer whose back-end is away says so, and can be closed', async () => {
+      const away = createJobProducer({
+        ...settings,
+        url: `${new URL(settings.url).protocol}//127.0.0.1:1/none`,
+      });
+      const failing = away.enqueue([job('1')]).then(
+        () => 'enqueued',
+        () => 'refused',
+      );
+      await away.close();
+      expect(await failing).toBe('refused');
+      await expect(away.enqueue([job('1')])).rejects.toThrow('closed');
+    });
+
     test('a consumer killed midway leaves its job to another', async () => {
       const { log: _, ...plain } = settings;
       const child = spawn(
