@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { DistributionModule } from './distribution/distribution.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { OPENAPI_DOCUMENT } from './documentation/openapi-document.js';
 import { HealthController } from './health/health.controller.js';
@@ -7,15 +8,10 @@ import { DefinitionModule } from './management/definition.module.js';
 import { HttpModule } from './management/http/http.module.js';
 import { unofferedOperations } from './management/http/unoffered-operations.controller.js';
 import { managementModules } from './management/management-modules.js';
-import { noRollout, ROLLOUT } from './management/rollout-port.js';
 import { MeteringModule } from './metering/metering.module.js';
 import { RuntimeModule } from './runtime.module.js';
 import type { Runtime } from './runtime.js';
 import { StsController } from './sts/sts.controller.js';
-
-/** Until the distribution brings its own: what is published is left to the sweep. */
-@Module({ providers: [{ provide: ROLLOUT, useValue: noRollout }], exports: [ROLLOUT] })
-class NoRolloutModule {}
 
 /** Everything that the control plane serves. */
 @Module({})
@@ -26,7 +22,7 @@ export class AppModule {
       imports: [
         RuntimeModule.of(runtime),
         HttpModule,
-        { module: NoRolloutModule, global: true },
+        DistributionModule,
         DefinitionModule,
         ...managementModules,
         MeteringModule,

@@ -18,14 +18,14 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
   };
   let queue: BullQueue | null = null;
   let opening: Promise<BullQueue> | null = null;
-  let closed = false;
+  const closing = new AbortController();
 
   const open = async (): Promise<BullQueue> => {
     // Nobody reads BullMQ's own event list: keep it short.
     const opened = openQueue(settings, { streams: { events: { maxLen: 100 } } });
     queue = opened;
     try {
-      await within(connectMsMax, opened.waitUntilReady());
+      await within(connectMsMax, opened.waitUntilReady(), closing.signal);
       return opened;
     } catch (error) {
       queue = opening = null;
@@ -36,7 +36,7 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
 
   return {
     async enqueue(jobs: readonly Job[]): Promise<void> {
-      if (closed) throw new Error('the job producer is closed');
+      if (closing.signal.aborted) throw new Error('the job producer is closed');
       if (jobs.length === 0) return;
       const queue = await (opening ??= open());
       await queue.addBulk(
@@ -48,7 +48,7 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
       );
     },
     async close(): Promise<void> {
-      closed = true;
+      closing.abort();
       // Not after `opening`: a queue that is away may never open.
       if (queue) await settle(queue.close());
     },
@@ -57,15 +57,21 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
 
 const connectMsMax = 5_000;
 
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+async function within<T>(limitMs: number, work: Promise<T>, abort: AbortSignal): Promise<T> {
+  let end = (): void => undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the queue did not answer within ${limitMs} ms`)), limitMs);
+    const timer = setTimeout(reject, limitMs, new Error(`the queue did not answer within ${limitMs} ms`));
+    const aborted = (): void => reject(new Error('the job producer was closed'));
+    abort.addEventListener('abort', aborted);
+    end = () => {
+      clearTimeout(timer);
+      abort.removeEventListener('abort', aborted);
+    };
   });
   try {
     return await Promise.race([work, late]);
   } finally {
-    clearTimeout(timer);
+    end();
   }
 }
 

@@ -1,0 +1,64 @@
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { badRequest } from '#libs/aws-wire';
+import { gateways, type Database } from '#libs/persistence';
+import type { FeedPage } from '#libs/snapshot-format';
+import { orThrow } from '../management/http/domain-exception.js';
+import type { ManagementRequest } from '../management/http/management-request.js';
+import { Unsigned } from '../management/http/signed.decorator.js';
+import { WireException } from '../management/http/wire-exception.js';
+import { DATABASE } from '../runtime.js';
+import { FeedReader } from './feed-reader.js';
+import { GatewayConnections } from './gateway-connections.js';
+import { gatewayIdOf, GatewayTokenGuard } from './gateway-token.guard.js';
+import { readAcknowledgement } from './read-acknowledgement.js';
+
+const waitMsMax = 10_000;
+const changesMax = 500;
+
+/** The feed for gateways: what has changed, and what they have made of it. */
+@ApiExcludeController()
+@Unsigned()
+@UseGuards(GatewayTokenGuard)
+@Controller('_tollgate/distribution')
+export class DistributionController {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(FeedReader) private readonly reader: FeedReader,
+    @Inject(GatewayConnections) private readonly connections: GatewayConnections,
+  ) {}
+
+  /** Long poll: answers at once when there is something after `after`, else as soon as there is, or with an empty page after `waitMs`. */
+  @Get('changes')
+  async changes(
+    @Query() query: Readonly<Record<string, unknown>>,
+    @Req() request: ManagementRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<FeedPage> {
+    const gatewayId = gatewayIdOf(request.headers);
+    const after = wholeNumber(query.after, 'after', 0);
+    const count = Math.min(Math.max(wholeNumber(query.limit, 'limit', changesMax), 1), changesMax);
+    const waitMs = Math.min(wholeNumber(query.waitMs, 'waitMs', waitMsMax), waitMsMax);
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    await this.connections.polled(gatewayId, request.raw.socket, after);
+    return this.reader.next({ after, count, waitMs }, gone.signal);
+  }
+
+  @Post('acknowledgements')
+  @HttpCode(204)
+  async acknowledge(@Req() request: ManagementRequest): Promise<void> {
+    const { gatewayId, appliedSeq, refused } = orThrow(
+      readAcknowledgement(request.body, gatewayIdOf(request.headers)),
+    );
+    await this.database.write((uow) => gateways.acknowledge(uow, gatewayId, appliedSeq, refused));
+  }
+}
+
+function wholeNumber(text: unknown, name: string, unset: number): number {
+  if (text === undefined) return unset;
+  const value = typeof text === 'string' && /^\d{1,16}$/.test(text) ? Number(text) : NaN;
+  if (Number.isSafeInteger(value)) return value;
+  throw new WireException(badRequest(`${name} must be a whole number`));
+}

@@ -1,0 +1,38 @@
+import { Global, Module } from '@nestjs/common';
+import { createJobProducer, type JobProducer, type QueueBackend } from '#libs/queue';
+import type { Logger } from '#libs/telemetry';
+import type { ControlPlaneConfig } from '../config.js';
+import { ROLLOUT } from '../management/rollout-port.js';
+import { CONFIG, LOGGER } from '../runtime.js';
+import { DistributionController } from './distribution.controller.js';
+import { FeedReader } from './feed-reader.js';
+import { GatewayConnections } from './gateway-connections.js';
+import { GetStageRollout } from './get-stage-rollout.js';
+import { Jobs } from './jobs.js';
+import { RolloutController } from './rollout.controller.js';
+import { JOB_PRODUCER, Rollout } from './rollout.js';
+import { Signals } from './signals.js';
+
+/** From committed changes to gateways that serve them: the feed, who follows it, and waiting for it. */
+@Global()
+@Module({
+  controllers: [DistributionController, RolloutController],
+  providers: [
+    Signals,
+    GatewayConnections,
+    FeedReader,
+    GetStageRollout,
+    Jobs,
+    Rollout,
+    { provide: ROLLOUT, useExisting: Rollout },
+    { provide: JOB_PRODUCER, useFactory: jobProducer, inject: [CONFIG, LOGGER] },
+  ],
+  exports: [ROLLOUT],
+})
+export class DistributionModule {}
+
+function jobProducer({ redisUrl, databaseUrl }: ControlPlaneConfig, log: Logger): JobProducer {
+  const backend: QueueBackend =
+    redisUrl === undefined ? { backend: 'postgres', url: databaseUrl } : { backend: 'redis', url: redisUrl };
+  return createJobProducer({ ...backend, log });
+}

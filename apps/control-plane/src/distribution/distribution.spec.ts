@@ -1,0 +1,172 @@
+import { gateways, publishedDocuments } from '#libs/persistence';
+import { sealDocument, type FeedPage } from '#libs/snapshot-format';
+import { waitFor } from '#libs/testing';
+import { createFakeGateway, type FakeGateway } from '../testing/fake-gateway.js';
+import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
+
+let plane: TestControlPlane;
+const fakes: FakeGateway[] = [];
+beforeAll(async () => {
+  plane = await startControlPlane();
+});
+afterEach(() => Promise.all(fakes.splice(0).map((fake) => fake.kill())));
+afterAll(() => plane?.close());
+
+const gateway = (id: string): FakeGateway => {
+  const fake = createFakeGateway(plane, id);
+  fakes.push(fake);
+  return fake;
+};
+const publish = (subject: string, names: readonly string[], content: object = {}) =>
+  plane.database.write((uow) =>
+    publishedDocuments.replace(uow, {
+      subject,
+      documents: names.map((name) => sealDocument('stage', name, content as never)),
+    }),
+  );
+const page = async (fake: FakeGateway, query: string): Promise<FeedPage> => {
+  const answer = await fake.poll(query);
+  expect(answer.statusCode).toBe(200);
+  return (await answer.body.json()) as FeedPage;
+};
+const stateOf = async (id: string) =>
+  (await plane.database.read((uow) => gateways.list(uow))).find((one) => one.id === id);
+const isConnected = async (id: string) => (await stateOf(id))?.connected === true;
+
+describe('who may ask', () => {
+  test('401 without the token, with a wrong one, and with a signature instead', async () => {
+    const fake = gateway('g');
+    expect((await fake.poll('after=0', { token: 'wrong' })).statusCode).toBe(401);
+    expect((await fetch(`${plane.url}/_tollgate/distribution/changes?after=0`)).status).toBe(401);
+    expect((await plane.signedFetch('/_tollgate/distribution/changes?after=0')).status).toBe(401);
+  });
+
+  test('the token opens nothing but the feed', async () => {
+    const headers = { authorization: `Bearer ${plane.gatewayToken}`, 'x-tollgate-gateway-id': 'g' };
+    expect((await fetch(`${plane.url}/restapis`, { headers })).status).toBe(403);
+    expect((await fetch(`${plane.url}/_tollgate/v1/jobs`, { headers })).status).toBe(403);
+  });
+
+  test.each(['', 'a b', '../x', 'x'.repeat(129), '-x'])('400 for the gateway id %j', async (id) => {
+    expect((await gateway('g').poll('after=0', { id })).statusCode).toBe(400);
+  });
+
+  test.each(['after=-1', 'after=x', 'after=99999999999999999', 'limit=x', 'waitMs=1.5'])(
+    '400 for %s',
+    async (query) => {
+      expect((await gateway('g').poll(query)).statusCode).toBe(400);
+    },
+  );
+
+  test.each([
+    ['not JSON', 'x'],
+    ['a list', '[]'],
+    ['another gateway', { gatewayId: 'other', appliedSeq: 1 }],
+    ['no sequence number', { appliedSeq: 'x' as never }],
+    ['no list', { appliedSeq: 1, refused: {} as never }],
+    ['an entry without reason', { appliedSeq: 1, refused: [{ seq: 1, kind: 'stage', name: 'a' }] as never }],
+  ])('400 for an acknowledgement with %s', async (_, acknowledgement) => {
+    expect(await gateway('g').acknowledge(acknowledgement)).toBe(400);
+  });
+});
+
+describe('the feed', () => {
+  test('tells what came after, in order, and nothing that was told before', async () => {
+    const fake = gateway('reader');
+    const first = await publish('restapi/a', ['a/dev', 'a/prod']);
+    const all = await page(fake, 'after=0');
+    expect(all.changes.map(({ name }) => name)).toEqual(['a/dev', 'a/prod']);
+    expect(all).toMatchObject({ upTo: first, more: false });
+    await publish('restapi/a', ['a/dev']);
+    const next = await page(fake, `after=${first}`);
+    expect(next.changes).toMatchObject([{ name: 'a/prod', body: null }]);
+  });
+
+  test('pages when there is more than asked for', async () => {
+    const before = (await page(gateway('pager'), 'after=0')).upTo;
+    await publish('restapi/b', ['b/1', 'b/2', 'b/3']);
+    const one = await page(gateway('pager2'), `after=${before}&limit=2`);
+    expect(one).toMatchObject({ more: true, changes: [{ name: 'b/1' }, { name: 'b/2' }] });
+    expect(await page(gateway('pager3'), `after=${one.upTo}&limit=2`)).toMatchObject({
+      more: false,
+      changes: [{ name: 'b/3' }],
+    });
+  });
+
+  test('a poll waits for the next change and is answered with it at once', async () => {
+    const fake = gateway('waiter');
+    const { upTo } = await page(fake, 'after=0');
+    const waiting = page(fake, `after=${upTo}&waitMs=10000`);
+    await waitFor(() => isConnected('waiter'));
+    const startedAt = performance.now();
+    await publish('restapi/c', ['c/dev']);
+    expect((await waiting).changes).toMatchObject([{ name: 'c/dev' }]);
+    expect(performance.now() - startedAt).toBeLessThan(1_000);
+  });
+
+  test('a poll in vain is an empty page that stays where it was', async () => {
+    const { upTo } = await page(gateway('vain'), 'after=0');
+    expect(await page(gateway('vain2'), `after=${upTo}&waitMs=20`)).toEqual({
+      changes: [],
+      upTo,
+      more: false,
+    });
+  });
+
+  test('waiting polls hold no database connection', async () => {
+    const { upTo } = await page(gateway('many'), 'after=0');
+    const waiting = Array.from({ length: 40 }, (_, i) =>
+      page(gateway(`many-${i}`), `after=${upTo}&waitMs=10000`),
+    );
+    await waitFor(async () => {
+      const rows = await plane.database.read((uow) => gateways.list(uow));
+      return rows.filter(({ id, connected }) => connected && id.startsWith('many-')).length === 40;
+    });
+    // The pool has 8 connections; this needs one.
+    expect((await plane.signedFetch('/account')).status).toBe(200);
+    await publish('restapi/d', ['d/dev']);
+    for (const told of await Promise.all(waiting)) expect(told.changes).toMatchObject([{ name: 'd/dev' }]);
+  });
+});
+
+describe('who is connected', () => {
+  test('a gateway is connected while it follows, and seen to be gone as soon as its sockets close', async () => {
+    const fake = gateway('short-lived');
+    fake.follow();
+    await waitFor(() => isConnected('short-lived'));
+    const startedAt = performance.now();
+    await fake.kill();
+    await waitFor(async () => !(await isConnected('short-lived')));
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  test('a gateway that is back on another connection stays connected when the old one closes', async () => {
+    const before = gateway('moving');
+    before.follow();
+    await waitFor(() => isConnected('moving'));
+    const after = gateway('moving');
+    after.follow({ after: 1 });
+    await publish('restapi/e', ['e/dev']);
+    await waitFor(() => after.changes.some(({ name }) => name === 'e/dev'));
+    await before.kill();
+    await publish('restapi/e', ['e/prod']);
+    await waitFor(() => after.changes.some(({ name }) => name === 'e/prod'));
+    expect(await isConnected('moving')).toBe(true);
+  });
+
+  test('a gateway that a dead control plane has left as connected is found after its silence', async () => {
+    await plane.database.write(({ manager }) =>
+      manager.query(
+        `INSERT INTO gateways (id, connected, last_seen_at) VALUES ('orphan', true, now() - interval '1 minute')`,
+      ),
+    );
+    await waitFor(async () => !(await isConnected('orphan')), { describe: 'the orphan to be found' });
+  });
+
+  test('a gateway that lost its disk is not taken for one that has applied all', async () => {
+    const fake = gateway('forgetful');
+    expect(await fake.acknowledge({ appliedSeq: 5 })).toBe(204);
+    await page(fake, 'after=0');
+    expect(await stateOf('forgetful')).toMatchObject({ appliedSeq: 0 });
+  });
+});

@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { fail, notFound, ok, type Owner } from '#libs/api-definition';
+import { gateways, publishedDocuments, stages } from '#libs/persistence';
+import { documentNames, type StageDocument } from '#libs/snapshot-format';
+import { DefinitionReads } from '../management/definition-reads.js';
+import { rolloutState, type GatewayRollout } from './rollout-state.js';
+
+/** Where a stage stands: what it should serve, what is published of it, and what each gateway makes of that. */
+export interface StageRollout {
+  readonly restApiId: string;
+  readonly stageName: string;
+  /** What the stage should serve. */
+  readonly deploymentId: string;
+  /** What gateways have been told; null before the first publication. Another deploymentId than above: a job is open or dead. */
+  readonly published: {
+    readonly seq: number;
+    readonly deploymentId: string;
+    readonly snapshotDigest: string;
+  } | null;
+  readonly gateways: readonly GatewayRollout[];
+}
+
+@Injectable()
+export class GetStageRollout {
+  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
+
+  run(owner: Owner, restApiId: string, stageName: string): Promise<StageRollout> {
+    return this.reads.run<StageRollout>(async (uow) => {
+      const stage = await stages.findOwned(uow, owner, restApiId, stageName);
+      if (!stage) return fail(notFound('Invalid stage identifier specified'));
+      const name = documentNames.stage(restApiId, stageName);
+      const told = await publishedDocuments.find(uow, { kind: 'stage', name });
+      const base = { restApiId, stageName, deploymentId: stage.deploymentId };
+      if (!told) return ok({ ...base, published: null, gateways: [] });
+      const { deploymentId, snapshotDigest } = JSON.parse(told.body ?? '') as StageDocument;
+      const published = { seq: told.seq, deploymentId, snapshotDigest };
+      const states = (await gateways.list(uow)).map((gateway) =>
+        rolloutState({ ...published, name }, gateway),
+      );
+      return ok({ ...base, published, gateways: states });
+    });
+  }
+}

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { conflict, fail, notFound, ok, type Owner } from '#libs/api-definition';
+import { outbox, ownedJobs, type Database } from '#libs/persistence';
+import { orThrow } from '../management/http/domain-exception.js';
+import { page, type Page } from '../management/http/page.js';
+import { ROLLOUT, type RolloutPort } from '../management/rollout-port.js';
+import { DATABASE } from '../runtime.js';
+import { presentJob, type ShownJob } from './present-job.js';
+
+/** Jobs that are not done, for whoever wonders why a change is not live. */
+@Injectable()
+export class Jobs {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(ROLLOUT) private readonly rollout: RolloutPort,
+  ) {}
+
+  /** Oldest first. */
+  async list(
+    owner: Owner,
+    state: 'open' | 'dead',
+    input: { readonly limit?: number; readonly position?: string },
+  ): Promise<Page<ShownJob>> {
+    const found = await page(
+      input,
+      (wanted) => this.database.read((uow) => ownedJobs.list(uow, owner, state, wanted)),
+      ({ id }) => id,
+    );
+    return { ...found, items: found.items.map(presentJob) };
+  }
+
+  /** Opens a dead job again and answers with what became of it, within the time that deploying calls wait. */
+  async retry(owner: Owner, id: string): Promise<ShownJob> {
+    const opened = await this.database.write(async (uow) => {
+      if (!(await ownedJobs.find(uow, owner, id))) return fail(notFound('Invalid job identifier specified'));
+      return (await outbox.retry(uow, id)) ? ok(id) : fail(conflict('Only a dead job can be retried'));
+    });
+    await this.rollout.settle([orThrow(opened)]);
+    const row = await this.database.read((uow) => ownedJobs.find(uow, owner, id));
+    return presentJob(orThrow(row ? ok(row) : fail(notFound('Invalid job identifier specified'))));
+  }
+}

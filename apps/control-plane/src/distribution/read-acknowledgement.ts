@@ -1,0 +1,39 @@
+import { badRequest, fail, ok, type Result } from '#libs/api-definition';
+import type { Acknowledgement, RefusedDocument } from '#libs/snapshot-format';
+
+const refusedMax = 10_000;
+const reasonCharsMax = 1_000;
+
+/** Reads what a gateway has posted; the gateway it speaks of must be the one that posts. */
+export function readAcknowledgement(body: Buffer | undefined, gatewayId: string): Result<Acknowledgement> {
+  const value = parse(body);
+  if (!isRecord(value)) return bad('must be a JSON object');
+  if (value.gatewayId !== gatewayId) return bad('names another gateway');
+  const { appliedSeq, refused } = value;
+  if (!isSeq(appliedSeq)) return bad('has no appliedSeq');
+  if (!Array.isArray(refused) || refused.length > refusedMax) return bad('has no list refused');
+  const documents = refused.map(readRefused);
+  if (documents.includes(null)) return bad('has a refused document without seq, kind, name or reason');
+  return ok({ gatewayId, appliedSeq, refused: documents.filter((document) => document !== null) });
+}
+
+function readRefused(value: unknown): RefusedDocument | null {
+  if (!isRecord(value) || !isSeq(value.seq)) return null;
+  const { seq, kind, name, reason } = value;
+  if (typeof kind !== 'string' || typeof name !== 'string' || typeof reason !== 'string') return null;
+  return { seq, kind, name, reason: reason.replaceAll('\0', '').slice(0, reasonCharsMax) };
+}
+
+function parse(body: Buffer | undefined): unknown {
+  try {
+    return JSON.parse(body?.toString('utf8') ?? '');
+  } catch {
+    // Not JSON: refused by the caller like anything else that is no object.
+    return null;
+  }
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSeq = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+const bad = (what: string) => fail(badRequest(`The acknowledgement ${what}`));

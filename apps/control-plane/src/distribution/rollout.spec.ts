@@ -1,0 +1,333 @@
+import {
+  deployments,
+  gateways,
+  outbox,
+  publishedDocuments,
+  resources,
+  restApis,
+  stages,
+  type Database,
+} from '#libs/persistence';
+import { startJobConsumer, type Job, type JobConsumer } from '#libs/queue';
+import { sealDocument } from '#libs/snapshot-format';
+import { silentLogger } from '#libs/telemetry';
+import { freePort, waitFor } from '#libs/testing';
+import { CreateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
+import { createFakeGateway, type FakeGateway, type FollowOptions } from '../testing/fake-gateway.js';
+import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
+
+const waitMs = 600;
+let plane: TestControlPlane;
+let worker: JobConsumer | null = null;
+const fakes: FakeGateway[] = [];
+
+beforeAll(async () => {
+  plane = await startControlPlane({ env: { TOLLGATE_DEPLOY_WAIT_MS: String(waitMs) } });
+});
+afterEach(async () => {
+  await worker?.close();
+  worker = null;
+  await Promise.all(fakes.splice(0).map((fake) => fake.kill()));
+  // Seen at once when a socket closes, but not before this returns.
+  await waitFor(async () =>
+    (await plane.database.read((uow) => gateways.list(uow))).every(({ connected }) => !connected),
+  );
+});
+afterAll(() => plane?.close());
+
+/** What a worker does, without compiling: a job is done once it has published something. */
+const startWorker = async (process: (job: Job) => Promise<void> = publishSomething): Promise<void> => {
+  const [row] = await plane.database.read(({ manager }) =>
+    manager.query<{ name: string }[]>('SELECT current_database() AS name'),
+  );
+  const url = new URL(testUrl());
+  url.pathname = `/${row?.name}`;
+  worker = await startJobConsumer(
+    {
+      backend: 'postgres',
+      url: url.href,
+      log: silentLogger,
+      retry: { attempts: 1, firstDelayMs: 1, delayMaxMs: 1 },
+    },
+    {
+      process,
+      concurrency: 4,
+      onFailed: async () => undefined,
+      onDead: (job, reason) =>
+        plane.database.write(async (uow) => {
+          await outbox.markDead(uow, job.id, reason.message);
+          await publishedDocuments.announce(uow);
+        }),
+    },
+  );
+};
+const testUrl = () => process.env.TOLLGATE_TEST_POSTGRES_URL ?? '';
+
+let revision = 0;
+const publishSomething = ({ id }: Job): Promise<void> =>
+  plane.database.write(async (uow) => {
+    const content = { revision: (revision += 1) } as never;
+    const documents = [sealDocument('stage', 'x/dev', content)];
+    await outbox.markDone(uow, id, await publishedDocuments.replace(uow, { subject: 'x', documents }));
+  });
+
+const connect = async (id: string, options: FollowOptions = {}): Promise<FakeGateway> => {
+  const fake = createFakeGateway(plane, id);
+  fakes.push(fake);
+  fake.follow(options);
+  await waitFor(async () => {
+    const rows = await plane.database.read((uow) => gateways.list(uow));
+    return rows.some((row) => row.id === id && row.connected);
+  });
+  return fake;
+};
+
+/** A management call that publishes; how long it took, in milliseconds. */
+const change = async (target = plane): Promise<number> => {
+  const startedAt = performance.now();
+  await target.client.send(new CreateUsagePlanCommand({ name: 'gold' }));
+  return performance.now() - startedAt;
+};
+const head = async () =>
+  Number(
+    (
+      await plane.database.read(({ manager }) =>
+        manager.query<{ seq: string }[]>('SELECT max(seq) AS seq FROM published_documents'),
+      )
+    )[0]?.seq,
+  );
+
+describe('a change that publishes', () => {
+  test('returns when every connected gateway has applied it', async () => {
+    await startWorker();
+    const fast = await connect('fast');
+    const slow = await connect('slow', { ackDelayMs: 150 });
+    expect(await change()).toBeGreaterThanOrEqual(150);
+    const applied = await plane.database.read((uow) => gateways.list(uow));
+    for (const id of [fast.id, slow.id]) {
+      expect(applied.find((row) => row.id === id)?.appliedSeq).toBe(await head());
+    }
+  });
+
+  test('without gateways it returns when it is published', async () => {
+    await startWorker();
+    const before = await head();
+    expect(await change()).toBeLessThan(waitMs);
+    expect(await head()).toBeGreaterThan(before);
+  });
+
+  test('does not wait longer than it may for a gateway that says nothing', async () => {
+    await startWorker();
+    await connect('silent', { silent: true });
+    const tookMs = await change();
+    expect(tookMs).toBeGreaterThanOrEqual(waitMs - 5);
+    expect(tookMs).toBeLessThan(waitMs + 500);
+  });
+
+  test('stops waiting for a gateway that dies meanwhile', async () => {
+    await startWorker();
+    const dying = await connect('dying', { silent: true });
+    const changing = change();
+    await waitFor(() => dying.changes.length > 0);
+    await dying.kill();
+    expect(await changing).toBeLessThan(waitMs);
+  });
+
+  test('counts a refusal as an answer', async () => {
+    await startWorker();
+    await connect('refusing', { refuses: { 'x/dev': 'it is broken' } });
+    expect(await change()).toBeLessThan(waitMs);
+  });
+
+  test('returns at once when its job is dead', async () => {
+    await startWorker(async () => {
+      throw new Error('the disk is full');
+    });
+    expect(await change()).toBeLessThan(waitMs);
+  });
+
+  test('many at once each return when they are applied', async () => {
+    await startWorker();
+    await connect('busy');
+    const took = await Promise.all(Array.from({ length: 30 }, () => change()));
+    expect(Math.max(...took)).toBeLessThan(5 * waitMs);
+  });
+
+  test('with the queue away it is answered all the same, and left to the sweep', async () => {
+    const env = { REDIS_URL: `redis://127.0.0.1:${await freePort()}`, TOLLGATE_DEPLOY_WAIT_MS: '100' };
+    const lonely = await startControlPlane({ env });
+    expect(await change(lonely)).toBeLessThan(2_000);
+    expect(await lonely.database.read((uow) => outbox.open(uow, Date.now() + 1_000))).toHaveLength(1);
+    await lonely.close();
+  });
+});
+
+describe('GET /_tollgate/v1/restapis/{id}/stages/{name}/rollout', () => {
+  const owner = { accountId: '000000000000', region: 'us-east-1' };
+  const target = '/_tollgate/v1/restapis/api0000001/stages/dev/rollout';
+
+  beforeAll(() => plane.database.write((uow) => insertStage(uow, owner)));
+
+  test('404 for an unknown stage, and for one of another owner; 403 unsigned', async () => {
+    expect((await plane.signedFetch('/_tollgate/v1/restapis/none/stages/dev/rollout')).status).toBe(404);
+    expect((await plane.signedFetch(target, { region: 'eu-west-1' })).status).toBe(404);
+    expect((await fetch(plane.url + target)).status).toBe(403);
+  });
+
+  test('nothing is published before the first publication', async () => {
+    expect(await (await plane.signedFetch(target)).json()).toEqual({
+      restApiId: 'api0000001',
+      stageName: 'dev',
+      deploymentId: 'dep001',
+      published: null,
+      gateways: [],
+    });
+  });
+
+  test('names for each gateway what it makes of the stage, with the reason of a refusal', async () => {
+    const body = { deploymentId: 'dep001', snapshotDigest: 'd'.repeat(64) } as never;
+    await connect('has-it', { after: await head() });
+    await connect('refuses', { after: await head(), refuses: { 'api0000001/dev': 'format version 9' } });
+    await connect('is-behind', { after: await head(), silent: true });
+    const seq = await plane.database.write((uow) =>
+      publishedDocuments.replace(uow, {
+        subject: 'restapi/api0000001',
+        documents: [sealDocument('stage', 'api0000001/dev', body)],
+      }),
+    );
+    const rollout = await waitFor(async () => {
+      const answer = (await (await plane.signedFetch(target)).json()) as {
+        published: unknown;
+        gateways: { gatewayId: string; state: string; reason?: string }[];
+      };
+      return answer.gateways.some(({ state }) => state === 'refused') &&
+        answer.gateways.some(({ state }) => state === 'applied')
+        ? answer
+        : null;
+    });
+    expect(rollout.published).toEqual({ seq, deploymentId: 'dep001', snapshotDigest: 'd'.repeat(64) });
+    const states = Object.fromEntries(
+      rollout.gateways.map((one) => [one.gatewayId, [one.state, one.reason]]),
+    );
+    expect(states).toMatchObject({
+      'has-it': ['applied', undefined],
+      refuses: ['refused', 'format version 9'],
+      'is-behind': ['behind', undefined],
+      fast: ['disconnected', undefined],
+    });
+  });
+});
+
+describe('/_tollgate/v1/jobs', () => {
+  const jobs = async (query: string, region = 'us-east-1') => {
+    const answer = await plane.signedFetch(`/_tollgate/v1/jobs${query}`, { region });
+    expect(answer.status).toBe(200);
+    return (await answer.json()) as {
+      items: { id: string; state: string; reason?: string }[];
+      position?: string;
+    };
+  };
+
+  test('a dead job is shown to its owner with the reason, and can be retried', async () => {
+    await startWorker(async () => {
+      throw new Error('the disk is full');
+    });
+    const id = await plane.database.write((uow) =>
+      outbox.add(uow, 'publish-rest-api', { restApiId: 'api0000001' }),
+    );
+    const retry = () => plane.signedFetch(`/_tollgate/v1/jobs/${id}/retry`, { method: 'POST' });
+    expect((await jobs('?state=open')).items.map((job) => job.id)).toContain(id);
+    expect((await retry()).status).toBe(409);
+
+    await plane.database.write((uow) => outbox.markDead(uow, id, 'the disk is full'));
+    expect((await jobs('')).items).toContainEqual(
+      expect.objectContaining({
+        id,
+        state: 'dead',
+        reason: 'the disk is full',
+        payload: { restApiId: 'api0000001' },
+      }),
+    );
+    expect((await jobs('', 'eu-west-1')).items).toEqual([]);
+    expect(
+      (await plane.signedFetch(`/_tollgate/v1/jobs/${id}/retry`, { method: 'POST', region: 'eu-west-1' }))
+        .status,
+    ).toBe(404);
+
+    await worker?.close();
+    await startWorker();
+    const answer = await retry();
+    expect([answer.status, await answer.json()]).toMatchObject([200, { id, state: 'done' }]);
+    expect((await jobs('')).items.map((job) => job.id)).not.toContain(id);
+  });
+
+  test('lists page by page', async () => {
+    const add = (restApiId: string) =>
+      plane.database.write((uow) => outbox.add(uow, 'publish-rest-api', { restApiId }));
+    const ids = [await add('api0000001'), await add('api0000001'), await add('api0000001')];
+    const seen: string[] = [];
+    for (let position = ''; ;) {
+      const listed = await jobs(`?state=open&limit=2${position}`);
+      seen.push(...listed.items.map((job) => job.id));
+      if (!listed.position) break;
+      position = `&position=${encodeURIComponent(listed.position)}`;
+    }
+    expect(seen.filter((id) => ids.includes(id))).toEqual(ids);
+  });
+
+  test.each(['?state=done', '?state=', '?position=nonsense'])('400 for %s', async (query) => {
+    expect((await plane.signedFetch(`/_tollgate/v1/jobs${query}`)).status).toBe(400);
+  });
+
+  test.each(['0', 'x', '99999999999999999999', '-1'])('404 for a retry of %s', async (id) => {
+    expect((await plane.signedFetch(`/_tollgate/v1/jobs/${id}/retry`, { method: 'POST' })).status).toBe(404);
+  });
+});
+
+async function insertStage(
+  uow: Parameters<Parameters<Database['write']>[0]>[0],
+  owner: { accountId: string; region: string },
+): Promise<void> {
+  const restApiId = 'api0000001';
+  await restApis.insert(uow, {
+    owner,
+    id: restApiId,
+    name: 'a',
+    description: null,
+    version: null,
+    createdAtMs: 1,
+    apiKeySource: 'HEADER',
+    binaryMediaTypes: [],
+    minimumCompressionSize: null,
+    disableExecuteApiEndpoint: false,
+    endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' },
+    policy: null,
+    rootResourceId: 'root000001',
+    tags: {},
+  });
+  await resources.insert(uow, [{ restApiId, id: 'root000001', parentId: null, pathPart: null, path: '/' }]);
+  await deployments.insert(
+    uow,
+    { restApiId, id: 'dep001', description: null, createdAtMs: 1, definitionDigest: 'x' },
+    '{}',
+  );
+  await stages.insert(uow, {
+    restApiId,
+    stageName: 'dev',
+    deploymentId: 'dep001',
+    description: null,
+    createdAtMs: 1,
+    lastUpdatedAtMs: 1,
+    variables: null,
+    documentationVersion: null,
+    clientCertificateId: null,
+    cacheClusterEnabled: false,
+    cacheClusterSize: null,
+    cacheClusterStatus: 'NOT_AVAILABLE',
+    tracingEnabled: false,
+    accessLogSettings: null,
+    canarySettings: null,
+    methodSettings: {},
+    tags: {},
+  });
+}

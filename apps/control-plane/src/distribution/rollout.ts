@@ -1,0 +1,103 @@
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { gateways, outbox, type Database, type OutboxRow } from '#libs/persistence';
+import type { JobProducer } from '#libs/queue';
+import type { Logger } from '#libs/telemetry';
+import type { ControlPlaneConfig } from '../config.js';
+import type { RolloutPort } from '../management/rollout-port.js';
+import { CONFIG, DATABASE, LOGGER } from '../runtime.js';
+import { LatestLook } from './latest-look.js';
+import { Signals } from './signals.js';
+import { toJob } from './to-job.js';
+
+/** Injection token of the JobProducer. */
+export const JOB_PRODUCER = Symbol('job producer');
+
+/**
+ * From the commit of a change to its effect: hands the jobs to the queue, then waits until they have published and every connected
+ * gateway serves what they published. Bounded, and never in the way: whatever fails here the sweep makes good.
+ */
+@Injectable()
+export class Rollout implements RolloutPort, OnModuleDestroy {
+  private readonly awaited = new Map<string, number>();
+  private readonly rowLooks = new LatestLook<ReadonlyMap<string, OutboxRow>>();
+  private readonly gatewayLooks = new LatestLook<number | null>();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(JOB_PRODUCER) private readonly producer: JobProducer,
+    @Inject(Signals) private readonly signals: Signals,
+    @Inject(CONFIG) private readonly config: ControlPlaneConfig,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  async onModuleDestroy(): Promise<void> {
+    await this.producer.close();
+  }
+
+  async settle(outboxIds: readonly string[]): Promise<void> {
+    const giveUpAt = performance.now() + this.config.deployWaitMs;
+    try {
+      const rows = await this.database.read((uow) => outbox.findMany(uow, outboxIds));
+      this.enqueue(rows);
+      if (this.config.deployWaitMs === 0) return;
+      const seq = await this.published(outboxIds, giveUpAt);
+      if (seq !== null) await this.applied(seq, giveUpAt);
+    } catch (error) {
+      // The change is committed, so its answer must not be an error.
+      this.log.warn('a rollout could not be followed', { outboxIds, error });
+    }
+  }
+
+  private enqueue(rows: readonly OutboxRow[]): void {
+    this.producer.enqueue(rows.map(toJob)).catch((error: unknown) => {
+      this.log.warn('jobs are left to the sweep: the queue is away', {
+        jobs: rows.map(({ id }) => id),
+        error,
+      });
+    });
+  }
+
+  /** The newest sequence number that the jobs have published; null when one of them is dead or the time is up. */
+  private async published(outboxIds: readonly string[], giveUpAt: number): Promise<number | null> {
+    for (const id of outboxIds) this.awaited.set(id, (this.awaited.get(id) ?? 0) + 1);
+    try {
+      for (;;) {
+        const version = this.signals.feed.version;
+        const known = await this.rowLooks.take(String(version), () => this.lookAtRows());
+        // A look that began before this call does not know its rows.
+        const rows = outboxIds.every((id) => known.has(id)) ? known : await this.lookAtRows();
+        const mine = outboxIds.flatMap((id) => rows.get(id) ?? []);
+        if (mine.every(({ publishedSeq }) => publishedSeq !== null)) {
+          return Math.max(0, ...mine.map(({ publishedSeq }) => publishedSeq ?? 0));
+        }
+        if (mine.some(({ deadAtMs }) => deadAtMs !== null)) return null;
+        await this.signals.feed.waitBeyond(version, giveUpAt - performance.now());
+        if (this.signals.feed.version === version) return null;
+      }
+    } finally {
+      for (const id of outboxIds) {
+        const left = (this.awaited.get(id) ?? 1) - 1;
+        if (left === 0) this.awaited.delete(id);
+        else this.awaited.set(id, left);
+      }
+    }
+  }
+
+  private async applied(seq: number, giveUpAt: number): Promise<void> {
+    for (;;) {
+      const version = this.signals.gateways.version;
+      const lowest = await this.gatewayLooks.take(String(version), () =>
+        this.database.read((uow) => gateways.lowestApplied(uow)),
+      );
+      if (lowest === null || lowest >= seq) return;
+      await this.signals.gateways.waitBeyond(version, giveUpAt - performance.now());
+      if (this.signals.gateways.version === version) return;
+    }
+  }
+
+  private async lookAtRows(): Promise<ReadonlyMap<string, OutboxRow>> {
+    const ids = [...this.awaited.keys()];
+    const rows = await this.database.read((uow) => outbox.findMany(uow, ids));
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+}
