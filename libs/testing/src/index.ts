@@ -8,3 +8,6 @@ export { waitFor, type WaitOptions } from './wait-for.js';
 export { startProcess, stopProcesses, type ProcessExit, type TestProcess } from './start-process.js';
 /** A port that was free a moment ago. */
 export { freePort } from '#libs/embedded-postgres';
+/** One suite per port of rate-limits, run against each of its adapters. */
+export { describeTokenCounter, type CounterUnderTest } from './token-counter-conformance.js';
+export { describeRateBuckets, type BucketsUnderTest } from './rate-buckets-conformance.js';

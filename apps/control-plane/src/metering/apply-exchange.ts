@@ -18,6 +18,7 @@ import {
 import { utcDay } from '#libs/rate-limits';
 import { loadLedger } from './load-ledger.js';
 import { periodEndOfDay } from './quota-terms.js';
+import { judgeExchange, senderAfterExchange, senderAfterHello } from './sender-rules.js';
 import {
   pairName,
   remainingNow,
@@ -46,13 +47,15 @@ export function applyExchange(
 ): Promise<ExchangeOutcome> {
   return database.write(async (uow) => {
     const sender = await meteringSenders.lock(uow, request.gatewayId);
-    if (!sender) return refuse('unknown-sender');
-    if (sender.incarnation !== request.incarnation) return refuse('stale-incarnation');
-    if (request.exchange === sender.lastExchange && sender.lastAnswer)
-      return { ok: true, answer: sender.lastAnswer };
-    if (request.exchange !== sender.lastExchange + 1) return refuse('unexpected-exchange');
-    if (request.fromSequence !== sender.watermark) return refuse('unexpected-sequence');
-    return { ok: true, answer: await apply(uow, sender, request, nowMs) };
+    const verdict = judgeExchange(sender, request);
+    switch (verdict.kind) {
+      case 'apply':
+        return { ok: true, answer: await apply(uow, verdict.sender, request, nowMs) };
+      case 'repeat':
+        return { ok: true, answer: verdict.answer };
+      case 'refuse':
+        return { ok: false, refusal: { reason: verdict.reason } };
+    }
   });
 }
 
@@ -63,11 +66,9 @@ export function applyExchange(
 export function applyHello(database: Database, request: HelloRequest): Promise<HelloAnswer> {
   return database.write(async (uow) => {
     const sender = await meteringSenders.lock(uow, request.gatewayId);
-    const watermark = sender?.watermark ?? 0;
-    if (sender?.incarnation !== request.incarnation) {
-      await meteringSenders.save(uow, { ...request, lastExchange: 0, lastAnswer: null, watermark });
-    }
-    return { watermark };
+    const greeted = senderAfterHello(sender, request);
+    if (greeted !== sender) await meteringSenders.save(uow, greeted);
+    return { watermark: greeted.watermark };
   });
 }
 
@@ -87,12 +88,7 @@ async function apply(
 
   const { exchange, toSequence } = request;
   const answer = { exchange, watermark: toSequence, grants: settlement.grants };
-  await meteringSenders.save(uow, {
-    ...sender,
-    lastExchange: exchange,
-    lastAnswer: answer,
-    watermark: toSequence,
-  });
+  await meteringSenders.save(uow, senderAfterExchange(sender, request, answer));
   return answer;
 }
 
@@ -107,8 +103,4 @@ function lateUsage(ledger: MeteringLedger, settlement: Settlement, nowMs: number
     late.push({ usagePlanId, keyId, day, periodEnd: periodEndOfDay(quota, day), remainingNow: remaining });
   }
   return late;
-}
-
-function refuse(reason: ExchangeRefusal['reason']): ExchangeOutcome {
-  return { ok: false, refusal: { reason } };
 }

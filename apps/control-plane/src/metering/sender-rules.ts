@@ -1,0 +1,35 @@
+import type { ExchangeAnswer, ExchangeRefusal, ExchangeRequest, HelloRequest } from '#libs/metering';
+import type { MeteringSender } from '#libs/persistence';
+
+/** What is to be done with an exchange: apply it, give the answer that it has had, or refuse it. */
+export type ExchangeVerdict =
+  | { readonly kind: 'apply'; readonly sender: MeteringSender }
+  | { readonly kind: 'repeat'; readonly answer: ExchangeAnswer }
+  | { readonly kind: 'refuse'; readonly reason: ExchangeRefusal['reason'] };
+
+/** Rules 1 and 2 of the exchange: one life of the process, numbers without gaps, and a journal read without gaps. */
+export function judgeExchange(sender: MeteringSender | undefined, request: ExchangeRequest): ExchangeVerdict {
+  if (!sender) return { kind: 'refuse', reason: 'unknown-sender' };
+  if (sender.incarnation !== request.incarnation) return { kind: 'refuse', reason: 'stale-incarnation' };
+  if (request.exchange === sender.lastExchange && sender.lastAnswer) {
+    return { kind: 'repeat', answer: sender.lastAnswer };
+  }
+  if (request.exchange !== sender.lastExchange + 1) return { kind: 'refuse', reason: 'unexpected-exchange' };
+  if (request.fromSequence !== sender.watermark) return { kind: 'refuse', reason: 'unexpected-sequence' };
+  return { kind: 'apply', sender };
+}
+
+/** The sender as it stands after an exchange was applied. */
+export function senderAfterExchange(
+  sender: MeteringSender,
+  request: ExchangeRequest,
+  answer: ExchangeAnswer,
+): MeteringSender {
+  return { ...sender, lastExchange: request.exchange, lastAnswer: answer, watermark: request.toSequence };
+}
+
+/** Rule 3: a new life starts its numbers over and fences off the one before; the same object when it was greeted already. */
+export function senderAfterHello(sender: MeteringSender | undefined, request: HelloRequest): MeteringSender {
+  if (sender?.incarnation === request.incarnation) return sender;
+  return { ...request, lastExchange: 0, lastAnswer: null, watermark: sender?.watermark ?? 0 };
+}
