@@ -44,9 +44,15 @@ export function field<T, const O extends FieldOptions<T>>(
     description: options.description,
     secret: options.secret ?? false,
     allowed,
-    defaultText: options.default === undefined ? undefined : String(options.default),
+    defaultText: textOf(options.default),
     optional: options.optional ?? false,
     parse,
   };
   return built as FieldFor<T, O>;
+}
+
+function textOf(value: unknown): string | undefined {
+  // The words that documentation uses for a switch.
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return value === undefined ? undefined : String(value);
 }
