@@ -1,0 +1,366 @@
+import {
+  CreateRestApiCommand,
+  DeleteIntegrationCommand,
+  DeleteIntegrationResponseCommand,
+  GetIntegrationCommand,
+  GetIntegrationResponseCommand,
+  GetMethodCommand,
+  PutIntegrationCommand,
+  PutIntegrationResponseCommand,
+  PutMethodCommand,
+  UpdateIntegrationCommand,
+  UpdateIntegrationResponseCommand,
+  type PatchOperation,
+  type PutIntegrationCommandInput,
+  type PutIntegrationResponseCommandInput,
+} from '@aws-sdk/client-api-gateway';
+import { refusalOf } from '../../../testing/refusal-of.js';
+import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
+
+let plane: TestControlPlane;
+let at: { restApiId: string; resourceId: string; httpMethod: string };
+const path = (rest = '') =>
+  `/restapis/${at.restApiId}/resources/${at.resourceId}/methods/GET/integration${rest}`;
+
+beforeAll(async () => {
+  plane = await startControlPlane();
+});
+beforeEach(async () => {
+  const restApi = await plane.client.send(new CreateRestApiCommand({ name: 'integrations' }));
+  at = { restApiId: restApi.id!, resourceId: restApi.rootResourceId!, httpMethod: 'GET' };
+  await plane.client.send(new PutMethodCommand({ ...at, authorizationType: 'NONE' }));
+});
+afterAll(() => plane.close());
+
+const http = { type: 'HTTP', integrationHttpMethod: 'POST', uri: 'http://example.com/a' } as const;
+const put = (input: Partial<PutIntegrationCommandInput>) =>
+  plane.client.send(new PutIntegrationCommand({ ...at, type: 'MOCK', ...input }));
+const get = (input: Partial<typeof at> = {}) =>
+  plane.client.send(new GetIntegrationCommand({ ...at, ...input }));
+const update = (...patchOperations: PatchOperation[]) =>
+  plane.client.send(new UpdateIntegrationCommand({ ...at, patchOperations }));
+const noResource = '404 NotFoundException: Invalid Resource identifier specified';
+const noMethod = '404 NotFoundException: Invalid Method identifier specified';
+const noIntegration = '404 NotFoundException: Invalid Integration identifier specified';
+const common = () => ({
+  passthroughBehavior: 'WHEN_NO_MATCH',
+  timeoutInMillis: 29_000,
+  cacheNamespace: at.resourceId,
+  cacheKeyParameters: [],
+});
+const lambda = (form: string) => `arn:aws:apigateway:us-east-1:lambda:${form}`;
+const invocation = 'functions/arn:aws:lambda:us-east-1:000000000000:function:f/invocations';
+
+describe('PutIntegration', () => {
+  test('201: MOCK has neither uri nor method, whatever is given', async () => {
+    const body = { type: 'MOCK', httpMethod: 'POST', uri: 'http://example.com' };
+    const answer = await plane.signedFetch(path(), { method: 'PUT', body });
+    expect([answer.status, await answer.json()]).toEqual([201, { type: 'MOCK', ...common() }]);
+  });
+
+  test('201: HTTP has a connection type, AWS has none', async () => {
+    const { $metadata: _, ...created } = await put(http);
+    expect(created).toEqual({
+      type: 'HTTP',
+      httpMethod: 'POST',
+      uri: 'http://example.com/a',
+      connectionType: 'INTERNET',
+      ...common(),
+    });
+    const uri = lambda(`path/2015-03-31/${invocation}`);
+    const { $metadata: __, ...proxy } = await put({ type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri });
+    expect(proxy).toEqual({ type: 'AWS_PROXY', httpMethod: 'POST', uri, ...common() });
+  });
+
+  test('201: everything given comes back, templates verbatim', async () => {
+    const given = {
+      ...http,
+      type: 'HTTP_PROXY',
+      uri: 'https://${stageVariables.host}/{p}?q={q}',
+      connectionType: 'VPC_LINK',
+      connectionId: '${stageVariables.link}',
+      credentials: 'arn:aws:iam::000000000000:role/r',
+      requestParameters: {
+        'integration.request.path.p': 'method.request.path.p',
+        'integration.request.header.h': "'x'",
+      },
+      requestTemplates: { 'application/json': '{statusCode: 200}' },
+      passthroughBehavior: 'NEVER',
+      contentHandling: 'CONVERT_TO_TEXT',
+      timeoutInMillis: 50,
+      cacheNamespace: 'ns',
+      cacheKeyParameters: ['method.request.path.p'],
+      tlsConfig: { insecureSkipVerification: true },
+    } as const;
+    const created = await put({ ...given, cacheKeyParameters: [...given.cacheKeyParameters] });
+    const { integrationHttpMethod, ...shown } = given;
+    expect(created).toMatchObject({ ...shown, httpMethod: integrationHttpMethod });
+    const { $metadata: _, ...read } = await get();
+    const { $metadata: __, ...wanted } = created;
+    expect(read).toEqual(wanted);
+    expect((await plane.client.send(new GetMethodCommand(at))).methodIntegration).toEqual(wanted);
+  });
+
+  test('201: a second one replaces the first', async () => {
+    await put({ ...http, requestTemplates: { 'a/b': 'x' } });
+    expect((await put({})).requestTemplates).toBeUndefined();
+  });
+
+  const noEnumeration = 'Enumeration value for HttpMethod must be non-empty';
+  const noArn = 'Invalid ARN specified in the request';
+  const noPath = 'AWS ARN for integration must contain path or action';
+  const onlyLambda =
+    "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.";
+  const badTimeout = 'Timeout should be between 50 ms and 29000 ms';
+  test.each<[string, object, string]>([
+    ['HTTP without a method', { ...http, integrationHttpMethod: undefined }, noEnumeration],
+    ['AWS without a method', { type: 'AWS', uri: lambda('path/x') }, noEnumeration],
+    [
+      'a uri that is not http',
+      { ...http, uri: 'ftp://example.com' },
+      'Invalid HTTP endpoint specified for URI',
+    ],
+    ['no uri', { ...http, uri: undefined }, 'Invalid HTTP endpoint specified for URI'],
+    ['a bad ARN', { type: 'AWS', integrationHttpMethod: 'POST', uri: 'bad-arn:lambda:path/x' }, noArn],
+    [
+      'an IAM ARN',
+      { type: 'AWS', integrationHttpMethod: 'POST', uri: 'arn:aws:iam::000000000000:role/r' },
+      noPath,
+    ],
+    [
+      'a Lambda ARN of no shape',
+      { type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri: lambda('test/x') },
+      noPath,
+    ],
+    [
+      'AWS_PROXY to S3',
+      { type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri: 'arn:aws:apigateway:us-east-1:s3:path/b' },
+      onlyLambda,
+    ],
+    [
+      'AWS_PROXY to a random path',
+      { type: 'AWS_PROXY', integrationHttpMethod: 'POST', uri: lambda('path/random/value/x') },
+      onlyLambda,
+    ],
+    ['a timeout too short', { timeoutInMillis: 49 }, badTimeout],
+    ['a timeout too long', { timeoutInMillis: 29_001 }, badTimeout],
+    [
+      'a malformed parameter',
+      { requestParameters: { x: "'y'" } },
+      'Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: x]',
+    ],
+    [
+      'a template for no content type',
+      { requestTemplates: { 123: 'x' } },
+      'Validation Result: warnings : [], errors : [Invalid content type specified: 123]',
+    ],
+  ])('400: %s', async (_, input, message) => {
+    expect(await refusalOf(put(input))).toBe(`400 BadRequestException: ${message}`);
+    expect(await refusalOf(get())).toBe(noIntegration);
+  });
+
+  test('400: a type that is none, and parameters that are not text', async () => {
+    expect(await refusalOf(put({ type: 'X' as never }))).toBe(
+      "400 ValidationException: 1 validation error detected: Value 'X' at 'putIntegrationInput.type' failed to satisfy constraint: Member must satisfy enum value set: [HTTP, MOCK, AWS_PROXY, HTTP_PROXY, AWS]",
+    );
+    const body = { type: 'MOCK', requestParameters: { 'integration.request.header.x': true } };
+    const answer = await plane.signedFetch(path(), { method: 'PUT', body });
+    expect([answer.headers.get('x-amzn-errortype'), await answer.json()]).toEqual([
+      'SerializationException',
+      { message: 'class java.lang.Boolean can not be converted to an String' },
+    ]);
+  });
+
+  test('404: the resource first, then the method', async () => {
+    expect(await refusalOf(put({ resourceId: 'nothing' }))).toBe(noResource);
+    expect(await refusalOf(put({ httpMethod: 'PUT' }))).toBe(noMethod);
+  });
+});
+
+describe('UpdateIntegration', () => {
+  test('200: every path, in any order that ends well', async () => {
+    await put({});
+    const changed = await update(
+      { op: 'replace', path: '/type', value: 'HTTP_PROXY' },
+      { op: 'replace', path: '/httpMethod', value: 'GET' },
+      { op: 'replace', path: '/uri', value: 'http://example.com' },
+      { op: 'replace', path: '/credentials', value: 'arn:aws:iam::000000000000:role/r' },
+      { op: 'replace', path: '/passthroughBehavior', value: 'WHEN_NO_TEMPLATES' },
+      { op: 'replace', path: '/timeoutInMillis', value: '1000' },
+      { op: 'replace', path: '/cacheNamespace', value: 'ns' },
+      { op: 'add', path: '/cacheKeyParameters/method.request.path.p' },
+      { op: 'replace', path: '/connectionType', value: 'VPC_LINK' },
+      { op: 'replace', path: '/connectionId', value: 'abc' },
+      { op: 'replace', path: '/tlsConfig/insecureSkipVerification', value: 'true' },
+      {
+        op: 'add',
+        path: '/requestParameters/integration.request.header.Accept',
+        value: "'application/json'",
+      },
+      { op: 'add', path: '/requestTemplates/application~1json', value: '{}' },
+      { op: 'replace', path: '/contentHandling', value: 'CONVERT_TO_BINARY' },
+    );
+    expect(changed).toMatchObject({
+      type: 'HTTP_PROXY',
+      httpMethod: 'GET',
+      uri: 'http://example.com',
+      credentials: 'arn:aws:iam::000000000000:role/r',
+      passthroughBehavior: 'WHEN_NO_TEMPLATES',
+      timeoutInMillis: 1000,
+      cacheNamespace: 'ns',
+      cacheKeyParameters: ['method.request.path.p'],
+      connectionType: 'VPC_LINK',
+      connectionId: 'abc',
+      tlsConfig: { insecureSkipVerification: true },
+      requestParameters: { 'integration.request.header.Accept': "'application/json'" },
+      requestTemplates: { 'application/json': '{}' },
+      contentHandling: 'CONVERT_TO_BINARY',
+    });
+    const emptied = await update(
+      { op: 'remove', path: '/requestTemplates/application~1json' },
+      { op: 'remove', path: '/requestParameters/integration.request.header.Accept' },
+      { op: 'remove', path: '/cacheKeyParameters/method.request.path.p' },
+      { op: 'replace', path: '/connectionType', value: 'INTERNET' },
+    );
+    expect([emptied.requestTemplates, emptied.requestParameters, emptied.connectionId]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(emptied.cacheKeyParameters).toEqual([]);
+  });
+
+  test.each<[PatchOperation, string]>([
+    [
+      { op: 'replace', path: '/timeoutInMillis', value: '30000' },
+      'Timeout should be between 50 ms and 29000 ms',
+    ],
+    [
+      { op: 'replace', path: '/timeoutInMillis', value: 'soon' },
+      'Timeout should be between 50 ms and 29000 ms',
+    ],
+    [{ op: 'replace', path: '/uri', value: 'nonsense' }, 'Invalid HTTP endpoint specified for URI'],
+    [{ op: 'replace', path: '/httpMethod', value: '' }, 'Enumeration value for HttpMethod must be non-empty'],
+    [{ op: 'replace', path: '/requestTemplates', value: 'x' }, 'Invalid patch path /requestTemplates'],
+    [
+      { op: 'add', path: '/timeoutInMillis', value: '60' },
+      'Invalid patch operation specified. Must be one of: [replace]',
+    ],
+  ])('400: %j', async (operation, message) => {
+    await put(http);
+    expect(await refusalOf(update(operation))).toBe(`400 BadRequestException: ${message}`);
+  });
+
+  test('404: what is not there', async () => {
+    expect(await refusalOf(update())).toBe(noIntegration);
+    await put({});
+    expect(await refusalOf(update({ op: 'remove', path: '/requestParameters/x' }))).toBe(
+      '404 NotFoundException: Invalid parameter name specified',
+    );
+  });
+});
+
+describe('GetIntegration and DeleteIntegration', () => {
+  test('204, and then 404', async () => {
+    await put({});
+    const answer = await plane.signedFetch(path(), { method: 'DELETE' });
+    expect([answer.status, await answer.text()]).toEqual([204, '']);
+    expect(await refusalOf(plane.client.send(new DeleteIntegrationCommand(at)))).toBe(noIntegration);
+    expect(await refusalOf(get())).toBe(noIntegration);
+    expect(await refusalOf(get({ restApiId: 'nothing' }))).toBe(noResource);
+  });
+});
+
+describe('integration responses', () => {
+  const putResponse = (input: Partial<PutIntegrationResponseCommandInput> = {}) =>
+    plane.client.send(new PutIntegrationResponseCommand({ ...at, statusCode: '200', ...input }));
+  const getResponse = (input: Partial<PutIntegrationResponseCommandInput> = {}) =>
+    plane.client.send(new GetIntegrationResponseCommand({ ...at, statusCode: '200', ...input }));
+  const remove = (input: Partial<PutIntegrationResponseCommandInput> = {}) =>
+    plane.client.send(new DeleteIntegrationResponseCommand({ ...at, statusCode: '200', ...input }));
+  const patch = (...patchOperations: PatchOperation[]) =>
+    plane.client.send(new UpdateIntegrationResponseCommand({ ...at, statusCode: '200', patchOperations }));
+  const noCode = '404 NotFoundException: Invalid Response status code specified';
+
+  test('201: an empty pattern and empty maps stay, empty templates are null, no method response is needed', async () => {
+    await put({});
+    const { $metadata: _, ...bare } = await putResponse({ statusCode: '504' });
+    expect(bare).toEqual({ statusCode: '504' });
+    const body = { selectionPattern: '', responseTemplates: { 'application/json': '', 'text/plain': null } };
+    const answer = await plane.signedFetch(path('/responses/200'), { method: 'PUT', body });
+    expect([answer.status, await answer.json()]).toEqual([
+      201,
+      {
+        statusCode: '200',
+        selectionPattern: '',
+        responseTemplates: { 'application/json': null, 'text/plain': null },
+      },
+    ]);
+    const { $metadata: __, ...replaced } = await putResponse({ responseTemplates: {} });
+    expect(replaced).toEqual({ statusCode: '200', responseTemplates: {} });
+    expect((await get()).integrationResponses).toEqual({ 200: replaced, 504: bare });
+  });
+
+  test('200: every path', async () => {
+    await put({});
+    await putResponse();
+    const changed = await patch(
+      { op: 'replace', path: '/selectionPattern', value: '5\\d\\d' },
+      { op: 'add', path: '/responseTemplates/application~1json', value: 'x' },
+      { op: 'add', path: '/responseParameters/method.response.header.A', value: "'a'" },
+      { op: 'replace', path: '/contentHandling', value: 'CONVERT_TO_TEXT' },
+    );
+    const shown = {
+      statusCode: '200',
+      selectionPattern: '5\\d\\d',
+      responseTemplates: { 'application/json': 'x' },
+      responseParameters: { 'method.response.header.A': "'a'" },
+      contentHandling: 'CONVERT_TO_TEXT',
+    };
+    expect(changed).toMatchObject(shown);
+    expect(await getResponse()).toMatchObject(shown);
+    expect((await update()).integrationResponses).toEqual({ 200: shown });
+    const emptied = await patch({ op: 'remove', path: '/responseTemplates/application~1json' });
+    expect(emptied.responseTemplates).toBeUndefined();
+  });
+
+  test('204: after the last one the member is absent', async () => {
+    await put({});
+    await putResponse();
+    const answer = await plane.signedFetch(path('/responses/200'), { method: 'DELETE' });
+    expect([answer.status, await answer.text()]).toEqual([204, '']);
+    expect((await get()).integrationResponses).toBeUndefined();
+  });
+
+  test('400: a malformed code comes before everything, then values that are none', async () => {
+    expect(await refusalOf(putResponse({ statusCode: 'abc', restApiId: 'nothing' }))).toContain(
+      "400 ValidationException: 1 validation error detected: Value 'abc' at 'statusCode'",
+    );
+    await put({});
+    expect(await refusalOf(putResponse({ responseTemplates: { 123: 'x' } }))).toBe(
+      '400 BadRequestException: Validation Result: warnings : [], errors : [Invalid content type specified: 123]',
+    );
+    expect(
+      await refusalOf(putResponse({ responseParameters: { 'method.response.header.A': 'a' } })),
+    ).toContain('Invalid mapping expression specified: a');
+    const body = { responseTemplates: { 'application/json': 123 } };
+    const answer = await plane.signedFetch(path('/responses/200'), { method: 'PUT', body });
+    expect(await answer.json()).toEqual({
+      message:
+        'class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String',
+    });
+  });
+
+  test('404: in the order of the recordings', async () => {
+    expect(await refusalOf(putResponse({ resourceId: 'nothing' }))).toBe(noResource);
+    expect(await refusalOf(putResponse({ httpMethod: 'wrong-method' }))).toBe(noMethod);
+    expect(await refusalOf(getResponse({ httpMethod: 'PUT' }))).toBe(noMethod);
+    expect(await refusalOf(putResponse())).toBe(noIntegration);
+    expect(await refusalOf(remove({ httpMethod: 'PUT' }))).toBe(noIntegration);
+    expect(await refusalOf(remove({ restApiId: 'nothing' }))).toBe(noResource);
+    await put({});
+    expect(await refusalOf(getResponse())).toBe(noCode);
+    expect(await refusalOf(remove())).toBe(noCode);
+    expect(await refusalOf(patch())).toBe(noCode);
+  });
+});

@@ -1,0 +1,454 @@
+import {
+  CreateResourceCommand,
+  CreateRestApiCommand,
+  DeleteRestApiCommand,
+  GetMethodCommand,
+  GetResourcesCommand,
+  GetRestApiCommand,
+  GetRestApisCommand,
+  PutIntegrationCommand,
+  PutMethodCommand,
+  UpdateRestApiCommand,
+  type CreateRestApiCommandInput,
+  type PatchOperation,
+} from '@aws-sdk/client-api-gateway';
+import { outbox } from '#libs/persistence';
+import { refusalOf } from '../../../testing/refusal-of.js';
+import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
+
+let plane: TestControlPlane;
+beforeAll(async () => {
+  plane = await startControlPlane();
+});
+afterAll(() => plane.close());
+
+const create = (input: Partial<CreateRestApiCommandInput> = {}) =>
+  plane.client.send(new CreateRestApiCommand({ name: 'api', ...input }));
+const get = (restApiId: string) => plane.client.send(new GetRestApiCommand({ restApiId }));
+const update = (restApiId: string, ...patchOperations: PatchOperation[]) =>
+  plane.client.send(new UpdateRestApiCommand({ restApiId, patchOperations }));
+const newId = async (input: Partial<CreateRestApiCommandInput> = {}) => (await create(input)).id!;
+const json = async (target: string, body?: object): Promise<unknown> =>
+  (await plane.signedFetch(target, body && { method: 'POST', body })).json();
+
+describe('CreateRestApi', () => {
+  describe('201', () => {
+    test('a name is enough, and the answer has nothing that was not given', async () => {
+      const before = Math.floor(Date.now() / 1000);
+      const answer = await plane.signedFetch('/restapis', { method: 'POST', body: { name: 'plain' } });
+      expect(answer.status).toBe(201);
+      const restApi = (await answer.json()) as { createdDate: number };
+      expect(restApi).toEqual({
+        id: expect.stringMatching(/^[a-z0-9]{10}$/) as string,
+        name: 'plain',
+        createdDate: restApi.createdDate,
+        apiKeySource: 'HEADER',
+        endpointConfiguration: { types: ['EDGE'], ipAddressType: 'ipv4' },
+        disableExecuteApiEndpoint: false,
+        rootResourceId: expect.stringMatching(/^[a-z0-9]{10}$/) as string,
+      });
+      expect(Number.isInteger(restApi.createdDate)).toBe(true);
+      expect(restApi.createdDate).toBeGreaterThanOrEqual(before);
+    });
+
+    test('everything given is kept', async () => {
+      const given = {
+        description: 'd',
+        version: 'v1',
+        binaryMediaTypes: ['image/png', 'image/png', 'image/jpeg'],
+        minimumCompressionSize: 0,
+        apiKeySource: 'AUTHORIZER',
+        endpointConfiguration: { types: ['PRIVATE'], vpcEndpointIds: ['vpce-1'] },
+        disableExecuteApiEndpoint: true,
+        tags: { team: 'a b' },
+      } as const;
+      const { $metadata: _, ...created } = await create({
+        ...given,
+        binaryMediaTypes: [...given.binaryMediaTypes],
+      } as never);
+      const expected = {
+        ...given,
+        binaryMediaTypes: ['image/png', 'image/jpeg'],
+        endpointConfiguration: { types: ['PRIVATE'], ipAddressType: 'dualstack', vpcEndpointIds: ['vpce-1'] },
+      };
+      expect(created).toMatchObject(expected);
+      const { $metadata: __, ...read } = await get(created.id!);
+      expect(read).toEqual(created);
+    });
+
+    test('no binary media types are as good as none, and EDGE may be dualstack', async () => {
+      const created = await create({
+        binaryMediaTypes: [],
+        endpointConfiguration: { types: ['EDGE'], ipAddressType: 'dualstack' },
+      });
+      expect(created.binaryMediaTypes).toBeUndefined();
+      expect(created.endpointConfiguration).toEqual({ types: ['EDGE'], ipAddressType: 'dualstack' });
+    });
+
+    test('a policy comes back with escaped quotes and whole ARNs', async () => {
+      const policy = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          { Effect: 'Allow', Principal: '*', Action: 'execute-api:Invoke', Resource: ['execute-api:/*'] },
+        ],
+      });
+      const { id, policy: shown } = await create({ policy });
+      const resource = `arn:aws:execute-api:us-east-1:000000000000:${id}/*`;
+      expect(JSON.parse(`"${shown}"`)).toBe(policy.replace('["execute-api:/*"]', `"${resource}"`));
+    });
+
+    test('a clone has the whole tree under ids of its own', async () => {
+      const source = await create({
+        name: 'source',
+        version: '7',
+        policy: '{"Statement":[]}',
+        tags: { a: 'b' },
+      });
+      const restApiId = source.id!;
+      const parent = await plane.client.send(
+        new CreateResourceCommand({ restApiId, parentId: source.rootResourceId, pathPart: 'a' }),
+      );
+      const resourceId = parent.id!;
+      await plane.client.send(
+        new CreateResourceCommand({ restApiId, parentId: resourceId, pathPart: '{b}' }),
+      );
+      const method = { restApiId, resourceId, httpMethod: 'GET' };
+      await plane.client.send(new PutMethodCommand({ ...method, authorizationType: 'NONE' }));
+      await plane.client.send(new PutIntegrationCommand({ ...method, type: 'MOCK' }));
+
+      const clone = await create({ name: 'clone', cloneFrom: restApiId });
+      expect(clone).toMatchObject({ name: 'clone', version: '7' });
+      expect([clone.policy, clone.tags]).toEqual([undefined, undefined]);
+      const { items = [] } = await plane.client.send(new GetResourcesCommand({ restApiId: clone.id }));
+      expect(items.map(({ path }) => path).sort()).toEqual(['/', '/a', '/a/{b}']);
+      const copied = items.find(({ path }) => path === '/a')!;
+      expect(copied.id).not.toBe(resourceId);
+      const copiedMethod = await plane.client.send(
+        new GetMethodCommand({ restApiId: clone.id, resourceId: copied.id, httpMethod: 'GET' }),
+      );
+      expect(copiedMethod.methodIntegration).toMatchObject({ type: 'MOCK', cacheNamespace: copied.id });
+    });
+  });
+
+  describe('400', () => {
+    test.each<[string, object, string]>([
+      [
+        'an empty description, before all else',
+        { description: '', minimumCompressionSize: -1 },
+        'Description cannot be an empty string',
+      ],
+      [
+        'a compression size out of range',
+        { minimumCompressionSize: 10_485_761 },
+        'Invalid minimum compression size, must be between 0 and 10485760',
+      ],
+      [
+        'no endpoint type',
+        { endpointConfiguration: { types: [] } },
+        'REGIONAL Configuration and EDGE Configuration cannot be both DISABLED.',
+      ],
+      [
+        'two endpoint types',
+        { endpointConfiguration: { types: ['EDGE', 'REGIONAL'] } },
+        'Cannot create an api with multiple Endpoint Types.',
+      ],
+      [
+        'a private API on ipv4',
+        { endpointConfiguration: { types: ['PRIVATE'], ipAddressType: 'ipv4' } },
+        'Only dualstack ipAddressType is supported for Private APIs.',
+      ],
+      [
+        'a policy that is no JSON',
+        { policy: '{' },
+        'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
+      ],
+      [
+        'a tag key of AWS',
+        { tags: { 'aws:x': 'y' } },
+        'Invalid tag key specified. Keys must not begin with aws:',
+      ],
+    ])('%s', async (_, input, message) => {
+      expect(await refusalOf(create(input))).toBe(`400 BadRequestException: ${message}`);
+    });
+
+    test('bad enum values are listed together, before everything else', async () => {
+      const answer = await plane.signedFetch('/restapis', {
+        method: 'POST',
+        body: {
+          name: 'x',
+          description: '',
+          endpointConfiguration: { ipAddressType: 'ipv5', types: ['wrong'] },
+        },
+      });
+      expect([answer.status, answer.headers.get('x-amzn-errortype'), await answer.json()]).toEqual([
+        400,
+        'ValidationException',
+        {
+          message:
+            "2 validation errors detected: Value '[wrong]' at 'createRestApiInput.endpointConfiguration.types' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [PRIVATE, EDGE, REGIONAL]]; Value 'ipv5' at 'createRestApiInput.endpointConfiguration.ipAddressType' failed to satisfy constraint: Member must satisfy enum value set: [ipv4, dualstack]",
+        },
+      ]);
+    });
+
+    test.each<[string, string | Uint8Array]>([
+      ['no body', ''],
+      ['broken JSON', '{"name":'],
+      ['a list', '[]'],
+      ['a number for a name', '{"name":1}'],
+      ['bytes that are no UTF-8', Uint8Array.from([0x22, 0xff, 0x22])],
+      ['JSON deeper than any input', `{"name":"x","tags":${'['.repeat(100_000)}`],
+      ['deep but whole JSON', `{"name":"x","tags":${'['.repeat(5000)}${']'.repeat(5000)}}`],
+      ['a NUL in a name', '{"name":"a\\u0000b"}'],
+      ['half a surrogate pair', '{"name":"\\ud800"}'],
+    ])('%s is bad input, changes nothing and is never a 500', async (_, body) => {
+      const count = async () => ((await json('/restapis?limit=500')) as { item: [] }).item.length;
+      const before = await count();
+      const answer = await plane.signedFetch('/restapis', { method: 'POST', body });
+      expect(answer.status).toBe(400);
+      expect(await answer.json()).toEqual({ message: expect.any(String) as string });
+      expect(await count()).toBe(before);
+    });
+  });
+
+  test('404: cloning what is not there', async () => {
+    expect(await refusalOf(create({ cloneFrom: 'nothing' }))).toBe(
+      '404 NotFoundException: Invalid API identifier specified 000000000000:nothing',
+    );
+  });
+});
+
+describe('GetRestApi', () => {
+  test('200: tags are an empty object when there are none', async () => {
+    expect(await json(`/restapis/${await newId()}`)).toMatchObject({ tags: {} });
+  });
+
+  test('404: unknown, in other capitals, of another region, and ids that no id can be', async () => {
+    const id = await newId();
+    for (const unknown of ['0000000000', id.toUpperCase()]) {
+      expect(await refusalOf(get(unknown))).toBe(
+        `404 NotFoundException: Invalid API identifier specified 000000000000:${unknown}`,
+      );
+    }
+    const elsewhere = plane.clientFor('eu-west-1').send(new GetRestApiCommand({ restApiId: id }));
+    expect(await refusalOf(elsewhere)).toContain('404 NotFoundException');
+    expect((await plane.signedFetch(`/restapis/${'x'.repeat(2000)}`)).status).toBe(404);
+    expect((await plane.signedFetch('/restapis/a%00b')).status).toBe(400);
+  });
+});
+
+describe('GetRestApis', () => {
+  const ireland = () => plane.clientFor('eu-west-1');
+  const page = (limit?: number, position?: string) =>
+    ireland().send(new GetRestApisCommand({ limit, position }));
+
+  test('200: pages hold every API once, also when one goes and one comes between two pages', async () => {
+    const made: string[] = [];
+    for (let index = 0; index < 7; index += 1) {
+      made.push((await ireland().send(new CreateRestApiCommand({ name: `n${index}` }))).id!);
+    }
+    const first = await page(3);
+    expect(first.items).toHaveLength(3);
+    await ireland().send(new DeleteRestApiCommand({ restApiId: first.items![0]!.id }));
+    await ireland().send(new CreateRestApiCommand({ name: 'late' }));
+    const seen = [...first.items!];
+    for (let position = first.position; position !== undefined;) {
+      const next = await page(3, position);
+      seen.push(...next.items!);
+      position = next.position;
+    }
+    const ids = seen.map(({ id }) => id!);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(expect.arrayContaining(made));
+  });
+
+  test('200: a limit that is not positive gives a normal page, and list entries have no tags', async () => {
+    const { items = [] } = await page(-1);
+    expect(items.length).toBeGreaterThan(3);
+    expect(items[0]?.tags).toBeUndefined();
+    expect((await page(0)).items).toHaveLength(items.length);
+    expect((await page(501)).position).toBeUndefined();
+  });
+
+  test('400: a position that is none of ours, and a limit that is no number', async () => {
+    expect(await refusalOf(page(3, 'made up'))).toBe('400 BadRequestException: Invalid position specified');
+    expect((await plane.signedFetch('/restapis?limit=ten')).status).toBe(400);
+  });
+});
+
+describe('UpdateRestApi', () => {
+  describe('200', () => {
+    test('every member can be replaced, and the answer shows empty tags', async () => {
+      const id = await newId({ description: 'old' });
+      const changed = await update(
+        id,
+        { op: 'replace', path: '/name', value: 'new' },
+        { op: 'replace', path: '/version', value: '2' },
+        { op: 'replace', path: '/apiKeySource', value: 'AUTHORIZER' },
+        { op: 'replace', path: '/disableExecuteApiEndpoint', value: 'True' },
+        { op: 'remove', path: '/description' },
+        { op: 'replace', path: '/policy', value: '{"Statement":[]}' },
+      );
+      expect(changed).toMatchObject({
+        name: 'new',
+        version: '2',
+        apiKeySource: 'AUTHORIZER',
+        disableExecuteApiEndpoint: true,
+        policy: String.raw`{\"Statement\":[]}`,
+        tags: {},
+      });
+      expect(changed.description).toBeUndefined();
+      expect((await update(id, { op: 'replace', path: '/policy', value: '' })).policy).toBeUndefined();
+    });
+
+    test('binary media types are a set addressed by key', async () => {
+      const id = await newId({ binaryMediaTypes: ['image/png', 'image/jpeg'] });
+      const replaced = await update(id, {
+        op: 'replace',
+        path: '/binaryMediaTypes/image~1png',
+        value: 'image/gif',
+      });
+      expect(replaced.binaryMediaTypes).toEqual(['image/jpeg', 'image/gif']);
+      const added = await update(id, { op: 'add', path: '/binaryMediaTypes/-', value: 'ignored' });
+      expect(added.binaryMediaTypes).toEqual(['image/jpeg', 'image/gif', '-']);
+      const removed = await update(
+        id,
+        ...['image~1jpeg', 'image~1gif', '-'].map((key) => ({
+          op: 'remove' as const,
+          path: `/binaryMediaTypes/${key}`,
+        })),
+      );
+      expect(removed.binaryMediaTypes).toBeUndefined();
+    });
+
+    test('compression goes on at 0 and off at nothing', async () => {
+      const id = await newId();
+      const size = async (value?: string) =>
+        (await update(id, { op: 'replace', path: '/minimumCompressionSize', value })).minimumCompressionSize;
+      expect([await size('0'), await size('1024'), await size('')]).toEqual([0, 1024, undefined]);
+      await size('5');
+      expect(await size()).toBeUndefined();
+    });
+
+    test('of several endpoint types the last wins, and PRIVATE takes dualstack along', async () => {
+      const id = await newId();
+      const type = (key: string, value: string): PatchOperation => ({
+        op: 'replace',
+        path: `/endpointConfiguration/types/${key}`,
+        value,
+      });
+      const changed = await update(id, type('0', 'REGIONAL'), type('EDGE', 'PRIVATE'));
+      expect(changed.endpointConfiguration).toEqual({ types: ['PRIVATE'], ipAddressType: 'dualstack' });
+      const linked = await update(id, {
+        op: 'add',
+        path: '/endpointConfiguration/vpcEndpointIds',
+        value: 'vpce-1',
+      });
+      expect(linked.endpointConfiguration?.vpcEndpointIds).toEqual(['vpce-1']);
+      const unlinked = await update(id, {
+        op: 'remove',
+        path: '/endpointConfiguration/vpcEndpointIds',
+        value: 'vpce-1',
+      });
+      expect(unlinked.endpointConfiguration).toEqual({ types: ['PRIVATE'], ipAddressType: 'dualstack' });
+    });
+  });
+
+  describe('400', () => {
+    test.each<[PatchOperation, string]>([
+      [{ op: 'add', path: '/binaryMediaTypes', value: 'a/b' }, 'Invalid patch path /binaryMediaTypes'],
+      [
+        { op: 'add', path: '/minimumCompressionSize', value: '1' },
+        'Invalid patch operation specified. Must be one of: [replace]',
+      ],
+      [
+        { op: 'replace', path: '/minimumCompressionSize', value: '-1' },
+        'Invalid minimum compression size, must be between 0 and 10485760',
+      ],
+      [
+        { op: 'replace', path: '/minimumCompressionSize', value: 'test' },
+        'Invalid minimum compression size, must be between 0 and 10485760',
+      ],
+      [
+        { op: 'remove', path: '/endpointConfiguration/types/0' },
+        "Invalid patch operation specified. Must be 'add'|'remove'|'replace'",
+      ],
+      [
+        { op: 'replace', path: '/endpointConfiguration/types/0', value: 'X' },
+        'Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE',
+      ],
+      [
+        { op: 'replace', path: '/endpointConfiguration/ipAddressType', value: 'x' },
+        'ipAddressType must be either ipv4 or dualstack.',
+      ],
+      [
+        { op: 'add', path: '/endpointConfiguration/ipAddressType', value: 'ipv4' },
+        'Invalid patch operation specified. Must be one of: [replace]',
+      ],
+      [{ op: 'replace', path: '/nothing', value: 'x' }, 'Invalid patch path /nothing'],
+      [{ op: 'replace', value: 'x' }, 'Invalid patch path null'],
+    ])('%j', async (operation, message) => {
+      const id = await newId();
+      const { $metadata: _, ...before } = await get(id);
+      const rename: PatchOperation = { op: 'replace', path: '/name', value: 'half applied' };
+      expect(await refusalOf(update(id, rename, operation))).toBe(`400 BadRequestException: ${message}`);
+      const { $metadata: __, ...after } = await get(id);
+      expect(after).toEqual(before);
+    });
+
+    test('ipv4 on a private API', async () => {
+      const id = await newId({ endpointConfiguration: { types: ['PRIVATE'] } });
+      const call = update(id, { op: 'replace', path: '/endpointConfiguration/ipAddressType', value: 'ipv4' });
+      expect(await refusalOf(call)).toBe(
+        '400 BadRequestException: Only dualstack ipAddressType is supported for Private APIs.',
+      );
+    });
+
+    test('a verb that is none, before the API is looked for', async () => {
+      const call = update('nothing', { op: 'bad' as never, path: '/name' });
+      expect(await refusalOf(call)).toBe(
+        "400 ValidationException: 1 validation error detected: Value 'bad' at 'updateRestApiInput.patchOperations.1.member.op' failed to satisfy constraint: Member must satisfy enum value set: [add, remove, move, test, replace, copy]",
+      );
+    });
+  });
+
+  test('404', async () => {
+    expect(await refusalOf(update('nothing'))).toBe(
+      '404 NotFoundException: Invalid API identifier specified 000000000000:nothing',
+    );
+  });
+
+  test('30 unlike writes at once to one API all succeed and all stay', async () => {
+    const { id: restApiId, rootResourceId } = await create();
+    const writes = Array.from({ length: 30 }, (_, index) =>
+      index % 3 === 0
+        ? update(restApiId!, { op: 'add', path: `/binaryMediaTypes/type~1${index}` })
+        : plane.client.send(
+            new CreateResourceCommand({ restApiId, parentId: rootResourceId, pathPart: `p${index}` }),
+          ),
+    );
+    await Promise.all(writes);
+    expect((await get(restApiId!)).binaryMediaTypes).toHaveLength(10);
+    const { items } = await plane.client.send(new GetResourcesCommand({ restApiId, limit: 500 }));
+    expect(items).toHaveLength(21);
+  });
+});
+
+describe('DeleteRestApi', () => {
+  test('202: without a body; the API is gone and what it published is to be taken back', async () => {
+    const id = await newId();
+    const answer = await plane.signedFetch(`/restapis/${id}`, { method: 'DELETE' });
+    expect([answer.status, await answer.text()]).toEqual([202, '']);
+    expect(await refusalOf(get(id))).toContain('404');
+    const jobs = await plane.database.read((uow) => outbox.open(uow, Date.now() + 60_000));
+    expect(jobs).toContainEqual(
+      expect.objectContaining({ jobName: 'publish-rest-api', payload: { restApiId: id } }),
+    );
+  });
+
+  test('404', async () => {
+    const call = plane.client.send(new DeleteRestApiCommand({ restApiId: 'nothing' }));
+    expect(await refusalOf(call)).toBe(
+      '404 NotFoundException: Invalid API identifier specified 000000000000:nothing',
+    );
+  });
+});
