@@ -54,6 +54,8 @@ export async function startControlPlane(
       DATABASE_URL: testDatabase.url,
       TOLLGATE_DATA_DIR: dataDir,
       TOLLGATE_DATABASE_POOL_SIZE: '8',
+      // No worker runs beside it: nothing that a write could wait for.
+      TOLLGATE_DEPLOY_WAIT_MS: '0',
       ...options.env,
     },
     controlPlaneConfig,

@@ -1,17 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { sealContextOf, type Sealer, type StoredApiKey } from '#libs/persistence';
-import { SEALER } from '../../../runtime.js';
 
-/** Seals the values of API keys and opens them again; nothing else handles them. */
-@Injectable()
-export class ApiKeyValues {
-  constructor(@Inject(SEALER) private readonly sealer: Sealer) {}
+/** The value of a key as it is stored. Nothing but this file seals and opens values. */
+export const sealValue = (sealer: Sealer, keyId: string, value: string): Buffer =>
+  sealer.seal(value, sealContextOf(keyId));
 
-  seal(keyId: string, value: string): Buffer {
-    return this.sealer.seal(value, sealContextOf(keyId));
-  }
-
-  open({ apiKey, valueSealed }: StoredApiKey): string {
-    return this.sealer.open(valueSealed, sealContextOf(apiKey.id));
-  }
-}
+/** The value of a stored key, to be shown to its owner. */
+export const openValue = (sealer: Sealer, { apiKey, valueSealed }: StoredApiKey): string =>
+  sealer.open(valueSealed, sealContextOf(apiKey.id));

@@ -6,49 +6,54 @@ import {
   GetApiKeysRequest,
   UpdateApiKeyRequest,
 } from '#libs/aws-wire';
+import type { Sealer } from '#libs/persistence';
+import { NOW, SEALER, type Runtime } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
 import { Input } from '../../http/input.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../http/operation.decorator.js';
-import { CreateApiKey } from './create-api-key.js';
-import { DeleteApiKey } from './delete-api-key.js';
-import { GetApiKey } from './get-api-key.js';
-import { GetApiKeys } from './get-api-keys.js';
-import { UpdateApiKey } from './update-api-key.js';
+import { createApiKey } from './create-api-key.js';
+import { deleteApiKey } from './delete-api-key.js';
+import { getApiKey } from './get-api-key.js';
+import { getApiKeys } from './get-api-keys.js';
+import { updateApiKey } from './update-api-key.js';
 
 /** Binds the operations on API keys. */
 @Controller()
 export class ApiKeysController {
   constructor(
-    @Inject(CreateApiKey) private readonly createApiKeyOperation: CreateApiKey,
-    @Inject(GetApiKey) private readonly getApiKeyOperation: GetApiKey,
-    @Inject(GetApiKeys) private readonly getApiKeysOperation: GetApiKeys,
-    @Inject(UpdateApiKey) private readonly updateApiKeyOperation: UpdateApiKey,
-    @Inject(DeleteApiKey) private readonly deleteApiKeyOperation: DeleteApiKey,
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(SEALER) private readonly sealer: Sealer,
+    @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation('CreateApiKey')
-  createApiKey(@Input() input: CreateApiKeyRequest, @Caller() caller: CallerIdentity) {
-    return this.createApiKeyOperation.run(input, caller);
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateApiKeyRequest) {
+    return this.writes.run((uow, publish) =>
+      createApiKey(uow, publish, owner, input, this.sealer, this.now()),
+    );
   }
 
   @Operation('GetApiKey')
-  getApiKey(@Input() input: GetApiKeyRequest, @Caller() caller: CallerIdentity) {
-    return this.getApiKeyOperation.run(input, caller);
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetApiKeyRequest) {
+    return this.reads.run((uow) => getApiKey(uow, owner, input, this.sealer));
   }
 
   @Operation('GetApiKeys')
-  getApiKeys(@Input() input: GetApiKeysRequest, @Caller() caller: CallerIdentity) {
-    return this.getApiKeysOperation.run(input, caller);
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetApiKeysRequest) {
+    return this.reads.run((uow) => getApiKeys(uow, owner, input, this.sealer));
   }
 
   @Operation('UpdateApiKey')
-  updateApiKey(@Input() input: UpdateApiKeyRequest, @Caller() caller: CallerIdentity) {
-    return this.updateApiKeyOperation.run(input, caller);
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateApiKeyRequest) {
+    return this.writes.run((uow, publish) => updateApiKey(uow, publish, owner, input, this.now()));
   }
 
   @Operation('DeleteApiKey')
-  deleteApiKey(@Input() input: DeleteApiKeyRequest, @Caller() caller: CallerIdentity) {
-    return this.deleteApiKeyOperation.run(input, caller);
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteApiKeyRequest) {
+    return this.writes.run((uow, publish) => deleteApiKey(uow, publish, owner, input));
   }
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
 import {
   badRequest,
   canaryNeedsStageName,
@@ -15,56 +14,55 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import { type CreateDeploymentRequest, type Deployment } from '#libs/aws-wire';
-import { deployments, methods, resources, restApis, stages, type UnitOfWork } from '#libs/persistence';
+import type { CreateDeploymentRequest, Deployment } from '#libs/aws-wire';
+import {
+  apiParts,
+  deployments,
+  methods,
+  resources,
+  restApis,
+  stages,
+  type UnitOfWork,
+} from '#libs/persistence';
 import { checkDefinition, firstError } from '#libs/snapshot-compiler';
 import { canonicalJson, digest } from '#libs/snapshot-format';
-import { NOW, type Runtime } from '../../../runtime.js';
-import { DefinitionWrites } from '../../definition-writes.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import type { Publish } from '../../definition-writes.js';
 import { presentDeployment } from './deployment.presenter.js';
 
 /** CreateDeployment: freezes the definition, checks that it can be served, and points the stage to it, if one is named. Live on return. */
-@Injectable()
-export class CreateDeployment {
-  constructor(
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-    @Inject(NOW) private readonly now: Runtime['now'],
-  ) {}
-
-  async run(input: CreateDeploymentRequest, { owner }: CallerIdentity): Promise<Deployment> {
-    const { restApiId } = input;
-    const nowMs = this.now();
-    const deployment = await this.writes.run(async (uow, publish) => {
-      // An empty stage name counts as none (recorded: deployments).
-      if (input.canarySettings && !input.stageName)
-        return fail(canaryNeedsStageName(input.stageName ?? null));
-      const frozen = await freeze(uow, owner, restApiId);
-      if (!frozen.ok) return frozen;
-      const problem = firstError(checkDefinition(frozen.value));
-      if (problem !== null) return fail(badRequest(problem));
-      const definition = canonicalJson(frozen.value);
-      const made: Definition = {
-        restApiId,
-        id: newId(idLengths.other, randomBytes),
-        description: input.description || null,
-        createdAtMs: nowMs,
-        definitionDigest: digest(definition),
-      };
-      await deployments.insert(uow, made, definition);
-      if (input.stageName) {
-        const moved = await moveStage(
-          uow,
-          { ...input, stageName: input.stageName, deploymentId: made.id },
-          nowMs,
-        );
-        if (!moved.ok) return moved;
-      }
-      await publish('publish-rest-api', { restApiId });
-      return ok(made);
-    });
-    return presentDeployment(deployment);
+export async function createDeployment(
+  uow: UnitOfWork,
+  publish: Publish,
+  owner: Owner,
+  input: CreateDeploymentRequest,
+  nowMs: number,
+): Promise<Result<Deployment>> {
+  const { restApiId } = input;
+  // An empty stage name counts as none (recorded: deployments).
+  if (input.canarySettings && !input.stageName) return fail(canaryNeedsStageName(input.stageName ?? null));
+  const frozen = await freeze(uow, owner, restApiId);
+  if (!frozen.ok) return frozen;
+  const problem = firstError(checkDefinition(frozen.value));
+  if (problem !== null) return fail(badRequest(problem));
+  const definition = canonicalJson(frozen.value);
+  const made: Definition = {
+    restApiId,
+    id: newId(idLengths.other, randomBytes),
+    description: input.description || null,
+    createdAtMs: nowMs,
+    definitionDigest: digest(definition),
+  };
+  await deployments.insert(uow, made, definition);
+  if (input.stageName) {
+    const moved = await moveStage(
+      uow,
+      { ...input, stageName: input.stageName, deploymentId: made.id },
+      nowMs,
+    );
+    if (!moved.ok) return moved;
   }
+  await publish('publish-rest-api', { restApiId });
+  return ok(presentDeployment(made));
 }
 
 /** Under the RestApi's lock, so that no write comes between what is read here. */
@@ -72,7 +70,12 @@ async function freeze(uow: UnitOfWork, owner: Owner, restApiId: string): Promise
   const restApi = await restApis.lock(uow, owner, restApiId);
   if (!restApi) return fail(restApiNotFound(owner, restApiId));
   return ok(
-    freezeDefinition(restApi, await resources.all(uow, restApiId), await methods.all(uow, restApiId)),
+    freezeDefinition(
+      restApi,
+      await resources.all(uow, restApiId),
+      await methods.all(uow, restApiId),
+      await apiParts.all(uow, restApiId),
+    ),
   );
 }
 

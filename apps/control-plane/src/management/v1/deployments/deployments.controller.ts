@@ -6,49 +6,50 @@ import {
   GetDeploymentsRequest,
   UpdateDeploymentRequest,
 } from '#libs/aws-wire';
+import { NOW, type Runtime } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
 import { Input } from '../../http/input.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../http/operation.decorator.js';
-import { CreateDeployment } from './create-deployment.js';
-import { DeleteDeployment } from './delete-deployment.js';
-import { GetDeployment } from './get-deployment.js';
-import { GetDeployments } from './get-deployments.js';
-import { UpdateDeployment } from './update-deployment.js';
+import { createDeployment } from './create-deployment.js';
+import { deleteDeployment } from './delete-deployment.js';
+import { getDeployment } from './get-deployment.js';
+import { getDeployments } from './get-deployments.js';
+import { updateDeployment } from './update-deployment.js';
 
 /** Binds the operations on Deployments. */
 @Controller()
 export class DeploymentsController {
   constructor(
-    @Inject(CreateDeployment) private readonly createDeploymentOperation: CreateDeployment,
-    @Inject(GetDeployment) private readonly getDeploymentOperation: GetDeployment,
-    @Inject(GetDeployments) private readonly getDeploymentsOperation: GetDeployments,
-    @Inject(UpdateDeployment) private readonly updateDeploymentOperation: UpdateDeployment,
-    @Inject(DeleteDeployment) private readonly deleteDeploymentOperation: DeleteDeployment,
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation('CreateDeployment')
-  createDeployment(@Input() input: CreateDeploymentRequest, @Caller() caller: CallerIdentity) {
-    return this.createDeploymentOperation.run(input, caller);
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDeploymentRequest) {
+    return this.writes.run((uow, publish) => createDeployment(uow, publish, owner, input, this.now()));
   }
 
   @Operation('GetDeployment')
-  getDeployment(@Input() input: GetDeploymentRequest, @Caller() caller: CallerIdentity) {
-    return this.getDeploymentOperation.run(input, caller);
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetDeploymentRequest) {
+    return this.reads.run((uow) => getDeployment(uow, owner, input));
   }
 
   @Operation('GetDeployments')
-  getDeployments(@Input() input: GetDeploymentsRequest, @Caller() caller: CallerIdentity) {
-    return this.getDeploymentsOperation.run(input, caller);
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDeploymentsRequest) {
+    return this.reads.run((uow) => getDeployments(uow, owner, input));
   }
 
   @Operation('UpdateDeployment')
-  updateDeployment(@Input() input: UpdateDeploymentRequest, @Caller() caller: CallerIdentity) {
-    return this.updateDeploymentOperation.run(input, caller);
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateDeploymentRequest) {
+    return this.writes.run((uow) => updateDeployment(uow, owner, input));
   }
 
   @Operation('DeleteDeployment')
-  deleteDeployment(@Input() input: DeleteDeploymentRequest, @Caller() caller: CallerIdentity) {
-    return this.deleteDeploymentOperation.run(input, caller);
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDeploymentRequest) {
+    return this.writes.run((uow, publish) => deleteDeployment(uow, publish, owner, input));
   }
 }

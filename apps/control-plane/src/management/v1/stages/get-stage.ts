@@ -1,20 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { fail, ok, stageNotFound } from '#libs/api-definition';
+import { fail, ok, stageNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { GetStageRequest, Stage } from '#libs/aws-wire';
-import { stages } from '#libs/persistence';
-import { DefinitionReads } from '../../definition-reads.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import { stages, type UnitOfWork } from '#libs/persistence';
 import { presentStage } from './stage.presenter.js';
 
 /** GetStage. */
-@Injectable()
-export class GetStage {
-  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
-
-  async run({ restApiId, stageName }: GetStageRequest, { owner }: CallerIdentity): Promise<Stage> {
-    return this.reads.run(async (uow) => {
-      const stage = await stages.findOwned(uow, owner, restApiId, stageName);
-      return stage ? ok(presentStage(stage)) : fail(stageNotFound);
-    });
-  }
+export async function getStage(
+  uow: UnitOfWork,
+  owner: Owner,
+  { restApiId, stageName }: GetStageRequest,
+): Promise<Result<Stage>> {
+  const stage = await stages.findOwned(uow, owner, restApiId, stageName);
+  return stage ? ok(presentStage(stage)) : fail(stageNotFound);
 }

@@ -6,49 +6,50 @@ import {
   GetStagesRequest,
   UpdateStageRequest,
 } from '#libs/aws-wire';
+import { NOW, type Runtime } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
 import { Input } from '../../http/input.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../http/operation.decorator.js';
-import { CreateStage } from './create-stage.js';
-import { DeleteStage } from './delete-stage.js';
-import { GetStage } from './get-stage.js';
-import { GetStages } from './get-stages.js';
-import { UpdateStage } from './update-stage.js';
+import { createStage } from './create-stage.js';
+import { deleteStage } from './delete-stage.js';
+import { getStage } from './get-stage.js';
+import { getStages } from './get-stages.js';
+import { updateStage } from './update-stage.js';
 
 /** Binds the operations on Stages. */
 @Controller()
 export class StagesController {
   constructor(
-    @Inject(CreateStage) private readonly createStageOperation: CreateStage,
-    @Inject(GetStage) private readonly getStageOperation: GetStage,
-    @Inject(GetStages) private readonly getStagesOperation: GetStages,
-    @Inject(UpdateStage) private readonly updateStageOperation: UpdateStage,
-    @Inject(DeleteStage) private readonly deleteStageOperation: DeleteStage,
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation('CreateStage')
-  createStage(@Input() input: CreateStageRequest, @Caller() caller: CallerIdentity) {
-    return this.createStageOperation.run(input, caller);
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateStageRequest) {
+    return this.writes.run((uow, publish) => createStage(uow, publish, owner, input, this.now()));
   }
 
   @Operation('GetStage')
-  getStage(@Input() input: GetStageRequest, @Caller() caller: CallerIdentity) {
-    return this.getStageOperation.run(input, caller);
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetStageRequest) {
+    return this.reads.run((uow) => getStage(uow, owner, input));
   }
 
   @Operation('GetStages')
-  getStages(@Input() input: GetStagesRequest, @Caller() caller: CallerIdentity) {
-    return this.getStagesOperation.run(input, caller);
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetStagesRequest) {
+    return this.reads.run((uow) => getStages(uow, owner, input));
   }
 
   @Operation('UpdateStage')
-  updateStage(@Input() input: UpdateStageRequest, @Caller() caller: CallerIdentity) {
-    return this.updateStageOperation.run(input, caller);
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateStageRequest) {
+    return this.writes.run((uow, publish) => updateStage(uow, publish, owner, input, this.now()));
   }
 
   @Operation('DeleteStage')
-  deleteStage(@Input() input: DeleteStageRequest, @Caller() caller: CallerIdentity) {
-    return this.deleteStageOperation.run(input, caller);
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteStageRequest) {
+    return this.writes.run((uow, publish) => deleteStage(uow, publish, owner, input));
   }
 }

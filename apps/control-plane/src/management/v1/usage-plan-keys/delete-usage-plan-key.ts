@@ -1,21 +1,17 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { apiKeyNotFound, fail, ok, usagePlanNotFound } from '#libs/api-definition';
+import { apiKeyNotFound, fail, ok, usagePlanNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { DeleteUsagePlanKeyRequest } from '#libs/aws-wire';
-import { usagePlanKeys, usagePlans } from '#libs/persistence';
-import { DefinitionWrites } from '../../definition-writes.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import { usagePlanKeys, usagePlans, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../definition-writes.js';
 
 /** DeleteUsagePlanKey: takes the key out of the plan; the key itself and its usage stay. */
-@Injectable()
-export class DeleteUsagePlanKey {
-  constructor(@Inject(DefinitionWrites) private readonly writes: DefinitionWrites) {}
-
-  async run({ usagePlanId, keyId }: DeleteUsagePlanKeyRequest, { owner }: CallerIdentity): Promise<void> {
-    return this.writes.run(async (uow, publish) => {
-      if (!(await usagePlans.find(uow, owner, usagePlanId))) return fail(usagePlanNotFound);
-      if (!(await usagePlanKeys.remove(uow, usagePlanId, keyId))) return fail(apiKeyNotFound);
-      await publish('publish-api-key', { keyId });
-      return ok(undefined);
-    });
-  }
+export async function deleteUsagePlanKey(
+  uow: UnitOfWork,
+  publish: Publish,
+  owner: Owner,
+  { usagePlanId, keyId }: DeleteUsagePlanKeyRequest,
+): Promise<Result<void>> {
+  if (!(await usagePlans.find(uow, owner, usagePlanId))) return fail(usagePlanNotFound);
+  if (!(await usagePlanKeys.remove(uow, usagePlanId, keyId))) return fail(apiKeyNotFound);
+  await publish('publish-api-key', { keyId });
+  return ok(undefined);
 }

@@ -1,33 +1,25 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { ok } from '#libs/api-definition';
+import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { GetUsagePlanKeysRequest, UsagePlanKeys } from '#libs/aws-wire';
-import { usagePlanKeys } from '#libs/persistence';
-import { DefinitionReads } from '../../definition-reads.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import { usagePlanKeys, type UnitOfWork, type Sealer } from '#libs/persistence';
 import { page } from '../../http/page.js';
-import { ApiKeyValues } from '../api-keys/api-key-values.js';
+import { openValue } from '../api-keys/api-key-values.js';
 import { presentUsagePlanKey } from './usage-plan-key.presenter.js';
 
 /** GetUsagePlanKeys: the key added last comes first; a plan that does not exist has none (recorded: usage plans). */
-@Injectable()
-export class GetUsagePlanKeys {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(ApiKeyValues) private readonly values: ApiKeyValues,
-  ) {}
-
-  async run(input: GetUsagePlanKeysRequest, { owner }: CallerIdentity): Promise<UsagePlanKeys> {
-    const { usagePlanId, nameQuery } = input;
-    return this.reads.run(async (uow) => {
-      const { items, position } = await page(
-        input,
-        (listPage) => usagePlanKeys.list(uow, owner, usagePlanId, nameQuery || null, listPage),
-        ({ listPosition }) => listPosition,
-      );
-      return ok({
-        item: items.map((stored) => presentUsagePlanKey(stored.apiKey, this.values.open(stored))),
-        position,
-      });
-    });
-  }
+export async function getUsagePlanKeys(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: GetUsagePlanKeysRequest,
+  sealer: Sealer,
+): Promise<Result<UsagePlanKeys>> {
+  const { usagePlanId, nameQuery } = input;
+  const { items, position } = await page(
+    input,
+    (listPage) => usagePlanKeys.list(uow, owner, usagePlanId, nameQuery || null, listPage),
+    ({ listPosition }) => listPosition,
+  );
+  return ok({
+    item: items.map((stored) => presentUsagePlanKey(stored.apiKey, openValue(sealer, stored))),
+    position,
+  });
 }

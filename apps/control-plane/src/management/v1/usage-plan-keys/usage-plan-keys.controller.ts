@@ -5,42 +5,45 @@ import {
   GetUsagePlanKeyRequest,
   GetUsagePlanKeysRequest,
 } from '#libs/aws-wire';
+import type { Sealer } from '#libs/persistence';
+import { SEALER } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
 import { Input } from '../../http/input.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../http/operation.decorator.js';
-import { CreateUsagePlanKey } from './create-usage-plan-key.js';
-import { DeleteUsagePlanKey } from './delete-usage-plan-key.js';
-import { GetUsagePlanKey } from './get-usage-plan-key.js';
-import { GetUsagePlanKeys } from './get-usage-plan-keys.js';
+import { createUsagePlanKey } from './create-usage-plan-key.js';
+import { deleteUsagePlanKey } from './delete-usage-plan-key.js';
+import { getUsagePlanKey } from './get-usage-plan-key.js';
+import { getUsagePlanKeys } from './get-usage-plan-keys.js';
 
 /** Binds the operations on the API keys of usage plans. */
 @Controller()
 export class UsagePlanKeysController {
   constructor(
-    @Inject(CreateUsagePlanKey) private readonly createUsagePlanKeyOperation: CreateUsagePlanKey,
-    @Inject(GetUsagePlanKey) private readonly getUsagePlanKeyOperation: GetUsagePlanKey,
-    @Inject(GetUsagePlanKeys) private readonly getUsagePlanKeysOperation: GetUsagePlanKeys,
-    @Inject(DeleteUsagePlanKey) private readonly deleteUsagePlanKeyOperation: DeleteUsagePlanKey,
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   @Operation('CreateUsagePlanKey')
-  createUsagePlanKey(@Input() input: CreateUsagePlanKeyRequest, @Caller() caller: CallerIdentity) {
-    return this.createUsagePlanKeyOperation.run(input, caller);
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateUsagePlanKeyRequest) {
+    return this.writes.run((uow, publish) => createUsagePlanKey(uow, publish, owner, input, this.sealer));
   }
 
   @Operation('GetUsagePlanKey')
-  getUsagePlanKey(@Input() input: GetUsagePlanKeyRequest, @Caller() caller: CallerIdentity) {
-    return this.getUsagePlanKeyOperation.run(input, caller);
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetUsagePlanKeyRequest) {
+    return this.reads.run((uow) => getUsagePlanKey(uow, owner, input, this.sealer));
   }
 
   @Operation('GetUsagePlanKeys')
-  getUsagePlanKeys(@Input() input: GetUsagePlanKeysRequest, @Caller() caller: CallerIdentity) {
-    return this.getUsagePlanKeysOperation.run(input, caller);
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetUsagePlanKeysRequest) {
+    return this.reads.run((uow) => getUsagePlanKeys(uow, owner, input, this.sealer));
   }
 
   @Operation('DeleteUsagePlanKey')
-  deleteUsagePlanKey(@Input() input: DeleteUsagePlanKeyRequest, @Caller() caller: CallerIdentity) {
-    return this.deleteUsagePlanKeyOperation.run(input, caller);
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteUsagePlanKeyRequest) {
+    return this.writes.run((uow, publish) => deleteUsagePlanKey(uow, publish, owner, input));
   }
 }

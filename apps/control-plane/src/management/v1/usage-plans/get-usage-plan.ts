@@ -1,20 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { fail, ok, usagePlanNotFound } from '#libs/api-definition';
+import { fail, ok, usagePlanNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { GetUsagePlanRequest, UsagePlan } from '#libs/aws-wire';
-import { usagePlans } from '#libs/persistence';
-import { DefinitionReads } from '../../definition-reads.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import { usagePlans, type UnitOfWork } from '#libs/persistence';
 import { presentUsagePlan } from './usage-plan.presenter.js';
 
 /** GetUsagePlan. */
-@Injectable()
-export class GetUsagePlan {
-  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
-
-  async run({ usagePlanId }: GetUsagePlanRequest, { owner }: CallerIdentity): Promise<UsagePlan> {
-    return this.reads.run(async (uow) => {
-      const plan = await usagePlans.find(uow, owner, usagePlanId);
-      return plan ? ok(presentUsagePlan(plan, { emptyTags: true })) : fail(usagePlanNotFound);
-    });
-  }
+export async function getUsagePlan(
+  uow: UnitOfWork,
+  owner: Owner,
+  { usagePlanId }: GetUsagePlanRequest,
+): Promise<Result<UsagePlan>> {
+  const plan = await usagePlans.find(uow, owner, usagePlanId);
+  return plan ? ok(presentUsagePlan(plan, { emptyTags: true })) : fail(usagePlanNotFound);
 }

@@ -6,49 +6,50 @@ import {
   GetUsagePlansRequest,
   UpdateUsagePlanRequest,
 } from '#libs/aws-wire';
+import { NOW, type Runtime } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
 import { Input } from '../../http/input.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../http/operation.decorator.js';
-import { CreateUsagePlan } from './create-usage-plan.js';
-import { DeleteUsagePlan } from './delete-usage-plan.js';
-import { GetUsagePlan } from './get-usage-plan.js';
-import { GetUsagePlans } from './get-usage-plans.js';
-import { UpdateUsagePlan } from './update-usage-plan.js';
+import { createUsagePlan } from './create-usage-plan.js';
+import { deleteUsagePlan } from './delete-usage-plan.js';
+import { getUsagePlan } from './get-usage-plan.js';
+import { getUsagePlans } from './get-usage-plans.js';
+import { updateUsagePlan } from './update-usage-plan.js';
 
 /** Binds the operations on usage plans. */
 @Controller()
 export class UsagePlansController {
   constructor(
-    @Inject(CreateUsagePlan) private readonly createUsagePlanOperation: CreateUsagePlan,
-    @Inject(GetUsagePlan) private readonly getUsagePlanOperation: GetUsagePlan,
-    @Inject(GetUsagePlans) private readonly getUsagePlansOperation: GetUsagePlans,
-    @Inject(UpdateUsagePlan) private readonly updateUsagePlanOperation: UpdateUsagePlan,
-    @Inject(DeleteUsagePlan) private readonly deleteUsagePlanOperation: DeleteUsagePlan,
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation('CreateUsagePlan')
-  createUsagePlan(@Input() input: CreateUsagePlanRequest, @Caller() caller: CallerIdentity) {
-    return this.createUsagePlanOperation.run(input, caller);
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateUsagePlanRequest) {
+    return this.writes.run((uow, publish) => createUsagePlan(uow, publish, owner, input, this.now()));
   }
 
   @Operation('GetUsagePlan')
-  getUsagePlan(@Input() input: GetUsagePlanRequest, @Caller() caller: CallerIdentity) {
-    return this.getUsagePlanOperation.run(input, caller);
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetUsagePlanRequest) {
+    return this.reads.run((uow) => getUsagePlan(uow, owner, input));
   }
 
   @Operation('GetUsagePlans')
-  getUsagePlans(@Input() input: GetUsagePlansRequest, @Caller() caller: CallerIdentity) {
-    return this.getUsagePlansOperation.run(input, caller);
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetUsagePlansRequest) {
+    return this.reads.run((uow) => getUsagePlans(uow, owner, input));
   }
 
   @Operation('UpdateUsagePlan')
-  updateUsagePlan(@Input() input: UpdateUsagePlanRequest, @Caller() caller: CallerIdentity) {
-    return this.updateUsagePlanOperation.run(input, caller);
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateUsagePlanRequest) {
+    return this.writes.run((uow, publish) => updateUsagePlan(uow, publish, owner, input));
   }
 
   @Operation('DeleteUsagePlan')
-  deleteUsagePlan(@Input() input: DeleteUsagePlanRequest, @Caller() caller: CallerIdentity) {
-    return this.deleteUsagePlanOperation.run(input, caller);
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteUsagePlanRequest) {
+    return this.writes.run((uow, publish) => deleteUsagePlan(uow, publish, owner, input));
   }
 }
