@@ -1,4 +1,5 @@
 export * from './account.js';
+export * from './api-parts.js';
 export * from './api-key.js';
 export * from './deployment.js';
 export * from './domain-error.js';

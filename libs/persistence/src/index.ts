@@ -14,6 +14,7 @@ export { createCredentialCache } from './credentials/create-credential-cache.js'
 export { accounts } from './accounts/accounts.js';
 export { apiKeys, type ApiKeyFilter } from './api-keys/api-keys.js';
 export { sealContextOf, type StoredApiKey } from './api-keys/stored-api-key.js';
+export { apiParts } from './api-parts/api-parts.js';
 export { authorizers } from './authorizers/authorizers.js';
 export { deployments, type CompilationState } from './deployments/deployments.js';
 export { documentationParts, type OrderedDocumentationPart } from './documentation/documentation-parts.js';

@@ -1,8 +1,10 @@
 import { snapshotFormatVersion, type Snapshot, type SnapshotMethod } from '#libs/snapshot-format';
+import { gatewayResponsesOf } from './assemble-gateway-responses.js';
 import { compareText, type Draft, type DraftMethod } from './draft.js';
 
 /** The last step: a draft without errors becomes a snapshot. */
-export function assembleSnapshot({ definition: { restApi }, routes }: Draft): Snapshot {
+export function assembleSnapshot({ definition, routes }: Draft): Snapshot {
+  const { restApi } = definition;
   return {
     formatVersion: snapshotFormatVersion,
     accountId: restApi.owner.accountId,
@@ -17,7 +19,7 @@ export function assembleSnapshot({ definition: { restApi }, routes }: Draft): Sn
       path,
       methods: Object.fromEntries(methods.map((draft) => [draft.method.httpMethod, assembleMethod(draft)])),
     })),
-    gatewayResponses: {},
+    gatewayResponses: gatewayResponsesOf(definition),
   };
 }
 

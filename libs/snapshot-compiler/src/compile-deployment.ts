@@ -3,6 +3,7 @@ import type { Snapshot } from '#libs/snapshot-format';
 import { assembleSnapshot } from './assemble-snapshot.js';
 import { Diagnostics, firstError, type Diagnostic } from './diagnostic.js';
 import type { Draft, Pass } from './draft.js';
+import { checkGatewayResponses } from './passes/check-gateway-responses.js';
 import { checkRoutes } from './passes/check-routes.js';
 import { compileIntegrations } from './passes/compile-integrations.js';
 import { refuseUnservedApi } from './passes/refuse-unserved-api.js';
@@ -20,6 +21,7 @@ const passes: readonly Pass[] = [
   refuseUnservedApi,
   refuseUnservedMethods,
   compileIntegrations,
+  checkGatewayResponses,
 ];
 
 export interface Compilation {

@@ -94,6 +94,11 @@ export const diagnosticCodes = {
     meaning: 'A parameter mapping has a key or value that is no mapping expression.',
     check: 'Compare with "Data mapping reference" in the developer guide.',
   },
+  'bad-gateway-response': {
+    severity: 'error',
+    meaning: 'A gateway response has an unknown type, or a header mapping that cannot be read.',
+    check: 'Compare with the message; put the gateway response again.',
+  },
   'bad-selection-pattern': {
     severity: 'error',
     meaning: 'A selection pattern is not a regular expression, or uses syntax that only Java has.',

@@ -1,5 +1,6 @@
 import {
   freezeDefinition,
+  noApiParts,
   type Integration,
   type Method,
   type Resource,
@@ -28,6 +29,7 @@ export function seedDefinition(database: Database) {
             restApi(restApiId),
             [root(restApiId)],
             [method(restApiId, body, authorizationType)],
+            noApiParts,
           ),
         );
         const createdAtMs = (clock += 1_000);

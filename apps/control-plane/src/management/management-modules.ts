@@ -1,11 +1,17 @@
 import type { Type } from '@nestjs/common';
 import { AccountModule } from './v1/account/account.module.js';
 import { ApiKeysModule } from './v1/api-keys/api-keys.module.js';
+import { AuthorizersModule } from './v1/authorizers/authorizers.module.js';
 import { DeploymentsModule } from './v1/deployments/deployments.module.js';
+import { DocumentationPartsModule } from './v1/documentation-parts/documentation-parts.module.js';
+import { DocumentationVersionsModule } from './v1/documentation-versions/documentation-versions.module.js';
+import { GatewayResponsesModule } from './v1/gateway-responses/gateway-responses.module.js';
 import { IntegrationResponsesModule } from './v1/integration-responses/integration-responses.module.js';
 import { IntegrationsModule } from './v1/integrations/integrations.module.js';
 import { MethodResponsesModule } from './v1/method-responses/method-responses.module.js';
 import { MethodsModule } from './v1/methods/methods.module.js';
+import { ModelsModule } from './v1/models/models.module.js';
+import { RequestValidatorsModule } from './v1/request-validators/request-validators.module.js';
 import { ResourcesModule } from './v1/resources/resources.module.js';
 import { RestApisModule } from './v1/rest-apis/rest-apis.module.js';
 import { StagesModule } from './v1/stages/stages.module.js';
@@ -18,11 +24,17 @@ import { UsageModule } from './v1/usage/usage.module.js';
 export const managementModules: readonly Type[] = [
   AccountModule,
   ApiKeysModule,
+  AuthorizersModule,
   DeploymentsModule,
+  DocumentationPartsModule,
+  DocumentationVersionsModule,
+  GatewayResponsesModule,
   IntegrationResponsesModule,
   IntegrationsModule,
   MethodResponsesModule,
   MethodsModule,
+  ModelsModule,
+  RequestValidatorsModule,
   ResourcesModule,
   RestApisModule,
   StagesModule,

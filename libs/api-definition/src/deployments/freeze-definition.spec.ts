@@ -1,3 +1,4 @@
+import { noApiParts } from '../api-parts.js';
 import { freezeDefinition } from './freeze-definition.js';
 import type { Method } from '../method.js';
 import { summarizeDeployment } from './summarize-deployment.js';
@@ -41,17 +42,27 @@ const method = (resourceId: string, httpMethod: 'GET' | 'PUT'): Method => ({
   methodIntegration: null,
 });
 const resources = [resource('root', '/'), resource('r1', '/a'), resource('r2', '/B')];
+const model = (name: string) => ({
+  restApiId: restApi.id,
+  id: name,
+  name,
+  description: null,
+  contentType: 'application/json',
+  schema: '{}',
+});
+const parts = { ...noApiParts, models: [model('B'), model('a')] };
+const reversed = { ...parts, models: [...parts.models].reverse() };
 const methods = [method('r1', 'GET'), method('r1', 'PUT'), method('r2', 'GET')];
 
 test('the order in which things are read does not matter, and names, tags and dates do not count', () => {
-  const frozen = freezeDefinition(restApi, resources, methods);
+  const frozen = freezeDefinition(restApi, resources, methods, parts);
   const other = { ...restApi, name: 'm', description: null, tags: {}, createdAtMs: 2 };
-  expect(freezeDefinition(other, [...resources].reverse(), [...methods].reverse())).toEqual(frozen);
+  expect(freezeDefinition(other, [...resources].reverse(), [...methods].reverse(), reversed)).toEqual(frozen);
   expect(frozen.resources.map(({ path }) => path)).toEqual(['/', '/B', '/a']);
 });
 
 test('the summary lists the methods by path, and no path without methods', () => {
-  expect(summarizeDeployment(freezeDefinition(restApi, resources, methods))).toEqual({
+  expect(summarizeDeployment(freezeDefinition(restApi, resources, methods, parts))).toEqual({
     '/a': {
       GET: { authorizationType: 'NONE', apiKeyRequired: false },
       PUT: { authorizationType: 'NONE', apiKeyRequired: true },

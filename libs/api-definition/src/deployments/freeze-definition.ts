@@ -1,3 +1,4 @@
+import type { ApiParts } from '../api-parts.js';
 import type { FrozenDefinition } from '../deployment.js';
 import type { Method } from '../method.js';
 import type { Resource } from '../resource.js';
@@ -11,6 +12,7 @@ export function freezeDefinition(
   restApi: RestApi,
   resources: readonly Resource[],
   methods: readonly Method[],
+  parts: ApiParts,
 ): FrozenDefinition {
   const {
     createdAtMs: _createdAtMs,
@@ -25,6 +27,10 @@ export function freezeDefinition(
     methods: [...methods].sort(
       (a, b) => compareText(a.resourceId, b.resourceId) || compareText(a.httpMethod, b.httpMethod),
     ),
+    models: [...parts.models].sort((a, b) => compareText(a.name, b.name)),
+    requestValidators: [...parts.requestValidators].sort((a, b) => compareText(a.id, b.id)),
+    authorizers: [...parts.authorizers].sort((a, b) => compareText(a.id, b.id)),
+    gatewayResponses: [...parts.gatewayResponses].sort((a, b) => compareText(a.responseType, b.responseType)),
   };
 }
 

@@ -9,7 +9,7 @@ import type {
 export interface NewDocumentationPart {
   readonly restApiId: string;
   readonly id: string;
-  readonly location: { readonly type: DocumentationPartKind } & {
+  readonly location: { readonly type?: DocumentationPartKind | null } & {
     readonly [M in Exclude<keyof DocumentationLocation, 'type'>]?: string | null;
   };
   readonly properties: string;
@@ -43,6 +43,7 @@ const named: ReadonlySet<DocumentationPartKind> = new Set([
 /** A new part; types that have a path get the root's when none was given (recorded: documentation parts). The texts are ours. */
 export function createDocumentationPart(given: NewDocumentationPart): Result<DocumentationPart> {
   const { type } = given.location;
+  if (!type) return fail(badRequest('Invalid location specified: type is required'));
   const allowed = membersOf[type];
   const location: Record<Member, string | null> = { path: null, method: null, statusCode: null, name: null };
   for (const member of Object.keys(location) as Member[]) {

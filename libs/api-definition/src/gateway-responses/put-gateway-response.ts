@@ -1,5 +1,5 @@
 import { badRequest, fail, notFound, ok, type DomainError, type Result } from '../domain-error.js';
-import type { GatewayResponse, GatewayResponseDefault } from './gateway-response.js';
+import type { GatewayResponse } from './gateway-response.js';
 
 /** What PutGatewayResponse is given. */
 export interface NewGatewayResponse {
@@ -11,12 +11,9 @@ export interface NewGatewayResponse {
 }
 
 /** Replaces all of a type; what is left out is the type's own default, not the one of DEFAULT_4XX (recorded: gateway responses). */
-export function putGatewayResponse(
-  given: NewGatewayResponse,
-  ownDefault: GatewayResponseDefault,
-): Result<GatewayResponse> {
-  const parameters = given.responseParameters ?? ownDefault.responseParameters;
-  const templates = given.responseTemplates ?? ownDefault.responseTemplates;
+export function putGatewayResponse(given: NewGatewayResponse): Result<GatewayResponse> {
+  const parameters = given.responseParameters ?? {};
+  const templates = given.responseTemplates ?? {};
   for (const [key, value] of Object.entries(parameters)) {
     const problem = parameterProblem(key, value);
     if (problem) return fail(problem);
@@ -28,7 +25,7 @@ export function putGatewayResponse(
   return ok({
     restApiId: given.restApiId,
     responseType: given.responseType,
-    statusCode: given.statusCode || ownDefault.statusCode,
+    statusCode: given.statusCode || null,
     responseParameters: parameters as Readonly<Record<string, string>>,
     responseTemplates: templates as Readonly<Record<string, string>>,
   });
@@ -39,7 +36,7 @@ export const gatewayResponseNotSet = notFound('Gateway response type not defined
 
 /** Where a header of a gateway response may take its value from (developer guide: gateway responses). */
 const expression =
-  /^(?:'[^']*'|method\.request\.(?:header|multivalueheader|path|querystring|multivaluequerystring)\.\S+|context\.\S+|stageVariables\.\S+)$/s;
+  /^(?:'[^']*'|method\.request\.(?:header|path|querystring)\.\S+|context\.\S+|stageVariables\.\S+)$/s;
 const headerKey = /^gatewayresponse\.header\.[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Why this parameter cannot be; null when it can. */

@@ -7,9 +7,6 @@ export interface MethodReferences {
   readonly authorizerIds: ReadonlySet<string>;
 }
 
-/** The models that every RestApi is made with (recorded: models). */
-export const builtInModelNames = ['Empty', 'Error'] as const;
-
 /** The first model name of a map from content type to name that the RestApi does not have. */
 export function checkModels(
   models: Readonly<Record<string, string>> | null,

@@ -14,9 +14,12 @@ export function referencedModelNames(schema: string): readonly string[] {
   return [...names];
 }
 
-/** The schema with every reference to a model of one RestApi turned into one to the same model of another; for copies of an API. */
-export const withReferencesTo = (schema: string, fromRestApiId: string, toRestApiId: string): string =>
-  schema.replaceAll(`/restapis/${fromRestApiId}/models/`, `/restapis/${toRestApiId}/models/`);
+/** The schema with every reference to a model turned into one to the model of that name in another RestApi; for copies. */
+export const withReferencesTo = (schema: string, restApiId: string): string =>
+  schema.replaceAll(
+    /(https:\/\/apigateway\.amazonaws\.com(?:\.cn)?\/restapis\/)[^/"]+(\/models\/)/g,
+    (_, before: string, after: string) => before + restApiId + after,
+  );
 
 /** The JSON in the text, or undefined when it is none. */
 export function parseSchema(schema: string): unknown {

@@ -17,7 +17,7 @@ export async function putMethodResponse(
     responseParameters: input.responseParameters ?? null,
     responseModels: input.responseModels ?? null,
   };
-  const put = decideResponse(method.value, response, await referencesOf(uow, input.restApiId));
+  const put = decideResponse(method.value, response, await referencesOf(uow, input.restApiId, response));
   if (!put.ok) return put;
   await methods.update(uow, put.value);
   return ok(presentMethodResponse(response));

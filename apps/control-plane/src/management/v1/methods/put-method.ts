@@ -12,7 +12,7 @@ export async function putMethod(
 ): Promise<Result<WireMethod>> {
   const locked = await lockResource(uow, owner, input);
   if (!locked.ok) return locked;
-  const put = decideMethod(input, await referencesOf(uow, input.restApiId));
+  const put = decideMethod(input, await referencesOf(uow, input.restApiId, input));
   if (!put.ok) return put;
   const { restApiId, resourceId, httpMethod } = put.value;
   if (await methods.find(uow, restApiId, resourceId, httpMethod)) {

@@ -14,7 +14,7 @@ export async function updateMethod(
   if (!before.ok) return before;
   const patched = applyPatch(before.value, input.patchOperations, methodPatch);
   if (!patched.ok) return patched;
-  const settled = settleMethod(patched.value, await referencesOf(uow, input.restApiId));
+  const settled = settleMethod(patched.value, await referencesOf(uow, input.restApiId, patched.value));
   if (!settled.ok) return settled;
   await methods.update(uow, settled.value);
   return ok(presentMethod(settled.value));

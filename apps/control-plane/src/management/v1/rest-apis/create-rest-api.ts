@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import {
   cloneDefinition,
+  defaultModels,
   createRestApi as decideRestApi,
   fail,
   idLengths,
   newId,
   newRootResource,
+  noApiParts,
   ok,
   restApiNotFound,
   type DefinitionTree,
@@ -14,7 +16,14 @@ import {
   type Result,
 } from '#libs/api-definition';
 import type { CreateRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
-import { methods, resources, restApis, type UnitOfWork } from '#libs/persistence';
+import {
+  apiParts,
+  documentationParts,
+  methods,
+  resources,
+  restApis,
+  type UnitOfWork,
+} from '#libs/persistence';
 import { presentRestApi } from './rest-api.presenter.js';
 
 /** CreateRestApi. With `cloneFrom` the tree comes from there, and so does every setting that the call leaves out. */
@@ -35,21 +44,33 @@ export async function createRestApi(
   });
   if (!created.ok) return created;
   const restApi = created.value;
-  const tree = source ? await clonedTree(uow, source, restApi) : emptyTree(restApi);
+  const tree = source ? await clonedTree(uow, source, restApi) : newTree(restApi);
   await restApis.insert(uow, restApi);
   await resources.insert(uow, tree.resources);
   await methods.insert(uow, tree.methods);
+  await apiParts.insert(uow, tree);
+  await documentationParts.insert(uow, tree.documentationParts);
   return ok(presentRestApi(restApi, 'absent'));
 }
 
-const emptyTree = ({ id, rootResourceId }: RestApi): DefinitionTree => ({
+const newPartId = (): string => newId(idLengths.other, randomBytes);
+
+const newTree = ({ id, rootResourceId }: RestApi): DefinitionTree => ({
+  ...noApiParts,
   resources: [newRootResource(id, rootResourceId)],
   methods: [],
+  models: defaultModels(id, [newPartId(), newPartId()]),
+  documentationParts: [],
 });
 
 async function clonedTree(uow: UnitOfWork, source: RestApi, target: RestApi): Promise<DefinitionTree> {
-  const tree = { resources: await resources.all(uow, source.id), methods: await methods.all(uow, source.id) };
-  return cloneDefinition(tree, target, () => newId(idLengths.other, randomBytes));
+  const tree: DefinitionTree = {
+    ...(await apiParts.all(uow, source.id)),
+    resources: await resources.all(uow, source.id),
+    methods: await methods.all(uow, source.id),
+    documentationParts: await documentationParts.all(uow, source.id),
+  };
+  return cloneDefinition(tree, target, newPartId);
 }
 
 /** Not the policy, which names the source's ARN, and not its name, description and tags. */

@@ -1,0 +1,53 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CreateAuthorizerRequest,
+  DeleteAuthorizerRequest,
+  GetAuthorizerRequest,
+  GetAuthorizersRequest,
+  UpdateAuthorizerRequest,
+} from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { createAuthorizer } from './create-authorizer.js';
+import { deleteAuthorizer } from './delete-authorizer.js';
+import { getAuthorizer } from './get-authorizer.js';
+import { getAuthorizers } from './get-authorizers.js';
+import { updateAuthorizer } from './update-authorizer.js';
+
+/** Binds the operations on Authorizers. */
+@Controller()
+export class AuthorizersController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('CreateAuthorizer')
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateAuthorizerRequest) {
+    return this.writes.run((uow) => createAuthorizer(uow, owner, input));
+  }
+
+  @Operation('GetAuthorizer')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetAuthorizerRequest) {
+    return this.reads.run((uow) => getAuthorizer(uow, owner, input));
+  }
+
+  @Operation('GetAuthorizers')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetAuthorizersRequest) {
+    return this.reads.run((uow) => getAuthorizers(uow, owner, input));
+  }
+
+  @Operation('UpdateAuthorizer')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateAuthorizerRequest) {
+    return this.writes.run((uow) => updateAuthorizer(uow, owner, input));
+  }
+
+  @Operation('DeleteAuthorizer')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteAuthorizerRequest) {
+    return this.writes.run((uow) => deleteAuthorizer(uow, owner, input));
+  }
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import {
+  authorizerNameTaken,
+  createAuthorizer as decideAuthorizer,
+  fail,
+  idLengths,
+  newId,
+  ok,
+  unknownApiOfAuthorizer,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { Authorizer as WireAuthorizer, CreateAuthorizerRequest } from '#libs/aws-wire';
+import { authorizers, restApis, type UnitOfWork } from '#libs/persistence';
+import { presentAuthorizer } from './authorizer.presenter.js';
+
+/** CreateAuthorizer. The input is judged before the RestApi is looked up (recorded: authorizers). */
+export async function createAuthorizer(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: CreateAuthorizerRequest,
+): Promise<Result<WireAuthorizer>> {
+  const created = decideAuthorizer({ ...input, id: newId(idLengths.other, randomBytes) });
+  if (!created.ok) return created;
+  const { restApiId, name } = created.value;
+  if (!(await restApis.lock(uow, owner, restApiId))) return fail(unknownApiOfAuthorizer);
+  if (await authorizers.isNameTaken(uow, restApiId, name)) return fail(authorizerNameTaken(name));
+  await authorizers.insert(uow, [created.value]);
+  return ok(presentAuthorizer(created.value));
+}

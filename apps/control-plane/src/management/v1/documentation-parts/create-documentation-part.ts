@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import {
+  createDocumentationPart as decidePart,
+  documentationPartExists,
+  fail,
+  idLengths,
+  isSameLocation,
+  newId,
+  ok,
+  restApiNotFound,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type {
+  CreateDocumentationPartRequest,
+  DocumentationPart as WireDocumentationPart,
+} from '#libs/aws-wire';
+import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
+import { presentDocumentationPart } from './documentation-part.presenter.js';
+
+export async function createDocumentationPart(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: CreateDocumentationPartRequest,
+): Promise<Result<WireDocumentationPart>> {
+  const { restApiId } = input;
+  if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
+  const created = decidePart({ ...input, id: newId(idLengths.other, randomBytes) });
+  if (!created.ok) return created;
+  const { location } = created.value;
+  const others = await documentationParts.all(uow, restApiId);
+  if (others.some((other) => isSameLocation(other.location, location))) {
+    return fail(documentationPartExists(location));
+  }
+  await documentationParts.insert(uow, [created.value]);
+  return ok(presentDocumentationPart(created.value));
+}

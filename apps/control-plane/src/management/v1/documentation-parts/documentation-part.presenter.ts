@@ -1,0 +1,15 @@
+import type { DocumentationPart } from '#libs/api-definition';
+import type { DocumentationPart as WireDocumentationPart, DocumentationPartLocation } from '#libs/aws-wire';
+
+/** A part as AWS shows it; members of the location that do not apply are absent (recorded: documentation parts). */
+export const presentDocumentationPart = ({
+  id,
+  location,
+  properties,
+}: DocumentationPart): WireDocumentationPart => ({
+  id,
+  location: Object.fromEntries(
+    Object.entries(location).filter(([, value]) => value !== null),
+  ) as unknown as DocumentationPartLocation,
+  properties,
+});

@@ -1,0 +1,60 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CreateDocumentationPartRequest,
+  DeleteDocumentationPartRequest,
+  GetDocumentationPartRequest,
+  GetDocumentationPartsRequest,
+  ImportDocumentationPartsRequest,
+  UpdateDocumentationPartRequest,
+} from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { createDocumentationPart } from './create-documentation-part.js';
+import { deleteDocumentationPart } from './delete-documentation-part.js';
+import { getDocumentationPart } from './get-documentation-part.js';
+import { getDocumentationParts } from './get-documentation-parts.js';
+import { importDocumentationParts } from './import-documentation-parts.js';
+import { updateDocumentationPart } from './update-documentation-part.js';
+
+/** Binds the operations on DocumentationParts. */
+@Controller()
+export class DocumentationPartsController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('CreateDocumentationPart')
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDocumentationPartRequest) {
+    return this.writes.run((uow) => createDocumentationPart(uow, owner, input));
+  }
+
+  @Operation('GetDocumentationPart')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetDocumentationPartRequest) {
+    return this.reads.run((uow) => getDocumentationPart(uow, owner, input));
+  }
+
+  @Operation('GetDocumentationParts')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDocumentationPartsRequest) {
+    return this.reads.run((uow) => getDocumentationParts(uow, owner, input));
+  }
+
+  @Operation('UpdateDocumentationPart')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateDocumentationPartRequest) {
+    return this.writes.run((uow) => updateDocumentationPart(uow, owner, input));
+  }
+
+  @Operation('DeleteDocumentationPart')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDocumentationPartRequest) {
+    return this.writes.run((uow) => deleteDocumentationPart(uow, owner, input));
+  }
+
+  @Operation('ImportDocumentationParts')
+  import(@Caller() { owner }: CallerIdentity, @Input() input: ImportDocumentationPartsRequest) {
+    return this.writes.run((uow) => importDocumentationParts(uow, owner, input));
+  }
+}

@@ -1,0 +1,55 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CreateDocumentationVersionRequest,
+  DeleteDocumentationVersionRequest,
+  GetDocumentationVersionRequest,
+  GetDocumentationVersionsRequest,
+  UpdateDocumentationVersionRequest,
+} from '#libs/aws-wire';
+import { NOW, type Runtime } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { createDocumentationVersion } from './create-documentation-version.js';
+import { deleteDocumentationVersion } from './delete-documentation-version.js';
+import { getDocumentationVersion } from './get-documentation-version.js';
+import { getDocumentationVersions } from './get-documentation-versions.js';
+import { updateDocumentationVersion } from './update-documentation-version.js';
+
+/** Binds the operations on DocumentationVersions. */
+@Controller()
+export class DocumentationVersionsController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(NOW) private readonly now: Runtime['now'],
+  ) {}
+
+  @Operation('CreateDocumentationVersion')
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDocumentationVersionRequest) {
+    return this.writes.run((uow) => createDocumentationVersion(uow, owner, input, this.now()));
+  }
+
+  @Operation('GetDocumentationVersion')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetDocumentationVersionRequest) {
+    return this.reads.run((uow) => getDocumentationVersion(uow, owner, input));
+  }
+
+  @Operation('GetDocumentationVersions')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDocumentationVersionsRequest) {
+    return this.reads.run((uow) => getDocumentationVersions(uow, owner, input));
+  }
+
+  @Operation('UpdateDocumentationVersion')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateDocumentationVersionRequest) {
+    return this.writes.run((uow) => updateDocumentationVersion(uow, owner, input));
+  }
+
+  @Operation('DeleteDocumentationVersion')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDocumentationVersionRequest) {
+    return this.writes.run((uow) => deleteDocumentationVersion(uow, owner, input));
+  }
+}

@@ -1,0 +1,53 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  DeleteGatewayResponseRequest,
+  GetGatewayResponseRequest,
+  GetGatewayResponsesRequest,
+  PutGatewayResponseRequest,
+  UpdateGatewayResponseRequest,
+} from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { deleteGatewayResponse } from './delete-gateway-response.js';
+import { getGatewayResponse } from './get-gateway-response.js';
+import { getGatewayResponses } from './get-gateway-responses.js';
+import { putGatewayResponse } from './put-gateway-response.js';
+import { updateGatewayResponse } from './update-gateway-response.js';
+
+/** Binds the operations on GatewayResponses. */
+@Controller()
+export class GatewayResponsesController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('PutGatewayResponse')
+  put(@Caller() { owner }: CallerIdentity, @Input() input: PutGatewayResponseRequest) {
+    return this.writes.run((uow) => putGatewayResponse(uow, owner, input));
+  }
+
+  @Operation('GetGatewayResponse')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetGatewayResponseRequest) {
+    return this.reads.run((uow) => getGatewayResponse(uow, owner, input));
+  }
+
+  @Operation('GetGatewayResponses')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetGatewayResponsesRequest) {
+    return this.reads.run((uow) => getGatewayResponses(uow, owner, input));
+  }
+
+  @Operation('UpdateGatewayResponse')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateGatewayResponseRequest) {
+    return this.writes.run((uow) => updateGatewayResponse(uow, owner, input));
+  }
+
+  @Operation('DeleteGatewayResponse')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteGatewayResponseRequest) {
+    return this.writes.run((uow) => deleteGatewayResponse(uow, owner, input));
+  }
+}

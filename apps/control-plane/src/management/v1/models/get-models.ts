@@ -1,0 +1,20 @@
+import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
+import type { GetModelsRequest, Models as WireModels } from '#libs/aws-wire';
+import { models, restApis, type UnitOfWork } from '#libs/persistence';
+import { page } from '../../http/page.js';
+import { presentModel } from './model.presenter.js';
+
+export async function getModels(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: GetModelsRequest,
+): Promise<Result<WireModels>> {
+  const { restApiId } = input;
+  if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
+  const { items, position } = await page(
+    input,
+    (wanted) => models.list(uow, restApiId, wanted),
+    ({ name }) => name,
+  );
+  return ok({ item: items.map(presentModel), ...(position !== undefined && { position }) });
+}

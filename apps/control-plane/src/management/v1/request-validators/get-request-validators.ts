@@ -1,0 +1,20 @@
+import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
+import type { GetRequestValidatorsRequest, RequestValidators as WireRequestValidators } from '#libs/aws-wire';
+import { requestValidators, restApis, type UnitOfWork } from '#libs/persistence';
+import { page } from '../../http/page.js';
+import { presentRequestValidator } from './request-validator.presenter.js';
+
+export async function getRequestValidators(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: GetRequestValidatorsRequest,
+): Promise<Result<WireRequestValidators>> {
+  const { restApiId } = input;
+  if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
+  const { items, position } = await page(
+    input,
+    (wanted) => requestValidators.list(uow, restApiId, wanted),
+    ({ id }) => id,
+  );
+  return ok({ item: items.map(presentRequestValidator), ...(position !== undefined && { position }) });
+}

@@ -1,0 +1,53 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CreateRequestValidatorRequest,
+  DeleteRequestValidatorRequest,
+  GetRequestValidatorRequest,
+  GetRequestValidatorsRequest,
+  UpdateRequestValidatorRequest,
+} from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { createRequestValidator } from './create-request-validator.js';
+import { deleteRequestValidator } from './delete-request-validator.js';
+import { getRequestValidator } from './get-request-validator.js';
+import { getRequestValidators } from './get-request-validators.js';
+import { updateRequestValidator } from './update-request-validator.js';
+
+/** Binds the operations on RequestValidators. */
+@Controller()
+export class RequestValidatorsController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('CreateRequestValidator')
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateRequestValidatorRequest) {
+    return this.writes.run((uow) => createRequestValidator(uow, owner, input));
+  }
+
+  @Operation('GetRequestValidator')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetRequestValidatorRequest) {
+    return this.reads.run((uow) => getRequestValidator(uow, owner, input));
+  }
+
+  @Operation('GetRequestValidators')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetRequestValidatorsRequest) {
+    return this.reads.run((uow) => getRequestValidators(uow, owner, input));
+  }
+
+  @Operation('UpdateRequestValidator')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateRequestValidatorRequest) {
+    return this.writes.run((uow) => updateRequestValidator(uow, owner, input));
+  }
+
+  @Operation('DeleteRequestValidator')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteRequestValidatorRequest) {
+    return this.writes.run((uow) => deleteRequestValidator(uow, owner, input));
+  }
+}
