@@ -22,13 +22,6 @@ export function activateTemplate(mediaType: string, template: Template): ActiveT
   };
 }
 
-/** Whether a template reads the payload; one with pieces that are not known here is taken to. */
-export function readsPayload(template: Template): boolean {
-  return template.nodes.some(
-    ({ kind }) => kind !== 'text' && kind !== 'context' && kind !== 'stageVariable' && kind !== 'inputParam',
-  );
-}
-
 /** The template for a request, `passthrough` when its body goes on unchanged, `unsupported` when the request is refused with 415. */
 export type RequestTemplateChoice = ActiveTemplate | 'passthrough' | 'unsupported';
 

@@ -5,8 +5,9 @@ import { reject } from '../invocation/rejection.js';
 import { requestScope } from '../invocation/request-scope.js';
 import type { Verdict } from '../invocation/step.js';
 import type { ActiveIntegration } from './active-integration.js';
-import { compileRequestTemplateChoice, readsPayload, type ActiveTemplate } from './choose-template.js';
+import { compileRequestTemplateChoice, type ActiveTemplate } from './choose-template.js';
 import { compileResponseMapping } from './mapped-response.js';
+import { readsPayload } from './reads-payload.js';
 
 /**
  * MOCK answers by itself: the request template prints a status code, which selects an integration response; the caller's body never

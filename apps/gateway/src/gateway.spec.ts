@@ -1,0 +1,146 @@
+import { mock, method, mockMethod, response, snapshot } from './testing/documents.js';
+import { startTestSystem, type TestSystem } from './testing/test-gateway.js';
+
+let system: TestSystem;
+beforeAll(async () => {
+  system = await startTestSystem();
+  await system.deploy(
+    snapshot({
+      '/': { GET: mockMethod('{"at":"root"}') },
+      '/pets': { GET: mockMethod('{"pets":[]}') },
+      '/pets/{id}': {
+        GET: mockMethod(
+          '{"id":"$input.params(\'id\')","stage":"$context.stage","color":"$stageVariables.color"}',
+        ),
+      },
+      '/keyed': { GET: mockMethod('{}', { apiKeyRequired: true }) },
+      '/teapot': {
+        ANY: method(
+          mock({ 'application/json': '{statusCode: 418}' }, [response('200'), response('400', '4\\d{2}')]),
+          {
+            methodResponses: { '200': { headers: [] }, '400': { headers: [] } },
+          },
+        ),
+      },
+      '/undeclared': { GET: method(mock({}, [response('201')])) },
+    }),
+    { variables: { color: 'blue' } },
+  );
+});
+afterAll(() => system.stop());
+
+test('a deployed MOCK method answers with its template, its ids and a length', async () => {
+  const answer = await system.call('/dev/pets');
+  expect(answer).toMatchObject({ status: 200, body: '{"pets":[]}' });
+  expect(answer.headers).toMatchObject({
+    'content-type': 'application/json',
+    'content-length': '11',
+    'x-amzn-requestid': expect.stringMatching(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    ),
+    'x-amz-apigw-id': expect.stringMatching(/^[A-Za-z0-9+/]{15}=$/),
+  });
+  expect(answer.headers).not.toHaveProperty('x-amzn-trace-id');
+});
+
+test('the same API answers below the path form on any host, and with the region in the host', async () => {
+  expect((await system.call('/_aws/execute-api/a1b2c3d4e5/dev/', { host: '127.0.0.1' })).json()).toEqual({
+    at: 'root',
+  });
+  const host = 'a1b2c3d4e5.execute-api.us-east-1.localhost:8080';
+  expect((await system.call('/dev/pets', { host })).status).toBe(200);
+});
+
+test('templates see parameters, context and stage variables', async () => {
+  expect((await system.call('/dev/pets/7')).json()).toEqual({ id: '7', stage: 'dev', color: 'blue' });
+});
+
+test.each([
+  ['an unknown path', '/dev/nothing', {}],
+  ['a known path with another method', '/dev/pets', { method: 'POST' }],
+])('%s is 403 Missing Authentication Token', async (_, path, options) => {
+  const answer = await system.call(path, options);
+  expect(answer).toMatchObject({ status: 403, body: '{"message":"Missing Authentication Token"}' });
+  expect(answer.headers['x-amzn-errortype']).toBe('MissingAuthenticationTokenException');
+});
+
+test.each([
+  ['an unknown stage', '/prod/pets', {}],
+  ['no stage at all', '/', {}],
+  ['an unknown API', '/dev/pets', { host: 'zzzzzzzzzz.execute-api.localhost' }],
+  ['another region', '/dev/pets', { host: 'a1b2c3d4e5.execute-api.eu-west-1.localhost' }],
+  ['a host that names no API', '/dev/pets', { host: 'example.com' }],
+])('%s is 403 Forbidden', async (_, path, options) => {
+  const answer = await system.call(path, options);
+  expect(answer).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
+  expect(answer.headers['x-amzn-errortype']).toBe('ForbiddenException');
+});
+
+test('a method that requires a key refuses calls without one, and with one that is not known', async () => {
+  for (const headers of [{}, { 'x-api-key': '' }, { 'x-api-key': 'unknownunknownunknown' }] as Record<
+    string,
+    string
+  >[]) {
+    expect(await system.call('/dev/keyed', { headers })).toMatchObject({
+      status: 403,
+      body: '{"message":"Forbidden"}',
+    });
+  }
+});
+
+test('the status of a MOCK template selects the integration response by its whole text', async () => {
+  expect((await system.call('/dev/teapot', { method: 'DELETE' })).status).toBe(400);
+});
+
+test('a status without a method response is a 500', async () => {
+  expect(await system.call('/dev/undeclared')).toMatchObject({
+    status: 500,
+    body: '{"message":"Internal server error"}',
+  });
+});
+
+test('HEAD has the headers of an answer and no body', async () => {
+  await system.deploy(snapshot({ '/pets': { ANY: mockMethod('{"pets":[]}') } }), { stageName: 'head' });
+  const answer = await system.call('/head/pets', { method: 'HEAD' });
+  expect(answer).toMatchObject({ status: 200, body: '' });
+  expect(answer.headers['content-length']).toBe('11');
+});
+
+test('an API whose default endpoint is disabled is forbidden', async () => {
+  await system.deploy(snapshot({ '/': { GET: mockMethod('{}') } }, { disableExecuteApiEndpoint: true }), {
+    stageName: 'closed',
+  });
+  expect(await system.call('/closed/')).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
+});
+
+test('customised gateway responses answer rejections of their API', async () => {
+  await system.deploy(
+    snapshot(
+      { '/': { GET: mockMethod('{}') } },
+      {
+        gatewayResponses: {
+          MISSING_AUTHENTICATION_TOKEN: {
+            statusCode: '404',
+            responseParameters: { 'gatewayresponse.header.X-Why': 'context.error.responseType' },
+            responseTemplates: { 'application/json': '{"path":"$context.path"}' },
+          },
+        },
+      },
+    ),
+    { stageName: 'custom' },
+  );
+  const answer = await system.call('/custom/none');
+  expect(answer).toMatchObject({ status: 404, body: '{"path":"/custom/none"}' });
+  expect(answer.headers['x-why']).toBe('MISSING_AUTHENTICATION_TOKEN');
+});
+
+test('health, readiness and status are answered; status says what serves', async () => {
+  const host = '127.0.0.1';
+  expect((await system.call('/_tollgate/health', { host })).status).toBe(200);
+  expect((await system.call('/_tollgate/ready', { host })).status).toBe(200);
+  expect((await system.call('/_tollgate/status', { host })).json()).toMatchObject({
+    connected: true,
+    stages: expect.arrayContaining([expect.objectContaining({ name: 'a1b2c3d4e5/dev' })]),
+    refused: [],
+  });
+});

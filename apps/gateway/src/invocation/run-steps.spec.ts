@@ -1,0 +1,38 @@
+import type { Invocation } from './invocation.js';
+import { reject } from './rejection.js';
+import { runSteps } from './run-steps.js';
+import type { Step } from './step.js';
+
+const invocation = {} as Invocation;
+
+function recorded(...verdicts: ReturnType<Step>[]): { steps: Step[]; ran: number[] } {
+  const ran: number[] = [];
+  const steps = verdicts.map((verdict, index) => () => {
+    ran.push(index);
+    return verdict;
+  });
+  return { steps, ran };
+}
+
+test('steps that wait for nothing are done when runSteps returns', () => {
+  const { steps, ran } = recorded(null, null, null);
+  expect(runSteps(steps, invocation)).toBeNull();
+  expect(ran).toEqual([0, 1, 2]);
+});
+
+test('a rejection ends the run, also one that came late', async () => {
+  const refusal = reject('THROTTLED', 'too fast');
+  const now = recorded(null, refusal, null);
+  expect(runSteps(now.steps, invocation)).toBe(refusal);
+  expect(now.ran).toEqual([0, 1]);
+
+  const later = recorded(null, Promise.resolve(refusal), null);
+  await expect(runSteps(later.steps, invocation)).resolves.toBe(refusal);
+  expect(later.ran).toEqual([0, 1]);
+});
+
+test('the order is kept across steps that wait', async () => {
+  const { steps, ran } = recorded(Promise.resolve(null), null, Promise.resolve(null), null);
+  await expect(runSteps(steps, invocation)).resolves.toBeNull();
+  expect(ran).toEqual([0, 1, 2, 3]);
+});

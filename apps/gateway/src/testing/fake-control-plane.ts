@@ -1,0 +1,139 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  canonicalJson,
+  digest,
+  type Acknowledgement,
+  type FeedChange,
+  type FeedPage,
+} from '#libs/snapshot-format';
+
+/** A control plane that speaks the gateway's side of the contract and holds its feed in memory. */
+export interface FakeControlPlane {
+  readonly url: string;
+  readonly token: string;
+  readonly acknowledgements: readonly Acknowledgement[];
+  /** `after` of every poll, in order. */
+  readonly polledAfter: readonly number[];
+  /** Publishes a document, or its deletion (null); returns its sequence number. */
+  publish(kind: string, name: string, body: unknown): number;
+  /** Publishes a snapshot under its digest, and returns that. */
+  publishSnapshot(snapshot: unknown): string;
+  /** Publishes bytes as they are. */
+  publishRaw(change: Omit<FeedChange, 'seq'>): number;
+  /** Stops listening and cuts every connection. */
+  goAway(): Promise<void>;
+  comeBack(): Promise<void>;
+}
+
+export async function startFakeControlPlane(): Promise<FakeControlPlane> {
+  const token = 'gateway-token-of-the-tests';
+  const feed = new Map<string, FeedChange>();
+  const acknowledgements: Acknowledgement[] = [];
+  const polledAfter: number[] = [];
+  const waiting = new Set<() => void>();
+  let lastSeq = 0;
+
+  const publishRaw = (change: Omit<FeedChange, 'seq'>): number => {
+    lastSeq += 1;
+    // A later version replaces the earlier one, as in the real feed.
+    feed.set(`${change.kind}/${change.name}`, { ...change, seq: lastSeq });
+    for (const wake of waiting) wake();
+    waiting.clear();
+    return lastSeq;
+  };
+
+  const changesAfter = (after: number, limit: number): FeedPage => {
+    const newer = [...feed.values()].filter(({ seq }) => seq > after).sort((a, b) => a.seq - b.seq);
+    const changes = newer.slice(0, limit);
+    const upTo = changes.at(-1)?.seq ?? Math.max(after, lastSeq);
+    return { changes, upTo, more: newer.length > changes.length };
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '', 'http://control-plane');
+    if (request.headers.authorization !== `Bearer ${token}`) return send(response, 401, {});
+    const text = await readText(request);
+    switch (url.pathname) {
+      case '/_tollgate/distribution/changes': {
+        const after = Number(url.searchParams.get('after'));
+        polledAfter.push(after);
+        if (after >= lastSeq) await pause(waiting, response, Number(url.searchParams.get('waitMs')));
+        return send(response, 200, changesAfter(after, Number(url.searchParams.get('limit'))));
+      }
+      case '/_tollgate/distribution/acknowledgements':
+        acknowledgements.push(JSON.parse(text) as Acknowledgement);
+        return send(response, 200, {});
+      case '/_tollgate/metering/hello':
+        return send(response, 200, { watermark: 0 });
+      case '/_tollgate/metering/exchange': {
+        const asked = JSON.parse(text) as { exchange: number; toSequence: number };
+        return send(response, 200, { exchange: asked.exchange, watermark: asked.toSequence, grants: [] });
+      }
+      default:
+        return send(response, 404, {});
+    }
+  }
+
+  const start = async (port: number): Promise<Server> => {
+    const server = createServer((request, response) => void answer(request, response));
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    return server;
+  };
+  let server = await start(0);
+  const { port } = server.address() as AddressInfo;
+
+  return {
+    url: `http://127.0.0.1:${port}`,
+    token,
+    acknowledgements,
+    polledAfter,
+    publish: (kind, name, body) => {
+      const text = body === null ? null : canonicalJson(body);
+      return publishRaw({ kind, name, digest: digest(text ?? ''), body: text });
+    },
+    publishSnapshot: (snapshot) => {
+      const body = canonicalJson(snapshot);
+      const name = digest(body);
+      publishRaw({ kind: 'snapshot', name, digest: name, body });
+      return name;
+    },
+    publishRaw,
+    async goAway() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+    async comeBack() {
+      server = await start(port);
+    },
+  };
+}
+
+function pause(waiting: Set<() => void>, response: ServerResponse, waitMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, waitMs);
+    response.on('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    waiting.add(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  if (response.destroyed) return;
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
