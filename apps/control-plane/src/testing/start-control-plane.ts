@@ -44,14 +44,19 @@ export interface TestControlPlane {
 
 /** Starts one; share it among the tests of a file, it takes a second or so. */
 export async function startControlPlane(
-  options: { readonly env?: Readonly<Record<string, string>>; readonly log?: Logger } = {},
+  options: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly log?: Logger;
+    /** Another way to the same database, through a connection that the test can cut. */
+    readonly databaseUrlOf?: (url: string) => string;
+  } = {},
 ): Promise<TestControlPlane> {
   const testDatabase = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'tollgate-control-plane-'));
   const config = readConfig(
     {
       TOLLGATE_CONTROL_PLANE_PORT: '0',
-      DATABASE_URL: testDatabase.url,
+      DATABASE_URL: options.databaseUrlOf?.(testDatabase.url) ?? testDatabase.url,
       TOLLGATE_DATA_DIR: dataDir,
       TOLLGATE_DATABASE_POOL_SIZE: '8',
       // No worker runs beside it: nothing that a write could wait for.

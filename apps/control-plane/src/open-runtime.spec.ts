@@ -1,0 +1,109 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '#libs/config';
+import { credentials } from '#libs/persistence';
+import { silentLogger } from '#libs/telemetry';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { controlPlaneConfig } from './config.js';
+import { openRuntime } from './open-runtime.js';
+import type { Runtime } from './runtime.js';
+import { StartUpError } from './start-up-error.js';
+
+let testDatabase: TestDatabase;
+let dataDir: string;
+const opened: Runtime[] = [];
+
+beforeEach(async () => {
+  testDatabase = await createTestDatabase();
+  dataDir = await mkdtemp(join(tmpdir(), 'tollgate-runtime-'));
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map(({ database }) => database.close()));
+  await testDatabase.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function open(env: Record<string, string> = {}): Promise<Runtime> {
+  const all = {
+    DATABASE_URL: testDatabase.url,
+    TOLLGATE_DATA_DIR: dataDir,
+    TOLLGATE_DATABASE_POOL_SIZE: '2',
+    ...env,
+  };
+  const runtime = await openRuntime(readConfig(all, controlPlaneConfig), silentLogger);
+  opened.push(runtime);
+  return runtime;
+}
+const fileText = (name: string) => readFile(join(dataDir, name), 'utf8');
+const mode = async (name: string) => (await stat(join(dataDir, name))).mode & 0o777;
+const problem = (env?: Record<string, string>) =>
+  open(env).then(
+    () => 'it started',
+    (error: unknown) => (error instanceof StartUpError ? error.message : error),
+  );
+
+test('the first start makes a credential, a gateway token and a master key that only the owner can read', async () => {
+  const runtime = await open({ TOLLGATE_ACCOUNT_ID: '123456789012', TOLLGATE_REGION: 'eu-west-1' });
+  const profile =
+    /^\[default\]\naws_access_key_id = (AKIA[A-Z0-9]{16})\naws_secret_access_key = ([A-Za-z0-9]{40})\nregion = eu-west-1\n$/.exec(
+      await fileText('credentials'),
+    );
+  expect(await runtime.findCredential(profile?.[1] ?? '')).toEqual({
+    accessKeyId: profile?.[1],
+    secretAccessKey: profile?.[2],
+    accountId: '123456789012',
+  });
+  expect(runtime.gatewayToken).toBe((await fileText('gateway-token')).trim());
+  for (const name of ['credentials', 'gateway-token', 'master-key']) expect(await mode(name)).toBe(0o600);
+});
+
+test('a second start, and two at once, keep what the first has made', async () => {
+  const [one, two] = await Promise.all([open(), open()]);
+  expect(one.gatewayToken).toBe(two.gatewayToken);
+  const before = await fileText('credentials');
+  await open();
+  expect(await fileText('credentials')).toBe(before);
+  expect(
+    await one.database.read((uow) => uow.manager.query('SELECT count(*)::int AS n FROM credentials')),
+  ).toEqual([{ n: 1 }]);
+});
+
+test('token and key from the environment leave no files', async () => {
+  const runtime = await open({
+    TOLLGATE_GATEWAY_TOKEN: 't'.repeat(16),
+    TOLLGATE_MASTER_KEY: 'ab'.repeat(32),
+  });
+  expect(runtime.gatewayToken).toBe('t'.repeat(16));
+  await expect(stat(join(dataDir, 'master-key'))).rejects.toThrow('ENOENT');
+  await expect(stat(join(dataDir, 'gateway-token'))).rejects.toThrow('ENOENT');
+});
+
+test('another master key, a lost one and a broken one stop the start with one line', async () => {
+  await open();
+  expect(await problem({ TOLLGATE_MASTER_KEY: 'ab'.repeat(32) })).toBe(
+    'the master key in TOLLGATE_MASTER_KEY is not the one that this database was set up with',
+  );
+  await writeFile(join(dataDir, 'master-key'), 'nonsense');
+  expect(await problem()).toBe(
+    `${join(dataDir, 'master-key')} must hold 32 bytes as 64 hex digits or as base64`,
+  );
+  await rm(join(dataDir, 'master-key'));
+  expect(await problem()).toBe(
+    `this database has a master key, but ${join(dataDir, 'master-key')} is missing; restore it or set TOLLGATE_MASTER_KEY`,
+  );
+});
+
+test('a credential that cannot be written down is not made', async () => {
+  const runtime = await open();
+  await runtime.database.write((uow) => uow.manager.query('DELETE FROM credentials'));
+  // A file where the folder should be, so that nothing can be written, not even by root.
+  const blocked = join(dataDir, 'gateway-token');
+  const failed = open({
+    TOLLGATE_DATA_DIR: blocked,
+    TOLLGATE_MASTER_KEY: (await fileText('master-key')).trim(),
+    TOLLGATE_GATEWAY_TOKEN: 't'.repeat(16),
+  });
+  await expect(failed).rejects.toThrow(/ENOTDIR|EEXIST/);
+  expect(await runtime.database.read((uow) => credentials.isEmpty(uow))).toBe(true);
+});

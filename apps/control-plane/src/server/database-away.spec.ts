@@ -1,0 +1,58 @@
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { waitFor } from '#libs/testing';
+import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
+
+/** Between the control plane and Postgres, so that Postgres can go away and come back. */
+let wire: { server: Server; sockets: Set<Socket>; cut: boolean };
+let plane: TestControlPlane;
+
+beforeAll(async () => {
+  const target = new URL(process.env.TOLLGATE_TEST_POSTGRES_URL ?? '');
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    if (wire.cut) return void client.destroy();
+    const upstream = connect(Number(target.port), target.hostname);
+    for (const socket of [client, upstream]) sockets.add(socket.on('error', () => undefined));
+    client.pipe(upstream).pipe(client);
+    upstream.on('close', () => client.destroy());
+    client.on('close', () => upstream.destroy());
+  });
+  wire = { server, sockets, cut: false };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const port = (server.address() as AddressInfo).port;
+  plane = await startControlPlane({
+    databaseUrlOf: (url) => {
+      const through = new URL(url);
+      through.hostname = '127.0.0.1';
+      through.port = String(port);
+      return through.href;
+    },
+  });
+});
+afterAll(async () => {
+  wire.cut = false;
+  await plane.close();
+  for (const socket of wire.sockets) socket.destroy();
+  await new Promise((resolve) => wire.server.close(resolve));
+});
+
+test('with Postgres away calls get 503 and never a 500, readiness says no, and all is well once it is back', async () => {
+  expect((await plane.signedFetch('/restapis')).status).toBe(200);
+  wire.cut = true;
+  for (const socket of wire.sockets) socket.destroy();
+  const answers = await Promise.all([
+    plane.signedFetch('/restapis'),
+    plane.signedFetch('/restapis', { method: 'POST', body: { name: 'x' } }),
+    plane.signedFetch('/account'),
+  ]);
+  for (const answer of answers) {
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('x-amzn-errortype')).toBe('ServiceUnavailableException');
+    expect(await answer.json()).toEqual({ message: expect.any(String) as string });
+  }
+  expect((await fetch(`${plane.url}/_tollgate/ready`)).status).toBe(503);
+  expect((await fetch(`${plane.url}/_tollgate/health`)).status).toBe(200);
+  wire.cut = false;
+  await waitFor(async () => (await fetch(`${plane.url}/_tollgate/ready`)).ok);
+  expect((await plane.signedFetch('/restapis')).status).toBe(200);
+});
