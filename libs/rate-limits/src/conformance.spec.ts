@@ -21,7 +21,7 @@ test('two gateways that share a counter have one burst between them', async () =
   const counter = createMemoryTokenCounter();
   const gateways = [createBlockRateBuckets(counter), createBlockRateBuckets(counter)];
   const limit = { ratePerSecond: 100, burst: 40 };
-  const takes = Array.from({ length: 200 }, (_, i) => gateways[i % 2]?.take('k', limit, 0));
+  const takes = Array.from({ length: 200 }, async (_, i) => gateways[i % 2]?.take('k', limit, 0));
   const verdicts = await Promise.all(takes);
   expect(verdicts.filter((verdict) => verdict?.taken)).toHaveLength(40);
 });

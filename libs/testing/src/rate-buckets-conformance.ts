@@ -16,7 +16,7 @@ export function describeRateBuckets(create: () => Promise<BucketsUnderTest> | Bu
   const newKey = () => `buckets/${process.pid}/${++keys}`;
   const takeMany = async (key: string, count: number, atMs: number) => {
     const verdicts = await Promise.all(
-      Array.from({ length: count }, () => subject.buckets.take(key, limit, startMs + atMs)),
+      Array.from({ length: count }, async () => subject.buckets.take(key, limit, startMs + atMs)),
     );
     return verdicts.filter((verdict) => verdict.taken).length;
   };

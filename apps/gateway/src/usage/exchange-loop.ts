@@ -132,7 +132,13 @@ export class ExchangeLoop {
 
   /** Posts the exchange that is open, or the next one when there is something to say. */
   private async exchangeOnce(): Promise<boolean> {
-    this.pending ??= this.nextExchange();
+    try {
+      this.pending ??= this.nextExchange();
+    } catch (error) {
+      this.failures += 1;
+      this.options.log.error('the journal cannot be read: usage is reported later', { error });
+      return false;
+    }
     if (this.pending === null) return true;
     const incarnation = this.incarnation;
     const body = await this.send('/_tollgate/metering/exchange', this.pending);

@@ -22,8 +22,7 @@ export interface Segment {
   read(offset: number, length: number): Uint8Array;
   /** @throws Error when the disk refuses; what was written is then not part of the segment. */
   append(frame: Uint8Array, lastSequence: number): void;
-  /** No more appends. */
-  seal(): void;
+  close(): void;
   remove(): void;
 }
 
@@ -54,7 +53,7 @@ export function createMemorySegment(firstSequence: number): Segment {
       this.bytes += frame.length;
       this.lastSequence = lastSequence;
     },
-    seal: () => undefined,
+    close: () => undefined,
     remove: () => undefined,
   };
 }
@@ -92,7 +91,7 @@ function fileSegment(
       return content.subarray(0, readSync(file, content, 0, content.length, offset));
     },
     append(frame, last) {
-      if (file === null) throw new Error('the segment is sealed');
+      if (file === null) throw new Error('the segment is closed');
       // The position is given, so that a write that failed halfway is written over or left behind the end.
       for (let done = 0; done < frame.length;) {
         done += writeSync(file, frame, done, frame.length - done, this.bytes + done);
@@ -100,12 +99,12 @@ function fileSegment(
       this.bytes += frame.length;
       this.lastSequence = last;
     },
-    seal() {
+    close() {
       if (file !== null) closeSync(file);
       file = null;
     },
     remove() {
-      this.seal();
+      this.close();
       unlinkSync(path);
     },
   };

@@ -11,6 +11,7 @@ import {
   type UsageCount,
 } from '#libs/metering';
 import type { Logger } from '#libs/telemetry';
+import { errorCode } from './error-code.js';
 import { lockFolder, type FolderLock } from './folder-lock.js';
 import { createFileSegment, createMemorySegment, openSegments, type Segment } from './journal-segments.js';
 
@@ -149,7 +150,7 @@ export class Journal {
   /** Writes what is left and lets go of the folder. */
   close(): void {
     this.flush();
-    for (const segment of this.segments) segment.seal();
+    for (const segment of this.segments) segment.close();
     this.lock.release();
   }
 
@@ -164,7 +165,6 @@ export class Journal {
         this.options.log.error('the journal cannot be written: usage is kept in memory until it is counted', {
           error,
         });
-        this.active?.seal();
         this.active = null;
       }
     }
@@ -179,7 +179,6 @@ export class Journal {
   }
 
   private open(segment: Segment, onDisk: boolean): Segment {
-    this.active?.seal();
     this.active = segment;
     this.activeOnDisk = onDisk;
     this.segments.push(segment);
@@ -243,7 +242,7 @@ function readSenderId(folder: string): string {
     const id = readFileSync(path, 'utf8').trim();
     if (/^[0-9a-f]{16}$/.test(id)) return id;
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+    if (errorCode(error) !== 'ENOENT') throw error;
   }
   const id = randomBytes(8).toString('hex');
   writeFileSync(path, `${id}\n`, { mode: 0o600 });
