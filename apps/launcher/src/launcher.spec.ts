@@ -20,9 +20,10 @@ import { startProcess, stopProcesses, waitFor, type TestProcess } from '#libs/te
 // The built launcher itself, beside three fake apps: its contract with the apps is what is tested, not the apps.
 const apps = ['control-plane', 'compiler-worker', 'gateway'] as const;
 let built: string;
+let prepared: string;
 let home: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   built = openTemporaryFolder();
   execFileSync(process.execPath, ['scripts/build.mjs', '--out', built]);
   for (const app of apps) {
@@ -30,10 +31,22 @@ beforeAll(() => {
     mkdirSync(dirname(entry), { recursive: true });
     copyFileSync('apps/launcher/testdata/fake-app.mjs', entry);
   }
-});
+  // One finished first start, which every test begins with a copy of: making a new cluster is most of a start's time.
+  home = openTemporaryFolder();
+  const first = launcher();
+  await first.waitForOutput(/^tollgate is ready$/m);
+  await first.stop();
+  prepared = home;
+}, 120_000);
+afterAll(() => rmSync(prepared, { recursive: true, force: true }));
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 
-beforeEach(() => (home = openTemporaryFolder()));
+beforeEach(() => {
+  home = openTemporaryFolder();
+  // With owners and modes, which Postgres insists on.
+  execFileSync('cp', ['-a', join(prepared, 'data'), home]);
+  for (const app of apps) rmSync(inData(`${app}.pid`));
+});
 afterEach(async () => {
   await stopProcesses();
   // What a killed launcher left ends by itself; the folder must not be removed under it.

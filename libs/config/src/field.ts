@@ -32,7 +32,7 @@ export interface FieldOptions<T> {
 /** `optional: true` makes the field's type include `undefined`; nothing else does. */
 export type FieldFor<T, O> = O extends { readonly optional: true } ? Field<T | undefined> : Field<T>;
 
-export function field<T, const O extends FieldOptions<T>>(
+export function field<T extends string | number | boolean, const O extends FieldOptions<T>>(
   variable: string,
   options: O,
   allowed: string,
@@ -51,7 +51,7 @@ export function field<T, const O extends FieldOptions<T>>(
   return built as FieldFor<T, O>;
 }
 
-function textOf(value: unknown): string | undefined {
+function textOf(value: string | number | boolean | undefined): string | undefined {
   // The words that documentation uses for a switch.
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   return value === undefined ? undefined : String(value);
