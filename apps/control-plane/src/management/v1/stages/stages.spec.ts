@@ -1,5 +1,6 @@
 import {
   CreateDeploymentCommand,
+  CreateDocumentationVersionCommand,
   CreateStageCommand,
   CreateUsagePlanCommand,
   DeleteStageCommand,
@@ -61,6 +62,7 @@ describe('CreateStage', () => {
   });
 
   test('201: shows what is given, canary included', async () => {
+    await plane.client.send(new CreateDocumentationVersionCommand({ restApiId, documentationVersion: 'v1' }));
     const given = {
       description: 'd',
       variables: { host: 'example.com:80/x?y=z' },
