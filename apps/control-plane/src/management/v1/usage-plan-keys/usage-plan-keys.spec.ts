@@ -74,7 +74,7 @@ describe('CreateUsagePlanKey', () => {
     const restApiId = (await seedRestApi(plane)).id;
     await plane.client.send(new CreateDeploymentCommand({ restApiId, stageName: 'dev' }));
     const stages = [{ apiId: restApiId, stage: 'dev' }];
-    const plans = [await newPlan(stages), await newPlan(stages), await newPlan(stages)];
+    const plans = await Promise.all(Array.from({ length: 8 }, () => newPlan(stages)));
     const { id } = await newKey();
     const outcomes = await Promise.allSettled(plans.map((plan) => add(id!, plan)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
