@@ -23,7 +23,9 @@ export async function serve(runtime: Runtime): Promise<Serving> {
     { logger: nestLogger(log), bodyParser: false, abortOnError: false },
   );
   openApi.of(app);
-  await app.listen(config.port, config.host);
+  await app.init();
+  // Not by Nest's own listen: that would log a port in use before the one line that says so.
+  await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
   const address = app.getHttpServer().address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : config.port,
