@@ -14,7 +14,7 @@ import { Unsigned } from '../management/http/signed.decorator.js';
 import { WireException } from '../management/http/wire-exception.js';
 import { DATABASE, NOW } from '../runtime.js';
 import { applyExchange, applyHello } from './apply-exchange.js';
-import { GatewayTokenGuard } from './gateway-token.guard.js';
+import { GatewayTokenGuard } from '../distribution/gateway-token.guard.js';
 
 /** The control plane's side of the metering exchange; gateways only. */
 @ApiExcludeController()

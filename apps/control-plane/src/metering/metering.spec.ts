@@ -13,7 +13,11 @@ beforeAll(async () => {
 afterAll(() => plane.close());
 
 async function post(path: string, body: unknown, token = plane.gatewayToken) {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'x-tollgate-gateway-id': 'g',
+    'content-type': 'application/json',
+  };
   const answer = await fetch(`${plane.url}/_tollgate/metering/${path}`, {
     method: 'POST',
     headers,

@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetUsageCommand } from '@aws-sdk/client-api-gateway';
+import { encodeUse } from '#libs/metering';
+import { quotaPeriodEndMs, utcDay } from '#libs/rate-limits';
+import { silentLogger } from '#libs/telemetry';
+import { waitFor } from '#libs/testing';
+import { createMeteredPlan, type MeteredPlan } from '../../apps/control-plane/src/testing/metered-plan.js';
+import {
+  startControlPlane,
+  type TestControlPlane,
+} from '../../apps/control-plane/src/testing/start-control-plane.js';
+import { ExchangeLoop, type Post } from '../../apps/gateway/src/usage/exchange-loop.js';
+import { Journal } from '../../apps/gateway/src/usage/journal.js';
+import { Leases } from '../../apps/gateway/src/usage/leases.js';
+import { postToControlPlane } from '../../apps/gateway/src/usage/post-to-control-plane.js';
+
+/** What stands behind admission on a gateway, twice or more in one process, against a control plane with its Postgres. */
+interface Client {
+  /** One request: true when it passed; resolves when its journal entry is written. */
+  request(plan: MeteredPlan): Promise<boolean>;
+  readonly leases: Leases;
+  readonly loop: ExchangeLoop;
+  stop(): Promise<void>;
+  /** As SIGKILL leaves it: nothing is handed in; only the folder stays. */
+  kill(): void;
+}
+
+let plane: TestControlPlane;
+let root: string;
+const running = new Set<Client>();
+beforeAll(async () => {
+  plane = await startControlPlane();
+  root = mkdtempSync(join(tmpdir(), 'tollgate-cluster-'));
+});
+afterEach(async () => {
+  await Promise.all([...running].map((client) => client.stop()));
+});
+afterAll(async () => {
+  await plane.close();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const day = utcDay(Date.now());
+const periodEndMs = quotaPeriodEndMs('DAY', Date.now());
+
+function startClient(
+  name: string,
+  options: { network?: (post: Post) => Post; refuse?: boolean } = {},
+): Client {
+  const journal = new Journal({ folder: join(root, name), log: silentLogger });
+  const controlPlane = postToControlPlane({
+    controlPlaneUrl: plane.url,
+    token: plane.gatewayToken,
+    gatewayId: name,
+  });
+  let cut = false;
+  const network = options.network ?? ((post: Post) => post);
+  const reachable = network(controlPlane.post);
+  const post: Post = (path, body) => (cut ? new Promise(() => undefined) : reachable(path, body));
+  const leases: Leases = new Leases({
+    hurry: () => loop.hurry(),
+    connected: () => loop.connected,
+    whenDisconnected: options.refuse ? 'refuse' : 'pass',
+  });
+  const loop = new ExchangeLoop({
+    gatewayId: `${name}.${journal.senderId}`,
+    journal,
+    leases,
+    post,
+    log: silentLogger,
+  });
+  const sweeping = setInterval(() => leases.sweep(), 20);
+  loop.start();
+  const end = () => {
+    clearInterval(sweeping);
+    running.delete(client);
+    journal.close();
+  };
+  const client: Client = {
+    leases,
+    loop,
+    async request({ usagePlanId, keyId }) {
+      const name = { usagePlanId, keyId, periodStart: day, periodEndMs };
+      const spent = await leases.spend(leases.permits(name), Date.now());
+      if (spent === 'refused') return false;
+      const permitPeriod = spent === 'permit' ? day : null;
+      const sequence = journal.append(encodeUse({ usagePlanId, keyId, day, permitPeriod }));
+      return new Promise((resolve) => journal.whenWritten(sequence, () => resolve(true)));
+    },
+    async stop() {
+      await loop.stop(3000);
+      end();
+      await controlPlane.close();
+    },
+    kill() {
+      cut = true;
+      void loop.stop(0);
+      end();
+      void controlPlane.close();
+    },
+  };
+  running.add(client);
+  return client;
+}
+
+async function usedToday({ usagePlanId, keyId }: MeteredPlan): Promise<number> {
+  const answer = await plane.client.send(
+    new GetUsageCommand({ usagePlanId, keyId, startDate: day, endDate: day }),
+  );
+  return answer.items?.[keyId]?.[0]?.[0] ?? 0;
+}
+
+async function passedOf(requests: readonly Promise<boolean>[]): Promise<number> {
+  return (await Promise.all(requests)).filter(Boolean).length;
+}
+
+test('of 400 requests at once on two gateways exactly the 50 allowed pass, and the report says 50 within 2 s', async () => {
+  const plan = await createMeteredPlan(plane, { limit: 50, period: 'DAY' });
+  const pair = [startClient('burst-1'), startClient('burst-2')];
+  const requests = Array.from({ length: 400 }, (_, index) => pair[index % 2]!.request(plan));
+  expect(await passedOf(requests)).toBe(50);
+  await waitFor(async () => (await usedToday(plan)) === 50, { timeoutMs: 2000, describe: '50 are reported' });
+});
+
+test('permits that one gateway has no use for pass requests on another', async () => {
+  const plan = await createMeteredPlan(plane, { limit: 12, period: 'DAY' });
+  const [one, other] = [startClient('idle-1'), startClient('idle-2')];
+  let passed = await passedOf([one.request(plan)]);
+  await waitFor(async () => {
+    if (await other.request(plan)) passed += 1;
+    return passed === 12;
+  });
+  expect(await passedOf(Array.from({ length: 20 }, (_, i) => (i % 2 ? one : other).request(plan)))).toBe(0);
+  await waitFor(async () => (await usedToday(plan)) === 12);
+});
+
+test('messages and answers that are lost or come twice change nothing', async () => {
+  const plan = await createMeteredPlan(plane, { limit: 200, period: 'DAY' });
+  let message = 0;
+  const unreliable = (post: Post): Post => {
+    return async (path, body) => {
+      message += 1;
+      if (message % 5 === 1) throw new Error('the message is lost');
+      const answer = await post(path, body);
+      if (message % 5 === 2) throw new Error('the answer is lost');
+      if (message % 5 === 3) await post(path, body);
+      return answer;
+    };
+  };
+  const pair = ['lossy-1', 'lossy-2'].map((name) => startClient(name, { network: unreliable, refuse: true }));
+  let passed = 0;
+  await waitFor(
+    async () => {
+      passed += await passedOf(Array.from({ length: 20 }, (_, i) => pair[i % 2]!.request(plan)));
+      return passed >= 200;
+    },
+    { timeoutMs: 30_000, describe: 'all 200 have passed' },
+  );
+  await waitFor(async () => (await usedToday(plan)) === passed, { timeoutMs: 20_000 });
+  expect(passed).toBe(200);
+});
+
+test('a gateway killed between post and answer reports at its next start: nothing is lost, nothing twice', async () => {
+  const plan = await createMeteredPlan(plane, { limit: 60, period: 'DAY' });
+  const survivor = startClient('killed-2');
+  let passed = 0;
+  for (let life = 0; life < 4; life++) {
+    // The control plane gets the message, the gateway is killed before it hears the answer.
+    let posts = 0;
+    let victim: Client | null = null;
+    const deaf = (post: Post): Post => {
+      return async (path, body) => {
+        const answer = await post(path, body);
+        posts += 1;
+        if (posts < 4) return answer;
+        victim?.kill();
+        return new Promise(() => undefined);
+      };
+    };
+    victim = startClient('killed-1', { network: deaf });
+    const target = victim;
+    while (running.has(target)) {
+      const asked = [target.request(plan), survivor.request(plan)].map((request) =>
+        request.then((ok) => (passed += ok ? 1 : 0)),
+      );
+      await Promise.race([Promise.all(asked), waitFor(() => !running.has(target))]);
+      await new Promise(setImmediate);
+    }
+  }
+  const back = startClient('killed-1');
+  await waitFor(
+    async () => {
+      passed += await passedOf([back.request(plan), survivor.request(plan)]);
+      return passed >= 60;
+    },
+    { describe: 'all 60 have passed' },
+  );
+  expect(await passedOf(Array.from({ length: 20 }, () => back.request(plan)))).toBe(0);
+  expect(passed).toBe(60);
+  await waitFor(async () => (await usedToday(plan)) === 60, { describe: '60 are reported' });
+});
+
+test('with the control plane away requests pass by policy, and are in the report when it is back', async () => {
+  const plan = await createMeteredPlan(plane, { limit: 1000, period: 'DAY' });
+  let away = true;
+  const cut = (post: Post): Post => {
+    return (path, body) => (away ? Promise.reject(new Error('unreachable')) : post(path, body));
+  };
+  const passing = startClient('away-pass', { network: cut });
+  const refusing = startClient('away-refuse', { network: cut, refuse: true });
+  await waitFor(() => !passing.loop.connected && !refusing.loop.connected);
+  expect(await passedOf(Array.from({ length: 30 }, () => passing.request(plan)))).toBe(30);
+  expect(await passedOf(Array.from({ length: 30 }, () => refusing.request(plan)))).toBe(0);
+  expect(await usedToday(plan)).toBe(0);
+  away = false;
+  await waitFor(async () => (await usedToday(plan)) === 30, { describe: 'the journal is handed in' });
+});
+
+test('a second process in the name of a journal fences the first off', async () => {
+  const plan = await createMeteredPlan(plane, { limit: 10, period: 'DAY' });
+  const first = startClient('fenced');
+  expect(await first.request(plan)).toBe(true);
+  await waitFor(async () => (await usedToday(plan)) === 1);
+  const { sender } = first.loop.status() as { sender: string };
+  await postToControlPlane({ controlPlaneUrl: plane.url, token: plane.gatewayToken, gatewayId: 'x' }).post(
+    '/_tollgate/metering/hello',
+    JSON.stringify({ gatewayId: sender, incarnation: 'another' }),
+  );
+  await first.request(plan);
+  await waitFor(() => first.loop.status()['fenced'] === true);
+  expect(await usedToday(plan)).toBe(1);
+});
