@@ -19,6 +19,10 @@ test('a deployment whose worker was killed midway goes live once, not twice', as
   await putMockMethod(tollgate.client, version(0));
   await deploy(tollgate.client, restApiId, 'dev');
   const witness = witnessFeed(tollgate.controlPlaneUrl, gatewayToken);
+  const moves = (): readonly string[] =>
+    witness.changes
+      .filter((change) => change.kind === 'stage' && change.name === `${restApiId}/dev`)
+      .map((change) => (JSON.parse(change.body ?? '{}') as { deploymentId: string }).deploymentId);
   const deployments: string[] = [];
 
   // The delays spread the kills over the life of the job: before it is taken, while it compiles, while it publishes, after.
@@ -33,11 +37,12 @@ test('a deployment whose worker was killed midway goes live once, not twice', as
       timeoutMs: 20_000,
       describe: `deployment ${n + 1} to be live after its worker was killed ${delayMs} ms into it`,
     });
+    // The feed has the newest version of each document only: the next deployment must not overtake a slow witness.
+    await waitFor(() => moves().includes(deployments.at(-1) ?? ''), {
+      describe: `the witness to have heard of deployment ${n + 1}`,
+    });
   }
 
   await witness.stop();
-  const moves = witness.changes
-    .filter((change) => change.kind === 'stage' && change.name === `${restApiId}/dev`)
-    .map((change) => (JSON.parse(change.body ?? '{}') as { deploymentId: string }).deploymentId);
-  for (const deployment of deployments) expect(moves.filter((move) => move === deployment)).toHaveLength(1);
+  for (const deployment of deployments) expect(moves().filter((move) => move === deployment)).toHaveLength(1);
 }, 120_000);
