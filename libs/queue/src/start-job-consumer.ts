@@ -5,9 +5,9 @@ import type { Job, JobConsumer, JobConsumerOptions } from './jobs.js';
 import { PermanentFailure } from './permanent-failure.js';
 import { defaultRetryPolicy, retryDelayMs, type QueueSettings } from './queue-settings.js';
 
-/** A killed consumer's jobs are free again after lock + check interval: within about four seconds. */
-const lockMs = 2_000;
-const stalledCheckMs = 2_000;
+/** A killed consumer's jobs are free again after lock + check interval: within about three seconds. */
+const lockMs = 1_500;
+const stalledCheckMs = 1_000;
 
 /**
  * Runs jobs until closed. Resolves once connected; rejects when the back-end cannot be reached (try again later).
