@@ -49,8 +49,8 @@ async function valuesOf(
   const from = { startDay: rowsFrom(any, window), endDay: window.endDay };
   const rows = new Map<string, UsageDay[]>(keyIds.map((keyId) => [keyId, []]));
   for (const row of await usage.days(uow, usagePlanId, keyIds, from)) rows.get(row.keyId)?.push(row);
-  const entries = planKeys.map(
-    (key) => [key.keyId, usageValues(key, rows.get(key.keyId) ?? [], window)] as const,
+  const entries = new Map(
+    planKeys.map((planKey) => [planKey.keyId, usageValues(planKey, rows.get(planKey.keyId) ?? [], window)]),
   );
-  return Object.fromEntries(entries);
+  return Object.fromEntries(keyIds.map((keyId) => [keyId, entries.get(keyId) ?? []]));
 }
