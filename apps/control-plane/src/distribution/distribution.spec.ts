@@ -170,3 +170,17 @@ describe('who is connected', () => {
     expect(await stateOf('forgetful')).toMatchObject({ appliedSeq: 0 });
   });
 });
+
+test('a control plane that stops does not wait for the polls of its gateways', async () => {
+  const stopping = await startControlPlane();
+  const fake = createFakeGateway(stopping, 'waiting');
+  const poll = fake.poll('after=0&waitMs=10000');
+  await waitFor(async () =>
+    (await stopping.database.read((uow) => gateways.list(uow))).some(({ connected }) => connected),
+  );
+  const startedAt = performance.now();
+  await stopping.close();
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  expect((await poll).statusCode).toBe(200);
+  await fake.kill();
+});
