@@ -2,7 +2,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ensureDatabase, startPostgresCluster, type PostgresCluster } from '#libs/embedded-postgres';
 import { silentLogger } from '#libs/telemetry';
 import { freePort } from '#libs/testing';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPart, type Part } from './part.js';
@@ -58,6 +58,8 @@ const answers = (url: string) => async (): Promise<boolean> => {
 
 export async function startInstallation(options: InstallationOptions = {}): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'tollgate-test-'));
+  // Postgres runs as a user of its own under root, and keeps its data here only if that user can get here.
+  await chmod(folder, 0o755);
   const postgres = await startPostgres(join(folder, 'postgres'));
   const controlPlanePort = await freePort();
   const controlPlaneUrl = `http://127.0.0.1:${controlPlanePort}`;

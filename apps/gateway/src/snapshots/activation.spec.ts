@@ -33,7 +33,7 @@ test('a snapshot is parsed and built only when a stage points to it', async () =
     expect.objectContaining({
       kind: 'stage',
       name: `${apiId}/dev`,
-      reason: expect.stringContaining('no list of routes'),
+      reason: expect.stringContaining('no list of routes') as string,
     }),
   ]);
 });
@@ -80,7 +80,7 @@ test.each([
     expect((await system.call('/other')).body).toBe('other');
     const last = system.controlPlane.acknowledgements.at(-1)!;
     expect(last.refused).toEqual([
-      { seq, kind: change.kind, name: change.name, reason: expect.stringMatching(reason) },
+      { seq, kind: change.kind, name: change.name, reason: expect.stringMatching(reason) as string },
     ]);
   },
 );

@@ -1,8 +1,8 @@
 import { Pool } from 'undici';
 import type { Acknowledgement, FeedPage } from '#libs/snapshot-format';
 
-/** How long the control plane may hold a poll open, milliseconds. */
-const pollWaitMs = 10_000;
+/** How long the control plane may hold a poll open at most, milliseconds. */
+export const pollWaitMs = 10_000;
 const changesPerPage = 1000;
 
 /** The control plane answered, but not with what was asked for. */
@@ -45,9 +45,9 @@ export class FeedClient {
     };
   }
 
-  /** Waits at the control plane until there is a change after `after` or the poll's time is over. */
-  async changes(after: number, signal: AbortSignal): Promise<FeedPage> {
-    const query = `after=${after}&limit=${changesPerPage}&waitMs=${pollWaitMs}`;
+  /** Waits at the control plane until there is a change after `after`, for `waitMs` at most; 0 asks for what there is. */
+  async changes(after: number, waitMs: number, signal: AbortSignal): Promise<FeedPage> {
+    const query = `after=${after}&limit=${changesPerPage}&waitMs=${waitMs}`;
     const answer = await this.pool.request({
       method: 'GET',
       path: `${this.basePath}/_tollgate/distribution/changes?${query}`,

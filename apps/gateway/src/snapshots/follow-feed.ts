@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '#libs/telemetry';
 import type { Activation } from './activation.js';
-import type { FeedClient } from './feed-client.js';
+import { pollWaitMs, type FeedClient } from './feed-client.js';
 
 const firstBackOffMs = 100;
 const longestBackOffMs = 5_000;
@@ -40,7 +40,8 @@ export function followFeed(options: {
     if (!state.connected) log.info('connected to the control plane', { appliedSeq: state.position });
     state.connected = true;
     state.failures = 0;
-    const page = await client.changes(state.position, stopping.signal);
+    // Until this process has all that there is, a poll must not wait: a gateway with nothing to pull would not get ready.
+    const page = await client.changes(state.position, state.synced ? pollWaitMs : 0, stopping.signal);
     if (page.changes.length > 0 || page.upTo !== state.position) {
       await activation.apply(page);
       state.position = page.upTo;

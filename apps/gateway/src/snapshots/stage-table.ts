@@ -22,7 +22,7 @@ export class StageTable {
   put(stage: ActiveStage, seq: number): void {
     const [restApiId, stageName] = splitName(stage.name);
     let stages = this.apis.get(restApiId);
-    if (!stages) this.apis.set(restApiId, (stages = new Map()));
+    if (!stages) this.apis.set(restApiId, (stages = new Map<string, ActiveStage>()));
     stages.set(stageName, stage);
     this.newestSeq.set(stage.name, seq);
   }
