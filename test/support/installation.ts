@@ -156,8 +156,7 @@ async function startableGateway(
 
 async function startPostgres(dataDir: string): Promise<PostgresPart & { stop(): Promise<void> }> {
   const port = await freePort();
-  const start = (): Promise<PostgresCluster> =>
-    startPostgresCluster({ dataDir, port, log: silentLogger });
+  const start = (): Promise<PostgresCluster> => startPostgresCluster({ dataDir, port, log: silentLogger });
   let cluster = await start();
   const url = await ensureDatabase(cluster.url, 'tollgate');
   return {
