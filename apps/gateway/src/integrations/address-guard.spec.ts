@@ -40,7 +40,7 @@ test('a name is resolved as dns.lookup would, in both forms', async () => {
   expect((await lookUp('localhost', false)).address).toMatch(/^(127\.0\.0\.1|::1)$/);
   expect((await lookUp('localhost', true)).address).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) }),
+      expect.objectContaining({ address: expect.stringMatching(/^(127\.0\.0\.1|::1)$/) as string }),
     ]),
   );
 });

@@ -63,7 +63,6 @@ function originOf(authority: string): string | null {
   return url.origin;
 }
 
-// eslint-disable-next-line no-control-regex -- what may not stand in a request target
 const notInTarget = /[^\u0021-\u007e]+/g;
 
 function splitPath(rest: string): { path: string; query: string } {

@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici';
 import type { Invocation } from '../invocation/invocation.js';
 import { reject, type Rejection } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
@@ -19,7 +18,7 @@ export function callBackend(invocation: Invocation, options: BackendCallOptions)
       invocation.surroundings.backends.get(sent.origin, options.insecureSkipVerification).dispatch(
         {
           path: sent.path,
-          method: sent.httpMethod as Dispatcher.HttpMethod,
+          method: sent.httpMethod,
           headers: sent.headers as string[],
           body: sent.body,
         },

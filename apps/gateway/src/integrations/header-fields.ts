@@ -7,7 +7,6 @@ export function responseHeaderName(name: string): string | null {
   return rule.mappedToCaller === 'remap' ? `${remapped}${rule.name}` : null;
 }
 
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const notInField = /[\u0000-\u0008\u000a-\u001f\u007f]/g;
 
 /**

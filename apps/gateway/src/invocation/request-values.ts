@@ -20,7 +20,7 @@ export function headerValues(rawHeaders: readonly string[]): Values {
   for (let index = 0; index < rawHeaders.length; index += 2) {
     values[rawHeaders[index]!.toLowerCase()] = rawHeaders[index + 1]!;
   }
-  return new Proxy(values, anySpelling as ProxyHandler<typeof values>);
+  return inAnySpelling(values);
 }
 
 /** Headers under any spelling of their names, with all their values. */
@@ -31,13 +31,15 @@ export function headerMultiValues(
   for (let index = 0; index < rawHeaders.length; index += 2) {
     (values[rawHeaders[index]!.toLowerCase()] ??= []).push(rawHeaders[index + 1]!);
   }
-  return new Proxy(values, anySpelling as ProxyHandler<typeof values>);
+  return inAnySpelling(values);
 }
 
 // Header names have no case, the names in templates do: a lookup finds its header however both are spelled.
-const anySpelling: ProxyHandler<Record<string, unknown>> = {
-  get: (values, name) => (typeof name === 'string' ? values[name.toLowerCase()] : undefined),
-  has: (values, name) => typeof name === 'string' && name.toLowerCase() in values,
-  getOwnPropertyDescriptor: (values, name) =>
-    typeof name === 'string' ? Reflect.getOwnPropertyDescriptor(values, name.toLowerCase()) : undefined,
-};
+function inAnySpelling<V>(values: Record<string, V>): Readonly<Record<string, V>> {
+  return new Proxy(values, {
+    get: (target, name) => (typeof name === 'string' ? target[name.toLowerCase()] : undefined),
+    has: (target, name) => typeof name === 'string' && name.toLowerCase() in target,
+    getOwnPropertyDescriptor: (target, name) =>
+      typeof name === 'string' ? Reflect.getOwnPropertyDescriptor(target, name.toLowerCase()) : undefined,
+  });
+}
