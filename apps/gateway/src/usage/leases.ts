@@ -23,6 +23,7 @@ export interface LeasesOptions {
 /** Unspent permits go back after this time without use, sooner when the pool has no more than what is in hand. */
 const idleMs = 1000;
 const idleScarceMs = 100;
+const sweepAllMs = 500;
 /** While others hold what is left, the pool is asked again after this time. */
 const askAgainMs = 20;
 const emptyMaxMs = 5000;
@@ -120,6 +121,12 @@ export class Leases {
       if (permits === undefined) continue;
       permits.asked = false;
       permits.inHand += grant.granted;
+      if (permits.recalled) {
+        permits.recalled = false;
+        this.putBack(permits);
+        if (permits.parked.length > 0) this.ask(permits);
+        continue;
+      }
       permits.poolRemaining = grant.remaining;
       if (permits.inHand >= grant.remaining && permits.inHand > 0) this.scarce.add(permits);
       if (grant.granted > 0) this.granted(permits, nowMs);
@@ -132,6 +139,7 @@ export class Leases {
     for (const permits of this.all.values()) {
       if (permits.usagePlanId !== usagePlanId || (keyId !== null && permits.keyId !== keyId)) continue;
       forgetAnswers(permits);
+      permits.recalled = permits.asked;
       this.putBack(permits);
     }
     if (this.due.size > 0) this.options.hurry();
@@ -150,6 +158,7 @@ export class Leases {
       permits.inHand = 0;
       permits.returning = 0;
       permits.asked = false;
+      permits.recalled = false;
       forgetAnswers(permits);
       permits.wishing = permits.parked.length > 0;
       if (permits.wishing) this.due.add(permits);
@@ -173,7 +182,7 @@ export class Leases {
       this.putBack(permits);
       this.options.hurry();
     }
-    if (nowMs - this.sweptAllMs < idleMs) return;
+    if (nowMs - this.sweptAllMs < sweepAllMs) return;
     this.sweptAllMs = nowMs;
     for (const permits of this.all.values()) this.sweepOne(permits, nowMs);
   }
@@ -275,7 +284,10 @@ export class Leases {
   private watch(permits: Permits): void {
     const first = permits.parked[0];
     if (first === undefined || this.deadlines.has(permits)) return;
-    const timer = setTimeout(() => this.expire(permits), Math.max(1, first.deadlineMs - this.nowMs()));
+    const timer = setTimeout(
+      () => this.expire(permits),
+      Math.max(1, first.deadlineMs - this.nowMs()),
+    ).unref();
     this.deadlines.set(permits, timer);
   }
 

@@ -22,6 +22,8 @@ export interface Permits {
   wishing: boolean;
   /** In the exchange that is under way. */
   asked: boolean;
+  /** Called back since that exchange was made: what it grants or says is of before the change. */
+  recalled: boolean;
   /** The pool was empty at the last answer; until then it is not asked again. */
   emptyUntilMs: number;
   emptyAnswers: number;
@@ -50,6 +52,7 @@ export function createPermits(
     target: targetMin,
     wishing: false,
     asked: false,
+    recalled: false,
     emptyUntilMs: 0,
     emptyAnswers: 0,
     usedUp: false,

@@ -1,0 +1,240 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMemoryRateBuckets } from '#libs/rate-limits';
+import type { AccountDocument, ApiKeyDocument, UsagePlanDocument } from '#libs/snapshot-format';
+import { silentLogger } from '#libs/telemetry';
+import type { AdmissionVerdict } from '../invocation/admission.js';
+import type { ActiveMethod } from '../snapshots/active-snapshot.js';
+import type { ActiveStage } from '../snapshots/active-stage.js';
+import type { DocumentChange } from '../snapshots/published-documents.js';
+import { createAdmission } from './admission.js';
+import { Journal } from './journal.js';
+import { Leases } from './leases.js';
+
+const owner = { formatVersion: 1, accountId: '000000000000', region: 'us-east-1' } as const;
+const nowMs = Date.UTC(2026, 10, 21, 23, 59, 59);
+const keyValue = 'abcdefghijklmnopqrstuvwxyz0123456789ABCD';
+const digestOf = (value: string) => createHash('sha256').update(value).digest('hex');
+const burst = (size: number) => ({ ratePerSecond: 0.5, burst: size });
+
+const keyDocument: ApiKeyDocument = {
+  ...owner,
+  keyId: 'key0000001',
+  enabled: true,
+  usagePlanIds: ['plan01'],
+};
+const planDocument: UsagePlanDocument = {
+  ...owner,
+  usagePlanId: 'plan01',
+  throttle: null,
+  quota: null,
+  apiStages: { 'api0000001/dev': { methodThrottles: {} } },
+};
+
+let folder: string;
+let journal: Journal;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tollgate-admission-'));
+  journal = new Journal({ folder, log: silentLogger });
+});
+afterEach(() => {
+  journal.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Admission over real buckets, leases and journal, with documents of the test's own. */
+function start(
+  given: {
+    key?: Partial<ApiKeyDocument>;
+    plan?: Partial<UsagePlanDocument>;
+    stageThrottle?: { ratePerSecond: number; burst: number };
+    account?: AccountDocument['throttle'];
+    permits?: number;
+  } = {},
+) {
+  const documents = {
+    keys: new Map([[digestOf(keyValue), { ...keyDocument, ...given.key }]]),
+    plans: new Map([['plan01', { ...planDocument, ...given.plan }]]),
+  };
+  const listeners: ((change: DocumentChange) => void)[] = [];
+  const leases = new Leases({ hurry: () => undefined, connected: () => false, whenDisconnected: 'refuse' });
+  const account = given.account && { ...owner, throttle: given.account };
+  const clock = { steadyMs: 0, nowMs };
+  const admission = createAdmission({
+    documents: {
+      usagePlan: (id) => documents.plans.get(id),
+      account: () => account,
+      apiKey: (digest) => documents.keys.get(digest),
+      onChange: (listener) => listeners.push(listener),
+    },
+    buckets: createMemoryRateBuckets(),
+    leases,
+    journal,
+    steadyMs: () => clock.steadyMs,
+  });
+  const method = { settingsKey: '/pets/GET', apiKeyRequired: true } as ActiveMethod;
+  const other = { settingsKey: '/pets/POST', apiKeyRequired: true } as ActiveMethod;
+  const stage = {
+    name: 'api0000001/dev',
+    document: { accountId: owner.accountId, region: owner.region },
+    throttles: new Map(given.stageThrottle ? [[method, given.stageThrottle]] : []),
+  } as unknown as ActiveStage;
+  if (given.permits !== undefined) {
+    const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart: '2026-11-21' };
+    leases.permits({ ...name, periodEndMs: Date.UTC(2026, 10, 22) });
+    leases.take([{ ...name, granted: given.permits, remaining: 0, heldElsewhere: 0 }]);
+  }
+  return {
+    clock,
+    documents,
+    leases,
+    tell: (change: DocumentChange) => listeners.forEach((listener) => listener(change)),
+    admit: (options: { value?: string | null; to?: ActiveMethod } = {}): AdmissionVerdict => {
+      const { value = keyValue, to = method } = options;
+      const verdict = admission.admit({ stage, method: to, apiKeyValue: value, nowMs: clock.nowMs });
+      if (verdict instanceof Promise) throw new Error('this verdict needed nobody else');
+      return verdict;
+    },
+    other,
+  };
+}
+
+const typeOf = (verdict: AdmissionVerdict) => (verdict.admitted ? 'ADMITTED' : verdict.type);
+const journalled = () => {
+  journal.flush();
+  return journal.readAfter(0).usage;
+};
+
+test.each([
+  ['unknown', {}, 'another-value'],
+  ['disabled', { key: { enabled: false } }, keyValue],
+  ['in no plan', { key: { usagePlanIds: [] } }, keyValue],
+  ['in a plan that is gone', { key: { usagePlanIds: ['plan99'] } }, keyValue],
+  [
+    'in a plan without this stage',
+    { plan: { apiStages: { 'api0000001/prod': { methodThrottles: {} } } } },
+    keyValue,
+  ],
+])('a key that is %s is invalid, and nothing is counted', (_what, given, value) => {
+  expect(typeOf(start(given).admit({ value }))).toBe('INVALID_API_KEY');
+  expect(journalled()).toEqual([]);
+});
+
+test('an admitted request is journalled for its key, plan and day before its answer may leave', () => {
+  const verdict = start().admit();
+  let mayLeave = false;
+  if (verdict.admitted) verdict.metered?.whenJournaled(() => (mayLeave = true));
+  expect(mayLeave).toBe(false);
+  const use = { usagePlanId: 'plan01', keyId: 'key0000001', day: '2026-11-21', permitPeriod: null, count: 1 };
+  expect(journalled()).toEqual([use]);
+  expect(mayLeave).toBe(true);
+});
+
+test('a request without a key is throttled by stage and account and not metered', () => {
+  const { admit } = start({ account: burst(2) });
+  expect(admit({ value: null })).toEqual({ admitted: true, metered: null });
+  admit({ value: null });
+  expect(typeOf(admit({ value: null }))).toBe('THROTTLED');
+  expect(journalled()).toEqual([]);
+});
+
+test.each([
+  [
+    'of the key for the method',
+    { plan: { apiStages: { 'api0000001/dev': { methodThrottles: { '/pets/GET': burst(3) } } } } },
+    'key-method/',
+  ],
+  ['of the key', { plan: { throttle: burst(3) } }, 'key/'],
+  ['of the stage for the method', { stageThrottle: burst(3) }, 'stage-method/'],
+  ['of the account', { account: burst(3) }, 'account/'],
+])(
+  'the throttle %s lets its burst pass, and names itself with the time to come back',
+  (_what, given, limit) => {
+    const { admit } = start(given);
+    const verdicts = Array.from({ length: 5 }, () => admit());
+    expect(verdicts.map(typeOf)).toEqual(['ADMITTED', 'ADMITTED', 'ADMITTED', 'THROTTLED', 'THROTTLED']);
+    expect(verdicts[4]).toMatchObject({
+      retryAfterSeconds: 2,
+      limit: expect.stringContaining(`rate ${limit}`) as string,
+    });
+    expect(journalled()).toMatchObject([{ count: 3 }]);
+  },
+);
+
+test('a key is throttled over all methods together, a method on its own', () => {
+  const apiStages = { 'api0000001/dev': { methodThrottles: { '/pets/GET': burst(1) } } };
+  const { admit, other } = start({ plan: { throttle: burst(3), apiStages } });
+  expect(
+    [admit(), admit(), admit({ to: other }), admit({ to: other }), admit({ to: other })].map(typeOf),
+  ).toEqual(['ADMITTED', 'THROTTLED', 'ADMITTED', 'ADMITTED', 'THROTTLED']);
+});
+
+test('of N permits exactly N pass; the refusal says when the period ends', () => {
+  const { admit } = start({ plan: { quota: { limit: 3, period: 'DAY', offset: 0 } }, permits: 3 });
+  const verdicts = Array.from({ length: 5 }, () => admit());
+  expect(verdicts.map(typeOf)).toEqual([
+    'ADMITTED',
+    'ADMITTED',
+    'ADMITTED',
+    'QUOTA_EXCEEDED',
+    'QUOTA_EXCEEDED',
+  ]);
+  expect(verdicts[4]).toMatchObject({ retryAfterSeconds: 1, limit: 'quota plan01/key0000001: 3 per DAY' });
+  expect(journalled()).toMatchObject([{ permitPeriod: '2026-11-21', count: 3 }]);
+});
+
+test('what a later limit refuses uses up neither permits nor tokens', () => {
+  const quota = { limit: 10, period: 'DAY', offset: 0 } as const;
+  const { admit, other, leases } = start({
+    plan: { quota, throttle: burst(4) },
+    stageThrottle: burst(1),
+    permits: 10,
+  });
+  expect([admit(), admit(), admit(), admit(), admit()].map(typeOf)).toEqual([
+    'ADMITTED',
+    ...Array<string>(4).fill('THROTTLED'),
+  ]);
+  expect(leases.status().inHand).toBe(9);
+  const rest = Array.from({ length: 4 }, () => admit({ to: other }));
+  expect(rest.map(typeOf)).toEqual(['ADMITTED', 'ADMITTED', 'ADMITTED', 'THROTTLED']);
+  expect(journalled()).toMatchObject([{ count: 4 }]);
+});
+
+test('a used-up quota leaves the tokens of the key alone', () => {
+  const quota = { limit: 1, period: 'DAY', offset: 0 } as const;
+  const { admit } = start({ plan: { quota, throttle: burst(2) }, permits: 1 });
+  expect(Array.from({ length: 4 }, () => typeOf(admit()))).toEqual([
+    'ADMITTED',
+    ...Array<string>(3).fill('QUOTA_EXCEEDED'),
+  ]);
+});
+
+test('a changed document holds from the next request on', () => {
+  const { admit, documents, tell } = start();
+  expect(typeOf(admit())).toBe('ADMITTED');
+  documents.keys.set(digestOf(keyValue), { ...keyDocument, enabled: false });
+  tell({ kind: 'api-key', name: digestOf(keyValue), deleted: false });
+  expect(typeOf(admit())).toBe('INVALID_API_KEY');
+  documents.keys.set(digestOf(keyValue), keyDocument);
+  documents.plans.set('plan01', { ...planDocument, throttle: burst(0) });
+  tell({ kind: 'usage-plan', name: 'plan01', deleted: false });
+  expect(admit()).toMatchObject({ type: 'THROTTLED', retryAfterSeconds: null });
+});
+
+test('a changed plan or quota calls its permits back', () => {
+  const quota = { limit: 10, period: 'DAY', offset: 0 } as const;
+  const { leases, tell } = start({ plan: { quota }, permits: 5 });
+  tell({ kind: 'quota', name: 'plan01/key0000001', deleted: false });
+  expect(leases.status().inHand).toBe(0);
+  expect(leases.reports()).toMatchObject([{ returned: 5, wanted: 0 }]);
+});
+
+test('at midnight a request counts on the new day', () => {
+  const { admit, clock } = start();
+  admit();
+  clock.nowMs += 1000;
+  admit();
+  expect(journalled().map(({ day }) => day)).toEqual(['2026-11-21', '2026-11-22']);
+});
