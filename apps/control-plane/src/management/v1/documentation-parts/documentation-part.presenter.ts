@@ -1,5 +1,5 @@
 import type { DocumentationPart } from '#libs/api-definition';
-import type { DocumentationPart as WireDocumentationPart, DocumentationPartLocation } from '#libs/aws-wire';
+import type { DocumentationPart as WireDocumentationPart } from '#libs/aws-wire';
 
 /** A part as AWS shows it; members of the location that do not apply are absent (recorded: documentation parts). */
 export const presentDocumentationPart = ({
@@ -8,8 +8,6 @@ export const presentDocumentationPart = ({
   properties,
 }: DocumentationPart): WireDocumentationPart => ({
   id,
-  location: Object.fromEntries(
-    Object.entries(location).filter(([, value]) => value !== null),
-  ) as unknown as DocumentationPartLocation,
+  location: Object.fromEntries(Object.entries(location).filter(([, value]) => value !== null)),
   properties,
 });

@@ -10,6 +10,7 @@ import {
 import type { CreateStageRequest, Stage } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../definition-writes.js';
+import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
 import { presentStage } from './stage.presenter.js';
 
 /** CreateStage: a name for a deployment, live on return. */
@@ -27,6 +28,8 @@ export async function createStage(
   const created = decideStage(input, { knownDeploymentIds, nowMs });
   if (!created.ok) return created;
   if (await stages.find(uow, restApiId, stageName)) return fail(conflict('Stage already exists'));
+  const documented = await requireDocumentationVersion(uow, created.value);
+  if (!documented.ok) return documented;
   await stages.insert(uow, created.value);
   await publish('publish-rest-api', { restApiId });
   return ok(presentStage(created.value));

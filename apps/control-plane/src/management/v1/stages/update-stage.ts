@@ -10,6 +10,7 @@ import {
 import type { Stage, UpdateStageRequest } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../definition-writes.js';
+import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
 import { presentStage } from './stage.presenter.js';
 
 /** UpdateStage: settings, variables, canary, and the roll-back (`/deploymentId`); live on return. */
@@ -28,6 +29,8 @@ export async function updateStage(
   const knownDeploymentIds = await deployments.knownIds(uow, restApiId, named);
   const patched = patchStage(before, patchOperations, { knownDeploymentIds, nowMs });
   if (!patched.ok) return patched;
+  const documented = await requireDocumentationVersion(uow, patched.value);
+  if (!documented.ok) return documented;
   await stages.update(uow, patched.value);
   await publish('publish-rest-api', { restApiId });
   return ok(presentStage(patched.value));
