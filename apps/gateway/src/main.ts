@@ -58,6 +58,11 @@ async function main(): Promise<void> {
     httpsPort: gateway.httpsPort,
   });
 
+  // A bug on one request's path must not end all others: what a handler throws is answered with a 500 where it happens, and what slips
+  // through (an event of a socket, say) is logged. Nothing that serves is half changed by it: activation swaps whole versions.
+  process.on('uncaughtException', (error) => log.error('an exception was not caught', { error }));
+  process.on('unhandledRejection', (error) => log.error('a rejection was not handled', { error }));
+
   let stopping = false;
   const stop = (why: string): void => {
     if (stopping) return;

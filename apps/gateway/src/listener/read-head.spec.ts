@@ -1,0 +1,67 @@
+import type { IncomingMessage } from 'node:http';
+import { readHead } from './read-head.js';
+
+function head(url: string, ...rawHeaders: string[]) {
+  return readHead({ url, rawHeaders } as unknown as IncomingMessage);
+}
+
+test('what the pipeline needs is found however the names are spelled', () => {
+  expect(
+    head(
+      '/dev?x=1',
+      'HOST',
+      'a.localhost',
+      'X-Api-Key',
+      'k',
+      'content-TYPE',
+      'text/plain',
+      'Content-Length',
+      '7',
+    ),
+  ).toEqual({
+    target: '/dev?x=1',
+    host: 'a.localhost',
+    apiKey: 'k',
+    contentType: 'text/plain',
+    accept: null,
+    bodyBytes: 7,
+  });
+});
+
+test('the length of a body in chunks is not known', () => {
+  expect(head('/', 'Host', 'a', 'Transfer-Encoding', 'Chunked')).toMatchObject({ bodyBytes: null });
+});
+
+test('the absolute form is understood and its host counts', () => {
+  expect(head('http://b.localhost:8080/dev?x=1', 'Host', 'a')).toMatchObject({
+    target: '/dev?x=1',
+    host: 'b.localhost:8080',
+  });
+  expect(head('http://b.localhost', 'Host', 'a')).toMatchObject({ target: '/', host: 'b.localhost' });
+});
+
+test.each([
+  [400, 'two hosts', '/', ['Host', 'a', 'Host', 'a']],
+  [400, 'no host', '/', []],
+  [400, 'a host that is none', '/', ['Host', 'a b']],
+  [400, 'a host with credentials', '/', ['Host', 'u@a']],
+  [400, 'a fragment', '/a#b', ['Host', 'a']],
+  [400, 'bytes beyond ASCII', '/\u00e4', ['Host', 'a']],
+  [400, 'the asterisk form', '*', ['Host', 'a']],
+  [400, 'another scheme', 'ftp://a/', ['Host', 'a']],
+  [400, 'dot segments', '/a/../b', ['Host', 'a']],
+  [501, 'a coding that is not chunked', '/', ['Host', 'a', 'Transfer-Encoding', 'gzip, chunked']],
+  [501, 'chunked twice', '/', ['Host', 'a', 'Transfer-Encoding', 'chunked', 'Transfer-Encoding', 'chunked']],
+  [413, 'a body that is too long', '/', ['Host', 'a', 'Content-Length', '10485761']],
+  [414, 'a URL that is too long', `/${'a'.repeat(10_240)}`, ['Host', 'a']],
+  [431, 'headers that are too long', '/', ['Host', 'a', 'X', 'a'.repeat(10_240)]],
+])('%i for %s', (refusedWith, _, url, headers) => {
+  expect(head(url, ...headers)).toEqual({ refusedWith });
+});
+
+test.each(['/a.b', '/a..b', '/...', '/.well-known/x', '/a?x=/../', '/%41'])(
+  '%s has no dot segment',
+  (url) => {
+    expect(head(url, 'Host', 'a')).toMatchObject({ target: url });
+  },
+);
