@@ -1,10 +1,10 @@
-import type { Integration, Method } from '#libs/api-definition';
+import type { Integration, Method, Owner } from '#libs/api-definition';
 import { In } from 'typeorm';
 import type { UnitOfWork } from '../unit-of-work.js';
 import { MethodEntity } from './method.entity.js';
 
 /** Methods with all that hangs on them: responses and integration are read and written whole, in one row. */
-export const methods = { find, all, namesOf, ofResources, insert, update, remove };
+export const methods = { find, findBelow, all, namesOf, ofResources, insert, update, remove };
 
 async function find(
   uow: UnitOfWork,
@@ -14,6 +14,34 @@ async function find(
 ): Promise<Method | undefined> {
   const row = await uow.manager.findOneBy(MethodEntity, { restApiId, resourceId, httpMethod });
   return row ? toMethod(row) : undefined;
+}
+
+/**
+ * One method and, in the same query, whether there is anything it could belong to: undefined without such a resource in a RestApi of the
+ * owner, null when only the method is not there.
+ */
+async function findBelow(
+  uow: UnitOfWork,
+  owner: Owner,
+  { restApiId, resourceId, httpMethod }: Pick<Method, 'restApiId' | 'resourceId'> & { httpMethod: string },
+): Promise<Method | null | undefined> {
+  const rows = await uow.manager.query<(Record<keyof Method, unknown> | { readonly httpMethod: null })[]>(
+    `SELECT r.rest_api_id AS "restApiId", r.id AS "resourceId", m.http_method AS "httpMethod",
+            m.authorization_type AS "authorizationType", m.authorizer_id AS "authorizerId",
+            m.authorization_scopes AS "authorizationScopes", m.api_key_required AS "apiKeyRequired",
+            m.operation_name AS "operationName", m.request_validator_id AS "requestValidatorId",
+            m.request_parameters AS "requestParameters", m.request_models AS "requestModels",
+            m.method_responses AS "methodResponses", m.integration AS "methodIntegration"
+       FROM resources r
+       JOIN rest_apis a ON a.id = r.rest_api_id
+       LEFT JOIN methods m ON m.rest_api_id = r.rest_api_id AND m.resource_id = r.id AND m.http_method = $3
+      WHERE r.rest_api_id = $1 AND r.id = $2 AND a.account_id = $4 AND a.region = $5`,
+    [restApiId, resourceId, httpMethod, owner.accountId, owner.region],
+  );
+  const [row] = rows;
+  if (!row) return undefined;
+  // Written by `toRow` only, so what is stored has the type's own shape.
+  return row.httpMethod === null ? null : (row as Method);
 }
 
 /** Every method of a RestApi, by resource and name. */

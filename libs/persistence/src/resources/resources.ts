@@ -7,6 +7,9 @@ import { ResourceEntity } from './resource.entity.js';
 /** The path tree of a RestApi. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
 export const resources = { find, findOwned, all, list, insert, update, remove };
 
+const columns =
+  'r.rest_api_id AS "restApiId", r.id, r.parent_id AS "parentId", r.path_part AS "pathPart", r.path';
+
 async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<Resource | undefined> {
   return (await uow.manager.findOneBy(ResourceEntity, { restApiId, id })) ?? undefined;
 }
@@ -19,7 +22,7 @@ async function findOwned(
   id: string,
 ): Promise<Resource | undefined> {
   const rows = await uow.manager.query<Resource[]>(
-    `SELECT r.rest_api_id AS "restApiId", r.id, r.parent_id AS "parentId", r.path_part AS "pathPart", r.path
+    `SELECT ${columns}
        FROM resources r JOIN rest_apis a ON a.id = r.rest_api_id
       WHERE r.rest_api_id = $1 AND r.id = $2 AND a.account_id = $3 AND a.region = $4`,
     [restApiId, id, owner.accountId, owner.region],
@@ -29,7 +32,11 @@ async function findOwned(
 
 /** The whole tree, by path. */
 async function all(uow: UnitOfWork, restApiId: string): Promise<Resource[]> {
-  const rows = await uow.manager.findBy(ResourceEntity, { restApiId });
+  // By hand: every write to a tree reads all of it, and making entities of 300 rows costs ten times the query.
+  const rows = await uow.manager.query<Resource[]>(
+    `SELECT ${columns} FROM resources r WHERE r.rest_api_id = $1`,
+    [restApiId],
+  );
   // By code unit, not by the database's collation: frozen definitions must come out alike everywhere.
   return rows.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
 }

@@ -22,9 +22,9 @@ export async function findMethod(
   owner: Owner,
   address: MethodAddress,
 ): Promise<Result<Method>> {
-  const { restApiId, resourceId } = address;
-  if (!(await resources.findOwned(uow, owner, restApiId, resourceId))) return fail(unknownResource());
-  return existing(uow, address);
+  const found = await methods.findBelow(uow, owner, address);
+  if (found === undefined) return fail(unknownResource());
+  return found === null ? fail(unknownMethod()) : ok(found);
 }
 
 /** For writes: the same, with the RestApi locked. */
@@ -33,8 +33,8 @@ export async function lockMethod(
   owner: Owner,
   address: MethodAddress,
 ): Promise<Result<Method>> {
-  const locked = await lockResource(uow, owner, address);
-  return locked.ok ? existing(uow, address) : locked;
+  const restApi = await restApis.lock(uow, owner, address.restApiId);
+  return restApi ? findMethod(uow, owner, address) : fail(unknownResource());
 }
 
 /** Locks the RestApi and makes sure of the resource. */
@@ -46,12 +46,4 @@ export async function lockResource(
   const restApi = await restApis.lock(uow, owner, restApiId);
   const resource = restApi && (await resources.find(uow, restApiId, resourceId));
   return resource ? ok(undefined) : fail(unknownResource());
-}
-
-async function existing(
-  uow: UnitOfWork,
-  { restApiId, resourceId, httpMethod }: MethodAddress,
-): Promise<Result<Method>> {
-  const method = await methods.find(uow, restApiId, resourceId, httpMethod);
-  return method ? ok(method) : fail(unknownMethod());
 }
