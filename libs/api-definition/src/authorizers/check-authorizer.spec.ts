@@ -35,8 +35,14 @@ test.each<[string, Partial<Authorizer>]>([
 const badUri = (given: string) =>
   `Invalid Authorizer URI: ${given}. Authorizer URI should be a valid API Gateway ARN that represents a Lambda function invocation.`;
 
+test('a URI of any length is judged at once', () => {
+  const authorizerUri = uri.replace('my authorizer', 'functions/'.repeat(100_000));
+  expect(checkAuthorizer({ ...token, authorizerUri })).toMatchObject({ ok: false });
+});
+
 test.each<[Partial<Authorizer>, string]>([
   [{ name: ' ' }, 'Authorizer name cannot be blank'],
+  [{ name: 'n'.repeat(257) }, 'Authorizer name must have at most 256 characters'],
   [{ authorizerUri: null }, badUri('null')],
   [{ authorizerUri: uri.replace('us-east-1', 'region') }, badUri(uri.replace('us-east-1', 'region'))],
   [

@@ -7,12 +7,21 @@ import { defaultAuthorizerTtlInSeconds, type Authorizer } from './authorizer.js'
  */
 export function checkAuthorizer(authorizer: Authorizer): Result<Authorizer> {
   const problem =
-    authorizer.name.trim() === ''
-      ? badRequest('Authorizer name cannot be blank')
-      : (ttlProblem(authorizer) ??
-        (authorizer.type === 'COGNITO_USER_POOLS' ? providerProblem(authorizer) : uriProblem(authorizer)) ??
-        identityProblem(authorizer));
+    nameProblem(authorizer) ??
+    ttlProblem(authorizer) ??
+    (authorizer.type === 'COGNITO_USER_POOLS' ? providerProblem(authorizer) : uriProblem(authorizer)) ??
+    identityProblem(authorizer);
   return problem ? fail(problem) : ok(authorizer);
+}
+
+/** Ours: AWS's own limit is not published. */
+const NAME_LENGTH_MAX = 256;
+
+function nameProblem({ name }: Authorizer): DomainError | null {
+  if (name.trim() === '') return badRequest('Authorizer name cannot be blank');
+  return name.length <= NAME_LENGTH_MAX
+    ? null
+    : badRequest(`Authorizer name must have at most ${NAME_LENGTH_MAX} characters`);
 }
 
 const TTL_SECONDS_MAX = 3600;
@@ -27,8 +36,11 @@ function ttlProblem({ authorizerResultTtlInSeconds: ttl }: Authorizer): DomainEr
 const functionUri =
   /^arn:aws[a-z-]*:apigateway:[a-z]{2}(?:-[a-z]+)+-\d+:lambda:path\/.*functions\/.+\/invocations$/s;
 
+/** Characters. Also keeps the expression above from going over a long text many times. */
+const URI_LENGTH_MAX = 2048;
+
 function uriProblem({ authorizerUri }: Authorizer): DomainError | null {
-  return functionUri.test(authorizerUri ?? '')
+  return authorizerUri !== null && authorizerUri.length <= URI_LENGTH_MAX && functionUri.test(authorizerUri)
     ? null
     : badRequest(
         `Invalid Authorizer URI: ${authorizerUri}. ` +

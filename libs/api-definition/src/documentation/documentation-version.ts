@@ -11,12 +11,18 @@ export interface DocumentationVersion {
   readonly parts: readonly DocumentationPart[];
 }
 
+/** Ours: AWS's own limit is not published. */
+const VERSION_LENGTH_MAX = 256;
+
 /** Freezes the parts. Whether the version is free is looked at by `nameIsTaken`. */
 export function createDocumentationVersion(
   given: Omit<DocumentationVersion, 'description'> & { readonly description?: string | null },
   { nameIsTaken }: { readonly nameIsTaken: boolean },
 ): Result<DocumentationVersion> {
   if (given.version.trim() === '') return fail(badRequest('Documentation version must be non-empty'));
+  if (given.version.length > VERSION_LENGTH_MAX) {
+    return fail(badRequest(`Documentation version must have at most ${VERSION_LENGTH_MAX} characters`));
+  }
   if (nameIsTaken) return fail(conflict('Documentation version already exists for this REST API'));
   return ok({ ...given, description: given.description || null });
 }

@@ -1,4 +1,5 @@
 import { checkModelSchema } from './check-model-schema.js';
+import { referencedModelNames } from './model-references.js';
 
 const check = (schema: unknown, contentType = 'application/json') =>
   checkModelSchema(typeof schema === 'string' ? schema : JSON.stringify(schema), contentType);
@@ -42,4 +43,11 @@ test.each<[unknown, string]>([
 test('the schema of another content type is stored as it is, but not an empty one', () => {
   expect(check('<schema/>', 'application/xml')).toEqual({ ok: true, value: '<schema/>' });
   expect(check('', 'application/xml')).toMatchObject({ ok: false });
+});
+
+test('a schema of any depth is judged without exhausting the stack', () => {
+  const deep = (levels: number) => `${'{"not":'.repeat(levels)}{}${'}'.repeat(levels)}`;
+  expect(check(deep(100))).toMatchObject({ ok: true });
+  expect(check(deep(40_000))).toMatchObject({ ok: false });
+  expect(referencedModelNames(`${'['.repeat(100_000)}"$ref"${']'.repeat(100_000)}`)).toEqual([]);
 });

@@ -12,6 +12,9 @@ export interface NewModel {
   readonly schema?: string | null;
 }
 
+/** Ours: AWS's own limit is not published. */
+const NAME_LENGTH_MAX = 256;
+
 /** A new Model (recorded: models). `nameIsTaken`: the RestApi has a model of this name already. */
 export function createModel(
   given: NewModel,
@@ -20,6 +23,9 @@ export function createModel(
   if (given.name === '') return fail(badRequest('Model name must be non-empty'));
   if (!/^[a-zA-Z0-9]+$/.test(given.name)) {
     return fail(badRequest(`Model name must be alphanumeric: ${given.name}`));
+  }
+  if (given.name.length > NAME_LENGTH_MAX) {
+    return fail(badRequest(`Model name must have at most ${NAME_LENGTH_MAX} characters`));
   }
   const schema = checkModelSchema(given.schema ?? '', given.contentType);
   if (!schema.ok) return schema;

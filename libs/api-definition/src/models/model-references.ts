@@ -21,14 +21,30 @@ export const withReferencesTo = (schema: string, restApiId: string): string =>
     (_, before: string, after: string) => before + restApiId + after,
   );
 
-/** The JSON in the text, or undefined when it is none. */
+/** Objects and arrays inside one another; far more than schemas have, far fewer than the stack holds. */
+const DEPTH_MAX = 200;
+
+/** The JSON in the text, or undefined when it is none, or is nested too deeply to walk through. */
 export function parseSchema(schema: string): unknown {
   try {
-    return JSON.parse(schema) as unknown;
+    const value: unknown = JSON.parse(schema);
+    return isDeeperThan(value, DEPTH_MAX) ? undefined : value;
   } catch {
     // Not JSON: said by the undefined.
     return undefined;
   }
+}
+
+/** Level by level, so that no depth can exhaust the stack. */
+function isDeeperThan(value: unknown, max: number): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > max) return true;
+    level = level.flatMap((element) =>
+      typeof element === 'object' && element !== null ? (Object.values(element) as unknown[]) : [],
+    );
+  }
+  return false;
 }
 
 function collect(value: unknown, names: Set<string>): void {

@@ -166,6 +166,22 @@ describe('400', () => {
     },
   );
 
+  test('ImportDocumentationParts of what would grow or nest without end', async () => {
+    const bomb = ['swagger: "2.0"', 'a0: &a0 [x, x, x, x, x, x, x, x, x, x]'];
+    for (let level = 1; level < 12; level++) {
+      bomb.push(
+        `a${level}: &a${level} [${Array(10)
+          .fill(`*a${level - 1}`)
+          .join(', ')}]`,
+      );
+    }
+    for (const body of [bomb.join('\n'), `${'['.repeat(200_000)}${']'.repeat(200_000)}`]) {
+      expect(await refusalOf(importBody(body))).toBe(
+        '400 BadRequestException: Unable to build importer with provided input.',
+      );
+    }
+  });
+
   test('failOnWarnings makes warnings a refusal, and nothing is imported', async () => {
     const body = document({ location: { type: 'API' }, properties: {} }, {});
     expect(await refusalOf(importBody(body, { failOnWarnings: true }))).toMatch(
