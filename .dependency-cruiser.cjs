@@ -5,7 +5,8 @@ const libsMayImport = {
   'api-definition': [],
   'aws-wire': [],
   'openapi-definition': ['api-definition'],
-  'snapshot-format': [],
+  // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types only.
+  'snapshot-format': ['mapping-templates'],
   'route-trie': [],
   'mapping-templates': [],
   'resource-policy': [],
