@@ -1,69 +1,64 @@
-import { inputParam } from './input-params.js';
-import type { Template, TemplateNode } from './template.js';
-import { contextValue, ownMember, printValue, type TemplateScope } from './template-scope.js';
-
-/** What one rendering may cost. */
-export interface RenderLimits {
-  /** Characters of output; 10 Mi by default, the size of the largest payload. */
-  readonly outputCharsMax: number;
-  /** Evaluated nodes; 1,000,000 by default. */
-  readonly stepsMax: number;
-}
+import { Budget, DEFAULT_LIMITS, type RenderLimits } from './evaluate/budget.js';
+import { compileBody } from './evaluate/compile-body.js';
+import { compileExpression } from './evaluate/compile-expression.js';
+import type { Compiler } from './evaluate/compiler.js';
+import { RenderFailure, type RenderError } from './evaluate/render-failure.js';
+import { Run } from './evaluate/run.js';
+import { overridesOf, type TemplateOverrides } from './objects/template-overrides.js';
+import { PathQueries } from './path-query/path-queries.js';
+import type { Template } from './template.js';
+import type { TemplateScope } from './template-scope.js';
 
 /** Rendered text, or why there is none; the error is for operators and logs, not for callers of the API. */
 export type RenderResult =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly error: RenderError };
-
-/** Closed set: a limit was reached. */
-export interface RenderError {
-  readonly code: 'output-too-large' | 'too-many-steps';
-  readonly message: string;
-}
-
-const DEFAULT_LIMITS: RenderLimits = { outputCharsMax: 10 * 1024 * 1024, stepsMax: 1_000_000 };
+  | {
+      readonly ok: true;
+      readonly text: string;
+      /** What the template, or an earlier one whose overrides were in the scope, wrote to override maps; null for nothing. */
+      readonly overrides: TemplateOverrides | null;
+      /** What it took of `RenderLimits.stepsMax`. */
+      readonly steps: number;
+    }
+  | { readonly ok: false; readonly error: RenderError };
 
 /**
- * Turns a parsed template into a function, once per activation. The function reads own members of its scope and joins
- * strings; there is no way from a template to a prototype, a host object or generated code.
+ * Turns a parsed template into a function, once per activation. Evaluation is an allow-list: values are those of
+ * `values/value.ts`, members and methods come from tables, and there is no way from a template to a prototype, a host object
+ * or generated code. Never throws on what a template does.
  */
 export function compileTemplate(
   template: Template,
   limits: Partial<RenderLimits> = {},
 ): (scope: TemplateScope) => RenderResult {
-  const { outputCharsMax, stepsMax } = { ...DEFAULT_LIMITS, ...limits };
-  const printers = template.nodes.map(printerOf);
-  if (printers.length > stepsMax) {
-    const error = {
-      code: 'too-many-steps',
-      message: `The template takes more than ${stepsMax} steps`,
-    } as const;
-    return () => ({ ok: false, error });
-  }
+  const allLimits = { ...DEFAULT_LIMITS, ...limits };
+  const execute = newCompiler().compileBody(template.nodes);
+  const queries = new PathQueries();
   return (scope) => {
-    let text = '';
-    for (const print of printers) {
-      text += print(scope);
-      if (text.length > outputCharsMax) {
-        const message = `The template prints more than ${outputCharsMax} characters`;
-        return { ok: false, error: { code: 'output-too-large', message } };
-      }
+    const budget = new Budget(allLimits);
+    try {
+      const run = new Run(scope, budget, queries);
+      execute(run);
+      return {
+        ok: true,
+        text: run.out,
+        overrides: overridesOf(run.context.memory, budget),
+        steps: budget.stepsUsed,
+      };
+    } catch (error) {
+      if (error instanceof RenderFailure) return { ok: false, error: error.error };
+      // The bounds on depth keep the stack small; should a way around them be found, it costs its template, not the process.
+      if (error instanceof RangeError)
+        return { ok: false, error: { code: 'too-deep', message: error.message } };
+      throw error;
     }
-    return { ok: true, text };
   };
 }
 
-function printerOf(node: TemplateNode): (scope: TemplateScope) => string {
-  switch (node.kind) {
-    case 'text':
-      return () => node.text;
-    case 'context':
-      return ({ context }) => printValue(contextValue(context, node.path));
-    case 'stageVariable':
-      return ({ stageVariables }) => ownMember(stageVariables, node.name) ?? '';
-    case 'inputParam':
-      return (scope) => inputParam(scope, node.name);
-    case 'inputBody':
-      // An empty payload reads as an empty object (recorded: VTL).
-      return ({ body }) => (body === '' ? '{}' : body);
-  }
+function newCompiler(): Compiler {
+  const compiler: Compiler = {
+    compileBody: (body) => compileBody(body, compiler),
+    compileExpression: (expression) => compileExpression(expression, compiler),
+    macros: new Map(),
+  };
+  return compiler;
 }

@@ -1,12 +1,10 @@
 /** Mapping templates, parameter mappings, integration URIs and gateway response templates: parsed once, run as closures. */
 export { parseTemplate } from './parse-template.js';
-export type { ParseError, ParseTemplateResult, Template, TemplateNode } from './template.js';
-export {
-  compileTemplate,
-  type RenderError,
-  type RenderLimits,
-  type RenderResult,
-} from './compile-template.js';
+export type { ParseError, ParseTemplateResult, Template, TemplateBody, TemplateNode } from './template.js';
+export { compileTemplate, type RenderResult } from './compile-template.js';
+export type { RenderLimits } from './evaluate/budget.js';
+export type { RenderError } from './evaluate/render-failure.js';
+export type { OverrideValues, TemplateOverrides } from './objects/template-overrides.js';
 export type { ContextRecord, ContextValue, TemplateScope, Values } from './template-scope.js';
 export { parseMappingSource } from './parse-mapping-source.js';
 export { parseMappingDestination } from './parse-mapping-destination.js';

@@ -1,4 +1,4 @@
-import { ownMember, type TemplateScope } from './template-scope.js';
+import { ownMember, type TemplateScope, type Values } from './template-scope.js';
 
 // Headers that exist on the wire but that templates do not see (recorded: header handling).
 const HIDDEN_HEADERS = new Set([
@@ -18,7 +18,15 @@ const HIDDEN_HEADERS = new Set([
 
 /** `$input.params('name')`: the path variable, else the query parameter, else the header of that name, else "". */
 export function inputParam({ params }: TemplateScope, name: string): string {
-  const value = ownMember(params.path, name) ?? ownMember(params.querystring, name);
-  if (value !== undefined) return value;
-  return HIDDEN_HEADERS.has(name.toLowerCase()) ? '' : (ownMember(params.header, name) ?? '');
+  return (
+    ownMember(params.path, name) ??
+    ownMember(params.querystring, name) ??
+    inputHeader(params.header, name) ??
+    ''
+  );
+}
+
+/** A header that templates see, `undefined` when there is none of this name. */
+export function inputHeader(header: Values, name: string): string | undefined {
+  return HIDDEN_HEADERS.has(name.toLowerCase()) ? undefined : ownMember(header, name);
 }

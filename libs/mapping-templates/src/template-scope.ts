@@ -1,3 +1,5 @@
+import type { TemplateOverrides } from './objects/template-overrides.js';
+
 /** A value of `$context`: text, number, truth value, nothing, or more of them by name. */
 export type ContextValue = string | number | boolean | null | ContextRecord;
 
@@ -23,6 +25,8 @@ export interface TemplateScope {
   readonly body: string;
   readonly context: ContextRecord;
   readonly stageVariables: Values;
+  /** What an earlier template of the same request has written: a response template sees it (recorded: MOCK). */
+  readonly overrides?: TemplateOverrides | null;
 }
 
 /** The own member of this name, `undefined` when there is none: `constructor` and `__proto__` reach nothing. */

@@ -1,0 +1,60 @@
+import type { Expression, Reference, ReferenceStep } from '../template.js';
+import type { Cursor } from './cursor.js';
+
+const NAME = /[A-Za-z_][A-Za-z0-9_-]*/y;
+const MEMBER = /\.([A-Za-z_][A-Za-z0-9_-]*)/y;
+
+/** Whether what stands here is a reference; `$5`, `$ ` and a `$` before another `$` are text to Velocity. */
+export function isReference(cursor: Cursor): boolean {
+  return cursor.look(/\$!?(?:\{|[A-Za-z_])/y) !== null;
+}
+
+/**
+ * Reads the reference that stands here. A dot that no name follows ends it and is text, as in a sentence; so does a blank in
+ * front of a parenthesis.
+ */
+export function parseReference(cursor: Cursor): Reference {
+  const start = cursor.at;
+  const braced = cursor.take(/\$!?(\{?)/y)![1] === '{';
+  const root = cursor.take(NAME)?.[0];
+  if (root === undefined) return cursor.fail('${ needs a name', start);
+  const steps: ReferenceStep[] = [];
+  for (let step = parseStep(cursor, start); step !== null; step = parseStep(cursor, start)) steps.push(step);
+  if (braced && !cursor.takeText('}')) {
+    cursor.fail(`${cursor.text.slice(start, Math.min(cursor.at, start + 40))} has no closing brace`, start);
+  }
+  return { kind: 'reference', root, steps };
+}
+
+function parseStep(cursor: Cursor, start: number): ReferenceStep | null {
+  const member = cursor.take(MEMBER);
+  if (member !== null) {
+    const name = member[1]!;
+    return cursor.takeText('(')
+      ? { kind: 'call', name, args: parseArguments(cursor, start) }
+      : { kind: 'member', name };
+  }
+  if (!cursor.takeText('[')) return null;
+  const construct = nameOf(cursor, start);
+  const index = cursor.nested(start, () => cursor.grammar.parseExpression(cursor, construct, start));
+  cursor.expect(']', construct, start);
+  // `$a['b']` and `$a.b` are the same: equal meanings are equal bytes in a snapshot.
+  return index.kind === 'constant' && typeof index.value === 'string'
+    ? { kind: 'member', name: index.value }
+    : { kind: 'index', index };
+}
+
+function parseArguments(cursor: Cursor, start: number): Expression[] {
+  const construct = nameOf(cursor, start);
+  const args: Expression[] = [];
+  cursor.skipSpace();
+  if (cursor.takeText(')')) return args;
+  do args.push(cursor.nested(start, () => cursor.grammar.parseExpression(cursor, construct, start)));
+  while (cursor.take(/[ \t\r\n]*,/y) !== null);
+  cursor.expect(')', construct, start);
+  return args;
+}
+
+function nameOf(cursor: Cursor, start: number): string {
+  return cursor.text.slice(start, Math.min(cursor.at, start + 40));
+}
