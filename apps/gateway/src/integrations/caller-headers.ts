@@ -12,7 +12,7 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
   const { request, head, address } = invocation;
   const raw = request.rawHeaders;
   const headers: string[] = [];
-  const listed = connectionOptions(request.headers.connection ?? null);
+  const listed = connectionOptions(head.connection);
   let traceId: string | null = null;
   let forwardedFor: string | null = null;
   for (let index = 0; index < raw.length; index += 2) {

@@ -24,6 +24,7 @@ test('what the pipeline needs is found however the names are spelled', () => {
     apiKey: 'k',
     contentType: 'text/plain',
     accept: null,
+    connection: null,
     bodyBytes: 7,
   });
 });

@@ -10,6 +10,7 @@ export interface RequestHead {
   readonly apiKey: string | null;
   readonly contentType: string | null;
   readonly accept: string | null;
+  readonly connection: string | null;
   /** Bytes; 0 without a body, null when it comes in chunks and its length is not known. */
   readonly bodyBytes: number | null;
 }
@@ -38,6 +39,7 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
   let apiKey: string | null = null;
   let contentType: string | null = null;
   let accept: string | null = null;
+  let connection: string | null = null;
   let bodyBytes = 0;
   let chunked = false;
   let bytes = 0;
@@ -58,6 +60,9 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
         break;
       case 9:
         if (apiKey === null && isNamed(name, 'x-api-key')) apiKey = value;
+        break;
+      case 10:
+        if (isNamed(name, 'connection')) connection = connection === null ? value : `${connection}, ${value}`;
         break;
       case 12:
         if (contentType === null && isNamed(name, 'content-type')) contentType = value;
@@ -86,7 +91,7 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
   if (host === null || !plainHost.test(host) || !plainTarget.test(target) || hasDotSegment(target)) {
     return { refusedWith: 400 };
   }
-  return { target, host, apiKey, contentType, accept, bodyBytes: chunked ? null : bodyBytes };
+  return { target, host, apiKey, contentType, accept, connection, bodyBytes: chunked ? null : bodyBytes };
 }
 
 const SLASH = 47;
