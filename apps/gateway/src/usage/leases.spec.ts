@@ -106,11 +106,11 @@ test('an answer from before a change says nothing about what holds after it', as
 });
 
 test('idle permits go back, at once when the pool is empty', () => {
-  const plenty = startWith(8);
-  plenty.clock.nowMs += 500;
+  const plenty = startWith(8, 1000);
+  plenty.clock.nowMs += 300;
   plenty.leases.sweep();
   expect(plenty.leases.reports()).toEqual([]);
-  plenty.clock.nowMs += 600;
+  plenty.clock.nowMs += 300;
   plenty.leases.sweep();
   expect(plenty.leases.reports()).toEqual([{ ...name, returned: 8, wanted: 0 }]);
 

@@ -20,13 +20,17 @@ export interface LeasesOptions {
   readonly parkMs?: number;
 }
 
-/** Unspent permits go back after this time without use, sooner when the pool has no more than what is in hand. */
-const idleMs = 1000;
+/** Unspent permits go back after this time without use (others wait for theirs for twice as long), sooner when the pool runs low. */
+const idleMs = 500;
 const idleScarceMs = 100;
-const sweepAllMs = 500;
+const sweepAllMs = 200;
+/** The pool runs low when it has less than so many times what is in hand. */
+const scarceFactor = 16;
 /** While others hold what is left, the pool is asked again after this time. */
 const askAgainMs = 20;
-const emptyMaxMs = 5000;
+/** How long an empty pool is left alone: while others hold some of it, and when all of it is used. */
+const emptyMaxMs = 1000;
+const usedUpMs = 5000;
 /** Quotas that nobody has used for so long are looked up anew the next time. */
 const forgetMs = 60_000;
 const parkedMax = 10_000;
@@ -128,7 +132,7 @@ export class Leases {
         continue;
       }
       permits.poolRemaining = grant.remaining;
-      if (permits.inHand >= grant.remaining && permits.inHand > 0) this.scarce.add(permits);
+      if (permits.inHand > 0 && permits.inHand * scarceFactor >= grant.remaining) this.scarce.add(permits);
       if (grant.granted > 0) this.granted(permits, nowMs);
       else this.nothingThere(permits, grant.heldElsewhere, nowMs);
     }
@@ -199,6 +203,7 @@ export class Leases {
     const over = nowMs >= permits.periodEndMs;
     if (permits.parked.length > 0 || (!over && idleForMs < idleMs)) return;
     permits.target = targetMin;
+    if (permits.inHand > 0) this.options.hurry();
     this.putBack(permits);
     const settled = !permits.asked && permits.returning === 0;
     if (settled && (over || idleForMs > forgetMs)) {
@@ -245,7 +250,7 @@ export class Leases {
   }
 
   private refuse(permits: Permits, nowMs: number): void {
-    const waitMs = permits.usedUp ? emptyMaxMs : Math.min(emptyMaxMs, 250 * 2 ** permits.emptyAnswers);
+    const waitMs = permits.usedUp ? usedUpMs : Math.min(emptyMaxMs, 250 * 2 ** permits.emptyAnswers);
     permits.emptyAnswers += 1;
     permits.emptyUntilMs = nowMs + waitMs;
     this.settleAll(permits, 'refused');
