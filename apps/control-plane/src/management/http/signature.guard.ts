@@ -25,8 +25,7 @@ export class SignatureGuard implements CanActivate {
     if (service === null) return true;
     const request = context.switchToHttp().getRequest<ManagementRequest>();
     const verified = this.verify(request, service ?? DEFAULT_SERVICE);
-    if (verified instanceof Promise) return verified.then((result) => admit(request, result));
-    return admit(request, verified);
+    return 'then' in verified ? verified.then((result) => admit(request, result)) : admit(request, verified);
   }
 
   private verify(request: ManagementRequest, service: string) {
@@ -36,7 +35,8 @@ export class SignatureGuard implements CanActivate {
       method: request.method,
       rawPath: queryStart === -1 ? target : target.slice(0, queryStart),
       rawQuery: queryStart === -1 ? '' : target.slice(queryStart + 1),
-      headers: request.headers,
+      // Each value by itself: clients sign repeated headers joined by a comma alone, Node joins them by comma and blank.
+      headers: request.raw.headersDistinct,
       body: request.body ?? '',
       now: this.now(),
       expectedServices: [service],
