@@ -29,3 +29,7 @@ export * from './stages/index.js';
 export * from './deployments/index.js';
 export * from './usage-plans/index.js';
 export * from './api-keys/index.js';
+export * from './vpc-links/index.js';
+export * from './client-certificates/index.js';
+export * from './domain-names/index.js';
+export * from './sdk-types/index.js';

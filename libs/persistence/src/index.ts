@@ -16,12 +16,16 @@ export { apiKeys, type ApiKeyFilter } from './api-keys/api-keys.js';
 export { sealContextOf, type StoredApiKey } from './api-keys/stored-api-key.js';
 export { apiParts } from './api-parts/api-parts.js';
 export { authorizers } from './authorizers/authorizers.js';
+export { clientCertificates } from './client-certificates/client-certificates.js';
 export { deployments, type CompilationState } from './deployments/deployments.js';
 export { documentationParts, type OrderedDocumentationPart } from './documentation/documentation-parts.js';
 export {
   documentationVersions,
   type DocumentationVersionSummary,
 } from './documentation/documentation-versions.js';
+export { accessAssociations } from './domain-names/access-associations.js';
+export { basePathMappings } from './domain-names/base-path-mappings.js';
+export { domainNames } from './domain-names/domain-names.js';
 export { gatewayResponses } from './gateway-responses/gateway-responses.js';
 export { methods } from './methods/methods.js';
 export { models } from './models/models.js';
@@ -33,6 +37,7 @@ export { restApis } from './rest-apis/rest-apis.js';
 export { stages } from './stages/stages.js';
 export { usagePlanKeys } from './usage-plan-keys/usage-plan-keys.js';
 export { usagePlans } from './usage-plans/usage-plans.js';
+export { vpcLinks } from './vpc-links/vpc-links.js';
 /** The feed to gateways. */
 export { feedChannel, publishedDocuments } from './feed/published-documents.js';
 export type { DocumentName, PublishedDocument, SubjectDocuments } from './feed/published-documents.js';

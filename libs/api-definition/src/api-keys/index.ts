@@ -1,2 +1,3 @@
 export * from './api-key.patch-paths.js';
 export * from './create-api-key.js';
+export * from './read-api-key-file.js';

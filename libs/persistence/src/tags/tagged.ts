@@ -27,14 +27,22 @@ async function read(
 ): Promise<Tags | undefined> {
   const { table, key, values } = placeOf(target);
   const rows = await uow.manager.query<{ tags: Tags }[]>(
-    `SELECT tags FROM ${table} WHERE ${key} AND ${ownedBy(target)} ${suffix}`,
+    `SELECT tags FROM ${table} WHERE ${key} AND ${ownedBy(target, values.length + 2)} ${suffix}`,
     [owner.accountId, ...values, owner.region],
   );
   return rows[0]?.tags;
 }
 
 interface Place {
-  readonly table: 'rest_apis' | 'stages' | 'api_keys' | 'usage_plans';
+  readonly table:
+    | 'rest_apis'
+    | 'stages'
+    | 'api_keys'
+    | 'usage_plans'
+    | 'client_certificates'
+    | 'vpc_links'
+    | 'domain_names'
+    | 'domain_name_access_associations';
   /** Condition over the values, which are $2 and on: $1 is the caller's of `placeOf`. */
   readonly key: string;
   readonly values: readonly string[];
@@ -54,12 +62,27 @@ function placeOf(target: TagTarget): Place {
       return { table: 'api_keys', key: 'id = $2', values: [target.id] };
     case 'usage-plan':
       return { table: 'usage_plans', key: 'id = $2', values: [target.id] };
+    case 'client-certificate':
+      return { table: 'client_certificates', key: 'id = $2', values: [target.id] };
+    case 'vpc-link':
+      // A link on its way out has no tags to change any more.
+      return { table: 'vpc_links', key: 'id = $2 AND deleting_since IS NULL', values: [target.id] };
+    case 'domain-name':
+      return target.domainNameId === null
+        ? { table: 'domain_names', key: 'domain_name = $2 AND NOT private', values: [target.domainName] }
+        : {
+            table: 'domain_names',
+            key: 'domain_name = $2 AND id = $3 AND private',
+            values: [target.domainName, target.domainNameId],
+          };
+    case 'access-association':
+      return { table: 'domain_name_access_associations', key: 'arn = $2', values: [target.arn] };
   }
 }
 
-/** A stage is owned through its RestApi. The account is $1, the region the last value. */
-function ownedBy(target: TagTarget): string {
+/** A stage is owned through its RestApi. The account is $1, the region the last value, whose number is given. */
+function ownedBy(target: TagTarget, last: number): string {
   return target.kind === 'stage'
-    ? 'EXISTS (SELECT FROM rest_apis a WHERE a.id = rest_api_id AND a.account_id = $1 AND a.region = $4)'
-    : 'account_id = $1 AND region = $3';
+    ? `EXISTS (SELECT FROM rest_apis a WHERE a.id = rest_api_id AND a.account_id = $1 AND a.region = $${last})`
+    : `account_id = $1 AND region = $${last}`;
 }

@@ -1,0 +1,2 @@
+export * from './client-certificate.js';
+export * from './client-certificate.patch-paths.js';
