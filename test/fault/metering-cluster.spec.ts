@@ -47,7 +47,7 @@ const periodEndMs = quotaPeriodEndMs('DAY', Date.now());
 
 function startClient(
   name: string,
-  options: { network?: (post: Post) => Post; refuse?: boolean } = {},
+  options: { network?: (post: Post) => Post; refuse?: boolean; graceMs?: number } = {},
 ): Client {
   const journal = new Journal({ folder: join(root, name), log: silentLogger });
   const controlPlane = postToControlPlane({
@@ -61,10 +61,11 @@ function startClient(
   const post: Post = (path, body) => (cut ? new Promise(() => undefined) : reachable(path, body));
   const leases: Leases = new Leases({
     hurry: () => loop.hurry(),
-    connected: () => loop.connected,
+    away: () => loop.away,
     whenDisconnected: options.refuse ? 'refuse' : 'pass',
     // What is shown here does not depend on how busy the machine is.
     parkMs: 20_000,
+    othersWaitMs: 20_000,
   });
   const loop = new ExchangeLoop({
     gatewayId: `${name}.${journal.senderId}`,
@@ -72,6 +73,7 @@ function startClient(
     leases,
     post,
     log: silentLogger,
+    graceMs: options.graceMs,
   });
   const sweeping = setInterval(() => leases.sweep(), 20);
   loop.start();
@@ -88,7 +90,7 @@ function startClient(
       const spent = await leases.spend(leases.permits(name), Date.now());
       // The dead answer nobody.
       if (cut) return new Promise(() => undefined);
-      if (spent === 'refused') return false;
+      if (spent === 'used-up' || spent === 'unavailable') return false;
       const permitPeriod = spent === 'permit' ? day : null;
       const sequence = journal.append(encodeUse({ usagePlanId, keyId, day, permitPeriod }));
       return new Promise((resolve) => journal.whenWritten(sequence, () => resolve(true)));
@@ -215,14 +217,43 @@ test('with the control plane away requests pass by policy, and are in the report
   const cut = (post: Post): Post => {
     return (path, body) => (away ? Promise.reject(new Error('unreachable')) : post(path, body));
   };
-  const passing = startClient('away-pass', { network: cut });
-  const refusing = startClient('away-refuse', { network: cut, refuse: true });
-  await waitFor(() => !passing.loop.connected && !refusing.loop.connected);
+  const passing = startClient('away-pass', { network: cut, graceMs: 0 });
+  const refusing = startClient('away-refuse', { network: cut, refuse: true, graceMs: 0 });
+  await waitFor(() => passing.loop.away && refusing.loop.away);
   expect(await passedOf(Array.from({ length: 30 }, () => passing.request(plan)))).toBe(30);
   expect(await passedOf(Array.from({ length: 30 }, () => refusing.request(plan)))).toBe(0);
   expect(await usedToday(plan)).toBe(0);
   away = false;
   await waitFor(async () => (await usedToday(plan)) === 30, { describe: 'the journal is handed in' });
+});
+
+test('a control plane that is away for a while, or answers late, lets no more than N pass', async () => {
+  const plan = await createMeteredPlan(plane, { limit: 40, period: 'DAY' });
+  let network: 'up' | 'down' | 'stalled' = 'up';
+  const stalled: (() => void)[] = [];
+  const troubled = (post: Post): Post => {
+    return async (path, body) => {
+      if (network === 'down') throw new Error('unreachable');
+      if (network === 'stalled') await new Promise<void>((resolve) => stalled.push(resolve));
+      return post(path, body);
+    };
+  };
+  const pair = ['slow-1', 'slow-2'].map((name) => startClient(name, { network: troubled }));
+  await waitFor(() => pair.every((client) => client.loop.status()['exchange'] === 1));
+  const requests: Promise<boolean>[] = [];
+  const burst = () => requests.push(...Array.from({ length: 60 }, (_, i) => pair[i % 2]!.request(plan)));
+  network = 'down';
+  burst();
+  await waitFor(() => pair.every((client) => !client.loop.connected));
+  burst();
+  network = 'stalled';
+  burst();
+  await waitFor(() => stalled.length > 0);
+  network = 'up';
+  stalled.forEach((resume) => resume());
+  burst();
+  expect(await passedOf(requests)).toBe(40);
+  await waitFor(async () => (await usedToday(plan)) === 40, { describe: '40 are reported' });
 });
 
 test('a second process in the name of a journal fences the first off', async () => {
@@ -235,7 +266,8 @@ test('a second process in the name of a journal fences the first off', async () 
     '/_tollgate/metering/hello',
     JSON.stringify({ gatewayId: sender, incarnation: 'another' }),
   );
-  await first.request(plan);
+  // Permits in hand may be spent before it learns; after that nothing passes that a quota counts.
   await waitFor(() => first.loop.status()['fenced'] === true);
+  expect(first.leases.status().inHand).toBe(0);
   expect(await usedToday(plan)).toBe(1);
 });

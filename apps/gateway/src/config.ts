@@ -51,6 +51,13 @@ export const gatewayConfig = {
     default: 'pass',
     description: 'what keys with a quota may do when permits are used up and the control plane is away',
   }),
+  quotaGraceMs: integer('TOLLGATE_QUOTA_GRACE_MS', {
+    min: 0,
+    max: 3_600_000,
+    default: 30_000,
+    description:
+      'ms for which no metering exchange may succeed before the control plane counts as away; until then requests without a permit are refused',
+  }),
   allowLinkLocalIntegrations: boolean('TOLLGATE_ALLOW_LINK_LOCAL_INTEGRATIONS', {
     default: false,
     description: 'let integrations reach link-local and cloud metadata addresses',

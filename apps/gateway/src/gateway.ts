@@ -27,6 +27,7 @@ export interface GatewayOptions {
   readonly region: string;
   readonly redisUrl: string | null;
   readonly quotaWhenDisconnected: 'pass' | 'refuse';
+  readonly quotaGraceMs: number;
   readonly allowLinkLocalIntegrations: boolean;
   readonly log: Logger;
 }

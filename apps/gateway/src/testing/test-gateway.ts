@@ -37,6 +37,7 @@ export async function startTestGateway(
     region: 'us-east-1',
     redisUrl: null,
     quotaWhenDisconnected: 'pass',
+    quotaGraceMs: 0,
     allowLinkLocalIntegrations: false,
     log: silentLogger,
     ...options,

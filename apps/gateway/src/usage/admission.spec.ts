@@ -52,6 +52,7 @@ function start(
     stageThrottle?: { ratePerSecond: number; burst: number };
     account?: AccountDocument['throttle'];
     permits?: number;
+    moreElsewhere?: boolean;
   } = {},
 ) {
   const documents = {
@@ -59,7 +60,7 @@ function start(
     plans: new Map([['plan01', { ...planDocument, ...given.plan }]]),
   };
   const listeners: ((change: DocumentChange) => void)[] = [];
-  const leases = new Leases({ hurry: () => undefined, connected: () => false, whenDisconnected: 'refuse' });
+  const leases = new Leases({ hurry: () => undefined, away: () => true, whenDisconnected: 'refuse' });
   const account = given.account && { ...owner, throttle: given.account };
   const clock = { steadyMs: 0, nowMs };
   const admission = createAdmission({
@@ -85,6 +86,8 @@ function start(
     const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart: '2026-11-21' };
     leases.permits({ ...name, periodEndMs: Date.UTC(2026, 10, 22) });
     leases.take([{ ...name, granted: given.permits, remaining: 0, heldElsewhere: 0 }]);
+    // These were the last, and nobody holds any others.
+    if (!given.moreElsewhere) leases.take([{ ...name, granted: 0, remaining: 0, heldElsewhere: 0 }]);
   }
   return {
     clock,
@@ -183,6 +186,21 @@ test('of N permits exactly N pass; the refusal says when the period ends', () =>
   ]);
   expect(verdicts[4]).toMatchObject({ retryAfterSeconds: 1, limit: 'quota plan01/key0000001: 3 per DAY' });
   expect(journalled()).toMatchObject([{ permitPeriod: '2026-11-21', count: 3 }]);
+});
+
+test('a quota of which nobody can say whether it is used up refuses for a second, and says so', () => {
+  const quota = { limit: 3, period: 'DAY', offset: 0 } as const;
+  const { admit } = start({ plan: { quota, throttle: burst(2) }, permits: 1, moreElsewhere: true });
+  admit();
+  for (let i = 0; i < 3; i++) {
+    expect(admit()).toEqual({
+      admitted: false,
+      type: 'THROTTLED',
+      retryAfterSeconds: 1,
+      limit: 'quota plan01/key0000001: permits could not be had',
+    });
+  }
+  expect(journalled()).toMatchObject([{ count: 1 }]);
 });
 
 test('what a later limit refuses uses up neither permits nor tokens', () => {

@@ -98,9 +98,9 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   function takeStageRates(request: AdmissionRequest, grant: Grant, spent: SpendVerdict) {
-    if (spent === 'refused') {
+    if (spent === 'used-up' || spent === 'unavailable') {
       giveBackRates(buckets, ratesOf(grant, request.stage.name, request.method), steadyMs());
-      return quotaExceeded(grant, request.nowMs);
+      return spent === 'used-up' ? quotaExceeded(grant, request.nowMs) : permitsUnavailable(grant);
     }
     const rates = ratesOfStage(request.stage, request.method);
     const { epoch } = leases;
@@ -116,13 +116,16 @@ export function createAdmission(options: AdmissionOptions): Admission {
     epoch: number,
     refused: RatesVerdict,
   ): AdmissionVerdict {
-    const permitHeld = spent === 'permit' && epoch === leases.epoch;
-    if (refused) {
-      if (permitHeld && grant.permits) leases.giveBack(grant.permits);
+    // A permit that the control plane has taken back meanwhile is worth nothing: the pool has it, and may have given it to others.
+    const permitLost = spent === 'permit' && epoch !== leases.epoch;
+    if (refused || permitLost) {
+      if (spent === 'permit' && !permitLost && grant.permits) leases.giveBack(grant.permits);
       giveBackRates(buckets, ratesOf(grant, request.stage.name, request.method), steadyMs());
-      return throttled(refused);
+      if (refused) return throttled(refused);
+      giveBackRates(buckets, ratesOfStage(request.stage, request.method), steadyMs());
+      return permitsUnavailable(grant);
     }
-    const sequence = journal.append(permitHeld ? grant.useWithPermit : grant.useWithout);
+    const sequence = journal.append(spent === 'permit' ? grant.useWithPermit : grant.useWithout);
     return { admitted: true, metered: new JournalledUse(journal, sequence) };
   }
 
@@ -164,6 +167,16 @@ function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): NotAdmitt
     type: 'THROTTLED',
     retryAfterSeconds,
     limit: `rate ${rate.key}: ${ratePerSecond} per second, burst ${burst}`,
+  };
+}
+
+/** Not that the quota is used up: nobody can say so now, and exactness comes before availability. */
+function permitsUnavailable(grant: Grant): NotAdmitted {
+  return {
+    admitted: false,
+    type: 'THROTTLED',
+    retryAfterSeconds: 1,
+    limit: `quota ${grant.plan.usagePlanId}/${grant.keyId}: permits could not be had`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import type { ExchangeAnswer, ExchangeRefusal, ExchangeRequest, HelloAnswer } from '#libs/metering';
 import type { Logger } from '#libs/telemetry';
 import type { Journal } from './journal.js';
@@ -18,6 +19,10 @@ export interface ExchangeLoopOptions {
   readonly log: Logger;
   /** Between two exchanges while there is usage; the report is as old as this. */
   readonly intervalMs?: number;
+  /** For how long no exchange may succeed before the control plane counts as away; 30 s unless told. */
+  readonly graceMs?: number;
+  /** A clock that never steps; milliseconds. */
+  readonly steadyMs?: () => number;
 }
 
 /** An exchange with nothing to say is posted so often, so that the control plane knows which gateways share its pools. */
@@ -44,12 +49,26 @@ export class ExchangeLoop {
   private stopping = false;
   private hurried = false;
   private lastPostMs = 0;
+  /** When the first of the posts that failed in a row was made; null after one that was answered. */
+  private unreachableSinceMs: number | null = null;
+  private readonly steadyMs: () => number;
   private wake: () => void = () => undefined;
   private running: Promise<void> | null = null;
 
-  constructor(private readonly options: ExchangeLoopOptions) {}
+  constructor(private readonly options: ExchangeLoopOptions) {
+    this.steadyMs = options.steadyMs ?? (() => performance.now());
+  }
 
-  /** False while the control plane does not answer. True before the first try: requests wait for it, for a bounded time. */
+  /**
+   * True once no exchange has succeeded for longer than the grace. A control plane that is slow, restarting or busy is not away: its quotas
+   * hold, and requests wait for permits. Nor is one away that fences this process off.
+   */
+  get away(): boolean {
+    if (this.unreachableSinceMs === null) return false;
+    return this.steadyMs() - this.unreachableSinceMs >= (this.options.graceMs ?? 30_000);
+  }
+
+  /** False while the control plane does not answer. */
   get connected(): boolean {
     return this.failures === 0 && !this.fenced;
   }
@@ -81,6 +100,7 @@ export class ExchangeLoop {
     return {
       sender: this.options.gatewayId,
       connected,
+      away: this.away,
       fenced,
       exchange,
       watermark,
@@ -135,7 +155,7 @@ export class ExchangeLoop {
     try {
       this.pending ??= this.nextExchange();
     } catch (error) {
-      this.failures += 1;
+      this.failed(this.steadyMs());
       this.options.log.error('the journal cannot be read: usage is reported later', { error });
       return false;
     }
@@ -178,17 +198,19 @@ export class ExchangeLoop {
   /** The answer's content, or null when there is none to go on with. */
   private async send(path: string, message: object): Promise<unknown> {
     this.lastPostMs = Date.now();
+    const postedMs = this.steadyMs();
     try {
       const { status, body } = await this.options.post(path, JSON.stringify(message));
       if (status === 200) {
         if (this.failures > 0) this.options.log.info('the control plane takes usage again');
         this.failures = 0;
+        this.unreachableSinceMs = null;
         return JSON.parse(body);
       }
       if (status === 409) return this.refused(JSON.parse(body) as ExchangeRefusal);
       throw new Error(`the control plane answered ${status}`);
     } catch (error) {
-      this.failures += 1;
+      this.failed(postedMs);
       if (this.failures === 1) {
         this.options.log.warn('the control plane does not take usage: the journal keeps it', { error });
       }
@@ -197,8 +219,14 @@ export class ExchangeLoop {
     }
   }
 
+  private failed(sinceMs: number): void {
+    this.failures += 1;
+    this.unreachableSinceMs ??= sinceMs;
+  }
+
   private refused(refusal: ExchangeRefusal): null {
     const { log, leases, gatewayId } = this.options;
+    this.unreachableSinceMs = null;
     leases.forfeit();
     this.pending = null;
     this.failures += 1;
@@ -209,7 +237,6 @@ export class ExchangeLoop {
         'another process posts usage in the name of this journal: usage is kept here and no longer sent',
         { gatewayId },
       );
-      leases.disconnected();
       return null;
     }
     log.warn('the control plane and the journal disagree: starting over from its watermark', {

@@ -7,13 +7,13 @@ const periodEndMs = 1_000_000;
 
 /** Leases on a clock of the test's own, answered by hand. */
 function start(
-  options: { connected?: () => boolean; whenDisconnected?: 'pass' | 'refuse'; parkMs?: number } = {},
+  options: { away?: () => boolean; whenDisconnected?: 'pass' | 'refuse'; parkMs?: number } = {},
 ) {
   const clock = { nowMs: 1000 };
   let hurries = 0;
   const leases = new Leases({
     hurry: () => (hurries += 1),
-    connected: options.connected ?? (() => true),
+    away: options.away ?? (() => false),
     whenDisconnected: options.whenDisconnected ?? 'pass',
     nowMs: () => clock.nowMs,
     parkMs: options.parkMs,
@@ -66,7 +66,7 @@ test('each permit that was granted is spent once: as many pass as were granted',
   grant(0, 0);
   const verdicts = await Promise.all(waiting.map(settled));
   expect(verdicts.filter((verdict) => verdict === 'permit')).toHaveLength(12);
-  expect(verdicts.filter((verdict) => verdict === 'refused')).toHaveLength(8);
+  expect(verdicts.filter((verdict) => verdict === 'used-up')).toHaveLength(8);
   expect(permits.inHand).toBe(0);
 });
 
@@ -75,7 +75,7 @@ test('a used-up quota refuses at once, and is asked about again after a while', 
   void spend();
   leases.reports();
   grant(0, 0);
-  expect(spend()).toBe('refused');
+  expect(spend()).toBe('used-up');
   clock.nowMs += 5001;
   expect(spend()).toBeInstanceOf(Promise);
   expect(leases.reports()).toHaveLength(1);
@@ -89,7 +89,7 @@ test('when the quota document changes, permits go back and a used-up quota is as
   void spend();
   expect(leases.reports()).toEqual([{ ...name, returned: 8, wanted: 9 }]);
   grant(0, 0);
-  expect(spend()).toBe('refused');
+  expect(spend()).toBe('used-up');
   leases.recall(name.usagePlanId, null);
   expect(spend()).toBeInstanceOf(Promise);
 });
@@ -146,11 +146,11 @@ test('a permit given back after its quota was forgotten is not lost', () => {
 test.each(['pass', 'refuse'] as const)(
   'with the control plane away and no permits left: %s',
   async (policy) => {
-    const verdict = policy === 'pass' ? 'without' : 'refused';
-    let connected = true;
-    const { leases, spend } = start({ connected: () => connected, whenDisconnected: policy });
+    const verdict = policy === 'pass' ? 'without' : 'unavailable';
+    let away = false;
+    const { leases, spend } = start({ away: () => away, whenDisconnected: policy });
     const waiting = spend();
-    connected = false;
+    away = true;
     leases.disconnected();
     expect(await waiting).toBe(verdict);
     expect(spend()).toBe(verdict);
@@ -158,21 +158,44 @@ test.each(['pass', 'refuse'] as const)(
 );
 
 test('a quota that is known to be used up stays so while the control plane is away', async () => {
-  let connected = true;
-  const { leases, clock, spend, grant } = start({ connected: () => connected });
+  let away = false;
+  const { leases, clock, spend, grant } = start({ away: () => away });
   void spend();
   leases.reports();
   grant(0, 0);
-  connected = false;
+  away = true;
   clock.nowMs += 10_000;
-  expect(spend()).toBe('refused');
+  expect(spend()).toBe('used-up');
 });
 
-test('a request waits for a bounded time', async () => {
-  const { spend, clock } = start({ parkMs: 5 });
+test('a request waits for a bounded time, and never passes because the control plane is only slow', async () => {
+  const { leases, spend, clock } = start({ parkMs: 5 });
   const waiting = spend();
+  leases.disconnected();
   clock.nowMs += 5;
-  expect(await waiting).toBe('without');
+  expect(await waiting).toBe('unavailable');
+});
+
+test('requests that have waited long enough leave those that came later waiting', async () => {
+  const { leases, spend, grant, clock } = start({ parkMs: 5 });
+  const first = spend();
+  clock.nowMs += 4;
+  const second = spend();
+  leases.reports();
+  clock.nowMs += 1;
+  expect(await first).toBe('unavailable');
+  grant(1);
+  expect(await second).toBe('permit');
+});
+
+test('while others hold what is left the quota is not used up: the caller may come back in a moment', async () => {
+  const { leases, spend, grant, clock } = start();
+  const waiting = spend();
+  leases.reports();
+  clock.nowMs += 1001;
+  grant(0, 0, 3);
+  expect(await waiting).toBe('unavailable');
+  expect(spend()).toBe('unavailable');
 });
 
 test('after the control plane has taken everything back nothing in hand is worth anything', () => {

@@ -7,17 +7,20 @@ import {
   type Permits,
   type SpendVerdict,
 } from './permits.js';
+import { WaitingRequests } from './waiting-requests.js';
 
 export interface LeasesOptions {
   /** Asks for an exchange now rather than at the next turn of the clock. */
   readonly hurry: () => void;
-  /** False while the control plane is known to be away. */
-  readonly connected: () => boolean;
+  /** True once the control plane has been unreachable for longer than the grace: only then the policy applies. */
+  readonly away: () => boolean;
   /** What requests do when permits are out and the control plane is away. */
   readonly whenDisconnected: 'pass' | 'refuse';
   readonly nowMs?: () => number;
-  /** How long a request waits for permits at most. */
+  /** How long a request waits for an answer of the control plane at most. */
   readonly parkMs?: number;
+  /** How long a request waits for permits that other gateways hold. */
+  readonly othersWaitMs?: number;
 }
 
 /** Unspent permits go back after this time without use (others wait for theirs for twice as long), sooner when the pool runs low. */
@@ -33,7 +36,6 @@ const emptyMaxMs = 1000;
 const usedUpMs = 5000;
 /** Quotas that nobody has used for so long are looked up anew the next time. */
 const forgetMs = 60_000;
-const parkedMax = 10_000;
 
 /**
  * Permits to let requests pass that a quota counts. They are drawn from the control plane in blocks and spent here without asking; the next
@@ -44,18 +46,22 @@ export class Leases {
   /** What the next exchange must mention. */
   private readonly due = new Set<Permits>();
   private readonly nowMs: () => number;
-  private readonly parkMs: number;
+  private readonly othersWaitMs: number;
+  private readonly waiting: WaitingRequests;
   /** Those whose pool is about empty: others may be waiting for what is in hand here. */
   private readonly scarce = new Set<Permits>();
-  private parkedCount = 0;
   private sweptAllMs = 0;
   /** Grows when permits that were spent, but not yet journalled, have lost their worth. */
   epoch = 0;
-  private readonly deadlines = new Map<Permits, NodeJS.Timeout>();
 
   constructor(private readonly options: LeasesOptions) {
     this.nowMs = options.nowMs ?? Date.now;
-    this.parkMs = options.parkMs ?? 1000;
+    this.othersWaitMs = options.othersWaitMs ?? 1000;
+    this.waiting = new WaitingRequests({
+      nowMs: this.nowMs,
+      waitMs: options.parkMs ?? 5000,
+      late: () => (options.away() ? this.policy() : 'unavailable'),
+    });
   }
 
   /** The permits of a key under a plan in a period; look up once and keep until `dropped` or the period ends. */
@@ -77,22 +83,19 @@ export class Leases {
       if (permits.inHand * 2 < permits.target) this.drawAhead(permits, nowMs);
       return 'permit';
     }
-    if (nowMs < permits.emptyUntilMs) return 'refused';
-    if (!this.options.connected()) return permits.usedUp ? 'refused' : this.policy();
-    if (this.parkedCount >= parkedMax) return 'refused';
-    return new Promise((settle) => {
-      this.parkedCount += 1;
-      permits.parked.push({ deadlineMs: nowMs + this.parkMs, settle });
-      this.watch(permits);
-      this.ask(permits);
-    });
+    if (nowMs < permits.emptyUntilMs) return emptyVerdict(permits);
+    if (this.options.away()) return permits.usedUp ? 'used-up' : this.policy();
+    if (this.waiting.isFull) return 'unavailable';
+    const verdict = this.waiting.park(permits, nowMs);
+    this.ask(permits);
+    return verdict;
   }
 
   /** Puts a permit back that was spent: the request was refused by a later limit. */
   giveBack(spent: Permits): void {
     const permits = spent.dropped ? this.permits(spent) : spent;
     permits.inHand += 1;
-    if (permits.parked.length > 0) this.serve(permits);
+    if (permits.parked.length > 0) this.waiting.serve(permits);
   }
 
   /** What the next exchange says about permits. Permits that go back are out of hand from here on; the exchange is posted until it is answered. */
@@ -170,10 +173,11 @@ export class Leases {
     }
   }
 
-  /** The control plane cannot be reached: who waits is settled by policy. */
+  /** The control plane cannot be reached: once that counts as away, whoever waits is settled by policy. */
   disconnected(): void {
-    for (const permits of this.deadlines.keys())
-      this.settleAll(permits, permits.usedUp ? 'refused' : this.policy());
+    if (!this.options.away()) return;
+    for (const permits of this.waiting.quotas())
+      this.waiting.settleAll(permits, permits.usedUp ? 'used-up' : this.policy());
   }
 
   /** Returns what lies idle and forgets what is of no use any more; call some ten times a second. */
@@ -195,7 +199,7 @@ export class Leases {
   status(): { readonly keys: number; readonly inHand: number; readonly parked: number } {
     let inHand = 0;
     for (const permits of this.all.values()) inHand += permits.inHand;
-    return { keys: this.all.size, inHand, parked: this.parkedCount };
+    return { keys: this.all.size, inHand, parked: this.waiting.count };
   }
 
   private sweepOne(permits: Permits, nowMs: number): void {
@@ -234,44 +238,24 @@ export class Leases {
     permits.emptyAnswers = 0;
     permits.emptyUntilMs = 0;
     permits.usedUp = false;
-    this.serve(permits);
+    this.waiting.serve(permits);
     if (permits.parked.length > 0) this.ask(permits);
   }
 
   private nothingThere(permits: Permits, heldElsewhere: number, nowMs: number): void {
     permits.usedUp = heldElsewhere === 0;
-    this.serve(permits);
-    if (permits.parked.length > 0 && heldElsewhere > 0 && permits.emptyAnswers === 0) {
+    this.waiting.serve(permits);
+    const first = permits.parked[0];
+    const mayWait = first !== undefined && nowMs - first.sinceMs < this.othersWaitMs;
+    if (mayWait && heldElsewhere > 0 && permits.emptyAnswers === 0) {
       // Others hold what is left and return it when they have no use for it: worth the wait of those that are here, once.
       setTimeout(() => permits.parked.length > 0 && this.ask(permits), askAgainMs).unref();
       return;
     }
-    this.refuse(permits, nowMs);
-  }
-
-  private refuse(permits: Permits, nowMs: number): void {
     const waitMs = permits.usedUp ? usedUpMs : Math.min(emptyMaxMs, 250 * 2 ** permits.emptyAnswers);
     permits.emptyAnswers += 1;
     permits.emptyUntilMs = nowMs + waitMs;
-    this.settleAll(permits, 'refused');
-  }
-
-  private serve(permits: Permits): void {
-    while (permits.inHand > 0) {
-      const first = permits.parked.shift();
-      if (first === undefined) break;
-      this.parkedCount -= 1;
-      permits.inHand -= 1;
-      permits.usedAtMs = this.nowMs();
-      first.settle('permit');
-    }
-    if (permits.parked.length === 0) this.unwatch(permits);
-  }
-
-  private settleAll(permits: Permits, verdict: SpendVerdict): void {
-    this.parkedCount -= permits.parked.length;
-    for (const request of permits.parked.splice(0)) request.settle(verdict);
-    this.unwatch(permits);
+    this.waiting.settleAll(permits, emptyVerdict(permits));
   }
 
   private putBack(permits: Permits): void {
@@ -282,34 +266,12 @@ export class Leases {
   }
 
   private policy(): SpendVerdict {
-    return this.options.whenDisconnected === 'pass' ? 'without' : 'refused';
+    return this.options.whenDisconnected === 'pass' ? 'without' : 'unavailable';
   }
+}
 
-  /** One timer per quota that requests wait for, set to the first of their deadlines. */
-  private watch(permits: Permits): void {
-    const first = permits.parked[0];
-    if (first === undefined || this.deadlines.has(permits)) return;
-    const timer = setTimeout(
-      () => this.expire(permits),
-      Math.max(1, first.deadlineMs - this.nowMs()),
-    ).unref();
-    this.deadlines.set(permits, timer);
-  }
-
-  private unwatch(permits: Permits): void {
-    clearTimeout(this.deadlines.get(permits));
-    this.deadlines.delete(permits);
-  }
-
-  private expire(permits: Permits): void {
-    this.deadlines.delete(permits);
-    const nowMs = this.nowMs();
-    const first = permits.parked[0];
-    if (first !== undefined && first.deadlineMs > nowMs) return this.watch(permits);
-    // The answer says that others hold the rest; without any answer the control plane is as good as away.
-    if (permits.poolRemaining === 0) this.refuse(permits, nowMs);
-    else this.settleAll(permits, this.policy());
-  }
+function emptyVerdict(permits: Permits): SpendVerdict {
+  return permits.usedUp ? 'used-up' : 'unavailable';
 }
 
 function nameOf(of: {

@@ -1,9 +1,12 @@
-/** How one wish for a permit ended: spent one; passed without one, by policy; or there are none left. */
-export type SpendVerdict = 'permit' | 'without' | 'refused';
+/**
+ * How one wish for a permit ended: spent one; passed without one, by policy; the quota is used up; or none could be had now, though it may not
+ * be used up: the control plane did not answer in time, or other gateways hold what is left.
+ */
+export type SpendVerdict = 'permit' | 'without' | 'used-up' | 'unavailable';
 
-/** A request that waits for the first block to come. */
+/** A request that waits for a block to come. */
 export interface ParkedRequest {
-  readonly deadlineMs: number;
+  readonly sinceMs: number;
   settle(verdict: SpendVerdict): void;
 }
 

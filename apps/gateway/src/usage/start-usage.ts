@@ -13,6 +13,8 @@ import { createRedisRateBuckets } from './rate-buckets-redis.js';
 export interface UsageSettings {
   /** What requests do when permits are out and the control plane is away; `pass` unless told (`TOLLGATE_QUOTA_WHEN_DISCONNECTED`). */
   readonly quotaWhenDisconnected?: 'pass' | 'refuse';
+  /** For how long the control plane must have been unreachable before it counts as away (`TOLLGATE_QUOTA_GRACE_MS`). */
+  readonly quotaGraceMs?: number;
 }
 
 const stopGraceMs = 1800;
@@ -28,12 +30,19 @@ export async function startUsage(options: UsageOptions & UsageSettings): Promise
   const controlPlane = postToControlPlane(options);
   const leases: Leases = new Leases({
     hurry: () => loop.hurry(),
-    connected: () => loop.connected,
+    away: () => loop.away,
     whenDisconnected: options.quotaWhenDisconnected ?? 'pass',
   });
   // The journal's own name is part of the sender's: a gateway that lost its folder is another sender, whatever it calls itself.
   const gatewayId = `${options.gatewayId}.${journal.senderId}`;
-  const loop = new ExchangeLoop({ gatewayId, journal, leases, post: controlPlane.post, log });
+  const loop = new ExchangeLoop({
+    gatewayId,
+    journal,
+    leases,
+    post: controlPlane.post,
+    log,
+    graceMs: options.quotaGraceMs,
+  });
   const redisBuckets = redisUrl === null ? null : createRedisRateBuckets({ redisUrl, log });
   const buckets = redisBuckets ?? createMemoryRateBuckets();
   const steadyMs = () => performance.now();
