@@ -58,7 +58,12 @@ export class Budget {
 
   /** Work that grows with `size`, in characters. */
   work(size: number): void {
-    this.spend(2 + (size >>> 2));
+    this.spend(2 + Math.floor(size / 4));
+  }
+
+  /** Looking for a text in another: the engine's own search may, at worst, compare all of it at each place. */
+  search(text: string, sought: string): void {
+    this.work(text.length * (1 + Math.floor(sought.length / 32)));
   }
 
   /** Work that grows with a count of items. */

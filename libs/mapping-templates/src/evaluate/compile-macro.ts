@@ -21,6 +21,7 @@ export function compileCall(node: TemplateNode & { kind: 'call' }, compiler: Com
   return (run) => {
     const macro = compiler.macros.get(node.name);
     if (macro === undefined) return Signal.Next;
+    run.budget.items(macro.parameters.length);
     const locals = new Map<string, Value>();
     for (const [index, parameter] of macro.parameters.entries())
       locals.set(parameter, args[index]?.(run) ?? null);

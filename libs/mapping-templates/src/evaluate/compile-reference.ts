@@ -1,6 +1,5 @@
 import { callMethod, elementOf, memberOf } from '../methods/call-method.js';
 import type { Reference, ReferenceStep } from '../template.js';
-import { ownMember } from '../template-scope.js';
 import type { Value } from '../values/value.js';
 import type { Evaluate, Run } from './run.js';
 import type { Compiler } from './compiler.js';
@@ -17,8 +16,7 @@ export function compileReference(reference: Reference, compiler: Compiler): Eval
   // The two commonest references by far, without making maps of what they read from.
   if (root === 'context') return (run) => (run.isAssigned(root) ? walk(run) : run.context.read(names));
   if (root === 'stageVariables' && names.length === 1) {
-    return (run) =>
-      run.isAssigned(root) ? walk(run) : (ownMember(run.scope.stageVariables, names[0]!) ?? null);
+    return (run) => (run.isAssigned(root) ? walk(run) : run.readStageVariable(names[0]!));
   }
   return walk;
 }
@@ -60,13 +58,11 @@ function compileStep(step: ReferenceStep, compiler: Compiler): Follow {
     case 'call': {
       const { name } = step;
       const args = step.args.map((arg) => compiler.compileExpression(arg));
-      return (value, run) =>
-        callMethod(
-          value,
-          name,
-          args.map((arg) => arg(run)),
-          run.budget,
-        );
+      return (value, run) => {
+        run.budget.items(args.length);
+        const values = args.map((arg) => arg(run));
+        return callMethod(value, name, values, run.budget);
+      };
     }
   }
 }

@@ -3,7 +3,7 @@ import { InputValue } from '../objects/input-value.js';
 import type { LoopValue } from '../objects/loop-value.js';
 import { UtilValue } from '../objects/util-value.js';
 import type { PathQueries } from '../path-query/path-queries.js';
-import type { TemplateScope } from '../template-scope.js';
+import { ownMember, type TemplateScope } from '../template-scope.js';
 import { MapValue, type Value } from '../values/value.js';
 import { BlockValue } from './block-value.js';
 import type { Budget } from './budget.js';
@@ -74,6 +74,12 @@ export class Run {
   assign(name: string, value: Value): void {
     if (this.locals?.has(name)) this.locals.set(name, value);
     else this.variables.set(name, value);
+  }
+
+  /** Straight from the scope unless the template has made a map of them, which it may have written to. */
+  readStageVariable(name: string): Value {
+    if (this.stageVariables !== null) return this.stageVariables.get(name);
+    return ownMember(this.scope.stageVariables, name) ?? null;
   }
 
   private builtIn(name: string): Value {

@@ -4,6 +4,7 @@ import { printValue } from '../values/print-value.js';
 import { EntryValue, ListValue, MapValue, type Value } from '../values/value.js';
 import { itemAt, listMethods, setItem } from './list-methods.js';
 import { mapMethods } from './map-methods.js';
+import { textArgument } from './method.js';
 import { booleanMethods, numberMethods } from './number-methods.js';
 import { stringMethods } from './string-methods.js';
 
@@ -25,7 +26,10 @@ export function callMethod(target: Value, name: string, args: readonly Value[], 
 
 /** The value of `$target.name`: a map's entry, or what Java has a getter for. */
 export function memberOf(target: Value, name: string, budget: Budget): Value {
-  if (target instanceof MapValue) return target.get(name);
+  if (target instanceof MapValue) {
+    budget.work(name.length);
+    return target.get(name);
+  }
   if (target === null || typeof target === 'boolean' || isNumber(target)) return null;
   if (typeof target === 'string') return name === 'empty' ? target === '' : null;
   if (target instanceof ListValue) return name === 'empty' ? target.items.length === 0 : null;
@@ -42,7 +46,7 @@ export function elementOf(target: Value, index: Value, budget: Budget): Value {
 
 /** `#set($target[index] = value)`; what is neither map nor list takes no values, and says nothing about it (as Velocity). */
 export function setElement(target: Value, index: Value, value: Value, budget: Budget): void {
-  if (target instanceof MapValue) target.put(printValue(index, budget), value);
+  if (target instanceof MapValue) target.put(textArgument([index], 0, budget), value);
   else if (target instanceof ListValue && toInteger(index) !== null) setItem(target, index, value);
 }
 

@@ -10,5 +10,8 @@ export type MethodTable<T> = ReadonlyMap<string, Method<T>>;
 
 /** The text of an argument, "" when it is missing. */
 export function textArgument(args: readonly Value[], index: number, budget: Budget): string {
-  return printValue(args[index] ?? null, budget);
+  const text = printValue(args[index] ?? null, budget);
+  // What is done with it takes at least one look at all of it: a comparison, the hash of a key.
+  budget.work(text.length);
+  return text;
 }

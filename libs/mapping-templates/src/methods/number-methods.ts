@@ -13,7 +13,7 @@ const parseInteger: NumberMethod = (_number, args, budget) => {
 
 const parseDouble: NumberMethod = (_number, args, budget) => {
   const text = textArgument(args, 0, budget).trim();
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? new DoubleValue(Number(text)) : null;
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? new DoubleValue(Number(text)) : null;
 };
 
 const toWhole: NumberMethod = (number) => {

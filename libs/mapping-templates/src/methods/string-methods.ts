@@ -1,5 +1,6 @@
 import { regexMatches, regexReplace, regexSplit } from '../regex/java-regex.js';
 import { replaceLiteral } from '../regex/replace-literal.js';
+import { equalsJava } from '../values/compare-values.js';
 import { toInteger } from '../values/numbers.js';
 import { ListValue } from '../values/value.js';
 import { textArgument, type Method, type MethodTable } from './method.js';
@@ -17,13 +18,15 @@ const charAt: Method<string> = (text, args) => {
 };
 
 const indexOf: Method<string> = (text, args, budget) => {
-  budget.work(text.length);
-  return text.indexOf(textArgument(args, 0, budget), toInteger(args[1]) ?? 0);
+  const sought = textArgument(args, 0, budget);
+  budget.search(text, sought);
+  return text.indexOf(sought, toInteger(args[1]) ?? 0);
 };
 
 const lastIndexOf: Method<string> = (text, args, budget) => {
-  budget.work(text.length);
-  return text.lastIndexOf(textArgument(args, 0, budget), toInteger(args[1]) ?? Infinity);
+  const sought = textArgument(args, 0, budget);
+  budget.search(text, sought);
+  return text.lastIndexOf(sought, toInteger(args[1]) ?? Infinity);
 };
 
 const replace: Method<string> = (text, args, budget) =>
@@ -34,6 +37,15 @@ const split: Method<string> = (text, args, budget) => {
   return pieces && new ListValue(pieces, false);
 };
 
+const equalsIgnoreCase: Method<string> = (text, args, budget) => {
+  const other = args[0];
+  budget.work(text.length * 2);
+  // First of all the length: what is not looked at need not be counted.
+  return (
+    typeof other === 'string' && other.length === text.length && text.toLowerCase() === other.toLowerCase()
+  );
+};
+
 const compareTo = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
 
 /** `java.lang.String`. */
@@ -41,19 +53,10 @@ export const stringMethods: MethodTable<string> = new Map<string, Method<string>
   ['charAt', charAt],
   ['compareTo', (text, args, budget) => compareTo(text, textArgument(args, 0, budget))],
   ['concat', (text, args, budget) => budget.text(text + textArgument(args, 0, budget))],
-  [
-    'contains',
-    (text, args, budget) => (budget.work(text.length), text.includes(textArgument(args, 0, budget))),
-  ],
+  ['contains', (text, args, budget) => (indexOf(text, args.slice(0, 1), budget) as number) >= 0],
   ['endsWith', (text, args, budget) => text.endsWith(textArgument(args, 0, budget))],
-  ['equals', (text, args) => text === args[0]],
-  [
-    'equalsIgnoreCase',
-    (text, args, budget) => {
-      budget.work(text.length);
-      return typeof args[0] === 'string' && text.toLowerCase() === args[0].toLowerCase();
-    },
-  ],
+  ['equals', (text, args, budget) => equalsJava(text, args[0] ?? null, budget)],
+  ['equalsIgnoreCase', equalsIgnoreCase],
   ['indexOf', indexOf],
   ['isBlank', (text, _args, budget) => (budget.work(text.length), text.trim() === '')],
   ['isEmpty', (text) => text === ''],
@@ -77,13 +80,16 @@ export const stringMethods: MethodTable<string> = new Map<string, Method<string>
     (text, args, budget) =>
       text.startsWith(textArgument(args, 0, budget), Math.max(0, toInteger(args[1]) ?? 0)),
   ],
-  ['strip', (text, _args, budget) => budget.text(text.trim())],
+  ['strip', (text, _args, budget) => (budget.work(text.length), text.trim())],
   ['substring', substring],
   ['toLowerCase', (text, _args, budget) => budget.text(text.toLowerCase())],
   ['toString', (text) => text],
   ['toUpperCase', (text, _args, budget) => budget.text(text.toUpperCase())],
   // Java's trim takes everything up to the blank, JavaScript's also other spaces of Unicode.
-  ['trim', (text, _args, budget) => budget.text(text.replace(/^[\u0000-\u0020]+/, '').trimEnd())],
+  [
+    'trim',
+    (text, _args, budget) => (budget.work(text.length), text.replace(/^[\u0000-\u0020]+/, '').trimEnd()),
+  ],
   // A static method that Java lets one call on any text: "".valueOf(1).
   ['valueOf', (_text, args, budget) => textArgument(args, 0, budget)],
 ]);

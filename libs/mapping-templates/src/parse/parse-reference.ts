@@ -2,6 +2,8 @@ import type { Expression, Reference, ReferenceStep } from '../template.js';
 import type { Cursor } from './cursor.js';
 
 const NAME = /[A-Za-z_][A-Za-z0-9_-]*/y;
+/** Names are looked up at every use: none may be so long that this takes time. */
+const NAME_CHARS_MAX = 1000;
 const MEMBER = /\.([A-Za-z_][A-Za-z0-9_-]*)/y;
 
 /** Whether what stands here is a reference; `$5`, `$ ` and a `$` before another `$` are text to Velocity. */
@@ -18,6 +20,8 @@ export function parseReference(cursor: Cursor): Reference {
   const braced = cursor.take(/\$!?(\{?)/y)![1] === '{';
   const root = cursor.take(NAME)?.[0];
   if (root === undefined) return cursor.fail('${ needs a name', start);
+  if (root.length > NAME_CHARS_MAX)
+    cursor.fail(`A name may have ${NAME_CHARS_MAX} characters at most`, start);
   const steps: ReferenceStep[] = [];
   for (let step = parseStep(cursor, start); step !== null; step = parseStep(cursor, start)) steps.push(step);
   if (braced && !cursor.takeText('}')) {

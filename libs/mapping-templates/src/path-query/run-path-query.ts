@@ -34,10 +34,12 @@ function selectFrom(value: Value, select: Select, found: Value[], budget: Budget
   switch (select.kind) {
     case 'names':
       if (!(value instanceof MapValue)) return;
+      budget.items(select.names.length);
       for (const name of select.names) if (value.entries.has(name)) found.push(value.get(name));
       return;
     case 'indexes':
       if (!(value instanceof ListValue)) return;
+      budget.items(select.indexes.length);
       for (const index of select.indexes) {
         const item = value.items.at(index);
         if (item !== undefined) found.push(item);

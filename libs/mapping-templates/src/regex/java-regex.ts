@@ -6,7 +6,7 @@ import { replaceLiteral } from './replace-literal.js';
 
 /** `String.matches`: the whole text; null for a pattern that cannot be read. */
 export function regexMatches(text: string, source: string, budget: Budget): boolean | null {
-  const pattern = parsePattern(source);
+  const pattern = readPattern(source, budget);
   return pattern && new PatternMatcher(pattern, text, budget).matchesWhole();
 }
 
@@ -18,11 +18,12 @@ export function regexReplace(
   isAll: boolean,
   budget: Budget,
 ): string | null {
-  const pattern = parsePattern(source);
+  const pattern = readPattern(source, budget);
   if (pattern === null) return null;
   const literal = literalOf(pattern);
   if (literal !== null && isAll && !/[$\\]/.test(replacement))
     return replaceLiteral(text, literal, replacement, budget);
+  budget.search(text, literal ?? '');
   const pieces: string[] = [];
   let [length, copied] = [0, 0];
   const push = (piece: string) => {
@@ -42,10 +43,10 @@ export function regexReplace(
 
 /** `String.split`: the pieces, without empty ones at the end unless `limit` is negative; null for a pattern that cannot be read. */
 export function regexSplit(text: string, source: string, limit: number, budget: Budget): string[] | null {
-  const pattern = parsePattern(source);
+  const pattern = readPattern(source, budget);
   if (pattern === null) return null;
-  budget.work(text.length);
   const literal = literalOf(pattern);
+  budget.search(text, literal ?? '');
   const pieces: string[] = [];
   let copied = 0;
   for (const match of literal === null ? matches(text, pattern, budget) : occurrences(text, literal)) {
@@ -61,6 +62,11 @@ export function regexSplit(text: string, source: string, limit: number, budget: 
   pieces.push(text.slice(copied));
   if (limit === 0) while (pieces.at(-1) === '') pieces.pop();
   return pieces;
+}
+
+function readPattern(source: string, budget: Budget): Pattern | null {
+  budget.work(source.length * 8);
+  return parsePattern(source);
 }
 
 function* matches(text: string, pattern: Pattern, budget: Budget): Generator<Match> {

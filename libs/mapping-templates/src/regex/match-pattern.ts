@@ -69,6 +69,7 @@ export class PatternMatcher {
         return pattern.holds(this.text, at) && next(at);
       case 'back-reference': {
         const captured = this.captures[pattern.number];
+        this.budget.work(captured?.length ?? 0);
         return captured !== undefined && this.text.startsWith(captured, at) && next(at + captured.length);
       }
       case 'look-ahead':

@@ -21,6 +21,7 @@ export function areEqual(left: Value, right: Value, budget: Budget): boolean {
 export function equalsJava(left: Value, right: Value, budget: Budget, depth = 0): boolean {
   checkValueDepth(depth);
   budget.tick();
+  if (typeof left === 'string') return typeof right === 'string' && sameText(left, right, budget);
   if (left === right) return true;
   if (left instanceof DoubleValue) return right instanceof DoubleValue && left.value === right.value;
   if (left instanceof ListValue) {

@@ -1,0 +1,311 @@
+import fc from 'fast-check';
+import { compileTemplate, parseTemplate, type RenderLimits, type TemplateScope } from './index.js';
+import { runnableTemplate, templateText } from './testing/arbitrary-template.js';
+
+const scope: TemplateScope = {
+  params: { path: { id: '7' }, querystring: {}, header: { Host: 'h' } },
+  body: '{"a": {"b": [1, "x", null]}, "__proto__": {"polluted": true}, "constructor": "mine"}',
+  context: { stage: 'prod', identity: { sourceIp: '127.0.0.1' } },
+  stageVariables: { x: 'y' },
+};
+
+function render(source: string, limits: Partial<RenderLimits> = {}, given = scope) {
+  const parsed = parseTemplate(source);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return compileTemplate(parsed.template, limits)(given);
+}
+
+const textOf = (source: string) => {
+  const result = render(source);
+  return result.ok ? result.text : result.error.code;
+};
+
+// One of each kind of value, under names for the escapes below.
+const values = `#set($string = "s")#set($number = 1)#set($double = 1.5)#set($flag = true)#set($list = [1])#set($map = {"k": "v"})
+#set($json = $input.path('$.a'))#set($entries = $map.entrySet())#set($entry = $entries[0])#set($iterator = $list.iterator())
+#set($params = $input.params())#define($block)b#end#macro(m)#end`;
+const names = [
+  'string',
+  'number',
+  'double',
+  'flag',
+  'list',
+  'map',
+  'json',
+  'entry',
+  'iterator',
+  'params',
+  'block',
+  'input',
+  'util',
+  'context',
+  'stageVariables',
+  'foreach',
+  'm',
+];
+const members = [
+  'constructor',
+  '__proto__',
+  'prototype',
+  'class',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+  '__defineGetter__',
+  '__lookupGetter__',
+  'isPrototypeOf',
+  'caller',
+  'callee',
+  'arguments',
+  'items',
+  'entries',
+  'members',
+  'scope',
+  'budget',
+  'body1',
+  'wholeMap',
+  'record',
+  'source',
+  'print',
+  'parent',
+];
+
+test.each(names)('no member of $%s reaches a host object', (name) => {
+  for (const member of members) {
+    const source = `#foreach($i in [1])${values}#end[$${name}.${member}$${name}['${member}']$${name}.get('${member}').call]`;
+    expect([member, textOf(source).trim()]).toEqual([
+      member,
+      expect.not.stringMatching(/function|native|object|\{.*:/i) as string,
+    ]);
+  }
+});
+
+test.each(names)('no method of $%s beyond the tables can be called', (name) => {
+  for (const member of [
+    ...members,
+    'getClass',
+    'forName',
+    'apply',
+    'bind',
+    'call',
+    'eval',
+    'exec',
+    'grantForPayload',
+    'step',
+    '__defineSetter__',
+    'sort',
+    'map',
+    'reduce',
+    'at',
+  ]) {
+    if (['toString', 'valueOf'].includes(member)) continue;
+    const source = `${values}[$${name}.${member}()$${name}.${member}("x", "y")$${name}.${member}().${member}()]`;
+    expect([member, textOf(source).trim()]).toEqual([member, '[]']);
+  }
+});
+
+test.each([
+  ['$string.class.forName("java.lang.Runtime").getRuntime().exec("id")', ''],
+  ['$string.getClass().forName("java.lang.Runtime")', ''],
+  ['$x.getClass().getClassLoader()', ''],
+  ['$context.getClass().getName()', ''],
+  ['$util.class', ''],
+  ['$input.class.inspect("java.lang.Runtime").type', ''],
+  ["$string.constructor.constructor('return process')()", '()'],
+  ["$string['constructor']['constructor']('return process')", "('return process')"],
+  ["$list.constructor.constructor('return this').call()", ''],
+  ['$toString.call($map)', ''],
+  ['$map.toString.call()', ''],
+  ['$process.env $global $globalThis $require $module $this $arguments', '      '],
+  ['$map.__proto__.polluted', ''],
+  ['$foreach.constructor', ''],
+])('the known escape %s prints %j', (source, printed) => {
+  expect(textOf(`${values}|${source}`).split('|')[1]).toBe(printed);
+});
+
+test('names that JavaScript treats apart are keys like any other, and no prototype is written to', () => {
+  expect(
+    textOf('#set($m = {})#set($m.__proto__ = {"polluted": "x"})#set($m.constructor = 1)$m $m.polluted'),
+  ).toBe('{__proto__={polluted=x}, constructor=1} ');
+  expect(
+    textOf("$input.path('$.__proto__.polluted') $input.path('$.constructor') $input.path('$.a.constructor')"),
+  ).toBe('true mine ');
+  expect(textOf("#set($__proto__ = 'v')#set($constructor = 'w')$__proto__$constructor")).toBe('vw');
+  expect(
+    textOf(
+      "#set($context.__proto__ = 'x')#set($stageVariables.constructor = 'y')#set($input.body = 'z')$input.body.length()",
+    ),
+  ).toBe(String(scope.body.length));
+  const overrides = render("#set($context.requestOverride.header.__proto__ = 'x')");
+  expect(overrides.ok && Object.getPrototypeOf(overrides.overrides!.request.header)).toBeNull();
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+});
+
+test('a template sees no value of another request', () => {
+  const parsed = parseTemplate(
+    "[$left]#set($left = 'behind')#set($context.left = 'x')#set($x = $stageVariables.put('left', 1))[$stageVariables.left]",
+  );
+  const run = compileTemplate((parsed as typeof parsed & { ok: true }).template);
+  expect(run(scope)).toEqual(run(scope));
+  expect(run(scope)).toMatchObject({ text: '[][1]' });
+});
+
+const rounds = (body: string) => `#foreach($i in [1..1000])#foreach($j in [1..1000])${body}#end#end`;
+
+// Every one would run for minutes or take gigabytes without its bound.
+test.each([
+  ['loops in loops', rounds('#set($x = $i + $j)'), 'too-many-steps'],
+  [
+    'a loop that prints',
+    rounds('#foreach($k in [1..1000])xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx#end'),
+    'too-many-steps',
+  ],
+  ['a doubled text', '#set($s = "ab")#foreach($i in [1..1000])#set($s = "$s$s")#end', 'output-too-large'],
+  ['a sum of texts', '#set($s = "ab")#foreach($i in [1..1000])#set($s = $s + $s)#end', 'output-too-large'],
+  [
+    'concat',
+    '#set($s = "ab")#foreach($i in [1..1000])#set($s = $s.concat($s))#end',
+    /output-too-large|too-many-steps/,
+  ],
+  [
+    'replace',
+    '#set($s = "aa")#foreach($i in [1..1000])#set($s = $s.replace("a", "aa"))#end',
+    /output-too-large|too-many-steps/,
+  ],
+  [
+    'replaceAll',
+    '#set($s = "aa")#foreach($i in [1..1000])#set($s = $s.replaceAll("a*", "$0$0"))#end',
+    /output-too-large|too-many-steps/,
+  ],
+  [
+    'urlEncode',
+    '#set($s = "%")#foreach($i in [1..1000])#set($s = $util.urlEncode("$s$s"))#end',
+    /output-too-large|too-many-steps/,
+  ],
+  [
+    'a list added to itself',
+    '#set($l = [1])#foreach($i in [1..1000])#set($ok = $l.addAll($l))#end',
+    'too-many-steps',
+  ],
+  ['a list of itself, printed', '#set($l = [1])#set($ok = $l.add($l))$l', 'too-deep'],
+  ['a map of itself, printed', '#set($m = {})$m.put("m", $m)$m', 'too-deep'],
+  [
+    'a document of itself, searched',
+    "#set($d = $input.path('$'))$d.put('d', $d)$input.path('$..zz')",
+    /too-deep|too-many-steps/,
+  ],
+  [
+    'lists of lists of one list',
+    '#set($l = [1])#foreach($i in [1..100])#set($l = [$l, $l])#end$l',
+    /too-deep|too-many-steps/,
+  ],
+  [
+    'equality of graphs',
+    '#set($a = [1])#set($b = [1])#foreach($i in [1..60])#set($a = [$a, $a])#set($b = [$b, $b])#end#if($a == $b)x#end',
+    'too-many-steps',
+  ],
+  ['a macro that calls itself', '#macro(m)#m()#end#m()', 'too-deep'],
+  ['a macro that calls itself twice', '#macro(m $n)#m($n)#m($n)#end#m(1)', 'too-deep'],
+  ['a block that reads itself', '#define($d)$d#end$d', 'too-deep'],
+  ['a range of billions', '#set($r = [1..2000000000])', 'too-many-steps'],
+  [
+    'squares of squares',
+    `#set($x = 999999999999)${rounds('#set($x = $x * $x)#set($y = $x / 7)')}`,
+    'too-many-steps',
+  ],
+  [
+    'catastrophic backtracking',
+    '#set($s = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")$s.matches("(a+)+b")',
+    'too-many-steps',
+  ],
+  [
+    'backtracking by alternatives',
+    '#set($s = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")$s.replaceAll("(a|a|a)*b", "")',
+    'too-many-steps',
+  ],
+  [
+    'a search for what is nearly everywhere',
+    '#set($s = "aaaaaaaa")#foreach($i in [1..16])#set($s = "$s$s")#end#set($t = "b$s")#set($s = "$s$s$s")$s.contains($t)$s.replace($t, "")$s.split($t)',
+    'too-many-steps',
+  ],
+  [
+    'comparisons of long texts',
+    '#set($s = "aaaaaaaa")#foreach($i in [1..16])#set($s = "$s$s")#end#set($t = "$s")#foreach($i in [1..1000])#set($x = $s.equals($t))#end',
+    'too-many-steps',
+  ],
+  [
+    'a long key in a loop',
+    '#set($s = "aaaaaaaa")#foreach($i in [1..16])#set($s = "$s$s")#end#set($m = {})#foreach($i in [1..1000])#set($x = $m.get("$s"))#end',
+    'too-many-steps',
+  ],
+  [
+    'a back reference',
+    '#set($s = "aaaaaaaa")#foreach($i in [1..13])#set($s = "$s$s")#end$s.matches("(a*)\\\\1b")',
+    'too-many-steps',
+  ],
+  ['a filter in a loop', rounds("#set($x = $input.path('$..[?(@.a == 1)]'))"), 'too-many-steps'],
+])('%s ends at a bound', (_name, source, code) => {
+  const result = render(source);
+  const expected = typeof code === 'string' ? code : (expect.stringMatching(code) as string);
+  expect(result).toMatchObject({ ok: false, error: { code: expected } });
+});
+
+test('a loop ends after 1000 rounds without an error', () => {
+  expect(
+    textOf('#set($n = 0)#foreach($i in [1..5000])#set($n = $n + 1)#if(!$foreach.hasNext)end #end#end$n'),
+  ).toBe('end 1000');
+});
+
+test('what a rendering spends never exceeds its steps and those of its payload, so the loop is held for a bounded time', () => {
+  fc.assert(
+    fc.property(runnableTemplate, fc.integer({ min: 0, max: 2000 }), (source, stepsMax) => {
+      const parsed = parseTemplate(source);
+      if (!parsed.ok) return;
+      const result = compileTemplate(parsed.template, { stepsMax, outputCharsMax: 1000 })(scope);
+      if (result.ok) {
+        expect(result.steps).toBeLessThanOrEqual(stepsMax + scope.body.length / 4 + 1);
+        expect(result.text.length).toBeLessThanOrEqual(1000);
+      } else
+        expect(['output-too-large', 'too-many-steps', 'too-deep', 'overridden-twice']).toContain(
+          result.error.code,
+        );
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('whatever parses renders without throwing, twice the same', () => {
+  fc.assert(
+    fc.property(fc.oneof(templateText, runnableTemplate), (source) => {
+      const parsed = parseTemplate(source);
+      if (!parsed.ok) return;
+      const run = compileTemplate(parsed.template, { stepsMax: 5000 });
+      const [first, second] = [run(scope), run(scope)];
+      expect(JSON.stringify({ ...second, overrides: null })).toBe(
+        JSON.stringify({ ...first, overrides: null }),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a payload that is nested too deep, or is no JSON, is no way around the bounds', () => {
+  const withBody = (body: string) => render("$input.path('$')", {}, { ...scope, body });
+  expect(withBody('['.repeat(100_000))).toMatchObject({ ok: false, error: { code: 'too-deep' } });
+  expect(withBody('{"a":'.repeat(150) + '1' + '}'.repeat(150)).ok).toBe(true);
+  for (const body of [
+    '{"a":',
+    '[1,]',
+    '"\\x"',
+    '01',
+    '{"a" 1}',
+    'nul',
+    '"\u0001"',
+    '[1 2]',
+    '-',
+    '1e400',
+    '\u0000',
+  ]) {
+    expect(withBody(body).ok).toBe(true);
+  }
+});
