@@ -3,7 +3,7 @@ import { isNumber, toInteger } from '../values/numbers.js';
 import { printValue } from '../values/print-value.js';
 import { ListValue, type Value } from '../values/value.js';
 import { IteratorValue } from './iterator-value.js';
-import { textArgument, type Method, type MethodTable } from './method.js';
+import type { Method, MethodTable } from './method.js';
 
 type ListMethod = Method<ListValue>;
 
@@ -67,18 +67,7 @@ const subList: ListMethod = ({ items, isJson }, args, budget) => {
   return new ListValue(items.slice(from, to), isJson);
 };
 
-const join: ListMethod = ({ items }, args, budget) => {
-  const separator = textArgument(args, 0, budget);
-  let length = 0;
-  const pieces = items.map((item) => {
-    const piece = printValue(item, budget);
-    budget.reserve((length += piece.length + separator.length), piece.length);
-    return piece;
-  });
-  return pieces.join(separator);
-};
-
-/** `java.util.List`; `count` is JSONPath's name for the size, `join` that of no list but of common wishes. */
+/** `java.util.List`; `count` is a name for the size that AWS's users know (guide page "$input variables"). */
 export const listMethods: MethodTable<ListValue> = new Map<string, ListMethod>([
   ['add', add],
   ['addAll', addAll],
@@ -95,8 +84,6 @@ export const listMethods: MethodTable<ListValue> = new Map<string, ListMethod>([
   ['indexOf', indexOf],
   ['isEmpty', ({ items }) => items.length === 0],
   ['iterator', ({ items }) => new IteratorValue(items)],
-  ['join', join],
-  ['length', ({ items }) => items.length],
   ['remove', remove],
   ['set', set],
   ['size', ({ items }) => items.length],
