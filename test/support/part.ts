@@ -17,13 +17,16 @@ export interface Part {
 
 export interface PartOptions {
   readonly name: string;
-  /** The file to run, below the repository. */
-  readonly main: string;
+  /** The file that Node runs, below the repository. */
+  readonly main?: string;
+  /** Instead: a program with its arguments. */
+  readonly command?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly ready: () => Promise<boolean>;
 }
 
-export function createPart({ name, main, env, ready }: PartOptions): Part {
+export function createPart({ name, main, command, env, ready }: PartOptions): Part {
+  const [program = '', ...args] = command ?? [process.execPath, main ?? ''];
   let child: ChildProcess | null = null;
   const lines: string[] = [];
   const keep = (chunk: Buffer): void => {
@@ -39,7 +42,7 @@ export function createPart({ name, main, env, ready }: PartOptions): Part {
     },
     output: () => lines.join('\n'),
     async start() {
-      child = spawn(process.execPath, [main], {
+      child = spawn(program, args, {
         env: { PATH: process.env['PATH'] ?? '', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
