@@ -4,6 +4,7 @@ import { reject } from '../invocation/rejection.js';
 import { requestScope } from '../invocation/request-scope.js';
 import type { Verdict } from '../invocation/step.js';
 import type { ActiveIntegration } from './active-integration.js';
+import { applyRequestOverrides } from './apply-overrides.js';
 import { compileBackendUri } from './backend-uri.js';
 import { failureOf } from './backend-call.js';
 import { callBackend, rejectionOf } from './call-backend.js';
@@ -35,10 +36,6 @@ export function activateHttp(
       return reject('UNSUPPORTED_MEDIA_TYPE', `no template for ${contentType ?? 'no content type'}`);
     }
     const scope = requestScope(invocation);
-    const mapped = mappings.read(scope);
-    const uri = uriFor({ path: mapped.path, stageVariables: scope.stageVariables });
-    if (!uri.ok) return reject('API_CONFIGURATION_ERROR', uri.reason);
-
     let body: Buffer | string = invocation.body ?? '';
     let bodyType = contentType ?? 'application/json';
     if (template !== 'passthrough') {
@@ -47,7 +44,15 @@ export function activateHttp(
       // A template that prints nothing sends an empty object (recorded: VTL).
       body = rendered.text === '' ? '{}' : rendered.text;
       bodyType = template.mediaType;
+      invocation.overrides = rendered.overrides;
     }
+    // Only once the whole template has run, and over what the mappings say.
+    const overridden = applyRequestOverrides(mappings.read(scope), invocation.overrides);
+    if (!overridden.ok) return reject('API_CONFIGURATION_ERROR', overridden.reason);
+    const mapped = overridden.parameters;
+    const uri = uriFor({ path: mapped.path, stageVariables: scope.stageVariables });
+    if (!uri.ok) return reject('API_CONFIGURATION_ERROR', uri.reason);
+
     const query = joinQueries(uri.query, '', mapped.query);
     invocation.integrationRequest = {
       origin: uri.origin,
@@ -65,8 +70,9 @@ export function activateHttp(
     contentType: string | null,
   ): string[] {
     const headers = [...mapped];
+    const set = new Set(mapped.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()));
     const add = (name: string, lower: string, value: string) => {
-      if (!mappings.headerNames?.has(lower)) headers.push(name, value);
+      if (!set.has(lower)) headers.push(name, value);
     };
     add('Accept', 'accept', 'application/json');
     if (contentType !== null) add('Content-Type', 'content-type', contentType);

@@ -9,6 +9,7 @@ import { reject } from '../invocation/rejection.js';
 import { requestScope } from '../invocation/request-scope.js';
 import { ResponseScope } from '../invocation/response-scope.js';
 import type { Verdict } from '../invocation/step.js';
+import { applyResponseHeaders, overriddenStatus } from './apply-overrides.js';
 import { activateTemplate, firstAccepted, type ActiveTemplate } from './choose-template.js';
 import { fieldText, responseHeaderName } from './header-fields.js';
 
@@ -50,6 +51,8 @@ export function compileResponseMapping(
       return mapWith(chosen, invocation);
     },
     buildResponse(invocation) {
+      // A template may answer with a status that the method does not declare (guide page on overrides, its example).
+      if (overriddenStatus(invocation.overrides) !== null) return null;
       const status = String(invocation.answer!.status);
       if (Object.hasOwn(methodResponses, status)) return null;
       return reject('API_CONFIGURATION_ERROR', `the method has no response with the status ${status}`);
@@ -77,7 +80,8 @@ function activateResponse(response: SnapshotIntegrationResponse): ActiveResponse
 function mapWith(chosen: ActiveResponse, invocation: Invocation): Verdict {
   const { rawHeaders, body: backendBody } = invocation.integrationAnswer!;
   let scope: ResponseScope | null = null;
-  const scopeOf = () => (scope ??= new ResponseScope(requestScope(invocation), rawHeaders, backendBody));
+  const scopeOf = () =>
+    (scope ??= new ResponseScope(requestScope(invocation), rawHeaders, backendBody, invocation.overrides));
 
   const headers: string[] = [];
   let contentType: string | null = null;
@@ -98,9 +102,16 @@ function mapWith(chosen: ActiveResponse, invocation: Invocation): Verdict {
       const rendered = template.render(scopeOf());
       if (!rendered.ok) return reject('API_CONFIGURATION_ERROR', rendered.error.message);
       body = rendered.text;
+      invocation.overrides = rendered.overrides;
     }
   }
   headers.push('Content-Type', contentType ?? template?.mediaType ?? 'application/json');
-  invocation.answer = { status: chosen.status, headers, body, streamBytes: null };
+  const { overrides } = invocation;
+  invocation.answer = {
+    status: overriddenStatus(overrides) ?? chosen.status,
+    headers: applyResponseHeaders(headers, overrides),
+    body,
+    streamBytes: null,
+  };
   return null;
 }

@@ -68,6 +68,7 @@ function constantAnswers(integration: MockIntegration): ReadonlyMap<string, Inte
 function renderStatus(invocation: Invocation, template: ActiveTemplate): Verdict {
   const rendered = template.render(requestScope(invocation));
   if (!rendered.ok) return reject('API_CONFIGURATION_ERROR', rendered.error.message);
+  invocation.overrides = rendered.overrides;
   const status = readStatusCode(rendered.text);
   if (status === null) return reject('API_CONFIGURATION_ERROR', 'the request template printed no statusCode');
   return useAnswer(invocation, mockAnswer(status));

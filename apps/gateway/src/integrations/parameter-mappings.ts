@@ -71,13 +71,20 @@ function readAll(mappings: readonly CompiledMapping[], scope: MappingScope): Map
         headers.push(name, fieldText(value));
         break;
       case 'querystring':
-        for (const one of typeof value === 'string' ? [value] : value) {
-          query += `${query === '' ? '' : '&'}${encode(name)}=${encode(one)}`;
-        }
+        query = joinPairs(query, queryPairs(name, typeof value === 'string' ? [value] : value));
         break;
     }
   }
   return { path, query, headers };
+}
+
+/** `name=value` for each value, encoded, joined with `&`. */
+export function queryPairs(name: string, values: readonly string[]): string {
+  return values.map((value) => `${encode(name)}=${encode(value)}`).join('&');
+}
+
+function joinPairs(a: string, b: string): string {
+  return a === '' || b === '' ? a + b : `${a}&${b}`;
 }
 
 function encode(text: string): string {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
+import type { TemplateOverrides } from '#libs/mapping-templates';
 import type { Logger } from '#libs/telemetry';
 import type { BackendPools } from '../integrations/backend-pools.js';
 import type { ApiAddress } from '../listener/read-address.js';
@@ -46,6 +47,8 @@ export interface Invocation {
   body: Buffer | null;
   /** What mappings and templates see; made by the first that asks. */
   scope: RequestScope | null;
+  /** What templates have written over the mapped parameters so far; the response template sees what the request template wrote. */
+  overrides: TemplateOverrides | null;
   integrationRequest: IntegrationRequest | null;
   integrationAnswer: IntegrationAnswer | null;
   answer: Answer | null;
@@ -74,6 +77,7 @@ export function createInvocation(
     metered: null,
     body: null,
     scope: null,
+    overrides: null,
     integrationRequest: null,
     integrationAnswer: null,
     answer: null,

@@ -2,6 +2,7 @@ import type {
   ContextRecord,
   MappingScope,
   MultiValues,
+  TemplateOverrides,
   TemplateScope,
   Values,
 } from '#libs/mapping-templates';
@@ -20,6 +21,7 @@ export class ResponseScope implements TemplateScope, MappingScope {
     private readonly request: RequestScope,
     rawHeaders: readonly Buffer[] | null,
     private readonly bytes: Buffer | null,
+    readonly overrides: TemplateOverrides | null,
   ) {
     this.integrationResponse = new BackendValues(this, rawHeaders);
   }
