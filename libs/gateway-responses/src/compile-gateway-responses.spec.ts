@@ -120,6 +120,13 @@ test('a customised type has its status, headers and template', () => {
   expect(respond('INTEGRATION_TIMEOUT', { scope }).status).toBe(504);
 });
 
+test('a refusal may have a status of its own, but an author has the last word', () => {
+  const refusal = { scope, status: 502 };
+  expect(renderGatewayResponse('INTEGRATION_FAILURE', {}, refusal).status).toBe(502);
+  const customised = { INTEGRATION_FAILURE: set({ statusCode: '503' }) };
+  expect(renderGatewayResponse('INTEGRATION_FAILURE', customised, refusal).status).toBe(503);
+});
+
 test('a mapped Content-Type replaces that of the template', () => {
   const responseParameters = { 'gatewayresponse.header.Content-Type': "'text/xml'" };
   const reply = renderGatewayResponse('THROTTLED', { THROTTLED: set({ responseParameters }) }, { scope });

@@ -19,6 +19,8 @@ export interface GatewayRefusal {
   readonly scope: GatewayResponseScope;
   /** The request's Accept header, for the choice of template. */
   readonly accept?: string | undefined;
+  /** In place of the type's built-in status. One that the author set stands. */
+  readonly status?: number | undefined;
   /** In place of the type's text, such as `Missing required request parameters: [q1]`. */
   readonly message?: string | undefined;
   /** In place of the type's `x-amzn-ErrorType`. */
@@ -66,11 +68,12 @@ function compileType(
   // REQUEST_TOO_LARGE cannot be customised (guide page "Gateway response types"): the request was not read to its end.
   const resolved = resolveGatewayResponse(name, name === 'REQUEST_TOO_LARGE' ? {} : customisations);
   const { message: defaultMessage, errorName: defaultErrorName } = gatewayResponseTypes[name];
-  const { responseTemplates, servedStatusCode: status } = resolved;
+  const { responseTemplates, servedStatusCode, servedStatusIsSet } = resolved;
   const writers = compileHeaders(resolved.responseParameters);
   const plain = responseTemplates === defaultResponseTemplates && writers.length === 0;
 
   return (refusal) => {
+    const status = servedStatusIsSet ? servedStatusCode : (refusal.status ?? servedStatusCode);
     const message = refusal.message ?? defaultMessage;
     const errorName = refusal.errorName ?? defaultErrorName;
     const messageString = JSON.stringify(message);

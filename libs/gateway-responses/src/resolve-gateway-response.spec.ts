@@ -91,6 +91,7 @@ test('DEFAULT_4XX and DEFAULT_5XX show in every type of their family that was no
         ...customisations.DEFAULT_4XX,
         defaultResponse: true,
         servedStatusCode: 418,
+        servedStatusIsSet: true,
       });
     } else {
       expect(resolved).toMatchObject({

@@ -20,6 +20,8 @@ export interface ResolvedGatewayResponse extends GatewayResponseCustomisation {
   readonly defaultResponse: boolean;
   /** The status to answer with. */
   readonly servedStatusCode: number;
+  /** Whether an author chose that status. */
+  readonly servedStatusIsSet: boolean;
 }
 
 /** The template of every type that has no other. */
@@ -40,12 +42,14 @@ export function resolveGatewayResponse(
   const family = ownEntry(customisations, familyOf(served));
   const set = own ?? family;
   const templates = set?.responseTemplates ?? {};
+  const setStatus = finalStatus(set?.statusCode);
   return {
     statusCode: set?.statusCode ?? (listed === null ? null : String(listed)),
     responseParameters: set?.responseParameters ?? {},
     responseTemplates: Object.keys(templates).length === 0 ? defaultResponseTemplates : templates,
     defaultResponse: own === undefined,
-    servedStatusCode: finalStatus(set?.statusCode) ?? served,
+    servedStatusCode: setStatus ?? served,
+    servedStatusIsSet: setStatus !== undefined,
   };
 }
 

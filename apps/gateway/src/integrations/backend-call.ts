@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { AnswerSink, AnswerStream } from '../invocation/answer.js';
-import { RequestTooLargeError } from './caller-body.js';
+import { CallerBodyError, RequestTooLargeError } from './caller-body.js';
 
 /** The head of a backend's answer, its body still to come, or why there is none. */
 export type BackendOutcome =
@@ -12,7 +12,8 @@ export type BackendOutcome =
     }
   | { readonly ok: false; readonly failure: BackendFailure; readonly error: Error };
 
-export type BackendFailure = 'timeout' | 'connection' | 'request-too-large' | 'caller-gone';
+/** `unreachable`: nothing was sent. `bad-answer`: the backend was there, but gave no answer or none that can be understood. */
+export type BackendFailure = 'timeout' | 'unreachable' | 'bad-answer' | 'request-too-large' | 'caller-gone';
 
 /** Kept of a body that nobody has taken yet. */
 const waitingBytesMax = 64 * 1024;
@@ -90,7 +91,10 @@ export class BackendCall implements Dispatcher.DispatchHandler, AnswerStream {
       return;
     }
     this.answered = true;
-    this.settle({ ok: false, failure: failureOf(error), error });
+    // undici hands out `abort` when the call has its connection.
+    const failure =
+      this.abort === null && failureOf(error) === 'bad-answer' ? 'unreachable' : failureOf(error);
+    this.settle({ ok: false, failure, error });
   }
 
   onUpgrade(): void {
@@ -135,10 +139,11 @@ function onDeadline(call: BackendCall): void {
   call.cancel(new DeadlineError('the integration did not answer in its time'));
 }
 
-/** Which kind of failure an error is that ended a call. */
+/** Which kind of failure an error is that ended a call to a backend that was reached. */
 export function failureOf(error: Error): BackendFailure {
   if (error instanceof DeadlineError) return 'timeout';
   if (error instanceof CancelledError) return 'caller-gone';
   if (error instanceof RequestTooLargeError) return 'request-too-large';
-  return 'connection';
+  if (error instanceof CallerBodyError) return 'caller-gone';
+  return 'bad-answer';
 }

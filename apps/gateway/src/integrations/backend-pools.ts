@@ -49,6 +49,14 @@ export class BackendPools {
   }
 }
 
+/**
+ * undici takes a connection that is reset for the end of an answer that ends with its connection, and of one in chunks that says `close`.
+ * It looks at the code for that, and an answer that breaks off must look broken (RFC 9112, section 8).
+ */
+function tellResetFromEnd(error: NodeJS.ErrnoException): void {
+  if (error.code === 'ECONNRESET') error.code = 'TOLLGATE_BACKEND_RESET';
+}
+
 function guardedConnector(
   allowLinkLocal: boolean,
   insecureSkipVerification: boolean,
@@ -66,6 +74,9 @@ function guardedConnector(
       queueMicrotask(() => callback(new RefusedAddressError(options.hostname, address), null));
       return;
     }
-    connect(options, callback);
+    connect(options, (...result) => {
+      result[1]?.on('error', tellResetFromEnd);
+      callback(...result);
+    });
   };
 }

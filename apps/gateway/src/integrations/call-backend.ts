@@ -1,5 +1,5 @@
 import type { Invocation } from '../invocation/invocation.js';
-import { reject, type Rejection } from '../invocation/rejection.js';
+import { reject, rejectBadGateway, type Rejection } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
 import { BackendCall, type BackendFailure, type BackendOutcome } from './backend-call.js';
 
@@ -33,6 +33,11 @@ export function callBackend(invocation: Invocation, options: BackendCallOptions)
 
 function takeOutcome(invocation: Invocation, outcome: BackendOutcome): Verdict {
   if (!outcome.ok) return rejectionOf(outcome.failure, outcome.error);
+  if (outcome.status > 599) {
+    // Outside of what a status can say; to be taken as a server's error (RFC 9110, section 15).
+    outcome.body.destroy();
+    return rejectBadGateway(`status ${outcome.status}`);
+  }
   invocation.integrationAnswer = {
     status: outcome.status,
     rawHeaders: outcome.rawHeaders,
@@ -42,14 +47,16 @@ function takeOutcome(invocation: Invocation, outcome: BackendOutcome): Verdict {
   return null;
 }
 
-/** What the caller of the API sees of a failed call (recorded: integration failures are 500). */
+/** What the caller of the API sees of a failed call (recorded: integrations that cannot be reached are 500). */
 export function rejectionOf(failure: BackendFailure, error: Error): Rejection {
   switch (failure) {
     case 'timeout':
       return reject('INTEGRATION_TIMEOUT', error.message);
     case 'request-too-large':
       return reject('REQUEST_TOO_LARGE', error.message);
-    case 'connection':
+    case 'bad-answer':
+      return rejectBadGateway(`${error.name}: ${error.message}`);
+    case 'unreachable':
     case 'caller-gone':
       return reject('INTEGRATION_FAILURE', `${error.name}: ${error.message}`);
   }

@@ -19,7 +19,11 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
     const name = raw[index]!;
     const value = raw[index + 1]!;
     const lower = name.toLowerCase();
-    if (headerRules.get(lower)?.fromCaller === 'drop') {
+    const rule = headerRules.get(lower);
+    // Behind CGI-like interfaces `Transfer_Encoding` is read as the name with hyphens; what may not be said there may not be said so.
+    if (rule === undefined && lower.includes('_')) {
+      if (headerRules.get(lower.replaceAll('_', '-'))?.fromCaller === 'drop') continue;
+    } else if (rule?.fromCaller === 'drop') {
       if (lower === 'x-amzn-trace-id') traceId = value;
       else if (lower === 'x-forwarded-for') forwardedFor = forwardedFor ? `${forwardedFor}, ${value}` : value;
       continue;

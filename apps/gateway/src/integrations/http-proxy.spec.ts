@@ -276,7 +276,7 @@ test('a request is sent once: a backend that drops the connection after reading 
   await system.deploy(snapshot({ '/': { GET: method(http('HTTP_PROXY', `http://127.0.0.1:${port}/`)) } }), {
     stageName: 'drop',
   });
-  expect((await system.call('/drop')).status).toBe(500);
+  expect((await system.call('/drop')).status).toBe(502);
   expect(connections).toBe(1);
   dropping.close();
 });

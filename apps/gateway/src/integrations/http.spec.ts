@@ -168,14 +168,14 @@ test('response headers are mapped, remapped or dropped; a value cannot start ano
   }
 });
 
-test('an answer that breaks off is a 500, not half an answer', async () => {
+test('an answer that breaks off is a 502, not half an answer', async () => {
   answerWith = (answer) => {
     answer.writeHead(200, { 'content-length': '100' });
     answer.write('some');
     setTimeout(() => answer.destroy(), 10);
   };
   expect(await system.call('/dev/plain')).toMatchObject({
-    status: 500,
+    status: 502,
     body: '{"message":"Internal server error"}',
   });
 });

@@ -14,6 +14,7 @@ export function renderRejection(invocation: Invocation, rejection: Rejection): A
   const reply = respond(rejection.type, {
     scope: { params, context, stageVariables },
     accept: head.accept ?? undefined,
+    status: rejection.status ?? undefined,
   });
   const headers: string[] = [];
   for (const [name, value] of Object.entries(reply.headers)) headers.push(name, value);

@@ -34,6 +34,8 @@ export function createRequestHandler(
       sendAnswer(response, ids, refuseEarly(response, head.refusedWith));
       return;
     }
+    // A request to switch protocols is ignored, but the parser has stopped reading this one behind it.
+    if (head.connection !== null && asksForUpgrade(head.connection)) response.shouldKeepAlive = false;
     const address = readAddress(head.host, head.target, domain);
     if (address === null) {
       const own = head.target.startsWith(ownPrefix) ? admin(pathOf(head.target), request) : null;
@@ -63,7 +65,8 @@ export function createRequestHandler(
   }
 
   function send(invocation: Invocation, response: ServerResponse, answer: Answer): void {
-    if (response.destroyed) return;
+    // Gone, or answered already: the request broke off inside its body.
+    if (response.destroyed || response.headersSent) return release(answer);
     try {
       sendAnswer(response, invocation, answer);
     } catch (error) {
@@ -84,6 +87,14 @@ export function createRequestHandler(
       giveUp(response, error);
     }
   };
+}
+
+function asksForUpgrade(connection: string): boolean {
+  return connection.length > 'close'.length && /upgrade/i.test(connection);
+}
+
+function release({ body }: Answer): void {
+  if (body !== null && typeof body === 'object' && !Buffer.isBuffer(body)) body.destroy();
 }
 
 /** A caller that goes away before its answer is complete has no more use for what runs on its behalf. */

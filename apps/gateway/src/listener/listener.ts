@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
-import { answerParseError } from './refuse-early.js';
 
 export interface ListenerOptions {
   readonly host: string;
@@ -35,7 +35,9 @@ const limits: ServerOptions = {
 /** Opens both ports. Rejects with the system's error when one is taken. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let draining = false;
+  const brokenInput = new BrokenInput();
   const onRequest: RequestListener = (request, response) => {
+    if (!brokenInput.mayFollow(response)) return;
     if (draining) response.shouldKeepAlive = false;
     options.onRequest(request, response);
   };
@@ -45,7 +47,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   for (const server of servers) {
     // Without a limit on their number; their size is limited, and headers beyond a number would be left out in silence.
     server.maxHeadersCount = 0;
-    server.on('clientError', (error, socket) => answerParseError(error, socket as Socket));
+    server.on('clientError', (error, socket) => brokenInput.refuse(error, socket as Socket));
   }
   const httpPort = await open(http, options.httpPort, options.host);
   try {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { readHead } from './read-head.js';
 
 function head(url: string, ...rawHeaders: string[]) {
-  return readHead({ url, rawHeaders } as unknown as IncomingMessage);
+  return readHead({ url, rawHeaders, httpVersionMajor: 1 } as unknown as IncomingMessage);
 }
 
 test('what the pipeline needs is found however the names are spelled', () => {

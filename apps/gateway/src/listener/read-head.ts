@@ -17,7 +17,7 @@ export interface RequestHead {
 
 /** A request that is refused before any API is known. */
 export interface RefusedHead {
-  readonly refusedWith: 400 | 413 | 414 | 431 | 501;
+  readonly refusedWith: 400 | 413 | 414 | 431 | 501 | 505;
 }
 
 /** Limits on every request (API Gateway quotas page: 10,240 bytes of headers in all; payload 10 MB). */
@@ -27,13 +27,15 @@ export const bodyBytesMax = 10 * 1024 * 1024;
 
 // Visible ASCII, but no fragment mark and no backslash: what else comes through the parser means different things to different servers.
 const plainTarget = /^[!"$-[\]-~]+$/;
-const plainHost = /^[A-Za-z0-9._:[\]-]+$/;
+const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
 
 /**
  * Reads and checks the head. The parser has made sure of syntax; what is refused here is what servers behind us could read
  * differently than we do: two Host headers, codings other than chunked, dot segments (RFC 9112, sections 3.2 and 6.1; RFC 3986, section 6.2.2.3).
  */
 export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
+  // The parser also takes 0.9 and 2.0 for versions of this protocol.
+  if (request.httpVersionMajor !== 1) return { refusedWith: 505 };
   const raw = request.rawHeaders;
   let host: string | null = null;
   let apiKey: string | null = null;

@@ -1,5 +1,4 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import type { Answer } from '../invocation/answer.js';
 import type { RefusedHead } from './read-head.js';
 
@@ -9,6 +8,7 @@ const messages = {
   414: 'Request-URI Too Long',
   431: 'Request Header Fields Too Large',
   501: 'Not Implemented',
+  505: 'HTTP Version Not Supported',
 } as const satisfies Record<RefusedHead['refusedWith'], string>;
 
 const errorNames = {
@@ -17,6 +17,7 @@ const errorNames = {
   414: 'RequestTooLargeException',
   431: 'RequestTooLargeException',
   501: 'BadRequestException',
+  505: 'BadRequestException',
 } as const satisfies Record<RefusedHead['refusedWith'], string>;
 
 /** The answer to a request that was refused for its head: no API is known, so none can have customised it. */
@@ -29,24 +30,4 @@ export function refuseEarly(response: ServerResponse, status: RefusedHead['refus
     body: JSON.stringify({ message: messages[status] }),
     streamBytes: null,
   };
-}
-
-/** Answers bytes that are no request; the parser's error says what they are. */
-export function answerParseError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (!socket.writable || error.code === 'ECONNRESET') {
-    socket.destroy();
-    return;
-  }
-  const status = statusOf(error.code);
-  const text = STATUS_CODES[status]!;
-  const body = JSON.stringify({ message: text });
-  socket.end(
-    `HTTP/1.1 ${status} ${text}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
-      `Connection: close\r\n\r\n${body}`,
-  );
-}
-
-function statusOf(code: string | undefined): 400 | 408 | 431 {
-  if (code === 'HPE_HEADER_OVERFLOW') return 431;
-  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }

@@ -1,0 +1,84 @@
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** How long a refused caller may go on sending: a connection that is cut while bytes arrive can take the answer with it (RFC 9112, section 9.6). */
+const lingerMs = 1000;
+
+/**
+ * What becomes of connections whose bytes are no request, stop being one, or take too long. The parser may have met them while earlier
+ * requests of the same connection still wait for their answers, and no answer may be taken for that of another request.
+ */
+export class BrokenInput {
+  /** The newest request of each connection. */
+  private readonly newest = new WeakMap<Socket, ServerResponse>();
+  private readonly dealtWith = new WeakSet<Socket>();
+
+  /**
+   * To be called for every request. False: it is to be left alone, as the answer to the one before it ends the connection. The parser
+   * hands out all that it has read already.
+   */
+  mayFollow(response: ServerResponse): boolean {
+    const { socket } = response.req;
+    if (this.newest.get(socket)?.shouldKeepAlive === false) return false;
+    this.newest.set(socket, response);
+    return true;
+  }
+
+  /** To be called with what the parser finds wrong. */
+  refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+    // The parser says it again for each further piece.
+    if (this.dealtWith.has(socket)) return;
+    this.dealtWith.add(socket);
+    if (!socket.writable || error.code === 'ECONNRESET') {
+      socket.destroy();
+      return;
+    }
+    const status = statusOf(error.code);
+    const response = this.newest.get(socket);
+    if (response === undefined || response.writableFinished) answerOnSocket(socket, status);
+    else if (response.req.complete) closeAfter(response, socket);
+    // It is the body of this request that is broken. An answer that has begun cannot become another one.
+    else if (response.headersSent) socket.destroy();
+    else answerBrokenBody(response, status);
+  }
+}
+
+function statusOf(code: string | undefined): 400 | 408 | 413 | 431 {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
+
+function bodyOf(status: number): string {
+  return JSON.stringify({ message: STATUS_CODES[status] });
+}
+
+function answerOnSocket(socket: Socket, status: number): void {
+  const body = bodyOf(status);
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
+      `Connection: close\r\n\r\n${body}`,
+  );
+  destroySoon(socket);
+}
+
+/** The request before the broken bytes gets its answer, and nothing behind it does. */
+function closeAfter(response: ServerResponse, socket: Socket): void {
+  if (!response.headersSent) response.shouldKeepAlive = false;
+  response.on('finish', () => {
+    socket.end();
+    destroySoon(socket);
+  });
+}
+
+function answerBrokenBody(response: ServerResponse, status: number): void {
+  const body = bodyOf(status);
+  response.shouldKeepAlive = false;
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+}
+
+/** Our half is closed; a caller that never closes its own must not keep the connection. */
+function destroySoon(socket: Socket): void {
+  const timer = setTimeout(() => socket.destroy(), lingerMs);
+  socket.on('close', () => clearTimeout(timer));
+}
