@@ -33,3 +33,4 @@ export * from './vpc-links/index.js';
 export * from './client-certificates/index.js';
 export * from './domain-names/index.js';
 export * from './sdk-types/index.js';
+export * from './patch-tables.js';

@@ -21,7 +21,7 @@ export function patchApiKey(
 }
 
 /** In the order in which AWS lists them. */
-const apiKeyPatchPaths: PatchTable<ApiKey> = {
+export const apiKeyPatchPaths: PatchTable<ApiKey> = {
   refuse: strictWhitelist,
   rules: [
     {

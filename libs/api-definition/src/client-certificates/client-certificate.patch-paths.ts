@@ -10,7 +10,7 @@ export function patchClientCertificate(
   return applyPatch(certificate, operations, clientCertificatePatchPaths);
 }
 
-const clientCertificatePatchPaths: PatchTable<ClientCertificate> = {
+export const clientCertificatePatchPaths: PatchTable<ClientCertificate> = {
   refuse: perPath,
   rules: [
     {

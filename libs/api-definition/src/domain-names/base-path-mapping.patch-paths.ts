@@ -20,7 +20,7 @@ export function patchBasePathMapping(
 const setRestApi: PatchHandler<BasePathMapping> = (draft, { value }) =>
   ok({ ...draft, restApiId: value ?? '' });
 
-const basePathMappingPatchPaths: PatchTable<BasePathMapping> = {
+export const basePathMappingPatchPaths: PatchTable<BasePathMapping> = {
   refuse: perPath,
   rules: [
     {

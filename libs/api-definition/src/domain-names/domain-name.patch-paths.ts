@@ -43,7 +43,7 @@ const certificateMembers = [
   'regionalCertificateArn',
 ] as const;
 
-const domainNamePatchPaths = (words: DomainNameWords): PatchTable<DomainName> => ({
+export const domainNamePatchPaths = (words: DomainNameWords): PatchTable<DomainName> => ({
   refuse: perPath,
   rules: [
     ...certificateMembers.map((member): PatchRule<DomainName> => {

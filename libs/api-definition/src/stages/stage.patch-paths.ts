@@ -47,7 +47,8 @@ export function deploymentIdsIn(operations: readonly PatchOperation[] | null | u
     .flatMap(({ value }) => value ?? []);
 }
 
-const stagePatchPaths = (known: ReadonlySet<string>): PatchTable<Stage> => ({
+/** Everything that UpdateStage takes. */
+export const stagePatchPaths = (known: ReadonlySet<string>): PatchTable<Stage> => ({
   refuse: refuseStagePatch,
   rules: [
     {

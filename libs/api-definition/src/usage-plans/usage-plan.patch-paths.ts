@@ -23,7 +23,10 @@ export function patchUsagePlan(
   plan: UsagePlan,
   operations: readonly PatchOperation[] | null | undefined,
 ): Result<UsagePlan> {
-  const patched = applyPatch<Draft>(plan, operations, { refuse: refuseUsagePlanPatch, rules });
+  const patched = applyPatch<Draft>(plan, operations, {
+    refuse: refuseUsagePlanPatch,
+    rules: usagePlanPatchRules,
+  });
   if (!patched.ok) return patched;
   const draft = patched.value;
   if (draft.quota === null) return ok({ ...draft, quota: null });
@@ -61,7 +64,8 @@ const addOrReplace = (path: string, handler: PatchHandler<Draft>): PatchRule<Dra
   ops: { add: handler, replace: handler },
 });
 
-const rules: readonly PatchRule<Draft>[] = [
+/** Everything that UpdateUsagePlan takes. */
+export const usagePlanPatchRules: readonly PatchRule<Draft>[] = [
   {
     path: '/name',
     ops: {

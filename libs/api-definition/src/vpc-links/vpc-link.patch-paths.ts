@@ -37,4 +37,4 @@ const rules: readonly PatchRule<VpcLink>[] = [
   { path: '/targetArns/{arn+}', ...targetsStay },
 ];
 
-const vpcLinkPatchPaths: PatchTable<VpcLink> = { refuse: perPath, rules };
+export const vpcLinkPatchPaths: PatchTable<VpcLink> = { refuse: perPath, rules };
