@@ -178,8 +178,15 @@ module.exports = {
       comment:
         'Pure code has nothing to mock. aws-wire alone carries the decorators of its generated request classes; tests may use what they like.',
       severity: 'error',
-      from: { path: `^libs/${any(pureLibs)}/`, pathNot: [tests, '^libs/aws-wire/'] },
+      from: { path: `^libs/${any(pureLibs)}/`, pathNot: [tests, '^libs/(aws-wire|openapi-definition)/'] },
       to: { path: 'node_modules/' },
+    },
+    {
+      name: 'openapi-definition-yaml-only',
+      comment: 'Reading and writing YAML is a pure function that nobody should write again.',
+      severity: 'error',
+      from: { path: '^libs/openapi-definition/', pathNot: tests },
+      to: { path: 'node_modules/', pathNot: npm(['js-yaml']) },
     },
     {
       name: 'aws-wire-decorators-only',

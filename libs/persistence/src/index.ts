@@ -15,6 +15,7 @@ export { accounts } from './accounts/accounts.js';
 export { apiKeys, type ApiKeyFilter } from './api-keys/api-keys.js';
 export { sealContextOf, type StoredApiKey } from './api-keys/stored-api-key.js';
 export { apiParts } from './api-parts/api-parts.js';
+export { definitionTrees } from './definition-trees/definition-trees.js';
 export { authorizers } from './authorizers/authorizers.js';
 export { clientCertificates } from './client-certificates/client-certificates.js';
 export { deployments, type CompilationState } from './deployments/deployments.js';

@@ -1,0 +1,52 @@
+import { badRequest, fail, ok, type Owner, type Result } from '#libs/api-definition';
+import { parseDocument } from './parse-document.js';
+import { isMap, member, textOf, type DocumentMap } from './read-value.js';
+
+/** A Swagger 2.0 or OpenAPI 3 document, read but not yet looked into. */
+export interface OpenApiDocument {
+  readonly version: 'swagger' | 'oas30';
+  readonly root: DocumentMap;
+}
+
+/** Bytes of a document (developer guide: import quotas). */
+const DOCUMENT_BYTES_MAX = 6 * 1024 * 1024;
+
+/**
+ * Reads the body of an import: JSON or YAML, whatever its Content-Type says. Anything that cannot be an OpenAPI document, or cannot be
+ * walked through in bounded time, is `Invalid OpenAPI input.` (recorded: import). Variables of the owner are filled in.
+ */
+export function readOpenApiDocument(body: Uint8Array, owner: Owner): Result<OpenApiDocument> {
+  const parsed = body.byteLength <= DOCUMENT_BYTES_MAX ? parseDocument(body) : undefined;
+  if (!isMap(parsed)) return fail(unreadable);
+  const version = versionOf(parsed);
+  if (!version) return fail(unreadable);
+  return ok({ version, root: withVariables(parsed, owner) as DocumentMap });
+}
+
+const unreadable = badRequest('Invalid OpenAPI input.');
+
+function versionOf(root: DocumentMap): OpenApiDocument['version'] | undefined {
+  // Unquoted, `swagger: 2.0` is a number to YAML.
+  if (/^2(?:\.0)?$/.test(textOf(member(root, 'swagger')) ?? '')) return 'swagger';
+  return /^3(?:\.\d+){0,2}$/.test(textOf(member(root, 'openapi')) ?? '') ? 'oas30' : undefined;
+}
+
+const variable = /\$\{AWS::(?:AccountId|Region|Partition)\}/;
+
+/** Puts the owner's values in for `${AWS::AccountId}` and the like, in names and texts (developer guide: AWS variables for import). */
+function withVariables(root: DocumentMap, { accountId, region }: Owner): unknown {
+  const fill = (text: string): string =>
+    variable.test(text)
+      ? text
+          .replaceAll('${AWS::AccountId}', accountId)
+          .replaceAll('${AWS::Region}', region)
+          .replaceAll('${AWS::Partition}', 'aws')
+      : text;
+  const filled = (value: unknown): unknown => {
+    if (typeof value === 'string') return fill(value);
+    if (Array.isArray(value)) return value.map(filled);
+    if (!isMap(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [fill(name), filled(inner)]));
+  };
+  return filled(root);
+}

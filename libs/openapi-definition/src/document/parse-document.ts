@@ -1,0 +1,69 @@
+import { CORE_SCHEMA, load, Type } from 'js-yaml';
+
+/** Values in a document, each counted as often as YAML aliases repeat it. */
+const VALUES_MAX = 1_000_000;
+/** Maps and lists inside one another. */
+const DEPTH_MAX = 200;
+
+/** `<<`, which the core schema leaves out; js-yaml bounds how much may be merged. */
+const merge = new Type('tag:yaml.org,2002:merge', {
+  kind: 'scalar',
+  resolve: (key: unknown) => key === '<<',
+});
+/** Without YAML's dates: `Version: 2012-10-17` of a policy and `version: 2026-01-31` are texts. */
+const schema = CORE_SCHEMA.extend({ implicit: [merge] });
+
+/** The JSON or YAML of an import's body; undefined when it is neither, or too large to walk through. */
+export function parseDocument(body: Uint8Array): unknown {
+  const text = decode(body);
+  if (text === undefined) return undefined;
+  // JSON first: it is quicker to read, and most documents are.
+  const document = parseJson(text) ?? parseYaml(text);
+  return isBounded(document) ? document : undefined;
+}
+
+function decode(body: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+  } catch {
+    // Not UTF-8: said by the undefined.
+    return undefined;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // It may be YAML.
+    return undefined;
+  }
+}
+
+function parseYaml(text: string): unknown {
+  try {
+    return load(text, { schema });
+  } catch {
+    // Where it breaks is not said: AWS does not either.
+    return undefined;
+  }
+}
+
+/** Aliases can make a small text a vast document, or an endless one. Level by level, so that no depth can exhaust the stack. */
+function isBounded(document: unknown): boolean {
+  let level: unknown[] = [document];
+  let seen = 1;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEPTH_MAX) return false;
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue;
+      const members: unknown[] = Object.values(value);
+      seen += members.length;
+      if (seen > VALUES_MAX) return false;
+      for (const one of members) next.push(one);
+    }
+    level = next;
+  }
+  return true;
+}

@@ -1,0 +1,72 @@
+import {
+  createRestApi,
+  ok,
+  type EndpointType,
+  type NewRestApi,
+  type RestApi,
+  type RestApiIdentity,
+  type Result,
+} from '#libs/api-definition';
+import type { ImportedSettings } from './import-settings.js';
+
+/** The RestApi that an import makes (recorded: import). */
+export const newRestApiOf = (
+  settings: ImportedSettings,
+  endpointType: EndpointType | undefined,
+  identity: RestApiIdentity,
+): Result<RestApi> =>
+  createRestApi(
+    {
+      ...given(settings),
+      endpointConfiguration: {
+        ...(endpointType && { types: [endpointType] }),
+        ...(settings.vpcEndpointIds && { vpcEndpointIds: settings.vpcEndpointIds }),
+      },
+    },
+    identity,
+  );
+
+/**
+ * A RestApi after PutRestApi: name and version are the document's in both modes; the rest is the document's where it says something, and
+ * in overwrite mode the default where it does not. Type of endpoint and tags stay (recorded: PutRestApi).
+ */
+export function withImportedSettings(
+  restApi: RestApi,
+  settings: ImportedSettings,
+  mode: 'merge' | 'overwrite',
+): Result<RestApi> {
+  const { types, ipAddressType, vpcEndpointIds } = restApi.endpointConfiguration;
+  const keeps = mode === 'merge';
+  const endpointIds = settings.vpcEndpointIds ?? (keeps ? vpcEndpointIds : undefined);
+  const { owner, id, rootResourceId, createdAtMs } = restApi;
+  const updated = createRestApi(
+    {
+      ...(keeps && given(settingsOf(restApi))),
+      ...given(settings),
+      binaryMediaTypes: [...(keeps ? restApi.binaryMediaTypes : []), ...(settings.binaryMediaTypes ?? [])],
+      endpointConfiguration: { types, ipAddressType, ...(endpointIds && { vpcEndpointIds: endpointIds }) },
+      tags: restApi.tags,
+    },
+    { owner, id, rootResourceId, createdAtMs },
+  );
+  // Absent in the document is absent afterwards, also in a merge.
+  return updated.ok ? ok({ ...updated.value, version: settings.version ?? null }) : updated;
+}
+
+const settingsOf = (restApi: RestApi): ImportedSettings => ({
+  name: restApi.name,
+  version: undefined,
+  description: restApi.description ?? undefined,
+  apiKeySource: restApi.apiKeySource,
+  binaryMediaTypes: undefined,
+  minimumCompressionSize: restApi.minimumCompressionSize ?? undefined,
+  policy: restApi.policy ?? undefined,
+  disableExecuteApiEndpoint: restApi.disableExecuteApiEndpoint,
+  vpcEndpointIds: undefined,
+});
+
+/** What was said; `name` always is. */
+function given({ vpcEndpointIds: _vpcEndpointIds, ...settings }: ImportedSettings): NewRestApi {
+  const said = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  return { name: settings.name, ...said };
+}
