@@ -47,6 +47,13 @@ export const controlPlaneConfig = {
     allowed: 'a region name of lower-case letters, digits and dashes',
     description: 'region written to the first credential; a call counts for the region that it is signed for',
   }),
+  domain: string('TOLLGATE_DOMAIN', {
+    default: 'localhost',
+    maxLength: 200,
+    pattern: /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+    allowed: 'a domain name in lower case',
+    description: 'what follows execute-api.<region>. in the host names of APIs',
+  }),
   masterKey: string('TOLLGATE_MASTER_KEY', {
     optional: true,
     secret: true,

@@ -4,6 +4,7 @@ import {
   DeleteApiKeyRequest,
   GetApiKeyRequest,
   GetApiKeysRequest,
+  ImportApiKeysRequest,
   UpdateApiKeyRequest,
 } from '#libs/aws-wire';
 import type { Sealer } from '#libs/persistence';
@@ -18,6 +19,7 @@ import { createApiKey } from './create-api-key.js';
 import { deleteApiKey } from './delete-api-key.js';
 import { getApiKey } from './get-api-key.js';
 import { getApiKeys } from './get-api-keys.js';
+import { importApiKeys } from './import-api-keys.js';
 import { updateApiKey } from './update-api-key.js';
 
 /** Binds the operations on API keys. */
@@ -34,6 +36,13 @@ export class ApiKeysController {
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateApiKeyRequest) {
     return this.writes.run((uow, publish) =>
       createApiKey(uow, publish, owner, input, this.sealer, this.now()),
+    );
+  }
+
+  @Operation('ImportApiKeys')
+  import(@Caller() { owner }: CallerIdentity, @Input() input: ImportApiKeysRequest) {
+    return this.writes.run((uow, publish) =>
+      importApiKeys(uow, publish, owner, input, this.sealer, this.now()),
     );
   }
 

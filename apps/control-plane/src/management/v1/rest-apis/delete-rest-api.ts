@@ -1,6 +1,6 @@
-import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
+import { fail, ok, restApiIsMapped, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { DeleteRestApiRequest } from '#libs/aws-wire';
-import { restApis, usagePlans, type UnitOfWork } from '#libs/persistence';
+import { basePathMappings, restApis, usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../definition-writes.js';
 
 /** DeleteRestApi, with everything below it; what it had published is taken back. */
@@ -12,6 +12,7 @@ export async function deleteRestApi(
 ): Promise<Result<void>> {
   // The lock first, as in every write: a deployment that runs must end before its RestApi goes.
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
+  if (await basePathMappings.mapsRestApi(uow, restApiId)) return fail(restApiIsMapped);
   await restApis.remove(uow, owner, restApiId);
   // Recorded: deleting an API frees the usage plans that cover its stages.
   for (const usagePlanId of await usagePlans.dropStages(uow, restApiId, null)) {

@@ -2,6 +2,8 @@ import { Controller, Inject } from '@nestjs/common';
 import {
   CreateStageRequest,
   DeleteStageRequest,
+  FlushStageAuthorizersCacheRequest,
+  FlushStageCacheRequest,
   GetStageRequest,
   GetStagesRequest,
   UpdateStageRequest,
@@ -15,6 +17,7 @@ import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../http/operation.decorator.js';
 import { createStage } from './create-stage.js';
 import { deleteStage } from './delete-stage.js';
+import { flushStageCache } from './flush-stage-cache.js';
 import { getStage } from './get-stage.js';
 import { getStages } from './get-stages.js';
 import { updateStage } from './update-stage.js';
@@ -51,5 +54,15 @@ export class StagesController {
   @Operation('DeleteStage')
   delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteStageRequest) {
     return this.writes.run((uow, publish) => deleteStage(uow, publish, owner, input));
+  }
+
+  @Operation('FlushStageCache')
+  flush(@Caller() { owner }: CallerIdentity, @Input() input: FlushStageCacheRequest) {
+    return this.reads.run((uow) => flushStageCache(uow, owner, input));
+  }
+
+  @Operation('FlushStageAuthorizersCache')
+  flushAuthorizers(@Caller() { owner }: CallerIdentity, @Input() input: FlushStageAuthorizersCacheRequest) {
+    return this.reads.run((uow) => flushStageCache(uow, owner, input));
   }
 }

@@ -10,6 +10,7 @@ import {
 import type { Stage, UpdateStageRequest } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../definition-writes.js';
+import { requireClientCertificate } from '../client-certificates/require-client-certificate.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
 import { presentStage } from './stage.presenter.js';
 
@@ -31,6 +32,8 @@ export async function updateStage(
   if (!patched.ok) return patched;
   const documented = await requireDocumentationVersion(uow, patched.value);
   if (!documented.ok) return documented;
+  const certified = await requireClientCertificate(uow, owner, patched.value);
+  if (!certified.ok) return certified;
   await stages.update(uow, patched.value);
   await publish('publish-rest-api', { restApiId });
   return ok(presentStage(patched.value));

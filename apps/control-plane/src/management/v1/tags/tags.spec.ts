@@ -1,7 +1,11 @@
 import {
   CreateApiKeyCommand,
+  CreateDomainNameAccessAssociationCommand,
+  CreateDomainNameCommand,
   CreateRestApiCommand,
   CreateUsagePlanCommand,
+  CreateVpcLinkCommand,
+  GenerateClientCertificateCommand,
   GetTagsCommand,
   TagResourceCommand,
   UntagResourceCommand,
@@ -52,6 +56,44 @@ describe('200 and 204', () => {
     expect(await get(arn(`/apikeys/${key.id}`))).toEqual({ a: 'b' });
     expect(await get(arn(`/usageplans/${plan.id}`))).toEqual({ x: 'y' });
   });
+
+  test('domains, links, certificates and access associations have tags too', async () => {
+    const domainName = 'tagged.example.com';
+    const certificateArn = 'arn:x';
+    await plane.client.send(new CreateDomainNameCommand({ domainName, certificateArn }));
+    const own = await plane.client.send(
+      new CreateDomainNameCommand({
+        domainName,
+        certificateArn,
+        endpointConfiguration: { types: ['PRIVATE'] },
+        tags: { own: '1' },
+      }),
+    );
+    const association = await plane.client.send(
+      new CreateDomainNameAccessAssociationCommand({
+        domainNameArn: own.domainNameArn,
+        accessAssociationSourceType: 'VPCE',
+        accessAssociationSource: 'vpce-1',
+      }),
+    );
+    const targetArns = ['arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/n/1'];
+    const link = await plane.client.send(new CreateVpcLinkCommand({ name: 'l', targetArns }));
+    const certificate = await plane.client.send(new GenerateClientCertificateCommand({}));
+    for (const target of [
+      arn(`/domainnames/${domainName}`),
+      own.domainNameArn!,
+      association.domainNameAccessAssociationArn!,
+      arn(`/vpclinks/${link.id}`),
+      arn(`/clientcertificates/${certificate.clientCertificateId}`),
+    ]) {
+      const before = (await get(target))!;
+      expect(before).toEqual(target === own.domainNameArn ? { own: '1' } : {});
+      await tag(target, { a: target });
+      expect(await get(target)).toEqual({ ...before, a: target });
+      await untag(target, 'a');
+      expect(await get(target)).toEqual(before);
+    }
+  });
 });
 
 describe('400', () => {
@@ -78,6 +120,10 @@ describe('400', () => {
       arn('/nothing/x'),
       arn('/apikeys/a/stages/b'),
       arn('/restapis/a', 'eu-west-1'),
+      arn('/restapis/a').replace('::', ':000000000000:'),
+      arn('/domainnames/a+b'),
+      arn('/domainnames/a+b').replace('::', ':111111111111:'),
+      arn('/vpclinks/'),
     ]) {
       expect(await refusalOf(get(wrong))).toContain(
         '400 BadRequestException: Invalid ARN specified in the request',
@@ -91,6 +137,9 @@ test.each([
   ['/restapis/nothing/stages/s', 'Invalid stage identifier specified'],
   ['/apikeys/nothing', 'Invalid API Key identifier specified'],
   ['/usageplans/nothing', 'Invalid Usage Plan ID specified'],
+  ['/clientcertificates/nothing', 'Invalid Client Certificate identifier specified'],
+  ['/vpclinks/nothing', 'Invalid Vpc Link identifier specified'],
+  ['/domainnames/nothing.example.com', 'Invalid domain name identifier specified'],
 ])('404: %s', async (path, message) => {
   for (const call of [() => get(arn(path)), () => tag(arn(path), { a: 'b' }), () => untag(arn(path), 'a')]) {
     expect(await refusalOf(call())).toBe(`404 NotFoundException: ${message}`);

@@ -1,0 +1,53 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CreateBasePathMappingRequest,
+  DeleteBasePathMappingRequest,
+  GetBasePathMappingRequest,
+  GetBasePathMappingsRequest,
+  UpdateBasePathMappingRequest,
+} from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { createBasePathMapping } from './create-base-path-mapping.js';
+import { deleteBasePathMapping } from './delete-base-path-mapping.js';
+import { getBasePathMapping } from './get-base-path-mapping.js';
+import { getBasePathMappings } from './get-base-path-mappings.js';
+import { updateBasePathMapping } from './update-base-path-mapping.js';
+
+/** Binds the operations on base path mappings. */
+@Controller()
+export class BasePathMappingsController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('CreateBasePathMapping')
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateBasePathMappingRequest) {
+    return this.writes.run((uow) => createBasePathMapping(uow, owner, input));
+  }
+
+  @Operation('GetBasePathMapping')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetBasePathMappingRequest) {
+    return this.reads.run((uow) => getBasePathMapping(uow, owner, input));
+  }
+
+  @Operation('GetBasePathMappings')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetBasePathMappingsRequest) {
+    return this.reads.run((uow) => getBasePathMappings(uow, owner, input));
+  }
+
+  @Operation('UpdateBasePathMapping')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateBasePathMappingRequest) {
+    return this.writes.run((uow) => updateBasePathMapping(uow, owner, input));
+  }
+
+  @Operation('DeleteBasePathMapping')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteBasePathMappingRequest) {
+    return this.writes.run((uow) => deleteBasePathMapping(uow, owner, input));
+  }
+}

@@ -1,0 +1,33 @@
+import {
+  basePathTaken,
+  domainNameNotFound,
+  fail,
+  ok,
+  readBasePath,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { BasePathMapping, CreateBasePathMappingRequest } from '#libs/aws-wire';
+import { basePathMappings, domainNames, type UnitOfWork } from '#libs/persistence';
+import { domainNameKey } from '../domain-names/domain-name-key.js';
+import { presentBasePathMapping } from './base-path-mapping.presenter.js';
+import { requireMappable } from './require-mappable.js';
+
+/** CreateBasePathMapping. */
+export async function createBasePathMapping(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: CreateBasePathMappingRequest,
+): Promise<Result<BasePathMapping>> {
+  const domain = await domainNames.lock(uow, owner, domainNameKey(input));
+  if (!domain) return fail(domainNameNotFound);
+  const basePath = readBasePath(input.basePath);
+  if (!basePath.ok) return basePath;
+  const { restApiId } = input;
+  const mapping = { domainId: domain.id, basePath: basePath.value, restApiId, stage: input.stage || null };
+  if (await basePathMappings.find(uow, domain.id, basePath.value)) return fail(basePathTaken);
+  const mappable = await requireMappable(uow, owner, mapping);
+  if (!mappable.ok) return mappable;
+  await basePathMappings.insert(uow, mapping);
+  return ok(presentBasePathMapping(mapping));
+}

@@ -1,0 +1,24 @@
+import {
+  basePathMappingNotFound,
+  domainNameNotFound,
+  fail,
+  NO_BASE_PATH,
+  ok,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { DeleteBasePathMappingRequest } from '#libs/aws-wire';
+import { basePathMappings, domainNames, type UnitOfWork } from '#libs/persistence';
+import { domainNameKey } from '../domain-names/domain-name-key.js';
+
+/** DeleteBasePathMapping. */
+export async function deleteBasePathMapping(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: DeleteBasePathMappingRequest,
+): Promise<Result<void>> {
+  const domain = await domainNames.lock(uow, owner, domainNameKey(input));
+  if (!domain) return fail(domainNameNotFound);
+  const removed = await basePathMappings.remove(uow, domain.id, input.basePath || NO_BASE_PATH);
+  return removed ? ok(undefined) : fail(basePathMappingNotFound);
+}

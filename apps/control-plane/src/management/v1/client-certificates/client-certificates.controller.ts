@@ -1,0 +1,60 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  DeleteClientCertificateRequest,
+  GenerateClientCertificateRequest,
+  GetClientCertificateRequest,
+  GetClientCertificatesRequest,
+  UpdateClientCertificateRequest,
+} from '#libs/aws-wire';
+import type { Sealer } from '#libs/persistence';
+import { NOW, SEALER, type Runtime } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { deleteClientCertificate } from './delete-client-certificate.js';
+import { generateClientCertificate } from './generate-client-certificate.js';
+import { getClientCertificate } from './get-client-certificate.js';
+import { getClientCertificates } from './get-client-certificates.js';
+import { makeKeyPair } from './make-key-pair.js';
+import { updateClientCertificate } from './update-client-certificate.js';
+
+/** Binds the operations on client certificates. */
+@Controller()
+export class ClientCertificatesController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(SEALER) private readonly sealer: Sealer,
+    @Inject(NOW) private readonly now: Runtime['now'],
+  ) {}
+
+  @Operation('GenerateClientCertificate')
+  async generate(@Caller() { owner }: CallerIdentity, @Input() input: GenerateClientCertificateRequest) {
+    // Before the transaction: it takes a tenth of a second or more.
+    const pair = await makeKeyPair(this.now());
+    return this.writes.run((uow) => generateClientCertificate(uow, owner, input, pair, this.sealer));
+  }
+
+  @Operation('GetClientCertificate')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetClientCertificateRequest) {
+    return this.reads.run((uow) => getClientCertificate(uow, owner, input));
+  }
+
+  @Operation('GetClientCertificates')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetClientCertificatesRequest) {
+    return this.reads.run((uow) => getClientCertificates(uow, owner, input));
+  }
+
+  @Operation('UpdateClientCertificate')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateClientCertificateRequest) {
+    return this.writes.run((uow) => updateClientCertificate(uow, owner, input));
+  }
+
+  @Operation('DeleteClientCertificate')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteClientCertificateRequest) {
+    return this.writes.run((uow) => deleteClientCertificate(uow, owner, input));
+  }
+}

@@ -1,0 +1,26 @@
+import {
+  checkClientCertificateDeletion,
+  clientCertificateNotFound,
+  fail,
+  ok,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { DeleteClientCertificateRequest } from '#libs/aws-wire';
+import { clientCertificates, type UnitOfWork } from '#libs/persistence';
+
+/** DeleteClientCertificate: not while a stage shows it. */
+export async function deleteClientCertificate(
+  uow: UnitOfWork,
+  owner: Owner,
+  { clientCertificateId }: DeleteClientCertificateRequest,
+): Promise<Result<void>> {
+  // The lock waits for stages that are being given the certificate, so the query after it sees them.
+  if (!(await clientCertificates.lock(uow, owner, clientCertificateId)))
+    return fail(clientCertificateNotFound);
+  const users = await clientCertificates.stagesWith(uow, clientCertificateId);
+  const free = checkClientCertificateDeletion(clientCertificateId, users);
+  if (!free.ok) return free;
+  await clientCertificates.remove(uow, clientCertificateId);
+  return ok(undefined);
+}

@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { checkTags, idLengths, newId, ok, type Owner, type Result } from '#libs/api-definition';
+import type { ClientCertificate, GenerateClientCertificateRequest } from '#libs/aws-wire';
+import { clientCertificates, type Sealer, type UnitOfWork } from '#libs/persistence';
+import { presentClientCertificate } from './client-certificate.presenter.js';
+import type { KeyPair } from './make-key-pair.js';
+
+/** GenerateClientCertificate: the key of the pair is kept sealed and never shown. */
+export async function generateClientCertificate(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: GenerateClientCertificateRequest,
+  { certificate: pemEncodedCertificate, privateKey, createdAtMs, expiresAtMs }: KeyPair,
+  sealer: Sealer,
+): Promise<Result<ClientCertificate>> {
+  const tags = checkTags(input.tags ?? {});
+  if (!tags.ok) return tags;
+  const id = newId(idLengths.other, randomBytes);
+  const description = input.description || null;
+  const made = { owner, id, description, pemEncodedCertificate, createdAtMs, expiresAtMs, tags: tags.value };
+  const sealed = sealer.seal(privateKey, clientCertificates.sealContextOf(id));
+  await clientCertificates.insert(uow, made, sealed);
+  return ok(presentClientCertificate(made));
+}

@@ -1,0 +1,28 @@
+import {
+  accessAssociationExists,
+  createAccessAssociation,
+  fail,
+  ok,
+  readPrivateDomainArn,
+  unknownPrivateDomain,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { CreateDomainNameAccessAssociationRequest, DomainNameAccessAssociation } from '#libs/aws-wire';
+import { accessAssociations, domainNames, type UnitOfWork } from '#libs/persistence';
+import { presentAccessAssociation } from './domain-name-access-association.presenter.js';
+
+/** CreateDomainNameAccessAssociation, with a private domain of the caller's own account. */
+export async function createDomainNameAccessAssociation(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: CreateDomainNameAccessAssociationRequest,
+): Promise<Result<DomainNameAccessAssociation>> {
+  const key = readPrivateDomainArn(input.domainNameArn, owner);
+  const domain = key && (await domainNames.hold(uow, owner, key));
+  if (!domain) return fail(unknownPrivateDomain);
+  const created = createAccessAssociation(owner, domain, input);
+  if (!created.ok) return created;
+  if (!(await accessAssociations.insert(uow, created.value))) return fail(accessAssociationExists);
+  return ok(presentAccessAssociation(created.value));
+}

@@ -1,0 +1,46 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CreateDomainNameAccessAssociationRequest,
+  DeleteDomainNameAccessAssociationRequest,
+  GetDomainNameAccessAssociationsRequest,
+  RejectDomainNameAccessAssociationRequest,
+} from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { createDomainNameAccessAssociation } from './create-domain-name-access-association.js';
+import { deleteDomainNameAccessAssociation } from './delete-domain-name-access-association.js';
+import { getDomainNameAccessAssociations } from './get-domain-name-access-associations.js';
+import { rejectDomainNameAccessAssociation } from './reject-domain-name-access-association.js';
+
+/** Binds the operations on access associations of private domain names. */
+@Controller()
+export class DomainNameAccessAssociationsController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+  ) {}
+
+  @Operation('CreateDomainNameAccessAssociation')
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDomainNameAccessAssociationRequest) {
+    return this.writes.run((uow) => createDomainNameAccessAssociation(uow, owner, input));
+  }
+
+  @Operation('GetDomainNameAccessAssociations')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDomainNameAccessAssociationsRequest) {
+    return this.reads.run((uow) => getDomainNameAccessAssociations(uow, owner, input));
+  }
+
+  @Operation('DeleteDomainNameAccessAssociation')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDomainNameAccessAssociationRequest) {
+    return this.writes.run((uow) => deleteDomainNameAccessAssociation(uow, owner, input));
+  }
+
+  @Operation('RejectDomainNameAccessAssociation')
+  reject(@Caller() { owner }: CallerIdentity, @Input() input: RejectDomainNameAccessAssociationRequest) {
+    return this.writes.run((uow) => rejectDomainNameAccessAssociation(uow, owner, input));
+  }
+}

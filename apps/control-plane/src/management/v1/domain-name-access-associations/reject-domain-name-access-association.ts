@@ -1,0 +1,15 @@
+import { accessAssociationNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
+import type { RejectDomainNameAccessAssociationRequest } from '#libs/aws-wire';
+import { accessAssociations, type UnitOfWork } from '#libs/persistence';
+
+/** RejectDomainNameAccessAssociation: the side of the domain ends an association, which must be one with that domain. */
+export async function rejectDomainNameAccessAssociation(
+  uow: UnitOfWork,
+  owner: Owner,
+  { domainNameAccessAssociationArn: arn, domainNameArn }: RejectDomainNameAccessAssociationRequest,
+): Promise<Result<void>> {
+  const association = await accessAssociations.find(uow, owner, arn);
+  if (association?.domainNameArn !== domainNameArn) return fail(accessAssociationNotFound);
+  const removed = await accessAssociations.remove(uow, owner, arn);
+  return removed ? ok(undefined) : fail(accessAssociationNotFound);
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import {
+  badRequest,
+  createDomainName as decideDomainName,
+  fail,
+  newId,
+  ok,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { CreateDomainNameRequest, DomainName } from '#libs/aws-wire';
+import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
+import type { ControlPlaneConfig } from '../../../config.js';
+import { presentDomainName } from './domain-name.presenter.js';
+import { readUploadedCertificate } from './read-uploaded-certificate.js';
+
+/** What a new domain name needs of the process. */
+interface Surroundings {
+  readonly config: Pick<ControlPlaneConfig, 'domain'>;
+  readonly sealer: Sealer;
+  readonly nowMs: number;
+}
+
+const ID_LENGTH = 10;
+
+/** CreateDomainName: a name that somebody has, in whatever account, is refused, as a name leads to one place only. */
+export async function createDomainName(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: CreateDomainNameRequest,
+  { config, sealer, nowMs }: Surroundings,
+): Promise<Result<DomainName>> {
+  const created = decideDomainName(input, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
+  if (!created.ok) return created;
+  const uploaded = readUploadedCertificate(input);
+  if (!uploaded.ok) return uploaded;
+  const sealed =
+    uploaded.value &&
+    sealer.seal(JSON.stringify(uploaded.value), domainNames.sealContextOf(created.value.id));
+  if (!(await domainNames.insert(uow, created.value, sealed))) {
+    return fail(badRequest('The domain name you provided already exists.'));
+  }
+  return ok(presentDomainName(created.value, config));
+}

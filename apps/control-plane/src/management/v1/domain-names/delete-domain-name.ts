@@ -1,0 +1,16 @@
+import { domainNameNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
+import type { DeleteDomainNameRequest } from '#libs/aws-wire';
+import { domainNames, type UnitOfWork } from '#libs/persistence';
+import { domainNameKey } from './domain-name-key.js';
+
+/** DeleteDomainName: with its mappings and access associations. */
+export async function deleteDomainName(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: DeleteDomainNameRequest,
+): Promise<Result<void>> {
+  const domain = await domainNames.lock(uow, owner, domainNameKey(input));
+  if (!domain) return fail(domainNameNotFound);
+  await domainNames.remove(uow, domain.id);
+  return ok(undefined);
+}

@@ -1,0 +1,54 @@
+import { domainNameArn, isPrivateDomain, type DomainName as Definition } from '#libs/api-definition';
+import { epochSeconds, type DomainName } from '#libs/aws-wire';
+import type { ControlPlaneConfig } from '../../../config.js';
+import { distributionHostedZoneId, regionalHostedZoneId } from './hosted-zones.js';
+
+/**
+ * A domain name as AWS shows it. Where callers are to be led (by CNAME or alias) is a host of this installation for edge and regional
+ * domains alike: a host of AWS's own is nobody's here, and could become a stranger's. Private domains have no public host.
+ */
+export function presentDomainName(
+  domain: Definition,
+  { domain: invokeDomain }: Pick<ControlPlaneConfig, 'domain'>,
+  { emptyTags = false } = {},
+): DomainName {
+  const { types, ipAddressType, vpcEndpointIds } = domain.endpointConfiguration;
+  const target = `d-${domain.id}.execute-api.${domain.owner.region}.${invokeDomain}`;
+  return {
+    domainName: domain.domainName,
+    ...(isPrivateDomain(domain) && { domainNameId: domain.id }),
+    domainNameArn: domainNameArn(domain),
+    certificateName: domain.certificateName ?? undefined,
+    certificateArn: domain.certificateArn ?? undefined,
+    certificateUploadDate: epochSeconds(domain.certificateUploadedAtMs),
+    regionalCertificateName: domain.regionalCertificateName ?? undefined,
+    regionalCertificateArn: domain.regionalCertificateArn ?? undefined,
+    ...(types.includes('REGIONAL') && {
+      regionalDomainName: target,
+      regionalHostedZoneId: regionalHostedZoneId(domain.owner.region),
+    }),
+    ...(types.includes('EDGE') && {
+      distributionDomainName: target,
+      distributionHostedZoneId,
+    }),
+    endpointConfiguration: {
+      types: [...types],
+      ipAddressType,
+      ...(vpcEndpointIds && { vpcEndpointIds: [...vpcEndpointIds] }),
+    },
+    domainNameStatus: 'AVAILABLE',
+    // Written by the create and patch functions only, which admit AWS's words alone.
+    securityPolicy: domain.securityPolicy as DomainName['securityPolicy'],
+    endpointAccessMode: (domain.endpointAccessMode ?? undefined) as DomainName['endpointAccessMode'],
+    mutualTlsAuthentication: domain.mutualTlsAuthentication
+      ? {
+          truststoreUri: domain.mutualTlsAuthentication.truststoreUri,
+          truststoreVersion: domain.mutualTlsAuthentication.truststoreVersion ?? undefined,
+        }
+      : undefined,
+    ownershipVerificationCertificateArn: domain.ownershipVerificationCertificateArn ?? undefined,
+    policy: domain.policy ?? undefined,
+    routingMode: domain.routingMode as DomainName['routingMode'],
+    tags: emptyTags || Object.keys(domain.tags).length > 0 ? { ...domain.tags } : undefined,
+  };
+}

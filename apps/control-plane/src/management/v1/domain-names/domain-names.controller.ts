@@ -1,0 +1,61 @@
+import { Controller, Inject } from '@nestjs/common';
+import {
+  CreateDomainNameRequest,
+  DeleteDomainNameRequest,
+  GetDomainNameRequest,
+  GetDomainNamesRequest,
+  UpdateDomainNameRequest,
+} from '#libs/aws-wire';
+import type { Sealer } from '#libs/persistence';
+import { CONFIG, NOW, SEALER, type Runtime } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { DefinitionWrites } from '../../definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { createDomainName } from './create-domain-name.js';
+import { deleteDomainName } from './delete-domain-name.js';
+import { getDomainName } from './get-domain-name.js';
+import { getDomainNames } from './get-domain-names.js';
+import { updateDomainName } from './update-domain-name.js';
+
+/** Binds the operations on custom domain names. */
+@Controller()
+export class DomainNamesController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(SEALER) private readonly sealer: Sealer,
+    @Inject(CONFIG) private readonly config: Runtime['config'],
+    @Inject(NOW) private readonly now: Runtime['now'],
+  ) {}
+
+  @Operation('CreateDomainName')
+  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDomainNameRequest) {
+    const { config, sealer } = this;
+    return this.writes.run((uow) =>
+      createDomainName(uow, owner, input, { config, sealer, nowMs: this.now() }),
+    );
+  }
+
+  @Operation('GetDomainName')
+  get(@Caller() { owner }: CallerIdentity, @Input() input: GetDomainNameRequest) {
+    return this.reads.run((uow) => getDomainName(uow, owner, input, this.config));
+  }
+
+  @Operation('GetDomainNames')
+  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDomainNamesRequest) {
+    return this.reads.run((uow) => getDomainNames(uow, owner, input, this.config));
+  }
+
+  @Operation('UpdateDomainName')
+  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateDomainNameRequest) {
+    return this.writes.run((uow) => updateDomainName(uow, owner, input, this.config, this.now()));
+  }
+
+  @Operation('DeleteDomainName')
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDomainNameRequest) {
+    return this.writes.run((uow) => deleteDomainName(uow, owner, input));
+  }
+}

@@ -1,0 +1,17 @@
+import { domainNameNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
+import type { DomainName, GetDomainNameRequest } from '#libs/aws-wire';
+import { domainNames, type UnitOfWork } from '#libs/persistence';
+import type { ControlPlaneConfig } from '../../../config.js';
+import { domainNameKey } from './domain-name-key.js';
+import { presentDomainName } from './domain-name.presenter.js';
+
+/** GetDomainName. */
+export async function getDomainName(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: GetDomainNameRequest,
+  config: Pick<ControlPlaneConfig, 'domain'>,
+): Promise<Result<DomainName>> {
+  const domain = await domainNames.find(uow, owner, domainNameKey(input));
+  return domain ? ok(presentDomainName(domain, config, { emptyTags: true })) : fail(domainNameNotFound);
+}

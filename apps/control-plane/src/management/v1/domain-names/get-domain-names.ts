@@ -1,0 +1,22 @@
+import { ok, type Owner, type Result } from '#libs/api-definition';
+import type { DomainNames, GetDomainNamesRequest } from '#libs/aws-wire';
+import { domainNames, type UnitOfWork } from '#libs/persistence';
+import type { ControlPlaneConfig } from '../../../config.js';
+import { page } from '../../http/page.js';
+import { presentDomainName } from './domain-name.presenter.js';
+
+/** GetDomainNames. Domains of other accounts are not shared here, so there are none to list. */
+export async function getDomainNames(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: GetDomainNamesRequest,
+  config: Pick<ControlPlaneConfig, 'domain'>,
+): Promise<Result<DomainNames>> {
+  if (input.resourceOwner === 'OTHER_ACCOUNTS') return ok({ item: [] });
+  const { items, position } = await page(
+    input,
+    (listPage) => domainNames.list(uow, owner, listPage),
+    domainNames.listPosition,
+  );
+  return ok({ item: items.map((domain) => presentDomainName(domain, config)), position });
+}

@@ -1,0 +1,41 @@
+import { Controller, Inject, StreamableFile } from '@nestjs/common';
+import { GetSdkRequest, GetSdkTypeRequest, GetSdkTypesRequest } from '#libs/aws-wire';
+import { CONFIG, type Runtime } from '../../../runtime.js';
+import { DefinitionReads } from '../../definition-reads.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { orThrow } from '../../http/domain-exception.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { getSdkType } from './get-sdk-type.js';
+import { getSdkTypes } from './get-sdk-types.js';
+import { getSdk } from './get-sdk.js';
+
+/** Binds the operations on SDK types, and the one that generates an SDK. */
+@Controller()
+export class SdkTypesController {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(CONFIG) private readonly config: Runtime['config'],
+  ) {}
+
+  @Operation('GetSdkTypes')
+  list(@Input() input: GetSdkTypesRequest) {
+    return getSdkTypes(input);
+  }
+
+  @Operation('GetSdkType')
+  get(@Input() input: GetSdkTypeRequest) {
+    return orThrow(getSdkType(input));
+  }
+
+  @Operation('GetSdk')
+  async sdk(@Caller() { owner }: CallerIdentity, @Input() input: GetSdkRequest) {
+    const { bytes, fileName } = await this.reads.run((uow) => getSdk(uow, owner, input, this.config));
+    return new StreamableFile(bytes, {
+      type: 'application/octet-stream',
+      disposition: `attachment; filename="${fileName}"`,
+      length: bytes.length,
+    });
+  }
+}

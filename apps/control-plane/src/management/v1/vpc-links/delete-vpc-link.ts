@@ -1,0 +1,26 @@
+import {
+  checkVpcLinkDeletion,
+  fail,
+  ok,
+  vpcLinkNotFound,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import type { DeleteVpcLinkRequest } from '#libs/aws-wire';
+import { vpcLinks, type UnitOfWork } from '#libs/persistence';
+
+/** DeleteVpcLink: the link is DELETING for a while, then gone. Asking again meanwhile changes nothing. */
+export async function deleteVpcLink(
+  uow: UnitOfWork,
+  owner: Owner,
+  { vpcLinkId }: DeleteVpcLinkRequest,
+  nowMs: number,
+): Promise<Result<void>> {
+  const link = await vpcLinks.lock(uow, owner, vpcLinkId, nowMs);
+  if (!link) return fail(vpcLinkNotFound);
+  if (link.deletingSinceMs !== null) return ok(undefined);
+  const free = checkVpcLinkDeletion(vpcLinkId, await vpcLinks.referencesTo(uow, owner, vpcLinkId));
+  if (!free.ok) return free;
+  await vpcLinks.update(uow, { ...link, deletingSinceMs: nowMs });
+  return ok(undefined);
+}

@@ -1,0 +1,17 @@
+import { vpcLinkStatus, type VpcLink as Definition } from '#libs/api-definition';
+import type { VpcLink } from '#libs/aws-wire';
+
+/** A VPC link as AWS shows it; get and update answers show `{}` where there are no tags (recorded: VPC links). */
+export function presentVpcLink(link: Definition, nowMs: number, { emptyTags = false } = {}): VpcLink {
+  const status = vpcLinkStatus(link, nowMs);
+  return {
+    id: link.id,
+    name: link.name,
+    description: link.description ?? undefined,
+    targetArns: [...link.targetArns],
+    // One that ends between the query and now was there when it was asked for.
+    status: status === 'GONE' ? 'DELETING' : status,
+    statusMessage: status === 'AVAILABLE' ? 'Your vpc link is ready for use' : undefined,
+    tags: emptyTags || Object.keys(link.tags).length > 0 ? { ...link.tags } : undefined,
+  };
+}
