@@ -1,0 +1,62 @@
+import * as sdk from '@aws-sdk/client-api-gateway';
+import type { TestControlPlane } from '../../apps/control-plane/src/testing/start-control-plane.js';
+import { accountSteps } from '../compat/account-steps.js';
+import { restApiSteps } from '../compat/rest-api-steps.js';
+import type { FuzzCall } from './arbitrary-call.js';
+
+/** What calls can be about: one of everything that the contract test makes. */
+export type World = Readonly<Record<string, string>>;
+
+const making = [...restApiSteps, ...accountSteps].filter(({ operation }) =>
+  /^(Create|Put|Generate|Import)/.test(operation),
+);
+
+/** Makes a new one beside those of earlier runs. What belongs to the account, not to an API, is made once: a second time it is in the way. */
+export async function createWorld(plane: TestControlPlane, before: World): Promise<World> {
+  const world: Record<string, string> = { ...before };
+  for (const step of making) {
+    // A key pair takes longer than all else together; one serves every run.
+    if (step.operation === 'GenerateClientCertificate' && world.certificateId) continue;
+    const Command = sdk[`${step.operation}Command`] as unknown as new (
+      input: object,
+    ) => Parameters<sdk.APIGatewayClient['send']>[0];
+    try {
+      const output = (await plane.client.send(new Command(step.input(world)))) as unknown as Record<
+        string,
+        unknown
+      >;
+      for (const [name, member] of Object.entries(step.keeps)) world[name] = output[member] as string;
+    } catch (error) {
+      // Names that an earlier run has left taken, and what builds on them.
+      if (!(error instanceof sdk.APIGatewayServiceException) || error.$metadata.httpStatusCode! >= 500)
+        throw error;
+    }
+  }
+  return world;
+}
+
+/** Half a surrogate pair has no UTF-8; it goes out as the replacement character. */
+const wellFormed = (text: string): string => Buffer.from(text).toString('utf8');
+
+/** The call with the world's names filled in: ready to be signed. */
+export function requestOf(call: FuzzCall, world: World): { target: string; body: string | Uint8Array } {
+  const fill = (text: string) =>
+    text.replace(/\$([a-zA-Z]+)/g, (whole, name: string) => world[name] ?? whole);
+  // What UTF-16 allows and UTF-8 does not cannot be in a URL.
+  const escape = (text: string) =>
+    encodeURIComponent(wellFormed(fill(text))).replace(
+      /[!'()*]/g,
+      (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+  const path = `/${call.path.map((segment) => escape(segment) || 'x').join('/')}`;
+  const query = call.query.map(([name, value]) => `${escape(name)}=${escape(value)}`).join('&');
+  return {
+    target: query === '' ? path : `${path}?${query}`,
+    body:
+      call.body === null
+        ? ''
+        : 'json' in call.body
+          ? wellFormed(fill(call.body.json))
+          : Buffer.from(call.body.base64, 'base64'),
+  };
+}
