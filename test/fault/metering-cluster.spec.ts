@@ -92,7 +92,7 @@ function startClient(
       if (cut) return new Promise(() => undefined);
       if (spent === 'used-up' || spent === 'unavailable') return false;
       const permitPeriod = spent === 'permit' ? day : null;
-      const sequence = journal.append(encodeUse({ usagePlanId, keyId, day, permitPeriod }));
+      const sequence = journal.append(encodeUse({ usagePlanId, keyId, day, hour: 0, permitPeriod }));
       return new Promise((resolve) => journal.whenWritten(sequence, () => resolve(true)));
     },
     async stop() {

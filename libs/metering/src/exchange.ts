@@ -26,12 +26,14 @@ export interface ExchangeRequest {
   readonly leases: readonly LeaseReport[];
 }
 
-/** Admitted requests of one key under one plan on one UTC day, from journal entries (fromSequence, toSequence]. */
+/** Admitted requests of one key under one plan in one hour of a UTC day, from journal entries (fromSequence, toSequence]. */
 export interface UsageCount {
   readonly usagePlanId: string;
   readonly keyId: string;
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
+  /** 0 to 23, UTC. */
+  readonly hour: number;
   /** First day of the period whose permits they were spent from; null = they passed without (no quota, or the control plane was away). */
   readonly permitPeriod: string | null;
   readonly count: number;

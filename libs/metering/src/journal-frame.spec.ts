@@ -3,8 +3,14 @@ import { encodeFrame, readFrame } from './journal-frame.js';
 import { decodeUse, encodeUse } from './journal-use.js';
 import { createUsageTally } from './usage-tally.js';
 
-const use = { usagePlanId: 'plan01', keyId: 'key0000001', day: '2026-11-21', permitPeriod: '2026-11-15' };
-const other = { usagePlanId: 'plan01', keyId: 'key0000002', day: '2026-11-21', permitPeriod: null };
+const use = {
+  usagePlanId: 'plan01',
+  keyId: 'key0000001',
+  day: '2026-11-21',
+  hour: 7,
+  permitPeriod: '2026-11-15',
+};
+const other = { usagePlanId: 'plan01', keyId: 'key0000002', day: '2026-11-21', hour: 7, permitPeriod: null };
 
 function journal(): Uint8Array {
   const first = encodeFrame(1, [
@@ -48,7 +54,7 @@ test('uses up to the watermark are not counted again, also inside a frame', () =
 
 test('a torn tail loses the torn frame only, wherever it is torn', () => {
   const whole = journal();
-  const firstEnd = tallyAll(whole.subarray(0, 100)).at;
+  const firstEnd = tallyAll(whole.subarray(0, 120)).at;
   for (let length = firstEnd + 1; length < whole.length; length++) {
     const read = tallyAll(whole.subarray(0, length));
     expect(read.ended).toBe('incomplete');

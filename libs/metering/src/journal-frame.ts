@@ -13,7 +13,7 @@ const bodyHeaderBytes = 10;
 
 /** No frame holds more runs, so that a reader can stop between frames without overshooting its bound by much. */
 export const frameRunsMax = 500;
-const bodyBytesMax = bodyHeaderBytes + frameRunsMax * (4 + 6 + 255 + 255);
+const bodyBytesMax = bodyHeaderBytes + frameRunsMax * (4 + 10 + 255 + 255);
 
 /**
  * One write to the journal: the uses of consecutive sequence numbers from `firstSequence` on, with one checksum over all, so that a write is

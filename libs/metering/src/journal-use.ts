@@ -1,51 +1,57 @@
 const dayMs = 86_400_000;
+const headBytes = 8;
 
-/** What one admitted request adds to a count: whose, on which day, and out of which period's permits. */
+/** What one admitted request adds to a count: whose, in which hour, and out of which period's permits. */
 export interface JournalUse {
   readonly usagePlanId: string;
   readonly keyId: string;
   /** `YYYY-MM-DD`, UTC. */
   readonly day: string;
+  /** 0 to 23, UTC. */
+  readonly hour: number;
   /** First day of the period whose permit was spent; null = none was. */
   readonly permitPeriod: string | null;
 }
 
 /**
- * The bytes of a use: day and period as days since 1970 (u16, period 0 = none), then plan id and key id, each after its length (u8).
- * Equal uses have equal bytes, so a gateway makes them once per key and day and copies them from then on.
+ * The bytes of a use: the hours since 1970 (u32), the period as days since 1970 (u16, 0 = none), two bytes of 0, then plan id and key id, each after its length (u8).
+ * Equal uses have equal bytes, so a gateway makes them once per key and hour and copies them from then on.
  *
  * @throws RangeError for ids over 255 bytes; ids are ASCII.
  */
 export function encodeUse(use: JournalUse): Uint8Array {
   const { usagePlanId, keyId } = use;
   if (usagePlanId.length > 255 || keyId.length > 255) throw new RangeError('an id is longer than 255 bytes');
-  const bytes = new Uint8Array(6 + usagePlanId.length + keyId.length);
+  const bytes = new Uint8Array(headBytes + 2 + usagePlanId.length + keyId.length);
   const view = new DataView(bytes.buffer);
-  view.setUint16(0, dayNumber(use.day));
-  view.setUint16(2, use.permitPeriod === null ? 0 : dayNumber(use.permitPeriod));
-  writeId(bytes, 4, usagePlanId);
-  writeId(bytes, 5 + usagePlanId.length, keyId);
+  view.setUint32(0, dayNumber(use.day) * 24 + use.hour);
+  view.setUint16(4, use.permitPeriod === null ? 0 : dayNumber(use.permitPeriod));
+  writeId(bytes, headBytes, usagePlanId);
+  writeId(bytes, headBytes + 1 + usagePlanId.length, keyId);
   return bytes;
 }
 
 /** The use whose bytes start at `at`. */
 export function decodeUse(bytes: Uint8Array, at: number): JournalUse {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const planLength = bytes[at + 4] ?? 0;
-  const keyLength = bytes[at + 5 + planLength] ?? 0;
-  const period = view.getUint16(at + 2);
+  const planAt = at + headBytes;
+  const planLength = bytes[planAt] ?? 0;
+  const keyAt = planAt + 1 + planLength;
+  const hours = view.getUint32(at);
+  const period = view.getUint16(at + 4);
   return {
-    usagePlanId: readId(bytes, at + 5, planLength),
-    keyId: readId(bytes, at + 6 + planLength, keyLength),
-    day: dayText(view.getUint16(at)),
+    usagePlanId: readId(bytes, planAt + 1, planLength),
+    keyId: readId(bytes, keyAt + 1, bytes[keyAt] ?? 0),
+    day: dayText(Math.floor(hours / 24)),
+    hour: hours % 24,
     permitPeriod: period === 0 ? null : dayText(period),
   };
 }
 
 /** How many bytes the use at `at` takes. */
 export function useLength(bytes: Uint8Array, at: number): number {
-  const planLength = bytes[at + 4] ?? 0;
-  return 6 + planLength + (bytes[at + 5 + planLength] ?? 0);
+  const planLength = bytes[at + headBytes] ?? 0;
+  return headBytes + 2 + planLength + (bytes[at + headBytes + 1 + planLength] ?? 0);
 }
 
 function dayNumber(day: string): number {

@@ -1,7 +1,7 @@
 import { exchangeBounds } from './exchange-bounds.js';
 import { parseExchangeRequest, parseHelloRequest } from './parse-exchange.js';
 
-const use = { usagePlanId: 'p', keyId: 'k', day: '2026-11-21', permitPeriod: null, count: 1 };
+const use = { usagePlanId: 'p', keyId: 'k', day: '2026-11-21', hour: 7, permitPeriod: null, count: 1 };
 const lease = { usagePlanId: 'p', keyId: 'k', periodStart: '2026-11-21', returned: 0, wanted: 1 };
 const good = {
   gatewayId: 'gateway-1.a1b2',

@@ -23,7 +23,11 @@ export function parseExchangeRequest(input: unknown): Parsed<ExchangeRequest> {
     if (request.usage.length > 0 && request.toSequence === request.fromSequence) {
       throw new Problem('usage without sequence numbers');
     }
-    once(request.usage, 'usage', (use) => `${use.usagePlanId}/${use.keyId}/${use.day}/${use.permitPeriod}`);
+    once(
+      request.usage,
+      'usage',
+      (use) => `${use.usagePlanId}/${use.keyId}/${use.day}/${use.hour}/${use.permitPeriod}`,
+    );
     once(request.leases, 'leases', (lease) => `${lease.usagePlanId}/${lease.keyId}/${lease.periodStart}`);
     return request;
   });
@@ -58,6 +62,7 @@ function usageCount(input: unknown): UsageCount {
     usagePlanId: id(use.usagePlanId, 'usagePlanId'),
     keyId: id(use.keyId, 'keyId'),
     day: day(use.day, 'day'),
+    hour: hour(use.hour),
     permitPeriod: use.permitPeriod === null ? null : day(use.permitPeriod, 'permitPeriod'),
     count: count(use.count, 'count', 1),
   };
@@ -98,6 +103,12 @@ function count(input: unknown, name: string, min: number): number {
     throw new Problem(`${name} is no whole number from ${min} on`);
   }
   return input;
+}
+
+function hour(input: unknown): number {
+  const value = count(input, 'hour', 0);
+  if (value > 23) throw new Problem('hour is over 23');
+  return value;
 }
 
 function flag(input: unknown, name: string): boolean {

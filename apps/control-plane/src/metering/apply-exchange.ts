@@ -10,6 +10,7 @@ import {
   quotaLeases,
   quotas,
   usage,
+  usageHours,
   type Database,
   type LateUsage,
   type MeteringSender,
@@ -84,6 +85,7 @@ async function apply(
   await quotas.save(uow, [...ledger.states.values()]);
   await quotaLeases.save(uow, request.gatewayId, [...ledger.leases.values()]);
   await usage.add(uow, settlement.days);
+  await usageHours.add(uow, settlement.hours);
   await usage.spreadRemaining(uow, lateUsage(ledger, settlement, nowMs));
 
   const { exchange, toSequence } = request;

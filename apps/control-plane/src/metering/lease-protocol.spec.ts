@@ -91,11 +91,18 @@ function deliver(world: World, index: Index, request: ExchangeRequest, limit: nu
       quota: { limit: allowed, offset: 0, period: 'DAY' },
       memberSinceMs: 0,
     };
-    const quotaState: Mutable<QuotaState> = { ...quota, used, held: one + other, adjustment: 0 };
+    const quotaState: Mutable<QuotaState> = {
+      ...quota,
+      used,
+      held: one + other,
+      adjustment: 0,
+      stale: false,
+    };
     const held: Mutable<QuotaLease> = { ...quota, gatewayId: idOf(index), held: index === 0 ? one : other };
     return {
       planKeys: new Map([[pairName(name), planKey]]),
       states: new Map([[quotaKey(quota), quotaState]]),
+      heldBesides: new Map(),
       leases: new Map([[quotaKey(quota), held]]),
     };
   }
@@ -127,7 +134,8 @@ function post(world: World, index: Index, returned: number, wanted: number): Wor
     fromSequence: gateway.watermark,
     toSequence: gateway.journal,
     releaseAll: !gateway.replayed,
-    usage: count > 0 ? [{ ...name, day: quota.periodStart, permitPeriod: quota.periodStart, count }] : [],
+    usage:
+      count > 0 ? [{ ...name, day: quota.periodStart, hour: 0, permitPeriod: quota.periodStart, count }] : [],
     leases: [{ ...quota, returned, wanted }],
   };
   const posted = changed(world, index, { pending: request, inHand: gateway.inHand - returned });

@@ -1,5 +1,5 @@
 import type { ExchangeRequest } from '#libs/metering';
-import { quotaLeases, quotas, type QuotaName, type UnitOfWork } from '#libs/persistence';
+import { quotaLeases, quotas, type QuotaName, type QuotaPeriod, type UnitOfWork } from '#libs/persistence';
 import { isGrantable, periodEndOfDay, periodStartOfDay } from './quota-terms.js';
 import { pairName, quotaKey, type MeteringLedger } from './settle-exchange.js';
 
@@ -10,6 +10,7 @@ export async function loadLedger(
   nowMs: number,
 ): Promise<MeteringLedger> {
   const pairs = new Map([...request.usage, ...request.leases].map((of) => [pairName(of), of]));
+  await quotas.holdPlans(uow, [...new Set([...pairs.values()].map(({ usagePlanId }) => usagePlanId))]);
   const planKeys = new Map(
     pairs.size === 0
       ? []
@@ -17,8 +18,9 @@ export async function loadLedger(
   );
 
   // `counted`: states that must exist; `named`: all that may change.
-  const counted = new Map<string, QuotaName & { readonly periodEnd: string }>();
+  const counted = new Map<string, QuotaPeriod>();
   const named = new Map<string, QuotaName>();
+  const wished: QuotaPeriod[] = [];
   for (const { usagePlanId, keyId, day, permitPeriod } of request.usage) {
     if (permitPeriod !== null) put(named, { usagePlanId, keyId, periodStart: permitPeriod });
     const quota = planKeys.get(pairName({ usagePlanId, keyId }))?.quota;
@@ -26,11 +28,13 @@ export async function loadLedger(
     const periodStart = periodStartOfDay(quota, day);
     put(counted, { usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(quota, day) });
   }
-  for (const { usagePlanId, keyId, periodStart } of request.leases) {
+  for (const { usagePlanId, keyId, periodStart, wanted } of request.leases) {
     put(named, { usagePlanId, keyId, periodStart });
     const planKey = planKeys.get(pairName({ usagePlanId, keyId }));
     if (!planKey?.quota || !isGrantable(planKey, periodStart, nowMs)) continue;
-    put(counted, { usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(planKey.quota, periodStart) });
+    const period = { usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(planKey.quota, periodStart) };
+    put(counted, period);
+    if (wanted > 0) wished.push(period);
   }
   const heldByAll = request.releaseAll ? await quotaLeases.ofGateway(uow, request.gatewayId) : [];
   for (const name of [...counted.values(), ...heldByAll]) put(named, name);
@@ -39,11 +43,12 @@ export async function loadLedger(
   const states = new Map(
     (names.length === 0 ? [] : await quotas.lock(uow, names)).map((row) => [quotaKey(row), row]),
   );
-  const missing = [...counted.values()].filter((name) => !states.has(quotaKey(name)));
-  for (const row of await quotas.create(uow, missing)) states.set(quotaKey(row), row);
+  const missing = [...counted.values()].filter((name) => states.get(quotaKey(name))?.stale !== false);
+  for (const row of await quotas.lockOrCreate(uow, missing)) states.set(quotaKey(row), row);
+  const heldBesides = await quotas.heldBesides(uow, wished);
 
   const leases = names.length === 0 ? [] : await quotaLeases.among(uow, request.gatewayId, names);
-  return { planKeys, states, leases: new Map(leases.map((row) => [quotaKey(row), row])) };
+  return { planKeys, states, heldBesides, leases: new Map(leases.map((row) => [quotaKey(row), row])) };
 }
 
 function put<T extends QuotaName>(names: Map<string, T>, name: T): void {

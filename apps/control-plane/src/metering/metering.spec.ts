@@ -51,6 +51,7 @@ const wish = (plan: MeteredPlan, wanted: number, returned = 0): LeaseReport => (
 const used = (plan: MeteredPlan, count: number, permitPeriod: string | null = today): UsageCount => ({
   ...plan,
   day: today,
+  hour: 9,
   permitPeriod,
   count,
 });

@@ -1,5 +1,5 @@
 import { exchangeBounds, type ExchangeRequest, type LeaseGrant } from '#libs/metering';
-import type { PlanKey, QuotaLease, QuotaName, QuotaState, UsageDay } from '#libs/persistence';
+import type { PlanKey, QuotaLease, QuotaName, QuotaState, UsageDay, UsageHour } from '#libs/persistence';
 import { blockSize } from '#libs/rate-limits';
 import { allowance, isGrantable, periodStartOfDay } from './quota-terms.js';
 
@@ -7,6 +7,8 @@ import { allowance, isGrantable, periodStartOfDay } from './quota-terms.js';
 export interface MeteringLedger {
   readonly planKeys: ReadonlyMap<string, PlanKey>;
   readonly states: ReadonlyMap<string, Mutable<QuotaState>>;
+  /** Permits on lease for overlapping periods of another length, where there are any. */
+  readonly heldBesides: ReadonlyMap<string, number>;
   /** What the posting gateway holds. */
   readonly leases: Map<string, Mutable<QuotaLease>>;
 }
@@ -16,6 +18,7 @@ export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** What an exchange adds to the report, and what it grants. */
 export interface Settlement {
   readonly days: readonly UsageDay[];
+  readonly hours: readonly UsageHour[];
   readonly grants: readonly LeaseGrant[];
 }
 
@@ -30,6 +33,7 @@ export function settleExchange(
   context: { readonly nowMs: number; readonly activeGateways: number },
 ): Settlement {
   const touched = new Map<string, UsageDay>();
+  const hours = new Map<string, UsageHour>();
   for (const use of request.usage) {
     const planKey = ledger.planKeys.get(pairName(use));
     if (use.permitPeriod !== null)
@@ -38,7 +42,9 @@ export function settleExchange(
     if (state) state.used += use.count;
     // Plans and keys that are gone are still counted: what was served is billed.
     const name = `${pairName(use)}/${use.day}`;
-    const { usagePlanId, keyId, day } = use;
+    const { usagePlanId, keyId, day, hour } = use;
+    const inHour = (hours.get(`${name}/${hour}`)?.used ?? 0) + use.count;
+    hours.set(`${name}/${hour}`, { usagePlanId, keyId, day, hour, used: inHour });
     const used = (touched.get(name)?.used ?? 0) + use.count;
     touched.set(name, { usagePlanId, keyId, day, used, remaining: null });
   }
@@ -48,7 +54,11 @@ export function settleExchange(
 
   const days = [...touched.values()].map((day) => ({ ...day, remaining: remainingOf(ledger, day) }));
   const wishes = request.leases.filter((lease) => lease.wanted > 0);
-  return { days, grants: wishes.map((wish) => grant(ledger, request.gatewayId, wish, wish.wanted, context)) };
+  return {
+    days,
+    hours: [...hours.values()],
+    grants: wishes.map((wish) => grant(ledger, request.gatewayId, wish, wish.wanted, context)),
+  };
 }
 
 /** `<plan>/<key>`: how a ledger names what the definition says of a key under a plan. */
@@ -105,7 +115,9 @@ function grant(
   if (!planKey?.quota || !state || !isGrantable(planKey, periodStart, context.nowMs)) {
     return { usagePlanId, keyId, periodStart, granted: 0, remaining: 0, heldElsewhere: 0 };
   }
-  const pool = allowance(planKey, planKey.quota, periodStart, state.adjustment) - state.used - state.held;
+  const besides = ledger.heldBesides.get(quotaKey(name)) ?? 0;
+  const given = allowance(planKey, planKey.quota, periodStart, state.adjustment);
+  const pool = given - state.used - state.held - besides;
   const { activeGateways } = context;
   const granted = blockSize({ remaining: pool, wanted, activeGateways, blockMax: exchangeBounds.blockMax });
   const lease = ledger.leases.get(quotaKey(name)) ?? { gatewayId, usagePlanId, keyId, periodStart, held: 0 };
@@ -118,6 +130,6 @@ function grant(
     periodStart,
     granted,
     remaining: Math.max(0, pool - granted),
-    heldElsewhere: state.held - lease.held,
+    heldElsewhere: state.held - lease.held + besides,
   };
 }

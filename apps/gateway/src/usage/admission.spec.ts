@@ -94,9 +94,12 @@ function start(
     documents,
     leases,
     tell: (change: DocumentChange) => listeners.forEach((listener) => listener(change)),
-    admit: (options: { value?: string | null; to?: ActiveMethod } = {}): AdmissionVerdict => {
-      const { value = keyValue, to = method } = options;
-      const verdict = admission.admit({ stage, method: to, apiKeyValue: value, nowMs: clock.nowMs });
+    stage,
+    admit: (
+      options: { value?: string | null; to?: ActiveMethod; on?: ActiveStage } = {},
+    ): AdmissionVerdict => {
+      const { value = keyValue, to = method, on = stage } = options;
+      const verdict = admission.admit({ stage: on, method: to, apiKeyValue: value, nowMs: clock.nowMs });
       if (verdict instanceof Promise) throw new Error('this verdict needed nobody else');
       return verdict;
     },
@@ -130,7 +133,14 @@ test('an admitted request is journalled for its key, plan and day before its ans
   let mayLeave = false;
   if (verdict.admitted) verdict.metered?.whenJournaled(() => (mayLeave = true));
   expect(mayLeave).toBe(false);
-  const use = { usagePlanId: 'plan01', keyId: 'key0000001', day: '2026-11-21', permitPeriod: null, count: 1 };
+  const use = {
+    usagePlanId: 'plan01',
+    keyId: 'key0000001',
+    day: '2026-11-21',
+    hour: 23,
+    permitPeriod: null,
+    count: 1,
+  };
   expect(journalled()).toEqual([use]);
   expect(mayLeave).toBe(true);
 });
@@ -255,4 +265,51 @@ test('at midnight a request counts on the new day', () => {
   clock.nowMs += 1000;
   admit();
   expect(journalled().map(({ day }) => day)).toEqual(['2026-11-21', '2026-11-22']);
+});
+
+test('a key in two plans has on each stage the quota of the plan that covers it', () => {
+  const quota = { limit: 10, period: 'DAY', offset: 0 } as const;
+  const { admit, documents, leases, stage } = start({
+    key: { usagePlanIds: ['plan01', 'plan02'] },
+    plan: { quota },
+    permits: 1,
+  });
+  const apiStages = { 'api0000001/prod': { methodThrottles: {} } };
+  documents.plans.set('plan02', { ...planDocument, usagePlanId: 'plan02', quota, apiStages });
+  const prod = { ...stage, name: 'api0000001/prod' };
+  const name = { usagePlanId: 'plan02', keyId: 'key0000001', periodStart: '2026-11-21' };
+  leases.permits({ ...name, periodEndMs: Date.UTC(2026, 10, 22) });
+  leases.take([{ ...name, granted: 2, remaining: 0, heldElsewhere: 0 }]);
+  leases.take([{ ...name, granted: 0, remaining: 0, heldElsewhere: 0 }]);
+  expect(
+    [admit(), admit(), admit({ on: prod }), admit({ on: prod }), admit({ on: prod })].map(typeOf),
+  ).toEqual(['ADMITTED', 'QUOTA_EXCEEDED', 'ADMITTED', 'ADMITTED', 'QUOTA_EXCEEDED']);
+  expect(journalled()).toMatchObject([
+    { usagePlanId: 'plan01', count: 1 },
+    { usagePlanId: 'plan02', count: 2 },
+  ]);
+});
+
+test('a key that moves to another plan spends nothing of the old one from the next request on', () => {
+  const quota = { limit: 10, period: 'DAY', offset: 0 } as const;
+  const { admit, documents, tell, leases } = start({ plan: { quota }, permits: 5 });
+  admit();
+  documents.plans.set('plan02', { ...planDocument, usagePlanId: 'plan02' });
+  documents.keys.set(digestOf(keyValue), { ...keyDocument, usagePlanIds: ['plan02'] });
+  tell({ kind: 'api-key', name: digestOf(keyValue), deleted: false });
+  admit();
+  expect(leases.status().inHand).toBe(4);
+  expect(journalled().map(({ usagePlanId }) => usagePlanId)).toEqual(['plan01', 'plan02']);
+});
+
+test('each request counts in the hour in which it came', () => {
+  const { admit, clock } = start();
+  clock.nowMs = Date.UTC(2026, 10, 21, 9, 59, 59);
+  admit();
+  clock.nowMs += 1000;
+  admit();
+  expect(journalled()).toMatchObject([
+    { day: '2026-11-21', hour: 9, count: 1 },
+    { day: '2026-11-21', hour: 10, count: 1 },
+  ]);
 });

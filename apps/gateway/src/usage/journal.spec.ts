@@ -9,7 +9,13 @@ import { silentLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
 import { Journal } from './journal.js';
 
-const use = { usagePlanId: 'plan01', keyId: 'key0000001', day: '2026-11-21', permitPeriod: '2026-11-21' };
+const use = {
+  usagePlanId: 'plan01',
+  keyId: 'key0000001',
+  day: '2026-11-21',
+  hour: 7,
+  permitPeriod: '2026-11-21',
+};
 const bytes = encodeUse(use);
 const withoutPermit = encodeUse({ ...use, permitPeriod: null });
 const repository = fileURLToPath(new URL('../../../../', import.meta.url));

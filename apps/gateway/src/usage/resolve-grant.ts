@@ -8,7 +8,7 @@ import type { Leases } from './leases.js';
 import type { Permits } from './permits.js';
 import type { Rate } from './take-rates.js';
 
-/** What a key may do on a stage, worked out once and good until the day ends or a document changes. */
+/** What a key may do on a stage, worked out once and good until the hour ends or a document changes. */
 export interface Grant {
   readonly keyId: string;
   readonly plan: UsagePlanDocument;
@@ -21,7 +21,7 @@ export interface Grant {
   readonly rates: Map<string, readonly Rate[]>;
 }
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 /**
  * Looks a key's value up by its SHA-256 and finds the plan that covers the stage; null when the key is unknown, disabled, or in no such
@@ -63,11 +63,12 @@ export function ratesOf(grant: Grant, stageName: string, method: ActiveMethod): 
 function grantOf(leases: Leases, plan: UsagePlanDocument, keyId: string, nowMs: number): Grant {
   const { usagePlanId, quota } = plan;
   const day = utcDay(nowMs);
+  const hour = new Date(nowMs).getUTCHours();
   const periodStart = quota && quotaPeriodStart(quota.period, nowMs);
   return {
     keyId,
     plan,
-    untilMs: (Math.floor(nowMs / dayMs) + 1) * dayMs,
+    untilMs: (Math.floor(nowMs / hourMs) + 1) * hourMs,
     permits:
       quota && periodStart !== null
         ? leases.permits({
@@ -77,8 +78,8 @@ function grantOf(leases: Leases, plan: UsagePlanDocument, keyId: string, nowMs: 
             periodEndMs: quotaPeriodEndMs(quota.period, nowMs),
           })
         : null,
-    useWithPermit: encodeUse({ usagePlanId, keyId, day, permitPeriod: periodStart }),
-    useWithout: encodeUse({ usagePlanId, keyId, day, permitPeriod: null }),
+    useWithPermit: encodeUse({ usagePlanId, keyId, day, hour, permitPeriod: periodStart }),
+    useWithout: encodeUse({ usagePlanId, keyId, day, hour, permitPeriod: null }),
     rates: new Map(),
   };
 }

@@ -1,6 +1,12 @@
 import { Foundation0001 } from '../../../../migrations/0001-foundation.js';
 import { ApiParts0002 } from '../../../../migrations/0002-api-parts.js';
 import { DomainsLinksCertificates0003 } from '../../../../migrations/0003-domains-links-certificates.js';
+import { UsageByMonth0004 } from '../../../../migrations/0004-usage-by-month.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
-export const migrations = [Foundation0001, ApiParts0002, DomainsLinksCertificates0003] as const;
+export const migrations = [
+  Foundation0001,
+  ApiParts0002,
+  DomainsLinksCertificates0003,
+  UsageByMonth0004,
+] as const;

@@ -12,6 +12,13 @@ export interface QuotaState extends QuotaName {
   readonly adjustment: number;
   readonly used: number;
   readonly held: number;
+  /** The plan's quota has changed its period since `used` was counted. */
+  readonly stale: boolean;
+}
+
+/** A quota with the end of its period, exclusive. */
+export interface QuotaPeriod extends QuotaName {
+  readonly periodEnd: string;
 }
 
 /** Permits that one gateway has in hand, or has spent and not yet reported. */

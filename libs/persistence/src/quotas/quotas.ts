@@ -1,12 +1,25 @@
 import type { QuotaSettings } from '#libs/api-definition';
 import type { UnitOfWork } from '../unit-of-work.js';
-import { nameColumns, type PlanKey, type QuotaName, type QuotaState } from './quota-rows.js';
+import {
+  nameColumns,
+  type PlanKey,
+  type QuotaName,
+  type QuotaPeriod,
+  type QuotaState,
+} from './quota-rows.js';
 
 /**
  * The state of each quota. Sets of rows go through one statement each, whatever their number (an exchange touches thousands); rows are
  * always locked in the order of their names, so that two exchanges do not wait for each other in a circle.
  */
-export const quotas = { planKeys, lock, create, save, find, revision };
+export const quotas = { holdPlans, planKeys, lock, lockOrCreate, heldBesides, save, find, revision };
+
+/** Nobody changes these plans until the transaction ends: counts must not go to a period that the plan no longer has. */
+async function holdPlans(uow: UnitOfWork, usagePlanIds: readonly string[]): Promise<void> {
+  await uow.manager.query(`SELECT 1 FROM usage_plans WHERE id = ANY ($1::text[]) ORDER BY id FOR KEY SHARE`, [
+    usagePlanIds,
+  ]);
+}
 
 /** What the definition says about these keys under these plans. */
 async function planKeys(
@@ -33,33 +46,64 @@ async function lock(uow: UnitOfWork, names: readonly QuotaName[]): Promise<Quota
   const rows = await uow.manager.query<StateRow[]>(
     `SELECT ${columns} FROM quota_states q
       WHERE (usage_plan_id, key_id, period_start) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::date[]))
-      ORDER BY usage_plan_id, key_id, period_start FOR UPDATE`,
+      ORDER BY usage_plan_id, key_id, period_start FOR UPDATE OF q`,
     nameColumns(names),
   );
   return rows.map(stateOf);
 }
 
+/** All of these, locked; those that have no state yet, or a stale one, are counted first. */
+async function lockOrCreate(uow: UnitOfWork, wanted: readonly QuotaPeriod[]): Promise<QuotaState[]> {
+  if (wanted.length === 0) return [];
+  const found = await lock(uow, wanted);
+  const counted = new Set(found.filter((state) => !state.stale).map(keyOf));
+  const missing = wanted.filter((name) => !counted.has(keyOf(name)));
+  return [...found.filter((state) => !state.stale), ...(await create(uow, missing))];
+}
+
 /**
- * Adds what has no state yet, then returns all of them locked. A new state starts with what the days of its period have counted already: the plan may
- * have got its quota, or another period, in the middle of one. `periodEnd` is exclusive.
+ * A new state starts with what the days of its period have counted already: the plan may have got its quota, or another period, in the
+ * middle of one. So does a stale one: for a while the days were counted under another period, or none.
  */
-async function create(
-  uow: UnitOfWork,
-  quotasToBe: readonly (QuotaName & { readonly periodEnd: string })[],
-): Promise<QuotaState[]> {
+async function create(uow: UnitOfWork, quotasToBe: readonly QuotaPeriod[]): Promise<QuotaState[]> {
   if (quotasToBe.length === 0) return [];
   await uow.manager.query(
-    `INSERT INTO quota_states (usage_plan_id, key_id, period_start, used)
-     SELECT n.usage_plan_id, n.key_id, n.period_start, coalesce(sum(d.used), 0)
+    `INSERT INTO quota_states AS q (usage_plan_id, key_id, period_start, period_end, used)
+     SELECT n.usage_plan_id, n.key_id, n.period_start, n.period_end, coalesce(sum(d.used), 0)
        FROM unnest($1::text[], $2::text[], $3::date[], $4::date[]) AS n (usage_plan_id, key_id, period_start, period_end)
        CROSS JOIN LATERAL generate_series(n.period_start, n.period_end - 1, interval '1 day') AS s (day)
        LEFT JOIN usage_daily d ON d.usage_plan_id = n.usage_plan_id AND d.day = s.day::date AND d.key_id = n.key_id
-      GROUP BY n.usage_plan_id, n.key_id, n.period_start
+      GROUP BY n.usage_plan_id, n.key_id, n.period_start, n.period_end
       ORDER BY n.usage_plan_id, n.key_id, n.period_start
-     ON CONFLICT DO NOTHING`,
+     ON CONFLICT (usage_plan_id, key_id, period_start)
+     DO UPDATE SET used = excluded.used, period_end = excluded.period_end, counted_at = clock_timestamp()
+      WHERE ${stale}`,
     [...nameColumns(quotasToBe), quotasToBe.map((quota) => quota.periodEnd)],
   );
   return lock(uow, quotasToBe);
+}
+
+/**
+ * Permits on lease under the same plan and key for other periods that overlap: those of before the plan's quota changed its period. They may
+ * yet be spent, and count in the new period when they are. By `<plan>/<key>/<first day>`.
+ */
+async function heldBesides(
+  uow: UnitOfWork,
+  wanted: readonly QuotaPeriod[],
+): Promise<ReadonlyMap<string, number>> {
+  if (wanted.length === 0) return new Map();
+  const rows = await uow.manager.query<(StateName & { held: string })[]>(
+    `SELECT n.usage_plan_id, n.key_id, n.period_start::text AS period_start, sum(q.held) AS held
+       FROM unnest($1::text[], $2::text[], $3::date[], $4::date[]) AS n (usage_plan_id, key_id, period_start, period_end)
+       JOIN quota_states q ON q.usage_plan_id = n.usage_plan_id AND q.key_id = n.key_id
+        AND q.period_start <> n.period_start AND q.period_start < n.period_end AND q.period_end > n.period_start
+      WHERE q.held > 0
+      GROUP BY n.usage_plan_id, n.key_id, n.period_start`,
+    [...nameColumns(wanted), wanted.map((quota) => quota.periodEnd)],
+  );
+  return new Map(
+    rows.map((row) => [`${row.usage_plan_id}/${row.key_id}/${row.period_start}`, Number(row.held)]),
+  );
 }
 
 /** Writes `used`, `held` and `adjustment` of states that are locked. */
@@ -98,12 +142,17 @@ async function revision(uow: UnitOfWork, usagePlanId: string, keyId: string): Pr
   return Number(rows[0]?.revision ?? 0);
 }
 
-const columns = `q.usage_plan_id, q.key_id, q.period_start::text AS period_start, q.adjustment, q.used, q.held`;
+const stale = `q.counted_at <= (SELECT p.quota_changed_at FROM usage_plans p WHERE p.id = q.usage_plan_id)`;
+const columns = `q.usage_plan_id, q.key_id, q.period_start::text AS period_start, q.adjustment, q.used, q.held, coalesce(${stale}, false) AS stale`;
 
-interface StateRow {
+interface StateName {
   readonly usage_plan_id: string;
   readonly key_id: string;
   readonly period_start: string;
+}
+
+interface StateRow extends StateName {
+  readonly stale: boolean;
   readonly adjustment: string;
   readonly used: string;
   readonly held: string;
@@ -124,5 +173,10 @@ function stateOf(row: StateRow): QuotaState {
     adjustment: Number(row.adjustment),
     used: Number(row.used),
     held: Number(row.held),
+    stale: row.stale,
   };
+}
+
+function keyOf({ usagePlanId, keyId, periodStart }: QuotaName): string {
+  return `${usagePlanId}/${keyId}/${periodStart}`;
 }

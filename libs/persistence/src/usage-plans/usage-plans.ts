@@ -4,7 +4,18 @@ import type { UnitOfWork } from '../unit-of-work.js';
 import { UsagePlanEntity } from './usage-plan.entity.js';
 
 /** Usage plans of an owner. Every function but `findAnywhere` and `dropStages` sees the given owner's only. */
-export const usagePlans = { find, findAnywhere, lock, hold, list, insert, update, remove, dropStages };
+export const usagePlans = {
+  find,
+  findAnywhere,
+  lock,
+  hold,
+  list,
+  insert,
+  update,
+  markQuotaChanged,
+  remove,
+  dropStages,
+};
 
 async function find(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePlan | undefined> {
   const row = await uow.manager.findOneBy(UsagePlanEntity, { ...ownedBy(owner), id });
@@ -63,6 +74,11 @@ async function insert(uow: UnitOfWork, plan: UsagePlan): Promise<void> {
 async function update(uow: UnitOfWork, plan: UsagePlan): Promise<void> {
   const { id, ...row } = toRow(plan);
   await uow.manager.update(UsagePlanEntity, { ...ownedBy(plan.owner), id }, row);
+}
+
+/** Its quota counts by another period from now on: what its keys used in it is counted anew from the days. */
+async function markQuotaChanged(uow: UnitOfWork, id: string): Promise<void> {
+  await uow.manager.query(`UPDATE usage_plans SET quota_changed_at = clock_timestamp() WHERE id = $1`, [id]);
 }
 
 /** Takes its keys out of it; the keys themselves stay. */

@@ -4,11 +4,18 @@ import { Journal } from '../journal.js';
 
 /** Appends for as long as it lives and prints how many entries have been acknowledged; killed by `journal.spec.ts`. */
 const journal = new Journal({ folder: process.argv[2] ?? '', log: silentLogger, segmentBytesMax: 4096 });
-const use = encodeUse({ usagePlanId: 'plan01', keyId: 'key0000001', day: '2026-11-21', permitPeriod: null });
+const use = encodeUse({
+  usagePlanId: 'plan01',
+  keyId: 'key0000001',
+  day: '2026-11-21',
+  hour: 7,
+  permitPeriod: null,
+});
 const other = encodeUse({
   usagePlanId: 'plan01',
   keyId: 'key0000002',
   day: '2026-11-21',
+  hour: 7,
   permitPeriod: null,
 });
 let acknowledged = 0;

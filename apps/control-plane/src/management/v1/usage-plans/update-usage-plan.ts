@@ -36,6 +36,8 @@ export async function updateUsagePlan(
   const meeting = await usagePlanKeys.keyMeetingElsewhere(uow, usagePlanId, added);
   if (meeting) return fail(keyMeetsTwoPlans(meeting.keyId, meeting.usagePlanId));
   await usagePlans.update(uow, patched.value);
+  if (before.quota?.period !== patched.value.quota?.period)
+    await usagePlans.markQuotaChanged(uow, usagePlanId);
   await publish('publish-usage-plan', { usagePlanId });
   return ok(presentUsagePlan(patched.value, { emptyTags: true }));
 }

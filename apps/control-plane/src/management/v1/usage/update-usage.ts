@@ -60,9 +60,7 @@ async function moveRemaining(
 ): Promise<number> {
   const { usagePlanId, keyId } = planKey;
   const name = { usagePlanId, keyId, periodStart: periodStartOfDay(quota, today) };
-  const state =
-    (await quotas.lock(uow, [name]))[0] ??
-    (await quotas.create(uow, [{ ...name, periodEnd: periodEndOfDay(quota, today) }]))[0];
+  const [state] = await quotas.lockOrCreate(uow, [{ ...name, periodEnd: periodEndOfDay(quota, today) }]);
   if (!state) throw new Error('a quota state that was just made is not there');
   const given = allowance(planKey, quota, name.periodStart, 0);
   if (remaining === null) return Math.max(0, given + state.adjustment - state.used);
