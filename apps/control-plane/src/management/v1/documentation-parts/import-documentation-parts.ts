@@ -11,8 +11,8 @@ import {
   type Result,
 } from '#libs/api-definition';
 import type { DocumentationPartIds, ImportDocumentationPartsRequest } from '#libs/aws-wire';
+import { parseDocument } from '#libs/openapi-definition';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
-import { parseDocument } from './parse-document.js';
 
 /** ImportDocumentationParts: those of an OpenAPI document, laid over the existing ones or in their place. */
 export async function importDocumentationParts(

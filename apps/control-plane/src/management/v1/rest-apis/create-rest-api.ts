@@ -16,14 +16,7 @@ import {
   type Result,
 } from '#libs/api-definition';
 import type { CreateRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
-import {
-  apiParts,
-  documentationParts,
-  methods,
-  resources,
-  restApis,
-  type UnitOfWork,
-} from '#libs/persistence';
+import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentRestApi } from './rest-api.presenter.js';
 
 /** CreateRestApi. With `cloneFrom` the tree comes from there, and so does every setting that the call leaves out. */
@@ -46,10 +39,7 @@ export async function createRestApi(
   const restApi = created.value;
   const tree = source ? await clonedTree(uow, source, restApi) : newTree(restApi);
   await restApis.insert(uow, restApi);
-  await resources.insert(uow, tree.resources);
-  await methods.insert(uow, tree.methods);
-  await apiParts.insert(uow, tree);
-  await documentationParts.insert(uow, tree.documentationParts);
+  await definitionTrees.insert(uow, tree);
   return ok(presentRestApi(restApi, 'absent'));
 }
 
@@ -64,13 +54,7 @@ const newTree = ({ id, rootResourceId }: RestApi): DefinitionTree => ({
 });
 
 async function clonedTree(uow: UnitOfWork, source: RestApi, target: RestApi): Promise<DefinitionTree> {
-  const tree: DefinitionTree = {
-    ...(await apiParts.all(uow, source.id)),
-    resources: await resources.all(uow, source.id),
-    methods: await methods.all(uow, source.id),
-    documentationParts: await documentationParts.all(uow, source.id),
-  };
-  return cloneDefinition(tree, target, newPartId);
+  return cloneDefinition(await definitionTrees.read(uow, source.id), target, newPartId);
 }
 
 /** Not the policy, which names the source's ARN, and not its name, description and tags. */

@@ -4,6 +4,8 @@ import {
   DeleteRestApiRequest,
   GetRestApiRequest,
   GetRestApisRequest,
+  ImportRestApiRequest,
+  PutRestApiRequest,
   UpdateRestApiRequest,
 } from '#libs/aws-wire';
 import { NOW, type Runtime } from '../../../runtime.js';
@@ -17,6 +19,8 @@ import { createRestApi } from './create-rest-api.js';
 import { deleteRestApi } from './delete-rest-api.js';
 import { getRestApi } from './get-rest-api.js';
 import { getRestApis } from './get-rest-apis.js';
+import { importRestApi } from './import-rest-api.js';
+import { putRestApi } from './put-rest-api.js';
 import { updateRestApi } from './update-rest-api.js';
 
 @Controller()
@@ -50,5 +54,15 @@ export class RestApisController {
   @Operation('DeleteRestApi')
   delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteRestApiRequest) {
     return this.writes.run((uow, publish) => deleteRestApi(uow, publish, owner, input));
+  }
+
+  @Operation('ImportRestApi')
+  import(@Caller() { owner }: CallerIdentity, @Input() input: ImportRestApiRequest) {
+    return this.writes.run((uow) => importRestApi(uow, owner, input, this.now()));
+  }
+
+  @Operation('PutRestApi')
+  put(@Caller() { owner }: CallerIdentity, @Input() input: PutRestApiRequest) {
+    return this.writes.run((uow) => putRestApi(uow, owner, input, this.now()));
   }
 }

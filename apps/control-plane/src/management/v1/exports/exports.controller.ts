@@ -1,0 +1,28 @@
+import { Controller, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { GetExportRequest } from '#libs/aws-wire';
+import { DefinitionReads } from '../../definition-reads.js';
+import { Caller } from '../../http/caller.decorator.js';
+import { Input } from '../../http/input.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Operation } from '../../http/operation.decorator.js';
+import { getExport } from './get-export.js';
+
+/** Binds GetExport, whose answer is a file: its members travel as headers and raw body. */
+@Controller()
+export class ExportsController {
+  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
+
+  @Operation('GetExport')
+  async get(
+    @Caller() { owner }: CallerIdentity,
+    @Input() input: GetExportRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { contentType, contentDisposition, body } = await this.reads.run((uow) =>
+      getExport(uow, owner, input),
+    );
+    reply.header('Content-Type', contentType).header('Content-Disposition', contentDisposition);
+    return body;
+  }
+}
