@@ -116,11 +116,11 @@ describe('400', () => {
   });
 
   test('operations on one path are told apart by their fixed query', async () => {
-    const answer = await plane.signedFetch('/restapis?mode=import', {
+    const answer = await plane.signedFetch('/apikeys?mode=import&format=csv', {
       method: 'POST',
-      body: 'swagger: "2.0"',
+      body: 'none',
     });
-    expect((await errorOf(answer)).body.message).toContain('ImportRestApi');
+    expect((await errorOf(answer)).body.message).toContain('The header of an API key file');
   });
 
   test('a URL that cannot be decoded and bytes that are not HTTP are refused without a 500', async () => {
