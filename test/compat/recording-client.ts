@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { APIGatewayClient, type APIGatewayClientConfig } from '@aws-sdk/client-api-gateway';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { TestControlPlane } from '../../apps/control-plane/src/testing/start-control-plane.js';
 import type { WireAnswer } from './service-model.js';
 
