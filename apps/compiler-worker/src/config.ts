@@ -32,6 +32,25 @@ export const compilerWorkerConfig = {
     default: 24,
     description: 'how long jobs that are done stay in the record, in hours',
   }),
+  usageKeepMonths: integer('TOLLGATE_USAGE_KEEP_MONTHS', {
+    min: 4,
+    max: 240,
+    default: 25,
+    description: 'how many whole months of usage per day are kept besides the running one',
+  }),
+  usageHourlyKeepMonths: integer('TOLLGATE_USAGE_HOURLY_KEEP_MONTHS', {
+    min: 1,
+    max: 240,
+    default: 4,
+    description: 'how many whole months of usage per hour are kept besides the running one',
+  }),
+  leaseReleaseHours: integer('TOLLGATE_LEASE_RELEASE_HOURS', {
+    min: 0,
+    max: 8760,
+    default: 0,
+    description:
+      'hours after which the permits of a gateway that is not heard of go back by themselves; 0: never, since one that returns may have spent them',
+  }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;
 

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { JobRunner } from './job-runner.js';
+import { MeteringUpkeep } from './metering-upkeep.js';
 import { OutboxSweep } from './outbox-sweep.js';
 import { Processors } from './processors/processors.js';
 import { PublishAccountProcessor } from './processors/publish-account.processor.js';
@@ -28,6 +29,7 @@ export class WorkerModule {
         Processors,
         JobRunner,
         OutboxSweep,
+        MeteringUpkeep,
       ],
     };
   }

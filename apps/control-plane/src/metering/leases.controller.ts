@@ -1,8 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { quotaLeases, type Database, type GatewayHoldings } from '#libs/persistence';
+import { quotaLeases, releaseLeases, type Database, type GatewayHoldings } from '#libs/persistence';
 import { DATABASE } from '../runtime.js';
-import { releaseLeases } from './release-leases.js';
 
 /** For operators: which gateways hold permits, and giving back what one holds that will not return. Signed like management calls. */
 @ApiTags('_tollgate')
@@ -20,6 +19,6 @@ export class LeasesController {
   @Post(':gatewayId/release')
   @HttpCode(200)
   async release(@Param('gatewayId') gatewayId: string): Promise<{ readonly released: number }> {
-    return { released: await releaseLeases(this.database, gatewayId) };
+    return { released: await this.database.write((uow) => releaseLeases(uow, gatewayId)) };
   }
 }

@@ -12,7 +12,17 @@ import {
  * The state of each quota. Sets of rows go through one statement each, whatever their number (an exchange touches thousands); rows are
  * always locked in the order of their names, so that two exchanges do not wait for each other in a circle.
  */
-export const quotas = { holdPlans, planKeys, lock, lockOrCreate, heldBesides, save, find, revision };
+export const quotas = {
+  holdPlans,
+  planKeys,
+  lock,
+  lockOrCreate,
+  heldBesides,
+  save,
+  removeEnded,
+  find,
+  revision,
+};
 
 /** Nobody changes these plans until the transaction ends: counts must not go to a period that the plan no longer has. */
 async function holdPlans(uow: UnitOfWork, usagePlanIds: readonly string[]): Promise<void> {
@@ -122,6 +132,16 @@ async function save(uow: UnitOfWork, states: readonly QuotaState[], bumpRevision
       bumpRevision ? 1 : 0,
     ],
   );
+}
+
+/**
+ * Forgets quotas whose period ended before a day and of which nothing is on lease. Should usage come in for one after all, it is counted
+ * anew from the days. Those that UpdateUsage has moved stay: their revision is part of what is published.
+ */
+async function removeEnded(uow: UnitOfWork, day: string): Promise<void> {
+  await uow.manager.query(`DELETE FROM quota_states WHERE period_end < $1 AND held = 0 AND revision = 0`, [
+    day,
+  ]);
 }
 
 /** The state of one quota, not locked. */

@@ -1,0 +1,75 @@
+import { readConfig } from '#libs/config';
+import {
+  createDatabase,
+  meteringSenders,
+  quotaLeases,
+  quotas,
+  usage,
+  type Database,
+} from '#libs/persistence';
+import { silentLogger } from '#libs/telemetry';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { compilerWorkerConfig } from './config.js';
+import { MeteringUpkeep } from './metering-upkeep.js';
+
+let testDatabase: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = createDatabase({ url: testDatabase.url, poolSize: 4, log: silentLogger });
+  await database.migrate();
+});
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+const hourMs = 3_600_000;
+const nowMs = Date.UTC(2026, 10, 21);
+function upkeep(settings: Record<string, string> = {}): MeteringUpkeep {
+  const config = readConfig({ DATABASE_URL: testDatabase.url, ...settings }, compilerWorkerConfig);
+  return new MeteringUpkeep(database, config, silentLogger);
+}
+const use = (day: string) => ({ usagePlanId: 'plan01', keyId: 'key0000001', day, used: 1, remaining: null });
+
+test('a month of usage is forgotten when it is older than the setting says, and not before', async () => {
+  const days = ['2026-06-30', '2026-07-01', '2026-11-21', '2027-01-31'];
+  for (const day of days) await database.write((uow) => usage.add(uow, [use(day)]));
+  const left = async () => {
+    const window = { startDay: '2020-01-01', endDay: '2030-01-01' };
+    const rows = await database.read((uow) => usage.days(uow, 'plan01', ['key0000001'], window));
+    return rows.map(({ day }) => day);
+  };
+  await Promise.all([upkeep().round(nowMs), upkeep().round(nowMs)]);
+  expect(await left()).toEqual(days);
+  await upkeep({ TOLLGATE_USAGE_KEEP_MONTHS: '4' }).round(nowMs);
+  expect(await left()).toEqual(days.slice(1));
+  // Partitions of the months that have passed since, with what is in them.
+  await upkeep({ TOLLGATE_USAGE_KEEP_MONTHS: '4' }).round(Date.UTC(2027, 3, 1));
+  expect(await left()).toEqual(['2027-01-31']);
+});
+
+test('permits of a silent gateway are released after the set time only, and never unless it is set', async () => {
+  const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart: '2026-11-01' };
+  const gatewayId = 'gone';
+  await database.write(async (uow) => {
+    await meteringSenders.save(uow, {
+      gatewayId,
+      incarnation: 'a',
+      lastExchange: 0,
+      lastAnswer: null,
+      watermark: 0,
+    });
+    const [state] = await quotas.lockOrCreate(uow, [{ ...name, periodEnd: '2026-12-01' }]);
+    await quotas.save(uow, [{ ...state!, held: 5 }]);
+    await quotaLeases.save(uow, gatewayId, [{ ...name, gatewayId, held: 5 }]);
+  });
+  const held = async () => (await database.read((uow) => quotas.find(uow, name)))?.held;
+  const heardMs = Date.now();
+  await upkeep().round(heardMs + 1000 * hourMs);
+  await upkeep({ TOLLGATE_LEASE_RELEASE_HOURS: '24' }).round(heardMs + 23 * hourMs);
+  expect(await held()).toBe(5);
+  await upkeep({ TOLLGATE_LEASE_RELEASE_HOURS: '24' }).round(heardMs + 25 * hourMs);
+  expect(await held()).toBe(0);
+  expect(await database.read((uow) => quotaLeases.list(uow))).toEqual([]);
+});
