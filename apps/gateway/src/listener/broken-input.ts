@@ -35,8 +35,11 @@ export class BrokenInput {
     }
     const status = statusOf(error.code);
     const response = this.newest.get(socket);
-    if (response === undefined || response.writableFinished) answerOnSocket(socket, status);
-    else if (response.req.complete) closeAfter(response, socket);
+    if (response === undefined) answerOnSocket(socket, status);
+    else if (response.req.complete) {
+      if (response.writableFinished) answerOnSocket(socket, status);
+      else closeAfter(response, socket);
+    }
     // It is the body of this request that is broken. An answer that has begun cannot become another one.
     else if (response.headersSent) socket.destroy();
     else answerBrokenBody(response, status);

@@ -10,6 +10,8 @@ export interface ListenerOptions {
   readonly httpsPort: number;
   readonly certificate: Certificate;
   readonly onRequest: RequestListener;
+  /** A connection on which nothing moves for so long is cut, also one whose caller does not read its answer; 60 s unless told. */
+  readonly stalledMs?: number;
 }
 
 export interface Listener {
@@ -42,11 +44,13 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     options.onRequest(request, response);
   };
   const http = createServer(limits, onRequest);
-  const https = createTlsServer({ ...limits, ...options.certificate }, onRequest);
+  const https = createTlsServer({ ...limits, handshakeTimeout: 10_000, ...options.certificate }, onRequest);
   const servers = [http, https];
   for (const server of servers) {
     // Without a limit on their number; their size is limited, and headers beyond a number would be left out in silence.
     server.maxHeadersCount = 0;
+    // Above the longest wait for an integration.
+    server.timeout = options.stalledMs ?? 60_000;
     server.on('clientError', (error, socket) => brokenInput.refuse(error, socket as Socket));
   }
   const httpPort = await open(http, options.httpPort, options.host);

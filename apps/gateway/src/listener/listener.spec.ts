@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { waitFor } from '#libs/testing';
+import { loadCertificate } from './certificate.js';
+import { listen, type Listener } from './listener.js';
+
+let listener: Listener;
+let folder: string;
+let respond: (response: ServerResponse) => void;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tollgate-listener-'));
+  listener = await listen({
+    host: '127.0.0.1',
+    httpPort: 0,
+    httpsPort: 0,
+    certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
+    onRequest: (_, response) => respond(response),
+    stalledMs: 200,
+  });
+});
+afterAll(async () => {
+  await listener.drain(0);
+  await rm(folder, { recursive: true });
+});
+
+test('a caller that does not read its answer is cut', async () => {
+  let closed = false;
+  respond = (response) => {
+    response.on('close', () => (closed = true));
+    response.end(Buffer.alloc(64 * 1024 * 1024));
+  };
+  const caller = connect(listener.httpPort, '127.0.0.1');
+  caller.on('error', () => undefined);
+  caller.pause();
+  caller.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await waitFor(() => closed);
+  caller.destroy();
+});
+
+test('requests behind an answer that ends the connection are not handed out, although the parser has read them', async () => {
+  let requests = 0;
+  respond = (response) => {
+    requests += 1;
+    response.shouldKeepAlive = false;
+    setImmediate(() => response.end('only one'));
+  };
+  const caller = connect(listener.httpPort, '127.0.0.1');
+  caller.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(3));
+  const chunks: Buffer[] = [];
+  caller.on('data', (chunk: Buffer) => chunks.push(chunk));
+  await once(caller, 'end');
+  expect(
+    Buffer.concat(chunks)
+      .toString()
+      .match(/HTTP\/1\.1 200/g),
+  ).toHaveLength(1);
+  expect(requests).toBe(1);
+});
+
+test('a request that breaks off after its answer gets no second one', async () => {
+  respond = (response) => response.end('early');
+  const caller = connect(listener.httpPort, '127.0.0.1');
+  caller.write('POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n');
+  const chunks: Buffer[] = [];
+  caller.on('data', (chunk: Buffer) => chunks.push(chunk));
+  caller.on('error', () => undefined);
+  await once(caller, 'data');
+  caller.write('no chunk\r\n');
+  await once(caller, 'close');
+  expect(
+    Buffer.concat(chunks)
+      .toString()
+      .match(/HTTP\/1\.1/g),
+  ).toHaveLength(1);
+});
