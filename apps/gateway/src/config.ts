@@ -58,6 +58,17 @@ export const gatewayConfig = {
     description:
       'ms for which no metering exchange may succeed before the control plane counts as away; until then requests without a permit are refused',
   }),
+  journalMaxMb: integer('TOLLGATE_JOURNAL_MAX_MB', {
+    min: 16,
+    max: 1_048_576,
+    default: 1024,
+    description: 'MiB of usage that the journal on disk holds while the control plane does not take it',
+  }),
+  journalWhenFull: oneOf('TOLLGATE_JOURNAL_WHEN_FULL', ['pass', 'refuse'], {
+    default: 'pass',
+    description:
+      'what requests with a key do when the journal is full or the disk refuses: pass and be counted in memory, or be refused',
+  }),
   allowLinkLocalIntegrations: boolean('TOLLGATE_ALLOW_LINK_LOCAL_INTEGRATIONS', {
     default: false,
     description: 'let integrations reach link-local and cloud metadata addresses',

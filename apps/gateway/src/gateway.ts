@@ -28,6 +28,8 @@ export interface GatewayOptions {
   readonly redisUrl: string | null;
   readonly quotaWhenDisconnected: 'pass' | 'refuse';
   readonly quotaGraceMs: number;
+  readonly journalMaxMb: number;
+  readonly journalWhenFull: 'pass' | 'refuse';
   readonly allowLinkLocalIntegrations: boolean;
   readonly log: Logger;
 }

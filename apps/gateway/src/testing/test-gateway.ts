@@ -38,6 +38,8 @@ export async function startTestGateway(
     redisUrl: null,
     quotaWhenDisconnected: 'pass',
     quotaGraceMs: 0,
+    journalMaxMb: 1024,
+    journalWhenFull: 'pass',
     allowLinkLocalIntegrations: false,
     log: silentLogger,
     ...options,

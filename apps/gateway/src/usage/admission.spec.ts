@@ -313,3 +313,14 @@ test('each request counts in the hour in which it came', () => {
     { day: '2026-11-21', hour: 10, count: 1 },
   ]);
 });
+
+test('a journal that has no place refuses for a second; nothing is counted that is not written', () => {
+  journal.close();
+  journal = new Journal({ folder, log: silentLogger, segmentBytesMax: 1, bytesMax: 0, whenFull: 'refuse' });
+  const { admit } = start();
+  admit();
+  journal.flush();
+  expect(admit()).toMatchObject({ admitted: false, type: 'THROTTLED', retryAfterSeconds: 1 });
+  expect(admit({ value: 'unknown' })).toMatchObject({ type: 'INVALID_API_KEY' });
+  expect(journalled()).toMatchObject([{ count: 1 }]);
+});

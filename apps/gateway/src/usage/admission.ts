@@ -32,6 +32,12 @@ const invalidKey: NotAdmitted = {
   retryAfterSeconds: null,
   limit: 'the key is unknown, disabled, or in no usage plan of this stage',
 };
+const journalFull: NotAdmitted = {
+  admitted: false,
+  type: 'THROTTLED',
+  retryAfterSeconds: 1,
+  limit: 'the journal has no place for the record of this request',
+};
 const unmetered: AdmissionVerdict = { admitted: true, metered: null };
 
 /**
@@ -134,6 +140,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       if (request.apiKeyValue === null) return admitOpen(request);
       const grant = grantFor(request.stage, request.apiKeyValue, request.nowMs);
       if (!grant) return invalidKey;
+      if (journal.refuses) return journalFull;
       const rates = ratesOf(grant, request.stage.name, request.method);
       const verdict = rates.length === 0 ? null : takeRates(buckets, rates, steadyMs());
       if (!(verdict instanceof Promise)) return askQuota(request, grant, verdict);

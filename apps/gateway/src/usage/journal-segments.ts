@@ -14,6 +14,7 @@ import { readFrame } from '#libs/metering';
 /** Some consecutive frames of the journal: a file, or a piece of memory for what the disk would not take. */
 export interface Segment {
   readonly firstSequence: number;
+  readonly onDisk: boolean;
   /** The last sequence number that may be in it. */
   lastSequence: number;
   /** How much of it may be read: whole frames only. */
@@ -38,6 +39,7 @@ export function createMemorySegment(firstSequence: number): Segment {
   let content = new Uint8Array(0);
   return {
     firstSequence,
+    onDisk: false,
     lastSequence: firstSequence - 1,
     bytes: 0,
     read: (offset, length) => content.subarray(offset, offset + length),
@@ -83,6 +85,7 @@ function fileSegment(
   let file = writing;
   return {
     firstSequence,
+    onDisk: true,
     lastSequence,
     bytes,
     read(offset, length) {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { encodeUse } from '#libs/metering';
 import { silentLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
-import { Journal } from './journal.js';
+import { Journal, type JournalOptions } from './journal.js';
 
 const use = {
   usagePlanId: 'plan01',
@@ -30,7 +30,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function openJournal(options: { segmentBytesMax?: number; nowMs?: () => number } = {}): Journal {
+function openJournal(options: Partial<JournalOptions> = {}): Journal {
   const journal = new Journal({ folder, log: silentLogger, ...options });
   open.push(journal);
   return journal;
@@ -162,6 +162,51 @@ test('when the disk refuses, requests go on and are counted from memory', () => 
     journal.flush();
   }
   expect([released, countAll(journal)]).toEqual([3, 4]);
+});
+
+test('the files keep their bound: what is more is counted from memory, and goes to disk again when there is room', () => {
+  const clock = { nowMs: 1_000_000 };
+  const journal = openJournal({ segmentBytesMax: 500, bytesMax: 2000, nowMs: () => clock.nowMs });
+  let last = 0;
+  const write = () => {
+    last = journal.append(bytes);
+    journal.flush();
+  };
+  for (let i = 0; i < 200; i++) write();
+  const sizes = files().map((name) => statSync(join(folder, name)).size);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(2000);
+  expect(journal.status().memoryBytes).toBeGreaterThan(0);
+  expect([journal.refuses, countAll(journal)]).toEqual([false, 200]);
+  journal.forget(last);
+  clock.nowMs += 1001;
+  write();
+  expect([journal.status().journalTroubled, countAll(journal, last - 1)]).toEqual([false, 1]);
+});
+
+test('memory has a bound too, and where the operator wants it nothing passes that is not on disk', () => {
+  const clock = { nowMs: 1_000_000 };
+  const bounds = { segmentBytesMax: 100, bytesMax: 100, memoryBytesMax: 200, nowMs: () => clock.nowMs };
+  const passing = openJournal(bounds);
+  const fill = (journal: Journal) => {
+    let appended = 0;
+    while (!journal.refuses && appended < 100) {
+      journal.append(bytes);
+      journal.flush();
+      appended += 1;
+    }
+    return appended;
+  };
+  const passed = fill(passing);
+  expect(passed).toBeLessThan(20);
+  expect(countAll(passing)).toBe(passed);
+  closeJournal(passing);
+  rmSync(folder, { recursive: true });
+  const refusing = openJournal({ ...bounds, whenFull: 'refuse' });
+  fill(refusing);
+  // The one that found the disk full is in memory, no other.
+  expect(refusing.status().memoryBytes).toBeLessThan(100);
+  clock.nowMs += 1001;
+  expect(refusing.refuses).toBe(false);
 });
 
 test('a second process cannot take the folder, and can when the first is gone', () => {

@@ -21,6 +21,12 @@ export interface JournalOptions {
   readonly log: Logger;
   /** A file that has grown so large is followed by a new one. */
   readonly segmentBytesMax?: number;
+  /** All files together; 1 GiB unless told. What comes on top is held in memory, or refused by `whenFull`. */
+  readonly bytesMax?: number;
+  /** What becomes of requests that the disk has no place for; `pass` unless told. */
+  readonly whenFull?: 'pass' | 'refuse';
+  /** What memory holds at most; beyond it requests are refused in any case. */
+  readonly memoryBytesMax?: number;
   readonly nowMs?: () => number;
 }
 
@@ -42,8 +48,8 @@ const diskRetryMs = 1000;
  * write is synchronous, because handing a few hundred bytes to the page cache is cheaper than a trip through the thread pool, and because
  * order then needs no thought. What is written survives the death of the process (not that of the machine's power).
  *
- * When the disk is full or refuses, requests go on: they are counted in memory, reported with the next exchange like the others, and an error is logged;
- * only a kill before that exchange loses them.
+ * When the files have reached their bound, or the disk is full or refuses, requests go on unless told otherwise: they are counted in memory, reported with
+ * the next exchange like the others, and an error is logged; only a kill before that exchange loses them.
  */
 export class Journal {
   /** Names this journal, and nothing that was ever at its place. */
@@ -58,6 +64,7 @@ export class Journal {
   private waiting: (() => void)[] = [];
   private flushing = false;
   private diskRetryAtMs = 0;
+  private troubled = false;
   private cursor: { segment: Segment; offset: number; sequence: number } | null = null;
   private readonly nowMs: () => number;
 
@@ -77,6 +84,29 @@ export class Journal {
   /** The last sequence number that is written. */
   get lastWritten(): number {
     return this.frameFirst - 1;
+  }
+
+  /**
+   * Whether a request must be refused because there is no place for its record. Once a second one is let through that tries the disk again.
+   */
+  get refuses(): boolean {
+    if (!this.troubled || this.nowMs() >= this.diskRetryAtMs) return false;
+    if (this.options.whenFull === 'refuse') return true;
+    return bytesOf(this.segments, false) >= (this.options.memoryBytesMax ?? 64 << 20);
+  }
+
+  /** For the status page. */
+  status(): {
+    readonly journalBytes: number;
+    readonly memoryBytes: number;
+    readonly journalTroubled: boolean;
+  } {
+    const { segments, troubled } = this;
+    return {
+      journalBytes: bytesOf(segments, true),
+      memoryBytes: bytesOf(segments, false),
+      journalTroubled: troubled,
+    };
   }
 
   /** Adds one use (bytes of `encodeUse`) and returns its sequence number. It is written at the end of this turn of the event loop. */
@@ -159,9 +189,12 @@ export class Journal {
     if (this.nowMs() >= this.diskRetryAtMs) {
       try {
         this.segmentOnDisk().append(frame, lastSequence);
+        if (this.troubled) this.options.log.info('the journal is written to disk again');
+        this.troubled = false;
         return;
       } catch (error) {
         this.diskRetryAtMs = this.nowMs() + diskRetryMs;
+        this.troubled = true;
         this.options.log.error('the journal cannot be written: usage is kept in memory until it is counted', {
           error,
         });
@@ -175,6 +208,9 @@ export class Journal {
   private segmentOnDisk(): Segment {
     const { folder, segmentBytesMax = 8 << 20 } = this.options;
     if (this.active !== null && this.activeOnDisk && this.active.bytes < segmentBytesMax) return this.active;
+    const { bytesMax = 1 << 30 } = this.options;
+    if (bytesOf(this.segments, true) + segmentBytesMax > bytesMax)
+      throw new Error(`the journal's files have reached ${bytesMax} bytes that are not reported yet`);
     return this.open(createFileSegment(folder, this.frameFirst), true);
   }
 
@@ -233,6 +269,10 @@ export class Journal {
       this.options.log.warn('a counted journal file cannot be removed', { error });
     }
   }
+}
+
+function bytesOf(segments: readonly Segment[], onDisk: boolean): number {
+  return segments.reduce((sum, segment) => sum + (segment.onDisk === onDisk ? segment.bytes : 0), 0);
 }
 
 /** Random, made with the journal: when the folder is lost and made anew, it is another sender, and nobody's numbers are confused. */

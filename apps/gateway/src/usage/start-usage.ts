@@ -15,6 +15,9 @@ export interface UsageSettings {
   readonly quotaWhenDisconnected?: 'pass' | 'refuse';
   /** For how long the control plane must have been unreachable before it counts as away (`TOLLGATE_QUOTA_GRACE_MS`). */
   readonly quotaGraceMs?: number;
+  /** Bound of the journal's files (`TOLLGATE_JOURNAL_MAX_MB`), and what becomes of requests beyond it (`TOLLGATE_JOURNAL_WHEN_FULL`). */
+  readonly journalMaxMb?: number;
+  readonly journalWhenFull?: 'pass' | 'refuse';
 }
 
 const stopGraceMs = 1800;
@@ -26,7 +29,12 @@ const stopGraceMs = 1800;
  */
 export async function startUsage(options: UsageOptions & UsageSettings): Promise<Usage> {
   const { documents, log, redisUrl } = options;
-  const journal = new Journal({ folder: join(options.dataDir, 'journal'), log });
+  const journal = new Journal({
+    folder: join(options.dataDir, 'journal'),
+    log,
+    bytesMax: (options.journalMaxMb ?? 1024) * 1024 * 1024,
+    whenFull: options.journalWhenFull,
+  });
   const controlPlane = postToControlPlane(options);
   const leases: Leases = new Leases({
     hurry: () => loop.hurry(),
@@ -53,7 +61,7 @@ export async function startUsage(options: UsageOptions & UsageSettings): Promise
   loop.start();
   return {
     admission,
-    status: () => ({ ...loop.status(), ...leases.status() }),
+    status: () => ({ ...loop.status(), ...leases.status(), ...journal.status() }),
     async close() {
       clearInterval(sweeping);
       clearInterval(sweepingBuckets);
