@@ -13,6 +13,7 @@ export { createCredentialCache } from './credentials/create-credential-cache.js'
 /** Repositories: records of functions that take the unit of work first. */
 export { accounts } from './accounts/accounts.js';
 export { apiKeys, type ApiKeyFilter } from './api-keys/api-keys.js';
+export { apiKeyImports } from './api-keys/api-key-imports.js';
 export { sealContextOf, type StoredApiKey } from './api-keys/stored-api-key.js';
 export { apiParts } from './api-parts/api-parts.js';
 export { definitionTrees } from './definition-trees/definition-trees.js';

@@ -1,12 +1,11 @@
 import type { ApiKey, Owner } from '#libs/api-definition';
-import { In } from 'typeorm';
 import type { ListPage } from '../list-page.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { toStoredApiKey, type StoredApiKey } from './stored-api-key.js';
 
-/** API keys of an owner. Every function but `findAnywhere` and `lockByValues` sees the given owner's only. */
-export const apiKeys = { find, findAnywhere, lock, lockByValues, list, insert, update, remove };
+/** API keys of an owner. Every function but `findAnywhere` sees the given owner's only. */
+export const apiKeys = { find, findAnywhere, lock, list, insert, update, remove };
 
 /** Which keys a list shows; null = all. */
 export interface ApiKeyFilter {
@@ -33,19 +32,6 @@ async function lock(uow: UnitOfWork, owner: Owner, id: string): Promise<StoredAp
     lock: { mode: 'pessimistic_write' },
   });
   return row ? toStoredApiKey(row) : undefined;
-}
-
-/** Those of whatever owner that have one of the values, by the digest of the value, and locked like `lock`: for an import to overwrite. */
-async function lockByValues(
-  uow: UnitOfWork,
-  valueDigests: readonly string[],
-): Promise<Map<string, StoredApiKey>> {
-  const rows = await uow.manager.find(ApiKeyEntity, {
-    where: { valueDigest: In([...valueDigests]) },
-    order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
-  });
-  return new Map(rows.map((row) => [row.valueDigest, toStoredApiKey(row)]));
 }
 
 /** Newest first. */

@@ -1,5 +1,6 @@
 import {
   CreateApiKeyCommand,
+  CreateDeploymentCommand,
   CreateUsagePlanCommand,
   GetApiKeyCommand,
   GetApiKeysCommand,
@@ -8,6 +9,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { outbox } from '#libs/persistence';
 import { refusalOf } from '../../../testing/refusal-of.js';
+import { seedRestApi } from '../../../testing/seed-rest-api.js';
 import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
@@ -68,6 +70,20 @@ describe('201', () => {
     expect(await get(answer.ids![0]!)).toMatchObject({ value: good });
   });
 
+  test('a key may not meet two plans for one stage by an import either', async () => {
+    const { id: restApiId } = await seedRestApi(plane);
+    await plane.client.send(new CreateDeploymentCommand({ restApiId, stageName: 'dev' }));
+    const apiStages = [{ apiId: restApiId, stage: 'dev' }];
+    const plans = [];
+    for (const name of ['one', 'two']) {
+      plans.push((await plane.client.send(new CreateUsagePlanCommand({ name, apiStages }))).id!);
+    }
+    const answer = await importKeys(`key,name,usageplanids\n${newValue()},n,"${plans.join()}"\n`);
+    expect(answer.warnings).toEqual([
+      `Line 2: Usage Plan ${plans[1]}: API Key ${answer.ids![0]} is already in Usage Plan ${plans[0]}, which covers one of the same API Stages`,
+    ]);
+  });
+
   test('a key of another region is not touched', async () => {
     const value = newValue();
     const elsewhere = plane.clientFor('eu-west-1');
@@ -114,6 +130,10 @@ describe('400', () => {
     ['key,name\n"open', /malformed quotes on line 2/],
   ])('a file that is none (case %#)', async (text, message) => {
     expect(await refusalOf(importKeys(text))).toMatch(message);
+  });
+
+  test('a character that cannot be stored', async () => {
+    expect(await refusalOf(importKeys(`key,name\n${newValue()},a\0b\n`))).toMatch(/^400 BadRequestException/);
   });
 
   test('bytes that are no text', async () => {

@@ -1,13 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { randomBytes } from 'node:crypto';
 import {
   badRequest,
-  checkApiKeyTexts,
   conflict,
-  createApiKey,
   fail,
-  idLengths,
-  newId,
   ok,
   readApiKeyFile,
   type ApiKey,
@@ -16,11 +11,12 @@ import {
   type Result,
 } from '#libs/api-definition';
 import type { ApiKeyIds, ImportApiKeysRequest } from '#libs/aws-wire';
-import { apiKeys, usagePlanKeys, type Sealer, type UnitOfWork } from '#libs/persistence';
+import { apiKeyImports, usagePlanKeys, type Sealer, type UnitOfWork } from '#libs/persistence';
 import { digest } from '#libs/snapshot-format';
 import type { Publish } from '../../definition-writes.js';
 import { sealValue } from './api-key-values.js';
-import { joinUsagePlan } from './join-usage-plan.js';
+import { importRow } from './import-row.js';
+import { joinUsagePlans } from './join-usage-plans.js';
 
 /**
  * ImportApiKeys: keys from a CSV file (developer guide: API Gateway API key file format). A value that is there already is overwritten, its
@@ -39,70 +35,36 @@ export async function importApiKeys(
   if (!file.ok) return file;
   await usagePlanKeys.lockMembership(uow, owner, 'shared');
   const digests = new Set(file.value.rows.map(({ value }) => digest(value)));
-  const stored = await apiKeys.lockByValues(uow, [...digests]);
+  const stored = await apiKeyImports.lockByValues(uow, [...digests]);
+  // By digest; a key that a row made is, for a later row of the same value, one that is there.
   const keys = new Map([...stored].map(([valueDigest, { apiKey }]) => [valueDigest, apiKey]));
-  const ids = new Set<string>();
+  const written = new Map<string, string>();
+  const joins: { readonly row: ApiKeyRow; readonly keyId: string }[] = [];
   const warnings = [...file.value.warnings];
   for (const row of file.value.rows) {
-    const warn = (message: string) => warnings.push(`Line ${row.line}: ${message}`);
     const valueDigest = digest(row.value);
-    const written = await writeRow(uow, row, {
-      owner,
-      valueDigest,
-      before: keys.get(valueDigest),
-      sealer,
-      nowMs,
-    });
-    if (!written.ok && written.error.kind === 'conflict') return written;
-    if (!written.ok) {
-      warn(written.error.message);
+    const imported = importRow(row, { owner, valueDigest, before: keys.get(valueDigest), nowMs });
+    if (!imported.ok) {
+      warnings.push(`Line ${row.line}: ${imported.error.message}`);
       continue;
     }
-    keys.set(valueDigest, written.value);
-    ids.add(written.value.id);
-    for (const usagePlanId of row.usagePlanIds) {
-      const joined = await joinUsagePlan(uow, owner, written.value.id, usagePlanId);
-      if (!joined.ok) warn(`Usage Plan ${usagePlanId}: ${joined.error.message}`);
-    }
+    keys.set(valueDigest, imported.value);
+    written.set(valueDigest, row.value);
+    joins.push({ row, keyId: imported.value.id });
   }
+  const made: { apiKey: ApiKey; valueSealed: Buffer }[] = [];
+  const changed: ApiKey[] = [];
+  for (const [valueDigest, value] of written) {
+    const apiKey = keys.get(valueDigest)!;
+    if (stored.has(valueDigest)) changed.push(apiKey);
+    else made.push({ apiKey, valueSealed: sealValue(sealer, apiKey.id, value) });
+  }
+  // Another call has made one of the keys since they were looked for.
+  if (!(await apiKeyImports.insert(uow, owner, made, nowMs))) return fail(conflict('API Key already exists'));
+  await apiKeyImports.overwrite(uow, changed, nowMs);
+  warnings.push(...(await joinUsagePlans(uow, owner, joins)));
   if (input.failOnWarnings && warnings.length > 0) return fail(badRequest(warnings.join('; ')));
+  const ids = [...written.keys()].map((valueDigest) => keys.get(valueDigest)!.id);
   for (const keyId of ids) await publish('publish-api-key', { keyId });
-  return ok({ ids: [...ids], warnings });
-}
-
-/** The key of a row, made or overwritten. A conflict ends the import: another call has made the key since it was looked for. */
-async function writeRow(
-  uow: UnitOfWork,
-  row: ApiKeyRow,
-  known: {
-    readonly owner: Owner;
-    readonly valueDigest: string;
-    readonly before: ApiKey | undefined;
-    readonly sealer: Sealer;
-    readonly nowMs: number;
-  },
-): Promise<Result<ApiKey>> {
-  const { owner, valueDigest, before, sealer, nowMs } = known;
-  if (!before) {
-    const id = newId(idLengths.apiKey, randomBytes);
-    const created = createApiKey(row, { owner, id, nowMs, randomBytes });
-    if (!created.ok) return created;
-    const apiKey = { ...created.value.apiKey, valueDigest };
-    const inserted = await apiKeys.insert(uow, apiKey, sealValue(sealer, id, row.value));
-    return inserted ? ok(apiKey) : fail(conflict('API Key already exists'));
-  }
-  // Gateways know keys by their value alone, so a value has one owner in the whole installation.
-  if (before.owner.accountId !== owner.accountId || before.owner.region !== owner.region) {
-    return fail(badRequest('API Key already exists'));
-  }
-  const { name, description, enabled } = row;
-  const changed = checkApiKeyTexts({
-    ...before,
-    name,
-    description: description || null,
-    enabled,
-    lastUpdatedAtMs: nowMs,
-  });
-  if (changed.ok) await apiKeys.update(uow, changed.value);
-  return changed;
+  return ok({ ids, warnings });
 }
