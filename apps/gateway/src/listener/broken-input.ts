@@ -1,5 +1,7 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Logger } from '#libs/telemetry';
+import { newExtendedRequestId, newRequestId } from '../invocation/request-ids.js';
 
 /** How long a refused caller may go on sending: a connection that is cut while bytes arrive can take the answer with it (RFC 9112, section 9.6). */
 const lingerMs = 1000;
@@ -12,6 +14,8 @@ export class BrokenInput {
   /** The newest request of each connection. */
   private readonly newest = new WeakMap<Socket, ServerResponse>();
   private readonly dealtWith = new WeakSet<Socket>();
+
+  constructor(private readonly log: Pick<Logger, 'debug'>) {}
 
   /**
    * To be called for every request. False: it is to be left alone, as the answer to the one before it ends the connection. The parser
@@ -35,15 +39,41 @@ export class BrokenInput {
     }
     const status = statusOf(error.code);
     const response = this.newest.get(socket);
-    if (response === undefined) answerOnSocket(socket, status);
+    const refusal = refusalOf(status);
+    this.log.debug('a connection was refused', {
+      requestId: refusal.requestId,
+      status,
+      reason: error.code ?? error.message,
+    });
+    if (response === undefined) answerOnSocket(socket, refusal);
     else if (response.req.complete) {
-      if (response.writableFinished) answerOnSocket(socket, status);
+      if (response.writableFinished) answerOnSocket(socket, refusal);
       else closeAfter(response, socket);
     }
     // It is the body of this request that is broken. An answer that has begun cannot become another one.
     else if (response.headersSent) socket.destroy();
-    else answerBrokenBody(response, status);
+    else answerBrokenBody(response, refusal);
   }
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly requestId: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+function refusalOf(status: number): Refusal {
+  const requestId = newRequestId();
+  const body = JSON.stringify({ message: STATUS_CODES[status] });
+  const headers = {
+    'x-amzn-RequestId': requestId,
+    'x-amz-apigw-id': newExtendedRequestId(),
+    'Content-Type': 'application/json',
+    'Content-Length': String(body.length),
+    Connection: 'close',
+  };
+  return { status, requestId, headers, body };
 }
 
 function statusOf(code: string | undefined): 400 | 408 | 413 | 431 {
@@ -52,16 +82,9 @@ function statusOf(code: string | undefined): 400 | 408 | 413 | 431 {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
 }
 
-function bodyOf(status: number): string {
-  return JSON.stringify({ message: STATUS_CODES[status] });
-}
-
-function answerOnSocket(socket: Socket, status: number): void {
-  const body = bodyOf(status);
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n` +
-      `Connection: close\r\n\r\n${body}`,
-  );
+function answerOnSocket(socket: Socket, { status, headers, body }: Refusal): void {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
   destroySoon(socket);
 }
 
@@ -74,10 +97,9 @@ function closeAfter(response: ServerResponse, socket: Socket): void {
   });
 }
 
-function answerBrokenBody(response: ServerResponse, status: number): void {
-  const body = bodyOf(status);
+function answerBrokenBody(response: ServerResponse, { status, headers, body }: Refusal): void {
   response.shouldKeepAlive = false;
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+  response.writeHead(status, headers).end(body);
 }
 
 /** Our half is closed; a caller that never closes its own must not keep the connection. */

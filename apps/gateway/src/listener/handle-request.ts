@@ -31,6 +31,10 @@ export function createRequestHandler(
     const head = readHead(request);
     if ('refusedWith' in head) {
       const ids = { requestId: newRequestId(), extendedRequestId: newExtendedRequestId() };
+      surroundings.log.debug('a request was refused for its head', {
+        requestId: ids.requestId,
+        status: head.refusedWith,
+      });
       sendAnswer(response, ids, refuseEarly(response, head.refusedWith));
       return;
     }

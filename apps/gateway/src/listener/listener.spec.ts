@@ -11,6 +11,7 @@ import { listen, type Listener } from './listener.js';
 let listener: Listener;
 let folder: string;
 let respond: (response: ServerResponse) => void;
+const logged: Record<string, unknown>[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tollgate-listener-'));
@@ -20,6 +21,7 @@ beforeAll(async () => {
     httpsPort: 0,
     certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
     onRequest: (_, response) => respond(response),
+    log: { debug: (_, fields) => void logged.push({ ...fields }) },
     stalledMs: 200,
   });
 });
@@ -77,4 +79,14 @@ test('a request that breaks off after its answer gets no second one', async () =
       .toString()
       .match(/HTTP\/1\.1/g),
   ).toHaveLength(1);
+});
+
+test('bytes that are no request are answered with a request id, and the log says under it what was wrong', async () => {
+  const caller = connect(listener.httpPort, '127.0.0.1');
+  caller.write('GET / HTTP/1.1\r\nHost : a\r\n\r\n');
+  const [bytes] = (await once(caller, 'data')) as [Buffer];
+  const [, requestId] = /x-amzn-RequestId: (\S+)/.exec(bytes.toString()) ?? [];
+  expect(bytes.toString()).toMatch(/^HTTP\/1\.1 400 /);
+  expect(logged).toContainEqual({ requestId, status: 400, reason: expect.stringMatching(/^HPE_/) as string });
+  await once(caller, 'close');
 });

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Logger } from '#libs/telemetry';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
 
@@ -10,6 +11,7 @@ export interface ListenerOptions {
   readonly httpsPort: number;
   readonly certificate: Certificate;
   readonly onRequest: RequestListener;
+  readonly log: Pick<Logger, 'debug'>;
   /** A connection on which nothing moves for so long is cut, also one whose caller does not read its answer; 60 s unless told. */
   readonly stalledMs?: number;
 }
@@ -37,7 +39,7 @@ const limits: ServerOptions = {
 /** Opens both ports. Rejects with the system's error when one is taken. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let draining = false;
-  const brokenInput = new BrokenInput();
+  const brokenInput = new BrokenInput(options.log);
   const onRequest: RequestListener = (request, response) => {
     if (!brokenInput.mayFollow(response)) return;
     if (draining) response.shouldKeepAlive = false;
