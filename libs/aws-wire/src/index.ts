@@ -6,6 +6,7 @@ export { bindInput, hasPayload, type BoundInput } from './bind-input.js';
 export { validationMessage } from './check-constraints.js';
 export { epochSeconds } from './epoch-seconds.js';
 export { checkInputLimits, isDeeperThan, jsonDepthMax, patchOperationsMax } from './input-limits.js';
+export { inputMemberPaths } from './input-member-paths.js';
 export type { InputMember, MemberLocation, Operation } from './operation.js';
 export { renderError, type RenderedError } from './render-error.js';
 export { parseUriTemplate, routePath, type UriSegment } from './route-path.js';

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { compatibility, findGaps } from './compatibility.js';
+import { renderCompatibility } from './render-compatibility.js';
+
+test('something is said of every operation, request member and patch path, and of nothing else', () => {
+  expect(findGaps()).toEqual([]);
+});
+
+test('every operation belongs to one noun', () => {
+  const names = compatibility().flatMap(({ operations }) => operations.map(({ name }) => name));
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toHaveLength(124);
+});
+
+test('what is refused or ignored is explained', () => {
+  const silent = compatibility().flatMap(({ title, settings }) =>
+    Object.entries(settings)
+      .filter(([, { support, note }]) => (support === 'refused' || support === 'ignored') && !note)
+      .map(([setting]) => `${title}.${setting}`),
+  );
+  expect(silent).toEqual([]);
+});
+
+test('the committed page is what the tables say', () => {
+  const page = new URL('../../../../../docs/COMPATIBILITY.md', import.meta.url);
+  expect(readFileSync(page, 'utf8')).toBe(renderCompatibility());
+});

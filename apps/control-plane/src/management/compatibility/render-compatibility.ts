@@ -1,0 +1,51 @@
+import { compatibility, everywhere, unservedReason, type NounCompatibility } from './compatibility.js';
+
+const introduction = `# Compatibility
+
+What Tollgate does with each operation of the Amazon API Gateway management API (2015-07-09) and with each setting that an operation takes, as a member
+of the request or by a patch path. Written by \`npm run compatibility\` from the tables in
+\`apps/control-plane/src/management/compatibility\`; CI fails when it is stale.
+
+- **enforced**: does what AWS documents.
+- **stored**: kept and shown as AWS shows it; nothing else changes by it.
+- **refused**: answered with an error, at once or when the API is deployed, rather than served as if it were not there.
+- **ignored**: accepted, and not kept.
+
+\`${Object.keys(everywhere).join('` and `')}\` are enforced wherever they are. Ids in a request's path are not listed.
+`;
+
+/** docs/COMPATIBILITY.md, whole. */
+export function renderCompatibility(): string {
+  const nouns = compatibility();
+  return [introduction, summary(nouns), ...nouns.map(section)].join('\n');
+}
+
+function summary(nouns: readonly NounCompatibility[]): string {
+  const all = nouns.flatMap((noun) => noun.operations);
+  const unserved = all.flatMap((operation) => {
+    const reason = unservedReason(operation);
+    return reason === null ? [] : [`- \`${operation.name}\`: ${reason}.`];
+  });
+  return [
+    `${all.length - unserved.length} of ${all.length} operations are served. These are refused:`,
+    '',
+    ...unserved,
+    '',
+  ].join('\n');
+}
+
+function section({ title, operations, settings, uses }: NounCompatibility): string {
+  const names = operations.map((operation) =>
+    unservedReason(operation) === null ? `\`${operation.name}\`` : `~~\`${operation.name}\`~~`,
+  );
+  const rows = Object.entries(settings).map(([setting, { support, note }]) => {
+    const taken = uses
+      .filter((use) => use.setting === setting)
+      .map(({ operation, as }) => (as === setting ? operation : `${operation} \`${as}\``));
+    return `| \`${setting}\` | ${support} | ${cell(note ?? '')} | ${cell(taken.join('; '))} |`;
+  });
+  const table = ['| setting | support | note | taken by |', '| --- | --- | --- | --- |', ...rows];
+  return [`## ${title}`, '', names.join(', '), '', ...(rows.length > 0 ? [...table, ''] : [])].join('\n');
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|');
