@@ -45,6 +45,8 @@ export { feedChannel, publishedDocuments } from './feed/published-documents.js';
 export type { DocumentName, PublishedDocument, SubjectDocuments } from './feed/published-documents.js';
 /** Metering: the report, the state of quotas, permits out on lease, and the gateways that usage comes from. */
 export { usage, type LateUsage, type UsageDay } from './usage/usage.js';
+export { usageExport } from './usage/usage-export.js';
+export { usageOrigins, type UsageBalance } from './usage/usage-origins.js';
 export { usagePartitions, type UsageTable } from './usage/usage-partitions.js';
 export { usageHours, type UsageHour } from './usage/usage-hours.js';
 export { quotas } from './quotas/quotas.js';

@@ -11,6 +11,7 @@ import {
   quotas,
   usage,
   usageHours,
+  usageOrigins,
   type Database,
   type LateUsage,
   type MeteringSender,
@@ -86,6 +87,7 @@ async function apply(
   await quotaLeases.save(uow, request.gatewayId, [...ledger.leases.values()]);
   await usage.add(uow, settlement.days);
   await usageHours.add(uow, settlement.hours);
+  await usageOrigins.add(uow, request.gatewayId, settlement.days);
   await usage.spreadRemaining(uow, lateUsage(ledger, settlement, nowMs));
 
   const { exchange, toSequence } = request;

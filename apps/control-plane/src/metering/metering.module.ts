@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { LeasesController } from './leases.controller.js';
 import { MeteringController } from './metering.controller.js';
+import { UsageReportsController } from './reports/usage-reports.controller.js';
 
 /** The metering exchange with gateways, and what operators see and do of it. */
-@Module({ controllers: [MeteringController, LeasesController] })
+@Module({ controllers: [MeteringController, LeasesController, UsageReportsController] })
 export class MeteringModule {}

@@ -2,6 +2,7 @@ import { Foundation0001 } from '../../../../migrations/0001-foundation.js';
 import { ApiParts0002 } from '../../../../migrations/0002-api-parts.js';
 import { DomainsLinksCertificates0003 } from '../../../../migrations/0003-domains-links-certificates.js';
 import { UsageByMonth0004 } from '../../../../migrations/0004-usage-by-month.js';
+import { UsageOrigins0005 } from '../../../../migrations/0005-usage-origins.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   ApiParts0002,
   DomainsLinksCertificates0003,
   UsageByMonth0004,
+  UsageOrigins0005,
 ] as const;

@@ -69,6 +69,8 @@ async function list(
 
 async function insert(uow: UnitOfWork, plan: UsagePlan): Promise<void> {
   await uow.manager.insert(UsagePlanEntity, toRow(plan));
+  const { accountId, region } = plan.owner;
+  await uow.manager.query(`INSERT INTO usage_plan_owners VALUES ($1, $2, $3)`, [plan.id, accountId, region]);
 }
 
 async function update(uow: UnitOfWork, plan: UsagePlan): Promise<void> {
