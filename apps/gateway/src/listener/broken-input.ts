@@ -11,8 +11,6 @@ const lingerMs = 1000;
  * requests of the same connection still wait for their answers, and no answer may be taken for that of another request.
  */
 export class BrokenInput {
-  /** The newest request of each connection. */
-  private readonly newest = new WeakMap<Socket, ServerResponse>();
   private readonly dealtWith = new WeakSet<Socket>();
 
   constructor(private readonly log: Pick<Logger, 'debug'>) {}
@@ -23,8 +21,10 @@ export class BrokenInput {
    */
   mayFollow(response: ServerResponse): boolean {
     const { socket } = response.req;
-    if (this.newest.get(socket)?.shouldKeepAlive === false) return false;
-    this.newest.set(socket, response);
+    const before = newest.get(socket);
+    if (before !== undefined && (before === 'last' || !before.shouldKeepAlive)) return false;
+    newest.set(socket, response);
+    response.on('close', release);
     return true;
   }
 
@@ -38,7 +38,7 @@ export class BrokenInput {
       return;
     }
     const status = statusOf(error.code);
-    const response = this.newest.get(socket);
+    const response = newest.get(socket);
     const refusal = refusalOf(status);
     this.log.debug('a connection was refused', {
       requestId: refusal.requestId,
@@ -46,14 +46,24 @@ export class BrokenInput {
       reason: error.code ?? error.message,
     });
     if (response === undefined) answerOnSocket(socket, refusal);
-    else if (response.req.complete) {
-      if (response.writableFinished) answerOnSocket(socket, refusal);
-      else closeAfter(response, socket);
-    }
+    else if (response === 'last') socket.destroy();
+    else if (response.req.complete) closeAfter(response, socket);
     // It is the body of this request that is broken. An answer that has begun cannot become another one.
     else if (response.headersSent) socket.destroy();
     else answerBrokenBody(response, refusal);
   }
+}
+
+/** The newest request of each connection that is not over; `last` when its answer was and ends the connection. */
+const newest = new WeakMap<Socket, ServerResponse | 'last'>();
+
+/** A connection that waits for its next request must not keep the bodies of the one before in memory. */
+function release(this: ServerResponse): void {
+  const { socket, complete } = this.req;
+  if (newest.get(socket) !== this) return;
+  if (!this.shouldKeepAlive) newest.set(socket, 'last');
+  // Else the answer came first, and what is still to come of the body may yet turn out broken.
+  else if (complete) newest.delete(socket);
 }
 
 interface Refusal {

@@ -64,6 +64,23 @@ test('requests behind an answer that ends the connection are not handed out, alt
   expect(requests).toBe(1);
 });
 
+test('a body may end after its answer, and the connection goes on', async () => {
+  respond = (response) => response.end('early');
+  const caller = connect(listener.httpPort, '127.0.0.1');
+  const chunks: Buffer[] = [];
+  caller.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const answers = (): number =>
+    Buffer.concat(chunks)
+      .toString()
+      .match(/200 OK/g)?.length ?? 0;
+  for (let round = 1; round <= 3; round++) {
+    caller.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe');
+    await waitFor(() => answers() === round);
+    caller.write('llo');
+  }
+  caller.destroy();
+});
+
 test('a request that breaks off after its answer gets no second one', async () => {
   respond = (response) => response.end('early');
   const caller = connect(listener.httpPort, '127.0.0.1');
