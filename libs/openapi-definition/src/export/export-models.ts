@@ -7,6 +7,7 @@ import {
   type Model,
   type Result,
 } from '#libs/api-definition';
+import { mapSubschemas } from '../document/map-subschemas.js';
 import { isMap, member } from '../document/read-value.js';
 
 /** Where a document of this format has its schemas. */
@@ -34,19 +35,16 @@ export function exportModels(
   );
 }
 
-/** Keywords whose values are data, not schemas: a `$ref` in them is a word like any other. */
-const data = new Set(['enum', 'default', 'example']);
-
 /** References lead into the document; `$schema` is a word that OpenAPI does not have. */
-function exportSchema(value: unknown, prefix: string, self: string): unknown {
-  if (Array.isArray(value)) return value.map((element) => exportSchema(element, prefix, self));
-  if (!isMap(value)) return value;
+function exportSchema(schema: unknown, prefix: string, self: string): unknown {
+  if (!isMap(schema)) return schema;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([keyword, inner]) => {
+    Object.entries(schema).flatMap(([keyword, value]) => {
       if (keyword === '$schema') return [];
-      if (keyword === '$ref' && typeof inner === 'string')
-        return [[keyword, exportReference(inner, prefix, self)]];
-      return [[keyword, data.has(keyword) ? inner : exportSchema(inner, prefix, self)]];
+      if (keyword === '$ref' && typeof value === 'string') {
+        return [[keyword, exportReference(value, prefix, self)]];
+      }
+      return [[keyword, mapSubschemas(keyword, value, (inner) => exportSchema(inner, prefix, self))]];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import { pointerTokens } from '../document/resolve-reference.js';
+import { mapSubschemas } from '../document/map-subschemas.js';
 import { isMap, type DocumentMap } from '../document/read-value.js';
 
 /** How a schema of a document becomes the schema of a Model. */
@@ -22,10 +23,9 @@ export const modelReference = (restApiId: string, modelName: string): string =>
  */
 export function convertSchema(schema: unknown, conversion: SchemaConversion): unknown {
   if (!isMap(schema)) return schema;
-  if (typeof schema['$ref'] === 'string') {
-    return { ...schema, $ref: convertReference(schema['$ref'], conversion) };
-  }
   const converted = Object.entries(schema).flatMap(([keyword, value]) => {
+    if (keyword === '$ref' && typeof value === 'string')
+      return [[keyword, convertReference(value, conversion)] as const];
     if (foreign.has(keyword)) {
       if (!(keyword === 'nullable' && isSpeltAsType(schema))) conversion.onDropped(keyword);
       return [];
@@ -34,7 +34,7 @@ export function convertSchema(schema: unknown, conversion: SchemaConversion): un
     if (keyword === 'type' && schema['nullable'] === true && isSpeltAsType(schema)) {
       return [[keyword, [value, 'null']] as const];
     }
-    return [[keyword, convertInside(keyword, value, conversion)] as const];
+    return [[keyword, mapSubschemas(keyword, value, (inner) => convertSchema(inner, conversion))] as const];
   });
   return Object.fromEntries(converted);
 }
@@ -45,7 +45,6 @@ const foreign = new Set([
   'xml',
   'externalDocs',
   'readOnly',
-  'writeOnly',
   'nullable',
   'deprecated',
 ]);
@@ -53,23 +52,6 @@ const foreign = new Set([
 /** With an `enum` the list would have to name null as well. */
 const isSpeltAsType = (schema: DocumentMap): boolean =>
   typeof schema['type'] === 'string' && !Object.hasOwn(schema, 'enum');
-
-const oneInside = new Set(['items', 'additionalProperties', 'additionalItems', 'not']);
-const listInside = new Set(['items', 'allOf', 'anyOf', 'oneOf']);
-const mapInside = new Set(['properties', 'patternProperties', 'definitions', 'dependencies']);
-
-function convertInside(keyword: string, value: unknown, conversion: SchemaConversion): unknown {
-  if (listInside.has(keyword) && Array.isArray(value)) {
-    return value.map((element) => convertSchema(element, conversion));
-  }
-  if (oneInside.has(keyword)) return convertSchema(value, conversion);
-  if (mapInside.has(keyword) && isMap(value)) {
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, convertSchema(inner, conversion)]),
-    );
-  }
-  return value;
-}
 
 /** A reference that leads nowhere loses its `#`: the check of the Model then refuses it as not canonical, as the service does. */
 function convertReference(reference: string, { modelNameOf, restApiId, self }: SchemaConversion): string {

@@ -1,58 +1,18 @@
 import fc, { type Arbitrary } from 'fast-check';
+import { freezeDefinition, type FrozenDefinition, type Owner, type Resource } from '#libs/api-definition';
+import { anyMethods, type Format, type Known } from './any-method.js';
 import {
-  freezeDefinition,
-  httpMethods,
-  type FrozenDefinition,
-  type HttpMethod,
-  type Integration,
-  type Method,
-  type Owner,
-  type Resource,
-} from '#libs/api-definition';
-
-type Format = 'swagger' | 'oas30';
-
-const restApiId = 'api1234567';
-const rootResourceId = 'root123456';
-
-const word = fc.stringMatching(/^[a-z][a-z0-9]{0,6}$/);
-/** Anything that can stand in a database, with what trips YAML and prototypes. */
-const text = fc
-  .oneof(
-    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).map((value) => value.replace(/\0/g, '')),
-    fc.constantFrom(
-      'no',
-      '2012-10-17',
-      '1e3',
-      '<<',
-      '- a',
-      '{}',
-      '0x1F',
-      'null',
-      'a: b',
-      "it's",
-      '~',
-      '#',
-      '*a',
-      '&a',
-    ),
-  )
-  .filter((value) => value !== '' && !value.includes('${AWS::'));
-const key = fc.oneof(
+  contentType,
+  functionUri,
+  key,
+  mapOf,
+  orNull,
+  restApiId,
+  rootResourceId,
+  text,
+  unique,
   word,
-  fc.constantFrom('__proto__', 'constructor', 'toString', 'X-Amz-Date', 'a.b', 'on', '123'),
-);
-const contentType = fc.constantFrom('application/json', 'application/xml', 'text/plain', 'image/png');
-const orNull = <T>(value: Arbitrary<T>): Arbitrary<T | null> => fc.option(value, { nil: null, freq: 1 });
-const mapOf = <T>(
-  keys: Arbitrary<string>,
-  values: Arbitrary<T>,
-): Arbitrary<Readonly<Record<string, T>> | null> =>
-  fc
-    .array(fc.tuple(keys, values), { maxLength: 3 })
-    .map((entries) => (entries.length === 0 ? null : Object.fromEntries(entries)));
-const unique = <T>(value: Arbitrary<T>, maxLength: number, selector?: (item: T) => unknown) =>
-  fc.uniqueArray(value, { maxLength, ...(selector && { selector }) });
+} from './any-words.js';
 
 /** Definitions as management calls can make them, but for what no document says: see `exportDefinition`. */
 export function anyDefinition(owner: Owner, format: Format): Arbitrary<FrozenDefinition> {
@@ -94,13 +54,6 @@ export function anyDefinition(owner: Owner, format: Format): Arbitrary<FrozenDef
           ),
         );
     });
-}
-
-interface Known {
-  readonly modelNames: readonly string[];
-  readonly validators: FrozenDefinition['requestValidators'];
-  readonly authorizers: FrozenDefinition['authorizers'];
-  readonly format: Format;
 }
 
 const pathPart = fc.oneof(word, fc.constantFrom('{id}', 'constructor', 'a.b-c:d', 'v1', '1'));
@@ -150,9 +103,6 @@ const anyRestApi = fc.record({
     ),
   ),
 });
-
-const functionUri =
-  'arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:f/invocations';
 
 const anyAuthorizer = fc
   .oneof(
@@ -217,9 +167,15 @@ function anyModel(name: string, index: number, names: readonly string[]) {
     fc.constant({ type: 'string' }),
     fc.constant({ type: 'integer', minimum: 1 }),
   );
-  const properties = fc.array(fc.tuple(fc.oneof(key, fc.constantFrom('example', '$ref', 'nullable')), leaf), {
-    maxLength: 3,
-  });
+  const properties = fc.array(
+    fc.tuple(
+      fc.oneof(key, fc.constantFrom('example', '$ref', 'nullable', 'default', '$schema', 'enum')),
+      leaf,
+    ),
+    {
+      maxLength: 3,
+    },
+  );
   return properties.map((entries) => ({
     restApiId,
     id: `model${index}`,
@@ -233,141 +189,3 @@ function anyModel(name: string, index: number, names: readonly string[]) {
     }),
   }));
 }
-
-function anyMethods(resource: Resource, known: Known): Arbitrary<readonly Method[]> {
-  return unique(fc.constantFrom(...httpMethods), 3).chain((names) =>
-    fc.tuple(...names.map((httpMethod) => anyMethod(resource, httpMethod, known))),
-  );
-}
-
-function anyMethod(resource: Resource, httpMethod: HttpMethod, known: Known): Arbitrary<Method> {
-  const models = known.format === 'oas30' ? contentType : fc.constant('application/json');
-  const modelMap =
-    known.modelNames.length === 0 ? fc.constant(null) : mapOf(models, fc.constantFrom(...known.modelNames));
-  const variables = [...resource.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
-  const parameters = mapOf(
-    fc
-      .tuple(fc.constantFrom('querystring', 'header'), key)
-      .map(([place, name]) => `method.request.${place}.${name}`),
-    fc.boolean(),
-  ).map((map) => {
-    const own = Object.entries(map ?? {});
-    const names = own.map(([expression]) => expression.split('.').slice(3).join('.'));
-    const free = own.filter(
-      (_, index) => names.indexOf(names[index]!) === index && !variables.includes(names[index]!),
-    );
-    const all = [...free, ...variables.map((name) => [`method.request.path.${name}`, true] as const)];
-    return all.length > 0 ? Object.fromEntries(all) : null;
-  });
-  return fc
-    .record({
-      authorizer: orNull(fc.constantFrom(...known.authorizers, null)),
-      isIam: fc.boolean(),
-      scopes: orNull(fc.constantFrom(['a/b'], ['a/b', 'c'])),
-      apiKeyRequired: fc.boolean(),
-      operationName: orNull(text),
-      requestValidatorId: orNull(fc.constantFrom(...known.validators.map(({ id }) => id), null)),
-      requestParameters: parameters,
-      requestModels: modelMap,
-      responses: unique(anyMethodResponse(modelMap, known.format), 3, ({ statusCode }) => statusCode),
-      methodIntegration: orNull(anyIntegration(resource.id)),
-    })
-    .map(({ authorizer, isIam, scopes, responses, ...method }) => ({
-      ...method,
-      restApiId,
-      resourceId: resource.id,
-      httpMethod,
-      authorizationType: authorizer
-        ? authorizer.type === 'COGNITO_USER_POOLS'
-          ? 'COGNITO_USER_POOLS'
-          : 'CUSTOM'
-        : isIam
-          ? 'AWS_IAM'
-          : 'NONE',
-      authorizerId: authorizer?.id ?? null,
-      authorizationScopes: authorizer?.type === 'COGNITO_USER_POOLS' ? scopes : null,
-      methodResponses: Object.fromEntries(responses.map((response) => [response.statusCode, response])),
-    }));
-}
-
-const anyMethodResponse = (modelMap: Arbitrary<Readonly<Record<string, string>> | null>, format: Format) =>
-  fc.record({
-    statusCode: fc.constantFrom('200', '201', '400', '404', '500'),
-    responseParameters: mapOf(
-      key.map((name) => `method.response.header.${name}`),
-      format === 'oas30' ? fc.boolean() : fc.constant(false),
-    ),
-    responseModels: modelMap,
-  });
-
-function anyIntegration(resourceId: string): Arbitrary<Integration> {
-  const target = fc.constantFrom(
-    { type: 'MOCK' as const, httpMethod: null, uri: null, connectionType: null, connectionId: null },
-    {
-      type: 'AWS_PROXY' as const,
-      httpMethod: 'POST',
-      uri: functionUri,
-      connectionType: null,
-      connectionId: null,
-    },
-    {
-      type: 'HTTP' as const,
-      httpMethod: 'ANY',
-      uri: 'https://${stageVariables.host}/{id}',
-      connectionType: 'INTERNET' as const,
-      connectionId: null,
-    },
-    {
-      type: 'HTTP_PROXY' as const,
-      httpMethod: 'GET',
-      uri: 'http://example.com/a b'.replace(' ', '%20'),
-      connectionType: 'VPC_LINK' as const,
-      connectionId: '${stageVariables.link}',
-    },
-  );
-  return target.chain((chosen) =>
-    fc
-      .record({
-        credentials: orNull(fc.constant('arn:aws:iam::123456789012:role/r')),
-        requestParameters: mapOf(
-          key.map((name) => `integration.request.header.${name}`),
-          fc.constantFrom("'it is'", 'method.request.header.a', 'stageVariables.x'),
-        ),
-        requestTemplates: mapOf(contentType, text),
-        passthroughBehavior: fc.constantFrom(
-          'WHEN_NO_MATCH' as const,
-          'WHEN_NO_TEMPLATES' as const,
-          'NEVER' as const,
-        ),
-        contentHandling: orNull(fc.constantFrom('CONVERT_TO_BINARY' as const, 'CONVERT_TO_TEXT' as const)),
-        timeoutInMillis: fc.constantFrom(29_000, 50, 3000),
-        cacheNamespace: fc.constantFrom(resourceId, 'shared'),
-        cacheKeyParameters: unique(fc.constantFrom('method.request.path.id', 'method.request.header.a'), 2),
-        tlsConfig: orNull(fc.record({ insecureSkipVerification: fc.boolean() })),
-        responses: unique(anyIntegrationResponse, 3, ({ statusCode }) => statusCode).map((responses) =>
-          responses.filter(
-            ({ selectionPattern }, index) =>
-              responses.findIndex((other) => other.selectionPattern === selectionPattern) === index,
-          ),
-        ),
-      })
-      .map(({ responses, ...integration }) => ({
-        ...chosen,
-        ...integration,
-        integrationResponses: Object.fromEntries(
-          responses.map((response) => [response.statusCode, response]),
-        ),
-      })),
-  );
-}
-
-const anyIntegrationResponse = fc.record({
-  statusCode: fc.constantFrom('200', '400', '500'),
-  selectionPattern: orNull(fc.constantFrom('', '4\\d{2}', '.*"x".*', '__proto__', '200')),
-  responseParameters: mapOf(
-    key.map((name) => `method.response.header.${name}`),
-    fc.constantFrom("'*'", 'integration.response.header.a', 'integration.response.body.x'),
-  ),
-  responseTemplates: mapOf(contentType, orNull(text)),
-  contentHandling: orNull(fc.constantFrom('CONVERT_TO_BINARY' as const, 'CONVERT_TO_TEXT' as const)),
-});
