@@ -34,3 +34,4 @@ export * from './client-certificates/index.js';
 export * from './domain-names/index.js';
 export * from './sdk-types/index.js';
 export * from './patch-tables.js';
+export * from './changes/index.js';

@@ -17,6 +17,7 @@ import { OutboxEntity } from './outbox/outbox.entity.js';
 import { RequestValidatorEntity } from './request-validators/request-validator.entity.js';
 import { ResourceEntity } from './resources/resource.entity.js';
 import { RestApiEntity } from './rest-apis/rest-api.entity.js';
+import { StageMoveEntity } from './stage-moves/stage-move.entity.js';
 import { StageEntity } from './stages/stage.entity.js';
 import { UsagePlanKeyEntity } from './usage-plan-keys/usage-plan-key.entity.js';
 import { UsagePlanEntity } from './usage-plans/usage-plan.entity.js';
@@ -44,6 +45,7 @@ export const entities = [
   ResourceEntity,
   RestApiEntity,
   StageEntity,
+  StageMoveEntity,
   UsagePlanEntity,
   UsagePlanKeyEntity,
   VpcLinkEntity,

@@ -36,6 +36,7 @@ export type { OutboxRow } from './outbox/outbox-row.js';
 export { requestValidators } from './request-validators/request-validators.js';
 export { resources } from './resources/resources.js';
 export { restApis } from './rest-apis/rest-apis.js';
+export { stageMoves, type RecordedStageMove, type StageMoveCause } from './stage-moves/stage-moves.js';
 export { stages } from './stages/stages.js';
 export { usagePlanKeys } from './usage-plan-keys/usage-plan-keys.js';
 export { usagePlans } from './usage-plans/usage-plans.js';

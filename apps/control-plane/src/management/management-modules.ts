@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { ChangesModule } from './changes/changes.module.js';
 import { AccountModule } from './v1/account/account.module.js';
 import { ApiKeysModule } from './v1/api-keys/api-keys.module.js';
 import { AuthorizersModule } from './v1/authorizers/authorizers.module.js';
@@ -33,6 +34,7 @@ export const managementModules: readonly Type[] = [
   ApiKeysModule,
   AuthorizersModule,
   BasePathMappingsModule,
+  ChangesModule,
   ClientCertificatesModule,
   DeploymentsModule,
   DocumentationPartsModule,

@@ -4,3 +4,4 @@ export * from './deploy-to-stage.js';
 export * from './method-settings.js';
 export * from './stage-name.js';
 export * from './stage.patch-paths.js';
+export * from './stage-moves.js';

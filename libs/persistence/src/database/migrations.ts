@@ -3,6 +3,7 @@ import { ApiParts0002 } from '../../../../migrations/0002-api-parts.js';
 import { DomainsLinksCertificates0003 } from '../../../../migrations/0003-domains-links-certificates.js';
 import { UsageByMonth0004 } from '../../../../migrations/0004-usage-by-month.js';
 import { UsageOrigins0005 } from '../../../../migrations/0005-usage-origins.js';
+import { StageMoves0006 } from '../../../../migrations/0006-stage-moves.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   DomainsLinksCertificates0003,
   UsageByMonth0004,
   UsageOrigins0005,
+  StageMoves0006,
 ] as const;

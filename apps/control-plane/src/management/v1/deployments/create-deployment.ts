@@ -4,43 +4,34 @@ import {
   canaryNeedsStageName,
   deployToStage,
   fail,
-  freezeDefinition,
   idLengths,
   newId,
   ok,
-  restApiNotFound,
   type Deployment as Definition,
-  type FrozenDefinition,
-  type Owner,
   type Result,
 } from '#libs/api-definition';
 import type { CreateDeploymentRequest, Deployment } from '#libs/aws-wire';
-import {
-  apiParts,
-  deployments,
-  methods,
-  resources,
-  restApis,
-  stages,
-  type UnitOfWork,
-} from '#libs/persistence';
+import { deployments, stages, type UnitOfWork } from '#libs/persistence';
 import { checkDefinition, firstError } from '#libs/snapshot-compiler';
 import { canonicalJson, digest } from '#libs/snapshot-format';
 import type { Publish } from '../../definition-writes.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { recordStageMoves } from '../stages/record-stage-moves.js';
+import { freezeRestApi } from './freeze-rest-api.js';
 import { presentDeployment } from './deployment.presenter.js';
 
 /** CreateDeployment: freezes the definition, checks that it can be served, and points the stage to it, if one is named. Live on return. */
 export async function createDeployment(
   uow: UnitOfWork,
   publish: Publish,
-  owner: Owner,
+  caller: CallerIdentity,
   input: CreateDeploymentRequest,
   nowMs: number,
 ): Promise<Result<Deployment>> {
   const { restApiId } = input;
   // An empty stage name counts as none (recorded: deployments).
   if (input.canarySettings && !input.stageName) return fail(canaryNeedsStageName(input.stageName ?? null));
-  const frozen = await freeze(uow, owner, restApiId);
+  const frozen = await freezeRestApi(uow, caller.owner, restApiId);
   if (!frozen.ok) return frozen;
   const problem = firstError(checkDefinition(frozen.value));
   if (problem !== null) return fail(badRequest(problem));
@@ -56,6 +47,7 @@ export async function createDeployment(
   if (input.stageName) {
     const moved = await moveStage(
       uow,
+      caller,
       { ...input, stageName: input.stageName, deploymentId: made.id },
       nowMs,
     );
@@ -65,22 +57,9 @@ export async function createDeployment(
   return ok(presentDeployment(made));
 }
 
-/** Under the RestApi's lock, so that no write comes between what is read here. */
-async function freeze(uow: UnitOfWork, owner: Owner, restApiId: string): Promise<Result<FrozenDefinition>> {
-  const restApi = await restApis.lock(uow, owner, restApiId);
-  if (!restApi) return fail(restApiNotFound(owner, restApiId));
-  return ok(
-    freezeDefinition(
-      restApi,
-      await resources.all(uow, restApiId),
-      await methods.all(uow, restApiId),
-      await apiParts.all(uow, restApiId),
-    ),
-  );
-}
-
 async function moveStage(
   uow: UnitOfWork,
+  caller: CallerIdentity,
   given: Parameters<typeof deployToStage>[1],
   nowMs: number,
 ): Promise<Result<void>> {
@@ -88,5 +67,10 @@ async function moveStage(
   const stage = deployToStage(existing ?? null, given, nowMs);
   if (!stage.ok) return stage;
   await (existing ? stages.update(uow, stage.value) : stages.insert(uow, stage.value));
+  await recordStageMoves(uow, caller, 'CreateDeployment', {
+    before: existing ?? null,
+    after: stage.value,
+    nowMs,
+  });
   return ok(undefined);
 }

@@ -29,8 +29,8 @@ export class DeploymentsController {
   ) {}
 
   @Operation('CreateDeployment')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDeploymentRequest) {
-    return this.writes.run((uow, publish) => createDeployment(uow, publish, owner, input, this.now()));
+  create(@Caller() caller: CallerIdentity, @Input() input: CreateDeploymentRequest) {
+    return this.writes.run((uow, publish) => createDeployment(uow, publish, caller, input, this.now()));
   }
 
   @Operation('GetDeployment')

@@ -3,24 +3,26 @@ import {
   createStage as decideStage,
   fail,
   restApiNotFound,
-  type Owner,
   type Result,
   ok,
 } from '#libs/api-definition';
 import type { CreateStageRequest, Stage } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../definition-writes.js';
+import type { CallerIdentity } from '../../http/management-request.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
+import { recordStageMoves } from './record-stage-moves.js';
 import { presentStage } from './stage.presenter.js';
 
 /** CreateStage: a name for a deployment, live on return. */
 export async function createStage(
   uow: UnitOfWork,
   publish: Publish,
-  owner: Owner,
+  caller: CallerIdentity,
   input: CreateStageRequest,
   nowMs: number,
 ): Promise<Result<Stage>> {
+  const { owner } = caller;
   const { restApiId, stageName } = input;
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const named = [input.deploymentId, input.canarySettings?.deploymentId ?? []].flat();
@@ -31,6 +33,7 @@ export async function createStage(
   const documented = await requireDocumentationVersion(uow, created.value);
   if (!documented.ok) return documented;
   await stages.insert(uow, created.value);
+  await recordStageMoves(uow, caller, 'CreateStage', { before: null, after: created.value, nowMs });
   await publish('publish-rest-api', { restApiId });
   return ok(presentStage(created.value));
 }

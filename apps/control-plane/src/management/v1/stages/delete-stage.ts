@@ -1,7 +1,9 @@
-import { fail, ok, stageNotFound, type Owner, type Result } from '#libs/api-definition';
+import { fail, ok, stageNotFound, type Result } from '#libs/api-definition';
 import type { DeleteStageRequest } from '#libs/aws-wire';
 import { restApis, stages, usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../definition-writes.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { recordStageMoves } from './record-stage-moves.js';
 
 /**
  * DeleteStage: it ends at once; its deployment stays. Usage plans that cover the stage lose it, as they do when the whole API goes
@@ -10,13 +12,15 @@ import type { Publish } from '../../definition-writes.js';
 export async function deleteStage(
   uow: UnitOfWork,
   publish: Publish,
-  owner: Owner,
+  caller: CallerIdentity,
   { restApiId, stageName }: DeleteStageRequest,
+  nowMs: number,
 ): Promise<Result<void>> {
-  const restApi = await restApis.lock(uow, owner, restApiId);
+  const restApi = await restApis.lock(uow, caller.owner, restApiId);
   const stage = restApi && (await stages.find(uow, restApiId, stageName));
   if (!stage) return fail(stageNotFound);
   await stages.remove(uow, restApiId, stageName);
+  await recordStageMoves(uow, caller, 'DeleteStage', { before: stage, after: null, nowMs });
   for (const usagePlanId of await usagePlans.dropStages(uow, restApiId, stageName)) {
     await publish('publish-usage-plan', { usagePlanId });
   }

@@ -32,8 +32,8 @@ export class StagesController {
   ) {}
 
   @Operation('CreateStage')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateStageRequest) {
-    return this.writes.run((uow, publish) => createStage(uow, publish, owner, input, this.now()));
+  create(@Caller() caller: CallerIdentity, @Input() input: CreateStageRequest) {
+    return this.writes.run((uow, publish) => createStage(uow, publish, caller, input, this.now()));
   }
 
   @Operation('GetStage')
@@ -47,13 +47,13 @@ export class StagesController {
   }
 
   @Operation('UpdateStage')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateStageRequest) {
-    return this.writes.run((uow, publish) => updateStage(uow, publish, owner, input, this.now()));
+  update(@Caller() caller: CallerIdentity, @Input() input: UpdateStageRequest) {
+    return this.writes.run((uow, publish) => updateStage(uow, publish, caller, input, this.now()));
   }
 
   @Operation('DeleteStage')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteStageRequest) {
-    return this.writes.run((uow, publish) => deleteStage(uow, publish, owner, input));
+  delete(@Caller() caller: CallerIdentity, @Input() input: DeleteStageRequest) {
+    return this.writes.run((uow, publish) => deleteStage(uow, publish, caller, input, this.now()));
   }
 
   @Operation('FlushStageCache')

@@ -3,7 +3,6 @@ import {
   fail,
   patchStage,
   stageNotFound,
-  type Owner,
   type Result,
   ok,
 } from '#libs/api-definition';
@@ -11,19 +10,21 @@ import type { Stage, UpdateStageRequest } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../definition-writes.js';
 import { requireClientCertificate } from '../client-certificates/require-client-certificate.js';
+import type { CallerIdentity } from '../../http/management-request.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
+import { recordStageMoves } from './record-stage-moves.js';
 import { presentStage } from './stage.presenter.js';
 
 /** UpdateStage: settings, variables, canary, and the roll-back (`/deploymentId`); live on return. */
 export async function updateStage(
   uow: UnitOfWork,
   publish: Publish,
-  owner: Owner,
+  caller: CallerIdentity,
   input: UpdateStageRequest,
   nowMs: number,
 ): Promise<Result<Stage>> {
   const { restApiId, stageName, patchOperations } = input;
-  const restApi = await restApis.lock(uow, owner, restApiId);
+  const restApi = await restApis.lock(uow, caller.owner, restApiId);
   const before = restApi && (await stages.find(uow, restApiId, stageName));
   if (!before) return fail(stageNotFound);
   const named = deploymentIdsIn(patchOperations);
@@ -32,9 +33,10 @@ export async function updateStage(
   if (!patched.ok) return patched;
   const documented = await requireDocumentationVersion(uow, patched.value);
   if (!documented.ok) return documented;
-  const certified = await requireClientCertificate(uow, owner, patched.value);
+  const certified = await requireClientCertificate(uow, caller.owner, patched.value);
   if (!certified.ok) return certified;
   await stages.update(uow, patched.value);
+  await recordStageMoves(uow, caller, 'UpdateStage', { before, after: patched.value, nowMs });
   await publish('publish-rest-api', { restApiId });
   return ok(presentStage(patched.value));
 }

@@ -1,0 +1,48 @@
+import {
+  diffDefinitions,
+  fail,
+  ok,
+  stageNotFound,
+  type DefinitionChanges,
+  type FrozenDefinition,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import { deployments, stages, type UnitOfWork } from '#libs/persistence';
+import { canonicalJson, digest } from '#libs/snapshot-format';
+import { freezeRestApi } from '../v1/deployments/freeze-rest-api.js';
+
+/** How the definition has moved on from what a stage serves: what a deployment to it would change. */
+export interface StageDrift extends DefinitionChanges {
+  readonly restApiId: string;
+  readonly stageName: string;
+  readonly deploymentId: string;
+  readonly drifted: boolean;
+  /** Digest of what the stage's deployment froze, and of the definition as it stands. */
+  readonly deployedDigest: string;
+  readonly definitionDigest: string;
+}
+
+/** Reads under the RestApi's lock: a write in between would make a difference that never was. */
+export async function getStageDrift(
+  uow: UnitOfWork,
+  owner: Owner,
+  restApiId: string,
+  stageName: string,
+): Promise<Result<StageDrift>> {
+  const present = await freezeRestApi(uow, owner, restApiId);
+  if (!present.ok) return present;
+  const stage = await stages.find(uow, restApiId, stageName);
+  const deployed = stage && (await deployments.definitionOf(uow, restApiId, stage.deploymentId));
+  if (!stage || deployed === undefined) return fail(stageNotFound);
+  const [deployedDigest, definitionDigest] = [digest(deployed), digest(canonicalJson(present.value))];
+  return ok({
+    restApiId,
+    stageName,
+    deploymentId: stage.deploymentId,
+    drifted: deployedDigest !== definitionDigest,
+    deployedDigest,
+    definitionDigest,
+    ...diffDefinitions(JSON.parse(deployed) as FrozenDefinition, present.value),
+  });
+}

@@ -1,0 +1,51 @@
+import { fail, ok, restApiNotFound, stageNotFound, type Owner, type Result } from '#libs/api-definition';
+import { restApis, stageMoves, stages, type RecordedStageMove, type UnitOfWork } from '#libs/persistence';
+import { page, type Page } from '../http/page.js';
+
+/** One move of a stage or its canary, as it is shown. */
+export interface ShownStageMove {
+  readonly target: 'stage' | 'canary';
+  readonly operation: string;
+  /** ISO 8601. */
+  readonly movedAt: string;
+  readonly movedBy: { readonly accountId: string; readonly accessKeyId: string };
+  readonly from: ShownSide | null;
+  readonly to: ShownSide | null;
+}
+
+interface ShownSide {
+  readonly deploymentId: string;
+  readonly definitionDigest: string | null;
+}
+
+/** Newest first, and of a stage that was deleted as well: that it was, is part of its history. */
+export async function getStageHistory(
+  uow: UnitOfWork,
+  owner: Owner,
+  {
+    restApiId,
+    stageName,
+    ...wanted
+  }: { readonly restApiId: string; readonly stageName: string } & Parameters<typeof page>[0],
+): Promise<Result<Page<ShownStageMove>>> {
+  if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
+  const found = await page(
+    wanted,
+    (part) => stageMoves.list(uow, restApiId, stageName, part),
+    ({ id }) => id,
+  );
+  const unknown = found.items.length === 0 && !(await stages.find(uow, restApiId, stageName));
+  return unknown ? fail(stageNotFound) : ok({ ...found, items: found.items.map(shown) });
+}
+
+const shown = (move: RecordedStageMove): ShownStageMove => ({
+  target: move.target,
+  operation: move.operation,
+  movedAt: new Date(move.movedAtMs).toISOString(),
+  movedBy: { accountId: move.accountId, accessKeyId: move.accessKeyId },
+  from: side(move.fromDeploymentId, move.fromDigest),
+  to: side(move.toDeploymentId, move.toDigest),
+});
+
+const side = (deploymentId: string | null, definitionDigest: string | null): ShownSide | null =>
+  deploymentId === null ? null : { deploymentId, definitionDigest };

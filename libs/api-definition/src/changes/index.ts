@@ -1,0 +1,2 @@
+export * from './diff-definitions.js';
+export * from './differing-pointers.js';
