@@ -10,6 +10,7 @@ const libsMayImport = {
   'route-trie': [],
   'mapping-templates': [],
   'resource-policy': [],
+  'json-schema': [],
   sigv4: [],
   'rate-limits': [],
   metering: [],
@@ -21,6 +22,7 @@ const libsMayImport = {
     'mapping-templates',
     'resource-policy',
     'gateway-responses',
+    'json-schema',
   ],
   persistence: ['api-definition', 'snapshot-format', 'metering', 'telemetry'],
   queue: ['telemetry'],
@@ -31,6 +33,7 @@ const libsMayImport = {
 
 /** No I/O, no framework; time and randomness come in as arguments. */
 const pureLibs = [
+  'json-schema',
   'api-definition',
   'aws-wire',
   'openapi-definition',
@@ -46,6 +49,7 @@ const pureLibs = [
 ];
 
 const gatewayMayImport = [
+  'json-schema',
   'snapshot-format',
   'route-trie',
   'mapping-templates',

@@ -29,3 +29,4 @@ export {
   type UriValues,
 } from './compile-uri-template.js';
 export { renderGatewayResponseTemplate, type GatewayResponseScope } from './gateway-response-template.js';
+export { compileBoundedPattern, type BoundedPattern } from './compile-bounded-pattern.js';

@@ -3,7 +3,7 @@ import { gatewayResponsesOf } from './assemble-gateway-responses.js';
 import { compareText, type Draft, type DraftMethod } from './draft.js';
 
 /** The last step: a draft without errors becomes a snapshot. */
-export function assembleSnapshot({ definition, routes }: Draft): Snapshot {
+export function assembleSnapshot({ definition, routes, models }: Draft): Snapshot {
   const { restApi } = definition;
   return {
     formatVersion: snapshotFormatVersion,
@@ -19,16 +19,18 @@ export function assembleSnapshot({ definition, routes }: Draft): Snapshot {
       path,
       methods: Object.fromEntries(methods.map((draft) => [draft.method.httpMethod, assembleMethod(draft)])),
     })),
+    ...(Object.keys(models).length > 0 && { models }),
     gatewayResponses: gatewayResponsesOf(definition),
   };
 }
 
-function assembleMethod({ at, method, integration }: DraftMethod): SnapshotMethod {
+function assembleMethod({ at, method, requestChecks, integration }: DraftMethod): SnapshotMethod {
   // Cannot happen: a pass has reported an error, and drafts with errors are not assembled.
   if (integration === null) throw new Error(`${at} has no compiled integration`);
   return {
     apiKeyRequired: method.apiKeyRequired,
     authorization: { type: 'NONE' },
+    ...(requestChecks && { requestChecks }),
     methodResponses: Object.fromEntries(
       Object.values(method.methodResponses).map(({ statusCode, responseParameters }) => [
         statusCode,

@@ -55,10 +55,88 @@ test.each(['AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS', 'something new', ''])(
   },
 );
 
-test('a method with a request validator is refused rather than served unvalidated', () => {
-  expect(codesOf(withMethod(mock, { requestValidatorId: 'val001' }))).toContain(
-    'request-validation-not-served',
-  );
+test('a method whose request validator is gone is refused rather than served unvalidated', () => {
+  expect(codesOf(withMethod(mock, { requestValidatorId: 'val001' }))).toContain('unknown-request-validator');
+});
+
+const model = (name: string, schema: unknown, contentType = 'application/json') => ({
+  restApiId: 'a1b2c3d4e5',
+  id: name.toLowerCase(),
+  name,
+  description: null,
+  contentType,
+  schema: typeof schema === 'string' ? schema : JSON.stringify(schema),
+});
+const reference = { $ref: 'https://apigateway.amazonaws.com/restapis/a1b2c3d4e5/models/Tail' };
+const validated = (flags: { body?: boolean; parameters?: boolean }, models: unknown[] = []) =>
+  ({
+    ...withMethod(mock, {
+      requestValidatorId: 'val001',
+      requestParameters: {
+        'method.request.querystring.a': true,
+        'method.request.header.z': true,
+        'method.request.multivaluequerystring.m': true,
+        'method.request.path.id': true,
+        'method.request.header.optional': false,
+      },
+      requestModels: { 'Application/JSON': 'Pet', $default: 'Empty' },
+    }),
+    models,
+    requestValidators: [
+      {
+        restApiId: 'a1b2c3d4e5',
+        id: 'val001',
+        name: 'v',
+        validateRequestBody: flags.body ?? false,
+        validateRequestParameters: flags.parameters ?? false,
+      },
+    ],
+  }) as FrozenDefinition;
+const firstMethod = (definition: FrozenDefinition) => {
+  const { path } = definition.resources.find(({ id }) => id === mock.methods[0]!.resourceId)!;
+  const { snapshot } = compileDeployment(definition);
+  return snapshot?.routes.find((route) => route.path === path)?.methods[mock.methods[0]!.httpMethod];
+};
+
+test('required parameters are listed in the order of their expressions', () => {
+  expect(firstMethod(validated({ parameters: true }))?.requestChecks).toEqual({
+    requiredParameters: [
+      { location: 'header', name: 'z' },
+      { location: 'querystring', name: 'm' },
+      { location: 'path', name: 'id' },
+      { location: 'querystring', name: 'a' },
+    ],
+    bodyModels: null,
+  });
+});
+
+test('models come with all that they refer to, and no others', () => {
+  const definition = validated({ body: true }, [
+    model('Pet', { properties: { tail: reference } }),
+    model('Other', {}),
+    model('Tail', { type: 'object', properties: { tail: reference } }),
+  ]);
+  expect(firstMethod(definition)?.requestChecks?.bodyModels).toEqual({ 'application/json': 'Pet' });
+  expect(Object.keys(compileDeployment(definition).snapshot?.models ?? {})).toEqual(['Pet', 'Tail']);
+});
+
+test('a validator whose flags are off checks nothing', () => {
+  expect(firstMethod(validated({}))).not.toHaveProperty('requestChecks');
+});
+
+test.each([
+  ['a model that is not there', []],
+  ['a reference that leads nowhere', [model('Pet', { items: reference })]],
+  ['a model that is no JSON', [model('Pet', '{')]],
+  ['a pattern that is none', [model('Pet', { pattern: '(' })]],
+])('%s is refused rather than served unvalidated', (_, models) => {
+  expect(codesOf(validated({ body: true }, models))).toContain('bad-model');
+});
+
+test('a model of another content type is not checked, and the author is told', () => {
+  const definition = validated({ body: true }, [model('Pet', '<x/>', 'application/xml')]);
+  expect(codesOf(definition)).toContain('model-not-checked');
+  expect(firstMethod(definition)).not.toHaveProperty('requestChecks');
 });
 
 test('a template that cannot be read is named with its construct and offset', () => {
@@ -86,7 +164,7 @@ test('every diagnostic comes up in the pairs of testdata', () => {
     'what-is-not-served-yet',
     'what-is-wrong',
   ].flatMap((name) => codesOf(read(name)));
-  const seldom = ['no-methods'];
+  const seldom = ['no-methods', 'bad-model', 'model-not-checked'];
   expect(new Set([...seen, ...seldom])).toEqual(new Set(Object.keys(diagnosticCodes)));
 });
 

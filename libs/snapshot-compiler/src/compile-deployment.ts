@@ -6,6 +6,7 @@ import type { Draft, Pass } from './draft.js';
 import { checkGatewayResponses } from './passes/check-gateway-responses.js';
 import { checkRoutes } from './passes/check-routes.js';
 import { compileIntegrations } from './passes/compile-integrations.js';
+import { compileRequestChecks } from './passes/compile-request-checks.js';
 import { refuseUnservedApi } from './passes/refuse-unserved-api.js';
 import { refuseUnservedMethods } from './passes/refuse-unserved-methods.js';
 import { requireIntegrations } from './passes/require-integrations.js';
@@ -20,6 +21,7 @@ const passes: readonly Pass[] = [
   checkRoutes,
   refuseUnservedApi,
   refuseUnservedMethods,
+  compileRequestChecks,
   compileIntegrations,
   checkGatewayResponses,
 ];
@@ -46,6 +48,10 @@ export function checkDefinition(definition: FrozenDefinition): readonly Diagnost
 
 function runPasses(definition: FrozenDefinition): { draft: Draft; diagnostics: readonly Diagnostic[] } {
   const diagnostics = new Diagnostics();
-  const draft = passes.reduce<Draft>((before, pass) => pass(before, diagnostics), { definition, routes: [] });
+  const draft = passes.reduce<Draft>((before, pass) => pass(before, diagnostics), {
+    definition,
+    routes: [],
+    models: {},
+  });
   return { draft, diagnostics: diagnostics.all };
 }

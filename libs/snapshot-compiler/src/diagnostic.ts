@@ -53,10 +53,21 @@ export const diagnosticCodes = {
     meaning: 'Keys are to come from an authorizer, and authorizers are not served yet.',
     check: 'Use apiKeySource HEADER.',
   },
-  'request-validation-not-served': {
+  'unknown-request-validator': {
     severity: 'error',
-    meaning: 'The method has a request validator, and this release would let invalid requests pass.',
-    check: 'Remove requestValidatorId from the method.',
+    meaning: 'The method names a request validator that the API does not have.',
+    check: 'Create the validator, or remove requestValidatorId from the method.',
+  },
+  'bad-model': {
+    severity: 'error',
+    meaning:
+      'A model that bodies are to be checked against cannot be used: no JSON schema, or a reference that leads nowhere.',
+    check: 'The message names the model and the place in it.',
+  },
+  'model-not-checked': {
+    severity: 'warning',
+    meaning: 'A request model is not for JSON: bodies of that content type pass unchecked, as at AWS.',
+    check: 'Use a JSON model, or leave the check to the backend.',
   },
   'integration-type-not-served': {
     severity: 'error',

@@ -1,5 +1,5 @@
 import type { FrozenDefinition, Method } from '#libs/api-definition';
-import type { SnapshotIntegration } from '#libs/snapshot-format';
+import type { RequestChecks, SnapshotIntegration } from '#libs/snapshot-format';
 import type { Diagnostics } from './diagnostic.js';
 
 /** A definition on its way to a snapshot. */
@@ -7,6 +7,8 @@ export interface Draft {
   readonly definition: FrozenDefinition;
   /** Resources that have methods, sorted by path. */
   readonly routes: readonly DraftRoute[];
+  /** Schemas that request checks need, by name. */
+  readonly models: Readonly<Record<string, unknown>>;
 }
 
 export interface DraftRoute {
@@ -20,6 +22,8 @@ export interface DraftMethod {
   /** `GET /pets/{id}`: how diagnostics name it. */
   readonly at: string;
   readonly method: Method;
+  /** Null when requests are not checked. */
+  readonly requestChecks: RequestChecks | null;
   /** Null until compiled, and when it cannot be. */
   readonly integration: SnapshotIntegration | null;
 }

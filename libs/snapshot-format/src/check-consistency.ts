@@ -23,13 +23,18 @@ export function checkConsistency(candidate: unknown): readonly string[] {
   if (snapshot.apiKeySource !== 'HEADER') {
     problems.push(`API key source ${String(snapshot.apiKeySource)} is not known`);
   }
+  const models = new Set(Object.keys(snapshot.models ?? {}));
   let previous = '';
   for (const route of snapshot.routes) {
     if (!route.path.startsWith('/')) problems.push(`path ${route.path} does not start with a slash`);
     if (route.path <= previous) problems.push(`path ${route.path} is not in order, or there twice`);
     previous = route.path;
     for (const [httpMethod, method] of Object.entries(route.methods)) {
-      checkMethod(method, (problem) => problems.push(`${httpMethod} ${route.path}: ${problem}`));
+      const report: Report = (problem) => problems.push(`${httpMethod} ${route.path}: ${problem}`);
+      checkMethod(method, report);
+      for (const model of Object.values(method.requestChecks?.bodyModels ?? {})) {
+        if (!models.has(model)) report(`model ${model} is missing`);
+      }
     }
   }
   return problems;

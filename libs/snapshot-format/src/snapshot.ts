@@ -18,6 +18,8 @@ export interface Snapshot {
   readonly minimumCompressionSize: number | null;
   /** The flat route table, sorted by path. */
   readonly routes: readonly SnapshotRoute[];
+  /** Models that request checks name, and those that they refer to, by name; each is a JSON schema of draft 4. */
+  readonly models?: Readonly<Record<string, unknown>>;
   /** Customised gateway responses by type; what is not here is the built-in default. */
   readonly gatewayResponses: Readonly<Record<string, SnapshotGatewayResponse>>;
 }
@@ -33,9 +35,24 @@ export interface SnapshotMethod {
   readonly apiKeyRequired: boolean;
   /** Only NONE can be served so far; the compiler refuses the others, so that a protected method is never served open. */
   readonly authorization: { readonly type: 'NONE' };
+  /** What a request must fulfil before the integration is called; missing when nothing is checked. */
+  readonly requestChecks?: RequestChecks;
   /** Status codes that have a method response, with the headers each declares. */
   readonly methodResponses: Readonly<Record<string, { readonly headers: readonly string[] }>>;
   readonly integration: SnapshotIntegration;
+}
+
+/** What a request validator and the method together ask of a request. */
+export interface RequestChecks {
+  /** Parameters that must be there and not blank, in the order in which a refusal lists them. */
+  readonly requiredParameters: readonly RequiredParameter[];
+  /** Name of the model of the body by content type in lower case or `$default`; null when bodies are not checked. */
+  readonly bodyModels: Readonly<Record<string, string>> | null;
+}
+
+export interface RequiredParameter {
+  readonly location: 'path' | 'querystring' | 'header';
+  readonly name: string;
 }
 
 /** A mapped parameter: where it goes and where it comes from. */

@@ -7,6 +7,10 @@ export interface Rejection {
   readonly reason: string;
   /** In place of the type's built-in status; null: that one. */
   readonly status: number | null;
+  /** What the caller reads in place of the type's text; null: that one. */
+  readonly message: string | null;
+  /** `$context.error.validationErrorString`; null when no body was checked. */
+  readonly validationErrorString: string | null;
   /** Seconds, for `Retry-After`; null when there is nothing to wait for. */
   readonly retryAfterSeconds: number | null;
   /** True: answered before an API is known, so by the built-in text whatever an API has set. */
@@ -18,7 +22,15 @@ export function reject(
   reason: string,
   retryAfterSeconds: number | null = null,
 ): Rejection {
-  return { type, reason, status: null, retryAfterSeconds, withoutApi: false };
+  return {
+    type,
+    reason,
+    status: null,
+    message: null,
+    validationErrorString: null,
+    retryAfterSeconds,
+    withoutApi: false,
+  };
 }
 
 /**

@@ -15,6 +15,8 @@ export function renderRejection(invocation: Invocation, rejection: Rejection): A
     scope: { params, context, stageVariables },
     accept: head.accept ?? undefined,
     status: rejection.status ?? undefined,
+    message: rejection.message ?? undefined,
+    validationErrorString: rejection.validationErrorString ?? undefined,
   });
   const headers: string[] = [];
   for (const [name, value] of Object.entries(reply.headers)) headers.push(name, value);

@@ -10,18 +10,36 @@ test('docs/REQUEST-PIPELINE.md has one heading per step, in their order', async 
 });
 
 test('a method that uses everything takes every step, in order', () => {
-  const all = stepsOf({ apiKey: true, body: true, backend: true, responseMapping: true });
+  const all = stepsOf({
+    apiKey: true,
+    body: true,
+    requestChecks: true,
+    backend: true,
+    responseMapping: true,
+  });
   expect([...openingSteps, ...all]).toEqual([...restApiSteps]);
 });
 
 test('steps that a method does not use are left out of its list', () => {
-  const open = stepsOf({ apiKey: false, body: false, backend: true, responseMapping: false });
+  const open = stepsOf({
+    apiKey: false,
+    body: false,
+    requestChecks: false,
+    backend: true,
+    responseMapping: false,
+  });
   expect(names(open)).toEqual([
     'throttle',
     'buildIntegrationRequest',
     'callIntegration',
     'buildMethodResponse',
   ]);
-  const mock = stepsOf({ apiKey: false, body: false, backend: false, responseMapping: true });
+  const mock = stepsOf({
+    apiKey: false,
+    body: false,
+    requestChecks: false,
+    backend: false,
+    responseMapping: true,
+  });
   expect(names(mock)).not.toContain('callIntegration');
 });

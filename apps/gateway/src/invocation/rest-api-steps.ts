@@ -8,6 +8,7 @@ import { matchMethod } from './steps/match-method.js';
 import { readBody } from './steps/read-body.js';
 import { selectStage } from './steps/select-stage.js';
 import { throttle } from './steps/throttle.js';
+import { validateMethodRequest } from './steps/validate-method-request.js';
 
 /**
  * A request's way through a REST API. The order is behaviour: docs/REQUEST-PIPELINE.md has one heading per step, in this order, and a
@@ -19,6 +20,7 @@ export const restApiSteps = [
   identifyApiKey,
   throttle,
   readBody,
+  validateMethodRequest,
   buildIntegrationRequest,
   callIntegration,
   mapIntegrationResponse,
@@ -33,6 +35,8 @@ export interface MethodUses {
   readonly apiKey: boolean;
   /** Something reads the caller's body whole. */
   readonly body: boolean;
+  /** Requests are checked against required parameters or models. */
+  readonly requestChecks: boolean;
   /** An integration that is called, and not one that answers by itself. */
   readonly backend: boolean;
   /** Integration responses. */
@@ -44,6 +48,7 @@ export function stepsOf(uses: MethodUses): readonly Step[] {
   const unused = new Set<Step>(openingSteps);
   if (!uses.apiKey) unused.add(identifyApiKey);
   if (!uses.body) unused.add(readBody);
+  if (!uses.requestChecks) unused.add(validateMethodRequest);
   if (!uses.backend) unused.add(callIntegration);
   if (!uses.responseMapping) unused.add(mapIntegrationResponse);
   return restApiSteps.filter((step) => !unused.has(step));

@@ -1,4 +1,6 @@
 import { compileGatewayResponses, type GatewayResponder } from '#libs/gateway-responses';
+import { compileSchemas, type Validator } from '#libs/json-schema';
+import { compileBoundedPattern } from '#libs/mapping-templates';
 import { buildRouteTrie, type Route, type RouteTrie } from '#libs/route-trie';
 import {
   checkConsistency,
@@ -8,6 +10,7 @@ import {
   type SnapshotRoute,
 } from '#libs/snapshot-format';
 import { activateIntegration, type ActiveIntegration } from '../integrations/active-integration.js';
+import { activateRequestChecks, type ActiveRequestChecks } from '../invocation/check-request.js';
 import { stepsOf } from '../invocation/rest-api-steps.js';
 import type { Step } from '../invocation/step.js';
 import type { Checked } from './check-change.js';
@@ -24,6 +27,8 @@ export interface ActiveMethod {
   /** The steps that this method uses behind `matchMethod`, in the order of the pipeline. */
   readonly steps: readonly Step[];
   readonly integration: ActiveIntegration;
+  /** Null when requests are not checked. */
+  readonly requestChecks: ActiveRequestChecks | null;
 }
 
 /** A snapshot as it serves: everything built that a request needs. */
@@ -40,13 +45,19 @@ export interface ActiveSnapshot {
 export function activateSnapshot(digest: string, document: Snapshot): Checked<ActiveSnapshot> {
   const problems = checkConsistency(document);
   if (problems.length > 0) return { ok: false, reason: problems.join('; ') };
+  const models = compileSchemas(document.models ?? {}, { compilePattern });
+  if (!models.ok)
+    return {
+      ok: false,
+      reason: models.problems.map(({ at, message }) => `model ${at} ${message}`).join('; '),
+    };
   const routes: Route<ActiveMethod>[] = [];
   for (const route of document.routes) {
     for (const [httpMethod, method] of Object.entries(route.methods)) {
       routes.push({
         path: route.path,
         methods: [httpMethod],
-        value: activateMethod(route, httpMethod, method),
+        value: activateMethod(route, httpMethod, method, models.validators),
       });
     }
   }
@@ -62,7 +73,14 @@ export function activateSnapshot(digest: string, document: Snapshot): Checked<Ac
   };
 }
 
-function activateMethod(route: SnapshotRoute, httpMethod: string, method: SnapshotMethod): ActiveMethod {
+const compilePattern = (source: string) => compileBoundedPattern(source, 'part');
+
+function activateMethod(
+  route: SnapshotRoute,
+  httpMethod: string,
+  method: SnapshotMethod,
+  models: ReadonlyMap<string, Validator>,
+): ActiveMethod {
   const integration = activateIntegration(method);
   return {
     resourceId: route.resourceId,
@@ -71,9 +89,11 @@ function activateMethod(route: SnapshotRoute, httpMethod: string, method: Snapsh
     settingsKey: methodThrottleName(route.path, httpMethod),
     apiKeyRequired: method.apiKeyRequired,
     integration,
+    requestChecks: method.requestChecks ? activateRequestChecks(method.requestChecks, models) : null,
     steps: stepsOf({
       apiKey: method.apiKeyRequired,
-      body: integration.readsBody,
+      body: integration.readsBody || (method.requestChecks?.bodyModels ?? null) !== null,
+      requestChecks: method.requestChecks !== undefined,
       backend: method.integration.type !== 'MOCK',
       responseMapping: integration.mapResponse !== null,
     }),

@@ -7,10 +7,6 @@ export const refuseUnservedMethods: Pass = (draft, diagnostics) => {
       const message = `${at}: authorization type ${method.authorizationType} cannot be served yet, and the method is not served open`;
       diagnostics.add('authorization-not-served', at, message);
     }
-    if (method.requestValidatorId !== null) {
-      const message = `${at}: requests cannot be validated yet, and the method is not served without its request validator; remove requestValidatorId to deploy`;
-      diagnostics.add('request-validation-not-served', at, message);
-    }
   }
   return draft;
 };

@@ -8,10 +8,16 @@ export const resolveRoutes: Pass = ({ definition }) => {
     methods: definition.methods
       .filter((method) => method.resourceId === id)
       .sort((a, b) => compareText(a.httpMethod, b.httpMethod))
-      .map((method) => ({ at: `${method.httpMethod} ${path}`, method, integration: null })),
+      .map((method) => ({
+        at: `${method.httpMethod} ${path}`,
+        method,
+        requestChecks: null,
+        integration: null,
+      })),
   }));
   return {
     definition,
+    models: {},
     routes: routes
       .filter(({ methods }) => methods.length > 0)
       .sort((a, b) => compareText(a.path, b.path) || compareText(a.resourceId, b.resourceId)),

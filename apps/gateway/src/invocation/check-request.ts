@@ -1,0 +1,55 @@
+import type { Validator } from '#libs/json-schema';
+import type { RequestChecks, RequiredParameter } from '#libs/snapshot-format';
+import { mediaTypeOf } from '../integrations/choose-template.js';
+import type { Invocation } from './invocation.js';
+import { reject, type Rejection } from './rejection.js';
+import { requestScope } from './request-scope.js';
+
+/** A method's request checks as they serve: null when the request may pass. */
+export type ActiveRequestChecks = (invocation: Invocation) => Rejection | null;
+
+/** Joins what a method asks of requests to the validators of its snapshot's models. */
+export function activateRequestChecks(
+  checks: RequestChecks,
+  models: ReadonlyMap<string, Validator>,
+): ActiveRequestChecks {
+  const { requiredParameters, bodyModels } = checks;
+  const byMediaType = new Map(
+    Object.entries(bodyModels ?? {}).map(([mediaType, model]) => [mediaType, models.get(model)!]),
+  );
+  const otherwise = byMediaType.get('$default') ?? null;
+  return (invocation) => {
+    const missing = requiredParameters.filter((parameter) => isBlank(parameter, invocation));
+    // The body is not looked at then (recorded: request validation).
+    if (missing.length > 0) {
+      const names = missing.map(({ name }) => name).join(', ');
+      const message = `Missing required request parameters: [${names}]`;
+      return { ...reject('BAD_REQUEST_PARAMETERS', message), message };
+    }
+    const contentType = invocation.head.contentType ?? 'application/json';
+    const validator = byMediaType.get(mediaTypeOf(contentType)) ?? otherwise;
+    return validator && checkBody(invocation, validator);
+  };
+}
+
+function isBlank({ location, name }: RequiredParameter, invocation: Invocation): boolean {
+  const values = requestScope(invocation).params[location];
+  return !Object.hasOwn(values, name) || (values[name] ?? '').trim() === '';
+}
+
+/** No body is as invalid as a bad one (recorded: request validation, GET without a body). */
+function checkBody(invocation: Invocation, validator: Validator): Rejection | null {
+  const text = requestScope(invocation).body;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return rejectBody(error instanceof Error ? error.message : 'no JSON');
+  }
+  const result = validator(value, text.length);
+  return result.valid ? null : rejectBody(result.reason);
+}
+
+function rejectBody(reason: string): Rejection {
+  return { ...reject('BAD_REQUEST_BODY', reason), validationErrorString: `[${reason}]` };
+}

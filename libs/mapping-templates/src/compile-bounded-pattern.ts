@@ -1,0 +1,29 @@
+import { Budget } from './evaluate/budget.js';
+import { RenderFailure } from './evaluate/render-failure.js';
+import { PatternMatcher } from './regex/match-pattern.js';
+import { parsePattern } from './regex/parse-pattern.js';
+
+/** Whether a text matches; null when finding out took more than the bound. */
+export type BoundedPattern = (text: string) => boolean | null;
+
+const stepsMax = 200_000;
+
+/**
+ * A regular expression that an API author wrote, to be run against what others send: counted and stopped, where JavaScript's own could
+ * be held by `(a+)+b` for hours. `whole`: all of the text must match (selection patterns), else a part of it (JSON schemas).
+ * Null for what is no regular expression, is longer than 1,000 characters, or uses look-behind or intersections.
+ */
+export function compileBoundedPattern(source: string, extent: 'whole' | 'part'): BoundedPattern | null {
+  const pattern = parsePattern(source);
+  if (pattern === null) return null;
+  return (text) => {
+    const budget = new Budget({ outputCharsMax: text.length, stepsMax });
+    const matcher = new PatternMatcher(pattern, text, budget);
+    try {
+      return extent === 'whole' ? matcher.matchesWhole() : matcher.find(0) !== null;
+    } catch (error) {
+      if (error instanceof RenderFailure || error instanceof RangeError) return null;
+      throw error;
+    }
+  };
+}
