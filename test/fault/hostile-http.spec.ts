@@ -1,14 +1,21 @@
 import { http, mapping, method, snapshot, apiId } from '../../apps/gateway/src/testing/documents.js';
 import { startTestSystem, type TestSystem } from '../../apps/gateway/src/testing/test-gateway.js';
 import { expandMarkers, type MarkerValues } from './hostile-http/expand-markers.js';
-import { loadHostileCases, type HostileCase } from './hostile-http/hostile-case.js';
+import { loadHostileCases } from './hostile-http/hostile-case.js';
 import { startRecordingUpstream, type RecordingUpstream } from './hostile-http/recording-upstream.js';
 import { runClientCase } from './hostile-http/run-client-case.js';
 import { runUpstreamCase } from './hostile-http/run-upstream-case.js';
 import { faultOf, type Verdict } from './hostile-http/verdict.js';
 
+type IntegrationType = 'HTTP' | 'HTTP_PROXY';
+
 const atOnce = 16;
-const cases = loadHostileCases();
+// A backend can be hostile to a mapped integration too; what `present` asks for is what a proxy alone passes on.
+const runs = loadHostileCases().flatMap((one) => {
+  const types: IntegrationType[] =
+    one.side === 'client' || one.present.length > 0 ? ['HTTP_PROXY'] : ['HTTP_PROXY', 'HTTP'];
+  return types.map((type) => ({ name: `${one.id} (${type})`, one, type }));
+});
 const verdicts = new Map<string, Verdict>();
 let system: TestSystem;
 const upstreams: RecordingUpstream[] = [];
@@ -20,7 +27,7 @@ beforeAll(async () => {
   // A backend for each case, so that what one of them breaks is not put down to another.
   const routes: Parameters<typeof snapshot>[0] = {};
   const marks = new Map<string, MarkerValues>();
-  for (const [index, one] of cases.entries()) {
+  for (const [index, { name, one, type }] of runs.entries()) {
     const hostname = `${apiId}.execute-api.localhost`;
     const values = {
       hostname,
@@ -28,22 +35,22 @@ beforeAll(async () => {
       path: `/dev/open${index}`,
       tag: `q${1000 + index}z`,
     };
-    marks.set(one.id, values);
+    marks.set(name, values);
     const upstream = await startRecordingUpstream(
       values.tag,
       one.side === 'client' ? null : { ...one, steps: expandMarkers(one.bytes, one.gen, values) },
     );
     upstreams.push(upstream);
-    Object.assign(routes, openRoute(`/open${index}`, `http://127.0.0.1:${upstream.port}`));
+    Object.assign(routes, openRoute(type, `/open${index}`, `http://127.0.0.1:${upstream.port}`));
   }
   await system.deploy(snapshot(routes));
 
-  const waiting = [...cases.entries()];
+  const waiting = [...runs.entries()];
   const work = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      const [index, one] = next;
+      const [index, { name, one }] = next;
       const run = one.side === 'client' ? runClientCase : runUpstreamCase;
-      verdicts.set(one.id, await run(one, marks.get(one.id)!, httpPort, upstreams[index]!));
+      verdicts.set(name, await run(one, marks.get(name)!, httpPort, upstreams[index]!));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
@@ -54,20 +61,19 @@ afterAll(async () => {
   for (const upstream of upstreams) await upstream.close();
 });
 
-/** An open route that proxies itself and all below it, for any method. */
-function openRoute(path: string, origin: string): Parameters<typeof snapshot>[0] {
+/** An open route, for any method: a proxy of itself and all below it, or mapped with the one query parameter that the backend looks at. */
+function openRoute(type: IntegrationType, path: string, origin: string): Parameters<typeof snapshot>[0] {
+  if (type === 'HTTP') {
+    const parameters = [mapping('querystring', 't', 'method.request.querystring.t')];
+    return { [path]: { ANY: method(http(type, `${origin}/`, { httpMethod: 'POST', parameters })) } };
+  }
+  const parameters = [mapping('path', 'proxy', 'method.request.path.proxy')];
   return {
-    [path]: { ANY: method(http('HTTP_PROXY', `${origin}/`)) },
-    [`${path}/{proxy+}`]: {
-      ANY: method(
-        http('HTTP_PROXY', `${origin}/{proxy}`, {
-          parameters: [mapping('path', 'proxy', 'method.request.path.proxy')],
-        }),
-      ),
-    },
+    [path]: { ANY: method(http(type, `${origin}/`)) },
+    [`${path}/{proxy+}`]: { ANY: method(http(type, `${origin}/{proxy}`, { parameters })) },
   };
 }
 
-test.each(cases.map((one) => [one.id, one.title, one] as const))('%s: %s', (id, _, one: HostileCase) => {
-  expect(faultOf(one, verdicts.get(id)!)).toBeNull();
+test.each(runs.map(({ name, one }) => [name, one.title, one] as const))('%s: %s', (name, _, one) => {
+  expect(faultOf(one, verdicts.get(name)!)).toBeNull();
 });
