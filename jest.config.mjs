@@ -12,6 +12,7 @@ export default {
   globalTeardown: './test/support/global-teardown.mjs',
   // dist/ and caches hold second copies of what is in the sources.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/node_modules/.cache/'],
+  testSequencer: './test/support/sequencer.mjs',
   testTimeout: 60_000,
   maxWorkers: 2,
 };

@@ -1,15 +1,22 @@
-// `npm test [-- jest arguments]`: installs and builds what is missing, runs jest, and closes with one plain line of counts.
+// `npm test [-- jest arguments]`: installs and builds what is missing, runs jest, and closes with one plain line of counts. Without
+// arguments all suites but those of endurance; with `--endurance` those alone.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { enduranceSuites } from '../test/endurance-suites.mjs';
 import { ensureReady } from './ensure-ready.mjs';
 
 await ensureReady();
 
 const folder = mkdtempSync(join(tmpdir(), 'tollgate-jest-'));
 const report = join(folder, 'report.json');
-const jest = ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...process.argv.slice(2)];
+const jest = [
+  'node_modules/jest/bin/jest.js',
+  '--json',
+  `--outputFile=${report}`,
+  ...suites(process.argv.slice(2)),
+];
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
 const child = spawn(process.execPath, [...flags, ...jest], {
   // With --json jest prints the report itself as well; only the file is wanted.
@@ -35,4 +42,9 @@ function closingLine() {
   } catch {
     return '0 passed, 1 failed';
   }
+}
+
+function suites(given) {
+  if (given.length === 0) return ['--testPathIgnorePatterns', ...enduranceSuites];
+  return given.flatMap((argument) => (argument === '--endurance' ? enduranceSuites : [argument]));
 }

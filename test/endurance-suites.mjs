@@ -1,0 +1,11 @@
+/**
+ * Suites that load, kill and fuzz for a minute or more. `npm test` leaves them out, so that it stays a matter of minutes; `npm run
+ * test:endurance` runs them, and .ci/run runs both.
+ */
+export const enduranceSuites = [
+  'test/fuzz/',
+  'test/fault/metering-kills',
+  'test/fault/metering-network-cut',
+  'test/fault/hostile-http',
+  'test/load/rates\\.spec',
+];
