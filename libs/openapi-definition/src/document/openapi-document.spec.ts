@@ -48,3 +48,12 @@ test('variables of the owner are filled in, in names and texts', () => {
     root: { 'eu-west-1': ['aws:123456789012/123456789012', '${AWS::Other}'] },
   });
 });
+
+test.each([
+  ['swagger: "2.0"\ninfo: {title: t, version: 1.0}', '1.0'],
+  ['swagger: "2.0"\ninfo:\n  version: 1.10 # soon 2\n', '1.10'],
+  ['swagger: "2.0"\ninfo: {version: 2}', '2'],
+  ['{"swagger": "2.0", "info": {"version": 1.0}}', '1.0'],
+])('a version without quotes is what is written: %j', (text, version) => {
+  expect(read(text)).toMatchObject({ root: { info: { version } } });
+});

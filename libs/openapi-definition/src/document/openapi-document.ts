@@ -1,5 +1,5 @@
 import { badRequest, fail, ok, type Owner, type Result } from '#libs/api-definition';
-import { parseDocument } from './parse-document.js';
+import { parseDocument, parseYamlTexts } from './parse-document.js';
 import { isMap, member, textOf, type DocumentMap } from './read-value.js';
 
 /** A Swagger 2.0 or OpenAPI 3 document, read but not yet looked into. */
@@ -20,7 +20,7 @@ export function readOpenApiDocument(body: Uint8Array, owner: Owner): Result<Open
   if (!isMap(parsed)) return fail(unreadable);
   const version = versionOf(parsed);
   if (!version) return fail(unreadable);
-  return ok({ version, root: withVariables(parsed, owner) as DocumentMap });
+  return ok({ version, root: withVariables(withWrittenVersion(parsed, body), owner) as DocumentMap });
 }
 
 const unreadable = badRequest('Invalid OpenAPI input.');
@@ -29,6 +29,14 @@ function versionOf(root: DocumentMap): OpenApiDocument['version'] | undefined {
   // Unquoted, `swagger: 2.0` is a number to YAML.
   if (/^2(?:\.0)?$/.test(textOf(member(root, 'swagger')) ?? '')) return 'swagger';
   return /^3(?:\.\d+){0,2}$/.test(textOf(member(root, 'openapi')) ?? '') ? 'oas30' : undefined;
+}
+
+/** An API's `version: 1.0` without quotes is the text `1.0` (recorded: import, numeric versions); as a number it would be 1. */
+function withWrittenVersion(root: DocumentMap, body: Uint8Array): DocumentMap {
+  const info = member(root, 'info');
+  if (!isMap(info) || typeof member(info, 'version') !== 'number') return root;
+  const version = textOf(member(member(parseYamlTexts(body), 'info'), 'version'));
+  return version === undefined ? root : { ...root, info: { ...info, version } };
 }
 
 const variable = /\$\{AWS::(?:AccountId|Region|Partition)\}/;

@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, load, Type } from 'js-yaml';
+import { CORE_SCHEMA, FAILSAFE_SCHEMA, load, Type } from 'js-yaml';
 
 /** Values in a document, each counted as often as YAML aliases repeat it. */
 const VALUES_MAX = 1_000_000;
@@ -22,6 +22,12 @@ export function parseDocument(body: Uint8Array): unknown {
   return isBounded(document) ? document : undefined;
 }
 
+/** The YAML of a body with every scalar as it is written: `1.0` is `1.0` and not the number 1. */
+export function parseYamlTexts(body: Uint8Array): unknown {
+  const text = decode(body);
+  return text === undefined ? undefined : parseYaml(text, FAILSAFE_SCHEMA);
+}
+
 function decode(body: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);
@@ -40,9 +46,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-function parseYaml(text: string): unknown {
+function parseYaml(text: string, as = schema): unknown {
   try {
-    return load(text, { schema });
+    return load(text, { schema: as });
   } catch {
     // Where it breaks is not said: AWS does not either.
     return undefined;

@@ -372,6 +372,24 @@ describe('400', () => {
     expect(await refusalOf(importApi('{'))).toBe(unreadable);
   });
 
+  test.each([
+    ['a NUL', '\\u0000'],
+    ['half a surrogate pair', '\\ud800'],
+  ])('%s, which no text in Postgres can hold', async (_, escaped) => {
+    const inNames = `{"openapi":"3.0.1","info":{"title":"t${escaped}"}}`;
+    const inTemplates =
+      '{"openapi":"3.0.1","info":{"title":"t"},"paths":{"/":{"get":{"x-amazon-apigateway-integration":' +
+      `{"type":"mock","requestTemplates":{"application/json":"${escaped}"}}}}}}`;
+    for (const document of [inNames, inTemplates]) {
+      const answer = await plane.signedFetch('/restapis?mode=import', {
+        method: 'POST',
+        body: bytes(document),
+      });
+      expect([201, 400]).toContain(answer.status);
+      if (escaped === '\\u0000') expect(answer.status).toBe(400);
+    }
+  });
+
   test('all errors are told at once, and nothing is left behind', async () => {
     const before = await plane.client.send(new GetRestApisCommand({ limit: 500 }));
     const refusal = await refusalOf(
