@@ -43,11 +43,10 @@ afterAll(async () => {
 });
 
 const day = utcDay(Date.now());
-const periodEndMs = quotaPeriodEndMs('DAY', Date.now());
 
 function startClient(
   name: string,
-  options: { network?: (post: Post) => Post; refuse?: boolean; graceMs?: number } = {},
+  options: { network?: (post: Post) => Post; refuse?: boolean; graceMs?: number; nowMs?: () => number } = {},
 ): Client {
   const journal = new Journal({ folder: join(root, name), log: silentLogger });
   const controlPlane = postToControlPlane({
@@ -55,6 +54,7 @@ function startClient(
     token: plane.gatewayToken,
     gatewayId: name,
   });
+  const { nowMs = Date.now } = options;
   let cut = false;
   const network = options.network ?? ((post: Post) => post);
   const reachable = network(controlPlane.post);
@@ -66,6 +66,7 @@ function startClient(
     // What is shown here does not depend on how busy the machine is.
     parkMs: 20_000,
     othersWaitMs: 20_000,
+    nowMs,
   });
   const loop = new ExchangeLoop({
     gatewayId: `${name}.${journal.senderId}`,
@@ -86,8 +87,9 @@ function startClient(
     leases,
     loop,
     async request({ usagePlanId, keyId }) {
-      const name = { usagePlanId, keyId, periodStart: day, periodEndMs };
-      const spent = await leases.spend(leases.permits(name), Date.now());
+      const day = utcDay(nowMs());
+      const name = { usagePlanId, keyId, periodStart: day, periodEndMs: quotaPeriodEndMs('DAY', nowMs()) };
+      const spent = await leases.spend(leases.permits(name), nowMs());
       // The dead answer nobody.
       if (cut) return new Promise(() => undefined);
       if (spent === 'used-up' || spent === 'unavailable') return false;
@@ -254,6 +256,33 @@ test('a control plane that is away for a while, or answers late, lets no more th
   burst();
   expect(await passedOf(requests)).toBe(40);
   await waitFor(async () => (await usedToday(plan)) === 40, { describe: '40 are reported' });
+});
+
+test('the day rolls over under load, with the clock of one gateway an hour ahead: N pass on each of the two days', async () => {
+  const plan = await createMeteredPlan(plane, { limit: 40, period: 'DAY' });
+  const midnightMs = quotaPeriodEndMs('DAY', Date.now());
+  const clock = { nowMs: midnightMs - 1000 };
+  const behind = startClient('clock-1', { refuse: true, nowMs: () => clock.nowMs });
+  const ahead = startClient('clock-2', { refuse: true, nowMs: () => clock.nowMs + 3_600_000 });
+  const passed = new Map<string, number>();
+  const call = async (client: Client, hoursAhead: number) => {
+    const today = utcDay(clock.nowMs + hoursAhead * 3_600_000);
+    if (await client.request(plan)) passed.set(today, (passed.get(today) ?? 0) + 1);
+  };
+  // One second of the day is left; each round takes a twentieth of it, and as many come after midnight.
+  for (let round = 0; round < 40; round++) {
+    await Promise.all(Array.from({ length: 3 }, () => [call(behind, 0), call(ahead, 1)]).flat());
+    clock.nowMs += 50;
+  }
+  const days = [utcDay(midnightMs - 1), utcDay(midnightMs)] as const;
+  expect([...passed]).toEqual(expect.arrayContaining(days.map((oneDay) => [oneDay, 40])));
+  expect(passed.size).toBe(2);
+  const report = async () => {
+    const window = { startDate: days[0], endDate: days[1] };
+    const answer = await plane.client.send(new GetUsageCommand({ ...plan, ...window }));
+    return JSON.stringify(answer.items?.[plan.keyId]);
+  };
+  await waitFor(async () => (await report()) === '[[40,0],[40,0]]', { describe: '40 on each day' });
 });
 
 test('a second process in the name of a journal fences the first off', async () => {

@@ -43,6 +43,8 @@ export interface InstallationOptions {
   /** Set: the scaled-out setting, queue and rate buckets on this Redis. */
   readonly redisUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Gives another way to the control plane's address, which gateways then take. */
+  readonly wayForGateways?: (controlPlaneUrl: string) => Promise<string>;
 }
 
 /** The token of every installation under test. */
@@ -88,9 +90,10 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     env: { ...common, DATABASE_URL: postgres.url, TOLLGATE_DATA_DIR: join(folder, 'control-plane') },
     ready: async () => worker.output().includes('ready'),
   });
+  const controlPlaneOfGateways = (await options.wayForGateways?.(controlPlaneUrl)) ?? controlPlaneUrl;
   const gateways = await Promise.all(
     Array.from({ length: options.gateways ?? 1 }, async (_, index) =>
-      startableGateway(folder, index + 1, common),
+      startableGateway(folder, index + 1, { ...common, TOLLGATE_CONTROL_PLANE_URL: controlPlaneOfGateways }),
     ),
   );
   const parts = [controlPlane, worker, ...gateways];

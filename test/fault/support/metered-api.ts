@@ -4,6 +4,7 @@ import {
   CreateUsagePlanKeyCommand,
   GetUsageCommand,
   type APIGatewayClient,
+  type ThrottleSettings,
 } from '@aws-sdk/client-api-gateway';
 import { createApi, deploy, putMockMethod } from '../../support/definitions.js';
 
@@ -19,7 +20,7 @@ export interface MeteredKey {
 export interface MeteredApi {
   readonly path: string;
   /** One key under a plan of its own, with a quota per month, or without. */
-  addKey(quotaLimit: number | null): Promise<MeteredKey>;
+  addKey(quotaLimit: number | null, throttle?: ThrottleSettings): Promise<MeteredKey>;
 }
 
 /** An API whose only method answers by itself and asks for a key. */
@@ -29,13 +30,13 @@ export async function createMeteredApi(client: APIGatewayClient): Promise<Metere
   await deploy(client, restApiId, 'dev');
   return {
     path: `/_aws/execute-api/${restApiId}/dev/`,
-    async addKey(quotaLimit) {
+    // The throttle is never reached unless a test gives its own; it is there so that requests draw tokens, from Redis where there is one.
+    async addKey(quotaLimit, throttle = { rateLimit: 50_000, burstLimit: 20_000 }) {
       const plan = await client.send(
         new CreateUsagePlanCommand({
           name: 'metered',
           apiStages: [{ apiId: restApiId, stage: 'dev' }],
-          // Never reached; it is there so that requests draw tokens, from Redis where there is one.
-          throttle: { rateLimit: 50_000, burstLimit: 20_000 },
+          throttle,
           ...(quotaLimit === null ? {} : { quota: { limit: quotaLimit, period: 'MONTH' } }),
         }),
       );
