@@ -47,7 +47,7 @@ ${table(
 )}
 
 ## Callers of an API: answers that the gateway makes itself
-By gateway response type, with the status and text it has unless the API customises it. The request id of the answer finds the reason in the gateway's log. An `INTEGRATION_FAILURE` of a backend that was reached, but gave no answer that can be understood, is a 502.
+By gateway response type, with the status and text it has unless the API customises it. The request id of the answer finds the reason in the gateway's log. An \`INTEGRATION_FAILURE\` of a backend that was reached, but gave no answer that can be understood, is a 502.
 
 ${table(
   ['type', 'status', 'x-amzn-ErrorType', 'message'],
