@@ -14,6 +14,7 @@ import { Unsigned } from '../management/http/signed.decorator.js';
 import { WireException } from '../management/http/wire-exception.js';
 import { DATABASE, NOW } from '../runtime.js';
 import { applyExchange, applyHello } from './apply-exchange.js';
+import { readJson } from './read-json.js';
 import { GatewayTokenGuard } from '../distribution/gateway-token.guard.js';
 
 /** The control plane's side of the metering exchange; gateways only. */
@@ -30,7 +31,7 @@ export class MeteringController {
   @Post('hello')
   @HttpCode(200)
   hello(@Body() body: unknown): Promise<HelloAnswer> {
-    return applyHello(this.database, checked(parseHelloRequest(json(body))));
+    return applyHello(this.database, checked(parseHelloRequest(readJson(body))));
   }
 
   @Post('exchange')
@@ -39,7 +40,7 @@ export class MeteringController {
     @Body() body: unknown,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExchangeAnswer | ExchangeRefusal> {
-    const request = checked(parseExchangeRequest(json(body)));
+    const request = checked(parseExchangeRequest(readJson(body)));
     const outcome = await applyExchange(this.database, request, this.now());
     if (outcome.ok) return outcome.answer;
     void reply.status(409);
@@ -50,14 +51,4 @@ export class MeteringController {
 function checked<T>(parsed: Parsed<T>): T {
   if (!parsed.ok) throw new WireException(badRequest(parsed.problem));
   return parsed.value;
-}
-
-/** Bodies arrive as they came over the wire; management calls need theirs so. */
-function json(body: unknown): unknown {
-  if (!Buffer.isBuffer(body)) return body;
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    throw new WireException(badRequest('the message is no JSON'));
-  }
 }

@@ -12,7 +12,7 @@ export interface UsageHour {
 }
 
 /** The report by the hour; written with the days, in the same transaction, so that the two agree. */
-export const usageHours = { add, list };
+export const usageHours = { add, list, ofKeys };
 
 /** Adds each row's `used` to its hour. Rows name different hours. */
 async function add(uow: UnitOfWork, rows: readonly UsageHour[]): Promise<void> {
@@ -50,6 +50,34 @@ async function list(
     usagePlanId,
     keyId: row.key_id,
     day,
+    hour: row.hour,
+    used: Number(row.used),
+  }));
+}
+
+/** All hours of the window (both days included) of the next `keyCount` keys that have any, by key and then by time. */
+async function ofKeys(
+  uow: UnitOfWork,
+  of: {
+    readonly usagePlanId: string;
+    readonly startDay: string;
+    readonly endDay: string;
+    readonly afterKeyId: string;
+  },
+  keyCount: number,
+): Promise<UsageHour[]> {
+  const rows = await uow.manager.query<{ key_id: string; day: string; hour: number; used: string }[]>(
+    `SELECT key_id, day::text AS day, hour, used FROM usage_hourly
+      WHERE usage_plan_id = $1 AND day BETWEEN $2 AND $3 AND key_id IN (
+        SELECT DISTINCT key_id FROM usage_hourly
+         WHERE usage_plan_id = $1 AND day BETWEEN $2 AND $3 AND key_id > $4 ORDER BY key_id LIMIT $5)
+      ORDER BY key_id, usage_hourly.day, hour`,
+    [of.usagePlanId, of.startDay, of.endDay, of.afterKeyId, keyCount],
+  );
+  return rows.map((row) => ({
+    usagePlanId: of.usagePlanId,
+    keyId: row.key_id,
+    day: row.day,
     hour: row.hour,
     used: Number(row.used),
   }));

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { usagePlanNotFound } from '#libs/api-definition';
@@ -12,7 +12,9 @@ import type { CallerIdentity } from '../../management/http/management-request.js
 import { page } from '../../management/http/page.js';
 import { WireException } from '../../management/http/wire-exception.js';
 import { DATABASE, NOW } from '../../runtime.js';
+import { dryRunUsagePlan } from './dry-run-usage-plan.js';
 import { exportUsage } from './export-usage.js';
+import { readProposal } from './read-proposal.js';
 
 type QueryText = Readonly<Record<string, string | undefined>>;
 
@@ -49,6 +51,23 @@ export class UsageReportsController {
         position,
       };
     });
+  }
+
+  @ApiOperation({
+    summary: 'Which keys a proposed quota and throttle would have refused in a past window, and when first',
+  })
+  @Post('usageplans/:usagePlanId/dry-run')
+  @HttpCode(200)
+  async dryRun(
+    @Param('usagePlanId') usagePlanId: string,
+    @Query() query: QueryText,
+    @Body() body: unknown,
+    @Caller() { owner }: CallerIdentity,
+  ) {
+    const proposal = readProposal(body);
+    const plan = await this.database.read((uow) => usagePlans.find(uow, owner, usagePlanId));
+    if (!plan) throw new DomainException(usagePlanNotFound);
+    return dryRunUsagePlan(this.database, usagePlanId, proposal, query['afterKeyId'] ?? '');
   }
 
   @ApiOperation({ summary: 'A month of all plans as CSV or JSON Lines, for billing' })

@@ -118,3 +118,29 @@ test('invariant: what gateways admitted is what was counted, and a difference sh
   );
   expect(await invariant()).toMatchObject({ holds: false, difference: -1, hourlyDifference: 1 });
 });
+
+test('dry run: which keys a proposed plan would have refused, by which limit, when first', async () => {
+  const plan = await createMeteredPlan(plane);
+  await report(plan, [
+    ['2026-03-02', 8, 60],
+    ['2026-03-03', 9, 50],
+  ]);
+  await report({ ...plan, keyId: 'another' }, [['2026-03-03', 10, 100]]);
+  const dryRun = async (body: object, usagePlanId = plan.usagePlanId) => {
+    const path = `/_tollgate/v1/usageplans/${usagePlanId}/dry-run`;
+    const answer = await plane.signedFetch(path, { method: 'POST', body });
+    return { status: answer.status, body: (await answer.json()) };
+  };
+  const window = { startDate: '2026-03-03', endDate: '2026-03-31' };
+  expect(await dryRun({ ...window, quota: { limit: 100, period: 'MONTH' } })).toEqual({
+    status: 200,
+    body: {
+      keysLookedAt: 2,
+      refusals: [{ keyId: plan.keyId, limit: 'quota', firstAt: '2026-03-03T09:00Z', refused: 10 }],
+      afterKeyId: null,
+    },
+  });
+  expect((await dryRun({ ...window, quota: { limit: 100, period: 'YEAR' } })).status).toBe(400);
+  expect((await dryRun({ ...window, startDate: '2025-01-01' })).status).toBe(400);
+  expect((await dryRun(window, 'nosuch')).status).toBe(404);
+});
