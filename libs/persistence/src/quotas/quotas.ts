@@ -21,6 +21,7 @@ export const quotas = {
   save,
   removeEnded,
   find,
+  adjustments,
   revision,
 };
 
@@ -151,6 +152,21 @@ async function find(uow: UnitOfWork, name: QuotaName): Promise<QuotaState | unde
     [name.usagePlanId, name.keyId, name.periodStart],
   );
   return rows[0] && stateOf(rows[0]);
+}
+
+/** What UpdateUsage has moved in one period, per key; keys for which it has moved nothing may be missing. */
+async function adjustments(
+  uow: UnitOfWork,
+  usagePlanId: string,
+  keyIds: readonly string[],
+  periodStart: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await uow.manager.query<{ key_id: string; adjustment: string }[]>(
+    `SELECT key_id, adjustment FROM quota_states
+      WHERE usage_plan_id = $1 AND key_id = ANY ($2::text[]) AND period_start = $3`,
+    [usagePlanId, keyIds, periodStart],
+  );
+  return new Map(rows.map((row) => [row.key_id, Number(row.adjustment)]));
 }
 
 /** How often UpdateUsage has moved any period of the key under the plan; only grows. What the published `quota` document carries. */

@@ -2,6 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { apiKeyNotFound, fail, ok, usagePlanNotFound } from '#libs/api-definition';
 import type { GetUsageRequest, Usage } from '#libs/aws-wire';
 import { quotas, usage, usagePlans, type ListPage, type UnitOfWork, type UsageDay } from '#libs/persistence';
+import { utcDay } from '#libs/rate-limits';
+import { periodStartOfDay } from '../../../metering/quota-terms.js';
+import { NOW } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { page } from '../../http/page.js';
@@ -14,7 +17,10 @@ import { usageWindow, type UsageWindow } from './usage-window.js';
  */
 @Injectable()
 export class GetUsage {
-  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(NOW) private readonly now: () => number,
+  ) {}
 
   async run(input: GetUsageRequest, { owner }: CallerIdentity): Promise<Usage> {
     const { usagePlanId, keyId, startDate, endDate } = input;
@@ -27,7 +33,7 @@ export class GetUsage {
         usage.keyIds(uow, usagePlanId, window.value, keyId || null, listPage);
       const { items: keyIds, position } = await page(input, load, (id) => id);
       if (keyId && keyIds.length === 0) return fail(apiKeyNotFound);
-      const values = await valuesOf(uow, usagePlanId, keyIds, window.value);
+      const values = await valuesOf(uow, usagePlanId, keyIds, window.value, utcDay(this.now()));
       return ok({ usagePlanId, startDate, endDate, position, values });
     });
   }
@@ -38,6 +44,7 @@ async function valuesOf(
   usagePlanId: string,
   keyIds: readonly string[],
   window: UsageWindow,
+  today: string,
 ): Promise<Record<string, number[][]>> {
   const planKeys = await quotas.planKeys(
     uow,
@@ -49,8 +56,13 @@ async function valuesOf(
   const from = { startDay: rowsFrom(any, window), endDay: window.endDay };
   const rows = new Map<string, UsageDay[]>(keyIds.map((keyId) => [keyId, []]));
   for (const row of await usage.days(uow, usagePlanId, keyIds, from)) rows.get(row.keyId)?.push(row);
+  const running = any.quota ? periodStartOfDay(any.quota, today) : today;
+  const moved = await quotas.adjustments(uow, usagePlanId, keyIds, running);
   const entries = new Map(
-    planKeys.map((planKey) => [planKey.keyId, usageValues(planKey, rows.get(planKey.keyId) ?? [], window)]),
+    planKeys.map((planKey) => {
+      const present = { today, adjustment: moved.get(planKey.keyId) ?? 0 };
+      return [planKey.keyId, usageValues(planKey, rows.get(planKey.keyId) ?? [], window, present)];
+    }),
   );
   return Object.fromEntries(keyIds.map((keyId) => [keyId, entries.get(keyId) ?? []]));
 }

@@ -1,4 +1,9 @@
-import { DeleteUsagePlanKeyCommand, GetUsageCommand, UpdateUsageCommand } from '@aws-sdk/client-api-gateway';
+import {
+  DeleteUsagePlanKeyCommand,
+  GetUsageCommand,
+  UpdateUsageCommand,
+  UpdateUsagePlanCommand,
+} from '@aws-sdk/client-api-gateway';
 import { outbox, usage } from '#libs/persistence';
 import { quotaPeriodStart, utcDay } from '#libs/rate-limits';
 import { createMeteredPlan, type MeteredPlan } from '../../../testing/metered-plan.js';
@@ -64,6 +69,23 @@ describe('GetUsage 200', () => {
     await use(plan, today, 4, 6);
     await plane.client.send(new DeleteUsagePlanKeyCommand(plan));
     expect((await get(plan.usagePlanId, today, today)).items).toEqual({ [plan.keyId]: [[4, 6]] });
+  });
+});
+
+describe('GetUsage after a change of the plan', () => {
+  test('what remains today goes by the present limit, days that are over keep what remained then', async () => {
+    const plan = await createMeteredPlan(plane, { limit: 100, period: 'DAY' });
+    const yesterday = utcDay(Date.now() - 86_400_000);
+    await use(plan, yesterday, 10, 90);
+    await use(plan, today, 20, 80);
+    const patchOperations = [{ op: 'replace' as const, path: '/quota/limit', value: '50' }];
+    await plane.client.send(new UpdateUsagePlanCommand({ usagePlanId: plan.usagePlanId, patchOperations }));
+    expect((await get(plan.usagePlanId, yesterday, today)).items).toEqual({
+      [plan.keyId]: [
+        [10, 90],
+        [20, 30],
+      ],
+    });
   });
 });
 
