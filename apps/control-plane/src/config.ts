@@ -1,3 +1,4 @@
+import { limitNames } from '#libs/api-definition';
 import { integer, oneOf, path, string, url, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 
@@ -73,6 +74,13 @@ export const controlPlaneConfig = {
     max: 30_000,
     default: 2000,
     description: 'how long a deploying call waits for the gateways, in milliseconds; 0 switches waiting off',
+  }),
+  limits: string('TOLLGATE_LIMITS', {
+    default: '',
+    pattern: new RegExp(`^((${limitNames.join('|')})=\\d{1,9}(,(?!$)|$))*$`),
+    allowed: `name=number, with commas between; names: ${limitNames.join(', ')}`,
+    description:
+      "limits per account and API that differ from AWS's, as resourcesPerRestApi=1000,apiKeys=50000",
   }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;

@@ -35,3 +35,4 @@ export * from './domain-names/index.js';
 export * from './sdk-types/index.js';
 export * from './patch-tables.js';
 export * from './changes/index.js';
+export * from './limits/index.js';

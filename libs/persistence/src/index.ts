@@ -8,6 +8,7 @@ export type { ListPage } from './list-page.js';
 export { createSealer, type Sealer } from './installation/sealer.js';
 export { installation } from './installation/installation.js';
 /** Who may sign management calls. */
+export { counts, type Counted } from './counts/counts.js';
 export { credentials, type Credential } from './credentials/credentials.js';
 export { createCredentialCache } from './credentials/create-credential-cache.js';
 /** Repositories: records of functions that take the unit of work first. */

@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Result } from '#libs/api-definition';
-import { outbox, type Database, type UnitOfWork } from '#libs/persistence';
+import { fail, limitReached, ok, readLimits, type LimitMaxima, type Result } from '#libs/api-definition';
+import { counts, outbox, type Counted, type Database, type UnitOfWork } from '#libs/persistence';
 import type { JobName, JobPayloads } from '#libs/queue';
-import { DATABASE } from '../runtime.js';
+import type { ControlPlaneConfig } from '../config.js';
+import { CONFIG, DATABASE } from '../runtime.js';
 import { orThrow } from './http/domain-exception.js';
 import { ROLLOUT, type RolloutPort } from './rollout-port.js';
 
@@ -12,24 +13,53 @@ export type Publish = <N extends JobName>(name: N, payload: JobPayloads[N]) => P
 /** Management writes: one transaction, then whatever must go live before the answer. */
 @Injectable()
 export class DefinitionWrites {
+  private readonly limits: LimitMaxima;
+
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(ROLLOUT) private readonly rollout: RolloutPort,
-  ) {}
+    @Inject(CONFIG) { limits }: ControlPlaneConfig,
+  ) {
+    this.limits = readLimits(limits);
+  }
 
   /**
    * Runs the work in one transaction. A failed Result undoes all of it and is thrown as a DomainException. The work may run more than
-   * once (see `Database.write`).
+   * once (see `Database.write`). `counted` is what it may have added to: one more than the limit, and the work is undone. Below a RestApi
+   * that is exact, since the work holds its lock; of an account, calls that run at the same moment do not see one another's.
    */
-  async run<T>(work: (uow: UnitOfWork, publish: Publish) => Promise<Result<T>>): Promise<T> {
+  async run<T>(
+    work: (uow: UnitOfWork, publish: Publish) => Promise<Result<T>>,
+    ...counted: readonly Counted[]
+  ): Promise<T> {
     const { value, outboxIds } = await this.database.write(async (uow) => {
       const ids: string[] = [];
+      const limited = await this.stillWithin(uow, counted);
       const result = await work(uow, async (name, payload) => {
         ids.push(await outbox.add(uow, name, payload));
       });
-      return { value: orThrow(result), outboxIds: ids };
+      const value = orThrow(result);
+      for (const each of limited) orThrow(await this.withinLimit(uow, each));
+      return { value, outboxIds: ids };
     });
     if (outboxIds.length > 0) await this.rollout.settle(outboxIds);
     return value;
+  }
+
+  /** What to count afterwards: not what is over its limit already and may be. */
+  private async stillWithin(uow: UnitOfWork, counted: readonly Counted[]): Promise<readonly Counted[]> {
+    const limited: Counted[] = [];
+    for (const each of counted) {
+      if (each.mayBeOver && (await counts.isMoreThan(uow, each, this.limits[each.limit]))) continue;
+      limited.push(each);
+    }
+    return limited;
+  }
+
+  private async withinLimit(uow: UnitOfWork, counted: Counted): Promise<Result<void>> {
+    const { limit } = counted;
+    return (await counts.isMoreThan(uow, counted, this.limits[limit]))
+      ? fail(limitReached(limit))
+      : ok(undefined);
   }
 }

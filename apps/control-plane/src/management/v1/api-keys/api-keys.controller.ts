@@ -7,6 +7,7 @@ import {
   ImportApiKeysRequest,
   UpdateApiKeyRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { NOW, SEALER, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
@@ -34,15 +35,17 @@ export class ApiKeysController {
 
   @Operation('CreateApiKey')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateApiKeyRequest) {
-    return this.writes.run((uow, publish) =>
-      createApiKey(uow, publish, owner, input, this.sealer, this.now()),
+    return this.writes.run(
+      (uow, publish) => createApiKey(uow, publish, owner, input, this.sealer, this.now()),
+      counts.ofOwner('apiKeys', owner),
     );
   }
 
   @Operation('ImportApiKeys')
   import(@Caller() { owner }: CallerIdentity, @Input() input: ImportApiKeysRequest) {
-    return this.writes.run((uow, publish) =>
-      importApiKeys(uow, publish, owner, input, this.sealer, this.now()),
+    return this.writes.run(
+      (uow, publish) => importApiKeys(uow, publish, owner, input, this.sealer, this.now()),
+      counts.ofOwner('apiKeys', owner),
     );
   }
 

@@ -6,6 +6,7 @@ import {
   GetAuthorizersRequest,
   UpdateAuthorizerRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
@@ -28,7 +29,10 @@ export class AuthorizersController {
 
   @Operation('CreateAuthorizer')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateAuthorizerRequest) {
-    return this.writes.run((uow) => createAuthorizer(uow, owner, input));
+    return this.writes.run(
+      (uow) => createAuthorizer(uow, owner, input),
+      counts.ofRestApi('authorizersPerRestApi', input.restApiId),
+    );
   }
 
   @Operation('GetAuthorizer')

@@ -6,6 +6,7 @@ import {
   GetClientCertificatesRequest,
   UpdateClientCertificateRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { NOW, SEALER, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
@@ -35,7 +36,10 @@ export class ClientCertificatesController {
   async generate(@Caller() { owner }: CallerIdentity, @Input() input: GenerateClientCertificateRequest) {
     // Before the transaction: it takes a tenth of a second or more.
     const pair = await makeKeyPair(this.now());
-    return this.writes.run((uow) => generateClientCertificate(uow, owner, input, pair, this.sealer));
+    return this.writes.run(
+      (uow) => generateClientCertificate(uow, owner, input, pair, this.sealer),
+      counts.ofOwner('clientCertificates', owner),
+    );
   }
 
   @Operation('GetClientCertificate')

@@ -6,6 +6,7 @@ import {
   GetDeploymentsRequest,
   UpdateDeploymentRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
@@ -30,7 +31,10 @@ export class DeploymentsController {
 
   @Operation('CreateDeployment')
   create(@Caller() caller: CallerIdentity, @Input() input: CreateDeploymentRequest) {
-    return this.writes.run((uow, publish) => createDeployment(uow, publish, caller, input, this.now()));
+    return this.writes.run(
+      (uow, publish) => createDeployment(uow, publish, caller, input, this.now()),
+      counts.unlessOver(counts.ofRestApi('stagesPerRestApi', input.restApiId)),
+    );
   }
 
   @Operation('GetDeployment')

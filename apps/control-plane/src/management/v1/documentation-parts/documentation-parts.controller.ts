@@ -7,6 +7,7 @@ import {
   ImportDocumentationPartsRequest,
   UpdateDocumentationPartRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
@@ -30,7 +31,10 @@ export class DocumentationPartsController {
 
   @Operation('CreateDocumentationPart')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDocumentationPartRequest) {
-    return this.writes.run((uow) => createDocumentationPart(uow, owner, input));
+    return this.writes.run(
+      (uow) => createDocumentationPart(uow, owner, input),
+      counts.ofRestApi('documentationPartsPerRestApi', input.restApiId),
+    );
   }
 
   @Operation('GetDocumentationPart')
@@ -55,6 +59,9 @@ export class DocumentationPartsController {
 
   @Operation('ImportDocumentationParts')
   import(@Caller() { owner }: CallerIdentity, @Input() input: ImportDocumentationPartsRequest) {
-    return this.writes.run((uow) => importDocumentationParts(uow, owner, input));
+    return this.writes.run(
+      (uow) => importDocumentationParts(uow, owner, input),
+      counts.ofRestApi('documentationPartsPerRestApi', input.restApiId),
+    );
   }
 }

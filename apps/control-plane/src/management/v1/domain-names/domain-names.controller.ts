@@ -6,6 +6,7 @@ import {
   GetDomainNamesRequest,
   UpdateDomainNameRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { CONFIG, NOW, SEALER, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
@@ -34,8 +35,9 @@ export class DomainNamesController {
   @Operation('CreateDomainName')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDomainNameRequest) {
     const { config, sealer } = this;
-    return this.writes.run((uow) =>
-      createDomainName(uow, owner, input, { config, sealer, nowMs: this.now() }),
+    return this.writes.run(
+      (uow) => createDomainName(uow, owner, input, { config, sealer, nowMs: this.now() }),
+      counts.ofOwner('domainNames', owner),
     );
   }
 

@@ -6,6 +6,7 @@ import {
   GetResourcesRequest,
   UpdateResourceRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
@@ -27,7 +28,10 @@ export class ResourcesController {
 
   @Operation('CreateResource')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateResourceRequest) {
-    return this.writes.run((uow) => createResource(uow, owner, input));
+    return this.writes.run(
+      (uow) => createResource(uow, owner, input),
+      counts.ofRestApi('resourcesPerRestApi', input.restApiId),
+    );
   }
 
   @Operation('GetResource')

@@ -8,6 +8,7 @@ import {
   PutRestApiRequest,
   UpdateRestApiRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
@@ -33,7 +34,12 @@ export class RestApisController {
 
   @Operation('CreateRestApi')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateRestApiRequest) {
-    return this.writes.run((uow) => createRestApi(uow, owner, input, this.now()));
+    return this.writes.run(
+      (uow) => createRestApi(uow, owner, input, this.now()),
+      counts.ofOwner('regionalRestApis', owner),
+      counts.ofOwner('edgeRestApis', owner),
+      counts.ofOwner('privateRestApis', owner),
+    );
   }
 
   @Operation('GetRestApi')
@@ -58,11 +64,20 @@ export class RestApisController {
 
   @Operation('ImportRestApi')
   import(@Caller() { owner }: CallerIdentity, @Input() input: ImportRestApiRequest) {
-    return this.writes.run((uow) => importRestApi(uow, owner, input, this.now()));
+    return this.writes.run(
+      (uow) => importRestApi(uow, owner, input, this.now()),
+      counts.ofOwner('regionalRestApis', owner),
+      counts.ofOwner('edgeRestApis', owner),
+      counts.ofOwner('privateRestApis', owner),
+    );
   }
 
   @Operation('PutRestApi')
   put(@Caller() { owner }: CallerIdentity, @Input() input: PutRestApiRequest) {
-    return this.writes.run((uow) => putRestApi(uow, owner, input, this.now()));
+    return this.writes.run(
+      (uow) => putRestApi(uow, owner, input, this.now()),
+      counts.unlessOver(counts.ofRestApi('resourcesPerRestApi', input.restApiId)),
+      counts.unlessOver(counts.ofRestApi('authorizersPerRestApi', input.restApiId)),
+    );
   }
 }

@@ -8,6 +8,7 @@ import {
   GetStagesRequest,
   UpdateStageRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
@@ -33,7 +34,10 @@ export class StagesController {
 
   @Operation('CreateStage')
   create(@Caller() caller: CallerIdentity, @Input() input: CreateStageRequest) {
-    return this.writes.run((uow, publish) => createStage(uow, publish, caller, input, this.now()));
+    return this.writes.run(
+      (uow, publish) => createStage(uow, publish, caller, input, this.now()),
+      counts.ofRestApi('stagesPerRestApi', input.restApiId),
+    );
   }
 
   @Operation('GetStage')

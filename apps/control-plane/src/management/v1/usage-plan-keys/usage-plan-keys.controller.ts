@@ -5,6 +5,7 @@ import {
   GetUsagePlanKeyRequest,
   GetUsagePlanKeysRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { SEALER } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
@@ -29,7 +30,10 @@ export class UsagePlanKeysController {
 
   @Operation('CreateUsagePlanKey')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateUsagePlanKeyRequest) {
-    return this.writes.run((uow, publish) => createUsagePlanKey(uow, publish, owner, input, this.sealer));
+    return this.writes.run(
+      (uow, publish) => createUsagePlanKey(uow, publish, owner, input, this.sealer),
+      counts.ofApiKey('usagePlansPerApiKey', input.keyId),
+    );
   }
 
   @Operation('GetUsagePlanKey')

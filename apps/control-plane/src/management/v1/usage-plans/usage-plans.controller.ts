@@ -6,6 +6,7 @@ import {
   GetUsagePlansRequest,
   UpdateUsagePlanRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
@@ -30,7 +31,10 @@ export class UsagePlansController {
 
   @Operation('CreateUsagePlan')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateUsagePlanRequest) {
-    return this.writes.run((uow, publish) => createUsagePlan(uow, publish, owner, input, this.now()));
+    return this.writes.run(
+      (uow, publish) => createUsagePlan(uow, publish, owner, input, this.now()),
+      counts.ofOwner('usagePlans', owner),
+    );
   }
 
   @Operation('GetUsagePlan')

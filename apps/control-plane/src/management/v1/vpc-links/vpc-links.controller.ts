@@ -6,6 +6,7 @@ import {
   GetVpcLinksRequest,
   UpdateVpcLinkRequest,
 } from '#libs/aws-wire';
+import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
@@ -30,7 +31,10 @@ export class VpcLinksController {
 
   @Operation('CreateVpcLink')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateVpcLinkRequest) {
-    return this.writes.run((uow) => createVpcLink(uow, owner, input, this.now()));
+    return this.writes.run(
+      (uow) => createVpcLink(uow, owner, input, this.now()),
+      counts.ofOwner('vpcLinks', owner),
+    );
   }
 
   @Operation('GetVpcLink')

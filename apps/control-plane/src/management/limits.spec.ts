@@ -1,0 +1,116 @@
+import {
+  CreateApiKeyCommand,
+  CreateAuthorizerCommand,
+  CreateDeploymentCommand,
+  CreateResourceCommand,
+  CreateRestApiCommand,
+  CreateStageCommand,
+  CreateUsagePlanCommand,
+  CreateUsagePlanKeyCommand,
+  GetResourcesCommand,
+  PutRestApiCommand,
+} from '@aws-sdk/client-api-gateway';
+import { refusalOf } from '../testing/refusal-of.js';
+import { seedRestApi } from '../testing/seed-rest-api.js';
+import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
+
+let plane: TestControlPlane;
+beforeAll(async () => {
+  plane = await startControlPlane({
+    env: {
+      TOLLGATE_LIMITS:
+        'resourcesPerRestApi=2,stagesPerRestApi=2,authorizersPerRestApi=1,apiKeys=2,usagePlans=4,usagePlansPerApiKey=2,edgeRestApis=1',
+    },
+  });
+});
+afterAll(() => plane?.close());
+
+const reached = (name: string, what: string, per: string) =>
+  `429 LimitExceededException: Maximum number of ${what} for this ${per} has been reached. Please raise ${name} in TOLLGATE_LIMITS if you need additional ${what}.`;
+
+describe('429', () => {
+  test('resources of an API, also when they are made at the same moment; the tree keeps what fits', async () => {
+    const { id: restApiId, rootResourceId } = await seedRestApi(plane);
+    const calls = ['a', 'b', 'c', 'd', 'e'].map((pathPart) =>
+      plane.client.send(new CreateResourceCommand({ restApiId, parentId: rootResourceId, pathPart })),
+    );
+    const settled = await Promise.allSettled(calls);
+    expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    const one = plane.client.send(
+      new CreateResourceCommand({ restApiId, parentId: rootResourceId, pathPart: 'f' }),
+    );
+    expect(await refusalOf(one)).toBe(reached('resourcesPerRestApi', 'resources', 'API'));
+    const { items } = await plane.client.send(new GetResourcesCommand({ restApiId }));
+    expect(items).toHaveLength(3);
+  });
+
+  test('resources of an import: nothing of it stays', async () => {
+    const { id: restApiId } = await seedRestApi(plane);
+    const paths = Object.fromEntries(['/a', '/b', '/c', '/d'].map((path) => [path, {}]));
+    const body = Buffer.from(JSON.stringify({ openapi: '3.0.1', info: { title: 't', version: '1' }, paths }));
+    const put = plane.client.send(new PutRestApiCommand({ restApiId, mode: 'overwrite', body }));
+    expect(await refusalOf(put)).toBe(reached('resourcesPerRestApi', 'resources', 'API'));
+    const { items } = await plane.client.send(new GetResourcesCommand({ restApiId }));
+    expect(items).toHaveLength(1);
+  });
+
+  test('stages of an API, by CreateStage and by CreateDeployment; those that exist can be deployed to', async () => {
+    const { id: restApiId } = await seedRestApi(plane);
+    const deploy = (stageName: string) =>
+      plane.client.send(new CreateDeploymentCommand({ restApiId, stageName }));
+    const { id: deploymentId } = await deploy('one');
+    await deploy('two');
+    const refusal = reached('stagesPerRestApi', 'stages', 'API');
+    expect(await refusalOf(deploy('three'))).toBe(refusal);
+    const create = plane.client.send(new CreateStageCommand({ restApiId, stageName: 'three', deploymentId }));
+    expect(await refusalOf(create)).toBe(refusal);
+    expect((await deploy('two')).id).toBeTruthy();
+  });
+
+  test('authorizers of an API', async () => {
+    const { id: restApiId } = await seedRestApi(plane);
+    const create = (name: string) =>
+      plane.client.send(
+        new CreateAuthorizerCommand({
+          restApiId,
+          name,
+          type: 'COGNITO_USER_POOLS',
+          identitySource: 'method.request.header.Authorization',
+          providerARNs: ['arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_abc'],
+        }),
+      );
+    await create('one');
+    expect(await refusalOf(create('two'))).toBe(reached('authorizersPerRestApi', 'authorizers', 'API'));
+  });
+
+  test('edge-optimized APIs of an account; Regional ones are counted apart, and another region is another account', async () => {
+    const create = (types: ('EDGE' | 'REGIONAL')[], region = 'us-east-1') =>
+      plane.clientFor(region).send(new CreateRestApiCommand({ name: 'n', endpointConfiguration: { types } }));
+    await create(['EDGE']);
+    expect(await refusalOf(create(['EDGE']))).toBe(reached('edgeRestApis', 'edge-optimized APIs', 'account'));
+    await create(['REGIONAL']);
+    await create(['EDGE'], 'eu-west-1');
+  });
+
+  test('API keys of an account, and usage plans of one key', async () => {
+    const key = await plane.client.send(new CreateApiKeyCommand({}));
+    await plane.client.send(new CreateApiKeyCommand({}));
+    const third = plane.client.send(new CreateApiKeyCommand({}));
+    expect(await refusalOf(third)).toBe(reached('apiKeys', 'API keys', 'account'));
+    const join = async () => {
+      const plan = await plane.client.send(new CreateUsagePlanCommand({ name: 'p' }));
+      return plane.client.send(
+        new CreateUsagePlanKeyCommand({ usagePlanId: plan.id, keyId: key.id, keyType: 'API_KEY' }),
+      );
+    };
+    await join();
+    await join();
+    expect(await refusalOf(join())).toBe(reached('usagePlansPerApiKey', 'usage plans', 'API key'));
+  });
+});
+
+test('a limit that does not exist stops the start', async () => {
+  await expect(startControlPlane({ env: { TOLLGATE_LIMITS: 'resource=3' } })).rejects.toThrow(
+    'TOLLGATE_LIMITS',
+  );
+});
