@@ -73,6 +73,36 @@ export const gatewayConfig = {
     default: false,
     description: 'let integrations reach link-local and cloud metadata addresses',
   }),
+  functionUrls: string('TOLLGATE_FUNCTION_URLS', {
+    optional: true,
+    maxLength: 20_000,
+    pattern: /^[^=,\s]+=https?:\/\/[^,\s]+(,[^=,\s]+=https?:\/\/[^,\s]+)*$/,
+    allowed: 'ARN or name=URL, more of them after commas',
+    description: 'where single Lambda functions are invoked; all others at the Lambda endpoint',
+  }),
+  lambdaUrl: url('AWS_ENDPOINT_URL_LAMBDA', {
+    optional: true,
+    description: 'where Lambda is; AWS_ENDPOINT_URL when not set, then AWS itself',
+  }),
+  awsUrl: url('AWS_ENDPOINT_URL', {
+    optional: true,
+    description: 'where AWS services are that have no endpoint of their own',
+  }),
+  awsAccessKeyId: string('AWS_ACCESS_KEY_ID', {
+    optional: true,
+    description: 'as whom integrations call AWS services; calls are unsigned when not set',
+  }),
+  awsSecretAccessKey: string('AWS_SECRET_ACCESS_KEY', {
+    optional: true,
+    secret: true,
+    description: 'secret of AWS_ACCESS_KEY_ID',
+  }),
+  awsSessionToken: string('AWS_SESSION_TOKEN', {
+    optional: true,
+    secret: true,
+    maxLength: 10_000,
+    description: 'token of temporary credentials',
+  }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'log level' }),
 } as const;
 

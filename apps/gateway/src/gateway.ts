@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from '#libs/telemetry';
 import { createAdmin, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
+import type { AwsServices } from './integrations/aws-services.js';
 import { BackendPools } from './integrations/backend-pools.js';
 import type { Surroundings } from './invocation/invocation.js';
 import { loadCertificate } from './listener/certificate.js';
@@ -31,6 +32,7 @@ export interface GatewayOptions {
   readonly journalMaxMb: number;
   readonly journalWhenFull: 'pass' | 'refuse';
   readonly allowLinkLocalIntegrations: boolean;
+  readonly aws: AwsServices;
   readonly log: Logger;
 }
 
@@ -73,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       stages: activation.stages,
       admission: usage.admission,
       backends,
+      aws: options.aws,
       apiKeys: activation.documents,
       log,
     };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ConfigError, readConfig } from '#libs/config';
 import { createLogger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
+import { readFunctionUrls, type AwsServices } from './integrations/aws-services.js';
 import { startGateway, type Gateway } from './gateway.js';
 
 /** Prints the one line that says why this process does not start, and ends it. */
@@ -27,6 +28,17 @@ async function tokenOf({ token, dataDir }: GatewayConfig): Promise<string> {
   return text.trim() || giveUp(`TOLLGATE_GATEWAY_TOKEN is not set and ${file} holds no token`);
 }
 
+function awsServicesOf(settings: GatewayConfig): AwsServices {
+  const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey, awsSessionToken } = settings;
+  const functionUrls = readFunctionUrls(settings.functionUrls ?? '');
+  if (typeof functionUrls === 'string') giveUp(`TOLLGATE_FUNCTION_URLS: ${functionUrls}`);
+  const credentials =
+    accessKeyId && secretAccessKey
+      ? { accessKeyId, secretAccessKey, ...(awsSessionToken && { sessionToken: awsSessionToken }) }
+      : null;
+  return { credentials, lambdaUrl: settings.lambdaUrl ?? settings.awsUrl ?? null, functionUrls };
+}
+
 function startError(error: unknown): string {
   const { code, port, path, message } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is in use by another process`;
@@ -47,6 +59,7 @@ async function main(): Promise<void> {
       name: settings.name ?? `gateway-${settings.httpPort}`,
       dataDir: join(settings.dataDir, 'gateway'),
       redisUrl: settings.redisUrl ?? null,
+      aws: awsServicesOf(settings),
       log,
     });
   } catch (error) {

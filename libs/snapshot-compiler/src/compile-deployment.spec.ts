@@ -168,6 +168,48 @@ test('every diagnostic comes up in the pairs of testdata', () => {
   expect(new Set([...seen, ...seldom])).toEqual(new Set(Object.keys(diagnosticCodes)));
 });
 
+const functionUri = (name: string) =>
+  `arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:000000000000:function:${name}/invocations`;
+const calling = (type: 'AWS' | 'AWS_PROXY', uri: string, selectionPattern = '') => {
+  const integration = mock.methods[0]!.methodIntegration!;
+  const [one] = Object.values(integration.integrationResponses);
+  return withMethod(mock, {
+    methodIntegration: {
+      ...integration,
+      type,
+      uri,
+      httpMethod: 'POST',
+      integrationResponses: { '200': { ...one!, statusCode: '200', selectionPattern } },
+    },
+  });
+};
+
+test('functions are told by their URI, also with a stage variable in it or a doubled slash', () => {
+  for (const uri of [functionUri('${stageVariables.fn}'), functionUri('x').replace('path/', 'path//')]) {
+    expect(firstMethod(calling('AWS', uri))?.integration).toMatchObject({
+      type: 'LAMBDA',
+      region: 'eu-west-1',
+    });
+  }
+  expect(firstMethod(calling('AWS_PROXY', functionUri('x')))?.integration).toMatchObject({
+    type: 'LAMBDA_PROXY',
+    functionArn: { parts: [{ text: 'arn:aws:lambda:eu-west-1:000000000000:function:x' }] },
+    responses: [],
+  });
+});
+
+test('other AWS services are refused by name', () => {
+  const definition = calling('AWS', 'arn:aws:apigateway:eu-west-1:sqs:path/000000000000/queue');
+  expect(codesOf(definition)).toContain('integration-type-not-served');
+});
+
+test('a pattern for error messages may use what the bounded engine reads, and no more', () => {
+  expect(codesOf(calling('AWS', functionUri('x'), '(?i).*\\p{Upper}.*'))).not.toContain(
+    'bad-selection-pattern',
+  );
+  expect(codesOf(calling('AWS', functionUri('x'), '(?<=a)b'))).toContain('bad-selection-pattern');
+});
+
 /** Every list that is a set, and the members of every map, in another order. */
 function shuffled<T>(value: T, random: () => number): T {
   if (Array.isArray(value))

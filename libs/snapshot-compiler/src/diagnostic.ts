@@ -71,8 +71,9 @@ export const diagnosticCodes = {
   },
   'integration-type-not-served': {
     severity: 'error',
-    meaning: 'This release cannot call this type of integration yet.',
-    check: 'Use HTTP, HTTP_PROXY or MOCK.',
+    meaning:
+      'This release cannot call this AWS service yet; of type AWS and AWS_PROXY it calls Lambda functions.',
+    check: 'Use a Lambda function, HTTP, HTTP_PROXY or MOCK.',
   },
   'vpc-link-not-served': {
     severity: 'error',

@@ -58,20 +58,33 @@ function checkMethod(method: SnapshotMethod, report: Report): void {
       }
       checkResponses(integration.responses, report);
       return;
+    case 'LAMBDA':
+    case 'LAMBDA_PROXY':
+      if (!(integration.timeoutMs >= 50 && integration.timeoutMs <= 29_000)) {
+        report(`timeout of ${integration.timeoutMs} ms`);
+      }
+      checkDefaultAndStatuses(integration.responses, report);
+      return;
     default:
       report(`integration ${String((integration as { type?: unknown } | undefined)?.type)} is not known`);
   }
 }
 
 function checkResponses(responses: readonly SnapshotIntegrationResponse[], report: Report): void {
-  if (responses.filter((response) => response.selectionPattern === null).length > 1) {
-    report('more than one default integration response');
-  }
-  for (const { statusCode, selectionPattern } of responses) {
-    if (!/^[1-9]\d\d$/.test(statusCode)) report(`status code ${statusCode}`);
+  checkDefaultAndStatuses(responses, report);
+  for (const { selectionPattern } of responses) {
     if (selectionPattern !== null && compileSelectionPattern(selectionPattern) === null) {
       report(`selection pattern ${selectionPattern} is not a regular expression`);
     }
+  }
+}
+
+function checkDefaultAndStatuses(responses: readonly SnapshotIntegrationResponse[], report: Report): void {
+  if (responses.filter((response) => response.selectionPattern === null).length > 1) {
+    report('more than one default integration response');
+  }
+  for (const { statusCode } of responses) {
+    if (!/^[1-9]\d\d$/.test(statusCode)) report(`status code ${statusCode}`);
   }
 }
 

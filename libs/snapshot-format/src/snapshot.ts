@@ -63,7 +63,7 @@ export interface ParameterMapping {
 
 export interface SnapshotIntegrationResponse {
   readonly statusCode: string;
-  /** A regular expression for the whole backend status; null marks the default response. */
+  /** A regular expression for the whole backend status, of a function for its whole error message; null marks the default response. */
   readonly selectionPattern: string | null;
   readonly headers: readonly { readonly name: string; readonly from: MappingSource }[];
   /** By content type; null = pass the body on unchanged. */
@@ -96,7 +96,26 @@ export interface HttpIntegration {
   readonly responses: readonly SnapshotIntegrationResponse[];
 }
 
-export type SnapshotIntegration = MockIntegration | HttpIntegration;
+/** A function behind the Lambda Invoke API: AWS_PROXY (the whole request as an event) or AWS (mapped). */
+export interface LambdaIntegration {
+  readonly type: 'LAMBDA_PROXY' | 'LAMBDA';
+  /** Of the endpoint that is asked. */
+  readonly region: string;
+  /** ARN or name, with stage variables. */
+  readonly functionArn: UriTemplate;
+  /** Calls of any but POST fail (recorded: Lambda proxy). */
+  readonly httpMethod: string;
+  /** A proxy takes none of these, but a header that may not be mapped fails its calls, too. */
+  readonly parameters: readonly ParameterMapping[];
+  readonly requestTemplates: Readonly<Record<string, Template>>;
+  readonly passthroughBehavior: PassthroughBehavior;
+  /** Milliseconds, 50 to 29,000. */
+  readonly timeoutMs: number;
+  /** Patterns are for the whole `errorMessage`; empty for proxies. */
+  readonly responses: readonly SnapshotIntegrationResponse[];
+}
+
+export type SnapshotIntegration = MockIntegration | HttpIntegration | LambdaIntegration;
 
 export interface SnapshotGatewayResponse {
   readonly statusCode: string | null;

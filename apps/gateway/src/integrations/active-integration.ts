@@ -1,8 +1,11 @@
 import type { SnapshotMethod } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import type { Verdict } from '../invocation/step.js';
+import type { IsBinary } from './binary-media-types.js';
 import { activateHttp } from './http.js';
 import { activateHttpProxy } from './http-proxy.js';
+import { activateLambda } from './lambda.js';
+import { activateLambdaProxy } from './lambda-proxy.js';
 import { activateMock } from './mock.js';
 
 /** An integration as it serves: templates and mappings compiled, everything decided that does not depend on the request. */
@@ -20,7 +23,7 @@ export interface ActiveIntegration {
 }
 
 /** Compiles a method's integration. Throws for what no snapshot may hold; the snapshot is then refused. */
-export function activateIntegration(method: SnapshotMethod): ActiveIntegration {
+export function activateIntegration(method: SnapshotMethod, isBinary: IsBinary): ActiveIntegration {
   switch (method.integration.type) {
     case 'MOCK':
       return activateMock(method.integration, method.methodResponses);
@@ -28,5 +31,9 @@ export function activateIntegration(method: SnapshotMethod): ActiveIntegration {
       return activateHttp(method.integration, method.methodResponses);
     case 'HTTP_PROXY':
       return activateHttpProxy(method.integration);
+    case 'LAMBDA':
+      return activateLambda(method.integration, method.methodResponses);
+    case 'LAMBDA_PROXY':
+      return activateLambdaProxy(method.integration, isBinary);
   }
 }

@@ -1,5 +1,5 @@
 import type { TemplateOverrides } from '#libs/mapping-templates';
-import { fieldText, responseHeaderName } from './header-fields.js';
+import { fieldText, isFieldName, responseHeaderName } from './header-fields.js';
 import { headerRules } from './header-rules.js';
 import { queryPairs, type MappedParameters } from './parameter-mappings.js';
 
@@ -31,7 +31,7 @@ export function applyRequestOverrides(
   }
   let headers = mapped.headers;
   for (const [name, value] of Object.entries(request.header)) {
-    if (!fieldName.test(name)) return { ok: false, reason: 'an override names no header' };
+    if (!isFieldName(name)) return { ok: false, reason: 'an override names no header' };
     const rule = headerRules.get(name.toLowerCase())?.mappedToBackend ?? 'send';
     if (rule === 'fail') return { ok: false, reason: `the header ${name} cannot be set` };
     if (rule === 'send') headers = withHeader(headers, name, fieldText(value));
@@ -47,7 +47,7 @@ export function applyResponseHeaders(
   if (overrides === null) return headers;
   let result = headers;
   for (const [name, value] of Object.entries(overrides.response.header)) {
-    const onTheWire = fieldName.test(name) ? responseHeaderName(name) : null;
+    const onTheWire = isFieldName(name) ? responseHeaderName(name) : null;
     if (onTheWire !== null) result = withHeader(result, onTheWire, fieldText(value));
   }
   return result;
@@ -58,9 +58,6 @@ export function overriddenStatus(overrides: TemplateOverrides | null): number | 
   const status = overrides?.response.status ?? null;
   return status !== null && status >= 200 ? status : null;
 }
-
-/** A name in overrides is text that the template made, maybe from what a caller sent (RFC 9110, section 5.6.2). */
-const fieldName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/;
 
 function withHeader(headers: readonly string[], name: string, value: string): readonly string[] {
   const lower = name.toLowerCase();

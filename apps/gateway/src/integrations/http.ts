@@ -13,7 +13,7 @@ import { joinQueries } from './join-queries.js';
 import { compileResponseMapping } from './mapped-response.js';
 import { compileMappings } from './parameter-mappings.js';
 import { readAnswer } from './read-answer.js';
-import { newTraceId } from './trace-id.js';
+import { callerTraceId } from './trace-id.js';
 
 /** HTTP: nothing goes on but what is mapped, in both directions (recorded: HTTP). */
 export function activateHttp(
@@ -78,7 +78,7 @@ export function activateHttp(
     if (contentType !== null) add('Content-Type', 'content-type', contentType);
     add('User-Agent', 'user-agent', `AmazonAPIGateway_${invocation.address.apiId}`);
     headers.push('x-amzn-apigateway-api-id', invocation.address.apiId);
-    headers.push('X-Amzn-Trace-Id', traceIdOf(invocation));
+    headers.push('X-Amzn-Trace-Id', callerTraceId(invocation));
     return headers;
   }
 
@@ -109,11 +109,6 @@ async function callAndRead(invocation: Invocation, integration: HttpIntegration)
     const lost = error instanceof Error ? error : new Error(String(error));
     return rejectionOf(failureOf(lost), lost);
   }
-}
-
-function traceIdOf(invocation: Invocation): string {
-  const sent = invocation.request.headers['x-amzn-trace-id'];
-  return typeof sent === 'string' && sent.includes('Root=') ? sent : newTraceId(invocation.receivedAtMs);
 }
 
 /** The trace id that the backend got: the last header of the integration request. */

@@ -14,7 +14,7 @@ import { activateTemplate, firstAccepted, type ActiveTemplate } from './choose-t
 import { fieldText, responseHeaderName } from './header-fields.js';
 
 interface ActiveResponse {
-  readonly pattern: RegExp | null;
+  readonly matches: ((subject: string) => boolean) | null;
   readonly status: number;
   readonly headers: readonly { readonly name: string; readonly read: (scope: MappingScope) => MappedValue }[];
   /** Null: an empty template, which switches mapping off for its media type. */
@@ -28,25 +28,39 @@ export interface ResponseMapping {
   readonly buildResponse: (invocation: Invocation) => Verdict;
 }
 
+/** What selection patterns are matched with. Both throw nothing but at activation, for a pattern that cannot be used. */
+export interface ResponseSelection {
+  readonly subject: (invocation: Invocation) => string;
+  readonly compilePattern: (pattern: string) => (subject: string) => boolean;
+}
+
+const byStatus: ResponseSelection = {
+  subject: ({ integrationAnswer }) => String(integrationAnswer!.status),
+  compilePattern(pattern) {
+    const expression = compileSelectionPattern(pattern)!;
+    return (status) => expression.test(status);
+  },
+};
+
 /**
- * Compiles the integration responses of HTTP and MOCK: the first whose pattern is the whole backend status, else the default one,
+ * Compiles the integration responses of HTTP and MOCK, or with another selection of functions: the first whose pattern is the whole backend status, else the default one,
  * else a configuration error; a status without a method response is one too (guide page "Integration response"; recorded: MOCK, HTTP).
  */
 export function compileResponseMapping(
   responses: readonly SnapshotIntegrationResponse[],
   methodResponses: SnapshotMethod['methodResponses'],
+  selection: ResponseSelection = byStatus,
 ): ResponseMapping {
-  const active = responses.map(activateResponse);
-  const withPattern = active.filter(({ pattern }) => pattern !== null);
-  const fallback = active.find(({ pattern }) => pattern === null) ?? null;
+  const active = responses.map((response) => activateResponse(response, selection));
+  const withPattern = active.filter(({ matches }) => matches !== null);
+  const fallback = active.find(({ matches }) => matches === null) ?? null;
 
   return {
     mapResponse(invocation) {
-      const backend = invocation.integrationAnswer!;
-      const status = String(backend.status);
-      const chosen = withPattern.find(({ pattern }) => pattern!.test(status)) ?? fallback;
+      const subject = selection.subject(invocation);
+      const chosen = withPattern.find(({ matches }) => matches!(subject)) ?? fallback;
       if (!chosen) {
-        return reject('API_CONFIGURATION_ERROR', `no integration response matches the status ${status}`);
+        return reject('API_CONFIGURATION_ERROR', `no integration response matches ${subject}`);
       }
       return mapWith(chosen, invocation);
     },
@@ -60,13 +74,16 @@ export function compileResponseMapping(
   };
 }
 
-function activateResponse(response: SnapshotIntegrationResponse): ActiveResponse {
+function activateResponse(
+  response: SnapshotIntegrationResponse,
+  { compilePattern }: ResponseSelection,
+): ActiveResponse {
   const templates = new Map<string, ActiveTemplate | null>();
   for (const [mediaType, template] of Object.entries(response.templates ?? {})) {
     templates.set(mediaType.toLowerCase(), template && activateTemplate(mediaType, template));
   }
   return {
-    pattern: response.selectionPattern === null ? null : compileSelectionPattern(response.selectionPattern),
+    matches: response.selectionPattern === null ? null : compilePattern(response.selectionPattern),
     status: Number(response.statusCode),
     headers: response.headers.flatMap(({ name, from }) => {
       const onTheWire = responseHeaderName(name);

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { TemplateOverrides } from '#libs/mapping-templates';
 import type { Logger } from '#libs/telemetry';
+import type { AwsServices } from '../integrations/aws-services.js';
 import type { BackendPools } from '../integrations/backend-pools.js';
 import type { ApiAddress } from '../listener/read-address.js';
 import type { RequestHead } from '../listener/read-head.js';
@@ -20,6 +21,7 @@ export interface Surroundings {
   readonly stages: StageTable;
   readonly admission: Admission;
   readonly backends: BackendPools;
+  readonly aws: AwsServices;
   /** For `$context.identity.apiKeyId`. */
   readonly apiKeys: Pick<PublishedDocuments, 'apiKey'>;
   readonly log: Logger;
@@ -51,6 +53,8 @@ export interface Invocation {
   overrides: TemplateOverrides | null;
   integrationRequest: IntegrationRequest | null;
   integrationAnswer: IntegrationAnswer | null;
+  /** Set by the integrations whose answers carry it. */
+  traceId: string | null;
   answer: Answer | null;
   /** Set while something runs for this request that should end when the caller goes away. */
   onCallerGone: (() => void) | null;
@@ -80,6 +84,7 @@ export function createInvocation(
     overrides: null,
     integrationRequest: null,
     integrationAnswer: null,
+    traceId: null,
     answer: null,
     onCallerGone: null,
   };

@@ -10,6 +10,7 @@ import {
   type SnapshotRoute,
 } from '#libs/snapshot-format';
 import { activateIntegration, type ActiveIntegration } from '../integrations/active-integration.js';
+import { compileBinaryMediaTypes, type IsBinary } from '../integrations/binary-media-types.js';
 import { activateRequestChecks, type ActiveRequestChecks } from '../invocation/check-request.js';
 import { stepsOf } from '../invocation/rest-api-steps.js';
 import type { Step } from '../invocation/step.js';
@@ -51,13 +52,14 @@ export function activateSnapshot(digest: string, document: Snapshot): Checked<Ac
       ok: false,
       reason: models.problems.map(({ at, message }) => `model ${at} ${message}`).join('; '),
     };
+  const isBinary = compileBinaryMediaTypes(document.binaryMediaTypes);
   const routes: Route<ActiveMethod>[] = [];
   for (const route of document.routes) {
     for (const [httpMethod, method] of Object.entries(route.methods)) {
       routes.push({
         path: route.path,
         methods: [httpMethod],
-        value: activateMethod(route, httpMethod, method, models.validators),
+        value: activateMethod(route, httpMethod, method, models.validators, isBinary),
       });
     }
   }
@@ -80,8 +82,9 @@ function activateMethod(
   httpMethod: string,
   method: SnapshotMethod,
   models: ReadonlyMap<string, Validator>,
+  isBinary: IsBinary,
 ): ActiveMethod {
-  const integration = activateIntegration(method);
+  const integration = activateIntegration(method, isBinary);
   return {
     resourceId: route.resourceId,
     resourcePath: route.path,

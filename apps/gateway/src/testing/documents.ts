@@ -1,6 +1,7 @@
 import { parseMappingSource, parseTemplate, parseUriTemplate } from '#libs/mapping-templates';
 import type {
   HttpIntegration,
+  LambdaIntegration,
   MockIntegration,
   ParameterMapping,
   Snapshot,
@@ -98,6 +99,28 @@ export function http(
     timeoutMs: 29_000,
     insecureSkipVerification: false,
     responses: type === 'HTTP' ? [response('200')] : [],
+    ...change,
+  };
+}
+
+/** A function by its ARN, maybe with `${stageVariables.x}` in it. */
+export function lambda(
+  type: LambdaIntegration['type'],
+  functionArn: string,
+  change: Partial<LambdaIntegration> = {},
+): LambdaIntegration {
+  const parsed = parseUriTemplate(functionArn);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  return {
+    type,
+    region: 'us-east-1',
+    functionArn: parsed.template,
+    httpMethod: 'POST',
+    parameters: [],
+    requestTemplates: {},
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    timeoutMs: 29_000,
+    responses: type === 'LAMBDA' ? [response('200')] : [],
     ...change,
   };
 }

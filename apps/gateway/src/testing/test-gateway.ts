@@ -41,6 +41,7 @@ export async function startTestGateway(
     journalMaxMb: 1024,
     journalWhenFull: 'pass',
     allowLinkLocalIntegrations: false,
+    aws: { credentials: null, lambdaUrl: null, functionUrls: new Map() },
     log: silentLogger,
     ...options,
   });

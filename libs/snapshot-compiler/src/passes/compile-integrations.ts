@@ -3,6 +3,7 @@ import type { SnapshotIntegration } from '#libs/snapshot-format';
 import type { DraftMethod, Pass } from '../draft.js';
 import { compileHttpIntegration } from '../integrations/compile-http-integration.js';
 import { compileMockIntegration } from '../integrations/compile-mock-integration.js';
+import { compileLambdaIntegration } from '../integrations/compile-lambda-integration.js';
 import type { Complain } from '../integrations/complain.js';
 
 /** Every integration with all that hangs on it, parsed and resolved. */
@@ -30,8 +31,7 @@ function compile(integration: Integration, complain: Complain): SnapshotIntegrat
       return compileHttpIntegration(integration, integration.type, complain);
     case 'AWS':
     case 'AWS_PROXY':
-      complain('integration-type-not-served', `integration type ${integration.type} cannot be served yet`);
-      return null;
+      return compileLambdaIntegration(integration, integration.type, complain);
   }
 }
 
@@ -41,6 +41,8 @@ function refuseConversion(
   binaryMediaTypes: readonly string[],
   complain: Complain,
 ): void {
+  // What a function gets and answers says itself whether it is Base64.
+  if (integration.type === 'AWS_PROXY') return;
   const handlings = [integration, ...Object.values(integration.integrationResponses)].map(
     ({ contentHandling }) => contentHandling,
   );

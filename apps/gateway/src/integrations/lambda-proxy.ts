@@ -1,0 +1,46 @@
+import type { LambdaIntegration } from '#libs/snapshot-format';
+import type { Invocation } from '../invocation/invocation.js';
+import { reject, rejectBadGateway } from '../invocation/rejection.js';
+import type { Verdict } from '../invocation/step.js';
+import type { ActiveIntegration } from './active-integration.js';
+import type { IsBinary } from './binary-media-types.js';
+import { alwaysFails, callFunction, compileFunctionCall, hasFailed } from './call-function.js';
+import { firstAccepted } from './choose-template.js';
+import { readFunctionAnswer } from './lambda-answer.js';
+import { proxyEvent } from './lambda-event.js';
+import { callerTraceId } from './trace-id.js';
+
+/** AWS_PROXY: the request as an event, the function's result as the answer; nothing is mapped (recorded: Lambda proxy). */
+export function activateLambdaProxy(integration: LambdaIntegration, isBinary: IsBinary): ActiveIntegration {
+  const makeRequest = compileFunctionCall(integration);
+  const failing = alwaysFails(integration);
+  return {
+    readsBody: true,
+    buildRequest(invocation) {
+      if (failing) return reject('API_CONFIGURATION_ERROR', failing);
+      const traceId = callerTraceId(invocation);
+      const payload = proxyEvent(invocation, isBinary, traceId);
+      invocation.traceId = traceId;
+      return makeRequest(invocation, { payload, traceId, invocationType: 'RequestResponse' });
+    },
+    call: (invocation) => callFunction(invocation, integration.timeoutMs),
+    mapResponse: null,
+    buildResponse: (invocation) => answerWith(invocation, isBinary),
+  };
+}
+
+function answerWith(invocation: Invocation, isBinary: IsBinary): Verdict {
+  if (hasFailed(invocation)) return rejectBadGateway('the function raised an error');
+  // Without Accept the answer is text (recorded: binary media).
+  const { accept } = invocation.head;
+  const takesBytes = accept !== null && isBinary(firstAccepted(accept));
+  const read = readFunctionAnswer(invocation.integrationAnswer!.body!, takesBytes);
+  if (!read.ok) {
+    return read.reason === 'body is not Base64'
+      ? reject('API_CONFIGURATION_ERROR', read.reason)
+      : rejectBadGateway(read.reason);
+  }
+  const headers = [...read.answer.headers, 'X-Amzn-Trace-Id', invocation.traceId!];
+  invocation.answer = { ...read.answer, headers };
+  return null;
+}

@@ -1,0 +1,61 @@
+import type { Integration } from '#libs/api-definition';
+import { compileBoundedPattern, parseUriTemplate, type UriTemplate } from '#libs/mapping-templates';
+import type { LambdaIntegration } from '#libs/snapshot-format';
+import { compileIntegrationResponses, type PatternCheck } from './compile-integration-responses.js';
+import { compileRequestParameters } from './compile-parameters.js';
+import { compileRequestTemplates } from './compile-templates.js';
+import type { Complain } from './complain.js';
+
+// The doubled slash is documented, too (guide page "Integration types").
+const functionUri =
+  /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+):lambda:path\/{1,2}2015-03-31\/functions\/(.+)\/invocations$/;
+
+/** AWS and AWS_PROXY whose URI names a Lambda function. Null for other services: they are not served yet. */
+export function compileLambdaIntegration(
+  integration: Integration,
+  type: 'AWS' | 'AWS_PROXY',
+  complain: Complain,
+): LambdaIntegration | null {
+  const [, region, functionArn] = functionUri.exec(integration.uri ?? '') ?? [];
+  if (region === undefined || functionArn === undefined) {
+    complain('integration-type-not-served', `the AWS service of ${integration.uri} cannot be called yet`);
+    return null;
+  }
+  const timeoutMs = integration.timeoutInMillis;
+  if (!(timeoutMs >= 50 && timeoutMs <= 29_000)) {
+    complain('bad-integration', `a timeout of ${timeoutMs} ms is not from 50 to 29000`);
+  }
+  const isProxy = type === 'AWS_PROXY';
+  return {
+    type: isProxy ? 'LAMBDA_PROXY' : 'LAMBDA',
+    region,
+    functionArn: compileArn(functionArn, complain),
+    httpMethod: integration.httpMethod ?? 'POST',
+    parameters: compileRequestParameters(integration.requestParameters, complain),
+    requestTemplates: isProxy ? {} : compileRequestTemplates(integration.requestTemplates, complain),
+    passthroughBehavior: integration.passthroughBehavior,
+    timeoutMs,
+    responses: isProxy
+      ? []
+      : compileIntegrationResponses(integration.integrationResponses, complain, checkedPattern),
+  };
+}
+
+function compileArn(functionArn: string, complain: Complain): UriTemplate {
+  const parsed = parseUriTemplate(functionArn);
+  if (parsed.ok) return parsed.template;
+  complain('bad-integration', `function ${functionArn}: ${parsed.error.message}`);
+  return { parts: [] };
+}
+
+/** Run against error messages, which callers of a function may choose: by the engine that counts its steps. */
+const checkedPattern: PatternCheck = (pattern, complain) => {
+  if (compileBoundedPattern(pattern, 'whole') === null) {
+    const quoted = pattern.slice(0, 100);
+    complain(
+      'bad-selection-pattern',
+      `selection pattern ${quoted} is no regular expression that can be used`,
+    );
+  }
+  return pattern;
+};
