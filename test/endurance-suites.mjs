@@ -4,6 +4,8 @@
  */
 export const enduranceSuites = [
   'test/fuzz/',
+  'management/odd-input\\.spec',
+  'server/hostile-input\\.spec',
   'test/fault/metering-kills',
   'test/fault/metering-network-cut',
   'test/fault/hostile-http',
