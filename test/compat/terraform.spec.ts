@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { waitFor } from '#libs/testing';
+import { seedRestApi } from '../../apps/control-plane/src/testing/seed-rest-api.js';
+import {
+  startControlPlane,
+  type TestControlPlane,
+} from '../../apps/control-plane/src/testing/start-control-plane.js';
+
+/** One request of a scenario. `$name` in any text is what an earlier answer was asked to keep. */
+interface ScenarioRequest {
+  /** `PATCH /restapis/$api` */
+  readonly send: string;
+  readonly body?: object;
+  readonly status?: number;
+  /** Members of the answer, and of theirs; it may have more. */
+  readonly shows?: object;
+  /** Members that the answer must not have: the provider would see a difference in its next plan. */
+  readonly absent?: readonly string[];
+  readonly keeps?: Readonly<Record<string, string>>;
+  /** Asked again until it shows this, as the provider's waiters do. */
+  readonly settles?: object;
+  /** Asked again until it has this status. */
+  readonly settlesAt?: number;
+}
+
+interface Scenario {
+  readonly title: string;
+  /** Starts from an API that is deployed to the stage `v1`, rather than from nothing. */
+  readonly uses?: 'deployedApi';
+  readonly requests: readonly ScenarioRequest[];
+}
+
+const folder = new URL('./terraform/', import.meta.url);
+const scenarios = readdirSync(folder).map(
+  (file) => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Scenario,
+);
+
+let plane: TestControlPlane;
+beforeAll(async () => {
+  plane = await startControlPlane();
+});
+afterAll(() => plane?.close());
+
+const fill = <T>(value: T, known: Readonly<Record<string, string>>): T =>
+  JSON.parse(
+    JSON.stringify(value).replace(/\$([a-z]+)/g, (whole, name: string) => known[name] ?? whole),
+  ) as T;
+
+async function answerTo({ send, body }: ScenarioRequest) {
+  const [method, target] = send.split(' ') as [string, string];
+  const answer = await plane.signedFetch(target, { method, body });
+  const text = await answer.text();
+  return {
+    send,
+    status: answer.status,
+    body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
+  };
+}
+
+async function replay(request: ScenarioRequest): Promise<Record<string, unknown>> {
+  const { send, settles, settlesAt } = request;
+  if (settles || settlesAt !== undefined) {
+    await waitFor(async () => {
+      const { status, body } = await answerTo(request);
+      const shown = Object.entries(settles ?? {}).every(([member, value]) => body[member] === value);
+      return status === (settlesAt ?? request.status) && shown;
+    });
+    return {};
+  }
+  const answer = await answerTo(request);
+  expect(answer).toMatchObject({ send, status: request.status, body: request.shows ?? {} });
+  expect((request.absent ?? []).filter((member) => member in answer.body)).toEqual([]);
+  return answer.body;
+}
+
+test.each(scenarios)('Terraform: $title', async ({ uses, requests }) => {
+  const known: Record<string, string> = {};
+  if (uses === 'deployedApi') {
+    const { id } = await seedRestApi(plane);
+    const deployment = await answerTo({
+      send: `POST /restapis/${id}/deployments`,
+      body: { stageName: 'v1', variables: { color: 'blue' } },
+    });
+    Object.assign(known, { api: id, deployment: deployment.body.id });
+  }
+  for (const request of requests) {
+    const body = await replay(fill(request, known));
+    for (const [name, member] of Object.entries(request.keeps ?? {})) known[name] = body[member] as string;
+  }
+});
