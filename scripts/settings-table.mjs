@@ -11,6 +11,7 @@ const schemas = {
   'control plane': (await load('control-plane')).controlPlaneConfig,
   'compiler worker': (await load('compiler-worker')).compilerWorkerConfig,
   gateway: (await load('gateway')).gatewayConfig,
+  'function host': (await load('function-host')).functionHostConfig,
 };
 
 /** One row per variable: read by several processes, it is described as the first of them does, and lists them all. */
