@@ -129,7 +129,7 @@ test('dry run: which keys a proposed plan would have refused, by which limit, wh
   const dryRun = async (body: object, usagePlanId = plan.usagePlanId) => {
     const path = `/_tollgate/v1/usageplans/${usagePlanId}/dry-run`;
     const answer = await plane.signedFetch(path, { method: 'POST', body });
-    return { status: answer.status, body: (await answer.json()) };
+    return { status: answer.status, body: await answer.json() };
   };
   const window = { startDate: '2026-03-03', endDate: '2026-03-31' };
   expect(await dryRun({ ...window, quota: { limit: 100, period: 'MONTH' } })).toEqual({
