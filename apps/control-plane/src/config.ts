@@ -82,6 +82,10 @@ export const controlPlaneConfig = {
     description:
       "limits per account and API that differ from AWS's, as resourcesPerRestApi=1000,apiKeys=50000",
   }),
+  managementRates: oneOf('TOLLGATE_MANAGEMENT_RATES', ['off', 'aws'], {
+    default: 'off',
+    description: "whether management calls are slowed down to AWS's own request rates",
+  }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;
 

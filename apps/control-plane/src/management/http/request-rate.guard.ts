@@ -1,0 +1,41 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { tooManyRequests, type OperationName } from '#libs/aws-wire';
+import { createTokenBucket, takeToken, type BucketLimit, type TokenBucket } from '#libs/rate-limits';
+import type { ControlPlaneConfig } from '../../config.js';
+import { CONFIG, NOW, type Runtime } from '../../runtime.js';
+import type { ManagementRequest } from './management-request.js';
+import { OPERATION } from './operation.decorator.js';
+import { allOperations, requestRates } from './request-rates.js';
+import { WireException } from './wire-exception.js';
+
+/** Slows callers down as AWS's management plane does, where an installation asks for it. Counted per process and account. */
+@Injectable()
+export class RequestRateGuard implements CanActivate {
+  private readonly buckets = new Map<string, TokenBucket>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: ControlPlaneConfig,
+    @Inject(NOW) private readonly now: Runtime['now'],
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    if (this.config.managementRates === 'off') return true;
+    const operation = Reflect.getMetadata(OPERATION, context.getHandler()) as OperationName | undefined;
+    const { caller } = context.switchToHttp().getRequest<ManagementRequest>();
+    // What is ours and not AWS's has no rate of AWS's.
+    if (operation === undefined || !caller) return true;
+    const { accountId, region } = caller.owner;
+    const own = requestRates[operation];
+    if (own) this.take(`${accountId} ${region} ${operation}`, own);
+    this.take(`${accountId} ${region}`, allOperations);
+    return true;
+  }
+
+  private take(name: string, limit: BucketLimit): void {
+    const nowMs = this.now();
+    const bucket = this.buckets.get(name) ?? createTokenBucket(limit, nowMs);
+    this.buckets.set(name, bucket);
+    const { taken, retryAfterMs } = takeToken(bucket, nowMs);
+    if (!taken) throw new WireException(tooManyRequests('Too Many Requests', Math.ceil(retryAfterMs / 1000)));
+  }
+}
