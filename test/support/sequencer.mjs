@@ -6,7 +6,8 @@ import Sequencer from '@jest/test-sequencer';
  */
 export default class LongestFirst extends Sequencer {
   sort(tests) {
-    const weight = ({ path }) => (/\/test\/|launcher|main\.spec|embedded-postgres|input\.spec/.test(path) ? 0 : 1);
+    const weight = ({ path }) =>
+      /\/test\/|launcher|main\.spec|embedded-postgres|input\.spec/.test(path) ? 0 : 1;
     return super.sort(tests).sort((a, b) => weight(a) - weight(b));
   }
 }
