@@ -41,7 +41,8 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
   if (!replaced?.has('x-forwarded-proto')) headers.push('X-Forwarded-Proto', protocolOf(request));
   headers.push('X-Amzn-Trace-Id', traceId?.includes('Root=') ? traceId : newTraceId(invocation.receivedAtMs));
   headers.push('x-amzn-apigateway-api-id', address.apiId);
-  if (head.bodyBytes) headers.push('Content-Length', String(head.bodyBytes));
+  const bodyBytes = invocation.body === null ? head.bodyBytes : invocation.body.length;
+  if (bodyBytes) headers.push('Content-Length', String(bodyBytes));
   return headers;
 }
 

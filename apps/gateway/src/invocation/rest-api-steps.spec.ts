@@ -30,6 +30,7 @@ test('steps that a method does not use are left out of its list', () => {
   });
   expect(names(open)).toEqual([
     'throttle',
+    'decodeBody',
     'buildIntegrationRequest',
     'callIntegration',
     'buildMethodResponse',

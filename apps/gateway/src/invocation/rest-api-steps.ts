@@ -2,6 +2,7 @@ import type { Step } from './step.js';
 import { buildIntegrationRequest } from './steps/build-integration-request.js';
 import { buildMethodResponse } from './steps/build-method-response.js';
 import { callIntegration } from './steps/call-integration.js';
+import { decodeBody } from './steps/decode-body.js';
 import { identifyApiKey } from './steps/identify-api-key.js';
 import { mapIntegrationResponse } from './steps/map-integration-response.js';
 import { matchMethod } from './steps/match-method.js';
@@ -19,6 +20,7 @@ export const restApiSteps = [
   matchMethod,
   identifyApiKey,
   throttle,
+  decodeBody,
   readBody,
   validateMethodRequest,
   buildIntegrationRequest,

@@ -25,6 +25,7 @@ test('what the pipeline needs is found however the names are spelled', () => {
     contentType: 'text/plain',
     accept: null,
     connection: null,
+    contentEncoding: null,
     bodyBytes: 7,
   });
 });

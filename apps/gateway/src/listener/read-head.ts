@@ -11,6 +11,7 @@ export interface RequestHead {
   readonly contentType: string | null;
   readonly accept: string | null;
   readonly connection: string | null;
+  readonly contentEncoding: string | null;
   /** Bytes; 0 without a body, null when it comes in chunks and its length is not known. */
   readonly bodyBytes: number | null;
 }
@@ -42,6 +43,7 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
   let contentType: string | null = null;
   let accept: string | null = null;
   let connection: string | null = null;
+  let contentEncoding: string | null = null;
   let bodyBytes = 0;
   let chunked = false;
   let bytes = 0;
@@ -72,6 +74,11 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
       case 14:
         if (isNamed(name, 'content-length')) bodyBytes = Number(value);
         break;
+      case 16:
+        if (isNamed(name, 'content-encoding')) {
+          contentEncoding = contentEncoding === null ? value : `${contentEncoding}, ${value}`;
+        }
+        break;
       case 17:
         if (isNamed(name, 'transfer-encoding')) {
           if (chunked || value.toLowerCase() !== 'chunked') return { refusedWith: 501 };
@@ -93,7 +100,16 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
   if (host === null || !plainHost.test(host) || !plainTarget.test(target) || hasDotSegment(target)) {
     return { refusedWith: 400 };
   }
-  return { target, host, apiKey, contentType, accept, connection, bodyBytes: chunked ? null : bodyBytes };
+  return {
+    target,
+    host,
+    apiKey,
+    contentType,
+    accept,
+    connection,
+    contentEncoding,
+    bodyBytes: chunked ? null : bodyBytes,
+  };
 }
 
 const SLASH = 47;

@@ -6,6 +6,8 @@ const noBody = Buffer.alloc(0);
 
 /** Reads the caller's body into memory, for methods that map it; the others let it stream. See "readBody" in docs/REQUEST-PIPELINE.md. */
 export const readBody: Step = (invocation) => {
+  // It was read to be decoded.
+  if (invocation.body !== null) return null;
   if (invocation.head.bodyBytes === 0) {
     invocation.body = noBody;
     return null;

@@ -1,0 +1,46 @@
+import { promisify } from 'node:util';
+import { gunzip, inflate } from 'node:zlib';
+import { bodyBytesMax } from '../../listener/read-head.js';
+import type { Invocation } from '../invocation.js';
+import { reject, type Rejection } from '../rejection.js';
+import type { Step, Verdict } from '../step.js';
+import { readBody } from './read-body.js';
+
+const decoders: ReadonlyMap<
+  string,
+  (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
+> = new Map([
+  ['gzip', promisify(gunzip)],
+  ['deflate', promisify(inflate)],
+]);
+
+/**
+ * Takes a Content-Encoding off the body, so that all behind it see plain bytes (guide page "Payload compression"). In the thread pool, and
+ * never more than a body may have. See "decodeBody" in docs/REQUEST-PIPELINE.md.
+ */
+export const decodeBody: Step = (invocation) => {
+  const { contentEncoding, bodyBytes } = invocation.head;
+  if (contentEncoding === null || bodyBytes === 0) return null;
+  const coding = contentEncoding.trim().toLowerCase();
+  return coding === 'identity' ? null : decode(invocation, coding);
+};
+
+async function decode(invocation: Invocation, coding: string): Promise<Verdict> {
+  const decoder = decoders.get(coding);
+  if (!decoder) return unsupported(`the content coding ${coding} is not known`);
+  const verdict = await readBody(invocation);
+  if (verdict) return verdict;
+  try {
+    invocation.body = await decoder(invocation.body!, { maxOutputLength: bodyBytesMax });
+    return null;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ERR_BUFFER_TOO_LARGE') return reject('REQUEST_TOO_LARGE', 'the decoded body is too long');
+    return unsupported(message);
+  }
+}
+
+/** At AWS no API is known yet, so that nothing customises this answer. */
+function unsupported(reason: string): Rejection {
+  return { ...reject('UNSUPPORTED_MEDIA_TYPE', reason), withoutApi: true };
+}
