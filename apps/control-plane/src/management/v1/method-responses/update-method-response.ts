@@ -24,7 +24,11 @@ export async function updateMethodResponse(
   if (!before.ok) return before;
   const patched = applyPatch(before.value, input.patchOperations, methodResponsePatch);
   if (!patched.ok) return patched;
-  const changed = withMethodResponse(method.value, patched.value, await referencesOf(uow, input.restApiId, patched.value));
+  const changed = withMethodResponse(
+    method.value,
+    patched.value,
+    await referencesOf(uow, input.restApiId, patched.value),
+  );
   if (!changed.ok) return changed;
   await methods.update(uow, changed.value);
   return ok(presentMethodResponse(patched.value));

@@ -1,11 +1,4 @@
-import {
-  deploymentIdsIn,
-  fail,
-  patchStage,
-  stageNotFound,
-  type Result,
-  ok,
-} from '#libs/api-definition';
+import { deploymentIdsIn, fail, patchStage, stageNotFound, type Result, ok } from '#libs/api-definition';
 import type { Stage, UpdateStageRequest } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../definition-writes.js';
