@@ -1,0 +1,65 @@
+// The built gateway on core 0, fed with one API and any number of keys.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  apiId,
+  http,
+  method,
+  mock,
+  mockMethod,
+  snapshot,
+  stageOf,
+  response,
+} from '../apps/gateway/src/testing/documents.ts';
+import { startControlPlane } from './control-plane.mjs';
+import { startNode, stop } from './processes.mjs';
+
+export const apiPath = `/_aws/execute-api/${apiId}/dev`;
+
+export async function startGateway({ keys, upstreamPort }) {
+  const proxy = (path) => http('HTTP_PROXY', `http://127.0.0.1:${upstreamPort}${path}`);
+  const keyed = { apiKeyRequired: true };
+  const controlPlane = await startControlPlane({
+    keys,
+    document: snapshot({
+      '/mock': { GET: mockMethod('{"ok":true}') },
+      '/metered-mock': { GET: method(mock({}, [response('200')]), keyed) },
+      '/open': { GET: method(proxy('/open')) },
+      '/metered': { GET: method(proxy('/metered'), keyed) },
+    }),
+    stageOf,
+    apiId,
+  });
+  const dataDir = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
+  const port = await freePort();
+  const { child } = await startNode(['dist/apps/gateway/src/main.js'], '0', {
+    TOLLGATE_CONTROL_PLANE_URL: controlPlane.url,
+    TOLLGATE_GATEWAY_TOKEN: 'token-of-the-benchmark',
+    TOLLGATE_GATEWAY_HTTP_PORT: String(port),
+    TOLLGATE_GATEWAY_HTTPS_PORT: '0',
+    TOLLGATE_DATA_DIR: dataDir,
+    TOLLGATE_LOG_LEVEL: 'error',
+  });
+  await controlPlane.allTaken;
+  return {
+    port,
+    pid: child.pid,
+    async stop() {
+      await stop(child);
+      controlPlane.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}

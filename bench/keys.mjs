@@ -1,0 +1,24 @@
+// What a table of many API keys costs: memory of the process, and the rate of metered requests, against a gateway with ten keys.
+import { readFile } from 'node:fs/promises';
+import { apiPath, startGateway } from './gateway.mjs';
+import { measureInTurn } from './load.mjs';
+
+export async function measureKeys({ many, quick, upstreamPort }) {
+  const few = await startGateway({ keys: 10, upstreamPort });
+  const large = await startGateway({ keys: many, upstreamPort });
+  const target = ({ port }) => ({ port, path: `${apiPath}/metered-mock`, key: 'key-7' });
+  const rates = await measureInTurn(
+    { few: target(few), large: target(large) },
+    quick ? { rounds: 3, seconds: 1 } : { rounds: 7, seconds: 5 },
+  );
+  const moreMb = (await memoryMb(large.pid)) - (await memoryMb(few.pid));
+  await few.stop();
+  await large.stop();
+  return { many, moreMb, costRatio: rates.few / rates.large };
+}
+
+/** Without the pages of the store's file, which belong to the system's cache and to all gateways of the machine together. */
+async function memoryMb(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/RssAnon:\s+(\d+)/.exec(status)[1]) / 1024;
+}

@@ -1,0 +1,40 @@
+// Child processes on a core of their own, all of them ended with the run.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+
+const running = new Set();
+
+export function hasTool(name) {
+  return spawnSync('which', [name]).status === 0;
+}
+
+/** Starts Node on one core; resolves with the child when it has sent its first message. */
+export async function startNode(args, core, env = {}) {
+  const pinned = hasTool('taskset') ? ['taskset', '-c', core, process.execPath] : [process.execPath];
+  const child = spawn(pinned[0], [...pinned.slice(1), ...args], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  const [message] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error(`${args[0]} ended before it was ready`))),
+  ]);
+  return { child, message };
+}
+
+export async function startServer(file, args, core) {
+  const { message } = await startNode([file, ...args.map(String)], core);
+  return { port: message };
+}
+
+export async function stop(child) {
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+}
+
+export async function stopServers() {
+  await Promise.all([...running].map(stop));
+}

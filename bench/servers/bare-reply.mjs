@@ -1,0 +1,8 @@
+// The least that Node can do: one constant answer. Also the upstream of all proxies.
+import { createServer } from 'node:http';
+
+const server = createServer((_, response) => {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '11' });
+  response.end('{"ok":true}');
+});
+server.listen(0, '127.0.0.1', () => process.send(server.address().port));
