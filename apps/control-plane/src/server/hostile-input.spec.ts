@@ -122,13 +122,11 @@ const bodies: readonly string[] = [
 ];
 /** One operation a time, since a patch ends at its first refusal. */
 const patches = paths.flatMap((path, index) =>
-  verbs
-    .slice(0, 4)
-    .map((op, shift) =>
-      JSON.stringify({
-        patchOperations: [{ op, path, value: values[(index + shift) % values.length], from: path }],
-      }),
-    ),
+  verbs.slice(0, 4).map((op, shift) =>
+    JSON.stringify({
+      patchOperations: [{ op, path, value: values[(index + shift) % values.length], from: path }],
+    }),
+  ),
 );
 
 const targetOf = (uri: string, parameters: Record<string, string>) =>
