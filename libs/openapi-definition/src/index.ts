@@ -8,7 +8,7 @@ export { importDefinition, type DefinitionImport, type ImportOptions } from './i
 export type { ImportedSettings } from './import/import-settings.js';
 export { newRestApiOf, withImportedSettings } from './import/apply-settings.js';
 /** Query parameters of the import operations. */
-export { readImportParameters, type ImportParameters } from './import/import-parameters-of-call.js';
+export { readImportParameters, type ImportParameters } from './import/read-import-parameters.js';
 /** A deployed definition as a document, and the text of it. */
 export { exportDefinition, exportedVersion, type ExportOptions } from './export/export-definition.js';
 export { readExportExtensions, type ExportExtension } from './export/export-extensions.js';

@@ -35,15 +35,15 @@ export function importParameters(
   ];
   for (const element of given) {
     const parameter = resolveReference(document, element);
-    const place_ = textOf(member(parameter, 'in')) ?? '';
+    const location = textOf(member(parameter, 'in')) ?? '';
     const name = textOf(member(parameter, 'name'));
-    if (place_ === 'body' && document.version === 'swagger') {
+    if (location === 'body' && document.version === 'swagger') {
       bodySchema = member(parameter, 'schema');
-    } else if (Object.hasOwn(locations, place_) && name) {
-      parameters.set(`method.request.${locations[place_]}.${name}`, isTrue(member(parameter, 'required')));
+    } else if (Object.hasOwn(locations, location) && name) {
+      parameters.set(`method.request.${locations[location]}.${name}`, isTrue(member(parameter, 'required')));
     } else {
       notes.warnings.push(
-        `Unsupported parameter '${printed(name)}' in '${printed(place_)}' of ${printedPlace(place)}. Ignoring.`,
+        `Unsupported parameter '${printed(name)}' in '${printed(location)}' of ${printedPlace(place)}. Ignoring.`,
       );
     }
   }
