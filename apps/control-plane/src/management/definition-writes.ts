@@ -26,20 +26,24 @@ export class DefinitionWrites {
   /**
    * Runs the work in one transaction. A failed Result undoes all of it and is thrown as a DomainException. The work may run more than
    * once (see `Database.write`). `counted` is what it may have added to: one more than the limit, and the work is undone. Below a RestApi
-   * that is exact, since the work holds its lock; of an account, calls that run at the same moment do not see one another's.
+   * that is exact, since the work holds its lock; of an account, calls that run at the same moment do not see one another's. What the work
+   * itself creates is counted by a function of its value.
    */
   async run<T>(
     work: (uow: UnitOfWork, publish: Publish) => Promise<Result<T>>,
-    ...counted: readonly Counted[]
+    ...counted: readonly (Counted | ((value: T) => Counted))[]
   ): Promise<T> {
+    const known = counted.filter((each) => typeof each !== 'function');
+    const created = counted.filter((each) => typeof each === 'function');
     const { value, outboxIds } = await this.database.write(async (uow) => {
       const ids: string[] = [];
-      const limited = await this.stillWithin(uow, counted);
+      const limited = await this.stillWithin(uow, known);
       const result = await work(uow, async (name, payload) => {
         ids.push(await outbox.add(uow, name, payload));
       });
       const value = orThrow(result);
-      for (const each of limited) orThrow(await this.withinLimit(uow, each));
+      for (const each of [...limited, ...created.map((count) => count(value))])
+        orThrow(await this.withinLimit(uow, each));
       return { value, outboxIds: ids };
     });
     if (outboxIds.length > 0) await this.rollout.settle(outboxIds);

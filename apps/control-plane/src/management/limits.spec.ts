@@ -8,6 +8,8 @@ import {
   CreateUsagePlanCommand,
   CreateUsagePlanKeyCommand,
   GetResourcesCommand,
+  GetRestApisCommand,
+  ImportRestApiCommand,
   PutRestApiCommand,
 } from '@aws-sdk/client-api-gateway';
 import { refusalOf } from '../testing/refusal-of.js';
@@ -52,6 +54,12 @@ describe('429', () => {
     expect(await refusalOf(put)).toBe(reached('resourcesPerRestApi', 'resources', 'API'));
     const { items } = await plane.client.send(new GetResourcesCommand({ restApiId }));
     expect(items).toHaveLength(1);
+
+    const apis = async () => (await plane.client.send(new GetRestApisCommand({ limit: 500 }))).items?.length;
+    const before = await apis();
+    const imported = plane.client.send(new ImportRestApiCommand({ body }));
+    expect(await refusalOf(imported)).toBe(reached('resourcesPerRestApi', 'resources', 'API'));
+    expect(await apis()).toBe(before);
   });
 
   test('stages of an API, by CreateStage and by CreateDeployment; those that exist can be deployed to', async () => {

@@ -69,6 +69,9 @@ export class RestApisController {
       counts.ofOwner('regionalRestApis', owner),
       counts.ofOwner('edgeRestApis', owner),
       counts.ofOwner('privateRestApis', owner),
+      ({ id }) => counts.ofRestApi('resourcesPerRestApi', id ?? ''),
+      ({ id }) => counts.ofRestApi('authorizersPerRestApi', id ?? ''),
+      ({ id }) => counts.ofRestApi('documentationPartsPerRestApi', id ?? ''),
     );
   }
 
@@ -78,6 +81,7 @@ export class RestApisController {
       (uow) => putRestApi(uow, owner, input, this.now()),
       counts.unlessOver(counts.ofRestApi('resourcesPerRestApi', input.restApiId)),
       counts.unlessOver(counts.ofRestApi('authorizersPerRestApi', input.restApiId)),
+      counts.unlessOver(counts.ofRestApi('documentationPartsPerRestApi', input.restApiId)),
     );
   }
 }
