@@ -9,5 +9,6 @@ export const enduranceSuites = [
   'test/fault/metering-kills',
   'test/fault/metering-network-cut',
   'test/fault/hostile-http',
-  'test/load/rates\\.spec',
+  'test/fault/broken-connections',
+  'test/load/rates',
 ];

@@ -1,8 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createApi, deploy, putMockBody, putMockMethod } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
 
 const deployments = 100;
 const callers = 8;
+/** Between two calls of one caller: a constant load of some hundred a second, which leaves the machine room to deploy. */
+const pauseMs = 10;
 let tollgate: Installation;
 beforeAll(async () => {
   tollgate = await startInstallation();
@@ -34,6 +37,7 @@ test(`${deployments} deployments under constant load: no request fails, and none
           problems.push(`${answer.status} ${body} after ${newest}`);
         newest = Number(body);
       }
+      await delay(pauseMs);
     }
   };
   const load = Promise.all(Array.from({ length: callers }, caller));
