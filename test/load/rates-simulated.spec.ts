@@ -74,6 +74,7 @@ describe.each(counters)('tokens shared through %s', (_name, counterBy) => {
   );
 });
 
+// CI always has a Redis (the global setup refuses to go on without); elsewhere it may not be installed.
 const testWithRedis = redis ? test : test.skip;
 
 testWithRedis(

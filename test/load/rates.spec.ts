@@ -6,6 +6,7 @@ import { createMeteredApi } from '../fault/support/metered-api.js';
 const long = process.env['TOLLGATE_TEST_LONG'] === '1';
 const spreadMs = long ? 20_000 : 10_000;
 const hasRedis = process.env['TOLLGATE_TEST_REDIS_URL'] !== undefined;
+// CI always has a Redis (the global setup refuses to go on without); elsewhere it may not be installed.
 const testWithRedis = hasRedis ? test : test.skip;
 
 let redis: RedisPart | null = null;
