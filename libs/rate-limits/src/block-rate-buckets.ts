@@ -8,6 +8,8 @@ interface Block {
   drawing: Promise<void> | null;
   /** Until then the shared bucket is known to be empty. */
   emptyUntilMs: number;
+  /** What the shared bucket held after the last draw; before the first one, its burst. */
+  leftShared: number;
   usedAtMs: number;
 }
 
@@ -26,7 +28,8 @@ export function createBlockRateBuckets(counter: TokenCounter): RateBuckets {
   function blockOf(key: string, limit: BucketLimit, nowMs: number): Block {
     let block = blocks.get(key);
     if (block === undefined) {
-      block = { limit, inHand: 0, drawing: null, emptyUntilMs: -Infinity, usedAtMs: nowMs };
+      const nothing = { inHand: 0, drawing: null, emptyUntilMs: -Infinity, leftShared: limit.burst };
+      block = { limit, ...nothing, usedAtMs: nowMs };
       blocks.set(key, block);
     } else if (block.limit.ratePerSecond !== limit.ratePerSecond || block.limit.burst !== limit.burst) {
       block.limit = limit;
@@ -40,6 +43,7 @@ export function createBlockRateBuckets(counter: TokenCounter): RateBuckets {
     const settle = (drawn: DrawnTokens) => {
       block.inHand += drawn.granted;
       block.drawing = null;
+      block.leftShared = drawn.left;
       if (drawn.granted === 0) block.emptyUntilMs = nowMs + Math.max(1, drawn.retryAfterMs);
     };
     block.drawing = Promise.resolve(counter.draw(key, block.limit, Math.floor(size), nowMs)).then(settle);
@@ -72,6 +76,13 @@ export function createBlockRateBuckets(counter: TokenCounter): RateBuckets {
     },
     giveBack(key, limit, nowMs) {
       blockOf(key, limit, nowMs).inHand += 1;
+    },
+    level(key, limit, nowMs) {
+      const block = blocks.get(key);
+      if (block === undefined) return { tokens: limit.burst, retryAfterMs: 0 };
+      // What has been refilled since the last draw is left out: others may have drawn it.
+      const tokens = Math.min(limit.burst, block.inHand + block.leftShared);
+      return { tokens, retryAfterMs: tokens > 0 ? 0 : Math.max(0, block.emptyUntilMs - nowMs) };
     },
     sweep(nowMs) {
       for (const [key, block] of blocks) {

@@ -3,8 +3,10 @@ import {
   changeLimit,
   createTokenBucket,
   isFull,
+  msUntilToken,
   returnTokens,
   takeToken,
+  wholeTokens,
   type TokenBucket,
 } from './token-bucket.js';
 
@@ -24,6 +26,10 @@ export function createMemoryRateBuckets(): RateBuckets {
     giveBack(key) {
       const bucket = buckets.get(key);
       if (bucket !== undefined) returnTokens(bucket, 1);
+    },
+    level(key, limit, nowMs) {
+      const bucket = buckets.get(key) ?? createTokenBucket(limit, nowMs);
+      return { tokens: wholeTokens(bucket, nowMs), retryAfterMs: msUntilToken(bucket, nowMs) };
     },
     sweep(nowMs) {
       for (const [key, bucket] of buckets) if (isFull(bucket, nowMs)) buckets.delete(key);

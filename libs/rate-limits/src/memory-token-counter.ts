@@ -6,6 +6,7 @@ import {
   isFull,
   msUntilToken,
   returnTokens,
+  wholeTokens,
   type TokenBucket,
 } from './token-bucket.js';
 
@@ -22,7 +23,7 @@ export function createMemoryTokenCounter(): TokenCounter & { sweep(nowMs: number
       changeLimit(bucket, limit, nowMs);
       if (wanted < 0) returnTokens(bucket, -wanted);
       const granted = wanted > 0 ? drawTokens(bucket, wanted, nowMs) : 0;
-      return { granted, retryAfterMs: msUntilToken(bucket, nowMs) };
+      return { granted, retryAfterMs: msUntilToken(bucket, nowMs), left: wholeTokens(bucket, nowMs) };
     },
     sweep(nowMs) {
       for (const [key, bucket] of buckets) if (isFull(bucket, nowMs)) buckets.delete(key);

@@ -42,6 +42,11 @@ export function drawTokens(bucket: TokenBucket, wanted: number, nowMs: number): 
   return granted;
 }
 
+/** How many whole tokens there are. */
+export function wholeTokens(bucket: TokenBucket, nowMs: number): number {
+  return Math.max(0, Math.floor(tokensIn(bucket, nowMs)));
+}
+
 /** Puts tokens back that were taken and not used; a bucket never holds more than its burst. */
 export function returnTokens(bucket: TokenBucket, count: number): void {
   bucket.taken = Math.max(0, bucket.taken - count);

@@ -9,6 +9,11 @@ export interface UsagePlanDocument {
   /** Per key over all stages of the plan; null = none. */
   readonly throttle: RateLimit | null;
   readonly quota: QuotaLimit | null;
+  /**
+   * Answers tell the key what is left of its limits; missing when they do not. No new format version: it enforces nothing, and a gateway that
+   * does not know it goes on enforcing every limit of the plan.
+   */
+  readonly rateLimitHeaders?: true;
   /** By `<restApiId>/<stageName>`. */
   readonly apiStages: Readonly<
     Record<string, { readonly methodThrottles: Readonly<Record<string, RateLimit>> }>

@@ -55,6 +55,19 @@ export function describeRateBuckets(create: () => Promise<BucketsUnderTest> | Bu
     expect(await takeMany(key, 2, 0)).toBe(1);
   });
 
+  test('the level says what is there and takes nothing', async () => {
+    const key = newKey();
+    const level = (atMs: number) => subject.buckets.level(key, limit, startMs + atMs);
+    expect(level(0)).toEqual({ tokens: 40, retryAfterMs: 0 });
+    await takeMany(key, 15, 0);
+    expect(level(0)).toEqual({ tokens: 25, retryAfterMs: 0 });
+    expect(level(0)).toEqual(level(0));
+    await takeMany(key, 26, 0);
+    expect(level(0)).toEqual({ tokens: 0, retryAfterMs: 10 });
+    expect(await takeMany(key, 3, 20)).toBe(2);
+    expect(level(20).tokens).toBe(0);
+  });
+
   test('after a sweep of idle buckets nothing has been gained or lost', async () => {
     const key = newKey();
     await takeMany(key, 1, 0);

@@ -23,10 +23,10 @@ export function describeTokenCounter(create: () => Promise<CounterUnderTest> | C
 
   test('a bucket gives its burst at once and then says when the next token is there', async () => {
     const key = newKey();
-    expect(await draw(key, 15, 0)).toEqual({ granted: 15, retryAfterMs: 0 });
-    expect(await draw(key, 15, 0)).toEqual({ granted: 5, retryAfterMs: 100 });
-    expect(await draw(key, 1, 50)).toEqual({ granted: 0, retryAfterMs: 50 });
-    expect(await draw(key, 1, 100)).toEqual({ granted: 1, retryAfterMs: 100 });
+    expect(await draw(key, 15, 0)).toEqual({ granted: 15, retryAfterMs: 0, left: 5 });
+    expect(await draw(key, 15, 0)).toEqual({ granted: 5, retryAfterMs: 100, left: 0 });
+    expect(await draw(key, 1, 50)).toEqual({ granted: 0, retryAfterMs: 50, left: 0 });
+    expect(await draw(key, 1, 100)).toEqual({ granted: 1, retryAfterMs: 100, left: 0 });
   });
 
   test('it refills at its rate, up to the burst and not beyond', async () => {
@@ -61,7 +61,7 @@ export function describeTokenCounter(create: () => Promise<CounterUnderTest> | C
   });
 
   test('a burst of 0 gives nothing, ever, and a rate of 0 never refills', async () => {
-    const never = { granted: 0, retryAfterMs: Infinity };
+    const never = { granted: 0, retryAfterMs: Infinity, left: 0 };
     expect(await draw(newKey(), 1, 0, { ratePerSecond: 10, burst: 0 })).toEqual(never);
     const key = newKey();
     expect((await draw(key, 1, 0, { ratePerSecond: 0, burst: 1 })).granted).toBe(1);

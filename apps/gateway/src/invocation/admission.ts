@@ -26,6 +26,8 @@ export interface Admitted {
   readonly admitted: true;
   /** Null when nothing is metered for this request. */
   readonly metered: MeteredUse | null;
+  /** Header fields that tell the caller what is left of its limits: name, value, ...; null when its plan does not say. */
+  readonly limitFields: readonly string[] | null;
 }
 
 export interface NotAdmitted {
@@ -35,6 +37,8 @@ export interface NotAdmitted {
   readonly retryAfterSeconds: number | null;
   /** Which limit refused, in words for the operator; the caller never sees it. */
   readonly limit: string;
+  /** As of an admitted request. */
+  readonly limitFields: readonly string[] | null;
 }
 
 /** The record of one admitted request in the journal. */

@@ -45,6 +45,8 @@ export interface Invocation {
   pathParameters: Readonly<Record<string, string>> | null;
   apiKeyValue: string | null;
   metered: MeteredUse | null;
+  /** What is left of the caller's limits, as header fields; null when its plan does not say. */
+  limitFields: readonly string[] | null;
   /** The caller's body, when a step needs it whole. */
   body: Buffer | null;
   /** What mappings and templates see; made by the first that asks. */
@@ -79,6 +81,7 @@ export function createInvocation(
     pathParameters: null,
     apiKeyValue: null,
     metered: null,
+    limitFields: null,
     body: null,
     scope: null,
     overrides: null,

@@ -1,10 +1,11 @@
 import type { Answer } from './answer.js';
 import type { Invocation } from './invocation.js';
-import { reject } from './rejection.js';
+import { reject, type Rejection } from './rejection.js';
 import { renderRejection } from './render-rejection.js';
 import { openingSteps } from './rest-api-steps.js';
 import { runSteps } from './run-steps.js';
 import type { Verdict } from './step.js';
+import { tellLimits } from './tell-limits.js';
 
 /**
  * Runs one request to its answer. Never throws and never rejects: a bug in a step is a 500 for this request, and a log. Synchronous
@@ -40,7 +41,12 @@ function concludeSafely(invocation: Invocation, verdict: Verdict): Answer {
 }
 
 function conclude(invocation: Invocation, verdict: Verdict): Answer {
-  if (verdict === null) return invocation.answer!;
+  const answer = verdict === null ? invocation.answer! : rejected(invocation, verdict);
+  const { limitFields } = invocation;
+  return limitFields === null ? answer : tellLimits(answer, limitFields, verdict?.type ?? null);
+}
+
+function rejected(invocation: Invocation, verdict: Rejection): Answer {
   releaseAnswer(invocation);
   if (verdict.type === 'API_CONFIGURATION_ERROR' || verdict.type === 'INTEGRATION_FAILURE') {
     invocation.surroundings.log.debug('a request was rejected', {

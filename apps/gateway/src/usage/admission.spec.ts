@@ -147,7 +147,7 @@ test('an admitted request is journalled for its key, plan and day before its ans
 
 test('a request without a key is throttled by stage and account and not metered', () => {
   const { admit } = start({ account: burst(2) });
-  expect(admit({ value: null })).toEqual({ admitted: true, metered: null });
+  expect(admit({ value: null })).toEqual({ admitted: true, metered: null, limitFields: null });
   admit({ value: null });
   expect(typeOf(admit({ value: null }))).toBe('THROTTLED');
   expect(journalled()).toEqual([]);
@@ -208,6 +208,7 @@ test('a quota of which nobody can say whether it is used up refuses for a second
       type: 'THROTTLED',
       retryAfterSeconds: 1,
       limit: 'quota plan01/key0000001: permits could not be had',
+      limitFields: null,
     });
   }
   expect(journalled()).toMatchObject([{ count: 1 }]);
@@ -300,6 +301,20 @@ test('a key that moves to another plan spends nothing of the old one from the ne
   admit();
   expect(leases.status().inHand).toBe(4);
   expect(journalled().map(({ usagePlanId }) => usagePlanId)).toEqual(['plan01', 'plan02']);
+});
+
+test('a plan with the switch tells its keys what each request has left, refused ones too; without it nobody', () => {
+  const limits = { quota: { limit: 3, period: 'DAY', offset: 0 }, throttle: burst(2) } as const;
+  const { admit, clock } = start({ plan: { ...limits, rateLimitHeaders: true }, permits: 3 });
+  const left = () => admit().limitFields?.[3];
+  expect([left(), left(), left()]).toEqual([
+    '"day";r=2;t=1, "rate";r=1;t=2',
+    '"day";r=1;t=1, "rate";r=0;t=2',
+    '"day";r=1;t=1, "rate";r=0;t=2',
+  ]);
+  clock.steadyMs = 60_000;
+  expect([left(), left()]).toEqual(['"day";r=0;t=1, "rate";r=1;t=2', '"day";r=0;t=1, "rate";r=1;t=2']);
+  expect(start({ plan: limits, permits: 1 }).admit().limitFields).toBeNull();
 });
 
 test('each request counts in the hour in which it came', () => {

@@ -12,6 +12,7 @@ import type { PublishedDocuments } from '../snapshots/published-documents.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
 import type { SpendVerdict } from './permits.js';
+import { limitFields } from './limit-fields.js';
 import { RecentMap } from './recent-map.js';
 import { ratesOf, resolveGrant, type Grant } from './resolve-grant.js';
 import { giveBackRates, takeRates, type Rate, type RatesVerdict } from './take-rates.js';
@@ -31,14 +32,16 @@ const invalidKey: NotAdmitted = {
   type: 'INVALID_API_KEY',
   retryAfterSeconds: null,
   limit: 'the key is unknown, disabled, or in no usage plan of this stage',
+  limitFields: null,
 };
 const journalFull: NotAdmitted = {
   admitted: false,
   type: 'THROTTLED',
   retryAfterSeconds: 1,
   limit: 'the journal has no place for the record of this request',
+  limitFields: null,
 };
-const unmetered: AdmissionVerdict = { admitted: true, metered: null };
+const unmetered: AdmissionVerdict = { admitted: true, metered: null, limitFields: null };
 
 /**
  * Decides on a request in the documented order: the key and its plan, the key's throttle for the method, the key's throttle, the
@@ -80,10 +83,11 @@ export function createAdmission(options: AdmissionOptions): Admission {
     if (known) return known;
     const rates: Rate[] = [];
     const ofMethod = stage.throttles.get(method);
-    if (ofMethod) rates.push({ key: `stage-method/${stage.name}${method.settingsKey}`, limit: ofMethod });
+    if (ofMethod)
+      rates.push({ key: `stage-method/${stage.name}${method.settingsKey}`, limit: ofMethod, policy: null });
     const { accountId, region } = stage.document;
     const account = documents.account(accountId, region);
-    if (account) rates.push({ key: `account/${accountId}/${region}`, limit: account.throttle });
+    if (account) rates.push({ key: `account/${accountId}/${region}`, limit: account.throttle, policy: null });
     byMethod.set(method, rates);
     return rates;
   }
@@ -96,7 +100,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   function askQuota(request: AdmissionRequest, grant: Grant, refused: RatesVerdict) {
-    if (refused) return throttled(refused);
+    if (refused) return refusal(request, grant, throttled(refused));
     if (!grant.permits) return takeStageRates(request, grant, 'without');
     const spent = leases.spend(grant.permits, request.nowMs);
     if (!(spent instanceof Promise)) return takeStageRates(request, grant, spent);
@@ -106,7 +110,8 @@ export function createAdmission(options: AdmissionOptions): Admission {
   function takeStageRates(request: AdmissionRequest, grant: Grant, spent: SpendVerdict) {
     if (spent === 'used-up' || spent === 'unavailable') {
       giveBackRates(buckets, ratesOf(grant, request.stage.name, request.method), steadyMs());
-      return spent === 'used-up' ? quotaExceeded(grant, request.nowMs) : permitsUnavailable(grant);
+      const verdict = spent === 'used-up' ? quotaExceeded(grant, request.nowMs) : permitsUnavailable(grant);
+      return refusal(request, grant, verdict);
     }
     const rates = ratesOfStage(request.stage, request.method);
     const { epoch } = leases;
@@ -127,12 +132,23 @@ export function createAdmission(options: AdmissionOptions): Admission {
     if (refused || permitLost) {
       if (spent === 'permit' && !permitLost && grant.permits) leases.giveBack(grant.permits);
       giveBackRates(buckets, ratesOf(grant, request.stage.name, request.method), steadyMs());
-      if (refused) return throttled(refused);
+      if (refused) return refusal(request, grant, throttled(refused));
       giveBackRates(buckets, ratesOfStage(request.stage, request.method), steadyMs());
-      return permitsUnavailable(grant);
+      return refusal(request, grant, permitsUnavailable(grant));
     }
     const sequence = journal.append(spent === 'permit' ? grant.useWithPermit : grant.useWithout);
-    return { admitted: true, metered: new JournalledUse(journal, sequence) };
+    const metered = new JournalledUse(journal, sequence);
+    return { admitted: true, metered, limitFields: fieldsFor(request, grant) };
+  }
+
+  /** A key's limits as they are after this request; told only where the plan says so, as it costs some text per answer. */
+  function fieldsFor({ stage, method, nowMs }: AdmissionRequest, grant: Grant): readonly string[] | null {
+    if (!grant.plan.rateLimitHeaders) return null;
+    return limitFields(grant, ratesOf(grant, stage.name, method), buckets, nowMs, steadyMs());
+  }
+
+  function refusal(request: AdmissionRequest, grant: Grant, verdict: NotAdmitted): NotAdmitted {
+    return grant.plan.rateLimitHeaders ? { ...verdict, limitFields: fieldsFor(request, grant) } : verdict;
   }
 
   return {
@@ -174,6 +190,7 @@ function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): NotAdmitt
     type: 'THROTTLED',
     retryAfterSeconds,
     limit: `rate ${rate.key}: ${ratePerSecond} per second, burst ${burst}`,
+    limitFields: null,
   };
 }
 
@@ -184,6 +201,7 @@ function permitsUnavailable(grant: Grant): NotAdmitted {
     type: 'THROTTLED',
     retryAfterSeconds: 1,
     limit: `quota ${grant.plan.usagePlanId}/${grant.keyId}: permits could not be had`,
+    limitFields: null,
   };
 }
 
@@ -195,5 +213,6 @@ function quotaExceeded(grant: Grant, nowMs: number): NotAdmitted {
     type: 'QUOTA_EXCEEDED',
     retryAfterSeconds: Math.max(1, Math.ceil((periodEndMs - nowMs) / 1000)),
     limit: `quota ${usagePlanId}/${grant.keyId}: ${quota?.limit ?? 0} per ${quota?.period ?? 'period'}`,
+    limitFields: null,
   };
 }

@@ -57,7 +57,7 @@ local wait = 0
 if tokens < 1 then
   if rate <= 0 or burst < 1 then wait = -1 else wait = math.ceil((1 - tokens) * 1000 / rate) end
 end
-return { math.max(0, granted), wait }
+return { math.max(0, granted), wait, math.max(0, math.floor(tokens)) }
 `;
 
 /** For so long the local bucket stands in after Redis has failed, before Redis is asked again. */
@@ -70,18 +70,20 @@ export function createRedisTokenCounter(
 ): TokenCounter {
   const prefix = options.keyPrefix ?? 'tollgate:rate:';
   redis.defineCommand('tollgateDraw', { numberOfKeys: 1, lua: drawScript });
-  const draw = redis as Redis & { tollgateDraw: (...args: (string | number)[]) => Promise<[number, number]> };
+  const draw = redis as Redis & {
+    tollgateDraw: (...args: (string | number)[]) => Promise<[number, number, number]>;
+  };
   return {
     async draw(key, limit, wanted, nowMs): Promise<DrawnTokens> {
       const clockMs = options.clock === 'redis' ? -1 : nowMs;
-      const [granted, waitMs] = await draw.tollgateDraw(
+      const [granted, waitMs, left] = await draw.tollgateDraw(
         prefix + key,
         limit.ratePerSecond,
         limit.burst,
         wanted,
         clockMs,
       );
-      return { granted, retryAfterMs: waitMs < 0 ? Infinity : waitMs };
+      return { granted, retryAfterMs: waitMs < 0 ? Infinity : waitMs, left };
     },
   };
 }

@@ -4,6 +4,8 @@ import type { BucketLimit, RateBuckets, RateVerdict } from '#libs/rate-limits';
 export interface Rate {
   readonly key: string;
   readonly limit: BucketLimit;
+  /** The name under which the key's holder is told of it; null for limits that are shared with others. */
+  readonly policy: string | null;
 }
 
 /** The limit that had no token; null = a token was taken from each. */

@@ -1,3 +1,4 @@
+import { checkRateLimitHeadersTag } from './rate-limit-headers-tag.js';
 import { badRequest, fail, ok, type Result } from '../domain-error.js';
 
 export type Tags = Readonly<Record<string, string>>;
@@ -25,7 +26,8 @@ export function checkTags(tags: Tags): Result<Tags> {
       return fail(badRequest(`Invalid tag value specified for key ${key}`));
     }
   }
-  return ok(tags);
+  const problem = checkRateLimitHeadersTag(tags);
+  return problem ? fail(problem) : ok(tags);
 }
 
 /** Adds or overwrites. */

@@ -151,6 +151,21 @@ test('a usage plan has its limits, and those per method of its stages', () => {
   });
 });
 
+test('the switch for RateLimit fields is in the document only where the tag says on', () => {
+  const tagged = (tags: UsagePlan['tags']) =>
+    usagePlanDocument({
+      owner,
+      id: 'p',
+      apiStages: [],
+      throttle: null,
+      quota: null,
+      tags,
+    } as unknown as UsagePlan);
+  const on = tagged({ 'tollgate:rate-limit-headers': 'on' });
+  expect(bodyOf<UsagePlanDocument>(on).rateLimitHeaders).toBe(true);
+  expect(tagged({ 'tollgate:rate-limit-headers': 'off', team: 'on' }).body).toBe(tagged({}).body);
+});
+
 test('an API key is named by its digest and lists its plans in one order', () => {
   const apiKey = { owner, id: 'key0000001', enabled: true, valueDigest: 'e'.repeat(64) } as ApiKey;
   const document = apiKeyDocument(apiKey, ['plan02', 'plan01']);

@@ -1,4 +1,4 @@
-import type { ApiStage, UsagePlan } from '#libs/api-definition';
+import { hasRateLimitHeaders, type ApiStage, type UsagePlan } from '#libs/api-definition';
 import { documentNames, sealDocument, type RateLimit, type SealedDocument } from '#libs/snapshot-format';
 import { throttleName } from './method-throttles.js';
 import { rateLimit } from './rate-limit.js';
@@ -16,6 +16,7 @@ export function usagePlanDocument(plan: UsagePlan): SealedDocument {
       period: plan.quota.period,
       offset: plan.quota.offset,
     },
+    ...(hasRateLimitHeaders(plan.tags) && { rateLimitHeaders: true }),
     apiStages: Object.fromEntries(
       plan.apiStages.map((apiStage) => [
         documentNames.stage(apiStage.restApiId, apiStage.stageName),

@@ -94,7 +94,7 @@ export const accountNouns: readonly NounSupport[] = [
       'quota.limit': does('exact across all gateways'),
       'quota.offset': enforced,
       'quota.period': does('in UTC'),
-      tags: enforced,
+      tags: does('`tollgate:rate-limit-headers` = `on` adds RateLimit headers'),
       keyId: enforced,
     },
   },

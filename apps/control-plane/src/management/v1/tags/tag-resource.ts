@@ -9,9 +9,12 @@ import {
 } from '#libs/api-definition';
 import type { TagResourceRequest } from '#libs/aws-wire';
 import { tagged, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../definition-writes.js';
+import { publishTags } from './publish-tags.js';
 
 export async function tagResource(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   input: TagResourceRequest,
 ): Promise<Result<void>> {
@@ -22,5 +25,6 @@ export async function tagResource(
   const tags = addTags(before, input.tags);
   if (!tags.ok) return tags;
   await tagged.save(uow, target.value, tags.value);
+  await publishTags(publish, target.value, before, tags.value);
   return ok(undefined);
 }

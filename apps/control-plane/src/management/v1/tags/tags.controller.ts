@@ -24,11 +24,11 @@ export class TagsController {
 
   @Operation('TagResource')
   tag(@Caller() { owner }: CallerIdentity, @Input() input: TagResourceRequest) {
-    return this.writes.run((uow) => tagResource(uow, owner, input));
+    return this.writes.run((uow, publish) => tagResource(uow, publish, owner, input));
   }
 
   @Operation('UntagResource')
   untag(@Caller() { owner }: CallerIdentity, @Input() input: UntagResourceRequest) {
-    return this.writes.run((uow) => untagResource(uow, owner, input));
+    return this.writes.run((uow, publish) => untagResource(uow, publish, owner, input));
   }
 }

@@ -114,6 +114,19 @@ describe('400', () => {
     expect(await get(restApi)).toEqual(many);
   });
 
+  test('the switch for RateLimit headers is on or off, on creation too, and a refused value changes nothing', async () => {
+    const plan = await plane.client.send(
+      new CreateUsagePlanCommand({ name: 'p', tags: { 'tollgate:rate-limit-headers': 'on' } }),
+    );
+    const target = arn(`/usageplans/${plan.id}`);
+    const refusal =
+      '400 BadRequestException: Invalid tag value specified for key tollgate:rate-limit-headers. Must be one of: [on, off]';
+    expect(await refusalOf(tag(target, { 'tollgate:rate-limit-headers': 'yes' }))).toBe(refusal);
+    expect(await get(target)).toEqual({ 'tollgate:rate-limit-headers': 'on' });
+    const wrong = new CreateUsagePlanCommand({ name: 'p', tags: { 'tollgate:rate-limit-headers': '' } });
+    expect(await refusalOf(plane.client.send(wrong))).toBe(refusal);
+  });
+
   test('ARNs that name nothing taggable, or another region', async () => {
     for (const wrong of [
       'nonsense',

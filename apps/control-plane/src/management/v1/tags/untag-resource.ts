@@ -9,10 +9,13 @@ import {
 } from '#libs/api-definition';
 import type { UntagResourceRequest } from '#libs/aws-wire';
 import { tagged, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../definition-writes.js';
+import { publishTags } from './publish-tags.js';
 
 /** UntagResource. SDKs repeat the parameter, the guide writes a list with commas; keys have none, so both are understood. */
 export async function untagResource(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   input: UntagResourceRequest,
 ): Promise<Result<void>> {
@@ -21,6 +24,8 @@ export async function untagResource(
   const before = await tagged.lock(uow, owner, target.value);
   if (!before) return fail(unknownTagTarget(target.value, owner));
   const keys = input.tagKeys.flatMap((key) => key.split(','));
-  await tagged.save(uow, target.value, removeTags(before, keys));
+  const tags = removeTags(before, keys);
+  await tagged.save(uow, target.value, tags);
+  await publishTags(publish, target.value, before, tags);
   return ok(undefined);
 }
