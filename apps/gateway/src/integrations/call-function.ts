@@ -5,9 +5,7 @@ import type { Invocation } from '../invocation/invocation.js';
 import { reject } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
 import { invokeAddress } from './aws-services.js';
-import { failureOf } from './backend-call.js';
-import { callBackend, rejectionOf } from './call-backend.js';
-import { readAnswer } from './read-answer.js';
+import { callAndRead } from './call-and-read.js';
 
 /** What a function is called with. */
 export interface FunctionCall {
@@ -75,17 +73,11 @@ export function compileFunctionCall(
 
 /** Calls the function and reads its answer whole. What Lambda itself refuses is a 500 (recorded: gateway errors). */
 export async function callFunction(invocation: Invocation, timeoutMs: number): Promise<Verdict> {
-  const verdict = await callBackend(invocation, { timeoutMs, insecureSkipVerification: false });
+  const verdict = await callAndRead(invocation, { timeoutMs, insecureSkipVerification: false });
   if (verdict) return verdict;
-  const answer = invocation.integrationAnswer!;
-  try {
-    invocation.integrationAnswer = { ...answer, stream: null, body: await readAnswer(answer.stream!) };
-  } catch (error) {
-    const lost = error instanceof Error ? error : new Error(String(error));
-    return rejectionOf(failureOf(lost), lost);
-  }
-  if (answer.status < 300) return null;
-  return reject('INTEGRATION_FAILURE', `the Invoke API answered ${answer.status}`);
+  const { status } = invocation.integrationAnswer!;
+  if (status < 300) return null;
+  return reject('INTEGRATION_FAILURE', `the Invoke API answered ${status}`);
 }
 
 /** Whether the function raised an error: then the answer is its error object. */

@@ -2,14 +2,12 @@ import { compileBoundedPattern } from '#libs/mapping-templates';
 import type { LambdaIntegration, SnapshotMethod } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import { reject } from '../invocation/rejection.js';
-import { requestScope } from '../invocation/request-scope.js';
 import type { Verdict } from '../invocation/step.js';
 import type { ActiveIntegration } from './active-integration.js';
-import { applyRequestOverrides } from './apply-overrides.js';
 import { alwaysFails, callFunction, compileFunctionCall, hasFailed } from './call-function.js';
-import { compileRequestTemplateChoice } from './choose-template.js';
+import { compileRequestMapping } from './map-request.js';
 import { compileResponseMapping } from './mapped-response.js';
-import { compileMappings } from './parameter-mappings.js';
+import { traced } from './traced-answer.js';
 import { callerTraceId } from './trace-id.js';
 
 /** AWS with a function: the template's text, or the body, is the event; responses are chosen by error message (recorded: Lambda custom). */
@@ -19,39 +17,24 @@ export function activateLambda(
 ): ActiveIntegration {
   const makeRequest = compileFunctionCall(integration);
   const failing = alwaysFails(integration);
-  const mappings = compileMappings(integration.parameters);
-  const chooseTemplate = compileRequestTemplateChoice(
-    integration.requestTemplates,
-    integration.passthroughBehavior,
+  const mapRequest = compileRequestMapping(integration);
+  const responses = traced(
+    compileResponseMapping(integration.responses, methodResponses, {
+      subject: errorMessage,
+      compilePattern,
+    }),
   );
-  const responses = compileResponseMapping(integration.responses, methodResponses, {
-    subject: errorMessage,
-    compilePattern,
-  });
 
   function buildRequest(invocation: Invocation): Verdict {
     if (failing) return reject('API_CONFIGURATION_ERROR', failing);
-    const { contentType } = invocation.head;
-    const template = chooseTemplate(contentType);
-    if (template === 'unsupported') {
-      return reject('UNSUPPORTED_MEDIA_TYPE', `no template for ${contentType ?? 'no content type'}`);
-    }
-    const scope = requestScope(invocation);
-    let payload = scope.body;
-    if (template !== 'passthrough') {
-      const rendered = template.render(scope);
-      if (!rendered.ok) return reject('API_CONFIGURATION_ERROR', rendered.error.message);
-      payload = rendered.text;
-      invocation.overrides = rendered.overrides;
-    }
-    const overridden = applyRequestOverrides(mappings.read(scope), invocation.overrides);
-    if (!overridden.ok) return reject('API_CONFIGURATION_ERROR', overridden.reason);
+    const mapped = mapRequest(invocation);
+    if (!mapped.ok) return mapped.rejection;
     const traceId = callerTraceId(invocation);
     invocation.traceId = traceId;
     return makeRequest(invocation, {
-      payload: payload === '' ? '{}' : payload,
+      payload: mapped.body.length === 0 ? '{}' : mapped.body,
       traceId,
-      invocationType: invocationTypeIn(overridden.parameters.headers),
+      invocationType: invocationTypeIn(mapped.parameters.headers),
     });
   }
 
@@ -59,15 +42,7 @@ export function activateLambda(
     readsBody: true,
     buildRequest,
     call: (invocation) => callFunction(invocation, integration.timeoutMs),
-    mapResponse: responses.mapResponse,
-    buildResponse(invocation) {
-      const verdict = responses.buildResponse(invocation);
-      if (verdict) return verdict;
-      const answer = invocation.answer!;
-      const headers = [...answer.headers, 'X-Amzn-Trace-Id', invocation.traceId!];
-      invocation.answer = { ...answer, headers };
-      return null;
-    },
+    ...responses,
   };
 }
 

@@ -1,0 +1,19 @@
+import type { Invocation } from '../invocation/invocation.js';
+import type { Verdict } from '../invocation/step.js';
+import { failureOf } from './backend-call.js';
+import { callBackend, rejectionOf, type BackendCallOptions } from './call-backend.js';
+import { readAnswer } from './read-answer.js';
+
+/** Sends the integration request and reads the whole answer, which is then in `integrationAnswer.body`; or a rejection. */
+export async function callAndRead(invocation: Invocation, options: BackendCallOptions): Promise<Verdict> {
+  const verdict = await callBackend(invocation, options);
+  if (verdict) return verdict;
+  const answer = invocation.integrationAnswer!;
+  try {
+    invocation.integrationAnswer = { ...answer, stream: null, body: await readAnswer(answer.stream!) };
+    return null;
+  } catch (error) {
+    const lost = error instanceof Error ? error : new Error(String(error));
+    return rejectionOf(failureOf(lost), lost);
+  }
+}

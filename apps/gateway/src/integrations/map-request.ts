@@ -1,0 +1,66 @@
+import type { Template } from '#libs/mapping-templates';
+import type { ParameterMapping, PassthroughBehavior } from '#libs/snapshot-format';
+import type { Invocation } from '../invocation/invocation.js';
+import { reject, type Rejection } from '../invocation/rejection.js';
+import { requestScope } from '../invocation/request-scope.js';
+import { applyRequestOverrides } from './apply-overrides.js';
+import { compileRequestTemplateChoice } from './choose-template.js';
+import { compileMappings, type MappedParameters } from './parameter-mappings.js';
+
+/** What templates and mappings made of a request, or why it is refused. */
+export type MappedRequest =
+  | {
+      readonly ok: true;
+      readonly body: Buffer | string;
+      /** Of the template, or of the caller's body that passes. */
+      readonly mediaType: string;
+      /** The template wrote the body. */
+      readonly isTemplated: boolean;
+      readonly parameters: MappedParameters;
+    }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+/** The members of an integration that make its request; all mapped integrations have them. */
+export interface RequestMappingSettings {
+  readonly parameters: readonly ParameterMapping[];
+  readonly requestTemplates: Readonly<Record<string, Template>>;
+  readonly passthroughBehavior: PassthroughBehavior;
+}
+
+/** Compiles what HTTP, Lambda and AWS service integrations do alike: template by content type, parameter mappings, over these the overrides. */
+export function compileRequestMapping(
+  integration: RequestMappingSettings,
+): (invocation: Invocation) => MappedRequest {
+  const mappings = compileMappings(integration.parameters);
+  const chooseTemplate = compileRequestTemplateChoice(
+    integration.requestTemplates,
+    integration.passthroughBehavior,
+  );
+  return (invocation) => {
+    if (mappings.alwaysFails) return refuse('API_CONFIGURATION_ERROR', mappings.alwaysFails);
+    const { contentType } = invocation.head;
+    const template = chooseTemplate(contentType);
+    if (template === 'unsupported') {
+      return refuse('UNSUPPORTED_MEDIA_TYPE', `no template for ${contentType ?? 'no content type'}`);
+    }
+    const scope = requestScope(invocation);
+    let body: Buffer | string = invocation.body ?? '';
+    if (template !== 'passthrough') {
+      const rendered = template.render(scope);
+      if (!rendered.ok) return refuse('API_CONFIGURATION_ERROR', rendered.error.message);
+      // A template that prints nothing sends an empty object (recorded: VTL).
+      body = rendered.text === '' ? '{}' : rendered.text;
+      invocation.overrides = rendered.overrides;
+    }
+    // Only once the whole template has run, and over what the mappings say.
+    const overridden = applyRequestOverrides(mappings.read(scope), invocation.overrides);
+    if (!overridden.ok) return refuse('API_CONFIGURATION_ERROR', overridden.reason);
+    const isTemplated = template !== 'passthrough';
+    const mediaType = isTemplated ? template.mediaType : (contentType ?? 'application/json');
+    return { ok: true, body, mediaType, isTemplated, parameters: overridden.parameters };
+  };
+}
+
+function refuse(type: Rejection['type'], reason: string): MappedRequest {
+  return { ok: false, rejection: reject(type, reason) };
+}
