@@ -1,12 +1,17 @@
-import { snapshotFormatVersion, type Snapshot, type SnapshotMethod } from '#libs/snapshot-format';
+import { formatVersionOf, type Snapshot, type SnapshotMethod } from '#libs/snapshot-format';
 import { gatewayResponsesOf } from './assemble-gateway-responses.js';
 import { compareText, type Draft, type DraftMethod } from './draft.js';
 
 /** The last step: a draft without errors becomes a snapshot. */
 export function assembleSnapshot({ definition, routes, models }: Draft): Snapshot {
   const { restApi } = definition;
+  const table = routes.map(({ resourceId, path, methods }) => ({
+    resourceId,
+    path,
+    methods: Object.fromEntries(methods.map((draft) => [draft.method.httpMethod, assembleMethod(draft)])),
+  }));
   return {
-    formatVersion: snapshotFormatVersion,
+    formatVersion: formatVersionOf(table),
     accountId: restApi.owner.accountId,
     region: restApi.owner.region,
     restApiId: restApi.id,
@@ -14,11 +19,7 @@ export function assembleSnapshot({ definition, routes, models }: Draft): Snapsho
     disableExecuteApiEndpoint: restApi.disableExecuteApiEndpoint,
     binaryMediaTypes: [...restApi.binaryMediaTypes].sort(compareText),
     minimumCompressionSize: restApi.minimumCompressionSize,
-    routes: routes.map(({ resourceId, path, methods }) => ({
-      resourceId,
-      path,
-      methods: Object.fromEntries(methods.map((draft) => [draft.method.httpMethod, assembleMethod(draft)])),
-    })),
+    routes: table,
     ...(Object.keys(models).length > 0 && { models }),
     gatewayResponses: gatewayResponsesOf(definition),
   };

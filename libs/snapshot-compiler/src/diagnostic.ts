@@ -80,11 +80,6 @@ export const diagnosticCodes = {
     meaning: 'The integration goes through a VPC link, which this release cannot do yet.',
     check: 'Use connectionType INTERNET with an address that gateways can reach.',
   },
-  'content-handling-not-served': {
-    severity: 'error',
-    meaning: 'Bodies are to be converted between binary and text, which this release cannot do yet.',
-    check: 'Remove contentHandling.',
-  },
   'bad-integration': {
     severity: 'error',
     meaning: 'The integration lacks its method, or has a timeout or URI that cannot be used.',

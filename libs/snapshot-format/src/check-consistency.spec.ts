@@ -36,7 +36,12 @@ test('a sound snapshot has nothing to complain about', () => {
 });
 
 test.each([
-  ['a format version it cannot read', { ...snapshot(), formatVersion: 2 }, /format version 2/],
+  ['a format version it cannot read', { ...snapshot(), formatVersion: 3 }, /format version 3/],
+  [
+    'a contentHandling it does not know',
+    snapshot({ routes: [route('/a', { ...mock(), contentHandling: 'CONVERT' })] }),
+    /GET \/a: contentHandling CONVERT is not known/,
+  ],
   ['what is no object', 'snapshot', /not a snapshot/],
   ['routes that are missing', { ...snapshot(), routes: undefined }, /no list of routes/],
   [

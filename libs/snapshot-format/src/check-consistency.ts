@@ -14,8 +14,10 @@ import {
 export function checkConsistency(candidate: unknown): readonly string[] {
   if (typeof candidate !== 'object' || candidate === null) return ['not a snapshot'];
   const { formatVersion, routes } = candidate as { formatVersion?: unknown; routes?: unknown };
-  if (formatVersion !== snapshotFormatVersion) {
-    return [`format version ${String(formatVersion)}, this release reads ${snapshotFormatVersion}`];
+  if (formatVersion !== 1 && formatVersion !== snapshotFormatVersion) {
+    return [
+      `format version ${String(formatVersion)}, this release reads those up to ${snapshotFormatVersion}`,
+    ];
   }
   if (!Array.isArray(routes)) return ['no list of routes'];
   const snapshot = candidate as Snapshot;
@@ -47,6 +49,7 @@ function checkMethod(method: SnapshotMethod, report: Report): void {
     report(`authorization ${String(method.authorization?.type)} is not known`);
   }
   const integration: SnapshotIntegration | null | undefined = method.integration;
+  checkContentHandling(integration?.contentHandling, report);
   switch (integration?.type) {
     case 'MOCK':
       checkResponses(integration.responses, report);
@@ -83,9 +86,15 @@ function checkDefaultAndStatuses(responses: readonly SnapshotIntegrationResponse
   if (responses.filter((response) => response.selectionPattern === null).length > 1) {
     report('more than one default integration response');
   }
-  for (const { statusCode } of responses) {
+  for (const { statusCode, contentHandling } of responses) {
     if (!/^[1-9]\d\d$/.test(statusCode)) report(`status code ${statusCode}`);
+    checkContentHandling(contentHandling, report);
   }
+}
+
+function checkContentHandling(handling: string | undefined, report: Report): void {
+  if (handling === undefined || handling === 'CONVERT_TO_BINARY' || handling === 'CONVERT_TO_TEXT') return;
+  report(`contentHandling ${handling} is not known`);
 }
 
 /**

@@ -4,6 +4,7 @@ export * from './check-consistency.js';
 export * from './digest.js';
 export * from './document-names.js';
 export * from './documents.js';
+export * from './format-version.js';
 export * from './quota-document.js';
 export * from './seal-document.js';
 export * from './snapshot.js';

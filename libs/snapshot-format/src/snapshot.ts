@@ -1,14 +1,19 @@
 import type { MappingSource, Template, UriTemplate } from '#libs/mapping-templates';
 
-/** Raised with every change that an older gateway could not read. */
-export const snapshotFormatVersion = 1;
+/**
+ * The newest format version, raised with every change that an older gateway could not read or would silently ignore. 2: contentHandling.
+ * A snapshot says the lowest version that has all it holds (`formatVersionOf`), so that during an upgrade older gateways go on taking the
+ * deployments that they can serve.
+ */
+export const snapshotFormatVersion = 2;
+export type SnapshotFormatVersion = 1 | typeof snapshotFormatVersion;
 
 /**
  * A compiled Deployment: everything that a gateway needs to serve it, nothing that it would have to look up.
  * Named by its digest and immutable; it does not name its Deployment, so equal definitions share one snapshot.
  */
 export interface Snapshot {
-  readonly formatVersion: typeof snapshotFormatVersion;
+  readonly formatVersion: SnapshotFormatVersion;
   readonly accountId: string;
   readonly region: string;
   readonly restApiId: string;
@@ -55,6 +60,9 @@ export interface RequiredParameter {
   readonly name: string;
 }
 
+/** How a payload is converted where binary media types are concerned. */
+export type ContentHandling = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
+
 /** A mapped parameter: where it goes and where it comes from. */
 export interface ParameterMapping {
   readonly to: { readonly location: 'path' | 'querystring' | 'header'; readonly name: string };
@@ -68,6 +76,8 @@ export interface SnapshotIntegrationResponse {
   readonly headers: readonly { readonly name: string; readonly from: MappingSource }[];
   /** By content type; null = pass the body on unchanged. */
   readonly templates: Readonly<Record<string, Template | null>> | null;
+  /** Missing: by the media types alone. */
+  readonly contentHandling?: ContentHandling;
 }
 
 export type PassthroughBehavior = 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
@@ -77,6 +87,8 @@ export interface MockIntegration {
   /** By content type. */
   readonly requestTemplates: Readonly<Record<string, Template>>;
   readonly passthroughBehavior: PassthroughBehavior;
+  /** Of requests; missing: by the media types alone. */
+  readonly contentHandling?: ContentHandling;
   readonly responses: readonly SnapshotIntegrationResponse[];
 }
 
@@ -89,6 +101,8 @@ export interface HttpIntegration {
   /** HTTP only: by content type. */
   readonly requestTemplates: Readonly<Record<string, Template>>;
   readonly passthroughBehavior: PassthroughBehavior;
+  /** Of requests; missing: by the media types alone. */
+  readonly contentHandling?: ContentHandling;
   /** Milliseconds, 50 to 29,000. */
   readonly timeoutMs: number;
   readonly insecureSkipVerification: boolean;
@@ -109,6 +123,8 @@ export interface LambdaIntegration {
   readonly parameters: readonly ParameterMapping[];
   readonly requestTemplates: Readonly<Record<string, Template>>;
   readonly passthroughBehavior: PassthroughBehavior;
+  /** Of requests; missing: by the media types alone. Never of proxies. */
+  readonly contentHandling?: ContentHandling;
   /** Milliseconds, 50 to 29,000. */
   readonly timeoutMs: number;
   /** Patterns are for the whole `errorMessage`; empty for proxies. */

@@ -2,6 +2,7 @@ import type { SnapshotMethod } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import type { Verdict } from '../invocation/step.js';
 import type { IsBinary } from './binary-media-types.js';
+import { convertProxied } from './convert-proxied.js';
 import { activateHttp } from './http.js';
 import { activateHttpProxy } from './http-proxy.js';
 import { activateLambda } from './lambda.js';
@@ -24,16 +25,17 @@ export interface ActiveIntegration {
 
 /** Compiles a method's integration. Throws for what no snapshot may hold; the snapshot is then refused. */
 export function activateIntegration(method: SnapshotMethod, isBinary: IsBinary): ActiveIntegration {
-  switch (method.integration.type) {
+  const { integration, methodResponses } = method;
+  switch (integration.type) {
     case 'MOCK':
-      return activateMock(method.integration, method.methodResponses);
+      return activateMock(integration, methodResponses, isBinary);
     case 'HTTP':
-      return activateHttp(method.integration, method.methodResponses);
+      return activateHttp(integration, methodResponses, isBinary);
     case 'HTTP_PROXY':
-      return activateHttpProxy(method.integration);
+      return convertProxied(activateHttpProxy(integration), integration.contentHandling ?? null, isBinary);
     case 'LAMBDA':
-      return activateLambda(method.integration, method.methodResponses);
+      return activateLambda(integration, methodResponses, isBinary);
     case 'LAMBDA_PROXY':
-      return activateLambdaProxy(method.integration, isBinary);
+      return activateLambdaProxy(integration, isBinary);
   }
 }

@@ -6,8 +6,11 @@ import { readAnswer } from './read-answer.js';
 
 /** Sends the integration request and reads the whole answer, which is then in `integrationAnswer.body`; or a rejection. */
 export async function callAndRead(invocation: Invocation, options: BackendCallOptions): Promise<Verdict> {
-  const verdict = await callBackend(invocation, options);
-  if (verdict) return verdict;
+  return (await callBackend(invocation, options)) ?? readWhole(invocation);
+}
+
+/** Reads the answer whose head is here to its end; or a rejection when it breaks off, comes too late or is too long. */
+export async function readWhole(invocation: Invocation): Promise<Verdict> {
   const answer = invocation.integrationAnswer!;
   try {
     invocation.integrationAnswer = { ...answer, stream: null, body: await readAnswer(answer.stream!) };

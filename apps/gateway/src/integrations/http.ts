@@ -4,6 +4,7 @@ import { reject } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
 import type { ActiveIntegration } from './active-integration.js';
 import { compileBackendUri } from './backend-uri.js';
+import type { IsBinary } from './binary-media-types.js';
 import { callAndRead } from './call-and-read.js';
 import { joinQueries } from './join-queries.js';
 import { compileRequestMapping } from './map-request.js';
@@ -16,10 +17,11 @@ import { callerTraceId } from './trace-id.js';
 export function activateHttp(
   integration: HttpIntegration,
   methodResponses: SnapshotMethod['methodResponses'],
+  isBinary: IsBinary,
 ): ActiveIntegration {
   const uriFor = compileBackendUri(integration.uri);
-  const mapRequest = compileRequestMapping(integration);
-  const responses = traced(compileResponseMapping(integration.responses, methodResponses));
+  const mapRequest = compileRequestMapping(integration, isBinary);
+  const responses = traced(compileResponseMapping(integration.responses, methodResponses, isBinary));
 
   function buildRequest(invocation: Invocation): Verdict {
     const mapped = mapRequest(invocation);

@@ -1,4 +1,5 @@
 import type { Answer } from '../invocation/answer.js';
+import { decodeBase64 } from './base64.js';
 import { fieldText, isFieldName, responseHeaderName } from './header-fields.js';
 
 /** What a proxied function's result says, or why it says nothing. */
@@ -6,7 +7,6 @@ export type FunctionAnswer =
   { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly reason: string };
 
 const members = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
-const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /**
  * Reads the result of a proxied function (recorded: Lambda proxy, answer of the function): an object with any of five members and no others.
@@ -23,11 +23,8 @@ export function readFunctionAnswer(result: Buffer, takesBytes: boolean): Functio
   if (typeof text !== 'string') return malformed('body is no text');
   const headers = headersOf(parsed['headers'] ?? {}, parsed['multiValueHeaders'] ?? {});
   if (typeof headers === 'string') return malformed(headers);
-  let body: Buffer | string = text;
-  if (parsed['isBase64Encoded'] === true && takesBytes) {
-    if (!base64.test(text)) return malformed('body is not Base64');
-    body = Buffer.from(text, 'base64');
-  }
+  const body = parsed['isBase64Encoded'] === true && takesBytes ? decodeBase64(text) : text;
+  if (body === null) return malformed('body is not Base64');
   return { ok: true, answer: { status, headers, body, streamBytes: null } };
 }
 

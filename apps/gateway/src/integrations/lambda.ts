@@ -4,6 +4,7 @@ import type { Invocation } from '../invocation/invocation.js';
 import { reject } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
 import type { ActiveIntegration } from './active-integration.js';
+import type { IsBinary } from './binary-media-types.js';
 import { alwaysFails, callFunction, compileFunctionCall, hasFailed } from './call-function.js';
 import { compileRequestMapping } from './map-request.js';
 import { compileResponseMapping } from './mapped-response.js';
@@ -14,12 +15,13 @@ import { callerTraceId } from './trace-id.js';
 export function activateLambda(
   integration: LambdaIntegration,
   methodResponses: SnapshotMethod['methodResponses'],
+  isBinary: IsBinary,
 ): ActiveIntegration {
   const makeRequest = compileFunctionCall(integration);
   const failing = alwaysFails(integration);
-  const mapRequest = compileRequestMapping(integration);
+  const mapRequest = compileRequestMapping(integration, isBinary);
   const responses = traced(
-    compileResponseMapping(integration.responses, methodResponses, {
+    compileResponseMapping(integration.responses, methodResponses, isBinary, {
       subject: errorMessage,
       compilePattern,
     }),

@@ -1,10 +1,12 @@
 import type { Template } from '#libs/mapping-templates';
-import type { ParameterMapping, PassthroughBehavior } from '#libs/snapshot-format';
+import type { ContentHandling, ParameterMapping, PassthroughBehavior } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import { reject, type Rejection } from '../invocation/rejection.js';
 import { requestScope } from '../invocation/request-scope.js';
 import { applyRequestOverrides } from './apply-overrides.js';
+import type { IsBinary } from './binary-media-types.js';
 import { compileRequestTemplateChoice } from './choose-template.js';
+import { compileRequestConversion } from './convert-request.js';
 import { compileMappings, type MappedParameters } from './parameter-mappings.js';
 
 /** What templates and mappings made of a request, or why it is refused. */
@@ -25,17 +27,20 @@ export interface RequestMappingSettings {
   readonly parameters: readonly ParameterMapping[];
   readonly requestTemplates: Readonly<Record<string, Template>>;
   readonly passthroughBehavior: PassthroughBehavior;
+  readonly contentHandling?: ContentHandling;
 }
 
-/** Compiles what HTTP, Lambda and AWS service integrations do alike: template by content type, parameter mappings, over these the overrides. */
+/** Compiles what HTTP, Lambda and AWS service integrations do alike: template by content type, conversion, parameter mappings, over these the overrides. */
 export function compileRequestMapping(
   integration: RequestMappingSettings,
+  isBinary: IsBinary,
 ): (invocation: Invocation) => MappedRequest {
   const mappings = compileMappings(integration.parameters);
   const chooseTemplate = compileRequestTemplateChoice(
     integration.requestTemplates,
     integration.passthroughBehavior,
   );
+  const convert = compileRequestConversion(integration.contentHandling ?? null, isBinary);
   return (invocation) => {
     if (mappings.alwaysFails) return refuse('API_CONFIGURATION_ERROR', mappings.alwaysFails);
     const { contentType } = invocation.head;
@@ -43,9 +48,12 @@ export function compileRequestMapping(
     if (template === 'unsupported') {
       return refuse('UNSUPPORTED_MEDIA_TYPE', `no template for ${contentType ?? 'no content type'}`);
     }
+    const isTemplated = template !== 'passthrough';
+    const rejection = convert(invocation, isTemplated);
+    if (rejection) return { ok: false, rejection };
     const scope = requestScope(invocation);
     let body: Buffer | string = invocation.body ?? '';
-    if (template !== 'passthrough') {
+    if (isTemplated) {
       const rendered = template.render(scope);
       if (!rendered.ok) return refuse('API_CONFIGURATION_ERROR', rendered.error.message);
       // A template that prints nothing sends an empty object (recorded: VTL).
@@ -55,7 +63,6 @@ export function compileRequestMapping(
     // Only once the whole template has run, and over what the mappings say.
     const overridden = applyRequestOverrides(mappings.read(scope), invocation.overrides);
     if (!overridden.ok) return refuse('API_CONFIGURATION_ERROR', overridden.reason);
-    const isTemplated = template !== 'passthrough';
     const mediaType = isTemplated ? template.mediaType : (contentType ?? 'application/json');
     return { ok: true, body, mediaType, isTemplated, parameters: overridden.parameters };
   };

@@ -10,7 +10,10 @@ import { requestScope } from '../invocation/request-scope.js';
 import { ResponseScope } from '../invocation/response-scope.js';
 import type { Verdict } from '../invocation/step.js';
 import { applyResponseHeaders, overriddenStatus } from './apply-overrides.js';
+import type { IsBinary } from './binary-media-types.js';
 import { activateTemplate, firstAccepted, type ActiveTemplate } from './choose-template.js';
+import { compileAnswerConversion } from './convert-answer.js';
+import { convertContent, givesText, type Conversion } from './convert-content.js';
 import { fieldText, responseHeaderName } from './header-fields.js';
 
 interface ActiveResponse {
@@ -20,6 +23,8 @@ interface ActiveResponse {
   /** Null: an empty template, which switches mapping off for its media type. */
   readonly templates: ReadonlyMap<string, ActiveTemplate | null>;
   readonly firstTemplate: ActiveTemplate | null;
+  /** Null: the answer is always text. */
+  readonly conversion: ((invocation: Invocation) => Conversion) | null;
 }
 
 /** How the answer of a mapped integration becomes the method's answer. */
@@ -49,9 +54,10 @@ const byStatus: ResponseSelection = {
 export function compileResponseMapping(
   responses: readonly SnapshotIntegrationResponse[],
   methodResponses: SnapshotMethod['methodResponses'],
+  isBinary: IsBinary,
   selection: ResponseSelection = byStatus,
 ): ResponseMapping {
-  const active = responses.map((response) => activateResponse(response, selection));
+  const active = responses.map((response) => activateResponse(response, isBinary, selection));
   const withPattern = active.filter(({ matches }) => matches !== null);
   const fallback = active.find(({ matches }) => matches === null) ?? null;
 
@@ -76,6 +82,7 @@ export function compileResponseMapping(
 
 function activateResponse(
   response: SnapshotIntegrationResponse,
+  isBinary: IsBinary,
   { compilePattern }: ResponseSelection,
 ): ActiveResponse {
   const templates = new Map<string, ActiveTemplate | null>();
@@ -91,14 +98,27 @@ function activateResponse(
     }),
     templates,
     firstTemplate: templates.values().next().value ?? null,
+    conversion: compileAnswerConversion(response.contentHandling ?? null, isBinary),
   };
 }
 
 function mapWith(chosen: ActiveResponse, invocation: Invocation): Verdict {
   const { rawHeaders, body: backendBody } = invocation.integrationAnswer!;
+  const accepted = firstAccepted(invocation.head.accept);
+  const template = chosen.templates.has(accepted) ? chosen.templates.get(accepted)! : chosen.firstTemplate;
+  const conversion = chosen.conversion === null ? 'text' : chosen.conversion(invocation);
+  if (template && !givesText(conversion)) {
+    return reject('API_CONFIGURATION_ERROR', 'a response template cannot read a binary body');
+  }
+  let payload = backendBody;
+  // A template reads the body as text anyway.
+  if (payload !== null && !(template && conversion === 'text')) {
+    payload = convertContent(payload, conversion);
+    if (payload === null) return reject('API_CONFIGURATION_ERROR', 'the answer is not Base64');
+  }
   let scope: ResponseScope | null = null;
   const scopeOf = () =>
-    (scope ??= new ResponseScope(requestScope(invocation), rawHeaders, backendBody, invocation.overrides));
+    (scope ??= new ResponseScope(requestScope(invocation), rawHeaders, payload, invocation.overrides));
 
   const headers: string[] = [];
   let contentType: string | null = null;
@@ -110,9 +130,7 @@ function mapWith(chosen: ActiveResponse, invocation: Invocation): Verdict {
     else headers.push(name, text);
   }
 
-  const accepted = firstAccepted(invocation.head.accept);
-  const template = chosen.templates.has(accepted) ? chosen.templates.get(accepted)! : chosen.firstTemplate;
-  let body: Buffer | string | null = backendBody;
+  let body: Buffer | string | null = payload;
   if (template) {
     body = template.constant;
     if (body === null) {

@@ -5,7 +5,9 @@ import { reject } from '../invocation/rejection.js';
 import { requestScope } from '../invocation/request-scope.js';
 import type { Verdict } from '../invocation/step.js';
 import type { ActiveIntegration } from './active-integration.js';
+import type { IsBinary } from './binary-media-types.js';
 import { compileRequestTemplateChoice, type ActiveTemplate } from './choose-template.js';
+import { compileRequestConversion, mayConvert } from './convert-request.js';
 import { compileResponseMapping } from './mapped-response.js';
 import { readsPayload } from './reads-payload.js';
 
@@ -17,15 +19,19 @@ import { readsPayload } from './reads-payload.js';
 export function activateMock(
   integration: MockIntegration,
   methodResponses: SnapshotMethod['methodResponses'],
+  isBinary: IsBinary,
 ): ActiveIntegration {
   const chooseTemplate = compileRequestTemplateChoice(
     integration.requestTemplates,
     integration.passthroughBehavior,
   );
   const constants = constantAnswers(integration);
-  const mapping = compileResponseMapping(integration.responses, methodResponses);
+  const handling = integration.contentHandling ?? null;
+  const convert = mayConvert(handling, isBinary) ? compileRequestConversion(handling, isBinary) : null;
+  const mapping = compileResponseMapping(integration.responses, methodResponses, isBinary);
   return {
-    readsBody: Object.values(integration.requestTemplates).some(readsPayload),
+    readsBody:
+      handling === 'CONVERT_TO_BINARY' || Object.values(integration.requestTemplates).some(readsPayload),
     buildRequest(invocation) {
       const template = chooseTemplate(invocation.head.contentType);
       if (template === 'unsupported') {
@@ -34,6 +40,8 @@ export function activateMock(
           `no template for ${invocation.head.contentType ?? 'no content type'}`,
         );
       }
+      const refusal = convert && convert(invocation, template !== 'passthrough');
+      if (refusal) return refusal;
       if (template === 'passthrough') {
         invocation.integrationAnswer = defaultAnswer;
         return null;

@@ -3,7 +3,7 @@ import { connectionOptions, headerRules, remapped } from './header-rules.js';
 
 /** Passes a backend's answer on: status, headers by the table of header rules, body as it streams in. */
 export function passAnswer(invocation: Invocation): null {
-  const { status, rawHeaders, stream } = invocation.integrationAnswer!;
+  const { status, rawHeaders, stream, body } = invocation.integrationAnswer!;
   const raw = rawHeaders!;
   const headers: string[] = [];
   let streamBytes: number | null = null;
@@ -28,7 +28,7 @@ export function passAnswer(invocation: Invocation): null {
   invocation.answer = {
     status,
     headers: listed === null ? headers : withoutListed(headers, listed),
-    body: stream,
+    body: stream ?? body,
     streamBytes,
   };
   return null;

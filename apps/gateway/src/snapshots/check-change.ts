@@ -1,4 +1,4 @@
-import { digest, documentKinds, snapshotFormatVersion, type DocumentKind } from '#libs/snapshot-format';
+import { digest, documentKinds, type DocumentKind } from '#libs/snapshot-format';
 
 export type Checked<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
@@ -35,8 +35,11 @@ export function checkDigest(change: {
   return { ok: true, value: change.body };
 }
 
-/** Parses a body and checks its format version. */
-export function parseBody<T extends { readonly formatVersion: number }>(text: string): Checked<T> {
+/** Parses a body and checks its format version. `newest`: the newest that its kind has; all but snapshots have one. */
+export function parseBody<T extends { readonly formatVersion: number }>(
+  text: string,
+  newest = 1,
+): Checked<T> {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -46,11 +49,9 @@ export function parseBody<T extends { readonly formatVersion: number }>(text: st
   if (body === null || typeof body !== 'object' || !('formatVersion' in body)) {
     return { ok: false, reason: 'the body has no formatVersion' };
   }
-  if (body.formatVersion !== snapshotFormatVersion) {
-    return {
-      ok: false,
-      reason: `format version ${String(body.formatVersion)}; this gateway reads ${snapshotFormatVersion}`,
-    };
+  const version = body.formatVersion;
+  if (typeof version !== 'number' || !(version >= 1 && version <= newest)) {
+    return { ok: false, reason: `format version ${String(version)}; this gateway reads up to ${newest}` };
   }
   return { ok: true, value: body as T };
 }

@@ -8,6 +8,8 @@ export interface SeenRequest {
   readonly rawHeaders: readonly string[];
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
 }
 
 export interface TestBackend {
@@ -29,9 +31,10 @@ export async function startBackend(
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      const body = Buffer.concat(chunks).toString('utf8');
+      const bytes = Buffer.concat(chunks);
+      const body = bytes.toString('utf8');
       const { rawHeaders, headers } = request;
-      seen.push({ method: request.method ?? '', url: request.url ?? '', rawHeaders, headers, body });
+      seen.push({ method: request.method ?? '', url: request.url ?? '', rawHeaders, headers, body, bytes });
       handler(request, response, body);
     });
   });

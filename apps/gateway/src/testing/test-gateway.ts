@@ -13,6 +13,8 @@ export interface TestAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+  /** The body as it came. */
+  readonly bytes: Buffer;
   json(): unknown;
 }
 
@@ -64,11 +66,13 @@ export function call(port: number, path: string, options: CallOptions = {}): Pro
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
         answer.on('end', () => {
-          const body = Buffer.concat(chunks).toString('utf8');
+          const bytes = Buffer.concat(chunks);
+          const body = bytes.toString('utf8');
           resolve({
             status: answer.statusCode ?? 0,
             headers: answer.headers,
             body,
+            bytes,
             json: () => JSON.parse(body) as unknown,
           });
         });

@@ -35,6 +35,7 @@ export function compileHttpIntegration(
     parameters,
     requestTemplates: isProxy ? {} : compileRequestTemplates(integration.requestTemplates, complain),
     passthroughBehavior: integration.passthroughBehavior,
+    ...(integration.contentHandling && { contentHandling: integration.contentHandling }),
     timeoutMs,
     insecureSkipVerification: integration.tlsConfig?.insecureSkipVerification ?? false,
     responses: isProxy ? [] : compileIntegrationResponses(integration.integrationResponses, complain),

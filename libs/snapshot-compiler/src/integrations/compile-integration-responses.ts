@@ -30,6 +30,7 @@ export function compileIntegrationResponses(
       selectionPattern: isDefault(response) ? null : checkPattern(response.selectionPattern ?? '', complain),
       headers: compileResponseHeaders(response.responseParameters, complain),
       templates: compileResponseTemplates(response.responseTemplates, complain),
+      ...(response.contentHandling && { contentHandling: response.contentHandling }),
     }));
 }
 

@@ -34,6 +34,8 @@ export function compileLambdaIntegration(
     parameters: compileRequestParameters(integration.requestParameters, complain),
     requestTemplates: isProxy ? {} : compileRequestTemplates(integration.requestTemplates, complain),
     passthroughBehavior: integration.passthroughBehavior,
+    // What a proxied function gets and answers says itself whether it is Base64.
+    ...(!isProxy && integration.contentHandling && { contentHandling: integration.contentHandling }),
     timeoutMs,
     responses: isProxy
       ? []

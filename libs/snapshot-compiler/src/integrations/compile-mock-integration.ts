@@ -10,6 +10,7 @@ export function compileMockIntegration(integration: Integration, complain: Compl
     type: 'MOCK',
     requestTemplates: compileRequestTemplates(integration.requestTemplates, complain),
     passthroughBehavior: integration.passthroughBehavior,
+    ...(integration.contentHandling && { contentHandling: integration.contentHandling }),
     responses: compileIntegrationResponses(integration.integrationResponses, complain),
   };
 }

@@ -16,7 +16,6 @@ export const compileIntegrations: Pass = (draft, diagnostics) => ({
       if (integration === null) return entry;
       const complain: Complain = (code, message) =>
         diagnostics.add(code, entry.at, `${entry.at}: ${message}`);
-      refuseConversion(integration, draft.definition.restApi.binaryMediaTypes, complain);
       return { ...entry, integration: compile(integration, complain) };
     }),
   })),
@@ -32,22 +31,5 @@ function compile(integration: Integration, complain: Complain): SnapshotIntegrat
     case 'AWS':
     case 'AWS_PROXY':
       return compileLambdaIntegration(integration, integration.type, complain);
-  }
-}
-
-/** Text stays text without binary media types, so CONVERT_TO_TEXT then changes nothing (guide page: payload encodings). */
-function refuseConversion(
-  integration: Integration,
-  binaryMediaTypes: readonly string[],
-  complain: Complain,
-): void {
-  // What a function gets and answers says itself whether it is Base64.
-  if (integration.type === 'AWS_PROXY') return;
-  const handlings = [integration, ...Object.values(integration.integrationResponses)].map(
-    ({ contentHandling }) => contentHandling,
-  );
-  for (const handling of new Set(handlings)) {
-    if (handling === null || (handling === 'CONVERT_TO_TEXT' && binaryMediaTypes.length === 0)) continue;
-    complain('content-handling-not-served', `contentHandling ${handling} cannot be served yet`);
   }
 }

@@ -18,7 +18,7 @@ export const restApiNouns: readonly NounSupport[] = [
       selectionPattern: does('Java syntax that has no counterpart in JavaScript is refused at deployment'),
       responseParameters: mapped,
       responseTemplates: templates,
-      contentHandling: refuses(`${deployable}, unless it changes nothing`),
+      contentHandling: enforced,
     },
   },
   {
@@ -39,7 +39,9 @@ export const restApiNouns: readonly NounSupport[] = [
       passthroughBehavior: enforced,
       cacheNamespace: cache,
       cacheKeyParameters: cache,
-      contentHandling: refuses(`${deployable}, unless it changes nothing`),
+      contentHandling: does(
+        'AWS_PROXY has no use for it: what a function answers says itself whether it is Base64',
+      ),
       timeoutInMillis: enforced,
       'tlsConfig.insecureSkipVerification': enforced,
       responseTransferMode: ignores('answers are always passed on as BUFFERED promises'),
@@ -222,7 +224,9 @@ export const restApiNouns: readonly NounSupport[] = [
       description: stored,
       version: stored,
       cloneFrom: enforced,
-      binaryMediaTypes: keeps('bodies pass unchanged; conversions are refused at deployment'),
+      binaryMediaTypes: does(
+        'of HTTP_PROXY only what is to be converted; what is no UTF-8 passes unchanged there',
+      ),
       minimumCompressionSize: keeps('answers are not compressed yet'),
       apiKeySource: does('HEADER; CreateDeployment refuses AUTHORIZER'),
       'endpointConfiguration.types': keeps(
