@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LocalStore } from './local-store.js';
@@ -53,4 +53,10 @@ test('what is refused is kept until a newer version is applied', async () => {
   expect(store.refused()).toEqual([{ ...change(1, '{}'), reason: 'no' }]);
   await store.commit({ applied: [change(2, '{}')], refused: [], upTo: 2 });
   expect(store.refused()).toEqual([]);
+});
+
+test('its files are for its own user alone', () => {
+  const modes = readdirSync(folder).map((file) => statSync(join(folder, file)).mode & 0o777);
+  expect(modes.length).toBeGreaterThan(0);
+  expect(new Set(modes)).toEqual(new Set([0o600]));
 });

@@ -1,4 +1,4 @@
-import { open, type Database, type RootDatabase } from 'lmdb';
+import { open, type Database, type RootDatabase, type RootDatabaseOptionsWithPath } from 'lmdb';
 import type { FeedChange } from '#libs/snapshot-format';
 import { readRecord, writeRecord, type StoredDocument } from './store-record.js';
 
@@ -28,7 +28,13 @@ export class LocalStore {
   ) {}
 
   static open(folder: string): LocalStore {
-    const root = open<string, string>({ path: folder, encoding: 'string', maxDbs: 4 });
+    // The machine's other users have no business with what is served here.
+    const root = open<string, string>({
+      path: folder,
+      encoding: 'string',
+      maxDbs: 4,
+      permissionsMode: 0o600,
+    } as RootDatabaseOptionsWithPath);
     return new LocalStore(
       root,
       root.openDB<string, string>({ name: 'documents', encoding: 'string' }),
