@@ -5,6 +5,7 @@ import { OutboxSweep } from './outbox-sweep.js';
 import { Processors } from './processors/processors.js';
 import { PublishAccountProcessor } from './processors/publish-account.processor.js';
 import { PublishApiKeyProcessor } from './processors/publish-api-key.processor.js';
+import { PublishClientCertificateProcessor } from './processors/publish-client-certificate.processor.js';
 import { PublishQuotaProcessor } from './processors/publish-quota.processor.js';
 import { PublishRestApiProcessor } from './processors/publish-rest-api.processor.js';
 import { PublishUsagePlanProcessor } from './processors/publish-usage-plan.processor.js';
@@ -25,6 +26,7 @@ export class WorkerModule {
         PublishApiKeyProcessor,
         PublishUsagePlanProcessor,
         PublishQuotaProcessor,
+        PublishClientCertificateProcessor,
         PublishAccountProcessor,
         Processors,
         JobRunner,

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createGatewaySeal } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { createAdmin, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
@@ -60,7 +61,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     const store = LocalStore.open(join(dataDir, 'store'));
     closing.push(() => store.close());
-    const activation = new Activation(store, log);
+    const activation = new Activation(store, createGatewaySeal(options.token), log);
     const pullAfter = await activation.loadLastGood();
     const usage = await startUsage({
       ...options,

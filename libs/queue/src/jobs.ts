@@ -8,6 +8,7 @@ export interface JobPayloads {
   readonly 'publish-api-key': { readonly keyId: string };
   readonly 'publish-usage-plan': { readonly usagePlanId: string };
   readonly 'publish-quota': { readonly usagePlanId: string; readonly keyId: string };
+  readonly 'publish-client-certificate': { readonly clientCertificateId: string };
   readonly 'publish-account': { readonly accountId: string; readonly region: string };
 }
 
@@ -17,6 +18,7 @@ export const jobNames = [
   'publish-api-key',
   'publish-usage-plan',
   'publish-quota',
+  'publish-client-certificate',
   'publish-account',
 ] as const satisfies readonly JobName[];
 

@@ -3,6 +3,7 @@ export const documentNames = {
   stage: (restApiId: string, stageName: string): string => `${restApiId}/${stageName}`,
   usagePlan: (usagePlanId: string): string => usagePlanId,
   quota: (usagePlanId: string, keyId: string): string => `${usagePlanId}/${keyId}`,
+  clientCertificate: (id: string): string => id,
   account: (accountId: string, region: string): string => `${accountId}/${region}`,
 } as const;
 

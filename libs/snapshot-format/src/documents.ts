@@ -1,4 +1,5 @@
 import type { ApiKeyDocument } from './api-key-document.js';
+import type { ClientCertificateDocument } from './client-certificate-document.js';
 import type { QuotaDocument } from './quota-document.js';
 import type { Snapshot } from './snapshot.js';
 import type { StageDocument } from './stage-document.js';
@@ -12,6 +13,7 @@ export interface DocumentBodies {
   readonly 'usage-plan': UsagePlanDocument;
   readonly quota: QuotaDocument;
   readonly account: AccountDocument;
+  readonly 'client-certificate': ClientCertificateDocument;
 }
 
 export type DocumentKind = keyof DocumentBodies;
@@ -22,6 +24,7 @@ export const documentKinds = [
   'usage-plan',
   'quota',
   'account',
+  'client-certificate',
 ] as const satisfies readonly DocumentKind[];
 
 /**

@@ -1,6 +1,10 @@
+/** The newest format version of stages. 2: a client certificate. As with snapshots, a stage says the lowest version that has all it holds. */
+export const stageFormatVersion = 2;
+export type StageFormatVersion = 1 | typeof stageFormatVersion;
+
 /** What a Stage serves: which snapshot, with which variables and settings. Named `<restApiId>/<stageName>`. */
 export interface StageDocument {
-  readonly formatVersion: 1;
+  readonly formatVersion: StageFormatVersion;
   readonly accountId: string;
   readonly region: string;
   readonly restApiId: string;
@@ -13,6 +17,8 @@ export interface StageDocument {
   readonly methodThrottles: Readonly<Record<string, RateLimit>>;
   /** The throttle of every other method; null when the stage sets none. */
   readonly defaultThrottle: RateLimit | null;
+  /** What HTTP backends are shown; the document is published before the stage's. Missing when nothing is shown. */
+  readonly clientCertificateId?: string;
 }
 
 /** A token bucket: refill per second and size in tokens. */

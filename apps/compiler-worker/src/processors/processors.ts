@@ -3,6 +3,7 @@ import type { JobName } from '#libs/queue';
 import type { JobOf, Processor } from './processor.js';
 import { PublishAccountProcessor } from './publish-account.processor.js';
 import { PublishApiKeyProcessor } from './publish-api-key.processor.js';
+import { PublishClientCertificateProcessor } from './publish-client-certificate.processor.js';
 import { PublishQuotaProcessor } from './publish-quota.processor.js';
 import { PublishRestApiProcessor } from './publish-rest-api.processor.js';
 import { PublishUsagePlanProcessor } from './publish-usage-plan.processor.js';
@@ -17,6 +18,7 @@ export class Processors {
     apiKey: PublishApiKeyProcessor,
     usagePlan: PublishUsagePlanProcessor,
     quota: PublishQuotaProcessor,
+    clientCertificate: PublishClientCertificateProcessor,
     account: PublishAccountProcessor,
   ) {
     this.byName = {
@@ -24,6 +26,7 @@ export class Processors {
       'publish-api-key': apiKey,
       'publish-usage-plan': usagePlan,
       'publish-quota': quota,
+      'publish-client-certificate': clientCertificate,
       'publish-account': account,
     };
   }

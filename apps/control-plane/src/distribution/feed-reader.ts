@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { publishedDocuments, type Database } from '#libs/persistence';
-import type { FeedPage } from '#libs/snapshot-format';
-import { DATABASE } from '../runtime.js';
+import { publishedDocuments, type Database, type Sealer } from '#libs/persistence';
+import { createGatewaySeal, type FeedChange, type FeedPage } from '#libs/snapshot-format';
+import type { Logger } from '#libs/telemetry';
+import { DATABASE, GATEWAY_TOKEN, LOGGER, SEALER } from '../runtime.js';
 import { LatestLook } from './latest-look.js';
+import { sealForGateways } from './seal-for-gateways.js';
 import { Signals } from './signals.js';
 
 /** Bytes of bodies in a page, so that neither side holds much more than this at once. */
@@ -19,11 +21,18 @@ export interface FeedQuery {
 @Injectable()
 export class FeedReader {
   private readonly looks = new LatestLook<FeedPage>();
+  private readonly seal: (change: FeedChange) => FeedChange;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(Signals) private readonly signals: Signals,
-  ) {}
+    @Inject(SEALER) sealer: Sealer,
+    @Inject(GATEWAY_TOKEN) gatewayToken: string,
+    @Inject(LOGGER) log: Logger,
+  ) {
+    const seals = { sealer, gatewaySeal: createGatewaySeal(gatewayToken), log };
+    this.seal = (change) => sealForGateways(change, seals);
+  }
 
   /** The changes after a sequence number; an empty page when the time is up or the caller has gone. */
   async next({ after, count, waitMs }: FeedQuery, abort: AbortSignal): Promise<FeedPage> {
@@ -40,8 +49,11 @@ export class FeedReader {
   }
 
   private read(version: number, after: number, count: number): Promise<FeedPage> {
-    return this.looks.take(`${version}/${after}/${count}`, () =>
-      this.database.read((uow) => publishedDocuments.page(uow, { after, count, bytes: pageBytesMax })),
-    );
+    return this.looks.take(`${version}/${after}/${count}`, async () => {
+      const page = await this.database.read((uow) =>
+        publishedDocuments.page(uow, { after, count, bytes: pageBytesMax }),
+      );
+      return { ...page, changes: page.changes.map(this.seal) };
+    });
   }
 }

@@ -1,5 +1,8 @@
+import { TLSSocket } from 'node:tls';
 import { buildConnector, Pool } from 'undici';
 import type { Logger } from '#libs/telemetry';
+import type { ClientCertificate } from '../snapshots/client-certificates.js';
+import { checkUnverifiedCertificate } from './unverified-certificate.js';
 import { guardedLookup, isRefusedAddress, RefusedAddressError } from './address-guard.js';
 
 /** Origins that connections are kept for. More only when mappings make host names out of requests. */
@@ -12,22 +15,28 @@ export interface BackendPoolOptions {
   readonly log: Logger;
 }
 
-/** Kept-alive connections to integrations, a pool per origin. The snapshots that name an origin come and go; its connections stay. */
+/** Kept-alive connections to integrations, a pool per origin and per what is shown to it and asked of it. The snapshots that name an origin come and go; its connections stay. */
 export class BackendPools {
   private readonly pools = new Map<string, Pool>();
 
   constructor(private readonly options: BackendPoolOptions) {}
 
   /** `origin` as the URL parser writes it. */
-  get(origin: string, insecureSkipVerification: boolean): Pool {
-    const key = insecureSkipVerification ? `${origin} unverified` : origin;
+  get(
+    origin: string,
+    insecureSkipVerification: boolean,
+    clientCertificate: ClientCertificate | null = null,
+  ): Pool {
+    let key = insecureSkipVerification ? `${origin} unverified` : origin;
+    // A connection is of whoever it was opened as.
+    if (clientCertificate !== null && origin.startsWith('https:')) key += ` as ${clientCertificate.id}`;
     const present = this.pools.get(key);
     if (present) return present;
     if (this.pools.size >= poolsMax) this.closeOldest();
     const pool = new Pool(origin, {
       connections: connectionsPerOrigin,
       pipelining: 1,
-      connect: guardedConnector(this.options.allowLinkLocal, insecureSkipVerification),
+      connect: guardedConnector(this.options.allowLinkLocal, insecureSkipVerification, clientCertificate),
       // Every call has one deadline of its own; see `BackendCall`.
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -60,10 +69,12 @@ function tellResetFromEnd(error: NodeJS.ErrnoException): void {
 function guardedConnector(
   allowLinkLocal: boolean,
   insecureSkipVerification: boolean,
+  clientCertificate: ClientCertificate | null,
 ): buildConnector.connector {
   const connect = buildConnector({
     timeout: connectTimeoutMs,
     rejectUnauthorized: !insecureSkipVerification,
+    ...(clientCertificate && { secureContext: clientCertificate.secureContext }),
     // undici hands what it does not know to net.connect and tls.connect.
     ...(allowLinkLocal ? {} : { lookup: guardedLookup }),
   } as buildConnector.BuildOptions);
@@ -75,8 +86,17 @@ function guardedConnector(
       return;
     }
     connect(options, (...result) => {
-      result[1]?.on('error', tellResetFromEnd);
-      callback(...result);
+      const [error, socket] = result;
+      // On an error there is no second argument at all.
+      if (error !== null || socket === null) return callback(...result);
+      socket.on('error', tellResetFromEnd);
+      const problem =
+        insecureSkipVerification && socket instanceof TLSSocket
+          ? checkUnverifiedCertificate(socket, address, Date.now())
+          : null;
+      if (problem === null) return callback(...result);
+      socket.destroy();
+      callback(problem, null);
     });
   };
 }

@@ -15,7 +15,12 @@ export function callBackend(invocation: Invocation, options: BackendCallOptions)
     const call = new BackendCall(options.timeoutMs, (outcome) => resolve(takeOutcome(invocation, outcome)));
     invocation.onCallerGone = () => call.callerGone();
     try {
-      invocation.surroundings.backends.get(sent.origin, options.insecureSkipVerification).dispatch(
+      const pool = invocation.surroundings.backends.get(
+        sent.origin,
+        options.insecureSkipVerification,
+        sent.clientCertificate,
+      );
+      pool.dispatch(
         {
           path: sent.path,
           method: sent.httpMethod,

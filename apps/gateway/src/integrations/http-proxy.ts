@@ -33,6 +33,7 @@ export function activateHttpProxy(integration: HttpIntegration): ActiveIntegrati
       httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
       headers,
       body: bodyOf(invocation),
+      clientCertificate: invocation.stage!.clientCertificate,
     };
     return null;
   }

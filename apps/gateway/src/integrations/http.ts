@@ -39,6 +39,7 @@ export function activateHttp(
       httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
       headers: mappedHeaders(invocation, parameters.headers, body.length > 0 ? mediaType : null),
       body: body.length > 0 ? body : null,
+      clientCertificate: invocation.stage!.clientCertificate,
     };
     return null;
   }

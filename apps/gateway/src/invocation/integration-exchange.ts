@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { ClientCertificate } from '../snapshots/client-certificates.js';
 import type { AnswerStream } from './answer.js';
 
 /** What is sent to a backend. */
@@ -11,6 +12,8 @@ export interface IntegrationRequest {
   /** Name, value, name, value, ... */
   readonly headers: readonly string[];
   readonly body: Readable | Buffer | string | null;
+  /** Shown if the backend asks for one; missing where none is ever shown. */
+  readonly clientCertificate?: ClientCertificate | null;
 }
 
 /** What came back. */

@@ -54,10 +54,10 @@ test.each([
     {
       kind: 'stage',
       name: `${apiId}/dev`,
-      digest: digest('{"formatVersion":2}'),
-      body: '{"formatVersion":2}',
+      digest: digest('{"formatVersion":99}'),
+      body: '{"formatVersion":99}',
     },
-    /format version 2/,
+    /format version 99/,
   ],
   [
     'a stage whose snapshot is not here',

@@ -1,16 +1,20 @@
-import type {
-  AccountDocument,
-  ApiKeyDocument,
-  FeedChange,
-  FeedPage,
-  QuotaDocument,
-  RefusedDocument,
-  StageDocument,
-  UsagePlanDocument,
+import {
+  stageFormatVersion,
+  type AccountDocument,
+  type ApiKeyDocument,
+  type ClientCertificateDocument,
+  type FeedChange,
+  type FeedPage,
+  type GatewaySeal,
+  type QuotaDocument,
+  type RefusedDocument,
+  type StageDocument,
+  type UsagePlanDocument,
 } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { activateStage } from './active-stage.js';
 import { checkDigest, checkEnvelope, parseBody } from './check-change.js';
+import { ClientCertificates } from './client-certificates.js';
 import { DocumentTable } from './document-table.js';
 import type { LocalStore, RefusedChange } from './local-store.js';
 import { SnapshotShelf } from './snapshot-shelf.js';
@@ -28,14 +32,17 @@ export class Activation {
   readonly stages = new StageTable();
   readonly documents: DocumentTable;
   private readonly shelf: SnapshotShelf;
+  private readonly clientCertificates: ClientCertificates;
   private readonly refusals = new Map<string, RefusedChange>();
 
   constructor(
     private readonly store: LocalStore,
+    seal: GatewaySeal,
     private readonly log: Logger,
   ) {
     this.documents = new DocumentTable(store);
     this.shelf = new SnapshotShelf(store);
+    this.clientCertificates = new ClientCertificates(seal);
   }
 
   /**
@@ -44,7 +51,7 @@ export class Activation {
    */
   async loadLastGood(): Promise<number> {
     let pullAfter = this.store.appliedSeq();
-    for (const kind of ['account', 'usage-plan', 'stage']) {
+    for (const kind of ['account', 'usage-plan', 'client-certificate', 'stage']) {
       for (const stored of this.store.list(kind)) {
         const refusal = this.takeOver({ ...stored, kind });
         if (refusal === null) continue;
@@ -64,16 +71,16 @@ export class Activation {
   async apply(page: FeedPage): Promise<void> {
     const applied: FeedChange[] = [];
     const refused: RefusedChange[] = [];
-    let snapshotCame = false;
+    let partOfStageCame = false;
     for (const change of page.changes) {
       if (change.kind === 'snapshot' && change.body === null && this.isServing(change.name)) continue;
       const refusal = this.takeOver(change);
       if (refusal === null) applied.push(change);
       else refused.push(this.refuse(change, refusal));
       if (refusal === null) this.refusals.delete(keyOf(change));
-      if (refusal === null && change.kind === 'snapshot') snapshotCame = true;
+      if (refusal === null && isPartOfStage(change)) partOfStageCame = true;
     }
-    if (snapshotCame) applied.push(...this.retryStages());
+    if (partOfStageCame) applied.push(...this.retryStages());
     await this.store.commit({ applied, refused, upTo: page.upTo });
     this.shelf.stored();
     for (const { kind, name, body } of applied) {
@@ -86,7 +93,7 @@ export class Activation {
     return [...this.refusals.values()].map(({ seq, kind, name, reason }) => ({ seq, kind, name, reason }));
   }
 
-  /** Stages that were refused for a snapshot that has come since. */
+  /** Stages that were refused for a snapshot or a client certificate that has come since. */
   private retryStages(): FeedChange[] {
     const taken = [...this.refusals.values()].filter(
       (change) => change.kind === 'stage' && this.takeOver(change) === null,
@@ -135,6 +142,10 @@ export class Activation {
           return withBody<AccountDocument>(change, (account) =>
             this.documents.putAccount(change.name, account),
           );
+        case 'client-certificate':
+          return withBody<ClientCertificateDocument>(change, (certificate) =>
+            this.clientCertificates.put(change.name, certificate),
+          );
         case 'quota':
           return withBody<QuotaDocument>(change, (quota) =>
             this.documents.quotaChanged(change.name, quota === null),
@@ -151,24 +162,36 @@ export class Activation {
 
   private takeOverStage(change: FeedChange): Refusal {
     if (!this.stages.isNewer(change.name, change.seq)) return null;
-    return withBody<StageDocument>(change, (document) => {
-      if (!document) return this.stages.delete(change.name, change.seq);
-      if (change.name !== `${document.restApiId}/${document.stageName}`)
-        return 'it is named after another stage';
-      const snapshot = this.shelf.take(document.snapshotDigest);
-      if (!snapshot.ok) return snapshot.reason;
-      if (snapshot.value.document.restApiId !== document.restApiId) return 'its snapshot is of another API';
-      this.stages.put(activateStage(document, snapshot.value), change.seq);
-    });
+    return withBody<StageDocument>(
+      change,
+      (document) => {
+        if (!document) return this.stages.delete(change.name, change.seq);
+        if (change.name !== `${document.restApiId}/${document.stageName}`)
+          return 'it is named after another stage';
+        const snapshot = this.shelf.take(document.snapshotDigest);
+        if (!snapshot.ok) return snapshot.reason;
+        if (snapshot.value.document.restApiId !== document.restApiId) return 'its snapshot is of another API';
+        const certificateId = document.clientCertificateId ?? null;
+        const certificate = certificateId === null ? null : this.clientCertificates.get(certificateId);
+        if (certificate === undefined) return `client certificate ${certificateId} is not known here`;
+        this.stages.put(activateStage(document, snapshot.value, certificate), change.seq);
+      },
+      stageFormatVersion,
+    );
   }
+}
+
+function isPartOfStage({ kind }: FeedChange): boolean {
+  return kind === 'snapshot' || kind === 'client-certificate';
 }
 
 function withBody<T extends { readonly formatVersion: number }>(
   change: FeedChange,
-  use: (body: T | null) => string | void,
+  use: (body: T | null) => string | null | void,
+  newestVersion = 1,
 ): Refusal {
   if (change.body === null) return use(null) ?? null;
-  const parsed = parseBody<T>(change.body);
+  const parsed = parseBody<T>(change.body, newestVersion);
   return parsed.ok ? (use(parsed.value) ?? null) : parsed.reason;
 }
 

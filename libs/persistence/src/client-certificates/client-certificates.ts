@@ -4,7 +4,7 @@ import type { ListPage } from '../list-page.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import { ClientCertificateEntity } from './client-certificate.entity.js';
 
-/** Client certificates of an owner. The private key leaves by `privateKeyOf` alone, sealed. */
+/** Client certificates of an owner. The private key leaves by `findAnywhere` alone, sealed. */
 export const clientCertificates = {
   find,
   lock,
@@ -13,7 +13,7 @@ export const clientCertificates = {
   insert,
   update,
   remove,
-  privateKeyOf,
+  findAnywhere,
   stagesWith,
   sealContextOf: (id: string): string => `client-certificate/${id}`,
 };
@@ -73,13 +73,17 @@ async function remove(uow: UnitOfWork, id: string): Promise<void> {
   await uow.manager.delete(ClientCertificateEntity, { id });
 }
 
-/** The private key, PEM, to be opened by the sealer with `sealContextOf`. For what publishes stages. */
-async function privateKeyOf(uow: UnitOfWork, id: string): Promise<Buffer | undefined> {
-  const row = await uow.manager.findOne(ClientCertificateEntity, {
-    where: { id },
-    select: { id: true, privateKeySealed: true },
-  });
-  return row?.privateKeySealed;
+/** Whoever owns it, with the private key, PEM, to be opened by the sealer with `sealContextOf`. For what publishes it. */
+async function findAnywhere(
+  uow: UnitOfWork,
+  id: string,
+): Promise<{ readonly certificate: ClientCertificate; readonly privateKeySealed: Buffer } | undefined> {
+  const row = await uow.manager
+    .createQueryBuilder(ClientCertificateEntity, 'certificate')
+    .addSelect('certificate.privateKeySealed')
+    .where({ id })
+    .getOne();
+  return row ? { certificate: toCertificate(row), privateKeySealed: row.privateKeySealed } : undefined;
 }
 
 /** The stages that show the certificate, a few of them. */

@@ -4,6 +4,7 @@ import { DomainsLinksCertificates0003 } from '../../../../migrations/0003-domain
 import { UsageByMonth0004 } from '../../../../migrations/0004-usage-by-month.js';
 import { UsageOrigins0005 } from '../../../../migrations/0005-usage-origins.js';
 import { StageMoves0006 } from '../../../../migrations/0006-stage-moves.js';
+import { ClientCertificateDocuments0007 } from '../../../../migrations/0007-client-certificate-documents.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   UsageByMonth0004,
   UsageOrigins0005,
   StageMoves0006,
+  ClientCertificateDocuments0007,
 ] as const;

@@ -37,6 +37,7 @@ const owned = `CASE o.job_name
   WHEN 'publish-api-key' THEN ${exists('api_keys', member('keyId'))} OR ${published('apikey', member('keyId'))}
   WHEN 'publish-usage-plan' THEN ${exists('usage_plans', member('usagePlanId'))} OR ${published('usageplan', member('usagePlanId'))}
   WHEN 'publish-quota' THEN ${exists('usage_plans', member('usagePlanId'))}
+  WHEN 'publish-client-certificate' THEN ${exists('client_certificates', member('clientCertificateId'))} OR ${published('clientcertificate', member('clientCertificateId'))}
   WHEN 'publish-account' THEN ${member('accountId')} = $1 AND ${member('region')} = $2
   ELSE false END`;
 

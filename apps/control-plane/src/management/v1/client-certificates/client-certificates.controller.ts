@@ -37,7 +37,7 @@ export class ClientCertificatesController {
     // Before the transaction: it takes a tenth of a second or more.
     const pair = await makeKeyPair(this.now());
     return this.writes.run(
-      (uow) => generateClientCertificate(uow, owner, input, pair, this.sealer),
+      (uow, publish) => generateClientCertificate(uow, publish, owner, input, pair, this.sealer),
       counts.ofOwner('clientCertificates', owner),
     );
   }
@@ -59,6 +59,6 @@ export class ClientCertificatesController {
 
   @Operation('DeleteClientCertificate')
   delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteClientCertificateRequest) {
-    return this.writes.run((uow) => deleteClientCertificate(uow, owner, input));
+    return this.writes.run((uow, publish) => deleteClientCertificate(uow, publish, owner, input));
   }
 }

@@ -8,10 +8,12 @@ import {
 } from '#libs/api-definition';
 import type { DeleteClientCertificateRequest } from '#libs/aws-wire';
 import { clientCertificates, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../definition-writes.js';
 
 /** DeleteClientCertificate: not while a stage shows it. */
 export async function deleteClientCertificate(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   { clientCertificateId }: DeleteClientCertificateRequest,
 ): Promise<Result<void>> {
@@ -22,5 +24,6 @@ export async function deleteClientCertificate(
   const free = checkClientCertificateDeletion(clientCertificateId, users);
   if (!free.ok) return free;
   await clientCertificates.remove(uow, clientCertificateId);
+  await publish('publish-client-certificate', { clientCertificateId });
   return ok(undefined);
 }

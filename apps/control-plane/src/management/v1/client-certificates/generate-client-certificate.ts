@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { checkTags, idLengths, newId, ok, type Owner, type Result } from '#libs/api-definition';
 import type { ClientCertificate, GenerateClientCertificateRequest } from '#libs/aws-wire';
 import { clientCertificates, type Sealer, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../definition-writes.js';
 import { presentClientCertificate } from './client-certificate.presenter.js';
 import type { KeyPair } from './make-key-pair.js';
 
-/** GenerateClientCertificate: the key of the pair is kept sealed and never shown. */
+/** GenerateClientCertificate: the key of the pair is kept sealed and never shown. Gateways have it before a stage can name it. */
 export async function generateClientCertificate(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   input: GenerateClientCertificateRequest,
   { certificate: pemEncodedCertificate, privateKey, createdAtMs, expiresAtMs }: KeyPair,
@@ -20,5 +22,6 @@ export async function generateClientCertificate(
   const made = { owner, id, description, pemEncodedCertificate, createdAtMs, expiresAtMs, tags: tags.value };
   const sealed = sealer.seal(privateKey, clientCertificates.sealContextOf(id));
   await clientCertificates.insert(uow, made, sealed);
+  await publish('publish-client-certificate', { clientCertificateId: id });
   return ok(presentClientCertificate(made));
 }

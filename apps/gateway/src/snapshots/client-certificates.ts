@@ -1,0 +1,44 @@
+import { createSecureContext, type SecureContext } from 'node:tls';
+import {
+  clientCertificateSealContext,
+  documentNames,
+  type ClientCertificateDocument,
+  type GatewaySeal,
+} from '#libs/snapshot-format';
+
+/** What a stage shows to its backends. */
+export interface ClientCertificate {
+  readonly id: string;
+  /** Certificate and private key, ready for TLS. */
+  readonly secureContext: SecureContext;
+}
+
+/** The client certificates that stages may name. Their private keys are in clear in this process's memory alone. */
+export class ClientCertificates {
+  private readonly byId = new Map<string, ClientCertificate>();
+
+  constructor(private readonly seal: GatewaySeal) {}
+
+  get(id: string): ClientCertificate | undefined {
+    return this.byId.get(id);
+  }
+
+  /** Null, or why the document cannot be taken over. A stage that shows a certificate keeps it when the document goes. */
+  put(name: string, document: ClientCertificateDocument | null): string | null {
+    if (document === null) {
+      this.byId.delete(name);
+      return null;
+    }
+    const { clientCertificateId: id, certificate: cert, privateKeySealed } = document;
+    if (documentNames.clientCertificate(id) !== name) return 'it is named after another client certificate';
+    const key = this.seal.open(privateKeySealed, clientCertificateSealContext(id));
+    if (key === null) return 'its private key was sealed with another gateway token';
+    try {
+      // An expired certificate is shown all the same: what to make of it is the backend's business.
+      this.byId.set(id, { id, secureContext: createSecureContext({ cert, key }) });
+      return null;
+    } catch (error) {
+      return `certificate and private key cannot be used: ${String(error)}`;
+    }
+  }
+}
