@@ -16,6 +16,7 @@ test('a method that uses everything takes every step, in order', () => {
     requestChecks: true,
     backend: true,
     responseMapping: true,
+    compression: true,
   });
   expect([...openingSteps, ...all]).toEqual([...restApiSteps]);
 });
@@ -27,6 +28,7 @@ test('steps that a method does not use are left out of its list', () => {
     requestChecks: false,
     backend: true,
     responseMapping: false,
+    compression: false,
   });
   expect(names(open)).toEqual([
     'throttle',
@@ -41,6 +43,7 @@ test('steps that a method does not use are left out of its list', () => {
     requestChecks: false,
     backend: false,
     responseMapping: true,
+    compression: false,
   });
   expect(names(mock)).not.toContain('callIntegration');
 });

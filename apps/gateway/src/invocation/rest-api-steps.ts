@@ -2,6 +2,7 @@ import type { Step } from './step.js';
 import { buildIntegrationRequest } from './steps/build-integration-request.js';
 import { buildMethodResponse } from './steps/build-method-response.js';
 import { callIntegration } from './steps/call-integration.js';
+import { compressAnswer } from './steps/compress-answer.js';
 import { decodeBody } from './steps/decode-body.js';
 import { identifyApiKey } from './steps/identify-api-key.js';
 import { mapIntegrationResponse } from './steps/map-integration-response.js';
@@ -27,6 +28,7 @@ export const restApiSteps = [
   callIntegration,
   mapIntegrationResponse,
   buildMethodResponse,
+  compressAnswer,
 ] as const satisfies readonly Step[];
 
 /** The steps that find the method; every request takes them. */
@@ -43,6 +45,8 @@ export interface MethodUses {
   readonly backend: boolean;
   /** Integration responses. */
   readonly responseMapping: boolean;
+  /** The API has a size from which answers are compressed. */
+  readonly compression: boolean;
 }
 
 /** The steps of one method behind the opening ones: those that it uses, in their order. */
@@ -53,5 +57,6 @@ export function stepsOf(uses: MethodUses): readonly Step[] {
   if (!uses.requestChecks) unused.add(validateMethodRequest);
   if (!uses.backend) unused.add(callIntegration);
   if (!uses.responseMapping) unused.add(mapIntegrationResponse);
+  if (!uses.compression) unused.add(compressAnswer);
   return restApiSteps.filter((step) => !unused.has(step));
 }

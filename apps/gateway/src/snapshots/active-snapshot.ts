@@ -52,6 +52,7 @@ export function activateSnapshot(digest: string, document: Snapshot): Checked<Ac
       ok: false,
       reason: models.problems.map(({ at, message }) => `model ${at} ${message}`).join('; '),
     };
+  const compression = document.minimumCompressionSize !== null;
   const isBinary = compileBinaryMediaTypes(document.binaryMediaTypes);
   const routes: Route<ActiveMethod>[] = [];
   for (const route of document.routes) {
@@ -59,7 +60,7 @@ export function activateSnapshot(digest: string, document: Snapshot): Checked<Ac
       routes.push({
         path: route.path,
         methods: [httpMethod],
-        value: activateMethod(route, httpMethod, method, models.validators, isBinary),
+        value: activateMethod(route, httpMethod, method, models.validators, isBinary, compression),
       });
     }
   }
@@ -83,6 +84,7 @@ function activateMethod(
   method: SnapshotMethod,
   models: ReadonlyMap<string, Validator>,
   isBinary: IsBinary,
+  compression: boolean,
 ): ActiveMethod {
   const integration = activateIntegration(method, isBinary);
   return {
@@ -99,6 +101,7 @@ function activateMethod(
       requestChecks: method.requestChecks !== undefined,
       backend: method.integration.type !== 'MOCK',
       responseMapping: integration.mapResponse !== null,
+      compression,
     }),
   };
 }

@@ -229,7 +229,7 @@ export const restApiNouns: readonly NounSupport[] = [
       binaryMediaTypes: does(
         'of HTTP_PROXY only what is to be converted; what is no UTF-8 passes unchanged there',
       ),
-      minimumCompressionSize: keeps('answers are not compressed yet'),
+      minimumCompressionSize: enforced,
       apiKeySource: does('HEADER; CreateDeployment refuses AUTHORIZER'),
       'endpointConfiguration.types': keeps(
         'EDGE and REGIONAL are served alike; CreateDeployment refuses PRIVATE',

@@ -1,0 +1,67 @@
+import { chooseCoding, type Coding } from '../../compression/choose-coding.js';
+import { CompressedStream, compressWhole } from '../../compression/compress.js';
+import { readFirstBytes } from '../../compression/first-bytes.js';
+import { failureOf } from '../../integrations/backend-call.js';
+import { rejectionOf } from '../../integrations/call-backend.js';
+import type { Answer, AnswerStream } from '../answer.js';
+import type { Invocation } from '../invocation.js';
+import type { Step, Verdict } from '../step.js';
+
+/** Compresses the body where API and caller ask for it. See "compressAnswer" in docs/REQUEST-PIPELINE.md. */
+export const compressAnswer: Step = (invocation) => {
+  const { request, answer, stage } = invocation;
+  const coding = chooseCoding(request.headers['accept-encoding']);
+  if (coding === null || request.method === 'HEAD' || !mayBeCompressed(answer!)) return null;
+  // Nothing is not made smaller, even where the threshold is 0.
+  const threshold = Math.max(1, stage!.snapshot.document.minimumCompressionSize!);
+  const { body, streamBytes } = answer!;
+  if (body === null) return null;
+  if (typeof body === 'string' || Buffer.isBuffer(body)) {
+    if (Buffer.byteLength(body) < threshold) return null;
+    return compressWhole(body, coding).then((compressed) => answerWith(invocation, compressed, coding));
+  }
+  if (streamBytes === null) return decideByFirstBytes(invocation, body, coding, threshold);
+  return streamBytes < threshold ? null : compressStream(invocation, body, coding);
+};
+
+/** 206 holds a part of what a coding would have been laid over; 204 and 304 hold nothing (RFC 9110, sections 14.4 and 15). */
+function mayBeCompressed({ status, headers }: Answer): boolean {
+  if (status === 204 || status === 206 || status === 304) return false;
+  for (let index = 0; index < headers.length; index += 2) {
+    const name = headers[index]!.toLowerCase();
+    if (name === 'content-encoding') return false;
+    // RFC 9110, section 7.7.
+    if (name === 'cache-control' && /\bno-transform\b/i.test(headers[index + 1]!)) return false;
+  }
+  return true;
+}
+
+async function decideByFirstBytes(
+  invocation: Invocation,
+  body: AnswerStream,
+  coding: Coding,
+  threshold: number,
+): Promise<Verdict> {
+  const first = await readFirstBytes(body, threshold);
+  if (first.kind === 'lost') return rejectionOf(failureOf(first.error), first.error);
+  if (first.kind === 'large') return compressStream(invocation, first.body, coding);
+  invocation.answer = { ...invocation.answer!, body: first.body };
+  return null;
+}
+
+function compressStream(invocation: Invocation, body: AnswerStream, coding: Coding): null {
+  const compressed = new CompressedStream(body, coding);
+  const { onCallerGone } = invocation;
+  invocation.onCallerGone = () => {
+    onCallerGone?.();
+    compressed.letGo();
+  };
+  return answerWith(invocation, compressed, coding);
+}
+
+function answerWith(invocation: Invocation, body: Answer['body'], coding: Coding): null {
+  const answer = invocation.answer!;
+  const headers = [...answer.headers, 'Content-Encoding', coding];
+  invocation.answer = { ...answer, headers, body, streamBytes: null };
+  return null;
+}
