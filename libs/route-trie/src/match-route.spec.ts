@@ -94,6 +94,26 @@ describe('slashes', () => {
   });
 });
 
+describe('escapes', () => {
+  const routes = table('GET /admin', 'GET /a:b/{x}', 'GET /{proxy+}');
+
+  test.each([
+    ['/%61dmin', 'GET /admin'],
+    ['/%61%64%6D%69%6e/', 'GET /admin'],
+    ['/a%3Ab/%63', 'GET /a:b/{x} {"x":"%63"}'],
+    ['/%2561dmin', 'GET /{proxy+} {"proxy":"%2561dmin"}'],
+    ['/%2Fadmin', 'GET /{proxy+} {"proxy":"%2Fadmin"}'],
+    ['/admin%2F', 'GET /{proxy+} {"proxy":"admin%2F"}'],
+    ['/admin%20', 'GET /{proxy+} {"proxy":"admin%20"}'],
+    ['/%zzdmin', 'GET /{proxy+} {"proxy":"%zzdmin"}'],
+    ['/%ff', 'GET /{proxy+} {"proxy":"%ff"}'],
+    ['/admin%', 'GET /{proxy+} {"proxy":"admin%"}'],
+    ['/admin;x=1', 'GET /{proxy+} {"proxy":"admin;x=1"}'],
+  ])('static parts match in any escaping, variables take the raw text: %s is %s', (path, chosen) =>
+    expect(choose(routes, `GET ${path}`)).toBe(chosen),
+  );
+});
+
 describe('path parameters', () => {
   test('are the raw text, escapes and plus signs kept', () => {
     expect(choose(table('GET /{a}/{b+}'), 'GET /test%2Balias@x.com/a+b/%2F')).toBe(

@@ -13,6 +13,8 @@ interface Search {
   readonly path: string;
   readonly method: string;
   readonly anyApplies: boolean;
+  /** The path has percent escapes. */
+  readonly isEscaped: boolean;
   /** Variables on the way from the root to the current node. */
   readonly captures: string[];
 }
@@ -28,6 +30,8 @@ const ANY_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST'
  *   more specific resource with `ANY` before a greedy one with the method itself.
  * - Extra slashes, leading, inner or trailing, make no difference to what matches. A greedy variable keeps the inner ones
  *   and loses the trailing ones; it takes at least one part, so it never matches its parent.
+ * - Static parts match in any escaping: `/%61dmin` is `/admin` to the backend that decodes it, and must not reach it by way of a
+ *   greedy variable beside it (RFC 3986, section 6.2.2). An escaped slash is no slash. Variables take the raw text.
  *
  * Cost: a node is reached over its one path from the root and eats one part per level, so a search visits each node at most
  * once, and of the children of a node at most two (the static one that has the part's text, and the variable one). That is
@@ -36,7 +40,13 @@ const ANY_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST'
  * siblings a node has does not matter.
  */
 export function matchRoute<T>(trie: RouteTrie<T>, method: string, rawPath: string): RouteMatch<T> | null {
-  const search: Search = { path: rawPath, method, anyApplies: ANY_METHODS.has(method), captures: [] };
+  const search: Search = {
+    path: rawPath,
+    method,
+    anyApplies: ANY_METHODS.has(method),
+    isEscaped: rawPath.includes('%'),
+    captures: [],
+  };
   const entry = visit(trie.root, 0, search);
   if (entry === null) return null;
   return { value: entry.value, method: entry.method, pathParameters: nameCaptures(entry, search.captures) };
@@ -51,7 +61,7 @@ function visit<T>(node: RouteNode<T>, from: number, search: Search): RouteEntry<
   const slash = path.indexOf('/', start);
   const end = slash < 0 ? path.length : slash;
   const part = path.slice(start, end);
-  const child = node.statics.get(part);
+  const child = node.statics.get(search.isEscaped ? unescaped(part) : part);
   const found = child === undefined ? null : visit(child, end, search);
   if (found !== null) return found;
 
@@ -65,6 +75,15 @@ function visit<T>(node: RouteNode<T>, from: number, search: Search): RouteEntry<
   const entry = entryFor(node.greedy, search);
   if (entry !== null) captures.push(withoutTrailingSlashes(path, start));
   return entry;
+}
+
+function unescaped(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    // Escapes that are broken or no UTF-8 are no name of a resource.
+    return part;
+  }
 }
 
 function entryFor<T>(node: RouteNode<T>, { method, anyApplies }: Search): RouteEntry<T> | null {

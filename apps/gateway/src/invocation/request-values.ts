@@ -4,15 +4,20 @@ import { spellHeader } from './header-spelling.js';
 /** Query parameters, decoded; of a repeated one the last value (guide page "Request and response data mappings"). */
 export function queryValues(query: string): Values {
   const values = Object.create(null) as Record<string, string>;
-  if (query !== '') for (const [name, value] of new URLSearchParams(query)) values[name] = value;
+  if (query !== '') for (const [name, value] of pairsOf(query)) values[name] = value;
   return values;
 }
 
 /** Query parameters with all their values. */
 export function queryMultiValues(query: string): Readonly<Record<string, readonly string[]>> {
   const values = Object.create(null) as Record<string, string[]>;
-  for (const [name, value] of new URLSearchParams(query)) (values[name] ??= []).push(value);
+  for (const [name, value] of pairsOf(query)) (values[name] ??= []).push(value);
   return values;
+}
+
+/** A semicolon parts parameters, too (guide page "Important notes"). */
+function pairsOf(query: string): URLSearchParams {
+  return new URLSearchParams(query.replaceAll(';', '&'));
 }
 
 /** Headers under any spelling of their names, listed as their sender spells them; of a repeated one the last value. */

@@ -27,7 +27,8 @@ export const urlBytesMax = 10_240;
 export const bodyBytesMax = 10 * 1024 * 1024;
 
 // Visible ASCII, but no fragment mark and no backslash: what else comes through the parser means different things to different servers.
-const plainTarget = /^[!"$-[\]-~]+$/;
+// In the query neither `{`, `|` nor `}` (guide page "Important notes": they must be encoded).
+const plainTarget = /^[!"$->@-[\]-~]+(?:\?[!"$-[\]-z~]*)?$/;
 const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
 
 /**
