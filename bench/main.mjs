@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { ensureReady } from '../scripts/ensure-ready.mjs';
 import { hasTool, startServer, stopServers } from './processes.mjs';
+import { measureExchange } from './exchange.mjs';
 import { measureInTurn } from './load.mjs';
 import { measureKeys } from './keys.mjs';
 import { apiPath, startGateway } from './gateway.mjs';
@@ -32,6 +33,8 @@ try {
   console.log('requests per second, medians:', rates);
   await gateway.stop();
   const keys = await measureKeys({ many: quick ? 100_000 : 1_000_000, quick, upstreamPort: upstream.port });
+  const exchange = await measureExchange({ keys: 1000, rounds: quick ? 30 : 200 });
+  console.log('exchange of 1,000 keys, milliseconds:', exchange);
   print([
     ['MOCK / bare node:http reply', rates.mock / rates.bareReply, '>= 0.70'],
     ['HTTP_PROXY open / bare undici proxy', rates.open / rates.bareProxy, '>= 0.85'],
@@ -40,6 +43,7 @@ try {
     ['HTTP_PROXY metered / fast-gateway', rates.metered / rates.fastGateway, '>= 1.4'],
     ['route match, 10 -> 10,000 routes', routeMatchGrowth(), '<= 1.3'],
     [`memory for ${keys.many} keys, MB`, keys.moreMb, '<= 150'],
+    ['exchange of 1,000 keys, ms', exchange.counts.medianMs, '<= 20'],
     [`metered request at ${keys.many} keys / at 10`, keys.costRatio, '<= 1.2'],
   ]);
 } finally {

@@ -30,7 +30,14 @@ function upkeep(settings: Record<string, string> = {}): MeteringUpkeep {
   const config = readConfig({ DATABASE_URL: testDatabase.url, ...settings }, compilerWorkerConfig);
   return new MeteringUpkeep(database, config, silentLogger);
 }
-const use = (day: string) => ({ usagePlanId: 'plan01', keyId: 'key0000001', day, used: 1, remaining: null });
+const use = (day: string) => ({
+  usagePlanId: 'plan01',
+  keyId: 'key0000001',
+  day,
+  hour: 0,
+  used: 1,
+  remaining: null,
+});
 
 test('a month of usage is forgotten when it is older than the setting says, and not before', async () => {
   const days = ['2026-06-30', '2026-07-01', '2026-11-21', '2027-01-31'];
@@ -53,16 +60,18 @@ test('permits of a silent gateway are released after the set time only, and neve
   const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart: '2026-11-01' };
   const gatewayId = 'gone';
   await database.write(async (uow) => {
-    await meteringSenders.save(uow, {
+    const sender = {
       gatewayId,
       incarnation: 'a',
+      number: 0,
       lastExchange: 0,
       lastAnswer: null,
       watermark: 0,
-    });
+    };
+    await meteringSenders.save(uow, sender);
+    const { number } = (await meteringSenders.lock(uow, gatewayId))!;
     const [state] = await quotas.lockOrCreate(uow, [{ ...name, periodEnd: '2026-12-01' }]);
-    await quotas.save(uow, [{ ...state!, held: 5 }]);
-    await quotaLeases.save(uow, gatewayId, [{ ...name, gatewayId, held: 5 }]);
+    await quotas.save(uow, [{ ...state!, held: 5, heldHere: 5 }], number);
   });
   const held = async () => (await database.read((uow) => quotas.find(uow, name)))?.held;
   const heardMs = Date.now();

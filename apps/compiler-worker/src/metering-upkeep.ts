@@ -4,14 +4,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import {
-  quotaLeases,
-  quotas,
-  releaseLeases,
-  usagePartitions,
-  type Database,
-  type UsageTable,
-} from '#libs/persistence';
+import { quotaLeases, quotas, releaseLeases, usagePartitions, type Database } from '#libs/persistence';
+import { utcDay } from '#libs/rate-limits';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
 import { CONFIG, DATABASE, LOGGER } from './runtime.js';
@@ -20,10 +14,12 @@ const everyMs = 10 * 60_000;
 const retryMs = 10_000;
 /** Partitions are there before their month begins; gateways whose clocks are ahead find theirs too. */
 const monthsAhead = 2;
+/** As late as usage usually comes in; should it come later, its quota is counted anew from the days. */
+const quotasKeptMs = 3 * 86_400_000;
 
 /**
- * Looks after the tables of metering: makes the partitions of the months to come, forgets old months and quotas whose period is long over,
- * and releases, where the operator wants that, what a gateway holds that has not been heard of for long. Several workers may do so at once.
+ * Looks after the tables of metering: makes the partitions of the months to come, forgets old months, the hours of months less old, and quotas
+ * whose period is over, and releases, where the operator wants that, what a gateway holds that has not been heard of for long. Several workers may do so at once.
  */
 @Injectable()
 export class MeteringUpkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -49,9 +45,8 @@ export class MeteringUpkeep implements OnApplicationBootstrap, BeforeApplication
 
   /** One round, at a moment; what the clock does every ten minutes. */
   async round(nowMs: number): Promise<void> {
-    await this.keepMonths('usage_daily', this.config.usageKeepMonths, nowMs);
-    await this.keepMonths('usage_hourly', this.config.usageHourlyKeepMonths, nowMs);
-    await this.database.write((uow) => quotas.removeEnded(uow, dayOf(nowMs, -2)));
+    await this.keepMonths(nowMs);
+    await this.database.write((uow) => quotas.removeEnded(uow, utcDay(nowMs - quotasKeptMs)));
     if (this.config.leaseReleaseHours > 0) await this.releaseSilent(nowMs);
   }
 
@@ -68,13 +63,20 @@ export class MeteringUpkeep implements OnApplicationBootstrap, BeforeApplication
     }, delayMs);
   }
 
-  private async keepMonths(table: UsageTable, months: number, nowMs: number): Promise<void> {
+  private async keepMonths(nowMs: number): Promise<void> {
+    const { usageKeepMonths, usageHourlyKeepMonths } = this.config;
     for (let month = 0; month <= monthsAhead; month++) {
-      await this.database.write((uow) => usagePartitions.make(uow, table, dayOf(nowMs, month)));
+      await this.database.write((uow) => usagePartitions.make(uow, firstOfMonth(nowMs, month)));
     }
-    const oldest = dayOf(nowMs, -months);
-    const dropped = await this.database.write((uow) => usagePartitions.dropBefore(uow, table, oldest));
+    const oldest = firstOfMonth(nowMs, -usageKeepMonths);
+    const dropped = await this.database.write((uow) => usagePartitions.dropBefore(uow, oldest));
     if (dropped.length > 0) this.log.info('old usage was forgotten', { dropped });
+    const oldestHours = firstOfMonth(nowMs, -usageHourlyKeepMonths);
+    // One month per transaction.
+    for (let name: string | null = ''; name !== null && !this.stopped;) {
+      name = await this.database.write((uow) => usagePartitions.dropHoursBefore(uow, oldestHours));
+      if (name !== null) this.log.info('old usage per hour was forgotten', { of: name });
+    }
   }
 
   private async releaseSilent(nowMs: number): Promise<void> {
@@ -88,7 +90,7 @@ export class MeteringUpkeep implements OnApplicationBootstrap, BeforeApplication
 }
 
 /** The first day of the month that is so many months away. */
-function dayOf(nowMs: number, months: number): string {
+function firstOfMonth(nowMs: number, months: number): string {
   const now = new Date(nowMs);
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
 }

@@ -117,12 +117,17 @@ function flag(input: unknown, name: string): boolean {
 }
 
 function day(input: unknown, name: string): string {
-  const ms =
-    typeof input === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(input) ? Date.parse(`${input}T00:00:00Z`) : NaN;
-  // Date.parse takes 2026-02-30 for the 2nd of March; only a real day reads back as itself.
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== input)
-    throw new Problem(`${name} is no day`);
+  if (typeof input !== 'string' || !isDay(input)) throw new Problem(`${name} is no day`);
   return input;
+}
+
+/** By arithmetic: an exchange names thousands of days, and a Date for each is what would take the longest of it. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const [year, month, dayOfMonth] = [+text.slice(0, 4), +text.slice(5, 7), +text.slice(8)];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month >= 1 && month <= 12 && dayOfMonth >= 1 && dayOfMonth <= last;
 }
 
 function once<T>(elements: readonly T[], name: string, key: (element: T) => string): void {

@@ -46,15 +46,15 @@ export { vpcLinks } from './vpc-links/vpc-links.js';
 export { feedChannel, publishedDocuments } from './feed/published-documents.js';
 export type { DocumentName, PublishedDocument, SubjectDocuments } from './feed/published-documents.js';
 /** Metering: the report, the state of quotas, permits out on lease, and the gateways that usage comes from. */
-export { usage, type LateUsage, type UsageDay } from './usage/usage.js';
+export { usage, type LateUsage, type UsageCounted, type UsageDay } from './usage/usage.js';
 export { usageExport } from './usage/usage-export.js';
 export { usageOrigins, type UsageBalance } from './usage/usage-origins.js';
-export { usagePartitions, type UsageTable } from './usage/usage-partitions.js';
+export { usagePartitions } from './usage/usage-partitions.js';
 export { usageHours, type UsageHour } from './usage/usage-hours.js';
 export { quotas } from './quotas/quotas.js';
 export { quotaLeases, type GatewayHoldings } from './quotas/quota-leases.js';
 export { releaseLeases } from './quotas/release-leases.js';
-export type { PlanKey, QuotaLease, QuotaName, QuotaPeriod, QuotaState } from './quotas/quota-rows.js';
+export type { PlanKey, PlanQuota, QuotaName, QuotaPeriod, QuotaState } from './quotas/quota-rows.js';
 export { meteringSenders, type MeteringSender } from './metering-senders/metering-senders.js';
 /** Gateway processes and how far each has come; jobs as their owners see them. */
 export { acknowledgementChannel, gateways, type Gateway } from './gateways/gateways.js';

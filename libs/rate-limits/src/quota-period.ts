@@ -1,3 +1,5 @@
+import { remember } from './remember.js';
+
 /** The calendar periods of a quota, all in UTC. */
 export type QuotaPeriodKind = 'DAY' | 'WEEK' | 'MONTH';
 
@@ -28,16 +30,20 @@ export function quotaPeriodEndMs(period: QuotaPeriodKind, nowMs: number): number
 
 /** The UTC day of a moment, `YYYY-MM-DD`. */
 export function utcDay(nowMs: number): string {
-  return new Date(nowMs).toISOString().slice(0, 10);
+  return textOfDay(Math.floor(nowMs / dayMs));
 }
 
+const textOfDay = remember((daysSince1970: number) =>
+  new Date(daysSince1970 * dayMs).toISOString().slice(0, 10),
+);
+
 /** The first millisecond of a `YYYY-MM-DD` day; NaN for what is no day of the calendar. */
-export function utcDayStartMs(day: string): number {
+export const utcDayStartMs = remember((day: string): number => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return NaN;
   const ms = Date.parse(`${day}T00:00:00.000Z`);
   // Date.parse takes 2026-02-30 for the 2nd of March.
   return Number.isNaN(ms) || utcDay(ms) !== day ? NaN : ms;
-}
+});
 
 function periodStartMs(period: QuotaPeriodKind, nowMs: number): number {
   const todayMs = Math.floor(nowMs / dayMs) * dayMs;

@@ -7,10 +7,8 @@ import type {
 } from '#libs/metering';
 import {
   meteringSenders,
-  quotaLeases,
   quotas,
   usage,
-  usageHours,
   usageOrigins,
   type Database,
   type LateUsage,
@@ -21,13 +19,7 @@ import { utcDay } from '#libs/rate-limits';
 import { loadLedger } from './load-ledger.js';
 import { periodEndOfDay } from './quota-terms.js';
 import { judgeExchange, senderAfterExchange, senderAfterHello } from './sender-rules.js';
-import {
-  pairName,
-  remainingNow,
-  settleExchange,
-  type MeteringLedger,
-  type Settlement,
-} from './settle-exchange.js';
+import { remainingNow, settleExchange, type MeteringLedger, type Settlement } from './settle-exchange.js';
 
 /** A sender counts as active for so long after its last exchange; idle gateways post every three seconds. */
 const activeSeconds = 10;
@@ -48,7 +40,7 @@ export function applyExchange(
   nowMs: number,
 ): Promise<ExchangeOutcome> {
   return database.write(async (uow) => {
-    const sender = await meteringSenders.lock(uow, request.gatewayId);
+    const sender = await meteringSenders.lock(uow, request.gatewayId, request.exchange);
     const verdict = judgeExchange(sender, request);
     switch (verdict.kind) {
       case 'apply':
@@ -80,14 +72,12 @@ async function apply(
   request: ExchangeRequest,
   nowMs: number,
 ): Promise<ExchangeAnswer> {
-  const ledger = await loadLedger(uow, request, nowMs);
+  const ledger = await loadLedger(uow, request, sender.number, nowMs);
   const activeGateways = await meteringSenders.countActive(uow, activeSeconds);
   const settlement = settleExchange(ledger, request, { nowMs, activeGateways });
-  await quotas.save(uow, [...ledger.states.values()]);
-  await quotaLeases.save(uow, request.gatewayId, [...ledger.leases.values()]);
-  await usage.add(uow, settlement.days);
-  await usageHours.add(uow, settlement.hours);
-  await usageOrigins.add(uow, request.gatewayId, settlement.days);
+  await quotas.save(uow, [...ledger.states.values()], sender.number);
+  await usage.add(uow, settlement.usage);
+  await usageOrigins.add(uow, request.gatewayId, settlement.usage);
   await usage.spreadRemaining(uow, lateUsage(ledger, settlement, nowMs));
 
   const { exchange, toSequence } = request;
@@ -96,15 +86,24 @@ async function apply(
   return answer;
 }
 
+/** Days that have passed, each once: what remains on those after them has changed as well. */
 function lateUsage(ledger: MeteringLedger, settlement: Settlement, nowMs: number): LateUsage[] {
   const today = utcDay(nowMs);
-  const late: LateUsage[] = [];
-  for (const { usagePlanId, keyId, day } of settlement.days) {
-    const quota = ledger.planKeys.get(pairName({ usagePlanId, keyId }))?.quota;
-    if (day >= today || !quota) continue;
-    const remaining = remainingNow(ledger, { usagePlanId, keyId, day });
-    if (remaining === null) continue;
-    late.push({ usagePlanId, keyId, day, periodEnd: periodEndOfDay(quota, day), remainingNow: remaining });
+  const late = new Map<string, LateUsage>();
+  for (const use of settlement.usage) {
+    if (use.day >= today) continue;
+    const quota = ledger.plans.get(use.usagePlanId)?.quota;
+    const remaining = remainingNow(ledger, use);
+    if (!quota || remaining === null) continue;
+    const { usagePlanId, keyId, day } = use;
+    const periodEnd = periodEndOfDay(quota, day);
+    late.set(`${usagePlanId}/${keyId}/${day}`, {
+      usagePlanId,
+      keyId,
+      day,
+      periodEnd,
+      remainingNow: remaining,
+    });
   }
-  return late;
+  return [...late.values()];
 }

@@ -1,5 +1,5 @@
 import type { ExchangeAnswer, ExchangeRequest } from '#libs/metering';
-import type { MeteringSender, PlanKey, QuotaLease, QuotaState } from '#libs/persistence';
+import type { MeteringSender, QuotaState } from '#libs/persistence';
 import { judgeExchange, senderAfterExchange, senderAfterHello } from './sender-rules.js';
 import { pairName, quotaKey, settleExchange, type MeteringLedger, type Mutable } from './settle-exchange.js';
 
@@ -77,33 +77,28 @@ function deliver(world: World, index: Index, request: ExchangeRequest, limit: nu
   const ledger = ledgerOf(world, limit);
   const { grants } = settleExchange(ledger, request, { nowMs, activeGateways: 2 });
   const answer = { exchange: request.exchange, watermark: request.toSequence, grants };
-  const lease = ledger.leases.get(quotaKey(quota));
   const state = ledger.states.get(quotaKey(quota));
-  const held = withAt(world.held, index, lease?.held ?? 0);
+  const held = withAt(world.held, index, state?.heldHere ?? 0);
   if (state?.held !== held[0] + held[1]) throw new Error('leases and state disagree');
   const sender = senderAfterExchange(verdict.sender, request, answer);
   const applied = { ...world, used: state?.used ?? 0, held, senders: withAt(world.senders, index, sender) };
   return heard ? hear(applied, index, request, answer) : applied;
 
   function ledgerOf({ used, held: [one, other] }: World, allowed: number): MeteringLedger {
-    const planKey: PlanKey = {
-      ...name,
-      quota: { limit: allowed, offset: 0, period: 'DAY' },
-      memberSinceMs: 0,
-    };
     const quotaState: Mutable<QuotaState> = {
       ...quota,
       used,
       held: one + other,
+      heldHere: index === 0 ? one : other,
       adjustment: 0,
       stale: false,
     };
-    const held: Mutable<QuotaLease> = { ...quota, gatewayId: idOf(index), held: index === 0 ? one : other };
+    const plan = { quota: { limit: allowed, offset: 0, period: 'DAY' as const }, periodChangedAt: null };
     return {
-      planKeys: new Map([[pairName(name), planKey]]),
+      plans: new Map([[name.usagePlanId, plan]]),
+      membersSinceMs: new Map([[pairName(name), 0]]),
       states: new Map([[quotaKey(quota), quotaState]]),
       heldBesides: new Map(),
-      leases: new Map([[quotaKey(quota), held]]),
     };
   }
 }

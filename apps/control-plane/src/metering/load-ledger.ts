@@ -1,54 +1,92 @@
 import type { ExchangeRequest } from '#libs/metering';
-import { quotaLeases, quotas, type QuotaName, type QuotaPeriod, type UnitOfWork } from '#libs/persistence';
+import {
+  quotaLeases,
+  quotas,
+  type PlanQuota,
+  type QuotaName,
+  type QuotaPeriod,
+  type UnitOfWork,
+} from '#libs/persistence';
 import { isGrantable, periodEndOfDay, periodStartOfDay } from './quota-terms.js';
 import { pairName, quotaKey, type MeteringLedger } from './settle-exchange.js';
+
+type Plans = ReadonlyMap<string, PlanQuota>;
 
 /** Reads and locks everything that an exchange names; quotas that it is the first to touch get their state here. */
 export async function loadLedger(
   uow: UnitOfWork,
   request: ExchangeRequest,
+  senderNumber: number,
   nowMs: number,
 ): Promise<MeteringLedger> {
-  const pairs = new Map([...request.usage, ...request.leases].map((of) => [pairName(of), of]));
-  await quotas.holdPlans(uow, [...new Set([...pairs.values()].map(({ usagePlanId }) => usagePlanId))]);
-  const planKeys = new Map(
-    pairs.size === 0
-      ? []
-      : (await quotas.planKeys(uow, [...pairs.values()])).map((found) => [pairName(found), found]),
-  );
+  const plans = await quotas.holdPlans(uow, plansNamed(request));
+  const { named, counted, wished } = quotasNamed(request, plans);
+  if (request.releaseAll) {
+    for (const held of await quotaLeases.ofSender(uow, senderNumber)) named.set(quotaKey(held), held);
+  }
+  const membersSinceMs = await membersSince(uow, wished, counted, plans);
+  const locked = await quotas.lock(uow, [...named.values()], senderNumber, plans);
+  const states = new Map(locked.map((state) => [quotaKey(state), state]));
+  // A wish makes no state of a quota that permits may not be had of.
+  for (const wish of wished) {
+    const quota = plans.get(wish.usagePlanId)?.quota ?? null;
+    const memberSinceMs = membersSinceMs.get(pairName(wish)) ?? null;
+    if (isGrantable({ quota, memberSinceMs }, wish.periodStart, nowMs)) put(counted, wish);
+  }
+  const missing: QuotaPeriod[] = [];
+  for (const [key, period] of counted) if (states.get(key)?.stale !== false) missing.push(period);
+  for (const state of await quotas.lockOrCreate(uow, missing, senderNumber, plans)) {
+    states.set(quotaKey(state), state);
+  }
+  // Periods of one kind never overlap.
+  const overlapping = wished.filter(({ usagePlanId }) => plans.get(usagePlanId)?.periodChangedAt);
+  return { plans, membersSinceMs, states, heldBesides: await quotas.heldBesides(uow, overlapping) };
+}
 
-  // `counted`: states that must exist; `named`: all that may change.
-  const counted = new Map<string, QuotaPeriod>();
+/** Since when keys are in their plans, of those for which it matters: permits are asked of them, or their first period is another. */
+async function membersSince(
+  uow: UnitOfWork,
+  wished: readonly QuotaPeriod[],
+  counted: ReadonlyMap<string, QuotaPeriod>,
+  plans: Plans,
+): Promise<ReadonlyMap<string, number | null>> {
+  const asked = new Map(wished.map((wish) => [pairName(wish), wish]));
+  for (const use of counted.values()) {
+    if (plans.get(use.usagePlanId)?.quota?.offset) asked.set(pairName(use), use);
+  }
+  if (asked.size === 0) return new Map();
+  const found = await quotas.planKeys(uow, [...asked.values()]);
+  return new Map(found.map((planKey) => [pairName(planKey), planKey.memberSinceMs]));
+}
+
+function plansNamed({ usage, leases }: ExchangeRequest): string[] {
+  const ids = new Set<string>();
+  for (const { usagePlanId } of usage) ids.add(usagePlanId);
+  for (const { usagePlanId } of leases) ids.add(usagePlanId);
+  return [...ids];
+}
+
+/** `named`: all that may change; `counted`: those that must have a state; `wished`: those that permits are asked of. */
+function quotasNamed({ usage, leases }: ExchangeRequest, plans: Plans) {
   const named = new Map<string, QuotaName>();
+  const counted = new Map<string, QuotaPeriod>();
   const wished: QuotaPeriod[] = [];
-  for (const { usagePlanId, keyId, day, permitPeriod } of request.usage) {
+  for (const { usagePlanId, keyId, day, permitPeriod } of usage) {
     if (permitPeriod !== null) put(named, { usagePlanId, keyId, periodStart: permitPeriod });
-    const quota = planKeys.get(pairName({ usagePlanId, keyId }))?.quota;
+    const quota = plans.get(usagePlanId)?.quota;
     if (!quota) continue;
     const periodStart = periodStartOfDay(quota, day);
-    put(counted, { usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(quota, day) });
-  }
-  for (const { usagePlanId, keyId, periodStart, wanted } of request.leases) {
-    put(named, { usagePlanId, keyId, periodStart });
-    const planKey = planKeys.get(pairName({ usagePlanId, keyId }));
-    if (!planKey?.quota || !isGrantable(planKey, periodStart, nowMs)) continue;
-    const period = { usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(planKey.quota, periodStart) };
+    const period = { usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(quota, day) };
+    put(named, period);
     put(counted, period);
-    if (wanted > 0) wished.push(period);
   }
-  const heldByAll = request.releaseAll ? await quotaLeases.ofGateway(uow, request.gatewayId) : [];
-  for (const name of [...counted.values(), ...heldByAll]) put(named, name);
-
-  const names = [...named.values()];
-  const states = new Map(
-    (names.length === 0 ? [] : await quotas.lock(uow, names)).map((row) => [quotaKey(row), row]),
-  );
-  const missing = [...counted.values()].filter((name) => states.get(quotaKey(name))?.stale !== false);
-  for (const row of await quotas.lockOrCreate(uow, missing)) states.set(quotaKey(row), row);
-  const heldBesides = await quotas.heldBesides(uow, wished);
-
-  const leases = names.length === 0 ? [] : await quotaLeases.among(uow, request.gatewayId, names);
-  return { planKeys, states, heldBesides, leases: new Map(leases.map((row) => [quotaKey(row), row])) };
+  for (const { usagePlanId, keyId, periodStart, wanted } of leases) {
+    put(named, { usagePlanId, keyId, periodStart });
+    const quota = plans.get(usagePlanId)?.quota;
+    if (!quota || wanted === 0) continue;
+    wished.push({ usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(quota, periodStart) });
+  }
+  return { named, counted, wished };
 }
 
 function put<T extends QuotaName>(names: Map<string, T>, name: T): void {

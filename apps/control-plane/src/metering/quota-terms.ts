@@ -19,7 +19,7 @@ export function periodEndOfDay(quota: QuotaSettings, day: string): string {
  * UpdateUsage moved. May be negative when UpdateUsage took away more than a later, lower limit gives.
  */
 export function allowance(
-  planKey: PlanKey,
+  planKey: Pick<PlanKey, 'memberSinceMs'>,
   quota: QuotaSettings,
   periodStart: string,
   adjustment: number,
@@ -33,9 +33,12 @@ export function allowance(
  * Whether permits of this period may be given out: the key is in the plan, the plan has a quota, and the period is one of that quota's
  * and not further than a day from the present one. A day, because gateways name periods by their own clocks.
  */
-export function isGrantable(planKey: PlanKey, periodStart: string, nowMs: number): boolean {
-  const { quota } = planKey;
-  if (quota === null || planKey.memberSinceMs === null) return false;
+export function isGrantable(
+  { quota, memberSinceMs }: Pick<PlanKey, 'quota' | 'memberSinceMs'>,
+  periodStart: string,
+  nowMs: number,
+): boolean {
+  if (quota === null || memberSinceMs === null) return false;
   const startMs = utcDayStartMs(periodStart);
   if (quotaPeriodStart(quota.period, startMs) !== periodStart) return false;
   return startMs <= nowMs + dayMs && quotaPeriodEndMs(quota.period, startMs) >= nowMs - dayMs;

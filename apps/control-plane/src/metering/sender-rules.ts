@@ -31,5 +31,6 @@ export function senderAfterExchange(
 /** Rule 3: a new life starts its numbers over and fences off the one before; the same object when it was greeted already. */
 export function senderAfterHello(sender: MeteringSender | undefined, request: HelloRequest): MeteringSender {
   if (sender?.incarnation === request.incarnation) return sender;
-  return { ...request, lastExchange: 0, lastAnswer: null, watermark: sender?.watermark ?? 0 };
+  const { number = 0, watermark = 0 } = sender ?? {};
+  return { ...request, number, lastExchange: 0, lastAnswer: null, watermark };
 }

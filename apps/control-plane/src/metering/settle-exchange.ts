@@ -1,24 +1,27 @@
+import type { QuotaSettings } from '#libs/api-definition';
 import { exchangeBounds, type ExchangeRequest, type LeaseGrant } from '#libs/metering';
-import type { PlanKey, QuotaLease, QuotaName, QuotaState, UsageDay, UsageHour } from '#libs/persistence';
+import type { PlanQuota, QuotaName, QuotaState, UsageCounted } from '#libs/persistence';
 import { blockSize } from '#libs/rate-limits';
 import { allowance, isGrantable, periodStartOfDay } from './quota-terms.js';
 
-/** What the database says, all of it locked, about everything that an exchange names. Changed in place by `settleExchange`. */
+/** What the database says, all of it locked, about everything that an exchange names. States are changed in place by `settleExchange`. */
 export interface MeteringLedger {
-  readonly planKeys: ReadonlyMap<string, PlanKey>;
+  /** By plan. */
+  readonly plans: ReadonlyMap<string, PlanQuota>;
+  /** By `pairName`, where it matters: of keys that permits are asked of, and of those whose plan has an offset in the first period. */
+  readonly membersSinceMs: ReadonlyMap<string, number | null>;
+  /** By `quotaKey`; `heldHere` is what the posting gateway holds. */
   readonly states: ReadonlyMap<string, Mutable<QuotaState>>;
   /** Permits on lease for overlapping periods of another length, where there are any. */
   readonly heldBesides: ReadonlyMap<string, number>;
-  /** What the posting gateway holds. */
-  readonly leases: Map<string, Mutable<QuotaLease>>;
 }
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What an exchange adds to the report, and what it grants. */
 export interface Settlement {
-  readonly days: readonly UsageDay[];
-  readonly hours: readonly UsageHour[];
+  /** One per plan, key, day and hour. */
+  readonly usage: readonly UsageCounted[];
   readonly grants: readonly LeaseGrant[];
 }
 
@@ -32,36 +35,34 @@ export function settleExchange(
   request: ExchangeRequest,
   context: { readonly nowMs: number; readonly activeGateways: number },
 ): Settlement {
-  const touched = new Map<string, UsageDay>();
-  const hours = new Map<string, UsageHour>();
-  for (const use of request.usage) {
-    const planKey = ledger.planKeys.get(pairName(use));
-    if (use.permitPeriod !== null)
-      takeFromLease(ledger, { ...use, periodStart: use.permitPeriod }, use.count);
-    const state = planKey?.quota && stateOf(ledger, use, periodStartOfDay(planKey.quota, use.day));
-    if (state) state.used += use.count;
+  const counted = new Map<string, Mutable<UsageCounted>>();
+  for (const { usagePlanId, keyId, day, hour, permitPeriod, count } of request.usage) {
+    const ofPermit = permitPeriod === null ? undefined : stateOf(ledger, usagePlanId, keyId, permitPeriod);
+    if (ofPermit) takeBack(ofPermit, count);
+    const ofDay = stateOfDay(ledger, usagePlanId, keyId, day);
+    if (ofDay) ofDay.used += count;
     // Plans and keys that are gone are still counted: what was served is billed.
-    const name = `${pairName(use)}/${use.day}`;
-    const { usagePlanId, keyId, day, hour } = use;
-    const inHour = (hours.get(`${name}/${hour}`)?.used ?? 0) + use.count;
-    hours.set(`${name}/${hour}`, { usagePlanId, keyId, day, hour, used: inHour });
-    const used = (touched.get(name)?.used ?? 0) + use.count;
-    touched.set(name, { usagePlanId, keyId, day, used, remaining: null });
+    const name = `${usagePlanId}/${keyId}/${day}/${hour}`;
+    const before = counted.get(name);
+    if (before) before.used += count;
+    else counted.set(name, { usagePlanId, keyId, day, hour, used: count, remaining: null });
   }
-  for (const lease of request.leases) takeFromLease(ledger, lease, lease.returned);
-  if (request.releaseAll)
-    for (const lease of ledger.leases.values()) takeFromLease(ledger, lease, lease.held);
+  for (const { usagePlanId, keyId, periodStart, returned } of request.leases) {
+    const state = returned > 0 ? stateOf(ledger, usagePlanId, keyId, periodStart) : undefined;
+    if (state) takeBack(state, returned);
+  }
+  if (request.releaseAll) for (const state of ledger.states.values()) takeBack(state, state.heldHere);
 
-  const days = [...touched.values()].map((day) => ({ ...day, remaining: remainingOf(ledger, day) }));
+  const usage = [...counted.values()];
+  for (const use of usage) {
+    const remaining = remainingNow(ledger, use);
+    if (remaining !== null) use.remaining = Math.max(0, remaining);
+  }
   const wishes = request.leases.filter((lease) => lease.wanted > 0);
-  return {
-    days,
-    hours: [...hours.values()],
-    grants: wishes.map((wish) => grant(ledger, request.gatewayId, wish, wish.wanted, context)),
-  };
+  return { usage, grants: wishes.map((wish) => grant(ledger, wish, wish.wanted, context)) };
 }
 
-/** `<plan>/<key>`: how a ledger names what the definition says of a key under a plan. */
+/** `<plan>/<key>`: how a ledger names a key under a plan. */
 export function pairName(of: { readonly usagePlanId: string; readonly keyId: string }): string {
   return `${of.usagePlanId}/${of.keyId}`;
 }
@@ -74,62 +75,63 @@ export function quotaKey(of: QuotaName): string {
 /** Allowance less use, and less than 0 after a limit was cut; null without a quota. */
 export function remainingNow(
   ledger: MeteringLedger,
-  use: Pick<UsageDay, 'usagePlanId' | 'keyId' | 'day'>,
+  { usagePlanId, keyId, day }: Pick<UsageCounted, 'usagePlanId' | 'keyId' | 'day'>,
 ): number | null {
-  const planKey = ledger.planKeys.get(pairName(use));
-  if (!planKey?.quota) return null;
-  const periodStart = periodStartOfDay(planKey.quota, use.day);
-  const state = stateOf(ledger, use, periodStart);
-  return state ? allowance(planKey, planKey.quota, periodStart, state.adjustment) - state.used : null;
+  const state = stateOfDay(ledger, usagePlanId, keyId, day);
+  const quota = ledger.plans.get(usagePlanId)?.quota;
+  return state && quota ? allowanceOf(ledger, state, quota) - state.used : null;
 }
 
-function remainingOf(ledger: MeteringLedger, use: UsageDay): number | null {
-  const remaining = remainingNow(ledger, use);
-  return remaining === null ? null : Math.max(0, remaining);
+function allowanceOf(ledger: MeteringLedger, state: QuotaState, quota: QuotaSettings): number {
+  const memberSinceMs = quota.offset === 0 ? null : memberSince(ledger, state);
+  return allowance({ memberSinceMs }, quota, state.periodStart, state.adjustment);
 }
 
-function stateOf(ledger: MeteringLedger, of: { usagePlanId: string; keyId: string }, periodStart: string) {
-  return ledger.states.get(quotaKey({ usagePlanId: of.usagePlanId, keyId: of.keyId, periodStart }));
+function memberSince(ledger: MeteringLedger, name: QuotaName): number | null {
+  return ledger.membersSinceMs.get(pairName(name)) ?? null;
 }
 
-/** Never more than the lease holds: an operator may have released it meanwhile, believing that the gateway will not return. */
-function takeFromLease(ledger: MeteringLedger, name: QuotaName, wanted: number): void {
-  const lease = ledger.leases.get(quotaKey(name));
-  const state = ledger.states.get(quotaKey(name));
-  if (!lease || !state) return;
-  const count = Math.min(wanted, lease.held);
-  lease.held -= count;
+function stateOfDay(ledger: MeteringLedger, usagePlanId: string, keyId: string, day: string) {
+  const quota = ledger.plans.get(usagePlanId)?.quota;
+  return quota ? stateOf(ledger, usagePlanId, keyId, periodStartOfDay(quota, day)) : undefined;
+}
+
+function stateOf(ledger: MeteringLedger, usagePlanId: string, keyId: string, periodStart: string) {
+  return ledger.states.get(quotaKey({ usagePlanId, keyId, periodStart }));
+}
+
+/** Never more than the gateway holds: an operator may have released it meanwhile, believing that the gateway will not return. */
+function takeBack(state: Mutable<QuotaState>, wanted: number): void {
+  const count = Math.min(wanted, state.heldHere);
+  state.heldHere -= count;
   state.held -= count;
 }
 
 function grant(
   ledger: MeteringLedger,
-  gatewayId: string,
   name: QuotaName,
   wanted: number,
-  context: { readonly nowMs: number; readonly activeGateways: number },
+  { nowMs, activeGateways }: { readonly nowMs: number; readonly activeGateways: number },
 ): LeaseGrant {
   const { usagePlanId, keyId, periodStart } = name;
-  const planKey = ledger.planKeys.get(pairName(name));
-  const state = ledger.states.get(quotaKey(name));
-  if (!planKey?.quota || !state || !isGrantable(planKey, periodStart, context.nowMs)) {
+  const key = quotaKey(name);
+  const quota = ledger.plans.get(usagePlanId)?.quota ?? null;
+  const state = ledger.states.get(key);
+  const memberSinceMs = memberSince(ledger, name);
+  if (!quota || !state || !isGrantable({ quota, memberSinceMs }, periodStart, nowMs)) {
     return { usagePlanId, keyId, periodStart, granted: 0, remaining: 0, heldElsewhere: 0 };
   }
-  const besides = ledger.heldBesides.get(quotaKey(name)) ?? 0;
-  const given = allowance(planKey, planKey.quota, periodStart, state.adjustment);
-  const pool = given - state.used - state.held - besides;
-  const { activeGateways } = context;
+  const besides = ledger.heldBesides.get(key) ?? 0;
+  const pool = allowanceOf(ledger, state, quota) - state.used - state.held - besides;
   const granted = blockSize({ remaining: pool, wanted, activeGateways, blockMax: exchangeBounds.blockMax });
-  const lease = ledger.leases.get(quotaKey(name)) ?? { gatewayId, usagePlanId, keyId, periodStart, held: 0 };
-  lease.held += granted;
+  state.heldHere += granted;
   state.held += granted;
-  ledger.leases.set(quotaKey(name), lease);
   return {
     usagePlanId,
     keyId,
     periodStart,
     granted,
     remaining: Math.max(0, pool - granted),
-    heldElsewhere: state.held - lease.held + besides,
+    heldElsewhere: state.held - state.heldHere + besides,
   };
 }

@@ -5,6 +5,7 @@ import { UsageByMonth0004 } from '../../../../migrations/0004-usage-by-month.js'
 import { UsageOrigins0005 } from '../../../../migrations/0005-usage-origins.js';
 import { StageMoves0006 } from '../../../../migrations/0006-stage-moves.js';
 import { ClientCertificateDocuments0007 } from '../../../../migrations/0007-client-certificate-documents.js';
+import { UsageRows0009 } from '../../../../migrations/0009-usage-rows.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   UsageOrigins0005,
   StageMoves0006,
   ClientCertificateDocuments0007,
+  UsageRows0009,
 ] as const;

@@ -4,6 +4,8 @@ import type { UnitOfWork } from '../unit-of-work.js';
 /** A gateway journal that usage comes from, and how far it was counted. */
 export interface MeteringSender {
   readonly gatewayId: string;
+  /** Stands for the id where leases are kept; given by the database, 0 before the sender is saved. */
+  readonly number: number;
   readonly incarnation: string;
   /** 0 before the first exchange of the incarnation. */
   readonly lastExchange: number;
@@ -14,20 +16,29 @@ export interface MeteringSender {
 /** Senders of the metering exchange. Written as SQL: each statement is one upsert or one locked read. */
 export const meteringSenders = { lock, save, countActive };
 
-/** The sender, locked until the transaction ends: its exchanges are applied one after the other. */
-async function lock(uow: UnitOfWork, gatewayId: string): Promise<MeteringSender | undefined> {
+/**
+ * The sender, locked until the transaction ends: its exchanges are applied one after the other. `exchange`: the last answer, which may be
+ * long, is read only when it answers this one.
+ */
+async function lock(
+  uow: UnitOfWork,
+  gatewayId: string,
+  exchange?: number,
+): Promise<MeteringSender | undefined> {
   const rows = await uow.manager.query<SenderRow[]>(
-    `SELECT gateway_id, incarnation, last_exchange, last_answer, watermark
+    `SELECT gateway_id, number, incarnation, last_exchange, watermark,
+            CASE WHEN last_exchange = coalesce($2, last_exchange) THEN last_answer END AS last_answer
        FROM metering_senders WHERE gateway_id = $1 FOR UPDATE`,
-    [gatewayId],
+    [gatewayId, exchange],
   );
   const row = rows[0];
   return (
     row && {
       gatewayId: row.gateway_id,
+      number: row.number,
       incarnation: row.incarnation,
       lastExchange: Number(row.last_exchange),
-      lastAnswer: row.last_answer,
+      lastAnswer: row.last_answer === null ? null : (JSON.parse(row.last_answer) as ExchangeAnswer),
       watermark: Number(row.watermark),
     }
   );
@@ -60,8 +71,9 @@ async function countActive(uow: UnitOfWork, withinSeconds: number): Promise<numb
 
 interface SenderRow {
   readonly gateway_id: string;
+  readonly number: number;
   readonly incarnation: string;
   readonly last_exchange: string;
-  readonly last_answer: ExchangeAnswer | null;
+  readonly last_answer: string | null;
   readonly watermark: string;
 }

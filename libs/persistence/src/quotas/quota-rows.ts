@@ -11,7 +11,10 @@ export interface QuotaName {
 export interface QuotaState extends QuotaName {
   readonly adjustment: number;
   readonly used: number;
+  /** Permits on lease: in hand of some gateway, or spent and not yet reported. */
   readonly held: number;
+  /** Those of `held` that the sender has for whom the state was read; 0 when it was read for none. */
+  readonly heldHere: number;
   /** The plan's quota has changed its period since `used` was counted. */
   readonly stale: boolean;
 }
@@ -21,10 +24,12 @@ export interface QuotaPeriod extends QuotaName {
   readonly periodEnd: string;
 }
 
-/** Permits that one gateway has in hand, or has spent and not yet reported. */
-export interface QuotaLease extends QuotaName {
-  readonly gatewayId: string;
-  readonly held: number;
+/** What a plan says about quotas now. */
+export interface PlanQuota {
+  /** Null: it has none. */
+  readonly quota: QuotaSettings | null;
+  /** When its period last became another, as Postgres writes it; null: never, so that there are states of one kind of period only. */
+  readonly periodChangedAt: string | null;
 }
 
 /** What the definition says about a key under a plan, as far as quotas need it. */

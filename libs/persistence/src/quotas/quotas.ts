@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../unit-of-work.js';
 import {
   nameColumns,
   type PlanKey,
+  type PlanQuota,
   type QuotaName,
   type QuotaPeriod,
   type QuotaState,
@@ -19,17 +20,30 @@ export const quotas = {
   lockOrCreate,
   heldBesides,
   save,
+  adjust,
   removeEnded,
   find,
   adjustments,
   revision,
 };
 
-/** Nobody changes these plans until the transaction ends: counts must not go to a period that the plan no longer has. */
-async function holdPlans(uow: UnitOfWork, usagePlanIds: readonly string[]): Promise<void> {
-  await uow.manager.query(`SELECT 1 FROM usage_plans WHERE id = ANY ($1::text[]) ORDER BY id FOR KEY SHARE`, [
-    usagePlanIds,
-  ]);
+/**
+ * What these plans say about quotas; those that are gone are missing. Nobody changes them until the transaction ends: counts must not go to a
+ * period that the plan no longer has. A statement by itself, so that those after it see what whoever changed a plan last has left.
+ */
+async function holdPlans(
+  uow: UnitOfWork,
+  usagePlanIds: readonly string[],
+): Promise<ReadonlyMap<string, PlanQuota>> {
+  if (usagePlanIds.length === 0) return new Map();
+  const rows = await uow.manager.query<
+    { id: string; quota: QuotaSettings | null; changed_at: string | null }[]
+  >(
+    `SELECT id, quota, quota_changed_at::text AS changed_at
+       FROM usage_plans WHERE id = ANY ($1::text[]) ORDER BY id FOR KEY SHARE`,
+    [usagePlanIds],
+  );
+  return new Map(rows.map(({ id, quota, changed_at }) => [id, { quota, periodChangedAt: changed_at }]));
 }
 
 /** What the definition says about these keys under these plans. */
@@ -52,32 +66,62 @@ async function planKeys(
   }));
 }
 
-/** Those of the quotas that have a state, locked until the transaction ends. */
-async function lock(uow: UnitOfWork, names: readonly QuotaName[]): Promise<QuotaState[]> {
+/**
+ * Those of the quotas that have a state, locked until the transaction ends. `senderNumber`: for whom `heldHere` is meant. `plans`: what
+ * `holdPlans` gave, for whether a state is stale; read here when it is left out.
+ */
+async function lock(
+  uow: UnitOfWork,
+  names: readonly QuotaName[],
+  senderNumber: number | null = null,
+  plans?: ReadonlyMap<string, PlanQuota>,
+): Promise<QuotaState[]> {
+  if (names.length === 0) return [];
+  const held = plans ?? (await holdPlans(uow, [...new Set(names.map(({ usagePlanId }) => usagePlanId))]));
+  const changed = [...held].filter(([, { periodChangedAt }]) => periodChangedAt !== null);
+  // Rows say by number which name they are of: names are most of what there would be to read.
   const rows = await uow.manager.query<StateRow[]>(
-    `SELECT ${columns} FROM quota_states q
-      WHERE (usage_plan_id, key_id, period_start) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::date[]))
-      ORDER BY usage_plan_id, key_id, period_start FOR UPDATE OF q`,
-    nameColumns(names),
+    `SELECT n.number, q.adjustment, q.used, q.held, coalesce(q.counted_at <= p.changed_at, false) AS stale,
+            coalesce((q.leases ->> $4::text)::bigint, 0) AS held_here
+       FROM unnest($1::text[], $2::text[], $3::date[]) WITH ORDINALITY AS n (usage_plan_id, key_id, period_start, number)
+       JOIN quota_states q ON q.usage_plan_id = n.usage_plan_id AND q.key_id = n.key_id AND q.period_start = n.period_start
+       LEFT JOIN unnest($5::text[], $6::timestamptz[]) AS p (id, changed_at) ON p.id = q.usage_plan_id
+      ORDER BY q.usage_plan_id, q.key_id, q.period_start FOR UPDATE OF q`,
+    [
+      ...nameColumns(names),
+      senderNumber,
+      changed.map(([id]) => id),
+      changed.map(([, { periodChangedAt }]) => periodChangedAt),
+    ],
   );
-  return rows.map(stateOf);
+  return rows.map((row) => {
+    const name = names[Number(row.number) - 1];
+    if (!name) throw new Error('a row is numbered as no name is');
+    return { ...nameOf(name), ...figuresOf(row) };
+  });
 }
 
 /** All of these, locked; those that have no state yet, or a stale one, are counted first. */
-async function lockOrCreate(uow: UnitOfWork, wanted: readonly QuotaPeriod[]): Promise<QuotaState[]> {
+async function lockOrCreate(
+  uow: UnitOfWork,
+  wanted: readonly QuotaPeriod[],
+  senderNumber: number | null = null,
+  plans?: ReadonlyMap<string, PlanQuota>,
+): Promise<QuotaState[]> {
   if (wanted.length === 0) return [];
-  const found = await lock(uow, wanted);
+  const found = await lock(uow, wanted, senderNumber, plans);
   const counted = new Set(found.filter((state) => !state.stale).map(keyOf));
   const missing = wanted.filter((name) => !counted.has(keyOf(name)));
-  return [...found.filter((state) => !state.stale), ...(await create(uow, missing))];
+  await create(uow, missing);
+  return [...found.filter((state) => !state.stale), ...(await lock(uow, missing, senderNumber, plans))];
 }
 
 /**
  * A new state starts with what the days of its period have counted already: the plan may have got its quota, or another period, in the
  * middle of one. So does a stale one: for a while the days were counted under another period, or none.
  */
-async function create(uow: UnitOfWork, quotasToBe: readonly QuotaPeriod[]): Promise<QuotaState[]> {
-  if (quotasToBe.length === 0) return [];
+async function create(uow: UnitOfWork, quotasToBe: readonly QuotaPeriod[]): Promise<void> {
+  if (quotasToBe.length === 0) return;
   await uow.manager.query(
     `INSERT INTO quota_states AS q (usage_plan_id, key_id, period_start, period_end, used)
      SELECT n.usage_plan_id, n.key_id, n.period_start, n.period_end, coalesce(sum(d.used), 0)
@@ -88,10 +132,9 @@ async function create(uow: UnitOfWork, quotasToBe: readonly QuotaPeriod[]): Prom
       ORDER BY n.usage_plan_id, n.key_id, n.period_start
      ON CONFLICT (usage_plan_id, key_id, period_start)
      DO UPDATE SET used = excluded.used, period_end = excluded.period_end, counted_at = clock_timestamp()
-      WHERE ${stale}`,
+      WHERE q.counted_at <= (SELECT p.quota_changed_at FROM usage_plans p WHERE p.id = q.usage_plan_id)`,
     [...nameColumns(quotasToBe), quotasToBe.map((quota) => quota.periodEnd)],
   );
-  return lock(uow, quotasToBe);
 }
 
 /**
@@ -117,21 +160,31 @@ async function heldBesides(
   );
 }
 
-/** Writes `used`, `held` and `adjustment` of states that are locked. */
-async function save(uow: UnitOfWork, states: readonly QuotaState[], bumpRevision = false): Promise<void> {
+/** Writes `used` and `held` of states that are locked, and `heldHere` as what the sender holds. */
+async function save(uow: UnitOfWork, states: readonly QuotaState[], senderNumber: number): Promise<void> {
   if (states.length === 0) return;
   await uow.manager.query(
-    `UPDATE quota_states q SET used = n.used, held = n.held, adjustment = n.adjustment, revision = q.revision + $7
+    `UPDATE quota_states q SET used = n.used, held = n.held, leases = CASE n.held_here
+            WHEN 0 THEN q.leases - $7::text ELSE jsonb_set(q.leases, ARRAY[$7::text], to_jsonb(n.held_here)) END
        FROM unnest($1::text[], $2::text[], $3::date[], $4::bigint[], $5::bigint[], $6::bigint[])
-         AS n (usage_plan_id, key_id, period_start, used, held, adjustment)
+         AS n (usage_plan_id, key_id, period_start, used, held, held_here)
       WHERE q.usage_plan_id = n.usage_plan_id AND q.key_id = n.key_id AND q.period_start = n.period_start`,
     [
       ...nameColumns(states),
       states.map((state) => state.used),
       states.map((state) => state.held),
-      states.map((state) => state.adjustment),
-      bumpRevision ? 1 : 0,
+      states.map((state) => state.heldHere),
+      senderNumber,
     ],
+  );
+}
+
+/** Writes what UpdateUsage has moved in all, of a state that is locked. */
+async function adjust(uow: UnitOfWork, name: QuotaName, adjustment: number): Promise<void> {
+  await uow.manager.query(
+    `UPDATE quota_states SET adjustment = $4, revision = revision + 1
+      WHERE usage_plan_id = $1 AND key_id = $2 AND period_start = $3`,
+    [name.usagePlanId, name.keyId, name.periodStart, adjustment],
   );
 }
 
@@ -148,10 +201,12 @@ async function removeEnded(uow: UnitOfWork, day: string): Promise<void> {
 /** The state of one quota, not locked. */
 async function find(uow: UnitOfWork, name: QuotaName): Promise<QuotaState | undefined> {
   const rows = await uow.manager.query<StateRow[]>(
-    `SELECT ${columns} FROM quota_states q WHERE usage_plan_id = $1 AND key_id = $2 AND period_start = $3`,
+    `SELECT 1 AS number, q.adjustment, q.used, q.held, 0 AS held_here, coalesce(q.counted_at <= p.quota_changed_at, false) AS stale
+       FROM quota_states q LEFT JOIN usage_plans p ON p.id = q.usage_plan_id
+      WHERE q.usage_plan_id = $1 AND q.key_id = $2 AND q.period_start = $3`,
     [name.usagePlanId, name.keyId, name.periodStart],
   );
-  return rows[0] && stateOf(rows[0]);
+  return rows[0] && { ...nameOf(name), ...figuresOf(rows[0]) };
 }
 
 /** What UpdateUsage has moved in one period, per key; keys for which it has moved nothing may be missing. */
@@ -178,20 +233,19 @@ async function revision(uow: UnitOfWork, usagePlanId: string, keyId: string): Pr
   return Number(rows[0]?.revision ?? 0);
 }
 
-const stale = `q.counted_at <= (SELECT p.quota_changed_at FROM usage_plans p WHERE p.id = q.usage_plan_id)`;
-const columns = `q.usage_plan_id, q.key_id, q.period_start::text AS period_start, q.adjustment, q.used, q.held, coalesce(${stale}, false) AS stale`;
-
 interface StateName {
   readonly usage_plan_id: string;
   readonly key_id: string;
   readonly period_start: string;
 }
 
-interface StateRow extends StateName {
+interface StateRow {
+  readonly number: string;
   readonly stale: boolean;
   readonly adjustment: string;
   readonly used: string;
   readonly held: string;
+  readonly held_here: string;
 }
 
 interface PlanKeyRow {
@@ -201,14 +255,16 @@ interface PlanKeyRow {
   readonly member_since_ms: string | null;
 }
 
-function stateOf(row: StateRow): QuotaState {
+function nameOf({ usagePlanId, keyId, periodStart }: QuotaName): QuotaName {
+  return { usagePlanId, keyId, periodStart };
+}
+
+function figuresOf(row: StateRow): Omit<QuotaState, keyof QuotaName> {
   return {
-    usagePlanId: row.usage_plan_id,
-    keyId: row.key_id,
-    periodStart: row.period_start,
     adjustment: Number(row.adjustment),
     used: Number(row.used),
     held: Number(row.held),
+    heldHere: Number(row.held_here),
     stale: row.stale,
   };
 }

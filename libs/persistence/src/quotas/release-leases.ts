@@ -8,23 +8,10 @@ import { quotas } from './quotas.js';
  * all, what it spent is still counted, and a quota may then have let that much too many pass.
  */
 export async function releaseLeases(uow: UnitOfWork, gatewayId: string): Promise<number> {
-  await meteringSenders.lock(uow, gatewayId);
-  const named = await quotaLeases.ofGateway(uow, gatewayId);
-  if (named.length === 0) return 0;
-  const held = new Map(named.map((lease) => [keyOf(lease), lease.held]));
-  const states = await quotas.lock(uow, named);
-  await quotas.save(
-    uow,
-    states.map((state) => ({ ...state, held: state.held - (held.get(keyOf(state)) ?? 0) })),
-  );
-  await quotaLeases.save(
-    uow,
-    gatewayId,
-    named.map((lease) => ({ ...lease, held: 0 })),
-  );
-  return named.reduce((sum, lease) => sum + lease.held, 0);
-}
-
-function keyOf(of: { usagePlanId: string; keyId: string; periodStart: string }): string {
-  return `${of.usagePlanId}/${of.keyId}/${of.periodStart}`;
+  const sender = await meteringSenders.lock(uow, gatewayId);
+  if (!sender) return 0;
+  const states = await quotas.lock(uow, await quotaLeases.ofSender(uow, sender.number), sender.number);
+  const released = states.map((state) => ({ ...state, held: state.held - state.heldHere, heldHere: 0 }));
+  await quotas.save(uow, released, sender.number);
+  return states.reduce((sum, state) => sum + state.heldHere, 0);
 }

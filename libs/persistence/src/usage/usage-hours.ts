@@ -11,26 +11,8 @@ export interface UsageHour {
   readonly used: number;
 }
 
-/** The report by the hour; written with the days, in the same transaction, so that the two agree. */
-export const usageHours = { add, list, ofKeys };
-
-/** Adds each row's `used` to its hour. Rows name different hours. */
-async function add(uow: UnitOfWork, rows: readonly UsageHour[]): Promise<void> {
-  if (rows.length === 0) return;
-  await uow.manager.query(
-    `INSERT INTO usage_hourly AS h (usage_plan_id, key_id, day, hour, used)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::date[], $4::smallint[], $5::bigint[])
-      ORDER BY 1, 3, 2, 4
-     ON CONFLICT (usage_plan_id, day, key_id, hour) DO UPDATE SET used = h.used + excluded.used`,
-    [
-      rows.map((row) => row.usagePlanId),
-      rows.map((row) => row.keyId),
-      rows.map((row) => row.day),
-      rows.map((row) => row.hour),
-      rows.map((row) => row.used),
-    ],
-  );
-}
+/** The report by the hour, as it lies in the rows of the days; written by `usage.add`. */
+export const usageHours = { list, ofKeys };
 
 /** The hours of one day in which something was used, by key and hour: at most `count` rows after the given one. */
 async function list(
@@ -39,20 +21,15 @@ async function list(
   after: Pick<UsageHour, 'keyId' | 'hour'> | null,
   count: number,
 ): Promise<UsageHour[]> {
-  const rows = await uow.manager.query<{ key_id: string; hour: number; used: string }[]>(
-    `SELECT key_id, hour, used FROM usage_hourly
-      WHERE usage_plan_id = $1 AND day = $2 AND ($3::text IS NULL OR key_id = $3) AND (key_id, hour) > ($4, $5)
-      ORDER BY key_id, hour LIMIT $6`,
+  const rows = await uow.manager.query<HourRow[]>(
+    `SELECT d.key_id, d.day::text AS day, h.hour, d.hours[h.hour] AS used
+       FROM usage_daily d CROSS JOIN LATERAL generate_subscripts(d.hours, 1) AS h (hour)
+      WHERE d.usage_plan_id = $1 AND d.day = $2 AND ($3::text IS NULL OR d.key_id = $3)
+        AND d.key_id >= $4 AND (d.key_id, h.hour) > ($4, $5) AND d.hours[h.hour] > 0
+      ORDER BY d.key_id, h.hour LIMIT $6`,
     [of.usagePlanId, of.day, of.keyId, after?.keyId ?? '', after?.hour ?? -1, count],
   );
-  const { usagePlanId, day } = of;
-  return rows.map((row) => ({
-    usagePlanId,
-    keyId: row.key_id,
-    day,
-    hour: row.hour,
-    used: Number(row.used),
-  }));
+  return rows.map((row) => hourOf(of.usagePlanId, row));
 }
 
 /** All hours of the window (both days included) of the next `keyCount` keys that have any, by key and then by time. */
@@ -66,19 +43,29 @@ async function ofKeys(
   },
   keyCount: number,
 ): Promise<UsageHour[]> {
-  const rows = await uow.manager.query<{ key_id: string; day: string; hour: number; used: string }[]>(
-    `SELECT key_id, day::text AS day, hour, used FROM usage_hourly
-      WHERE usage_plan_id = $1 AND day BETWEEN $2 AND $3 AND key_id IN (
-        SELECT DISTINCT key_id FROM usage_hourly
-         WHERE usage_plan_id = $1 AND day BETWEEN $2 AND $3 AND key_id > $4 ORDER BY key_id LIMIT $5)
-      ORDER BY key_id, usage_hourly.day, hour`,
+  const rows = await uow.manager.query<HourRow[]>(
+    `WITH days AS (SELECT s.day::date AS day FROM generate_series($2::date, $3::date, interval '1 day') AS s (day)),
+     keys AS (
+       SELECT DISTINCT u.key_id FROM days CROSS JOIN LATERAL (
+         SELECT key_id FROM usage_daily WHERE usage_plan_id = $1 AND day = days.day AND key_id > $4 AND hours IS NOT NULL
+          ORDER BY key_id LIMIT $5) AS u
+        ORDER BY u.key_id LIMIT $5)
+     SELECT d.key_id, d.day::text AS day, h.hour, d.hours[h.hour] AS used
+       FROM days JOIN usage_daily d ON d.usage_plan_id = $1 AND d.day = days.day AND d.key_id = ANY (ARRAY (SELECT key_id FROM keys))
+      CROSS JOIN LATERAL generate_subscripts(d.hours, 1) AS h (hour)
+      WHERE d.hours[h.hour] > 0 ORDER BY d.key_id, d.day, h.hour`,
     [of.usagePlanId, of.startDay, of.endDay, of.afterKeyId, keyCount],
   );
-  return rows.map((row) => ({
-    usagePlanId: of.usagePlanId,
-    keyId: row.key_id,
-    day: row.day,
-    hour: row.hour,
-    used: Number(row.used),
-  }));
+  return rows.map((row) => hourOf(of.usagePlanId, row));
+}
+
+interface HourRow {
+  readonly key_id: string;
+  readonly day: string;
+  readonly hour: number;
+  readonly used: string;
+}
+
+function hourOf(usagePlanId: string, { key_id, day, hour, used }: HourRow): UsageHour {
+  return { usagePlanId, keyId: key_id, day, hour, used: Number(used) };
 }

@@ -32,12 +32,11 @@ const partitionOf = async (day: string) => {
 };
 
 test('usage of a month without a partition is kept, and moves into the partition when it is made', async () => {
-  const add = (day: string) => database.write((uow) => usage.add(uow, [{ ...use, day, remaining: null }]));
+  const add = (day: string) =>
+    database.write((uow) => usage.add(uow, [{ ...use, day, hour: 0, remaining: null }]));
   for (const day of ['2026-10-31', '2026-11-01', '2026-11-30', '2026-12-01']) await add(day);
   expect(await partitionOf('2026-11-30')).toBe('usage_daily_default');
-  await Promise.all(
-    [1, 2].map(() => database.write((uow) => usagePartitions.make(uow, 'usage_daily', '2026-11-15'))),
-  );
+  await Promise.all([1, 2].map(() => database.write((uow) => usagePartitions.make(uow, '2026-11-15'))));
   expect(await Promise.all(['2026-11-01', '2026-11-30'].map(partitionOf))).toEqual([
     'usage_daily_202611',
     'usage_daily_202611',
@@ -53,17 +52,32 @@ test('usage of a month without a partition is kept, and moves into the partition
 });
 
 test('months before the one that is named are forgotten, whether or not they had a partition', async () => {
-  await database.write((uow) => usagePartitions.make(uow, 'usage_daily', '2026-12-15'));
-  const dropped = await database.write((uow) => usagePartitions.dropBefore(uow, 'usage_daily', '2026-12-20'));
+  await database.write((uow) => usagePartitions.make(uow, '2026-12-15'));
+  const dropped = await database.write((uow) => usagePartitions.dropBefore(uow, '2026-12-20'));
   expect(dropped).toEqual(['usage_daily_202611']);
   expect((await report()).map(({ day }) => day)).toEqual(['2026-12-01']);
 });
 
-test('hours have partitions too', async () => {
-  const { usagePlanId } = use;
-  await database.write((uow) => usagePartitions.make(uow, 'usage_hourly', '2026-11-01'));
-  await database.write((uow) => usageHours.add(uow, [{ ...use, day: '2026-11-21', hour: 23 }]));
-  const of = { usagePlanId, day: '2026-11-21', keyId: null };
-  const rows = await database.read((uow) => usageHours.list(uow, of, null, 10));
-  expect(rows).toEqual([{ ...use, day: '2026-11-21', hour: 23 }]);
+test('the hours of a month are forgotten and its days stay; what is reported late for it is counted', async () => {
+  const counted = { ...use, day: '2025-01-31', hour: 23, remaining: 7 };
+  await database.write((uow) => usagePartitions.make(uow, '2025-01-01'));
+  await database.write((uow) => usage.add(uow, [counted, { ...counted, hour: 3 }]));
+  const hours = () =>
+    database
+      .read((uow) => usageHours.list(uow, { ...counted, keyId: null }, null, 10))
+      .then((rows) => rows.map(({ hour, used }) => [hour, used]));
+  expect(await hours()).toEqual([
+    [3, 3],
+    [23, 3],
+  ]);
+  const drop = (day: string) => database.write((uow) => usagePartitions.dropHoursBefore(uow, day));
+  expect(await drop('2025-01-31')).toBeNull();
+  expect(await Promise.all([drop('2025-02-01'), drop('2025-02-01')])).toEqual(
+    expect.arrayContaining(['usage_daily_202501', null]),
+  );
+  expect(await hours()).toEqual([]);
+  await database.write((uow) => usage.add(uow, [counted]));
+  expect(await hours()).toEqual([[23, 3]]);
+  expect((await report()).find(({ day }) => day === counted.day)).toMatchObject({ used: 9, remaining: 7 });
+  expect(await partitionOf(counted.day)).toBe('usage_daily_202501');
 });

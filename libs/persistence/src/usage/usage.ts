@@ -12,22 +12,47 @@ export interface UsageDay {
   readonly remaining: number | null;
 }
 
+/** What is added to a day: one hour's use of one key under one plan. */
+export interface UsageCounted extends UsageDay {
+  /** 0 to 23, UTC. */
+  readonly hour: number;
+}
+
 /** The report, per plan, key and day. Days are added to, never replaced: plans and keys that are gone are still billed. */
 export const usage = { add, spreadRemaining, setRemaining, keyIds, days };
 
-/** Adds each row's `used` to its day and notes what remains. Rows name different days. */
-async function add(uow: UnitOfWork, rows: readonly UsageDay[]): Promise<void> {
-  if (rows.length === 0) return;
+/**
+ * Adds each row's `used` to its day and its hour of the day, and notes what remains. Rows name different hours. One statement per hour of a day,
+ * which nearly always is one statement: with the day as a constant, Postgres looks into one partition only.
+ */
+async function add(uow: UnitOfWork, rows: readonly UsageCounted[]): Promise<void> {
+  const byHour = new Map<string, UsageCounted[]>();
+  for (const row of rows) {
+    const name = `${row.day}/${String(row.hour).padStart(2, '0')}`;
+    const others = byHour.get(name);
+    if (others) others.push(row);
+    else byHour.set(name, [row]);
+  }
+  // In one order for all, oldest first, so that two exchanges do not wait for each other in a circle.
+  for (const name of [...byHour.keys()].sort()) await addHour(uow, byHour.get(name) ?? []);
+}
+
+async function addHour(uow: UnitOfWork, rows: readonly UsageCounted[]): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
   await uow.manager.query(
-    `INSERT INTO usage_daily AS d (usage_plan_id, key_id, day, used, remaining)
-     SELECT * FROM unnest($1::text[], $2::text[], $3::date[], $4::bigint[], $5::bigint[])
-      ORDER BY 1, 3, 2
+    `INSERT INTO usage_daily AS d (usage_plan_id, key_id, day, used, remaining, hours)
+     SELECT usage_plan_id, key_id, $1::date, used, remaining, array_fill(used, ARRAY[1], ARRAY[$2::integer])
+       FROM unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[]) AS n (usage_plan_id, key_id, used, remaining)
+      ORDER BY 1, 2
      ON CONFLICT (usage_plan_id, day, key_id)
-     DO UPDATE SET used = d.used + excluded.used, remaining = excluded.remaining`,
+     DO UPDATE SET used = d.used + excluded.used, remaining = excluded.remaining,
+       hours[$2::integer] = coalesce(d.hours[$2::integer], 0) + excluded.used`,
     [
+      first.day,
+      first.hour,
       rows.map((row) => row.usagePlanId),
       rows.map((row) => row.keyId),
-      rows.map((row) => row.day),
       rows.map((row) => row.used),
       rows.map((row) => row.remaining),
     ],
@@ -75,13 +100,16 @@ async function setRemaining(
   row: Omit<UsageDay, 'used'> & { remaining: number },
 ): Promise<void> {
   await uow.manager.query(
-    `INSERT INTO usage_daily (usage_plan_id, key_id, day, used, remaining) VALUES ($1, $2, $3, 0, $4)
+    `INSERT INTO usage_daily (usage_plan_id, key_id, day, used, remaining, hours) VALUES ($1, $2, $3, 0, $4, '{}')
      ON CONFLICT (usage_plan_id, day, key_id) DO UPDATE SET remaining = excluded.remaining`,
     [row.usagePlanId, row.keyId, row.day, row.remaining],
   );
 }
 
-/** Keys that are in the plan or used it in the window, in the order of their ids, from after `after` on; `only`: at most this one. */
+/**
+ * Keys that are in the plan or used it in the window, in the order of their ids, from after `after` on; `only`: at most this one. Each day gives
+ * its first few by the primary key, so that the cost goes with the page and the days, not with the number of keys.
+ */
 async function keyIds(
   uow: UnitOfWork,
   usagePlanId: string,
@@ -92,8 +120,11 @@ async function keyIds(
   const rows = await uow.manager.query<{ key_id: string }[]>(
     `(SELECT key_id FROM usage_plan_keys WHERE usage_plan_id = $1 AND key_id > $4 AND ($6::text IS NULL OR key_id = $6) ORDER BY key_id LIMIT $5)
      UNION
-     (SELECT DISTINCT key_id FROM usage_daily
-       WHERE usage_plan_id = $1 AND day BETWEEN $2 AND $3 AND key_id > $4 AND ($6::text IS NULL OR key_id = $6) ORDER BY key_id LIMIT $5)
+     (SELECT u.key_id FROM generate_series($2::date, $3::date, interval '1 day') AS s (day)
+       CROSS JOIN LATERAL (
+         SELECT key_id FROM usage_daily
+          WHERE usage_plan_id = $1 AND day = s.day::date AND key_id > $4 AND ($6::text IS NULL OR key_id = $6)
+          ORDER BY key_id LIMIT $5) AS u)
      ORDER BY key_id LIMIT $5`,
     [usagePlanId, window.startDay, window.endDay, page.after ?? '', page.count, only],
   );
@@ -110,8 +141,10 @@ async function days(
   const rows = await uow.manager.query<
     { key_id: string; day: string; used: string; remaining: string | null }[]
   >(
-    `SELECT key_id, day::text AS day, used, remaining FROM usage_daily
-      WHERE usage_plan_id = $1 AND day BETWEEN $2 AND $3 AND key_id = ANY ($4) ORDER BY key_id, day`,
+    `SELECT d.key_id, d.day::text AS day, d.used, d.remaining
+       FROM generate_series($2::date, $3::date, interval '1 day') AS s (day)
+       JOIN usage_daily d ON d.usage_plan_id = $1 AND d.day = s.day::date AND d.key_id = ANY ($4::text[])
+      ORDER BY d.key_id, d.day`,
     [usagePlanId, window.startDay, window.endDay, keyIdsWanted],
   );
   return rows.map((row) => ({

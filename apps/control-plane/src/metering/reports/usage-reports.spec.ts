@@ -59,14 +59,18 @@ test('export: the month of every plan of the caller, those included that are gon
     used,
     remaining,
   });
+  const rows = [
+    row(plan, '2025-01-31', 1, 99),
+    row(plan, '2025-02-01', 2, 98),
+    row(plan, '2025-02-28', 3, 95),
+    row(gone, '2025-02-10', 4, null),
+    row(plan, '2025-03-01', 5, 95),
+  ];
   await plane.database.write((uow) =>
-    usage.add(uow, [
-      row(plan, '2025-01-31', 1, 99),
-      row(plan, '2025-02-01', 2, 98),
-      row(plan, '2025-02-28', 3, 95),
-      row(gone, '2025-02-10', 4, null),
-      row(plan, '2025-03-01', 5, 95),
-    ]),
+    usage.add(
+      uow,
+      rows.map((of) => ({ ...of, hour: 0 })),
+    ),
   );
   await plane.client.send(new DeleteUsagePlanCommand({ usagePlanId: gone.usagePlanId }));
   const csv = await get('usage/export?month=2025-02');
@@ -113,8 +117,8 @@ test('invariant: what gateways admitted is what was counted, and a difference sh
     countedByHour: 6,
     difference: 0,
   });
-  await plane.database.write((uow) =>
-    usage.add(uow, [{ ...plan, day: '2026-03-15', used: 1, remaining: null }]),
+  await plane.database.write(({ manager }) =>
+    manager.query(`UPDATE usage_daily SET used = used + 1 WHERE usage_plan_id = $1`, [plan.usagePlanId]),
   );
   expect(await invariant()).toMatchObject({ holds: false, difference: -1, hourlyDifference: 1 });
 });

@@ -64,7 +64,7 @@ async function moveRemaining(
   if (!state) throw new Error('a quota state that was just made is not there');
   const given = allowance(planKey, quota, name.periodStart, 0);
   if (remaining === null) return Math.max(0, given + state.adjustment - state.used);
-  await quotas.save(uow, [{ ...state, adjustment: remaining + state.used - given }], true);
+  await quotas.adjust(uow, name, remaining + state.used - given);
   await usage.setRemaining(uow, { usagePlanId, keyId, day: today, remaining });
   return remaining;
 }

@@ -17,7 +17,7 @@ afterAll(() => plane.close());
 
 const today = utcDay(Date.now());
 const use = (plan: MeteredPlan, day: string, used: number, remaining: number | null = null) =>
-  plane.database.write((uow) => usage.add(uow, [{ ...plan, day, used, remaining }]));
+  plane.database.write((uow) => usage.add(uow, [{ ...plan, day, hour: 12, used, remaining }]));
 const get = (usagePlanId: string, startDate: string, endDate: string, more: object = {}) =>
   plane.client.send(new GetUsageCommand({ usagePlanId, startDate, endDate, ...more }));
 const set = (plan: MeteredPlan, path: string, value?: string) =>

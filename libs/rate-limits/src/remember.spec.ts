@@ -1,0 +1,24 @@
+import { remember } from './remember.js';
+
+test('answers are those of the function, asked once for as long as they are remembered', () => {
+  const asked: number[] = [];
+  const square = remember((of: number) => {
+    asked.push(of);
+    return of * of;
+  }, 2);
+  expect([2, 2, 3, 3, 2].map(square)).toEqual([4, 4, 9, 9, 4]);
+  expect(asked).toEqual([2, 3]);
+  expect([4, 2].map(square)).toEqual([16, 4]);
+  expect(asked).toEqual([2, 3, 4, 2]);
+});
+
+test('what throws is not remembered', () => {
+  let fails = true;
+  const once = remember((of: string) => {
+    if (fails) throw new Error('not yet');
+    return of;
+  });
+  expect(() => once('a')).toThrow('not yet');
+  fails = false;
+  expect(once('a')).toBe('a');
+});
