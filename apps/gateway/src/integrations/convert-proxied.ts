@@ -49,8 +49,8 @@ async function convertAnswer(invocation: Invocation, conversion: Conversion): Pr
 }
 
 /** A body in a content coding is not what its media type says; what answers HEAD, 204 and 304 is a head alone. */
-function hasPlainBody({ request, integrationAnswer }: Invocation): boolean {
+function hasPlainBody({ integrationRequest, integrationAnswer }: Invocation): boolean {
   const { status, rawHeaders } = integrationAnswer!;
-  if (request.method === 'HEAD' || status === 204 || status === 304) return false;
+  if (integrationRequest!.httpMethod === 'HEAD' || status === 204 || status === 304) return false;
   return headerOf(rawHeaders, 'content-encoding') === null;
 }

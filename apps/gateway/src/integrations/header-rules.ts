@@ -59,6 +59,8 @@ const rows: readonly Row[] = [
   ['X-Forwarded-For', 'drop', 'send', 'seen', 'pass', 'pass'],
   ['X-Forwarded-Port', 'drop', 'send', 'seen', 'pass', 'pass'],
   ['X-Forwarded-Proto', 'drop', 'send', 'seen', 'pass', 'pass'],
+  // It has had its effect; a backend that is to see it has it mapped (guide page "Important notes").
+  ['X-HTTP-Method-Override', 'drop', 'send', 'seen', 'pass', 'pass'],
 ];
 
 /** By name in lower case; a header that is not here passes everywhere under its name. */

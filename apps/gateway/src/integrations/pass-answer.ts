@@ -29,9 +29,15 @@ export function passAnswer(invocation: Invocation): null {
     status,
     headers: listed === null ? headers : withoutListed(headers, listed),
     body: stream ?? body,
-    streamBytes,
+    streamBytes: describesAnotherBody(invocation) ? null : streamBytes,
   };
   return null;
+}
+
+/** A backend that was asked by HEAD tells the length of a body that does not follow, and a caller who did not ask so would wait for it. */
+function describesAnotherBody({ integrationRequest, request, head }: Invocation): boolean {
+  if (integrationRequest!.httpMethod !== 'HEAD') return false;
+  return request.method !== 'HEAD' || head.methodOverride !== null;
 }
 
 /** Headers that the backend's Connection header names belong to its connection and end there (RFC 9110, section 7.6.1). */

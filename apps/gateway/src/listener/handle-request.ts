@@ -40,6 +40,8 @@ export function createRequestHandler(
     }
     // A request to switch protocols is ignored, but the parser has stopped reading this one behind it.
     if (head.connection !== null && asksForUpgrade(head.connection)) response.shouldKeepAlive = false;
+    // The caller's wish holds for all that follows (guide page "Important notes"); framing of the answer stays by what was on the wire.
+    if (head.methodOverride !== null) request.method = head.methodOverride;
     const address = readAddress(head.host, head.target, domain);
     if (address === null) {
       const own = head.target.startsWith(ownPrefix) ? admin(pathOf(head.target), request) : null;

@@ -26,6 +26,7 @@ test('what the pipeline needs is found however the names are spelled', () => {
     accept: null,
     connection: null,
     contentEncoding: null,
+    methodOverride: null,
     bodyBytes: 7,
   });
 });

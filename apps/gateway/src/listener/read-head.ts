@@ -12,6 +12,8 @@ export interface RequestHead {
   readonly accept: string | null;
   readonly connection: string | null;
   readonly contentEncoding: string | null;
+  /** The method that `X-HTTP-Method-Override` asks for; null when there is none that an API can have. */
+  readonly methodOverride: string | null;
   /** Bytes; 0 without a body, null when it comes in chunks and its length is not known. */
   readonly bodyBytes: number | null;
 }
@@ -45,6 +47,7 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
   let accept: string | null = null;
   let connection: string | null = null;
   let contentEncoding: string | null = null;
+  let methodOverride: string | null = null;
   let bodyBytes = 0;
   let chunked = false;
   let bytes = 0;
@@ -86,6 +89,11 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
           chunked = true;
         }
         break;
+      case 22:
+        if (methodOverride === null && isNamed(name, 'x-http-method-override')) {
+          methodOverride = apiMethods.find((method) => method === value.toUpperCase()) ?? null;
+        }
+        break;
     }
   }
   if (bytes > headerBytesMax) return { refusedWith: 431 };
@@ -109,11 +117,13 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
     accept,
     connection,
     contentEncoding,
+    methodOverride,
     bodyBytes: chunked ? null : bodyBytes,
   };
 }
 
 const SLASH = 47;
+const apiMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 
 function isNamed(name: string, lower: string): boolean {
   return name === lower || name.toLowerCase() === lower;
