@@ -9,6 +9,7 @@ import { PublishClientCertificateProcessor } from './processors/publish-client-c
 import { PublishQuotaProcessor } from './processors/publish-quota.processor.js';
 import { PublishRestApiProcessor } from './processors/publish-rest-api.processor.js';
 import { PublishUsagePlanProcessor } from './processors/publish-usage-plan.processor.js';
+import { PublishVpcLinkProcessor } from './processors/publish-vpc-link.processor.js';
 import { CONFIG, DATABASE, LOGGER, QUEUE, type Runtime } from './runtime.js';
 
 /** Everything that the compiler worker runs. */
@@ -27,6 +28,7 @@ export class WorkerModule {
         PublishUsagePlanProcessor,
         PublishQuotaProcessor,
         PublishClientCertificateProcessor,
+        PublishVpcLinkProcessor,
         PublishAccountProcessor,
         Processors,
         JobRunner,

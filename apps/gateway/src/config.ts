@@ -73,6 +73,14 @@ export const gatewayConfig = {
     default: false,
     description: 'let integrations reach link-local and cloud metadata addresses',
   }),
+  vpcLinkTargets: string('TOLLGATE_VPC_LINK_TARGETS', {
+    optional: true,
+    maxLength: 20_000,
+    pattern: /^arn:[^=,\s]+=[^=,\s]+(,arn:[^=,\s]+=[^=,\s]+)*$/,
+    allowed: 'ARN=host or ARN=host:port, more of them after commas, an ARN also several times',
+    description:
+      "what stands behind the load balancers of VPC links; one that is not named here is looked for under its own name, at the port of the integration's URI",
+  }),
   functionUrls: string('TOLLGATE_FUNCTION_URLS', {
     optional: true,
     maxLength: 20_000,

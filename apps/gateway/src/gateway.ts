@@ -6,6 +6,7 @@ import { createAdmin, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
 import type { AwsServices } from './integrations/aws-services.js';
 import { BackendPools } from './integrations/backend-pools.js';
+import type { VpcLinkTargets } from './integrations/vpc-link-targets.js';
 import type { Surroundings } from './invocation/invocation.js';
 import { loadCertificate } from './listener/certificate.js';
 import { createRequestHandler } from './listener/handle-request.js';
@@ -34,6 +35,7 @@ export interface GatewayOptions {
   readonly journalWhenFull: 'pass' | 'refuse';
   readonly allowLinkLocalIntegrations: boolean;
   readonly aws: AwsServices;
+  readonly vpcLinkTargets: VpcLinkTargets;
   readonly log: Logger;
 }
 
@@ -70,13 +72,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       documents: activation.documents,
     });
     closing.push(() => usage.close());
-    const backends = new BackendPools({ allowLinkLocal: options.allowLinkLocalIntegrations, log });
+    const backends = new BackendPools({
+      allowLinkLocal: options.allowLinkLocalIntegrations,
+      vpcLinkTargets: options.vpcLinkTargets,
+      log,
+    });
     closing.push(() => backends.close());
     const surroundings: Surroundings = {
       stages: activation.stages,
       admission: usage.admission,
       backends,
       aws: options.aws,
+      vpcLinks: activation.vpcLinks,
       apiKeys: activation.documents,
       log,
     };

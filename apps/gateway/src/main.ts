@@ -4,6 +4,7 @@ import { ConfigError, readConfig } from '#libs/config';
 import { createLogger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
 import { readFunctionUrls, type AwsServices } from './integrations/aws-services.js';
+import { readVpcLinkTargets, type VpcLinkTargets } from './integrations/vpc-link-targets.js';
 import { startGateway, type Gateway } from './gateway.js';
 
 /** Prints the one line that says why this process does not start, and ends it. */
@@ -39,6 +40,11 @@ function awsServicesOf(settings: GatewayConfig): AwsServices {
   return { credentials, lambdaUrl: settings.lambdaUrl ?? settings.awsUrl ?? null, functionUrls };
 }
 
+function vpcLinkTargetsOf({ vpcLinkTargets }: GatewayConfig): VpcLinkTargets {
+  const targets = readVpcLinkTargets(vpcLinkTargets ?? '');
+  return typeof targets === 'string' ? giveUp(`TOLLGATE_VPC_LINK_TARGETS: ${targets}`) : targets;
+}
+
 function startError(error: unknown): string {
   const { code, port, path, message } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is in use by another process`;
@@ -60,6 +66,7 @@ async function main(): Promise<void> {
       dataDir: join(settings.dataDir, 'gateway'),
       redisUrl: settings.redisUrl ?? null,
       aws: awsServicesOf(settings),
+      vpcLinkTargets: vpcLinkTargetsOf(settings),
       log,
     });
   } catch (error) {

@@ -9,6 +9,7 @@ export interface JobPayloads {
   readonly 'publish-usage-plan': { readonly usagePlanId: string };
   readonly 'publish-quota': { readonly usagePlanId: string; readonly keyId: string };
   readonly 'publish-client-certificate': { readonly clientCertificateId: string };
+  readonly 'publish-vpc-link': { readonly vpcLinkId: string };
   readonly 'publish-account': { readonly accountId: string; readonly region: string };
 }
 
@@ -19,6 +20,7 @@ export const jobNames = [
   'publish-usage-plan',
   'publish-quota',
   'publish-client-certificate',
+  'publish-vpc-link',
   'publish-account',
 ] as const satisfies readonly JobName[];
 

@@ -75,11 +75,6 @@ export const diagnosticCodes = {
       'This release cannot call this AWS service yet; of type AWS and AWS_PROXY it calls Lambda functions.',
     check: 'Use a Lambda function, HTTP, HTTP_PROXY or MOCK.',
   },
-  'vpc-link-not-served': {
-    severity: 'error',
-    meaning: 'The integration goes through a VPC link, which this release cannot do yet.',
-    check: 'Use connectionType INTERNET with an address that gateways can reach.',
-  },
   'bad-integration': {
     severity: 'error',
     meaning: 'The integration lacks its method, or has a timeout or URI that cannot be used.',

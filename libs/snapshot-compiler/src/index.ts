@@ -9,3 +9,4 @@ export { clientCertificateDocument } from './documents/client-certificate-docume
 export { quotaDocument } from './documents/quota-document.js';
 export { stageDocument } from './documents/stage-document.js';
 export { usagePlanDocument } from './documents/usage-plan-document.js';
+export { vpcLinkDocument } from './documents/vpc-link-document.js';

@@ -14,7 +14,7 @@ import {
 export function checkConsistency(candidate: unknown): readonly string[] {
   if (typeof candidate !== 'object' || candidate === null) return ['not a snapshot'];
   const { formatVersion, routes } = candidate as { formatVersion?: unknown; routes?: unknown };
-  if (formatVersion !== 1 && formatVersion !== snapshotFormatVersion) {
+  if (!(Number(formatVersion) >= 1 && Number(formatVersion) <= snapshotFormatVersion)) {
     return [
       `format version ${String(formatVersion)}, this release reads those up to ${snapshotFormatVersion}`,
     ];

@@ -4,6 +4,7 @@ export const documentNames = {
   usagePlan: (usagePlanId: string): string => usagePlanId,
   quota: (usagePlanId: string, keyId: string): string => `${usagePlanId}/${keyId}`,
   clientCertificate: (id: string): string => id,
+  vpcLink: (id: string): string => id,
   account: (accountId: string, region: string): string => `${accountId}/${region}`,
 } as const;
 

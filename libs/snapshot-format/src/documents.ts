@@ -4,6 +4,7 @@ import type { QuotaDocument } from './quota-document.js';
 import type { Snapshot } from './snapshot.js';
 import type { StageDocument } from './stage-document.js';
 import type { AccountDocument, UsagePlanDocument } from './usage-plan-document.js';
+import type { VpcLinkDocument } from './vpc-link-document.js';
 
 /** What each kind of published document holds. Gateways refuse a kind they do not know: skipping one would fail open. */
 export interface DocumentBodies {
@@ -14,6 +15,7 @@ export interface DocumentBodies {
   readonly quota: QuotaDocument;
   readonly account: AccountDocument;
   readonly 'client-certificate': ClientCertificateDocument;
+  readonly 'vpc-link': VpcLinkDocument;
 }
 
 export type DocumentKind = keyof DocumentBodies;
@@ -25,6 +27,7 @@ export const documentKinds = [
   'quota',
   'account',
   'client-certificate',
+  'vpc-link',
 ] as const satisfies readonly DocumentKind[];
 
 /**

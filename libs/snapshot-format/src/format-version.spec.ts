@@ -22,7 +22,25 @@ function routes(ofRequest?: ContentHandling, ofAnswer?: ContentHandling): Snapsh
   ];
 }
 
+function linkedRoutes(): Snapshot['routes'] {
+  const [route] = routes();
+  const integration = {
+    type: 'HTTP_PROXY',
+    httpMethod: 'GET',
+    uri: { parts: [] },
+    parameters: [],
+    requestTemplates: {},
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    timeoutMs: 1000,
+    insecureSkipVerification: false,
+    vpcLinkId: { parts: [{ kind: 'text', text: 'link01' }] },
+    responses: [],
+  } as const;
+  return [{ ...route!, methods: { GET: { ...route!.methods['GET']!, integration } } }];
+}
+
 test.each([
+  ['a VPC link', linkedRoutes(), 3],
   ['nothing new', routes(), 1],
   ['contentHandling of a request', routes('CONVERT_TO_TEXT'), 2],
   ['contentHandling of an answer', routes(undefined, 'CONVERT_TO_BINARY'), 2],

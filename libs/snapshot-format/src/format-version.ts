@@ -9,5 +9,8 @@ export function formatVersionOf(routes: Snapshot['routes']): SnapshotFormatVersi
     ({ contentHandling, responses }) =>
       contentHandling !== undefined || responses.some((response) => response.contentHandling !== undefined),
   );
-  return converts ? 2 : 1;
+  const isLinked = integrations.some(
+    (integration) => 'vpcLinkId' in integration && integration.vpcLinkId !== undefined,
+  );
+  return isLinked ? 3 : converts ? 2 : 1;
 }

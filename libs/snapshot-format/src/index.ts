@@ -12,3 +12,4 @@ export * from './seal-document.js';
 export * from './snapshot.js';
 export * from './stage-document.js';
 export * from './usage-plan-document.js';
+export * from './vpc-link-document.js';

@@ -1,12 +1,13 @@
 import type { MappingSource, Template, UriTemplate } from '#libs/mapping-templates';
 
 /**
- * The newest format version, raised with every change that an older gateway could not read or would silently ignore. 2: contentHandling.
+ * The newest format version, raised with every change that an older gateway could not read or would silently ignore. 2: contentHandling; 3: VPC
+ * links.
  * A snapshot says the lowest version that has all it holds (`formatVersionOf`), so that during an upgrade older gateways go on taking the
  * deployments that they can serve.
  */
-export const snapshotFormatVersion = 2;
-export type SnapshotFormatVersion = 1 | typeof snapshotFormatVersion;
+export const snapshotFormatVersion = 3;
+export type SnapshotFormatVersion = 1 | 2 | typeof snapshotFormatVersion;
 
 /**
  * A compiled Deployment: everything that a gateway needs to serve it, nothing that it would have to look up.
@@ -106,6 +107,8 @@ export interface HttpIntegration {
   /** Milliseconds, 50 to 29,000. */
   readonly timeoutMs: number;
   readonly insecureSkipVerification: boolean;
+  /** The link to connect through, an id with stage variables; missing when the connection is made to the URI's host. */
+  readonly vpcLinkId?: UriTemplate;
   /** HTTP only; empty for HTTP_PROXY. */
   readonly responses: readonly SnapshotIntegrationResponse[];
 }

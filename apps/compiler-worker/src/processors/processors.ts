@@ -7,6 +7,7 @@ import { PublishClientCertificateProcessor } from './publish-client-certificate.
 import { PublishQuotaProcessor } from './publish-quota.processor.js';
 import { PublishRestApiProcessor } from './publish-rest-api.processor.js';
 import { PublishUsagePlanProcessor } from './publish-usage-plan.processor.js';
+import { PublishVpcLinkProcessor } from './publish-vpc-link.processor.js';
 
 /** Which processor runs which job: the one place. */
 @Injectable()
@@ -19,6 +20,7 @@ export class Processors {
     usagePlan: PublishUsagePlanProcessor,
     quota: PublishQuotaProcessor,
     clientCertificate: PublishClientCertificateProcessor,
+    vpcLink: PublishVpcLinkProcessor,
     account: PublishAccountProcessor,
   ) {
     this.byName = {
@@ -27,6 +29,7 @@ export class Processors {
       'publish-usage-plan': usagePlan,
       'publish-quota': quota,
       'publish-client-certificate': clientCertificate,
+      'publish-vpc-link': vpcLink,
       'publish-account': account,
     };
   }

@@ -15,11 +15,7 @@ export function callBackend(invocation: Invocation, options: BackendCallOptions)
     const call = new BackendCall(options.timeoutMs, (outcome) => resolve(takeOutcome(invocation, outcome)));
     invocation.onCallerGone = () => call.callerGone();
     try {
-      const pool = invocation.surroundings.backends.get(
-        sent.origin,
-        options.insecureSkipVerification,
-        sent.clientCertificate,
-      );
+      const pool = invocation.surroundings.backends.get(sent, options.insecureSkipVerification);
       pool.dispatch(
         {
           path: sent.path,

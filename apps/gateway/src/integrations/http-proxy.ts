@@ -6,6 +6,7 @@ import { requestScope } from '../invocation/request-scope.js';
 import type { Verdict } from '../invocation/step.js';
 import type { ActiveIntegration } from './active-integration.js';
 import { compileBackendUri } from './backend-uri.js';
+import { compileVpcLink, noVpcLink } from './find-vpc-link.js';
 import { callBackend } from './call-backend.js';
 import { streamCallerBody } from './caller-body.js';
 import { forwardedHeaders } from './caller-headers.js';
@@ -16,6 +17,7 @@ import { passAnswer } from './pass-answer.js';
 /** HTTP_PROXY: the request goes on and the answer comes back, both as streams; parameters may still be mapped (recorded: HTTP_PROXY). */
 export function activateHttpProxy(integration: HttpIntegration): ActiveIntegration {
   const uriFor = compileBackendUri(integration.uri);
+  const findVpcLink = compileVpcLink(integration);
   const mappings = compileMappings(integration.parameters);
 
   function buildRequest(invocation: Invocation): Verdict {
@@ -24,6 +26,8 @@ export function activateHttpProxy(integration: HttpIntegration): ActiveIntegrati
     const stageVariables = invocation.stage!.document.variables;
     const uri = uriFor({ path: mapped.path, stageVariables });
     if (!uri.ok) return reject('API_CONFIGURATION_ERROR', uri.reason);
+    const vpcLink = findVpcLink(invocation);
+    if (vpcLink === undefined) return reject('API_CONFIGURATION_ERROR', noVpcLink);
     const query = joinQueries(uri.query, invocation.address.query, mapped.query);
     const headers = forwardedHeaders(invocation, mappings.headerNames);
     for (const text of mapped.headers) headers.push(text);
@@ -34,6 +38,7 @@ export function activateHttpProxy(integration: HttpIntegration): ActiveIntegrati
       headers,
       body: bodyOf(invocation),
       clientCertificate: invocation.stage!.clientCertificate,
+      vpcLink,
     };
     return null;
   }

@@ -4,6 +4,7 @@ import { reject } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
 import type { ActiveIntegration } from './active-integration.js';
 import { compileBackendUri } from './backend-uri.js';
+import { compileVpcLink, noVpcLink } from './find-vpc-link.js';
 import type { IsBinary } from './binary-media-types.js';
 import { callAndRead } from './call-and-read.js';
 import { joinQueries } from './join-queries.js';
@@ -20,6 +21,7 @@ export function activateHttp(
   isBinary: IsBinary,
 ): ActiveIntegration {
   const uriFor = compileBackendUri(integration.uri);
+  const findVpcLink = compileVpcLink(integration);
   const mapRequest = compileRequestMapping(integration, isBinary);
   const responses = traced(compileResponseMapping(integration.responses, methodResponses, isBinary));
 
@@ -30,6 +32,8 @@ export function activateHttp(
     const stageVariables = invocation.stage!.document.variables;
     const uri = uriFor({ path: parameters.path, stageVariables });
     if (!uri.ok) return reject('API_CONFIGURATION_ERROR', uri.reason);
+    const vpcLink = findVpcLink(invocation);
+    if (vpcLink === undefined) return reject('API_CONFIGURATION_ERROR', noVpcLink);
 
     const query = joinQueries(uri.query, '', parameters.query);
     invocation.traceId = callerTraceId(invocation);
@@ -40,6 +44,7 @@ export function activateHttp(
       headers: mappedHeaders(invocation, parameters.headers, body.length > 0 ? mediaType : null),
       body: body.length > 0 ? body : null,
       clientCertificate: invocation.stage!.clientCertificate,
+      vpcLink,
     };
     return null;
   }

@@ -1,19 +1,15 @@
 import type { Readable } from 'node:stream';
-import type { ClientCertificate } from '../snapshots/client-certificates.js';
+import type { BackendAddress } from '../integrations/backend-connector.js';
 import type { AnswerStream } from './answer.js';
 
 /** What is sent to a backend. */
-export interface IntegrationRequest {
-  /** Scheme, host and port, as the URL parser writes it. */
-  readonly origin: string;
+export interface IntegrationRequest extends BackendAddress {
   /** Path and query. */
   readonly path: string;
   readonly httpMethod: string;
   /** Name, value, name, value, ... */
   readonly headers: readonly string[];
   readonly body: Readable | Buffer | string | null;
-  /** Shown if the backend asks for one; missing where none is ever shown. */
-  readonly clientCertificate?: ClientCertificate | null;
 }
 
 /** What came back. */

@@ -10,6 +10,7 @@ import type { ActiveStage } from '../snapshots/active-stage.js';
 import type { PublishedDocuments } from '../snapshots/published-documents.js';
 import type { ActiveMethod } from '../snapshots/active-snapshot.js';
 import type { StageTable } from '../snapshots/stage-table.js';
+import type { VpcLinks } from '../snapshots/vpc-links.js';
 import type { Admission, MeteredUse } from './admission.js';
 import type { Answer } from './answer.js';
 import type { IntegrationAnswer, IntegrationRequest } from './integration-exchange.js';
@@ -22,6 +23,7 @@ export interface Surroundings {
   readonly admission: Admission;
   readonly backends: BackendPools;
   readonly aws: AwsServices;
+  readonly vpcLinks: VpcLinks;
   /** For `$context.identity.apiKeyId`. */
   readonly apiKeys: Pick<PublishedDocuments, 'apiKey'>;
   readonly log: Logger;

@@ -10,6 +10,7 @@ import {
   type RefusedDocument,
   type StageDocument,
   type UsagePlanDocument,
+  type VpcLinkDocument,
 } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { activateStage } from './active-stage.js';
@@ -19,6 +20,7 @@ import { DocumentTable } from './document-table.js';
 import type { LocalStore, RefusedChange } from './local-store.js';
 import { SnapshotShelf } from './snapshot-shelf.js';
 import { StageTable } from './stage-table.js';
+import { VpcLinks } from './vpc-links.js';
 
 /** Null: taken over. A text: refused, and why; what served before goes on serving. */
 type Refusal = string | null;
@@ -31,6 +33,7 @@ type Refusal = string | null;
 export class Activation {
   readonly stages = new StageTable();
   readonly documents: DocumentTable;
+  readonly vpcLinks = new VpcLinks();
   private readonly shelf: SnapshotShelf;
   private readonly clientCertificates: ClientCertificates;
   private readonly refusals = new Map<string, RefusedChange>();
@@ -51,7 +54,7 @@ export class Activation {
    */
   async loadLastGood(): Promise<number> {
     let pullAfter = this.store.appliedSeq();
-    for (const kind of ['account', 'usage-plan', 'client-certificate', 'stage']) {
+    for (const kind of ['account', 'usage-plan', 'client-certificate', 'vpc-link', 'stage']) {
       for (const stored of this.store.list(kind)) {
         const refusal = this.takeOver({ ...stored, kind });
         if (refusal === null) continue;
@@ -146,6 +149,8 @@ export class Activation {
           return withBody<ClientCertificateDocument>(change, (certificate) =>
             this.clientCertificates.put(change.name, certificate),
           );
+        case 'vpc-link':
+          return withBody<VpcLinkDocument>(change, (link) => this.vpcLinks.put(change.name, link));
         case 'quota':
           return withBody<QuotaDocument>(change, (quota) =>
             this.documents.quotaChanged(change.name, quota === null),

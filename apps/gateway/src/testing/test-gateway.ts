@@ -44,6 +44,7 @@ export async function startTestGateway(
     journalWhenFull: 'pass',
     allowLinkLocalIntegrations: false,
     aws: { credentials: null, lambdaUrl: null, functionUrls: new Map() },
+    vpcLinkTargets: new Map(),
     log: silentLogger,
     ...options,
   });

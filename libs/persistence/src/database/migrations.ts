@@ -6,6 +6,7 @@ import { UsageOrigins0005 } from '../../../../migrations/0005-usage-origins.js';
 import { StageMoves0006 } from '../../../../migrations/0006-stage-moves.js';
 import { ClientCertificateDocuments0007 } from '../../../../migrations/0007-client-certificate-documents.js';
 import { UsageRows0009 } from '../../../../migrations/0009-usage-rows.js';
+import { VpcLinkDocuments0010 } from '../../../../migrations/0010-vpc-link-documents.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   StageMoves0006,
   ClientCertificateDocuments0007,
   UsageRows0009,
+  VpcLinkDocuments0010,
 ] as const;

@@ -38,6 +38,7 @@ const owned = `CASE o.job_name
   WHEN 'publish-usage-plan' THEN ${exists('usage_plans', member('usagePlanId'))} OR ${published('usageplan', member('usagePlanId'))}
   WHEN 'publish-quota' THEN ${exists('usage_plans', member('usagePlanId'))}
   WHEN 'publish-client-certificate' THEN ${exists('client_certificates', member('clientCertificateId'))} OR ${published('clientcertificate', member('clientCertificateId'))}
+  WHEN 'publish-vpc-link' THEN ${exists('vpc_links', member('vpcLinkId'))} OR ${published('vpclink', member('vpcLinkId'))}
   WHEN 'publish-account' THEN ${member('accountId')} = $1 AND ${member('region')} = $2
   ELSE false END`;
 

@@ -10,11 +10,42 @@ import type { UnitOfWork } from '../unit-of-work.js';
 import { VpcLinkEntity } from './vpc-link.entity.js';
 
 /** VPC links of an owner. A link whose deletion has run its time is not seen any more; its row goes with the next link that is made. */
-export const vpcLinks = { find, lock, list, insert, update, removeGone, referencesTo };
+export const vpcLinks = {
+  find,
+  findAnywhere,
+  lock,
+  hold,
+  list,
+  insert,
+  update,
+  removeGone,
+  referencesTo,
+};
 
 async function find(uow: UnitOfWork, owner: Owner, id: string, nowMs: number): Promise<VpcLink | undefined> {
   const row = await uow.manager.findOneBy(VpcLinkEntity, seen({ ...ownedBy(owner), id }, nowMs));
   return row ? toVpcLink(row) : undefined;
+}
+
+/** Whoever owns it, and in whatever state it is. */
+async function findAnywhere(uow: UnitOfWork, id: string): Promise<VpcLink | undefined> {
+  const row = await uow.manager.findOneBy(VpcLinkEntity, { id });
+  return row ? toVpcLink(row) : undefined;
+}
+
+/** Those of the links that the owner has and that are to stay; nobody can delete them until the transaction ends. */
+async function hold(
+  { manager }: UnitOfWork,
+  { accountId, region }: Owner,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT id FROM vpc_links WHERE id = ANY($1) AND account_id = $2 AND region = $3 AND deleting_since IS NULL
+      ORDER BY id FOR KEY SHARE`,
+    [ids, accountId, region],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 async function lock(uow: UnitOfWork, owner: Owner, id: string, nowMs: number): Promise<VpcLink | undefined> {

@@ -17,9 +17,6 @@ export function compileHttpIntegration(
 ): HttpIntegration {
   const parameters = compileRequestParameters(integration.requestParameters, complain);
   const isProxy = type === 'HTTP_PROXY';
-  if (integration.connectionType === 'VPC_LINK') {
-    complain('vpc-link-not-served', 'integrations through a VPC link cannot be served yet');
-  }
   if (integration.httpMethod === null) complain('bad-integration', 'the integration has no HTTP method');
   const timeoutMs = integration.timeoutInMillis;
   if (!(timeoutMs >= timeoutMsMin && timeoutMs <= timeoutMsMax)) {
@@ -38,9 +35,22 @@ export function compileHttpIntegration(
     ...(integration.contentHandling && { contentHandling: integration.contentHandling }),
     timeoutMs,
     insecureSkipVerification: integration.tlsConfig?.insecureSkipVerification ?? false,
+    ...(integration.connectionType === 'VPC_LINK' && {
+      vpcLinkId: compileVpcLinkId(integration.connectionId ?? '', complain),
+    }),
     responses: isProxy ? [] : compileIntegrationResponses(integration.integrationResponses, complain),
   };
 }
+
+function compileVpcLinkId(connectionId: string, complain: Complain): UriTemplate {
+  const parsed = parseUriTemplate(connectionId);
+  const isKnown = parsed.ok && connectionId !== '' && parsed.template.parts.every(isTextOrVariable);
+  if (isKnown) return parsed.template;
+  complain('bad-integration', `connectionId ${JSON.stringify(connectionId)} names no VPC link`);
+  return { parts: [] };
+}
+
+const isTextOrVariable = ({ kind }: UriTemplate['parts'][number]): boolean => kind !== 'pathParameter';
 
 function compileUri(uri: string, parameters: readonly ParameterMapping[], complain: Complain): UriTemplate {
   // The protocol must be literal: only what follows it may come from stage variables (guide page: stage variables).

@@ -125,7 +125,7 @@ export const accountNouns: readonly NounSupport[] = [
     settings: {
       name: stored,
       description: stored,
-      targetArns: keeps('CreateDeployment refuses integrations that go through a link'),
+      targetArns: does('each gateway’s TOLLGATE_VPC_LINK_TARGETS says what stands behind them'),
       tags: enforced,
     },
   },

@@ -17,6 +17,7 @@ import { canonicalJson, digest } from '#libs/snapshot-format';
 import type { Publish } from '../../definition-writes.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { recordStageMoves } from '../stages/record-stage-moves.js';
+import { requireVpcLinks } from '../vpc-links/require-vpc-links.js';
 import { freezeRestApi } from './freeze-rest-api.js';
 import { presentDeployment } from './deployment.presenter.js';
 
@@ -35,6 +36,10 @@ export async function createDeployment(
   if (!frozen.ok) return frozen;
   const problem = firstError(checkDefinition(frozen.value));
   if (problem !== null) return fail(badRequest(problem));
+  // An import may name links that are not here.
+  const integrations = frozen.value.methods.map(({ methodIntegration }) => methodIntegration);
+  const linked = await requireVpcLinks(uow, caller.owner, integrations);
+  if (!linked.ok) return fail(badRequest(linked.error.message));
   const definition = canonicalJson(frozen.value);
   const made: Definition = {
     restApiId,

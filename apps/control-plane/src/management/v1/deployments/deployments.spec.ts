@@ -5,6 +5,7 @@ import {
   GetDeploymentCommand,
   GetDeploymentsCommand,
   GetStageCommand,
+  ImportRestApiCommand,
   UpdateDeploymentCommand,
   type CreateDeploymentCommandInput,
 } from '@aws-sdk/client-api-gateway';
@@ -126,6 +127,27 @@ describe('CreateDeployment', () => {
     await plane.database.write((uow) => methods.insert(uow, [method]));
     expect(await refusalOf(deploy({ restApiId: empty.id }))).toBe(
       '400 BadRequestException: No integration defined for method',
+    );
+  });
+
+  test('400: an imported method goes through a link that is not there', async () => {
+    const integration = {
+      type: 'http_proxy',
+      httpMethod: 'GET',
+      uri: 'http://orders.internal/',
+      connectionType: 'VPC_LINK',
+      connectionId: 'none00',
+    };
+    const body = {
+      openapi: '3.0.1',
+      info: { title: 'linked', version: '1' },
+      paths: { '/': { get: { responses: {}, 'x-amazon-apigateway-integration': integration } } },
+    };
+    const imported = await plane.client.send(
+      new ImportRestApiCommand({ body: new TextEncoder().encode(JSON.stringify(body)) }),
+    );
+    expect(await refusalOf(deploy({ restApiId: imported.id! }))).toBe(
+      '400 BadRequestException: Invalid Vpc Link identifier specified',
     );
   });
 

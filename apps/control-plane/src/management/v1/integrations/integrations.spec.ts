@@ -1,5 +1,7 @@
 import {
   CreateRestApiCommand,
+  CreateVpcLinkCommand,
+  DeleteVpcLinkCommand,
   DeleteIntegrationCommand,
   GetIntegrationCommand,
   GetMethodCommand,
@@ -37,6 +39,13 @@ const update = (...patchOperations: PatchOperation[]) =>
 const noResource = '404 NotFoundException: Invalid Resource identifier specified';
 const noMethod = '404 NotFoundException: Invalid Method identifier specified';
 const noIntegration = '404 NotFoundException: Invalid Integration identifier specified';
+const targetArns = [
+  'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/name/50dc6c495c0c9188',
+];
+const createLink = async (client = plane.client) =>
+  (await client.send(new CreateVpcLinkCommand({ name: 'link', targetArns }))).id!;
+const noLink = '404 NotFoundException: Invalid Vpc Link identifier specified';
+const linked = (connectionId: string) => ({ ...http, connectionType: 'VPC_LINK', connectionId }) as const;
 const common = () => ({
   passthroughBehavior: 'WHEN_NO_MATCH',
   timeoutInMillis: 29_000,
@@ -166,6 +175,29 @@ describe('PutIntegration', () => {
     ]);
   });
 
+  test('404: a link that is not there, not one of the caller, or on its way out; nothing has changed then', async () => {
+    await put(linked(await createLink()));
+    const before = await get();
+    const leaving = await createLink();
+    await plane.client.send(new DeleteVpcLinkCommand({ vpcLinkId: leaving }));
+    const elsewhere = await createLink(plane.clientFor('eu-west-1'));
+    for (const id of ['none', leaving, elsewhere]) {
+      expect(await refusalOf(put(linked(id)))).toBe(noLink);
+      expect(await refusalOf(update({ op: 'replace', path: '/connectionId', value: id }))).toBe(noLink);
+    }
+    expect((await get()).connectionId).toBe(before.connectionId);
+  });
+
+  test('of a put that names a link and a delete of the link at once, one is refused', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const vpcLinkId = await createLink();
+      const removal = plane.client.send(new DeleteVpcLinkCommand({ vpcLinkId }));
+      const outcomes = await Promise.allSettled([removal, put(linked(vpcLinkId))]);
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      await put({});
+    }
+  });
+
   test('404: the resource first, then the method', async () => {
     expect(await refusalOf(put({ resourceId: 'nothing' }))).toBe(noResource);
     expect(await refusalOf(put({ httpMethod: 'PUT' }))).toBe(noMethod);
@@ -175,6 +207,7 @@ describe('PutIntegration', () => {
 describe('UpdateIntegration', () => {
   test('200: every path, in any order that ends well', async () => {
     await put({});
+    const link = await createLink();
     const changed = await update(
       { op: 'replace', path: '/type', value: 'HTTP_PROXY' },
       { op: 'replace', path: '/httpMethod', value: 'GET' },
@@ -185,7 +218,7 @@ describe('UpdateIntegration', () => {
       { op: 'replace', path: '/cacheNamespace', value: 'ns' },
       { op: 'add', path: '/cacheKeyParameters/method.request.path.p' },
       { op: 'replace', path: '/connectionType', value: 'VPC_LINK' },
-      { op: 'replace', path: '/connectionId', value: 'abc' },
+      { op: 'replace', path: '/connectionId', value: link },
       { op: 'replace', path: '/tlsConfig/insecureSkipVerification', value: 'true' },
       {
         op: 'add',
@@ -205,7 +238,7 @@ describe('UpdateIntegration', () => {
       cacheNamespace: 'ns',
       cacheKeyParameters: ['method.request.path.p'],
       connectionType: 'VPC_LINK',
-      connectionId: 'abc',
+      connectionId: link,
       tlsConfig: { insecureSkipVerification: true },
       requestParameters: { 'integration.request.header.Accept': "'application/json'" },
       requestTemplates: { 'application/json': '{}' },

@@ -2,6 +2,7 @@ import { ok, putIntegration as decideIntegration, type Owner, type Result } from
 import type { Integration as WireIntegration, PutIntegrationRequest } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod } from '../methods/find-method.js';
+import { requireVpcLinks } from '../vpc-links/require-vpc-links.js';
 import { presentIntegration } from './integration.presenter.js';
 
 export async function putIntegration(
@@ -13,6 +14,8 @@ export async function putIntegration(
   if (!method.ok) return method;
   const put = decideIntegration(method.value, input);
   if (!put.ok) return put;
+  const linked = await requireVpcLinks(uow, owner, [put.value.methodIntegration]);
+  if (!linked.ok) return linked;
   await methods.update(uow, put.value);
   return ok(presentIntegration(put.value.methodIntegration!));
 }

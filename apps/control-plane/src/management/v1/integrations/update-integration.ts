@@ -9,6 +9,7 @@ import {
 } from '#libs/api-definition';
 import type { Integration as WireIntegration, UpdateIntegrationRequest } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
+import { requireVpcLinks } from '../vpc-links/require-vpc-links.js';
 import { lockIntegration } from './find-integration.js';
 import { presentIntegration } from './integration.presenter.js';
 
@@ -23,6 +24,8 @@ export async function updateIntegration(
   if (!patched.ok) return patched;
   const settled = settleIntegration(patched.value);
   if (!settled.ok) return settled;
+  const linked = await requireVpcLinks(uow, owner, [settled.value]);
+  if (!linked.ok) return linked;
   await methods.update(uow, withIntegration(found.value.method, settled.value));
   return ok(presentIntegration(settled.value));
 }

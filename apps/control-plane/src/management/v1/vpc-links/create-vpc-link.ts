@@ -9,11 +9,13 @@ import {
 } from '#libs/api-definition';
 import type { CreateVpcLinkRequest, VpcLink } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../definition-writes.js';
 import { presentVpcLink } from './vpc-link.presenter.js';
 
-/** CreateVpcLink: answers PENDING. */
+/** CreateVpcLink: answers PENDING. Gateways know the link by then, so that it is there when a client sees it AVAILABLE. */
 export async function createVpcLink(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   input: CreateVpcLinkRequest,
   nowMs: number,
@@ -22,5 +24,6 @@ export async function createVpcLink(
   if (!created.ok) return created;
   await vpcLinks.removeGone(uow, nowMs);
   await vpcLinks.insert(uow, created.value);
+  await publish('publish-vpc-link', { vpcLinkId: created.value.id });
   return ok(presentVpcLink(created.value, nowMs));
 }

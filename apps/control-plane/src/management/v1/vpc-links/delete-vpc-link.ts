@@ -8,10 +8,12 @@ import {
 } from '#libs/api-definition';
 import type { DeleteVpcLinkRequest } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../definition-writes.js';
 
-/** DeleteVpcLink: the link is DELETING for a while, then gone. Asking again meanwhile changes nothing. */
+/** DeleteVpcLink: the link is DELETING for a while, then gone; gateways go through it no more from the answer on. Asking again meanwhile changes nothing. */
 export async function deleteVpcLink(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   { vpcLinkId }: DeleteVpcLinkRequest,
   nowMs: number,
@@ -22,5 +24,6 @@ export async function deleteVpcLink(
   const free = checkVpcLinkDeletion(vpcLinkId, await vpcLinks.referencesTo(uow, owner, vpcLinkId));
   if (!free.ok) return free;
   await vpcLinks.update(uow, { ...link, deletingSinceMs: nowMs });
+  await publish('publish-vpc-link', { vpcLinkId });
   return ok(undefined);
 }

@@ -32,7 +32,7 @@ export class VpcLinksController {
   @Operation('CreateVpcLink')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateVpcLinkRequest) {
     return this.writes.run(
-      (uow) => createVpcLink(uow, owner, input, this.now()),
+      (uow, publish) => createVpcLink(uow, publish, owner, input, this.now()),
       counts.ofOwner('vpcLinks', owner),
     );
   }
@@ -54,6 +54,6 @@ export class VpcLinksController {
 
   @Operation('DeleteVpcLink')
   delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteVpcLinkRequest) {
-    return this.writes.run((uow) => deleteVpcLink(uow, owner, input, this.now()));
+    return this.writes.run((uow, publish) => deleteVpcLink(uow, publish, owner, input, this.now()));
   }
 }

@@ -5,7 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  CreateVpcLinkCommand,
   DeleteClientCertificateCommand,
+  DeleteRestApiCommand,
+  DeleteVpcLinkCommand,
   GenerateClientCertificateCommand,
   PutIntegrationCommand,
   PutMethodCommand,
@@ -14,11 +17,15 @@ import {
 import pg from 'pg';
 import { generate } from 'selfsigned';
 import { createApi, deploy } from '../support/definitions.js';
+import { startUpstream } from '../support/upstream.js';
 import { startInstallation, type Installation } from '../support/installation.js';
 
 let tollgate: Installation;
 let folder: string;
 let serverPair: { cert: string; key: string };
+let behindLink: Awaited<ReturnType<typeof startUpstream>>;
+const targetArn =
+  'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/orders/50dc6c495c0c9188';
 const servers: Server[] = [];
 
 beforeAll(async () => {
@@ -29,13 +36,20 @@ beforeAll(async () => {
   serverPair = { cert: pair.cert, key: pair.private };
   folder = await mkdtemp(join(tmpdir(), 'tollgate-ca-'));
   await writeFile(join(folder, 'ca.pem'), pair.cert);
-  tollgate = await startInstallation({ env: { NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') } });
+  behindLink = await startUpstream();
+  tollgate = await startInstallation({
+    env: {
+      NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),
+      TOLLGATE_VPC_LINK_TARGETS: `${targetArn}=${new URL(behindLink.url).host}`,
+    },
+  });
 });
 afterAll(async () => {
   for (const server of servers) {
     server.closeAllConnections();
     server.close();
   }
+  await behindLink.close();
   await tollgate?.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -99,4 +113,39 @@ test('the private key is in the database and in the feed nowhere in clear', asyn
   await database.end();
   expect(rows.length).toBeGreaterThanOrEqual(2);
   for (const { text } of rows) expect(text).not.toContain('PRIVATE KEY');
+});
+
+test('an integration goes through a VPC link to what the operator has put behind its load balancer, as long as the link is there', async () => {
+  const { client } = tollgate;
+  const link = await client.send(new CreateVpcLinkCommand({ name: 'orders', targetArns: [targetArn] }));
+  const { restApiId, rootId: resourceId } = await createApi(client, 'linked');
+  const at = { restApiId, resourceId, httpMethod: 'GET' };
+  await client.send(new PutMethodCommand({ ...at, authorizationType: 'NONE' }));
+  const integration = {
+    ...at,
+    type: 'HTTP_PROXY',
+    integrationHttpMethod: 'GET',
+    uri: 'http://orders.internal/all',
+    connectionType: 'VPC_LINK',
+  } as const;
+  await client.send(new PutIntegrationCommand({ ...integration, connectionId: link.id }));
+  await deploy(client, restApiId, 'dev');
+  const answer = await tollgate.invoke(restApiId, '/dev/');
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toMatchObject({ url: '/all', headers: { host: 'orders.internal' } });
+
+  const refused = client.send(new DeleteVpcLinkCommand({ vpcLinkId: link.id }));
+  await expect(refused).rejects.toMatchObject({ name: 'BadRequestException' });
+  const byVariable = { connectionId: '${stageVariables.link}' };
+  await client.send(new PutIntegrationCommand({ ...integration, ...byVariable }));
+  await deploy(client, restApiId, 'dev');
+  const status = async () => (await tollgate.invoke(restApiId, '/dev/')).status;
+  expect(await status()).toBe(500);
+  const variable = { op: 'replace', path: '/variables/link', value: link.id } as const;
+  await client.send(new UpdateStageCommand({ restApiId, stageName: 'dev', patchOperations: [variable] }));
+  expect(await status()).toBe(200);
+  // A link that only a stage variable names can be deleted, and is gone for the next request.
+  await client.send(new DeleteVpcLinkCommand({ vpcLinkId: link.id }));
+  expect(await status()).toBe(500);
+  await client.send(new DeleteRestApiCommand({ restApiId }));
 });
