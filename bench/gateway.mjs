@@ -19,7 +19,7 @@ import { startNode, stop } from './processes.mjs';
 
 export const apiPath = `/_aws/execute-api/${apiId}/dev`;
 
-export async function startGateway({ keys, upstreamPort }) {
+export async function startGateway({ keys, upstreamPort, nodeArgs = [], core = '0' }) {
   const proxy = (path) => http('HTTP_PROXY', `http://127.0.0.1:${upstreamPort}${path}`);
   const keyed = { apiKeyRequired: true };
   const controlPlane = await startControlPlane({
@@ -35,7 +35,7 @@ export async function startGateway({ keys, upstreamPort }) {
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
   const port = await freePort();
-  const { child } = await startNode(['dist/apps/gateway/src/main.js'], '0', {
+  const { child } = await startNode([...nodeArgs, 'dist/apps/gateway/src/main.js'], core, {
     TOLLGATE_CONTROL_PLANE_URL: controlPlane.url,
     TOLLGATE_GATEWAY_TOKEN: 'token-of-the-benchmark',
     TOLLGATE_GATEWAY_HTTP_PORT: String(port),
@@ -46,6 +46,7 @@ export async function startGateway({ keys, upstreamPort }) {
   await controlPlane.allTaken;
   return {
     port,
+    child,
     pid: child.pid,
     async stop() {
       await stop(child);

@@ -1,6 +1,7 @@
 // Child processes on a core of their own, all of them ended with the run.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { cpus } from 'node:os';
 
 const running = new Set();
 
@@ -8,9 +9,10 @@ export function hasTool(name) {
   return spawnSync('which', [name]).status === 0;
 }
 
-/** Starts Node on one core; resolves with the child when it has sent its first message. */
+/** Starts Node on one core (null: on any); resolves with the child when it has sent its first message. */
 export async function startNode(args, core, env = {}) {
-  const pinned = hasTool('taskset') ? ['taskset', '-c', core, process.execPath] : [process.execPath];
+  const pinned =
+    core !== null && hasTool('taskset') ? ['taskset', '-c', core, process.execPath] : [process.execPath];
   const child = spawn(pinned[0], [...pinned.slice(1), ...args], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },

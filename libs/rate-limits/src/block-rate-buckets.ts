@@ -1,4 +1,5 @@
 import type { DrawnTokens, RateBuckets, TokenCounter } from './ports.js';
+import { createSweep } from './create-sweep.js';
 import { tokenTaken, type BucketLimit, type RateVerdict } from './token-bucket.js';
 
 /** Tokens in hand for one bucket, and what is known of the shared one. */
@@ -24,6 +25,7 @@ const idleMs = 1000;
  */
 export function createBlockRateBuckets(counter: TokenCounter): RateBuckets {
   const blocks = new Map<string, Block>();
+  const sweepSome = createSweep(blocks);
 
   function blockOf(key: string, limit: BucketLimit, nowMs: number): Block {
     let block = blocks.get(key);
@@ -85,13 +87,13 @@ export function createBlockRateBuckets(counter: TokenCounter): RateBuckets {
       return { tokens, retryAfterMs: tokens > 0 ? 0 : Math.max(0, block.emptyUntilMs - nowMs) };
     },
     sweep(nowMs) {
-      for (const [key, block] of blocks) {
-        if (block.drawing !== null || nowMs - block.usedAtMs < idleMs) continue;
+      sweepSome((key, block) => {
+        if (block.drawing !== null || nowMs - block.usedAtMs < idleMs) return;
         blocks.delete(key);
         // What cannot be returned is lost, which refuses too much rather than too little.
         if (block.inHand > 0)
           void Promise.resolve(counter.draw(key, block.limit, -block.inHand, nowMs)).catch(ignore);
-      }
+      });
     },
   };
 }

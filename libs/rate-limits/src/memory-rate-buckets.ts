@@ -1,4 +1,5 @@
 import type { RateBuckets } from './ports.js';
+import { createSweep } from './create-sweep.js';
 import {
   changeLimit,
   createTokenBucket,
@@ -13,6 +14,7 @@ import {
 /** Rate buckets of a single gateway process; every verdict is immediate. */
 export function createMemoryRateBuckets(): RateBuckets {
   const buckets = new Map<string, TokenBucket>();
+  const sweepSome = createSweep(buckets);
   return {
     take(key, limit, nowMs) {
       let bucket = buckets.get(key);
@@ -32,7 +34,7 @@ export function createMemoryRateBuckets(): RateBuckets {
       return { tokens: wholeTokens(bucket, nowMs), retryAfterMs: msUntilToken(bucket, nowMs) };
     },
     sweep(nowMs) {
-      for (const [key, bucket] of buckets) if (isFull(bucket, nowMs)) buckets.delete(key);
+      sweepSome((key, bucket) => isFull(bucket, nowMs) && buckets.delete(key));
     },
   };
 }

@@ -10,7 +10,7 @@ export interface RateBuckets {
   giveBack(key: string, limit: BucketLimit, nowMs: number): void;
   /** What the next take would find, as far as this process knows without asking anybody; changes nothing. */
   level(key: string, limit: BucketLimit, nowMs: number): BucketLevel;
-  /** Forgets what is as good as new and returns idle tokens; call about once a second. */
+  /** Forgets what is as good as new and returns idle tokens, looking at a bounded number of buckets; call ten times a second. */
   sweep(nowMs: number): void;
 }
 

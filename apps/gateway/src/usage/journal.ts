@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import {
   createUsageTally,
   encodeFrame,
-  exchangeBounds,
   frameRunsMax,
   readFrame,
   type JournalRun,
@@ -40,6 +39,8 @@ export interface JournalBatch {
 
 /** Read in one go; larger than any frame, small enough to be decoded in a few milliseconds. */
 const windowBytes = 1 << 20;
+/** So many counts go into one exchange, so that reading, writing and answering it holds nobody up. The rest follows with the next. */
+export const countsMax = 1000;
 /** After the disk has refused, it is left alone for so long. */
 const diskRetryMs = 1000;
 
@@ -236,7 +237,7 @@ export class Journal {
           if (frame === 'damaged' || at === 0) this.giveUp(segment, offset + at);
           break;
         }
-        if (tally.size > 0 && tally.size + frame.runs > exchangeBounds.usageMax) break;
+        if (tally.size > 0 && tally.size + frame.runs > countsMax) break;
         if (frame.lastSequence > sequence) {
           tally.add(window, frame, sequence);
           toSequence = frame.lastSequence;

@@ -1,6 +1,7 @@
 import type { LeaseGrant } from '#libs/metering';
 import { Leases } from './leases.js';
 import type { SpendVerdict } from './permits.js';
+import { settledPerTurn } from './waiting-requests.js';
 
 const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart: '2026-11-21' };
 const periodEndMs = 1_000_000;
@@ -118,6 +119,76 @@ test('idle permits go back, at once when the pool is empty', () => {
   scarce.clock.nowMs += 101;
   scarce.leases.sweep();
   expect(scarce.leases.reports()).toEqual([{ ...name, returned: 8, wanted: 0 }]);
+});
+
+test('permits of a pool with thousands more stay in hand for half a minute, as their key may be used again', () => {
+  const { leases, clock, spend, permits } = startWith(8, 8 * 1024);
+  for (clock.nowMs += 20_000; permits.inHand > 5; clock.nowMs += 20_000) {
+    leases.sweep();
+    expect(spend()).toBe('permit');
+  }
+  clock.nowMs += 10_000;
+  leases.sweep();
+  expect(leases.reports()).toEqual([{ ...name, returned: 5, wanted: 0 }]);
+});
+
+test('of a hundred thousand idle keys a sweep looks at a few, and sweep by sweep at all', () => {
+  const { leases, clock } = start();
+  const keys = 100_000;
+  for (let key = 1; key < keys; key++) leases.permits({ ...name, keyId: `key${key}`, periodEndMs });
+  clock.nowMs += 60_001;
+  const known = [leases.status().keys];
+  for (let sweep = 0; known.at(-1)! > 0 && sweep <= 1000; sweep++) {
+    leases.sweep();
+    known.push(leases.status().keys);
+  }
+  const forgotten = known.slice(1).map((left, index) => known[index]! - left);
+  expect(known[0]).toBe(keys);
+  expect(known.at(-1)).toBe(0);
+  expect(Math.max(...forgotten)).toBeLessThanOrEqual(1000);
+});
+
+test('one answer for thousands of requests lets a hundred of them go on in each turn of the event loop', async () => {
+  const { leases, spend, grant } = start();
+  const turns = new Map<number, number>();
+  let turn = 0;
+  let running = true;
+  const count = (): void => {
+    turn += 1;
+    if (running) setImmediate(count);
+  };
+  setImmediate(count);
+  const went = Array.from({ length: 2500 }, async () => {
+    expect(await spend()).toBe('permit');
+    turns.set(turn, (turns.get(turn) ?? 0) + 1);
+  });
+  leases.reports();
+  grant(3000, 10_000);
+  await Promise.all(went);
+  running = false;
+  expect([...turns.values()].reduce((sum, inTurn) => sum + inTurn, 0)).toBe(2500);
+  expect(Math.max(...turns.values())).toBeLessThanOrEqual(settledPerTurn);
+});
+
+test('a permit that waits for its turn is worth nothing when the control plane has taken everything back', async () => {
+  const { leases, spend, grant } = start();
+  const waiting = Array.from({ length: settledPerTurn + 50 }, spend);
+  leases.reports();
+  grant(1000, 10_000);
+  leases.forfeit();
+  const verdicts = await Promise.all(waiting.map(settled));
+  expect(verdicts.filter((verdict) => verdict === 'permit')).toHaveLength(settledPerTurn);
+  expect(verdicts.filter((verdict) => verdict === 'unavailable')).toHaveLength(50);
+});
+
+test('an exchange mentions a thousand keys at most; the others follow with the next', () => {
+  const { leases, clock } = start();
+  for (let key = 0; key < 2500; key++) {
+    void leases.spend(leases.permits({ ...name, keyId: `key${key}`, periodEndMs }), clock.nowMs);
+  }
+  const sizes = [leases.reports().length, leases.reports().length, leases.reports().length];
+  expect(sizes).toEqual([1000, 1000, 500]);
+  expect(leases.hasReports).toBe(false);
 });
 
 test('at the end of the period permits go back and the quota is forgotten', () => {

@@ -1,9 +1,10 @@
-import { exchangeBounds, type LeaseGrant, type LeaseReport } from '#libs/metering';
+import type { LeaseGrant, LeaseReport } from '#libs/metering';
+import { IdlePermits } from './idle-permits.js';
 import {
   createPermits,
   forgetAnswers,
   targetMax,
-  targetMin,
+  permitsName,
   type Permits,
   type SpendVerdict,
 } from './permits.js';
@@ -23,10 +24,8 @@ export interface LeasesOptions {
   readonly othersWaitMs?: number;
 }
 
-/** Unspent permits go back after this time without use (others wait for theirs for twice as long), sooner when the pool runs low. */
-const idleMs = 500;
-const idleScarceMs = 100;
-const sweepAllMs = 200;
+/** So many at once: an answer with as many grants is read in a few milliseconds. The rest follows with the next exchange. */
+export const reportsMax = 1000;
 /** The pool runs low when it has less than so many times what is in hand. */
 const scarceFactor = 16;
 /** While others hold what is left, the pool is asked again after this time. */
@@ -34,8 +33,6 @@ const askAgainMs = 20;
 /** How long an empty pool is left alone: while others hold some of it, and when all of it is used. */
 const emptyMaxMs = 1000;
 const usedUpMs = 5000;
-/** Quotas that nobody has used for so long are looked up anew the next time. */
-const forgetMs = 60_000;
 
 /**
  * Permits to let requests pass that a quota counts. They are drawn from the control plane in blocks and spent here without asking; the next
@@ -48,9 +45,7 @@ export class Leases {
   private readonly nowMs: () => number;
   private readonly othersWaitMs: number;
   private readonly waiting: WaitingRequests;
-  /** Those whose pool is about empty: others may be waiting for what is in hand here. */
-  private readonly scarce = new Set<Permits>();
-  private sweptAllMs = 0;
+  private readonly idle: IdlePermits;
   /** Grows when permits that were spent, but not yet journalled, have lost their worth. */
   epoch = 0;
 
@@ -62,11 +57,16 @@ export class Leases {
       waitMs: options.parkMs ?? 5000,
       late: () => (options.away() ? this.policy() : 'unavailable'),
     });
+    this.idle = new IdlePermits(this.all, {
+      putBack: (permits) => this.putBack(permits),
+      hurry: options.hurry,
+      forgotten: (permits) => this.due.delete(permits),
+    });
   }
 
   /** The permits of a key under a plan in a period; look up once and keep until `dropped` or the period ends. */
   permits(name: Pick<Permits, 'usagePlanId' | 'keyId' | 'periodStart' | 'periodEndMs'>): Permits {
-    const key = nameOf(name);
+    const key = permitsName(name);
     let permits = this.all.get(key);
     if (permits === undefined) {
       permits = createPermits(name, this.nowMs());
@@ -95,6 +95,7 @@ export class Leases {
   giveBack(spent: Permits): void {
     const permits = spent.dropped ? this.permits(spent) : spent;
     permits.inHand += 1;
+    this.idle.watch(permits);
     if (permits.parked.length > 0) this.waiting.serve(permits);
   }
 
@@ -102,7 +103,7 @@ export class Leases {
   reports(): LeaseReport[] {
     const reports: LeaseReport[] = [];
     for (const permits of this.due) {
-      if (reports.length === exchangeBounds.leasesMax) break;
+      if (reports.length === reportsMax) break;
       this.due.delete(permits);
       const missing = permits.parked.length + permits.target - permits.inHand;
       const wanted = permits.wishing ? Math.max(0, missing) : 0;
@@ -124,10 +125,11 @@ export class Leases {
   take(grants: readonly LeaseGrant[]): void {
     const nowMs = this.nowMs();
     for (const grant of grants) {
-      const permits = this.all.get(nameOf(grant));
+      const permits = this.all.get(permitsName(grant));
       if (permits === undefined) continue;
       permits.asked = false;
       permits.inHand += grant.granted;
+      if (grant.granted > 0) this.idle.watch(permits);
       if (permits.recalled) {
         permits.recalled = false;
         this.putBack(permits);
@@ -135,7 +137,8 @@ export class Leases {
         continue;
       }
       permits.poolRemaining = grant.remaining;
-      if (permits.inHand > 0 && permits.inHand * scarceFactor >= grant.remaining) this.scarce.add(permits);
+      if (permits.inHand > 0 && permits.inHand * scarceFactor >= grant.remaining)
+        this.idle.watchClosely(permits);
       if (grant.granted > 0) this.granted(permits, nowMs);
       else this.nothingThere(permits, grant.heldElsewhere, nowMs);
     }
@@ -161,6 +164,7 @@ export class Leases {
    * request sees by `epoch` that it is gone. */
   forfeit(): void {
     this.epoch += 1;
+    this.waiting.forfeit();
     for (const permits of this.all.values()) {
       permits.inHand = 0;
       permits.returning = 0;
@@ -180,19 +184,9 @@ export class Leases {
       this.waiting.settleAll(permits, permits.usedUp ? 'used-up' : this.policy());
   }
 
-  /** Returns what lies idle and forgets what is of no use any more; call some ten times a second. */
+  /** Returns what lies idle and forgets what is of no use any more; call ten times a second. */
   sweep(): void {
-    const nowMs = this.nowMs();
-    for (const permits of this.scarce) {
-      if (permits.inHand > 0 && nowMs - permits.usedAtMs < idleScarceMs) continue;
-      this.scarce.delete(permits);
-      if (permits.inHand === 0) continue;
-      this.putBack(permits);
-      this.options.hurry();
-    }
-    if (nowMs - this.sweptAllMs < sweepAllMs) return;
-    this.sweptAllMs = nowMs;
-    for (const permits of this.all.values()) this.sweepOne(permits, nowMs);
+    this.idle.sweep(this.nowMs());
   }
 
   /** Permits in hand and requests that wait, over all keys. */
@@ -200,22 +194,6 @@ export class Leases {
     let inHand = 0;
     for (const permits of this.all.values()) inHand += permits.inHand;
     return { keys: this.all.size, inHand, parked: this.waiting.count };
-  }
-
-  private sweepOne(permits: Permits, nowMs: number): void {
-    const idleForMs = nowMs - permits.usedAtMs;
-    const over = nowMs >= permits.periodEndMs;
-    if (permits.parked.length > 0 || (!over && idleForMs < idleMs)) return;
-    permits.target = targetMin;
-    if (permits.inHand > 0) this.options.hurry();
-    this.putBack(permits);
-    const settled = !permits.asked && permits.returning === 0;
-    if (settled && (over || idleForMs > forgetMs)) {
-      permits.dropped = true;
-      this.all.delete(nameOf(permits));
-      this.scarce.delete(permits);
-      this.due.delete(permits);
-    }
   }
 
   private drawAhead(permits: Permits, nowMs: number): void {
@@ -272,12 +250,4 @@ export class Leases {
 
 function emptyVerdict(permits: Permits): SpendVerdict {
   return permits.usedUp ? 'used-up' : 'unavailable';
-}
-
-function nameOf(of: {
-  readonly usagePlanId: string;
-  readonly keyId: string;
-  readonly periodStart: string;
-}): string {
-  return `${of.usagePlanId}/${of.keyId}/${of.periodStart}`;
 }

@@ -36,9 +36,18 @@ export interface Permits {
   poolRemaining: number;
   grantedAtMs: number;
   usedAtMs: number;
-  readonly parked: ParkedRequest[];
+  parked: ParkedRequest[];
   /** Forgotten by the sweep; whoever still refers to it must look it up again. */
   dropped: boolean;
+}
+
+/** Names permits like the exchange does. */
+export function permitsName(of: {
+  readonly usagePlanId: string;
+  readonly keyId: string;
+  readonly periodStart: string;
+}): string {
+  return `${of.usagePlanId}/${of.keyId}/${of.periodStart}`;
 }
 
 export const targetMin = 8;
@@ -48,8 +57,12 @@ export function createPermits(
   name: Pick<Permits, 'usagePlanId' | 'keyId' | 'periodStart' | 'periodEndMs'>,
   nowMs: number,
 ): Permits {
+  const { usagePlanId, keyId, periodStart, periodEndMs } = name;
   return {
-    ...name,
+    usagePlanId,
+    keyId,
+    periodStart,
+    periodEndMs,
     inHand: 0,
     returning: 0,
     target: targetMin,

@@ -56,15 +56,16 @@ export async function startUsage(options: UsageOptions & UsageSettings): Promise
   const steadyMs = () => performance.now();
   const admission = createAdmission({ documents, buckets, leases, journal, steadyMs });
   await redisBuckets?.connected();
-  const sweeping = setInterval(() => leases.sweep(), 100).unref();
-  const sweepingBuckets = setInterval(() => buckets.sweep(steadyMs()), 1000).unref();
+  const sweeping = setInterval(() => {
+    leases.sweep();
+    buckets.sweep(steadyMs());
+  }, 100).unref();
   loop.start();
   return {
     admission,
     status: () => ({ ...loop.status(), ...leases.status(), ...journal.status() }),
     async close() {
       clearInterval(sweeping);
-      clearInterval(sweepingBuckets);
       journal.flush();
       await loop.stop(stopGraceMs);
       journal.close();

@@ -1,4 +1,4 @@
-import type { Permits, SpendVerdict } from './permits.js';
+import type { ParkedRequest, Permits, SpendVerdict } from './permits.js';
 
 export interface WaitingOptions {
   readonly nowMs: () => number;
@@ -10,12 +10,20 @@ export interface WaitingOptions {
 
 /** More would only wait in vain; bounds memory. */
 const waitingMax = 10_000;
+/**
+ * So many go on in one turn of the event loop, since each then runs all the rest of its way: one answer of the control plane may serve thousands, and
+ * nobody else's request shall wait for all of them.
+ */
+export const settledPerTurn = 100;
 
 /** Requests that wait for permits of their quota: first come, first served, each for a bounded time. One timer per quota, not per request. */
 export class WaitingRequests {
   private readonly timers = new Map<Permits, NodeJS.Timeout>();
   /** How many wait, over all quotas. */
   count = 0;
+  /** Those that know their verdict and go on in one of the next turns. */
+  private ready: { readonly request: ParkedRequest; readonly verdict: SpendVerdict }[] = [];
+  private settledInTurn = 0;
 
   constructor(private readonly options: WaitingOptions) {}
 
@@ -39,26 +47,52 @@ export class WaitingRequests {
 
   /** Hands out what is in hand to those that wait. */
   serve(permits: Permits): void {
-    while (permits.inHand > 0 && this.settleFirst(permits, 'permit')) {
-      permits.inHand -= 1;
+    const served = Math.min(permits.inHand, permits.parked.length);
+    if (served > 0) {
+      permits.inHand -= served;
       permits.usedAtMs = this.options.nowMs();
+      this.settleFirst(permits, served, 'permit');
     }
     if (permits.parked.length === 0) this.unwatch(permits);
   }
 
   settleAll(permits: Permits, verdict: SpendVerdict): void {
-    this.count -= permits.parked.length;
-    for (const request of permits.parked.splice(0)) request.settle(verdict);
+    this.settleFirst(permits, permits.parked.length, verdict);
     this.unwatch(permits);
   }
 
-  private settleFirst(permits: Permits, verdict: SpendVerdict): boolean {
-    const first = permits.parked.shift();
-    if (first === undefined) return false;
-    this.count -= 1;
-    first.settle(verdict);
-    return true;
+  /** Permits that were handed out, but not yet to requests that have gone on with them, are worth nothing any more. */
+  forfeit(): void {
+    this.ready = this.ready.map(({ request, verdict }) => ({
+      request,
+      verdict: verdict === 'permit' ? 'unavailable' : verdict,
+    }));
   }
+
+  private settleFirst(permits: Permits, count: number, verdict: SpendVerdict): void {
+    this.count -= count;
+    const { parked } = permits;
+    // A list that was filled keeps its memory; of a hundred thousand keys that is most of what they take.
+    permits.parked = parked.slice(count);
+    for (const request of count < parked.length ? parked.slice(0, count) : parked) {
+      if (this.ready.length === 0 && this.mayGoOn()) request.settle(verdict);
+      else this.ready.push({ request, verdict });
+    }
+  }
+
+  private mayGoOn(): boolean {
+    if (this.settledInTurn === 0) setImmediate(this.nextTurn);
+    this.settledInTurn += 1;
+    return this.settledInTurn <= settledPerTurn;
+  }
+
+  private readonly nextTurn = (): void => {
+    this.settledInTurn = 0;
+    if (this.ready.length === 0) return;
+    for (const { request, verdict } of this.ready.splice(0, settledPerTurn)) request.settle(verdict);
+    this.settledInTurn = settledPerTurn;
+    setImmediate(this.nextTurn);
+  };
 
   private watch(permits: Permits): void {
     const first = permits.parked[0];
@@ -75,9 +109,9 @@ export class WaitingRequests {
   private expire(permits: Permits): void {
     this.timers.delete(permits);
     const lateSinceMs = this.options.nowMs() - this.options.waitMs;
-    while ((permits.parked[0]?.sinceMs ?? Infinity) <= lateSinceMs) {
-      this.settleFirst(permits, this.options.late());
-    }
+    const inTime = permits.parked.findIndex(({ sinceMs }) => sinceMs > lateSinceMs);
+    const late = inTime < 0 ? permits.parked.length : inTime;
+    if (late > 0) this.settleFirst(permits, late, this.options.late());
     this.watch(permits);
   }
 }
