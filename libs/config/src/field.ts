@@ -9,6 +9,8 @@ export interface Field<T> {
   /** The raw text that stands in when the variable is unset; parsed like any other, so that no default can be out of bounds. */
   readonly defaultText: string | undefined;
   readonly optional: boolean;
+  /** Set for a family of variables: each one that begins so is read on its own, and the config has a record of them by what follows. */
+  readonly prefix?: string;
   /** The value, or `undefined` when the text is not allowed. */
   readonly parse: (text: string) => T | undefined;
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { field, type FieldOptions } from './field.js';
+import { field, type Field, type FieldOptions } from './field.js';
 
 /** Text, at most `maxLength` characters (4096 unless told); `pattern` must match the whole text, `allowed` then says so in words. */
 export function string<
@@ -61,6 +61,21 @@ export function url<const O extends FieldOptions<string> & { protocols?: readonl
     const known = protocols.some((name) => text.toLowerCase().startsWith(`${name}://`));
     return known && URL.canParse(text) ? text.replace(/\/+$/, '') : undefined;
   });
+}
+
+/**
+ * A URL under each variable of a family, `AWS_ENDPOINT_URL_<SERVICE>`: a record by what stands in place of the last word, empty when none is set.
+ */
+export function urls(
+  variable: `${string}_<${string}>`,
+  options: { readonly description: string },
+): Field<Readonly<Record<string, string>>> {
+  const member: Field<unknown> = url(variable, { ...options, optional: true });
+  // `readConfig` parses the members one by one and makes the record.
+  return {
+    ...(member as Field<Readonly<Record<string, string>>>),
+    prefix: variable.slice(0, variable.indexOf('<')),
+  };
 }
 
 /** A path in the file system, made absolute against the working folder. */

@@ -9,6 +9,7 @@ import {
   readConfig,
   string,
   url,
+  urls,
   type Schema,
 } from './index.js';
 
@@ -103,4 +104,22 @@ test('describeConfig gives one row per variable, without the value of a secret',
     description: 'listening port',
   });
   expect(describeConfig(schema).at(-1)).toMatchObject({ name: 'TOKEN', required: true, default: '' });
+});
+
+test('a family of variables is a record by what follows its prefix; unset and empty members are not in it', () => {
+  const family = { endpoints: urls('AWS_ENDPOINT_URL_<SERVICE>', { description: 'where a service is' }) };
+  const env = {
+    AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:1/',
+    AWS_ENDPOINT_URL_S3: '',
+    AWS_ENDPOINT_URL: 'http://x',
+    AWS_ENDPOINT_URL_DYNAMODB: 'https://d',
+  };
+  const { endpoints } = readConfig(env, family);
+  expect(endpoints).toEqual({ DYNAMODB: 'https://d', SQS: 'http://127.0.0.1:1' });
+  expect(Object.isFrozen(endpoints)).toBe(true);
+  expect(readConfig({}, family).endpoints).toEqual({});
+  expect(messageOf({ AWS_ENDPOINT_URL_SNS: 'nowhere' }, family)).toBe(
+    'AWS_ENDPOINT_URL_SNS is "nowhere"; it must be a URL that starts with http:// or https://',
+  );
+  expect(describeConfig(family)[0]).toMatchObject({ name: 'AWS_ENDPOINT_URL_<SERVICE>', required: false });
 });

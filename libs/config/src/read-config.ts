@@ -9,15 +9,26 @@ export class ConfigError extends Error {
  * Reads every field of the schema from the environment and freezes the result.
  * Unset and empty variables take the field's default. Throws `ConfigError` at the first variable that is missing or not allowed.
  */
-export function readConfig<const S extends Schema>(
-  env: Readonly<Record<string, string | undefined>>,
-  schema: S,
-): ConfigOf<S> {
-  const entries = Object.entries(schema).map(([name, field]) => [name, readField(env, field)]);
+export function readConfig<const S extends Schema>(env: Environment, schema: S): ConfigOf<S> {
+  const entries = Object.entries(schema).map(([name, field]) => [
+    name,
+    field.prefix === undefined ? readField(env, field) : readFamily(env, field, field.prefix),
+  ]);
   return Object.freeze(Object.fromEntries(entries)) as ConfigOf<S>;
 }
 
-function readField(env: Readonly<Record<string, string | undefined>>, field: Field<unknown>): unknown {
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Every variable that is set and begins with the prefix, by what follows it. */
+function readFamily(env: Environment, field: Field<unknown>, prefix: string): unknown {
+  const names = Object.keys(env).filter((name) => name.startsWith(prefix) && env[name]);
+  const members = names
+    .sort()
+    .map((name) => [name.slice(prefix.length), readField(env, { ...field, variable: name })]);
+  return Object.freeze(Object.fromEntries(members));
+}
+
+function readField(env: Environment, field: Field<unknown>): unknown {
   const text = env[field.variable] || field.defaultText;
   if (text === undefined) {
     if (field.optional) return undefined;
