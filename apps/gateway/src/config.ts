@@ -1,4 +1,4 @@
-import { boolean, integer, oneOf, path, string, url, type ConfigOf } from '#libs/config';
+import { boolean, integer, oneOf, path, string, url, urls, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 
 /** Everything that a gateway process takes from its environment. */
@@ -88,13 +88,13 @@ export const gatewayConfig = {
     allowed: 'ARN or name=URL, more of them after commas',
     description: 'where single Lambda functions are invoked; all others at the Lambda endpoint',
   }),
-  lambdaUrl: url('AWS_ENDPOINT_URL_LAMBDA', {
-    optional: true,
-    description: 'where Lambda is; AWS_ENDPOINT_URL when not set, then AWS itself',
+  endpointUrls: urls('AWS_ENDPOINT_URL_<SERVICE>', {
+    description:
+      'where one AWS service is, by the name that AWS SDKs have for it: LAMBDA, SQS, SNS, KINESIS, DYNAMODB, SFN, S3, EVENTBRIDGE, STS, ...',
   }),
-  awsUrl: url('AWS_ENDPOINT_URL', {
+  endpointUrl: url('AWS_ENDPOINT_URL', {
     optional: true,
-    description: 'where AWS services are that have no endpoint of their own',
+    description: 'where AWS services are that have no endpoint of their own; AWS itself when not set',
   }),
   awsAccessKeyId: string('AWS_ACCESS_KEY_ID', {
     optional: true,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { ConfigError, readConfig } from '#libs/config';
 import { createLogger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
-import { readFunctionUrls, type AwsServices } from './integrations/aws-services.js';
+import type { AwsServices } from './integrations/aws-services.js';
+import { readFunctionUrls } from './integrations/function-address.js';
 import { readVpcLinkTargets, type VpcLinkTargets } from './integrations/vpc-link-targets.js';
 import { startGateway, type Gateway } from './gateway.js';
 
@@ -37,7 +38,8 @@ function awsServicesOf(settings: GatewayConfig): AwsServices {
     accessKeyId && secretAccessKey
       ? { accessKeyId, secretAccessKey, ...(awsSessionToken && { sessionToken: awsSessionToken }) }
       : null;
-  return { credentials, lambdaUrl: settings.lambdaUrl ?? settings.awsUrl ?? null, functionUrls };
+  const { endpointUrls, endpointUrl = null } = settings;
+  return { credentials, endpointUrls, endpointUrl, functionUrls };
 }
 
 function vpcLinkTargetsOf({ vpcLinkTargets }: GatewayConfig): VpcLinkTargets {

@@ -198,9 +198,17 @@ test('functions are told by their URI, also with a stage variable in it or a dou
   });
 });
 
-test('other AWS services are refused by name', () => {
-  const definition = calling('AWS', 'arn:aws:apigateway:eu-west-1:sqs:path/000000000000/queue');
-  expect(codesOf(definition)).toContain('integration-type-not-served');
+test('AWS_PROXY to anything but a function is refused, and of type AWS what names no path or action', () => {
+  const firehose = calling('AWS_PROXY', 'arn:aws:apigateway:eu-west-1:firehose:action/PutRecord');
+  expect(codesOf(firehose)).toContain('integration-type-not-served');
+  for (const uri of [
+    'arn:aws:apigateway:eu-west-1:sqs:queue/x',
+    'arn:aws:apigateway:eu-west-1:${stageVariables.s}:path/x',
+    'arn:aws:apigateway:eu-west-1:dynamodb:action/ GetItem',
+    'arn:aws:apigateway:eu-west-1:s3:path/{',
+  ]) {
+    expect(codesOf(calling('AWS', uri))).toContain('bad-integration');
+  }
 });
 
 test('a pattern for error messages may use what the bounded engine reads, and no more', () => {

@@ -72,8 +72,8 @@ export const diagnosticCodes = {
   'integration-type-not-served': {
     severity: 'error',
     meaning:
-      'This release cannot call this AWS service yet; of type AWS and AWS_PROXY it calls Lambda functions.',
-    check: 'Use a Lambda function, HTTP, HTTP_PROXY or MOCK.',
+      'This release cannot call this yet: of type AWS_PROXY it calls Lambda functions only, and no Firehose.',
+    check: 'Use type AWS with a mapping template.',
   },
   'bad-integration': {
     severity: 'error',

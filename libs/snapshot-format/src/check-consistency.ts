@@ -56,6 +56,7 @@ function checkMethod(method: SnapshotMethod, report: Report): void {
       return;
     case 'HTTP':
     case 'HTTP_PROXY':
+    case 'AWS_SERVICE':
       if (!(integration.timeoutMs >= 50 && integration.timeoutMs <= 29_000)) {
         report(`timeout of ${integration.timeoutMs} ms`);
       }

@@ -134,7 +134,33 @@ export interface LambdaIntegration {
   readonly responses: readonly SnapshotIntegrationResponse[];
 }
 
-export type SnapshotIntegration = MockIntegration | HttpIntegration | LambdaIntegration;
+/** Another AWS service, called by its own protocol: mapped like HTTP, signed like everything at AWS. */
+export interface AwsServiceIntegration {
+  readonly type: 'AWS_SERVICE';
+  /** `aws`, `aws-cn`: tells the domain of the service's host name. */
+  readonly partition: string;
+  readonly region: string;
+  /** As its host name has it: `dynamodb`, `states`. */
+  readonly service: string;
+  /** In front of the service's host name; null when nothing is. */
+  readonly subdomain: string | null;
+  /** `path`: a path of the service, without its first slash. `action`: an action's name, parameters of the query behind ampersands. */
+  readonly target: { readonly kind: 'path' | 'action'; readonly uri: UriTemplate };
+  /** The method that the service is called with; ANY = the caller's. */
+  readonly httpMethod: string;
+  readonly parameters: readonly ParameterMapping[];
+  /** By content type. */
+  readonly requestTemplates: Readonly<Record<string, Template>>;
+  readonly passthroughBehavior: PassthroughBehavior;
+  /** Of requests; missing: by the media types alone. */
+  readonly contentHandling?: ContentHandling;
+  /** Milliseconds, 50 to 29,000. */
+  readonly timeoutMs: number;
+  readonly responses: readonly SnapshotIntegrationResponse[];
+}
+
+export type SnapshotIntegration =
+  MockIntegration | HttpIntegration | LambdaIntegration | AwsServiceIntegration;
 
 export interface SnapshotGatewayResponse {
   readonly statusCode: string | null;

@@ -11,3 +11,5 @@ export { freePort } from '#libs/embedded-postgres';
 /** One suite per port of rate-limits, run against each of its adapters. */
 export { describeTokenCounter, type CounterUnderTest } from './token-counter-conformance.js';
 export { describeRateBuckets, type BucketsUnderTest } from './rate-buckets-conformance.js';
+/** Servers from npm that speak DynamoDB, Kinesis, SQS and S3. */
+export * from './aws-servers.js';

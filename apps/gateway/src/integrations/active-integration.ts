@@ -2,6 +2,7 @@ import type { SnapshotMethod } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import type { Verdict } from '../invocation/step.js';
 import type { IsBinary } from './binary-media-types.js';
+import { activateAwsService } from './aws-service.js';
 import { convertProxied } from './convert-proxied.js';
 import { activateHttp } from './http.js';
 import { activateHttpProxy } from './http-proxy.js';
@@ -33,6 +34,8 @@ export function activateIntegration(method: SnapshotMethod, isBinary: IsBinary):
       return activateHttp(integration, methodResponses, isBinary);
     case 'HTTP_PROXY':
       return convertProxied(activateHttpProxy(integration), integration.contentHandling ?? null, isBinary);
+    case 'AWS_SERVICE':
+      return activateAwsService(integration, methodResponses, isBinary);
     case 'LAMBDA':
       return activateLambda(integration, methodResponses, isBinary);
     case 'LAMBDA_PROXY':

@@ -1,44 +1,55 @@
 import type { SigningCredentials } from '#libs/sigv4';
+import { awsServiceProtocol } from './aws-service-protocols.js';
 
 /** Where AWS services are found, and as whom they are called. */
 export interface AwsServices {
   /** Null: calls are not signed, which local runtimes do not mind. */
   readonly credentials: SigningCredentials | null;
-  /** Endpoint of Lambda; null: AWS's own of the function's region. */
-  readonly lambdaUrl: string | null;
+  /** Endpoints of single services by what AWS's settings call them: `LAMBDA`, `DYNAMODB`, `SFN`. */
+  readonly endpointUrls: Readonly<Record<string, string>>;
+  /** The endpoint of all others; null: AWS's own. */
+  readonly endpointUrl: string | null;
   /** Endpoints of single functions, by ARN or name. */
   readonly functionUrls: ReadonlyMap<string, string>;
 }
 
-/** Where the Invoke API of one function is. */
-export interface InvokeAddress {
+/** One service in one region. */
+export interface AwsService {
+  /** `aws`, `aws-cn`, ... */
+  readonly partition: string;
+  readonly region: string;
+  readonly service: string;
+  readonly subdomain: string | null;
+}
+
+/** Where a service answers. */
+export interface ServiceEndpoint {
+  /** To connect to. */
   readonly origin: string;
-  readonly path: string;
+  /** For the Host header, which is signed: behind an endpoint of one's own the subdomain is only in here. */
+  readonly host: string;
+  /** In front of every path; without a slash at its end. */
+  readonly basePath: string;
 }
 
 /**
- * Finds the Invoke API of a function: its own URL, else Lambda's. A URL with a path is taken as the address of the invocation itself, as local
- * runtimes have one; to one without the path of the Invoke API is added.
+ * Finds a service: where AWS_ENDPOINT_URL_<SERVICE> or AWS_ENDPOINT_URL says, else at AWS's endpoint in its region, which some actions have a
+ * host of their own at.
  */
-export function invokeAddress(services: AwsServices, functionArn: string, region: string): InvokeAddress {
-  const name = /:function:([^:]+)/.exec(functionArn)?.[1] ?? functionArn;
-  const own = services.functionUrls.get(functionArn) ?? services.functionUrls.get(name);
-  const url = new URL(own ?? services.lambdaUrl ?? `https://lambda.${region}.amazonaws.com`);
-  if (own !== undefined && url.pathname !== '/') return { origin: url.origin, path: url.pathname };
-  const base = url.pathname.replace(/\/$/, '');
-  const path = `${base}/2015-03-31/functions/${encodeURIComponent(functionArn)}/invocations`;
-  return { origin: url.origin, path };
-}
-
-/** Reads `arn=url,arn=url`; a text that names what is wrong when it cannot be read. */
-export function readFunctionUrls(text: string): ReadonlyMap<string, string> | string {
-  const urls = new Map<string, string>();
-  for (const pair of text.split(',')) {
-    if (pair.trim() === '') continue;
-    const equals = pair.indexOf('=');
-    const [name, url] = [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
-    if (equals < 1 || !/^https?:\/\//.test(url) || !URL.canParse(url)) return `${pair.trim()} is no arn=url`;
-    urls.set(name, url);
+export function serviceEndpoint(
+  services: AwsServices,
+  { partition, region, service, subdomain }: AwsService,
+  action: string | null = null,
+): ServiceEndpoint {
+  const { hostLabel, hostPrefixes, settingName } = awsServiceProtocol(service);
+  const prefix = subdomain === null ? '' : `${subdomain}.`;
+  const own = services.endpointUrls[settingName] ?? services.endpointUrl;
+  if (own === null) {
+    const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+    const ofAction = action !== null && Object.hasOwn(hostPrefixes, action) ? hostPrefixes[action] : '';
+    const host = `${prefix}${ofAction}${hostLabel}.${region}.${domain}`;
+    return { origin: `https://${host}`, host, basePath: '' };
   }
-  return urls;
+  const url = new URL(own);
+  return { origin: url.origin, host: `${prefix}${url.host}`, basePath: url.pathname.replace(/\/$/, '') };
 }

@@ -33,7 +33,7 @@ export function compileBackendUri(uri: UriTemplate): (values: UriValues) => Back
     const end = authority === null ? endOfAuthority(text) : authority.length;
     const origin = fixedOrigin ?? originOf(text.slice(0, end));
     if (origin === null) return { ok: false, reason: 'the integration URI is no HTTP URL' };
-    const target = splitPath(text.slice(end));
+    const target = splitTarget(text.slice(end));
     // A path is looked at on its way in, but a mapping can take the value from a header or a query parameter.
     if (isFilledIn && hasDotSegment(target.path))
       return { ok: false, reason: 'a mapped value is a dot segment' };
@@ -65,7 +65,8 @@ function originOf(authority: string): string | null {
 
 const notInTarget = /[^\u0021-\u007e]+/g;
 
-function splitPath(rest: string): { path: string; query: string } {
+/** Splits what follows the host into path and query, without the fragment; what no request line may hold is escaped. */
+export function splitTarget(rest: string): { path: string; query: string } {
   const hash = rest.indexOf('#');
   let target = hash < 0 ? rest : rest.slice(0, hash);
   target = target.replace(notInTarget, (unsafe) =>

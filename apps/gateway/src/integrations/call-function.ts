@@ -1,11 +1,12 @@
 import { compileUriTemplate } from '#libs/mapping-templates';
-import { createSigningKeyCache, signRequest } from '#libs/sigv4';
 import type { LambdaIntegration } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import { reject } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
-import { invokeAddress } from './aws-services.js';
 import { callAndRead } from './call-and-read.js';
+import { functionAddress } from './function-address.js';
+import { neverMappedHeader } from './never-mapped.js';
+import { signAwsRequest } from './sign-aws-request.js';
 
 /** What a function is called with. */
 export interface FunctionCall {
@@ -15,18 +16,13 @@ export interface FunctionCall {
   readonly invocationType: string;
 }
 
-const signingKeys = createSigningKeyCache();
 const noPath = Object.freeze({});
-
-// Headers whose mapping fails every call of an AWS integration (recorded: header handling).
-const neverMapped =
-  /^(?:content-length|transfer-encoding|authorization|connection|expect|proxy-authenticate|te)$/i;
 
 /** Why every call of this integration fails; null when it does not. */
 export function alwaysFails({ httpMethod, parameters }: LambdaIntegration): string | null {
   if (httpMethod !== 'POST') return `functions are invoked by POST, not ${httpMethod}`;
-  const header = parameters.find(({ to }) => to.location === 'header' && neverMapped.test(to.name));
-  return header ? `the header ${header.to.name} cannot be mapped` : null;
+  const header = neverMappedHeader(parameters);
+  return header === null ? null : `the header ${header} cannot be mapped`;
 }
 
 /** Compiles the making of the Invoke request of an integration's function, signed when the gateway has credentials. */
@@ -39,34 +35,20 @@ export function compileFunctionCall(
     const arn = renderArn({ path: noPath, stageVariables: invocation.stage!.document.variables });
     if (!arn.ok || arn.uri === '')
       return reject('API_CONFIGURATION_ERROR', 'the integration names no function');
-    const { origin, path } = invokeAddress(aws, arn.uri, integration.region);
-    const headers: Record<string, string | readonly string[]> = {
-      host: new URL(origin).host,
-      'content-type': 'application/json',
-      'x-amz-invocation-type': invocationType,
-      'x-amzn-trace-id': traceId,
-    };
-    const sent = aws.credentials
-      ? signRequest({
-          method: 'POST',
-          rawPath: path,
-          rawQuery: '',
-          headers,
-          body: payload,
-          credentials: aws.credentials,
-          region: integration.region,
-          service: 'lambda',
-          now: Date.now(),
-          signingKeys,
-        })
-      : headers;
-    invocation.integrationRequest = {
-      origin,
-      path,
+    const request = {
+      ...functionAddress(aws, arn.uri, integration.region),
+      query: '',
       httpMethod: 'POST',
-      headers: Object.entries(sent).flatMap(([name, value]) => [name, String(value)]),
+      headers: [
+        ...['Content-Type', 'application/json'],
+        ...['X-Amz-Invocation-Type', invocationType],
+        ...['X-Amzn-Trace-Id', traceId],
+      ],
       body: payload,
+      region: integration.region,
+      service: 'lambda',
     };
+    invocation.integrationRequest = signAwsRequest(request, aws.credentials);
     return null;
   };
 }

@@ -75,7 +75,12 @@ function routes(): Record<string, Record<string, SnapshotMethod>> {
 beforeAll(async () => {
   backend = await startBackend((_, answer) => answerWith(answer));
   system = await startTestSystem({
-    aws: { credentials: null, lambdaUrl: backend.origin, functionUrls: new Map() },
+    aws: {
+      credentials: null,
+      endpointUrls: { LAMBDA: backend.origin },
+      endpointUrl: null,
+      functionUrls: new Map(),
+    },
   });
   await system.deploy(snapshot(routes(), { binaryMediaTypes: ['image/png', 'application/*'] }));
   await system.deploy(snapshot(routes()), { stageName: 'textual' });

@@ -32,7 +32,8 @@ beforeAll(async () => {
   system = await startTestSystem({
     aws: {
       credentials,
-      lambdaUrl: runtime.origin,
+      endpointUrls: { LAMBDA: runtime.origin },
+      endpointUrl: null,
       functionUrls: new Map([
         ['local', `${runtime.origin}/2015-03-31/functions/function/invocations`],
         ['nobody', 'http://127.0.0.1:1'],

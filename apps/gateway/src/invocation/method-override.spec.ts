@@ -8,7 +8,12 @@ let backend: TestBackend;
 beforeAll(async () => {
   backend = await startBackend((_, response) => response.writeHead(200, { 'content-length': 2 }).end('{}'));
   system = await startTestSystem({
-    aws: { credentials: null, lambdaUrl: backend.origin, functionUrls: new Map() },
+    aws: {
+      credentials: null,
+      endpointUrls: { LAMBDA: backend.origin },
+      endpointUrl: null,
+      functionUrls: new Map(),
+    },
   });
   const proxy = (change = {}) => ({ ANY: method(http('HTTP_PROXY', `${backend.origin}/b`, change)) });
   await system.deploy(

@@ -53,7 +53,7 @@ beforeAll(async () => {
   await once(backend, 'listening');
   const origin = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
   system = await startTestSystem({
-    aws: { credentials: null, lambdaUrl: origin, functionUrls: new Map() },
+    aws: { credentials: null, endpointUrls: { LAMBDA: origin }, endpointUrl: null, functionUrls: new Map() },
   });
   const resource = { GET: mockMethod('$context.resourcePath') };
   await system.deploy(

@@ -1,5 +1,6 @@
 import { parseMappingSource, parseTemplate, parseUriTemplate } from '#libs/mapping-templates';
 import type {
+  AwsServiceIntegration,
   HttpIntegration,
   LambdaIntegration,
   MockIntegration,
@@ -121,6 +122,35 @@ export function lambda(
     passthroughBehavior: 'WHEN_NO_MATCH',
     timeoutMs: 29_000,
     responses: type === 'LAMBDA' ? [response('200')] : [],
+    ...change,
+  };
+}
+
+/** A service by its integration's URI behind the region: `s3:path/bucket/{key}`, `dynamodb:action/PutItem`. */
+export function awsService(uri: string, change: Partial<AwsServiceIntegration> = {}): AwsServiceIntegration {
+  const [, subdomain = null, service, kind, rest] = /^(?:(.+)\.)?([a-z0-9-]+):(path|action)\/(.+)$/.exec(
+    uri,
+  )!;
+  const parsed = parseUriTemplate(`arn:${rest}`);
+  if (!parsed.ok) throw new Error(parsed.error.message);
+  const [first, ...others] = parsed.template.parts;
+  const text = (first as { text: string }).text.slice('arn:'.length);
+  return {
+    type: 'AWS_SERVICE',
+    partition: 'aws',
+    region: 'us-east-1',
+    service: service!,
+    subdomain,
+    target: {
+      kind: kind as 'path' | 'action',
+      uri: { parts: text === '' ? others : [{ kind: 'text', text }, ...others] },
+    },
+    httpMethod: 'POST',
+    parameters: [],
+    requestTemplates: {},
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    timeoutMs: 29_000,
+    responses: [response('200')],
     ...change,
   };
 }

@@ -43,7 +43,7 @@ export async function startTestGateway(
     journalMaxMb: 1024,
     journalWhenFull: 'pass',
     allowLinkLocalIntegrations: false,
-    aws: { credentials: null, lambdaUrl: null, functionUrls: new Map() },
+    aws: { credentials: null, endpointUrls: {}, endpointUrl: null, functionUrls: new Map() },
     vpcLinkTargets: new Map(),
     log: silentLogger,
     ...options,

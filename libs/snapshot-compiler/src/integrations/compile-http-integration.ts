@@ -1,13 +1,12 @@
 import type { Integration } from '#libs/api-definition';
 import { parseUriTemplate, type UriTemplate } from '#libs/mapping-templates';
 import type { HttpIntegration, ParameterMapping } from '#libs/snapshot-format';
+import { checkTimeout } from './check-timeout.js';
+import { checkUriParameters } from './check-uri-parameters.js';
 import { compileIntegrationResponses } from './compile-integration-responses.js';
 import { compileRequestParameters } from './compile-parameters.js';
 import { compileRequestTemplates } from './compile-templates.js';
 import type { Complain } from './complain.js';
-
-const timeoutMsMin = 50;
-const timeoutMsMax = 29_000;
 
 /** HTTP and HTTP_PROXY. Proxy integrations pass bodies and answers as they are: templates and responses of theirs have no effect. */
 export function compileHttpIntegration(
@@ -18,13 +17,7 @@ export function compileHttpIntegration(
   const parameters = compileRequestParameters(integration.requestParameters, complain);
   const isProxy = type === 'HTTP_PROXY';
   if (integration.httpMethod === null) complain('bad-integration', 'the integration has no HTTP method');
-  const timeoutMs = integration.timeoutInMillis;
-  if (!(timeoutMs >= timeoutMsMin && timeoutMs <= timeoutMsMax)) {
-    complain(
-      'bad-integration',
-      `a timeout of ${timeoutMs} ms is not from ${timeoutMsMin} to ${timeoutMsMax}`,
-    );
-  }
+  const timeoutMs = checkTimeout(integration.timeoutInMillis, complain);
   return {
     type,
     httpMethod: integration.httpMethod ?? 'ANY',
@@ -60,11 +53,6 @@ function compileUri(uri: string, parameters: readonly ParameterMapping[], compla
     complain('bad-integration', `${parsed.error.message} (offset ${parsed.error.offset})`);
     return { parts: [] };
   }
-  const mapped = new Set(parameters.filter(({ to }) => to.location === 'path').map(({ to }) => to.name));
-  for (const part of parsed.template.parts) {
-    if (part.kind === 'pathParameter' && !mapped.has(part.name)) {
-      complain('unmapped-uri-parameter', `{${part.name}} of the URI is not mapped`);
-    }
-  }
+  checkUriParameters(parsed.template, parameters, complain);
   return parsed.template;
 }

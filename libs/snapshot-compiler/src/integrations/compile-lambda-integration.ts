@@ -1,6 +1,7 @@
 import type { Integration } from '#libs/api-definition';
 import { compileBoundedPattern, parseUriTemplate, type UriTemplate } from '#libs/mapping-templates';
 import type { LambdaIntegration } from '#libs/snapshot-format';
+import { checkTimeout } from './check-timeout.js';
 import { compileIntegrationResponses, type PatternCheck } from './compile-integration-responses.js';
 import { compileRequestParameters } from './compile-parameters.js';
 import { compileRequestTemplates } from './compile-templates.js';
@@ -10,21 +11,14 @@ import type { Complain } from './complain.js';
 const functionUri =
   /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+):lambda:path\/{1,2}2015-03-31\/functions\/(.+)\/invocations$/;
 
-/** AWS and AWS_PROXY whose URI names a Lambda function. Null for other services: they are not served yet. */
+/** AWS and AWS_PROXY whose URI names the invocation of a Lambda function; null when it names something else. */
 export function compileLambdaIntegration(
   integration: Integration,
   type: 'AWS' | 'AWS_PROXY',
   complain: Complain,
 ): LambdaIntegration | null {
   const [, region, functionArn] = functionUri.exec(integration.uri ?? '') ?? [];
-  if (region === undefined || functionArn === undefined) {
-    complain('integration-type-not-served', `the AWS service of ${integration.uri} cannot be called yet`);
-    return null;
-  }
-  const timeoutMs = integration.timeoutInMillis;
-  if (!(timeoutMs >= 50 && timeoutMs <= 29_000)) {
-    complain('bad-integration', `a timeout of ${timeoutMs} ms is not from 50 to 29000`);
-  }
+  if (region === undefined || functionArn === undefined) return null;
   const isProxy = type === 'AWS_PROXY';
   return {
     type: isProxy ? 'LAMBDA_PROXY' : 'LAMBDA',
@@ -36,7 +30,7 @@ export function compileLambdaIntegration(
     passthroughBehavior: integration.passthroughBehavior,
     // What a proxied function gets and answers says itself whether it is Base64.
     ...(!isProxy && integration.contentHandling && { contentHandling: integration.contentHandling }),
-    timeoutMs,
+    timeoutMs: checkTimeout(integration.timeoutInMillis, complain),
     responses: isProxy
       ? []
       : compileIntegrationResponses(integration.integrationResponses, complain, checkedPattern),

@@ -1,6 +1,7 @@
 import type { Integration } from '#libs/api-definition';
 import type { SnapshotIntegration } from '#libs/snapshot-format';
 import type { DraftMethod, Pass } from '../draft.js';
+import { compileAwsServiceIntegration } from '../integrations/compile-aws-service-integration.js';
 import { compileHttpIntegration } from '../integrations/compile-http-integration.js';
 import { compileMockIntegration } from '../integrations/compile-mock-integration.js';
 import { compileLambdaIntegration } from '../integrations/compile-lambda-integration.js';
@@ -29,7 +30,16 @@ function compile(integration: Integration, complain: Complain): SnapshotIntegrat
     case 'HTTP_PROXY':
       return compileHttpIntegration(integration, integration.type, complain);
     case 'AWS':
-    case 'AWS_PROXY':
-      return compileLambdaIntegration(integration, integration.type, complain);
+      return (
+        compileLambdaIntegration(integration, 'AWS', complain) ??
+        compileAwsServiceIntegration(integration, complain)
+      );
+    case 'AWS_PROXY': {
+      const compiled = compileLambdaIntegration(integration, 'AWS_PROXY', complain);
+      if (compiled === null) {
+        complain('integration-type-not-served', `AWS_PROXY to ${integration.uri} cannot be called yet`);
+      }
+      return compiled;
+    }
   }
 }

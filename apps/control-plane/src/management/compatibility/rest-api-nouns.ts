@@ -26,11 +26,13 @@ export const restApiNouns: readonly NounSupport[] = [
     uri: /\/integration$/,
     settings: {
       type: does(
-        'HTTP, HTTP_PROXY, MOCK, and AWS and AWS_PROXY for Lambda functions; CreateDeployment refuses other AWS services',
+        'HTTP, HTTP_PROXY, MOCK, AWS for paths and actions of any service, AWS_PROXY for Lambda functions; CreateDeployment refuses AWS_PROXY to Firehose',
       ),
       integrationHttpMethod: enforced,
       httpMethod: enforced,
-      uri: enforced,
+      uri: does(
+        'X-Amz-Target of an action is set for DynamoDB, Kinesis, Firehose and Step Functions; for other JSON services map it, as at AWS',
+      ),
       connectionType: enforced,
       connectionId: does('a link of the same account and region, by id or stage variable'),
       credentials: keeps('AWS and AWS_PROXY call as the gateway, by its own AWS_ACCESS_KEY_ID'),

@@ -45,7 +45,12 @@ function routes() {
 beforeAll(async () => {
   backend = await startBackend((_, answer) => answerWith(answer));
   system = await startTestSystem({
-    aws: { credentials: null, lambdaUrl: backend.origin, functionUrls: new Map() },
+    aws: {
+      credentials: null,
+      endpointUrls: { LAMBDA: backend.origin },
+      endpointUrl: null,
+      functionUrls: new Map(),
+    },
   });
   const gatewayResponses = {
     INVALID_API_KEY: {
