@@ -1,3 +1,4 @@
+import './garbage-collection.js';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, readConfig } from '#libs/config';
