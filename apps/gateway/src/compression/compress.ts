@@ -26,6 +26,10 @@ export class CompressedStream implements AnswerStream {
     this.compressor = streams[coding]({ flush: constants.Z_SYNC_FLUSH });
   }
 
+  whole(): null {
+    return null;
+  }
+
   pipeTo(sink: AnswerSink): void {
     const { compressor, source } = this;
     sink.start(() => compressor.resume());

@@ -49,6 +49,10 @@ class HeldBody implements AnswerSink, AnswerStream {
     else if (this.heldBytes < this.enough) this.settle({ kind: 'lost', error });
   }
 
+  whole(): null {
+    return null;
+  }
+
   pipeTo(sink: AnswerSink): void {
     this.sink = sink;
     sink.start(this.resumeSource);

@@ -101,6 +101,11 @@ export class BackendCall implements Dispatcher.DispatchHandler, AnswerStream {
     throw new Error('a backend switched protocols without being asked');
   }
 
+  whole(): Buffer | null {
+    if (!this.over || this.lost || this.waiting?.length !== 1) return null;
+    return this.waiting[0]!;
+  }
+
   pipeTo(sink: AnswerSink): void {
     this.sink = sink;
     sink.start(() => this.resume?.());

@@ -1,5 +1,7 @@
 /** A body that arrives in pieces. Whoever takes it must read it to its end or `destroy` it. */
 export interface AnswerStream {
+  /** All of it, when it has arrived in one piece already: then there is nothing to pipe. Null otherwise. */
+  whole(): Buffer | null;
   /** Hands every piece to the sink, those already here first. Called once. */
   pipeTo(sink: AnswerSink): void;
   /** Nobody will read it: lets go of the connection that it comes from. */
