@@ -29,7 +29,11 @@ export async function dryRunUsagePlan(
     const of = { usagePlanId, startDay, endDay: endDate, afterKeyId };
     const rows = await database.read((uow) => usageHours.ofKeys(uow, of, keysPerRead));
     const byKey = new Map<string, UsageHour[]>();
-    for (const row of rows) byKey.set(row.keyId, [...(byKey.get(row.keyId) ?? []), row]);
+    for (const row of rows) {
+      const others = byKey.get(row.keyId);
+      if (others) others.push(row);
+      else byKey.set(row.keyId, [row]);
+    }
     for (const hours of byKey.values()) refusals.push(...dryRunPlan(hours, limits, startDate));
     keysLookedAt += byKey.size;
     afterKeyId = rows.at(-1)?.keyId ?? afterKeyId;
