@@ -1,5 +1,5 @@
-// `npm run test:fault [-- --long] [-- jest arguments]`: the tests that kill, cut and fill up; with --long in their full size, which takes a quarter of an hour
-// rather than minutes.
+// `npm run test:fault [-- --long] [-- jest arguments]`: the tests that kill, cut, fill up and load; with --long in their full size, which takes half an
+// hour rather than minutes.
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const args = given.filter((argument) => argument !== '--long');
 const env = { ...process.env, ...(given.includes('--long') ? { TOLLGATE_TEST_LONG: '1' } : {}) };
 const { status } = spawnSync(
   process.execPath,
-  ['scripts/test.mjs', ...(args.length ? args : ['test/fault'])],
+  ['scripts/test.mjs', ...(args.length ? args : ['test/fault', 'test/load'])],
   {
     cwd: dirname(dirname(fileURLToPath(import.meta.url))),
     env,
