@@ -86,11 +86,11 @@ export const restApiSteps: readonly Step[] = [
   ),
   call('GetAuthorizer', ({ restApiId, authorizerId }) => ({ restApiId, authorizerId }), { shows: ['id'] }),
   call('GetAuthorizers', api, { shows: ['items'] }),
-  call('TestInvokeAuthorizer', ({ restApiId, authorizerId }) => ({
-    restApiId,
-    authorizerId,
-    headers: { Authorization: 'x' },
-  })),
+  call(
+    'TestInvokeAuthorizer',
+    ({ restApiId, authorizerId }) => ({ restApiId, authorizerId, headers: { Authorization: 'x' } }),
+    { shows: ['clientStatus', 'log', 'latency', 'principalId', 'policy', 'authorization'] },
+  ),
   call(
     'UpdateAuthorizer',
     ({ restApiId, authorizerId }) => ({
@@ -170,7 +170,9 @@ export const restApiSteps: readonly Step[] = [
   ),
   call('GetIntegration', method, { shows: ['type', 'integrationResponses'] }),
   call('GetMethod', method, { shows: ['httpMethod', 'methodResponses', 'methodIntegration'] }),
-  call('TestInvokeMethod', method),
+  call('TestInvokeMethod', method, {
+    shows: ['status', 'body', 'headers', 'multiValueHeaders', 'log', 'latency'],
+  }),
   call(
     'CreateDocumentationPart',
     (known) => ({

@@ -6,12 +6,12 @@ import { OPENAPI_DOCUMENT } from './documentation/openapi-document.js';
 import { HealthController } from './health/health.controller.js';
 import { DefinitionModule } from './management/definition.module.js';
 import { HttpModule } from './management/http/http.module.js';
-import { unofferedOperations } from './management/http/unoffered-operations.controller.js';
 import { managementModules } from './management/management-modules.js';
 import { MeteringModule } from './metering/metering.module.js';
 import { RuntimeModule } from './runtime.module.js';
 import type { Runtime } from './runtime.js';
 import { StsController } from './sts/sts.controller.js';
+import { TestInvocationsModule } from './test-invocations/test-invocations.module.js';
 
 /** Everything that the control plane serves. */
 @Module({})
@@ -23,11 +23,12 @@ export class AppModule {
         RuntimeModule.of(runtime),
         HttpModule,
         DistributionModule,
+        TestInvocationsModule,
         DefinitionModule,
         ...managementModules,
         MeteringModule,
       ],
-      controllers: [HealthController, DocumentationController, StsController, unofferedOperations()],
+      controllers: [HealthController, DocumentationController, StsController],
       providers: [{ provide: OPENAPI_DOCUMENT, useValue: openApiDocument }],
     };
   }

@@ -15,6 +15,8 @@ import { Activation } from './snapshots/activation.js';
 import { FeedClient } from './snapshots/feed-client.js';
 import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
 import { LocalStore } from './snapshots/local-store.js';
+import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
+import { TestClient } from './test-invocations/test-client.js';
 import { startUsage } from './usage/start-usage.js';
 
 export interface GatewayOptions {
@@ -113,6 +115,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const client = new FeedClient({ ...options, gatewayId });
     feed = followFeed({ client, activation, pullAfter, gatewayId, log });
     const following = feed;
+    const testClient = new TestClient({ ...options, gatewayId });
+    const tests = followTestInvocations(testClient, {
+      surroundings,
+      clientCertificates: activation.clientCertificates,
+    });
 
     return {
       gatewayId,
@@ -121,9 +128,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       state,
       async stop(atMostMs = drainMs) {
         draining = true;
-        await listener.drain(atMostMs);
+        await Promise.all([listener.drain(atMostMs), tests.stop(atMostMs)]);
         await following.stop();
-        await client.close();
+        await Promise.all([client.close(), testClient.close()]);
         await closeAll(closing);
       },
     };

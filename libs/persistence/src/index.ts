@@ -58,5 +58,10 @@ export type { PlanKey, PlanQuota, QuotaName, QuotaPeriod, QuotaState } from './q
 export { meteringSenders, type MeteringSender } from './metering-senders/metering-senders.js';
 /** Gateway processes and how far each has come; jobs as their owners see them. */
 export { acknowledgementChannel, gateways, type Gateway } from './gateways/gateways.js';
+export {
+  testInvocationChannel,
+  testInvocations,
+  type TestInvocationState,
+} from './test-invocations/test-invocations.js';
 export { ownedJobs } from './outbox/owned-jobs.js';
 export { tagged } from './tags/tagged.js';

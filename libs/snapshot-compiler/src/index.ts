@@ -1,5 +1,9 @@
 /** From a frozen definition to a snapshot, or to the reasons why there is none. */
 export { checkDefinition, compileDeployment, type Compilation } from './compile-deployment.js';
+/** What a test invocation runs: one method of the definition as it stands, or one authorizer. */
+export { compileMethodTest } from './compile-method-test.js';
+export { compileAuthorizerTest, type AuthorizerTestCompilation } from './compile-authorizer-test.js';
+export type { TestedMethod } from './narrow-to-test.js';
 /** What the compiler may say; the table is the source of docs/ERRORS.md. */
 export { diagnosticCodes, firstError, type Diagnostic, type DiagnosticCode } from './diagnostic.js';
 /** From definition entities to the documents of the feed, sealed. */

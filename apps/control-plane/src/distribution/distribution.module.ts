@@ -27,7 +27,7 @@ import { Signals } from './signals.js';
     { provide: ROLLOUT, useExisting: Rollout },
     { provide: JOB_PRODUCER, useFactory: jobProducer, inject: [CONFIG, LOGGER] },
   ],
-  exports: [ROLLOUT],
+  exports: [ROLLOUT, Signals],
 })
 export class DistributionModule {}
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { acknowledgementChannel, feedChannel, type Database } from '#libs/persistence';
+import { acknowledgementChannel, feedChannel, testInvocationChannel, type Database } from '#libs/persistence';
 import { DATABASE } from '../runtime.js';
 import { ChangeSignal } from './change-signal.js';
 
@@ -10,6 +10,8 @@ export class Signals implements OnModuleInit, OnModuleDestroy {
   readonly feed = new ChangeSignal();
   /** A gateway has acknowledged, come or gone. */
   readonly gateways = new ChangeSignal();
+  /** There is a new test invocation, or the result of one. */
+  readonly tests = new ChangeSignal();
   private readonly stops: (() => Promise<void>)[] = [];
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -19,6 +21,7 @@ export class Signals implements OnModuleInit, OnModuleDestroy {
       ...(await Promise.all([
         this.database.listen(feedChannel, () => this.feed.raise()),
         this.database.listen(acknowledgementChannel, () => this.gateways.raise()),
+        this.database.listen(testInvocationChannel, () => this.tests.raise()),
       ])),
     );
   }
@@ -26,6 +29,7 @@ export class Signals implements OnModuleInit, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     this.feed.close();
     this.gateways.close();
+    this.tests.close();
     await Promise.all(this.stops.map((stop) => stop()));
   }
 }

@@ -104,17 +104,6 @@ describe('403', () => {
 });
 
 describe('400', () => {
-  test('an operation that Tollgate does not offer yet says so, to signed calls only', async () => {
-    const target = '/restapis/a/authorizers/b';
-    const answer = await plane.signedFetch(target, { method: 'POST' });
-    expect(await errorOf(answer)).toEqual({
-      status: 400,
-      type: 'BadRequestException',
-      body: { message: 'Tollgate does not offer TestInvokeAuthorizer yet.' },
-    });
-    expect((await fetch(plane.url + target, { method: 'POST' })).status).toBe(403);
-  });
-
   test('operations on one path are told apart by their fixed query', async () => {
     const answer = await plane.signedFetch('/apikeys?mode=import&format=csv', {
       method: 'POST',

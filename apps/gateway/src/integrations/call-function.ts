@@ -27,7 +27,7 @@ export function alwaysFails({ httpMethod, parameters }: LambdaIntegration): stri
 
 /** Compiles the making of the Invoke request of an integration's function, signed when the gateway has credentials. */
 export function compileFunctionCall(
-  integration: LambdaIntegration,
+  integration: Pick<LambdaIntegration, 'region' | 'functionArn'>,
 ): (invocation: Invocation, call: FunctionCall) => Verdict {
   const renderArn = compileUriTemplate(integration.functionArn);
   return (invocation, { payload, traceId, invocationType }) => {

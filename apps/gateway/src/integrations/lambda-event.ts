@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { spellHeader } from '../invocation/header-spelling.js';
 import type { Invocation } from '../invocation/invocation.js';
-import { requestContext, sourceIp } from '../invocation/request-context.js';
+import { sourceIp } from '../invocation/request-context.js';
+import { requestScope } from '../invocation/request-scope.js';
 import { queryMultiValues, queryValues } from '../invocation/request-values.js';
 import type { IsBinary } from './binary-media-types.js';
 import { mediaTypeOf } from './choose-template.js';
@@ -30,8 +31,9 @@ export function proxyEvent(invocation: Invocation, isBinary: IsBinary, traceId: 
   });
 }
 
-function eventContext(invocation: Invocation): Record<string, unknown> {
-  const { identity, ...context } = requestContext(invocation, null);
+/** `requestContext` of an event. */
+export function eventContext(invocation: Invocation): Record<string, unknown> {
+  const { identity, ...context } = requestScope(invocation).context;
   const { apiKey, apiKeyId, ...who } = identity as Readonly<Record<string, unknown>>;
   return {
     resourceId: context['resourceId'],
@@ -56,7 +58,7 @@ function eventContext(invocation: Invocation): Record<string, unknown> {
 type Headers = ReadonlyMap<string, readonly string[]>;
 
 /** The caller's headers without those that functions do not see, and what the gateway adds; by name as it is spelled. */
-function eventHeaders({ request }: Invocation, traceId: string): Headers {
+export function eventHeaders({ request }: Invocation, traceId: string): Headers {
   const byLowerName = new Map<string, { name: string; values: string[] }>();
   const raw = request.rawHeaders;
   for (let index = 0; index < raw.length; index += 2) {
@@ -80,7 +82,8 @@ function protocolOf(request: IncomingMessage): string {
   return 'encrypted' in request.socket ? 'https' : 'http';
 }
 
-function lastValues(headers: Headers): Record<string, string> {
+/** Of a repeated header the last value. */
+export function lastValues(headers: Headers): Record<string, string> {
   return Object.fromEntries([...headers].map(([name, values]) => [name, values.at(-1)!]));
 }
 

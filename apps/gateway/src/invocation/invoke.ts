@@ -12,8 +12,16 @@ import { tellLimits } from './tell-limits.js';
  * when no step waited for anything.
  */
 export function invoke(invocation: Invocation): Answer | Promise<Answer> {
+  return answerFor(invocation, runAll);
+}
+
+/** The same for other steps than a request of a caller takes. */
+export function answerFor(
+  invocation: Invocation,
+  run: (invocation: Invocation) => Verdict | Promise<Verdict>,
+): Answer | Promise<Answer> {
   try {
-    const verdict = runAll(invocation);
+    const verdict = run(invocation);
     if (!(verdict instanceof Promise)) return conclude(invocation, verdict);
     return verdict.then(
       (settled) => concludeSafely(invocation, settled),

@@ -19,12 +19,15 @@ export function requestScope(invocation: Invocation): RequestScope {
 export class RequestScope implements TemplateScope, MappingScope {
   readonly params: TemplateScope['params'];
   readonly integrationResponse = null;
-  private lazyContext: ContextRecord | null = null;
   private lazyBody: string | null = null;
   private lazyMultiQuery: MultiValues | null = null;
   private lazyMultiHeader: MultiValues | null = null;
 
-  constructor(private readonly invocation: Invocation) {
+  /** `lazyContext`: in place of what the request gives. */
+  constructor(
+    private readonly invocation: Invocation,
+    private lazyContext: ContextRecord | null = null,
+  ) {
     this.params = new RequestParams(invocation);
   }
 

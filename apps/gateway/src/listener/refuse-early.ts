@@ -20,10 +20,15 @@ const errorNames = {
   505: 'BadRequestException',
 } as const satisfies Record<RefusedHead['refusedWith'], string>;
 
-/** The answer to a request that was refused for its head: no API is known, so none can have customised it. */
+/** The answer to a request that was refused for its head; ends the connection. */
 export function refuseEarly(response: ServerResponse, status: RefusedHead['refusedWith']): Answer {
   // Its body, if there is one, is not read: the connection is of no further use.
   response.shouldKeepAlive = false;
+  return earlyAnswer(status);
+}
+
+/** What such a request is answered: no API is known, so none can have customised it. */
+export function earlyAnswer(status: RefusedHead['refusedWith']): Answer {
   return {
     status,
     headers: ['Content-Type', 'application/json', 'x-amzn-ErrorType', errorNames[status]],

@@ -35,7 +35,7 @@ export class Activation {
   readonly documents: DocumentTable;
   readonly vpcLinks = new VpcLinks();
   private readonly shelf: SnapshotShelf;
-  private readonly clientCertificates: ClientCertificates;
+  readonly clientCertificates: ClientCertificates;
   private readonly refusals = new Map<string, RefusedChange>();
 
   constructor(

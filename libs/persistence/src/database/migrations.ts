@@ -5,6 +5,7 @@ import { UsageByMonth0004 } from '../../../../migrations/0004-usage-by-month.js'
 import { UsageOrigins0005 } from '../../../../migrations/0005-usage-origins.js';
 import { StageMoves0006 } from '../../../../migrations/0006-stage-moves.js';
 import { ClientCertificateDocuments0007 } from '../../../../migrations/0007-client-certificate-documents.js';
+import { TestInvocations0008 } from '../../../../migrations/0008-test-invocations.js';
 import { UsageRows0009 } from '../../../../migrations/0009-usage-rows.js';
 import { VpcLinkDocuments0010 } from '../../../../migrations/0010-vpc-link-documents.js';
 
@@ -17,6 +18,7 @@ export const migrations = [
   UsageOrigins0005,
   StageMoves0006,
   ClientCertificateDocuments0007,
+  TestInvocations0008,
   UsageRows0009,
   VpcLinkDocuments0010,
 ] as const;

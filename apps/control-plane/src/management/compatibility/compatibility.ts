@@ -1,6 +1,5 @@
 import { patchTables, type PatchPath } from '#libs/api-definition';
 import { inputMemberPaths, operations, type Operation } from '#libs/aws-wire';
-import { notYetOffered } from '../http/not-yet-offered.js';
 import { accountNouns } from './account-nouns.js';
 import { restApiNouns } from './rest-api-nouns.js';
 import { enforced, type NounSupport, type SettingSupport } from './support.js';
@@ -53,9 +52,6 @@ export function findGaps(): readonly string[] {
     ]),
   ];
 }
-
-/** Whether an operation is served at all; the reason when not. */
-export const unservedReason = ({ name }: Operation): string | null => notYetOffered[name] ?? null;
 
 function usesOf(operation: Operation): SettingUse[] {
   const patched = (patchTables as Readonly<Record<string, readonly PatchPath[]>>)[operation.name] ?? [];

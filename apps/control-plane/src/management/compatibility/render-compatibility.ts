@@ -1,4 +1,4 @@
-import { compatibility, everywhere, unservedReason, type NounCompatibility } from './compatibility.js';
+import { compatibility, everywhere, type NounCompatibility } from './compatibility.js';
 
 const introduction = `# Compatibility
 
@@ -21,23 +21,12 @@ export function renderCompatibility(): string {
 }
 
 function summary(nouns: readonly NounCompatibility[]): string {
-  const all = nouns.flatMap((noun) => noun.operations);
-  const unserved = all.flatMap((operation) => {
-    const reason = unservedReason(operation);
-    return reason === null ? [] : [`- \`${operation.name}\`: ${reason}.`];
-  });
-  return [
-    `${all.length - unserved.length} of ${all.length} operations are served. These are refused:`,
-    '',
-    ...unserved,
-    '',
-  ].join('\n');
+  const count = nouns.reduce((sum, noun) => sum + noun.operations.length, 0);
+  return `All ${count} operations are served.\n`;
 }
 
 function section({ title, operations, settings, uses }: NounCompatibility): string {
-  const names = operations.map((operation) =>
-    unservedReason(operation) === null ? `\`${operation.name}\`` : `~~\`${operation.name}\`~~`,
-  );
+  const names = operations.map(({ name }) => `\`${name}\``);
   const rows = Object.entries(settings).map(([setting, { support, note }]) => {
     const taken = uses
       .filter((use) => use.setting === setting)

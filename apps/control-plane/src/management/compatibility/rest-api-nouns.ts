@@ -1,6 +1,6 @@
 import { does, enforced, ignores, keeps, refuses, stored, type NounSupport } from './support.js';
 
-const testRun = refuses('the operation is not offered yet');
+const tested = does('of a test, which a gateway runs without a deployment');
 const document = does('OpenAPI 2.0 and 3.0, JSON or YAML; what is left out is said in `warnings`');
 const deployable = 'kept; CreateDeployment refuses an API that has it';
 const mapped = does('all source and destination expressions of the developer guide');
@@ -72,12 +72,14 @@ export const restApiNouns: readonly NounSupport[] = [
       requestParameters: does('declares what mappings may read; requiredness needs a request validator'),
       requestModels: does('JSON models of draft 4; checked when a request validator asks for it'),
       requestValidatorId: enforced,
-      pathWithQueryString: testRun,
-      body: testRun,
-      headers: testRun,
-      multiValueHeaders: testRun,
-      clientCertificateId: testRun,
-      stageVariables: testRun,
+      pathWithQueryString: does(
+        'of a test, which a gateway runs without a deployment; ANY is tested by GET unless another method is named',
+      ),
+      body: tested,
+      headers: tested,
+      multiValueHeaders: tested,
+      clientCertificateId: tested,
+      stageVariables: tested,
     },
   },
   {
@@ -192,7 +194,10 @@ export const restApiNouns: readonly NounSupport[] = [
           'identitySource',
           'identityValidationExpression',
           'authorizerResultTtlInSeconds',
-        ].map((name) => [name, keeps('CreateDeployment refuses methods that use the authorizer')]),
+        ].map((name) => [
+          name,
+          keeps('TestInvokeAuthorizer asks it; CreateDeployment refuses methods that use the authorizer'),
+        ]),
       ),
       ...Object.fromEntries(
         [
@@ -202,7 +207,7 @@ export const restApiNouns: readonly NounSupport[] = [
           'body',
           'stageVariables',
           'additionalContext',
-        ].map((name) => [name, testRun]),
+        ].map((name) => [name, tested]),
       ),
     },
   },

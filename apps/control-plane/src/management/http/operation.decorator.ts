@@ -26,11 +26,7 @@ export const boundOperations: ReadonlySet<OperationName> = bound;
  */
 export function Operation(name: OperationName): MethodDecorator {
   bound.add(name);
-  return routeOf(wire.operations[name]);
-}
-
-/** The decorators of an operation, without saying that it is served. */
-export function routeOf(operation: WireOperation): MethodDecorator {
+  const operation: WireOperation = wire.operations[name];
   const fixedQuery = fixedQueryOf(operation);
   return applyDecorators(
     SetMetadata(OPERATION, operation.name),

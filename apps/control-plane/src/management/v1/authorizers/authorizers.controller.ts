@@ -1,15 +1,18 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Headers, Inject } from '@nestjs/common';
 import {
   CreateAuthorizerRequest,
   DeleteAuthorizerRequest,
   GetAuthorizerRequest,
   GetAuthorizersRequest,
+  TestInvokeAuthorizerRequest,
   UpdateAuthorizerRequest,
 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
+import { TestRuns } from '../../../test-invocations/test-runs.js';
 import { Caller } from '../../http/caller.decorator.js';
+import { orThrow } from '../../http/domain-exception.js';
 import { Input } from '../../http/input.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../http/operation.decorator.js';
@@ -17,6 +20,7 @@ import { createAuthorizer } from './create-authorizer.js';
 import { deleteAuthorizer } from './delete-authorizer.js';
 import { getAuthorizer } from './get-authorizer.js';
 import { getAuthorizers } from './get-authorizers.js';
+import { authorizerTest, presentAuthorizerTest } from './test-invoke-authorizer.js';
 import { updateAuthorizer } from './update-authorizer.js';
 
 /** Binds the operations on Authorizers. */
@@ -25,6 +29,7 @@ export class AuthorizersController {
   constructor(
     @Inject(DefinitionReads) private readonly reads: DefinitionReads,
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(TestRuns) private readonly tests: TestRuns,
   ) {}
 
   @Operation('CreateAuthorizer')
@@ -53,5 +58,15 @@ export class AuthorizersController {
   @Operation('DeleteAuthorizer')
   delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteAuthorizerRequest) {
     return this.writes.run((uow) => deleteAuthorizer(uow, owner, input));
+  }
+
+  @Operation('TestInvokeAuthorizer')
+  async test(
+    @Caller() caller: CallerIdentity,
+    @Input() input: TestInvokeAuthorizerRequest,
+    @Headers('user-agent') userAgent: string | undefined,
+  ) {
+    const client = { ...caller, userAgent: userAgent ?? null };
+    return orThrow(presentAuthorizerTest(await this.tests.run((uow) => authorizerTest(uow, client, input))));
   }
 }

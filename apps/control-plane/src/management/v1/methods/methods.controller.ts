@@ -1,14 +1,23 @@
-import { Controller, Inject } from '@nestjs/common';
-import { DeleteMethodRequest, GetMethodRequest, PutMethodRequest, UpdateMethodRequest } from '#libs/aws-wire';
+import { Controller, Headers, Inject } from '@nestjs/common';
+import {
+  DeleteMethodRequest,
+  GetMethodRequest,
+  PutMethodRequest,
+  TestInvokeMethodRequest,
+  UpdateMethodRequest,
+} from '#libs/aws-wire';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
+import { TestRuns } from '../../../test-invocations/test-runs.js';
 import { Caller } from '../../http/caller.decorator.js';
+import { orThrow } from '../../http/domain-exception.js';
 import { Input } from '../../http/input.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../http/operation.decorator.js';
 import { deleteMethod } from './delete-method.js';
 import { getMethod } from './get-method.js';
 import { putMethod } from './put-method.js';
+import { methodTest, presentMethodTest } from './test-invoke-method.js';
 import { updateMethod } from './update-method.js';
 
 @Controller()
@@ -16,6 +25,7 @@ export class MethodsController {
   constructor(
     @Inject(DefinitionReads) private readonly reads: DefinitionReads,
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(TestRuns) private readonly tests: TestRuns,
   ) {}
 
   @Operation('PutMethod')
@@ -36,5 +46,15 @@ export class MethodsController {
   @Operation('DeleteMethod')
   delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteMethodRequest) {
     return this.writes.run((uow) => deleteMethod(uow, owner, input));
+  }
+
+  @Operation('TestInvokeMethod')
+  async test(
+    @Caller() caller: CallerIdentity,
+    @Input() input: TestInvokeMethodRequest,
+    @Headers('user-agent') userAgent: string | undefined,
+  ) {
+    const client = { ...caller, userAgent: userAgent ?? null };
+    return orThrow(presentMethodTest(await this.tests.run((uow) => methodTest(uow, client, input))));
   }
 }

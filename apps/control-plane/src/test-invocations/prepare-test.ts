@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { deployToStage, ok, type Result } from '#libs/api-definition';
+import type { UnitOfWork } from '#libs/persistence';
+import { stageDocument } from '#libs/snapshot-compiler';
+import {
+  canonicalJson,
+  digest,
+  testInvocationFormatVersion,
+  type Snapshot,
+  type SnapshotAuthorizer,
+  type StageDocument,
+  type TestedRequest,
+  type TestInvocation,
+} from '#libs/snapshot-format';
+import type { CallerIdentity } from '../management/http/management-request.js';
+import { requireClientCertificate } from '../management/v1/client-certificates/require-client-certificate.js';
+
+/** Who makes the call, and with what. */
+export interface TestingClient extends CallerIdentity {
+  readonly userAgent: string | null;
+}
+
+/** What a test is about. */
+export interface TestParts {
+  readonly snapshot: Snapshot;
+  readonly authorizer: SnapshotAuthorizer | null;
+  readonly request: TestedRequest;
+  readonly stageVariables: Readonly<Record<string, string>> | null;
+  readonly clientCertificateId: string | null;
+}
+
+/** Puts a test into the form in which gateways take it: beside the snapshot a stage as it would be if it existed. */
+export async function prepareTest(
+  uow: UnitOfWork,
+  client: TestingClient,
+  parts: TestParts,
+): Promise<Result<TestInvocation>> {
+  const { owner, accessKeyId, userAgent } = client;
+  const certificate = await requireClientCertificate(uow, owner, parts);
+  if (!certificate.ok) return certificate;
+  const { restApiId } = parts.snapshot;
+  // The name that templates and functions see of the stage of a test (published events).
+  const given = {
+    restApiId,
+    stageName: 'test-invoke-stage',
+    deploymentId: 'test',
+    variables: parts.stageVariables,
+  };
+  const stage = deployToStage(null, given, 0);
+  if (!stage.ok) return stage;
+  const { clientCertificateId } = parts;
+  const document = stageDocument(
+    owner,
+    { ...stage.value, clientCertificateId },
+    digest(canonicalJson(parts.snapshot)),
+  );
+  return ok({
+    formatVersion: testInvocationFormatVersion,
+    id: randomUUID(),
+    snapshot: parts.snapshot,
+    stage: JSON.parse(document.body) as StageDocument,
+    request: parts.request,
+    caller: { accountId: owner.accountId, accessKeyId, userAgent },
+    authorizer: parts.authorizer,
+  });
+}

@@ -1,0 +1,58 @@
+import { Controller, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { testInvocations, type Database } from '#libs/persistence';
+import type { TestInvocation } from '#libs/snapshot-format';
+import { gatewayIdOf, GatewayTokenGuard } from '../distribution/gateway-token.guard.js';
+import { orThrow } from '../management/http/domain-exception.js';
+import type { ManagementRequest } from '../management/http/management-request.js';
+import { Unsigned } from '../management/http/signed.decorator.js';
+import { DATABASE } from '../runtime.js';
+import { readTestResult } from './read-test-result.js';
+import { TestClaims } from './test-claims.js';
+
+const waitMsMax = 10_000;
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The gateways' side of test invocations: taking one, and saying what came of it. */
+@ApiExcludeController()
+@Unsigned()
+@UseGuards(GatewayTokenGuard)
+@Controller('_tollgate/test-invocations')
+export class TestInvocationsController {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(TestClaims) private readonly claims: TestClaims,
+  ) {}
+
+  /** Long poll: 200 with one that is now the gateway's to run, or 204 when there was none in `waitMs`. */
+  @Post('claims')
+  @HttpCode(200)
+  async claim(
+    @Query('waitMs') waitMs: unknown,
+    @Req() request: ManagementRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TestInvocation | undefined> {
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    const asked = typeof waitMs === 'string' && /^\d{1,6}$/.test(waitMs) ? Number(waitMs) : waitMsMax;
+    const taken = await this.claims.next(
+      gatewayIdOf(request.headers),
+      Math.min(asked, waitMsMax),
+      gone.signal,
+    );
+    if (taken) return taken;
+    void reply.status(204);
+    return undefined;
+  }
+
+  /** 204, also when nobody waits for it any more: the gateway can do nothing about that. */
+  @Post(':id/result')
+  @HttpCode(204)
+  async finish(@Param('id') id: string, @Req() request: ManagementRequest): Promise<void> {
+    const gatewayId = gatewayIdOf(request.headers);
+    const result = orThrow(readTestResult(request.body));
+    if (!uuid.test(id)) return;
+    await this.database.write((uow) => testInvocations.finish(uow, id, gatewayId, result));
+  }
+}

@@ -1,0 +1,72 @@
+import type { PolicyAuthorization, PolicyDocument, PolicyStatement } from './authorization.js';
+
+/** What an authorizer's function said, or why that is nothing that can be used. */
+export type AuthorizerAnswer =
+  | { readonly ok: true; readonly authorization: PolicyAuthorization }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * Reads the result of an authorizer's function (guide page "Output from an API Gateway Lambda authorizer"): principalId and policyDocument must
+ * be there, `context` is flat and holds texts, numbers and booleans.
+ */
+export function readAuthorizerAnswer(result: Buffer): AuthorizerAnswer {
+  const parsed = parse(result);
+  if (!isRecord(parsed)) return unusable('the function returned no object');
+  const { principalId, policyDocument, context = {}, usageIdentifierKey = null } = parsed;
+  if (typeof principalId !== 'string') return unusable('principalId is no text');
+  const policy = readPolicy(policyDocument);
+  if (typeof policy === 'string') return unusable(policy);
+  const members = readContext(context ?? {});
+  if (typeof members === 'string') return unusable(members);
+  if (usageIdentifierKey !== null && typeof usageIdentifierKey !== 'string') {
+    return unusable('usageIdentifierKey is no text');
+  }
+  return {
+    ok: true,
+    authorization: { principalId, policyDocument: policy, context: members, usageIdentifierKey },
+  };
+}
+
+function readPolicy(value: unknown): PolicyDocument | string {
+  if (!isRecord(value)) return 'policyDocument is no object';
+  // IAM takes one statement without its list, too (IAM user guide: policy grammar).
+  const statements: unknown[] = Array.isArray(value['Statement']) ? value['Statement'] : [value['Statement']];
+  for (const statement of statements) {
+    if (!isRecord(statement)) return 'policyDocument has no statements';
+    const { Effect: effect, Action: action, NotAction: notAction } = statement;
+    if (effect !== 'Allow' && effect !== 'Deny') return 'a statement has no Effect of Allow or Deny';
+    if (!isTexts(action ?? notAction)) return 'a statement has no Action';
+    if (!isTexts(statement['Resource'] ?? statement['NotResource'])) return 'a statement has no Resource';
+  }
+  return { ...value, Statement: statements as PolicyStatement[] };
+}
+
+/** Every value as the text that `$context` shows, or what is wrong with one. */
+function readContext(value: unknown): Record<string, string> | string {
+  if (!isRecord(value)) return 'context is no object';
+  const members: [string, string][] = [];
+  for (const [name, member] of Object.entries(value)) {
+    if (member === null) continue;
+    if (typeof member !== 'string' && typeof member !== 'number' && typeof member !== 'boolean') {
+      return `context.${name} is neither text, number nor boolean`;
+    }
+    members.push([name, String(member)]);
+  }
+  return Object.fromEntries(members);
+}
+
+function parse(result: Buffer): unknown {
+  try {
+    return JSON.parse(result.toString('utf8'));
+  } catch {
+    // Not JSON: no object.
+    return null;
+  }
+}
+
+const unusable = (reason: string): AuthorizerAnswer => ({ ok: false, reason });
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTexts = (value: unknown): boolean =>
+  typeof value === 'string' ||
+  (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'));

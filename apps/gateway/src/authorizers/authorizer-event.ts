@@ -1,0 +1,34 @@
+import type { FunctionAuthorizer } from '#libs/snapshot-format';
+import { eventContext, eventHeaders, lastValues } from '../integrations/lambda-event.js';
+import type { Invocation } from '../invocation/invocation.js';
+import { queryMultiValues, queryValues } from '../invocation/request-values.js';
+
+/**
+ * What an authorizer's function is called with (guide page "Input to an API Gateway Lambda authorizer"). Unlike in a proxy's event, maps
+ * without entries are empty and not null, and there is no body.
+ */
+export function authorizerEvent(
+  { type }: FunctionAuthorizer,
+  invocation: Invocation,
+  methodArn: string,
+  token: string,
+  traceId: string,
+): string {
+  if (type === 'TOKEN') return JSON.stringify({ type, methodArn, authorizationToken: token });
+  const { address, request, method, pathParameters, stage } = invocation;
+  const headers = eventHeaders(invocation, traceId);
+  return JSON.stringify({
+    type,
+    methodArn,
+    resource: method!.resourcePath,
+    path: address.path.replace(/^\/*/, '/'),
+    httpMethod: request.method,
+    headers: lastValues(headers),
+    multiValueHeaders: Object.fromEntries(headers),
+    queryStringParameters: queryValues(address.query),
+    multiValueQueryStringParameters: queryMultiValues(address.query),
+    pathParameters: pathParameters ?? {},
+    stageVariables: stage!.document.variables,
+    requestContext: eventContext(invocation),
+  });
+}

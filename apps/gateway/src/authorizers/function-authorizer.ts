@@ -1,0 +1,77 @@
+import type { FunctionAuthorizer } from '#libs/snapshot-format';
+import { callFunction, compileFunctionCall, hasFailed } from '../integrations/call-function.js';
+import { callerTraceId } from '../integrations/trace-id.js';
+import type { Invocation } from '../invocation/invocation.js';
+import { reject } from '../invocation/rejection.js';
+import type { ActiveAuthorizer, Authorization } from './authorization.js';
+import { readAuthorizerAnswer } from './authorizer-answer.js';
+import { authorizerEvent } from './authorizer-event.js';
+import { compileIdentityPattern, readIdentity } from './identity-sources.js';
+
+/** Milliseconds; no setting of an authorizer changes it (API reference: CreateAuthorizer), so it is an integration's longest. */
+const timeoutMs = 29_000;
+
+/**
+ * TOKEN and REQUEST: a function says who calls. Not called at all for a request that does not bring what the authorizer asks for (guide pages
+ * "Configure a Lambda authorizer" and "Call an API with an API Gateway Lambda authorizer").
+ */
+export function activateFunctionAuthorizer(authorizer: FunctionAuthorizer): ActiveAuthorizer {
+  const makeRequest = compileFunctionCall(authorizer);
+  const isIdentity = compileIdentityPattern(authorizer.identityPattern);
+  const insistsOnSources = authorizer.type === 'TOKEN' || authorizer.resultTtlSeconds > 0;
+  const identity: ActiveAuthorizer['identity'] = (invocation) =>
+    readIdentity(authorizer.identitySources, invocation);
+
+  return {
+    identity,
+    async authorize(invocation, methodArn) {
+      const found = identity(invocation);
+      const missing = found.find(({ value }) => value === '');
+      if (missing && insistsOnSources) return unauthorized(`${missing.expression} is missing`);
+      const token = found[0]?.value ?? '';
+      if (!isIdentity(token)) return unauthorized('the token is not as the authorizer wants it');
+      const traceId = callerTraceId(invocation);
+      const payload = authorizerEvent(authorizer, invocation, methodArn, token, traceId);
+      const unmade = makeRequest(invocation, { payload, traceId, invocationType: 'RequestResponse' });
+      if (unmade) return refuse('AUTHORIZER_CONFIGURATION_ERROR', unmade.reason);
+      const uncalled = await callFunction(invocation, timeoutMs);
+      if (uncalled) {
+        const late = uncalled.type === 'INTEGRATION_TIMEOUT';
+        return refuse(late ? 'AUTHORIZER_FAILURE' : 'AUTHORIZER_CONFIGURATION_ERROR', uncalled.reason);
+      }
+      return authorizationOf(invocation);
+    },
+  };
+}
+
+function authorizationOf(invocation: Invocation): Authorization {
+  const result = invocation.integrationAnswer!.body!;
+  if (hasFailed(invocation)) {
+    // With this very text a function says that it does not know the caller; any other error is the function's own.
+    return errorMessageOf(result) === 'Unauthorized'
+      ? unauthorized('the function does not know the caller')
+      : refuse('AUTHORIZER_FAILURE', 'the function raised an error');
+  }
+  const read = readAuthorizerAnswer(result);
+  return read.ok
+    ? { ok: true, kind: 'policy', ...read.authorization }
+    : refuse('AUTHORIZER_CONFIGURATION_ERROR', read.reason);
+}
+
+function errorMessageOf(result: Buffer): unknown {
+  try {
+    return (JSON.parse(result.toString('utf8')) as { errorMessage?: unknown } | null)?.errorMessage;
+  } catch {
+    // A runtime that died says so in plain text.
+    return null;
+  }
+}
+
+const unauthorized = (reason: string): Authorization => refuse('UNAUTHORIZED', reason);
+
+function refuse(
+  type: 'UNAUTHORIZED' | 'AUTHORIZER_FAILURE' | 'AUTHORIZER_CONFIGURATION_ERROR',
+  reason: string,
+): Authorization {
+  return { ok: false, rejection: reject(type, reason) };
+}

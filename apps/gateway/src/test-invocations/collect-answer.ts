@@ -1,0 +1,33 @@
+import type { Answer } from '../invocation/answer.js';
+import { spellHeader } from '../invocation/header-spelling.js';
+import { readAnswer } from '../integrations/read-answer.js';
+
+/** An answer that nobody receives, whole. */
+export interface CollectedAnswer {
+  readonly status: number;
+  /** Of a repeated header the last value. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly multiValueHeaders: Readonly<Record<string, readonly string[]>>;
+  readonly body: string;
+}
+
+/** Takes an answer as a caller would. Bytes that are no UTF-8 cannot be shown in JSON and become replacement characters. */
+export async function collectAnswer({ status, headers: raw, body }: Answer): Promise<CollectedAnswer> {
+  const headers: Record<string, string> = {};
+  const multiValueHeaders: Record<string, string[]> = {};
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = spell(raw[index]!);
+    headers[name] = raw[index + 1]!;
+    (multiValueHeaders[name] ??= []).push(raw[index + 1]!);
+  }
+  return { status, headers, multiValueHeaders, body: await textOf(body) };
+}
+
+/** Gateway responses name their headers in lower case, which on the wire is the same. */
+const spell = (name: string): string =>
+  name === 'x-amzn-errortype' ? 'x-amzn-ErrorType' : spellHeader(name);
+
+async function textOf(body: Answer['body']): Promise<string> {
+  if (body === null || typeof body === 'string') return body ?? '';
+  return (Buffer.isBuffer(body) ? body : await readAnswer(body)).toString('utf8');
+}

@@ -1,0 +1,74 @@
+import {
+  testInvocationFormatVersion,
+  type MethodTestResult,
+  type TestInvocation,
+  type TestResult,
+} from '#libs/snapshot-format';
+import { activateAuthorizer } from '../authorizers/activate-authorizer.js';
+import type { Surroundings } from '../invocation/invocation.js';
+import { earlyAnswer } from '../listener/refuse-early.js';
+import { activateSnapshot } from '../snapshots/active-snapshot.js';
+import { activateStage } from '../snapshots/active-stage.js';
+import type { ClientCertificates } from '../snapshots/client-certificates.js';
+import { collectAnswer } from './collect-answer.js';
+import { ExecutionLog } from './execution-log.js';
+import { testAuthorizer } from './test-authorizer.js';
+import { testedInvocation } from './tested-invocation.js';
+import { testMethod } from './test-method.js';
+
+/** What a test makes use of, all of it the gateway's own. */
+export interface TestBench {
+  readonly surroundings: Surroundings;
+  readonly clientCertificates: Pick<ClientCertificates, 'get'>;
+}
+
+/**
+ * Runs one test beside what this gateway serves: its snapshot is built as any other, used for this one request, and forgotten. Rejects only
+ * for a bug.
+ */
+export async function runTestInvocation(
+  { surroundings, clientCertificates }: TestBench,
+  test: TestInvocation,
+): Promise<TestResult> {
+  const formatVersion: number = test.formatVersion;
+  if (formatVersion !== testInvocationFormatVersion) {
+    return refuse(`it has the format ${formatVersion}, this release reads ${testInvocationFormatVersion}`);
+  }
+  const snapshot = activateSnapshot(test.stage.snapshotDigest, test.snapshot);
+  if (!snapshot.ok) return refuse(snapshot.reason);
+  const { clientCertificateId } = test.stage;
+  const certificate = clientCertificateId === undefined ? null : clientCertificates.get(clientCertificateId);
+  if (certificate === undefined) return refuse(`client certificate ${clientCertificateId} is not known here`);
+  const stage = activateStage(test.stage, snapshot.value, certificate);
+  const log = new ExecutionLog(test.id);
+  const invocation = testedInvocation(surroundings, test, stage);
+  if ('refusedWith' in invocation) {
+    const answer = await collectAnswer(earlyAnswer(invocation.refusedWith));
+    log.add(`Execution failed: a request like this is refused before any API is known: ${answer.body}`);
+    const ended = { log: log.text, latencyMs: 0 };
+    if (test.authorizer === null) return { kind: 'method', ...answer, ...ended };
+    return { kind: 'authorizer', clientStatus: answer.status, ...noAuthorization, ...ended };
+  }
+  if (test.authorizer === null) return { kind: 'method', ...(await testMethod(invocation, log)) };
+  const authorizer = activateAuthorizer(test.authorizer);
+  const result = await testAuthorizer(invocation, { id: test.authorizer.id, authorizer }, log);
+  return { kind: 'authorizer', ...result };
+}
+
+const noAuthorization = { principalId: null, policy: null, authorization: null, claims: null };
+const refuse = (reason: string): TestResult => ({ kind: 'refused', reason });
+
+const messageBytesMax = 10 * 1024 * 1024;
+/** JSON writes a character in six bytes at most, so that this much always fits. */
+const bodyCharsMax = 1024 * 1024;
+
+/** The result as a message that the control plane takes: a long body is cut where the whole would be too long. */
+export function resultMessage(result: TestResult): string {
+  const message = JSON.stringify(result);
+  if (Buffer.byteLength(message) <= messageBytesMax || result.kind !== 'method') return message;
+  return JSON.stringify({ ...result, ...cutBody(result) });
+}
+
+function cutBody({ body }: MethodTestResult): Pick<MethodTestResult, 'body'> {
+  return { body: `${body.slice(0, bodyCharsMax)} [TRUNCATED]` };
+}

@@ -1,0 +1,76 @@
+import type { AuthorizerTestResult } from '#libs/snapshot-format';
+import type { ActiveAuthorizer, Authorization, Identity } from '../authorizers/authorization.js';
+import { methodArn } from '../authorizers/method-arn.js';
+import type { Invocation } from '../invocation/invocation.js';
+import { renderRejection } from '../invocation/render-rejection.js';
+import { mapText, masked, type ExecutionLog } from './execution-log.js';
+import { noteRequest, uriOf } from './record-steps.js';
+
+/** The stage in the ARN that an authorizer under test is given (published events of tests). */
+const testedStage = 'ESTestInvoke-stage';
+
+/** Asks an authorizer as a request would, and says what it said. Never rejects. */
+export async function testAuthorizer(
+  invocation: Invocation,
+  { id, authorizer }: { readonly id: string; readonly authorizer: ActiveAuthorizer },
+  log: ExecutionLog,
+): Promise<AuthorizerTestResult> {
+  const startedAt = performance.now();
+  log.add(`Starting authorizer: ${id} for request: ${invocation.requestId}`);
+  log.add(`Incoming identity: ${identityText(authorizer.identity(invocation))}`);
+  const authorization = await authorizer.authorize(invocation, methodArn(invocation, testedStage));
+  noteCall(invocation, log);
+  const clientStatus = noteOutcome(invocation, authorization, log);
+  const latencyMs = Math.round(performance.now() - startedAt);
+  return { clientStatus, log: log.text, latencyMs, ...resultOf(authorization) };
+}
+
+function identityText(identity: readonly Identity[]): string {
+  const [only] = identity;
+  if (only && identity.length === 1) return masked(only.value);
+  return mapText(identity.map(({ expression, value }) => [expression, masked(value)]));
+}
+
+/** What was sent to the authorizer's function and came back; nothing when it was not called. */
+function noteCall({ integrationRequest, integrationAnswer }: Invocation, log: ExecutionLog): void {
+  if (!integrationRequest) return;
+  noteRequest(integrationRequest, log);
+  log.add(`Sending request to ${uriOf(integrationRequest)}`);
+  const result = integrationAnswer?.body;
+  if (result) log.add(`Authorizer result body before parsing: ${result.toString('utf8')}`);
+}
+
+/** Returns the status that the caller would get; 0 when the authorizer came to a result. */
+function noteOutcome(invocation: Invocation, authorization: Authorization, log: ExecutionLog): number {
+  if (authorization.ok) {
+    if (authorization.kind === 'policy') {
+      log.add(`Using valid authorizer policy for principal: ${masked(authorization.principalId)}`);
+    }
+    log.add('Successfully completed authorizer execution');
+    return 0;
+  }
+  const { rejection } = authorization;
+  if (rejection.type === 'UNAUTHORIZED') {
+    log.add(`Unauthorized request: ${invocation.requestId}`);
+    log.add(`Unauthorized: ${rejection.reason}`);
+  } else {
+    log.add(`Execution failed due to configuration error: ${rejection.reason}`);
+  }
+  return renderRejection(invocation, rejection).status;
+}
+
+function resultOf(
+  authorization: Authorization,
+): Pick<AuthorizerTestResult, 'principalId' | 'policy' | 'authorization' | 'claims'> {
+  const nothing = { principalId: null, policy: null, authorization: null, claims: null };
+  if (!authorization.ok) return nothing;
+  if (authorization.kind === 'claims') return { ...nothing, claims: authorization.claims };
+  const { principalId, policyDocument, context } = authorization;
+  const members = Object.entries(context).map(([name, value]) => [name, [value]] as const);
+  return {
+    ...nothing,
+    principalId,
+    policy: JSON.stringify(policyDocument),
+    authorization: Object.fromEntries(members),
+  };
+}

@@ -1,0 +1,65 @@
+import { Pool } from 'undici';
+import type { TestInvocation } from '#libs/snapshot-format';
+
+/** How long the control plane may hold a poll open at most, milliseconds. */
+const pollWaitMs = 10_000;
+
+export interface TestClientOptions {
+  readonly controlPlaneUrl: string;
+  readonly token: string;
+  readonly gatewayId: string;
+}
+
+/** The gateway's side of test invocations: two calls. They fail with the transport's error, or one that names the status. */
+export class TestClient {
+  private readonly pool: Pool;
+  private readonly basePath: string;
+  private readonly headers: Readonly<Record<string, string>>;
+
+  constructor(options: TestClientOptions) {
+    const url = new URL(options.controlPlaneUrl);
+    this.basePath = `${url.pathname.replace(/\/+$/, '')}/_tollgate/test-invocations`;
+    this.pool = new Pool(url.origin, {
+      connections: 4,
+      connect: { timeout: 5_000 },
+      headersTimeout: pollWaitMs + 5_000,
+      bodyTimeout: 15_000,
+    });
+    this.headers = {
+      authorization: `Bearer ${options.token}`,
+      'x-tollgate-gateway-id': options.gatewayId,
+      accept: 'application/json',
+    };
+  }
+
+  /** Waits at the control plane until there is one to run; it is this gateway's then. Null when there was none. */
+  async claim(signal: AbortSignal): Promise<TestInvocation | null> {
+    const answer = await this.pool.request({
+      method: 'POST',
+      path: `${this.basePath}/claims?waitMs=${pollWaitMs}`,
+      headers: this.headers,
+      signal,
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode === 204) return null;
+    if (answer.statusCode !== 200) throw statusError(answer.statusCode);
+    return JSON.parse(text) as TestInvocation;
+  }
+
+  async finish(id: string, message: string): Promise<void> {
+    const answer = await this.pool.request({
+      method: 'POST',
+      path: `${this.basePath}/${id}/result`,
+      headers: { ...this.headers, 'content-type': 'application/json' },
+      body: message,
+    });
+    await answer.body.dump();
+    if (answer.statusCode >= 300) throw statusError(answer.statusCode);
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+}
+
+const statusError = (status: number): Error => new Error(`the control plane answered ${status}`);

@@ -1,0 +1,66 @@
+import type { MethodTestResult } from '#libs/snapshot-format';
+import { answerFor } from '../invocation/invoke.js';
+import type { Invocation } from '../invocation/invocation.js';
+import type { Rejection } from '../invocation/rejection.js';
+import { requestScope } from '../invocation/request-scope.js';
+import { runSteps } from '../invocation/run-steps.js';
+import type { Step } from '../invocation/step.js';
+import { compressAnswer } from '../invocation/steps/compress-answer.js';
+import { identifyApiKey } from '../invocation/steps/identify-api-key.js';
+import { throttle } from '../invocation/steps/throttle.js';
+import { collectAnswer } from './collect-answer.js';
+import { headersText, mapText, type ExecutionLog } from './execution-log.js';
+import { recordSteps } from './record-steps.js';
+
+/** Who may call, how often, and what it costs them: none of it is asked of a test. Its result shows text, so nothing is compressed. */
+const notTested: ReadonlySet<Step> = new Set([identifyApiKey, throttle, compressAnswer]);
+
+/** Runs a simulated request through the steps of its method, those that serve traffic, and says what happened. Never rejects. */
+export async function testMethod(invocation: Invocation, log: ExecutionLog): Promise<MethodTestResult> {
+  const startedAt = performance.now();
+  noteMethodRequest(invocation, log);
+  const steps = invocation.method!.steps.filter((step) => !notTested.has(step));
+  let rejection: Rejection | null = null;
+  const answer = await answerFor(invocation, async () => {
+    rejection = await runSteps(recordSteps(steps, log), invocation);
+    return rejection;
+  });
+  const collected = await collectAnswer(answer);
+  if (rejection !== null) {
+    log.add(failureText(rejection));
+  } else {
+    log.add(`Method response body after transformations: ${collected.body}`);
+    log.add(`Method response headers: ${headersText(answer.headers)}`);
+    log.add('Successfully completed execution');
+  }
+  log.add(`Method completed with status: ${collected.status}`);
+  return { ...collected, log: log.text, latencyMs: Math.round(performance.now() - startedAt) };
+}
+
+function noteMethodRequest(invocation: Invocation, log: ExecutionLog): void {
+  const { requestId, request, address, pathParameters, body } = invocation;
+  const { querystring } = requestScope(invocation).params;
+  log.add(`Starting execution for request: ${requestId}`);
+  log.add(`HTTP Method: ${request.method}, Resource Path: ${address.path}`);
+  log.add(`Method request path: ${mapText(Object.entries(pathParameters ?? {}))}`);
+  log.add(
+    `Method request query string: ${mapText(Object.entries(querystring as Readonly<Record<string, string>>))}`,
+  );
+  log.add(`Method request headers: ${headersText(request.rawHeaders)}`);
+  log.add(`Method request body before transformations: ${body?.toString('utf8') ?? ''}`);
+}
+
+/** Why the request was not answered by its integration, in AWS's words where they are known (published logs), else in the operator's. */
+function failureText({ type, reason, validationErrorString }: Rejection): string {
+  switch (type) {
+    case 'API_CONFIGURATION_ERROR':
+    case 'INTEGRATION_FAILURE':
+      return `Execution failed due to configuration error: ${reason}`;
+    case 'INTEGRATION_TIMEOUT':
+      return 'Execution failed due to a timeout error';
+    case 'BAD_REQUEST_BODY':
+      return `Request body does not match model schema for content type: ${validationErrorString}`;
+    default:
+      return `Execution failed: ${reason}`;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Authorizer, FrozenDefinition } from '#libs/api-definition';
+import type { Snapshot, SnapshotAuthorizer } from '#libs/snapshot-format';
+import { assembleSnapshot } from './assemble-snapshot.js';
+import { compileAuthorizer } from './authorizers/compile-authorizer.js';
+import { narrowToTest } from './narrow-to-test.js';
+
+/** What a test of an authorizer runs, or why it cannot be run. The snapshot has no methods: it says whose the authorizer is. */
+export type AuthorizerTestCompilation =
+  | { readonly ok: true; readonly snapshot: Snapshot; readonly authorizer: SnapshotAuthorizer }
+  | { readonly ok: false; readonly reason: string };
+
+export function compileAuthorizerTest(
+  definition: FrozenDefinition,
+  authorizer: Authorizer,
+): AuthorizerTestCompilation {
+  const compiled = compileAuthorizer(authorizer);
+  if (!compiled.ok) return compiled;
+  // Its own gateway responses may not be servable, and are not used here.
+  const narrowed = { ...narrowToTest(definition, null), gatewayResponses: [] };
+  const snapshot = assembleSnapshot({ definition: narrowed, routes: [], models: {} });
+  return { ok: true, snapshot, authorizer: compiled.authorizer };
+}
