@@ -62,6 +62,9 @@ function connect(
           migrate: true,
           max: use.poolSize,
           connectionTimeoutMillis: 5_000,
+          // The outbox is the record, as where the queue is in Redis: a job that a crash of Postgres loses here the sweep adds again, and one
+          // that runs twice finds its work done. Whoever waits for a change need not wait for the queue's own commits to reach the disk.
+          options: '-c synchronous_commit=off',
         },
         factory: createPostgresBackend as unknown as AnyFactory,
       };

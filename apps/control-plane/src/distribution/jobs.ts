@@ -5,6 +5,7 @@ import { orThrow } from '../management/http/domain-exception.js';
 import { page, type Page } from '../management/http/page.js';
 import { ROLLOUT, type RolloutPort } from '../management/rollout-port.js';
 import { DATABASE } from '../runtime.js';
+import { toJob } from './to-job.js';
 import { presentJob, type ShownJob } from './present-job.js';
 
 /** Jobs that are not done, for whoever wonders why a change is not live. */
@@ -32,10 +33,11 @@ export class Jobs {
   /** Opens a dead job again and answers with what became of it, within the time that deploying calls wait. */
   async retry(owner: Owner, id: string): Promise<ShownJob> {
     const opened = await this.database.write(async (uow) => {
-      if (!(await ownedJobs.find(uow, owner, id))) return fail(notFound('Invalid job identifier specified'));
-      return (await outbox.retry(uow, id)) ? ok(id) : fail(conflict('Only a dead job can be retried'));
+      const found = await ownedJobs.find(uow, owner, id);
+      if (!found) return fail(notFound('Invalid job identifier specified'));
+      return (await outbox.retry(uow, id)) ? ok(found) : fail(conflict('Only a dead job can be retried'));
     });
-    await this.rollout.settle([orThrow(opened)]);
+    await this.rollout.settle([toJob(orThrow(opened))]);
     const row = await this.database.read((uow) => ownedJobs.find(uow, owner, id));
     return presentJob(orThrow(row ? ok(row) : fail(notFound('Invalid job identifier specified'))));
   }

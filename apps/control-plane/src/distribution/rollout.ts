@@ -1,13 +1,12 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { gateways, outbox, type Database, type OutboxRow } from '#libs/persistence';
-import type { JobProducer } from '#libs/queue';
+import type { Job, JobProducer } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
 import type { RolloutPort } from '../management/rollout-port.js';
 import { CONFIG, DATABASE, LOGGER } from '../runtime.js';
 import { LatestLook } from './latest-look.js';
 import { Signals } from './signals.js';
-import { toJob } from './to-job.js';
 
 /** Injection token of the JobProducer. */
 export const JOB_PRODUCER = Symbol('job producer');
@@ -34,35 +33,44 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
     await this.producer.close();
   }
 
-  async settle(outboxIds: readonly string[]): Promise<void> {
+  async settle(jobs: readonly Job[]): Promise<void> {
     const giveUpAt = performance.now() + this.config.deployWaitMs;
+    // Before the jobs can run: whatever they publish raises it.
+    const { version } = this.signals.feed;
+    this.enqueue(jobs);
+    if (this.config.deployWaitMs === 0) return;
+    const ids = jobs.map(({ id }) => id);
     try {
-      const rows = await this.database.read((uow) => outbox.findMany(uow, outboxIds));
-      this.enqueue(rows);
-      if (this.config.deployWaitMs === 0) return;
-      const seq = await this.published(outboxIds, giveUpAt);
+      const seq = await this.published(ids, version, giveUpAt);
       if (seq !== null) await this.applied(seq, giveUpAt);
     } catch (error) {
       // The change is committed, so its answer must not be an error.
-      this.log.warn('a rollout could not be followed', { outboxIds, error });
+      this.log.warn('a rollout could not be followed', { outboxIds: ids, error });
     }
   }
 
-  private enqueue(rows: readonly OutboxRow[]): void {
-    this.producer.enqueue(rows.map(toJob)).catch((error: unknown) => {
+  private enqueue(jobs: readonly Job[]): void {
+    this.producer.enqueue(jobs).catch((error: unknown) => {
       this.log.warn('jobs are left to the sweep: the queue is away', {
-        jobs: rows.map(({ id }) => id),
+        jobs: jobs.map(({ id }) => id),
         error,
       });
     });
   }
 
   /** The newest sequence number that the jobs have published; null when one of them is dead or the time is up. */
-  private async published(outboxIds: readonly string[], giveUpAt: number): Promise<number | null> {
+  private async published(
+    outboxIds: readonly string[],
+    before: number,
+    giveUpAt: number,
+  ): Promise<number | null> {
     for (const id of outboxIds) this.awaited.set(id, (this.awaited.get(id) ?? 0) + 1);
     try {
-      for (;;) {
-        const version = this.signals.feed.version;
+      for (let seen = before; ;) {
+        await this.signals.feed.waitBeyond(seen, giveUpAt - performance.now());
+        const { version } = this.signals.feed;
+        if (version === seen) return null;
+        seen = version;
         const known = await this.rowLooks.take(String(version), () => this.lookAtRows());
         // A look that began before this call does not know its rows.
         const rows = outboxIds.every((id) => known.has(id)) ? known : await this.lookAtRows();
@@ -71,8 +79,6 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
           return Math.max(0, ...mine.map(({ publishedSeq }) => publishedSeq ?? 0));
         }
         if (mine.some(({ deadAtMs }) => deadAtMs !== null)) return null;
-        await this.signals.feed.waitBeyond(version, giveUpAt - performance.now());
-        if (this.signals.feed.version === version) return null;
       }
     } finally {
       for (const id of outboxIds) {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { fail, limitReached, ok, readLimits, type LimitMaxima, type Result } from '#libs/api-definition';
 import { counts, outbox, type Counted, type Database, type UnitOfWork } from '#libs/persistence';
-import type { JobName, JobPayloads } from '#libs/queue';
+import type { Job, JobName, JobPayloads } from '#libs/queue';
 import type { ControlPlaneConfig } from '../config.js';
 import { CONFIG, DATABASE } from '../runtime.js';
 import { orThrow } from './http/domain-exception.js';
@@ -35,18 +35,18 @@ export class DefinitionWrites {
   ): Promise<T> {
     const known = counted.filter((each) => typeof each !== 'function');
     const created = counted.filter((each) => typeof each === 'function');
-    const { value, outboxIds } = await this.database.write(async (uow) => {
-      const ids: string[] = [];
+    const { value, jobs } = await this.database.write(async (uow) => {
+      const jobs: Job[] = [];
       const limited = await this.stillWithin(uow, known);
       const result = await work(uow, async (name, payload) => {
-        ids.push(await outbox.add(uow, name, payload));
+        jobs.push({ id: await outbox.add(uow, name, payload), name, payload } as Job);
       });
       const value = orThrow(result);
       for (const each of [...limited, ...created.map((count) => count(value))])
         orThrow(await this.withinLimit(uow, each));
-      return { value, outboxIds: ids };
+      return { value, jobs };
     });
-    if (outboxIds.length > 0) await this.rollout.settle(outboxIds);
+    if (jobs.length > 0) await this.rollout.settle(jobs);
     return value;
   }
 

@@ -1,13 +1,15 @@
+import type { Job } from '#libs/queue';
+
 /** Injection token of the Rollout: `@Inject(ROLLOUT) rollout: RolloutPort`. */
 export const ROLLOUT = Symbol('rollout');
 
 /** What happens between the commit of a change and its answer. */
 export interface RolloutPort {
   /**
-   * Hands the jobs of these outbox rows to the queue and waits, for a bounded time, until they are done and the connected gateways serve
+   * Hands jobs, whose outbox rows are committed, to the queue and waits, for a bounded time, until they are done and the connected gateways serve
    * what they have published. Never rejects: a queue that is away is left to the sweep.
    */
-  settle(outboxIds: readonly string[]): Promise<void>;
+  settle(jobs: readonly Job[]): Promise<void>;
 }
 
 /** Leaves every job to the sweep. */

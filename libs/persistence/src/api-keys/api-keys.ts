@@ -1,5 +1,6 @@
 import type { ApiKey, Owner } from '#libs/api-definition';
 import type { ListPage } from '../list-page.js';
+import { rows } from '../rows.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { toStoredApiKey, type StoredApiKey } from './stored-api-key.js';
@@ -15,22 +16,19 @@ export interface ApiKeyFilter {
 }
 
 async function find(uow: UnitOfWork, owner: Owner, id: string): Promise<StoredApiKey | undefined> {
-  const row = await uow.manager.findOneBy(ApiKeyEntity, { ...ownedBy(owner), id });
+  const [row] = await rows.select(uow, ApiKeyEntity, { where: { ...ownedBy(owner), id } });
   return row ? toStoredApiKey(row) : undefined;
 }
 
 /** For jobs, which come with an id alone. */
 async function findAnywhere(uow: UnitOfWork, id: string): Promise<StoredApiKey | undefined> {
-  const row = await uow.manager.findOneBy(ApiKeyEntity, { id });
+  const [row] = await rows.select(uow, ApiKeyEntity, { where: { id } });
   return row ? toStoredApiKey(row) : undefined;
 }
 
 /** SELECT ... FOR UPDATE: changes of a key and of the plans it is in run one after the other. */
 async function lock(uow: UnitOfWork, owner: Owner, id: string): Promise<StoredApiKey | undefined> {
-  const row = await uow.manager.findOne(ApiKeyEntity, {
-    where: { ...ownedBy(owner), id },
-    lock: { mode: 'pessimistic_write' },
-  });
+  const [row] = await rows.select(uow, ApiKeyEntity, { where: { ...ownedBy(owner), id }, lock: true });
   return row ? toStoredApiKey(row) : undefined;
 }
 
@@ -39,22 +37,23 @@ async function list(
   uow: UnitOfWork,
   { accountId, region }: Owner,
   { namePrefix, customerId }: ApiKeyFilter,
-  page: ListPage,
+  { after, count }: ListPage,
 ): Promise<StoredApiKey[]> {
-  const query = uow.manager
-    .createQueryBuilder(ApiKeyEntity, 'k')
-    .where('k.accountId = :accountId AND k.region = :region', { accountId, region });
-  if (page.after !== null) query.andWhere('k.ordinal < :after', { after: page.after });
-  if (namePrefix !== null) query.andWhere('starts_with(k.name, :namePrefix)', { namePrefix });
-  if (customerId !== null) query.andWhere('k.customerId = :customerId', { customerId });
-  const rows = await query.orderBy('k.ordinal', 'DESC').take(page.count).getMany();
-  return rows.map((row) => toStoredApiKey(row));
+  const values: unknown[] = [accountId, region];
+  const conditions = ['account_id = $1', 'region = $2'];
+  const add = (condition: string, value: unknown) => conditions.push(`${condition} $${values.push(value)}`);
+  if (after !== null) add('ordinal <', after);
+  if (namePrefix !== null) add('name ^@', namePrefix);
+  if (customerId !== null) add('customer_id =', customerId);
+  const rest = `${conditions.join(' AND ')} ORDER BY ordinal DESC LIMIT $${values.push(count)}`;
+  const found = await rows.selectBy(uow, ApiKeyEntity, rest, values);
+  return found.map((row) => toStoredApiKey(row));
 }
 
 /** False when another key has the same value, in whatever account: gateways know keys by their value alone. */
 async function insert(uow: UnitOfWork, apiKey: ApiKey, valueSealed: Buffer): Promise<boolean> {
   const { owner, createdAtMs, lastUpdatedAtMs, ...rest } = apiKey;
-  const rows = await uow.manager.query<unknown[]>(
+  const inserted = await uow.manager.query<unknown[]>(
     `INSERT INTO api_keys (id, account_id, region, name, description, enabled, created_at, last_updated_at,
                            customer_id, stage_keys, tags, value_sealed, value_digest)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -75,13 +74,14 @@ async function insert(uow: UnitOfWork, apiKey: ApiKey, valueSealed: Buffer): Pro
       rest.valueDigest,
     ],
   );
-  return rows.length > 0;
+  return inserted.length > 0;
 }
 
 /** Everything but the value, which never changes. */
 async function update(uow: UnitOfWork, apiKey: ApiKey): Promise<void> {
   const { name, description, enabled, lastUpdatedAtMs, customerId, stageKeys, tags } = apiKey;
-  await uow.manager.update(
+  await rows.update(
+    uow,
     ApiKeyEntity,
     { ...ownedBy(apiKey.owner), id: apiKey.id },
     {

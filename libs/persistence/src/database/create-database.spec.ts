@@ -71,6 +71,50 @@ test('a unique violation is recognised, by its constraint too', async () => {
   expect(isUniqueViolation(error, 'other')).toBe(false);
 });
 
+test('what is sent together runs in order, each statement seeing what those before it did', async () => {
+  const [, rows] = await database.write(({ manager }) =>
+    Promise.all([
+      manager.query<unknown>('UPDATE pair SET n = n + 1 WHERE id = $1', [1]),
+      manager.query<{ n: number }[]>('SELECT n FROM pair WHERE id = $1', [1]),
+    ]),
+  );
+  expect(rows).toEqual([{ n: 3 }]);
+});
+
+test('of statements sent together one may fail, and nothing of the transaction stays', async () => {
+  const failed = database.write(({ manager }) =>
+    Promise.all([
+      manager.query('UPDATE pair SET n = 100 WHERE id = $1', [1]),
+      manager.query('INSERT INTO pair VALUES ($1, 0)', [2]),
+      manager.query('UPDATE pair SET n = 100 WHERE id = $1', [2]),
+    ]),
+  );
+  expect(isUniqueViolation(await failed.catch((reason: unknown) => reason))).toBe(true);
+  const rows = await database.read(({ manager }) =>
+    manager.query<unknown[]>('SELECT n FROM pair ORDER BY id'),
+  );
+  expect(rows).toEqual([{ n: 3 }, { n: 2 }]);
+});
+
+test('a transaction whose failure the work hides is an error, not a success that wrote nothing', async () => {
+  const hidden = database.write(({ manager }) =>
+    manager.query('INSERT INTO pair VALUES ($1, 0)', [2]).catch(() => undefined),
+  );
+  await expect(hidden).rejects.toThrow('cannot be committed');
+});
+
+test('a statement that comes again is prepared once per connection; one that comes once is not', async () => {
+  const sixTimes = 'SELECT n AS six_times FROM pair WHERE id = $1';
+  const names = await database.write<unknown[]>(async ({ manager }) => {
+    await manager.query('SELECT n AS only_once FROM pair WHERE id = $1', [1]);
+    for (let call = 0; call < 6; call += 1) await manager.query(sixTimes, [1]);
+    return manager.query<unknown[]>(
+      "SELECT statement FROM pg_prepared_statements WHERE statement ~ 'six_times|only_once'",
+    );
+  });
+  expect(names).toEqual([{ statement: sixTimes }]);
+});
+
 test('while Postgres is away every call says so, and readiness is false', async () => {
   const away = open(`postgres://user:secret@127.0.0.1:${await freePort()}/none`);
   await expect(away.read((uow) => outbox.open(uow, 0))).rejects.toBeInstanceOf(DatabaseUnavailableError);

@@ -4,8 +4,10 @@ import type { UnitOfWork } from '../unit-of-work.js';
 import { entities } from '../entities.js';
 import { asDatabaseError, DatabaseUnavailableError, isRetryable } from './database-errors.js';
 import type { Database } from './database.js';
+import { inTransaction } from './in-transaction.js';
 import { listenOn } from './listen.js';
 import { migrations } from './migrations.js';
+import { PreparingClient } from './preparing-client.js';
 import { hasAllMigrations, runMigrations } from './run-migrations.js';
 
 /** What a Database is made from. */
@@ -33,6 +35,7 @@ export function createDatabase(options: DatabaseOptions): Database {
     logging: false,
     connectTimeoutMS: connectTimeoutMs,
     applicationName: 'tollgate',
+    extra: { Client: PreparingClient },
     // An idle connection that breaks is replaced by the pool; without a handler it would end the process.
     poolErrorHandler: (error: unknown) => log.warn('a database connection was lost', { error }),
   });
@@ -59,7 +62,7 @@ export function createDatabase(options: DatabaseOptions): Database {
   async function write<T>(work: (uow: UnitOfWork) => Promise<T>): Promise<T> {
     for (let attemptNumber = 1; ; attemptNumber += 1) {
       try {
-        return await attempt((ready) => ready.transaction((manager) => work({ manager })));
+        return await attempt((ready) => inTransaction(ready, work));
       } catch (error) {
         if (!isRetryable(error) || attemptNumber === ATTEMPTS_MAX) throw error;
         log.debug('a transaction is tried again', { attempt: attemptNumber, error });

@@ -1,5 +1,6 @@
 import type { Integration, Method, Owner } from '#libs/api-definition';
 import { In } from 'typeorm';
+import { rows } from '../rows.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import { MethodEntity } from './method.entity.js';
 
@@ -12,7 +13,7 @@ async function find(
   resourceId: string,
   httpMethod: string,
 ): Promise<Method | undefined> {
-  const row = await uow.manager.findOneBy(MethodEntity, { restApiId, resourceId, httpMethod });
+  const [row] = await rows.select(uow, MethodEntity, { where: { restApiId, resourceId, httpMethod } });
   return row ? toMethod(row) : undefined;
 }
 
@@ -25,7 +26,7 @@ async function findBelow(
   owner: Owner,
   { restApiId, resourceId, httpMethod }: Pick<Method, 'restApiId' | 'resourceId'> & { httpMethod: string },
 ): Promise<Method | null | undefined> {
-  const rows = await uow.manager.query<(Record<keyof Method, unknown> | { readonly httpMethod: null })[]>(
+  const found = await uow.manager.query<(Record<keyof Method, unknown> | { readonly httpMethod: null })[]>(
     `SELECT r.rest_api_id AS "restApiId", r.id AS "resourceId", m.http_method AS "httpMethod",
             m.authorization_type AS "authorizationType", m.authorizer_id AS "authorizerId",
             m.authorization_scopes AS "authorizationScopes", m.api_key_required AS "apiKeyRequired",
@@ -38,7 +39,7 @@ async function findBelow(
       WHERE r.rest_api_id = $1 AND r.id = $2 AND a.account_id = $4 AND a.region = $5`,
     [restApiId, resourceId, httpMethod, owner.accountId, owner.region],
   );
-  const [row] = rows;
+  const [row] = found;
   if (!row) return undefined;
   // Written by `toRow` only, so what is stored has the type's own shape.
   return row.httpMethod === null ? null : (row as Method);
@@ -46,8 +47,8 @@ async function findBelow(
 
 /** Every method of a RestApi, by resource and name. */
 async function all(uow: UnitOfWork, restApiId: string): Promise<Method[]> {
-  const rows = await uow.manager.findBy(MethodEntity, { restApiId });
-  return rows.map(toMethod).sort(byResourceAndName);
+  const found = await rows.select(uow, MethodEntity, { where: { restApiId } });
+  return found.map(toMethod).sort(byResourceAndName);
 }
 
 /** Only which methods there are: `[resource id, method name]`, for answers that show no more. */
@@ -57,12 +58,12 @@ async function namesOf(
   resourceIds: readonly string[],
 ): Promise<readonly (readonly [resourceId: string, httpMethod: string])[]> {
   if (resourceIds.length === 0) return [];
-  const rows = await uow.manager.query<{ resource_id: string; http_method: string }[]>(
+  const found = await uow.manager.query<{ resource_id: string; http_method: string }[]>(
     `SELECT resource_id, http_method FROM methods
       WHERE rest_api_id = $1 AND resource_id = ANY($2) ORDER BY http_method COLLATE "C"`,
     [restApiId, resourceIds],
   );
-  return rows.map((row) => [row.resource_id, row.http_method]);
+  return found.map((row) => [row.resource_id, row.http_method]);
 }
 
 async function ofResources(
@@ -71,17 +72,19 @@ async function ofResources(
   resourceIds: readonly string[],
 ): Promise<Method[]> {
   if (resourceIds.length === 0) return [];
-  const rows = await uow.manager.findBy(MethodEntity, { restApiId, resourceId: In([...resourceIds]) });
-  return rows.map(toMethod).sort(byResourceAndName);
+  const found = await uow.manager.findBy(MethodEntity, { restApiId, resourceId: In([...resourceIds]) });
+  return found.map(toMethod).sort(byResourceAndName);
 }
 
-async function insert(uow: UnitOfWork, rows: readonly Method[]): Promise<void> {
-  if (rows.length > 0) await uow.manager.insert(MethodEntity, rows.map(toRow));
+async function insert(uow: UnitOfWork, added: readonly Method[]): Promise<void> {
+  const [first, ...others] = added;
+  if (first && others.length === 0) await rows.insert(uow, MethodEntity, toRow(first));
+  else if (first) await uow.manager.insert(MethodEntity, added.map(toRow));
 }
 
 async function update(uow: UnitOfWork, method: Method): Promise<void> {
   const { restApiId, resourceId, httpMethod, ...row } = toRow(method);
-  await uow.manager.update(MethodEntity, { restApiId, resourceId, httpMethod }, row);
+  await rows.update(uow, MethodEntity, { restApiId, resourceId, httpMethod }, row);
 }
 
 async function remove(

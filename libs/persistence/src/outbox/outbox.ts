@@ -1,5 +1,6 @@
-import { In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
+import { IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import type { ListPage } from '../list-page.js';
+import { rows } from '../rows.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import { OutboxEntity } from './outbox.entity.js';
 import type { OutboxRow } from './outbox-row.js';
@@ -23,30 +24,30 @@ export const outbox = {
 
 /** Returns the row's id, from which the queue's job id is made. */
 async function add(uow: UnitOfWork, jobName: string, payload: object): Promise<string> {
-  const rows = await uow.manager.query<{ id: string }[]>(
+  const added = await uow.manager.query<{ id: string }[]>(
     'INSERT INTO outbox (job_name, payload) VALUES ($1, $2) RETURNING id',
     [jobName, JSON.stringify(payload)],
   );
-  return rows[0]!.id;
+  return added[0]!.id;
 }
 
 async function find(uow: UnitOfWork, id: string): Promise<OutboxRow | undefined> {
-  const row = await uow.manager.findOneBy(OutboxEntity, { id });
+  const [row] = await rows.select(uow, OutboxEntity, { where: { id } });
   return row ? toOutboxRow(row) : undefined;
 }
 
 async function findMany(uow: UnitOfWork, ids: readonly string[]): Promise<OutboxRow[]> {
-  return (await uow.manager.findBy(OutboxEntity, { id: In([...ids]) })).map(toOutboxRow);
+  return (await rows.selectBy(uow, OutboxEntity, 'id = ANY($1)', [ids])).map(toOutboxRow);
 }
 
 /** Rows neither done nor dead that were written before the time, oldest first: what a crash may have left behind. */
 async function open(uow: UnitOfWork, beforeMs: number, count = 500): Promise<OutboxRow[]> {
-  const rows = await uow.manager.find(OutboxEntity, {
+  const found = await uow.manager.find(OutboxEntity, {
     where: { doneAt: IsNull(), deadAt: IsNull(), createdAt: LessThan(new Date(beforeMs)) },
     order: { createdAt: 'ASC', id: 'ASC' },
     take: count,
   });
-  return rows.map(toOutboxRow);
+  return found.map(toOutboxRow);
 }
 
 /** In the transaction that publishes. */
@@ -73,7 +74,7 @@ async function markDead(uow: UnitOfWork, id: string, reason: string): Promise<vo
 
 /** By id, oldest first. */
 async function listDead(uow: UnitOfWork, page: ListPage): Promise<OutboxRow[]> {
-  const rows = await uow.manager.find(OutboxEntity, {
+  const found = await uow.manager.find(OutboxEntity, {
     where: {
       deadAt: Not(IsNull()),
       doneAt: IsNull(),
@@ -82,7 +83,7 @@ async function listDead(uow: UnitOfWork, page: ListPage): Promise<OutboxRow[]> {
     order: { id: 'ASC' },
     take: page.count,
   });
-  return rows.map(toOutboxRow);
+  return found.map(toOutboxRow);
 }
 
 /** Opens a dead row again. Whether there was one. */

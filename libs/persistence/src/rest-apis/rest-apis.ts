@@ -1,6 +1,6 @@
 import type { ApiKeySource, EndpointConfiguration, Owner, RestApi } from '#libs/api-definition';
-import { MoreThan } from 'typeorm';
 import type { ListPage } from '../list-page.js';
+import { rows } from '../rows.js';
 import type { UnitOfWork } from '../unit-of-work.js';
 import { RestApiEntity } from './rest-api.entity.js';
 
@@ -8,48 +8,42 @@ import { RestApiEntity } from './rest-api.entity.js';
 export const restApis = { find, findAnywhere, lock, lockAnywhere, list, insert, update, remove };
 
 async function find(uow: UnitOfWork, owner: Owner, id: string): Promise<RestApi | undefined> {
-  return toRestApi(await uow.manager.findOneBy(RestApiEntity, { ...ownedBy(owner), id }));
+  return one(await rows.select(uow, RestApiEntity, { where: { ...ownedBy(owner), id } }));
 }
 
 /** For jobs, which come with an id alone. */
 async function findAnywhere(uow: UnitOfWork, id: string): Promise<RestApi | undefined> {
-  return toRestApi(await uow.manager.findOneBy(RestApiEntity, { id }));
+  return one(await rows.select(uow, RestApiEntity, { where: { id } }));
 }
 
 /** SELECT ... FOR UPDATE: every write at or below a RestApi takes this lock first, so such writes run one after the other. */
 async function lock(uow: UnitOfWork, owner: Owner, id: string): Promise<RestApi | undefined> {
-  return toRestApi(
-    await uow.manager.findOne(RestApiEntity, {
-      where: { ...ownedBy(owner), id },
-      lock: { mode: 'pessimistic_write' },
-    }),
-  );
+  return one(await rows.select(uow, RestApiEntity, { where: { ...ownedBy(owner), id }, lock: true }));
 }
 
 /** The lock for jobs, which come with an id alone. */
 async function lockAnywhere(uow: UnitOfWork, id: string): Promise<RestApi | undefined> {
-  return toRestApi(
-    await uow.manager.findOne(RestApiEntity, { where: { id }, lock: { mode: 'pessimistic_write' } }),
-  );
+  return one(await rows.select(uow, RestApiEntity, { where: { id }, lock: true }));
 }
 
 /** In the order of their ids. */
-async function list(uow: UnitOfWork, owner: Owner, page: ListPage): Promise<RestApi[]> {
-  const rows = await uow.manager.find(RestApiEntity, {
-    where: { ...ownedBy(owner), ...(page.after === null ? {} : { id: MoreThan(page.after) }) },
-    order: { id: 'ASC' },
-    take: page.count,
+async function list(uow: UnitOfWork, owner: Owner, { after, count }: ListPage): Promise<RestApi[]> {
+  const found = await rows.select(uow, RestApiEntity, {
+    where: ownedBy(owner),
+    orderBy: 'id',
+    after,
+    count,
   });
-  return rows.map((row) => toRestApi(row));
+  return found.map(toRestApi);
 }
 
 async function insert(uow: UnitOfWork, restApi: RestApi): Promise<void> {
-  await uow.manager.insert(RestApiEntity, toRow(restApi));
+  await rows.insert(uow, RestApiEntity, toRow(restApi));
 }
 
 async function update(uow: UnitOfWork, restApi: RestApi): Promise<void> {
   const { id, ...row } = toRow(restApi);
-  await uow.manager.update(RestApiEntity, { ...ownedBy(restApi.owner), id }, row);
+  await rows.update(uow, RestApiEntity, { ...ownedBy(restApi.owner), id }, row);
 }
 
 /** Takes everything below with it: resources, methods, deployments, stages. Whether there was one. */
@@ -59,10 +53,9 @@ async function remove(uow: UnitOfWork, owner: Owner, id: string): Promise<boolea
 
 const ownedBy = ({ accountId, region }: Owner) => ({ accountId, region });
 
-function toRestApi(row: RestApiEntity): RestApi;
-function toRestApi(row: RestApiEntity | null): RestApi | undefined;
-function toRestApi(row: RestApiEntity | null): RestApi | undefined {
-  if (!row) return undefined;
+const one = ([row]: readonly RestApiEntity[]): RestApi | undefined => row && toRestApi(row);
+
+function toRestApi(row: RestApiEntity): RestApi {
   const { accountId, region, createdAt, ...rest } = row;
   return {
     ...rest,

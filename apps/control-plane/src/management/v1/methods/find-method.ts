@@ -33,8 +33,11 @@ export async function lockMethod(
   owner: Owner,
   address: MethodAddress,
 ): Promise<Result<Method>> {
-  const restApi = await restApis.lock(uow, owner, address.restApiId);
-  return restApi ? findMethod(uow, owner, address) : fail(unknownResource());
+  const [restApi, method] = await Promise.all([
+    restApis.lock(uow, owner, address.restApiId),
+    findMethod(uow, owner, address),
+  ]);
+  return restApi ? method : fail(unknownResource());
 }
 
 /** Locks the RestApi and makes sure of the resource. */
@@ -43,7 +46,10 @@ export async function lockResource(
   owner: Owner,
   { restApiId, resourceId }: Pick<MethodAddress, 'restApiId' | 'resourceId'>,
 ): Promise<Result<void>> {
-  const restApi = await restApis.lock(uow, owner, restApiId);
-  const resource = restApi && (await resources.find(uow, restApiId, resourceId));
-  return resource ? ok(undefined) : fail(unknownResource());
+  // Sent together, run one after the other: the resource is read under the lock.
+  const [restApi, resource] = await Promise.all([
+    restApis.lock(uow, owner, restApiId),
+    resources.find(uow, restApiId, resourceId),
+  ]);
+  return restApi && resource ? ok(undefined) : fail(unknownResource());
 }

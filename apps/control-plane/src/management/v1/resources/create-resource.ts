@@ -18,8 +18,12 @@ export async function createResource(
   owner: Owner,
   { restApiId, parentId, pathPart }: CreateResourceRequest,
 ): Promise<Result<WireResource>> {
-  if (!(await restApis.lock(uow, owner, restApiId))) return fail(unknownResource());
-  const tree = await resources.all(uow, restApiId);
+  // Sent together, run one after the other: the tree is read under the lock.
+  const [restApi, tree] = await Promise.all([
+    restApis.lock(uow, owner, restApiId),
+    resources.all(uow, restApiId),
+  ]);
+  if (!restApi) return fail(unknownResource());
   const created = addResource(tree, { parentId, pathPart, id: newId(idLengths.other, randomBytes) });
   if (!created.ok) return created;
   await resources.insert(uow, [created.value]);

@@ -3,6 +3,7 @@ import type { GetResourcesRequest, Resources as WireResources } from '#libs/aws-
 import { resources, restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../http/page.js';
 import { presentWithMethods } from './resource-methods.js';
+import { methodNames, presentResource } from './resource.presenter.js';
 
 export async function getResources(
   uow: UnitOfWork,
@@ -10,14 +11,18 @@ export async function getResources(
   input: GetResourcesRequest,
 ): Promise<Result<WireResources>> {
   const { restApiId, embed } = input;
-  if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const { items, position } = await page(
     input,
-    (wanted) => resources.list(uow, restApiId, wanted),
+    (wanted) => resources.listOwned(uow, owner, restApiId, wanted),
     ({ id }) => id,
   );
+  // A RestApi has its root at least, but the page behind the last resource is empty.
+  if (items.length === 0 && !(await restApis.find(uow, owner, restApiId)))
+    return fail(restApiNotFound(owner, restApiId));
   return ok({
-    item: await presentWithMethods(uow, restApiId, items, embed),
+    item: embed?.includes('methods')
+      ? await presentWithMethods(uow, restApiId, items, embed)
+      : items.map((resource) => presentResource(resource, methodNames(resource.httpMethods))),
     ...(position !== undefined && { position }),
   });
 }

@@ -1,0 +1,35 @@
+import type pg from 'pg';
+import type { DataSource } from 'typeorm';
+import type { UnitOfWork } from '../unit-of-work.js';
+
+/**
+ * One transaction, committed when the work resolves. Not by TypeORM's own: that waits for the answer to START TRANSACTION, whereas here
+ * it leaves together with the first statement of the work.
+ */
+export async function inTransaction<T>(
+  source: DataSource,
+  work: (uow: UnitOfWork) => Promise<T>,
+): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    const client = (await runner.connect()) as pg.ClientBase;
+    const begun = client.query('START TRANSACTION');
+    // Statements are answered in order: when this one fails, so does the first of the work, which is then what is thrown.
+    begun.catch(() => undefined);
+    // TypeORM refuses locks outside a transaction that it knows of.
+    (runner as { isTransactionActive: boolean }).isTransactionActive = true;
+    try {
+      const value = await work({ manager: runner.manager });
+      await begun;
+      const { command } = await client.query('COMMIT');
+      // What Postgres answers when a statement had failed and nobody said so.
+      if (command !== 'COMMIT') throw new Error('a transaction with a failed statement cannot be committed');
+      return value;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  } finally {
+    await runner.release();
+  }
+}
