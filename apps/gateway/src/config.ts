@@ -111,6 +111,11 @@ export const gatewayConfig = {
     maxLength: 10_000,
     description: 'token of temporary credentials',
   }),
+  assumeRoles: boolean('TOLLGATE_ASSUME_ROLES', {
+    default: false,
+    description:
+      'let integrations call AWS services as the role in their credentials, by STS; off: as AWS_ACCESS_KEY_ID, whatever role they name',
+  }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'log level' }),
 } as const;
 

@@ -4,6 +4,8 @@ import { createGatewaySeal } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { createAdmin, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
+import { createAssumeRole } from './integrations/assume-role.js';
+import { AssumedRoles } from './integrations/assumed-roles.js';
 import type { AwsServices } from './integrations/aws-services.js';
 import { BackendPools } from './integrations/backend-pools.js';
 import type { VpcLinkTargets } from './integrations/vpc-link-targets.js';
@@ -37,6 +39,8 @@ export interface GatewayOptions {
   readonly journalWhenFull: 'pass' | 'refuse';
   readonly allowLinkLocalIntegrations: boolean;
   readonly aws: AwsServices;
+  /** Whether integrations that name a role call AWS services as that. */
+  readonly assumeRoles: boolean;
   readonly vpcLinkTargets: VpcLinkTargets;
   readonly log: Logger;
 }
@@ -85,6 +89,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       admission: usage.admission,
       backends,
       aws: options.aws,
+      roles: options.assumeRoles
+        ? new AssumedRoles({ assume: createAssumeRole(options.aws, backends), log })
+        : null,
       vpcLinks: activation.vpcLinks,
       apiKeys: activation.documents,
       log,

@@ -39,6 +39,9 @@ function awsServicesOf(settings: GatewayConfig): AwsServices {
     accessKeyId && secretAccessKey
       ? { accessKeyId, secretAccessKey, ...(awsSessionToken && { sessionToken: awsSessionToken }) }
       : null;
+  if (settings.assumeRoles && credentials === null) {
+    giveUp('TOLLGATE_ASSUME_ROLES needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: STS must know who asks');
+  }
   const { endpointUrls, endpointUrl = null } = settings;
   return { credentials, endpointUrls, endpointUrl, functionUrls };
 }

@@ -198,6 +198,25 @@ test('functions are told by their URI, also with a stage variable in it or a dou
   });
 });
 
+test('credentials are a role, never the caller; an older gateway refuses what names one', () => {
+  const withCredentials = (credentials: string | null) => {
+    const definition = calling('AWS', functionUri('x'));
+    return {
+      ...definition,
+      methods: definition.methods.map((method) => ({
+        ...method,
+        methodIntegration: { ...method.methodIntegration!, credentials },
+      })),
+    };
+  };
+  for (const role of ['arn:aws:iam::000000000000:role/r', 'arn:aws:iam::000000000000:${stageVariables.r}']) {
+    expect(compileDeployment(withCredentials(role)).snapshot?.formatVersion).toBe(4);
+  }
+  expect(compileDeployment(withCredentials(null)).snapshot?.formatVersion).toBe(1);
+  expect(codesOf(withCredentials('arn:aws:iam::*:user/*'))).toContain('caller-credentials-not-served');
+  expect(codesOf(withCredentials('AKIDEXAMPLE'))).toContain('bad-integration');
+});
+
 test('AWS_PROXY to anything but a function is refused, and of type AWS what names no path or action', () => {
   const firehose = calling('AWS_PROXY', 'arn:aws:apigateway:eu-west-1:firehose:action/PutRecord');
   expect(codesOf(firehose)).toContain('integration-type-not-served');

@@ -75,6 +75,12 @@ export const diagnosticCodes = {
       'This release cannot call this yet: of type AWS_PROXY it calls Lambda functions only, and no Firehose.',
     check: 'Use type AWS with a mapping template.',
   },
+  'caller-credentials-not-served': {
+    severity: 'error',
+    meaning:
+      "An AWS service is to be called with the caller's own credentials, which a gateway does not have.",
+    check: 'Name a role in credentials, or leave them out to call as the gateway.',
+  },
   'bad-integration': {
     severity: 'error',
     meaning: 'The integration lacks its method, or has a timeout or URI that cannot be used.',

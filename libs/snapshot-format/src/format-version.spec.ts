@@ -39,7 +39,25 @@ function linkedRoutes(): Snapshot['routes'] {
   return [{ ...route!, methods: { GET: { ...route!.methods['GET']!, integration } } }];
 }
 
+function roleRoutes(): Snapshot['routes'] {
+  const [route] = routes();
+  const integration = {
+    type: 'LAMBDA_PROXY',
+    region: 'us-east-1',
+    functionArn: { parts: [] },
+    httpMethod: 'POST',
+    parameters: [],
+    requestTemplates: {},
+    passthroughBehavior: 'WHEN_NO_MATCH',
+    credentials: { parts: [{ kind: 'text', text: 'arn:aws:iam::000000000000:role/r' }] },
+    timeoutMs: 1000,
+    responses: [],
+  } as const;
+  return [{ ...route!, methods: { GET: { ...route!.methods['GET']!, integration } } }];
+}
+
 test.each([
+  ['a role to call as', roleRoutes(), 4],
   ['a VPC link', linkedRoutes(), 3],
   ['nothing new', routes(), 1],
   ['contentHandling of a request', routes('CONVERT_TO_TEXT'), 2],

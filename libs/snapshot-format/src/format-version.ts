@@ -12,5 +12,9 @@ export function formatVersionOf(routes: Snapshot['routes']): SnapshotFormatVersi
   const isLinked = integrations.some(
     (integration) => 'vpcLinkId' in integration && integration.vpcLinkId !== undefined,
   );
+  const hasRole = integrations.some(
+    (integration) => 'credentials' in integration && integration.credentials !== undefined,
+  );
+  if (hasRole) return 4;
   return isLinked ? 3 : converts ? 2 : 1;
 }

@@ -2,12 +2,12 @@ import type { MappingSource, Template, UriTemplate } from '#libs/mapping-templat
 
 /**
  * The newest format version, raised with every change that an older gateway could not read or would silently ignore. 2: contentHandling; 3: VPC
- * links.
+ * links; 4: credentials of integrations.
  * A snapshot says the lowest version that has all it holds (`formatVersionOf`), so that during an upgrade older gateways go on taking the
  * deployments that they can serve.
  */
-export const snapshotFormatVersion = 3;
-export type SnapshotFormatVersion = 1 | 2 | typeof snapshotFormatVersion;
+export const snapshotFormatVersion = 4;
+export type SnapshotFormatVersion = 1 | 2 | 3 | typeof snapshotFormatVersion;
 
 /**
  * A compiled Deployment: everything that a gateway needs to serve it, nothing that it would have to look up.
@@ -128,6 +128,8 @@ export interface LambdaIntegration {
   readonly passthroughBehavior: PassthroughBehavior;
   /** Of requests; missing: by the media types alone. Never of proxies. */
   readonly contentHandling?: ContentHandling;
+  /** ARN of the role to call as where gateways assume roles, with stage variables; missing: as the gateway. */
+  readonly credentials?: UriTemplate;
   /** Milliseconds, 50 to 29,000. */
   readonly timeoutMs: number;
   /** Patterns are for the whole `errorMessage`; empty for proxies. */
@@ -154,6 +156,8 @@ export interface AwsServiceIntegration {
   readonly passthroughBehavior: PassthroughBehavior;
   /** Of requests; missing: by the media types alone. */
   readonly contentHandling?: ContentHandling;
+  /** ARN of the role to call as where gateways assume roles, with stage variables; missing: as the gateway. */
+  readonly credentials?: UriTemplate;
   /** Milliseconds, 50 to 29,000. */
   readonly timeoutMs: number;
   readonly responses: readonly SnapshotIntegrationResponse[];

@@ -32,7 +32,7 @@ export function activateFunctionAuthorizer(authorizer: FunctionAuthorizer): Acti
       if (!isIdentity(token)) return unauthorized('the token is not as the authorizer wants it');
       const traceId = callerTraceId(invocation);
       const payload = authorizerEvent(authorizer, invocation, methodArn, token, traceId);
-      const unmade = makeRequest(invocation, { payload, traceId, invocationType: 'RequestResponse' });
+      const unmade = await makeRequest(invocation, { payload, traceId, invocationType: 'RequestResponse' });
       if (unmade) return refuse('AUTHORIZER_CONFIGURATION_ERROR', unmade.reason);
       const uncalled = await callFunction(invocation, timeoutMs);
       if (uncalled) {

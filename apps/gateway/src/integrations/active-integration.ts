@@ -14,8 +14,8 @@ import { activateMock } from './mock.js';
 export interface ActiveIntegration {
   /** Whether something reads the caller's body whole, so that it must be in memory before the integration request is built. */
   readonly readsBody: boolean;
-  /** Sets `integrationRequest`. */
-  readonly buildRequest: (invocation: Invocation) => Verdict;
+  /** Sets `integrationRequest`. A promise when it must first ask who the call is from. */
+  readonly buildRequest: (invocation: Invocation) => Verdict | Promise<Verdict>;
   /** Sets `integrationAnswer`. */
   readonly call: (invocation: Invocation) => Verdict | Promise<Verdict>;
   /** Sets `answer` from the integration response that the answer selects; null for proxies, which have none. */

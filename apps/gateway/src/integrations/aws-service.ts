@@ -13,7 +13,7 @@ import { compileRequestMapping, type MappedRequest } from './map-request.js';
 import { mappedHeaders } from './mapped-headers.js';
 import { compileResponseMapping } from './mapped-response.js';
 import { neverMappedHeader } from './never-mapped.js';
-import { signAwsRequest } from './sign-aws-request.js';
+import { compileSignAs } from './sign-as.js';
 import { traced } from './traced-answer.js';
 import { callerTraceId } from './trace-id.js';
 
@@ -26,6 +26,7 @@ export function activateAwsService(
   const { region, service, timeoutMs } = integration;
   const protocol = awsServiceProtocol(service);
   const targetFor = compileServiceTarget(integration.target);
+  const signAs = compileSignAs(integration.credentials);
   const mapRequest = compileRequestMapping(integration, isBinary);
   const forbidden = neverMappedHeader(integration.parameters);
   // The same for every request of this process, but for actions that have a host of their own.
@@ -35,7 +36,7 @@ export function activateAwsService(
       ? serviceEndpoint(aws, integration, action)
       : (usual ??= serviceEndpoint(aws, integration));
 
-  function buildRequest(invocation: Invocation): Verdict {
+  function buildRequest(invocation: Invocation): Verdict | Promise<Verdict> {
     if (forbidden !== null)
       return reject('API_CONFIGURATION_ERROR', `the header ${forbidden} cannot be mapped`);
     const mapped = mapRequest(invocation);
@@ -61,8 +62,7 @@ export function activateAwsService(
       region,
       service: protocol.signingName,
     };
-    invocation.integrationRequest = signAwsRequest(request, aws.credentials);
-    return null;
+    return signAs(invocation, request);
   }
 
   return {

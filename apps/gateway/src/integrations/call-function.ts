@@ -6,7 +6,7 @@ import type { Verdict } from '../invocation/step.js';
 import { callAndRead } from './call-and-read.js';
 import { functionAddress } from './function-address.js';
 import { neverMappedHeader } from './never-mapped.js';
-import { signAwsRequest } from './sign-aws-request.js';
+import { compileSignAs } from './sign-as.js';
 
 /** What a function is called with. */
 export interface FunctionCall {
@@ -25,10 +25,11 @@ export function alwaysFails({ httpMethod, parameters }: LambdaIntegration): stri
   return header === null ? null : `the header ${header} cannot be mapped`;
 }
 
-/** Compiles the making of the Invoke request of an integration's function, signed when the gateway has credentials. */
+/** Compiles the making of the Invoke request of an integration's function, signed as `compileSignAs` says. */
 export function compileFunctionCall(
-  integration: Pick<LambdaIntegration, 'region' | 'functionArn'>,
-): (invocation: Invocation, call: FunctionCall) => Verdict {
+  integration: Pick<LambdaIntegration, 'region' | 'functionArn' | 'credentials'>,
+): (invocation: Invocation, call: FunctionCall) => Verdict | Promise<Verdict> {
+  const signAs = compileSignAs(integration.credentials);
   const renderArn = compileUriTemplate(integration.functionArn);
   return (invocation, { payload, traceId, invocationType }) => {
     const { aws } = invocation.surroundings;
@@ -48,8 +49,7 @@ export function compileFunctionCall(
       region: integration.region,
       service: 'lambda',
     };
-    invocation.integrationRequest = signAwsRequest(request, aws.credentials);
-    return null;
+    return signAs(invocation, request);
   };
 }
 

@@ -27,7 +27,7 @@ export function activateLambda(
     }),
   );
 
-  function buildRequest(invocation: Invocation): Verdict {
+  function buildRequest(invocation: Invocation): Verdict | Promise<Verdict> {
     if (failing) return reject('API_CONFIGURATION_ERROR', failing);
     const mapped = mapRequest(invocation);
     if (!mapped.ok) return mapped.rejection;

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 
 import type { TemplateOverrides } from '#libs/mapping-templates';
 import type { Logger } from '#libs/telemetry';
+import type { AssumedRoles } from '../integrations/assumed-roles.js';
 import type { AwsServices } from '../integrations/aws-services.js';
 import type { BackendPools } from '../integrations/backend-pools.js';
 import type { ApiAddress } from '../listener/read-address.js';
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly admission: Admission;
   readonly backends: BackendPools;
   readonly aws: AwsServices;
+  /** Null: integrations call AWS services as the gateway, whatever role they name. */
+  readonly roles: AssumedRoles | null;
   readonly vpcLinks: VpcLinks;
   /** For `$context.identity.apiKeyId`. */
   readonly apiKeys: Pick<PublishedDocuments, 'apiKey'>;

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { verifyRequest } from '#libs/sigv4';
+import { verifyRequest, type SigningCredentials } from '#libs/sigv4';
 
-/** The credentials of gateways under test; every service here knows them and no others. */
+/** The credentials of gateways under test; services here know them unless told others. */
 export const testCredentials = {
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
@@ -30,7 +30,11 @@ type Answer = (call: SeenCall, response: ServerResponse) => void;
  */
 export async function startAwsService(
   signingName: string,
-  { behind, answer = ok }: { readonly behind?: string; readonly answer?: Answer },
+  {
+    behind,
+    answer = ok,
+    credentials = testCredentials,
+  }: { readonly behind?: string; readonly answer?: Answer; readonly credentials?: SigningCredentials },
 ): Promise<TestAwsService> {
   const seen: SeenCall[] = [];
   const server = createServer((request, response) => {
@@ -41,7 +45,7 @@ export async function startAwsService(
       const { method = '', url = '', headers } = request;
       const call = { method, url, headers, body: body.toString('utf8') };
       seen.push(call);
-      const refusal = refusalOf(signingName, request, body);
+      const refusal = refusalOf(signingName, credentials, request, body);
       if (refusal !== null) response.writeHead(403).end(JSON.stringify({ __type: refusal }));
       else if (behind === undefined) answer(call, response);
       else passOn(signingName, behind, request, body, response);
@@ -61,7 +65,12 @@ export async function startAwsService(
   };
 }
 
-function refusalOf(signingName: string, request: IncomingMessage, body: Buffer): string | null {
+function refusalOf(
+  signingName: string,
+  { accessKeyId, secretAccessKey, sessionToken }: SigningCredentials,
+  request: IncomingMessage,
+  body: Buffer,
+): string | null {
   const [rawPath = '', rawQuery = ''] = request.url!.split('?');
   const verdict = verifyRequest({
     method: request.method!,
@@ -71,9 +80,10 @@ function refusalOf(signingName: string, request: IncomingMessage, body: Buffer):
     body,
     now: Date.now(),
     expectedServices: [signingName],
-    findCredential: (id) => (id === testCredentials.accessKeyId ? testCredentials : undefined),
+    findCredential: (id) => (id === accessKeyId ? { secretAccessKey } : undefined),
   });
-  return verdict.ok ? null : verdict.failure.errorName;
+  if (!verdict.ok) return verdict.failure.errorName;
+  return request.headers['x-amz-security-token'] === sessionToken ? null : 'InvalidClientTokenId';
 }
 
 /** The S3 server knows other credentials only, and lets in who shows none; the others want to see some. */

@@ -44,6 +44,7 @@ export async function startTestGateway(
     journalWhenFull: 'pass',
     allowLinkLocalIntegrations: false,
     aws: { credentials: null, endpointUrls: {}, endpointUrl: null, functionUrls: new Map() },
+    assumeRoles: false,
     vpcLinkTargets: new Map(),
     log: silentLogger,
     ...options,

@@ -3,6 +3,7 @@ import { parseUriTemplate, type UriTemplate } from '#libs/mapping-templates';
 import type { AwsServiceIntegration } from '#libs/snapshot-format';
 import { checkTimeout } from './check-timeout.js';
 import { checkUriParameters } from './check-uri-parameters.js';
+import { compileCredentials } from './compile-credentials.js';
 import { compileIntegrationResponses } from './compile-integration-responses.js';
 import { compileRequestParameters } from './compile-parameters.js';
 import { compileRequestTemplates } from './compile-templates.js';
@@ -22,6 +23,7 @@ export function compileAwsServiceIntegration(
     complain('bad-integration', `${uri} names no path and no action of an AWS service`);
     return null;
   }
+  const credentials = compileCredentials(integration.credentials, complain);
   const parameters = compileRequestParameters(integration.requestParameters, complain);
   const target = compileTarget(uri, prefix, complain);
   checkUriParameters(target, parameters, complain);
@@ -39,6 +41,7 @@ export function compileAwsServiceIntegration(
     requestTemplates: compileRequestTemplates(integration.requestTemplates, complain),
     passthroughBehavior: integration.passthroughBehavior,
     ...(integration.contentHandling && { contentHandling: integration.contentHandling }),
+    ...(credentials && { credentials }),
     timeoutMs: checkTimeout(integration.timeoutInMillis, complain),
     responses: compileIntegrationResponses(integration.integrationResponses, complain),
   };

@@ -2,6 +2,7 @@ import type { Integration } from '#libs/api-definition';
 import { compileBoundedPattern, parseUriTemplate, type UriTemplate } from '#libs/mapping-templates';
 import type { LambdaIntegration } from '#libs/snapshot-format';
 import { checkTimeout } from './check-timeout.js';
+import { compileCredentials } from './compile-credentials.js';
 import { compileIntegrationResponses, type PatternCheck } from './compile-integration-responses.js';
 import { compileRequestParameters } from './compile-parameters.js';
 import { compileRequestTemplates } from './compile-templates.js';
@@ -19,6 +20,7 @@ export function compileLambdaIntegration(
 ): LambdaIntegration | null {
   const [, region, functionArn] = functionUri.exec(integration.uri ?? '') ?? [];
   if (region === undefined || functionArn === undefined) return null;
+  const credentials = compileCredentials(integration.credentials, complain);
   const isProxy = type === 'AWS_PROXY';
   return {
     type: isProxy ? 'LAMBDA_PROXY' : 'LAMBDA',
@@ -30,6 +32,7 @@ export function compileLambdaIntegration(
     passthroughBehavior: integration.passthroughBehavior,
     // What a proxied function gets and answers says itself whether it is Base64.
     ...(!isProxy && integration.contentHandling && { contentHandling: integration.contentHandling }),
+    ...(credentials && { credentials }),
     timeoutMs: checkTimeout(integration.timeoutInMillis, complain),
     responses: isProxy
       ? []

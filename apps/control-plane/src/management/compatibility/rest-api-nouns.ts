@@ -35,7 +35,9 @@ export const restApiNouns: readonly NounSupport[] = [
       ),
       connectionType: enforced,
       connectionId: does('a link of the same account and region, by id or stage variable'),
-      credentials: keeps('AWS and AWS_PROXY call as the gateway, by its own AWS_ACCESS_KEY_ID'),
+      credentials: does(
+        'a role, where gateways have TOLLGATE_ASSUME_ROLES=on; else calls are from the gateway, by its AWS_ACCESS_KEY_ID; CreateDeployment refuses arn:aws:iam::*:user/*',
+      ),
       requestParameters: mapped,
       requestTemplates: templates,
       passthroughBehavior: enforced,
