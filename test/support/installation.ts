@@ -1,5 +1,6 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ensureDatabase, startPostgresCluster, type PostgresCluster } from '#libs/embedded-postgres';
+import { signRequest } from '#libs/sigv4';
 import { silentLogger } from '#libs/telemetry';
 import { freePort } from '#libs/testing';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -24,6 +25,8 @@ export interface Installation {
     path: string,
     init?: RequestInit & { readonly gateway?: number },
   ): Promise<Response>;
+  /** A management call that SDKs do not have, signed; path and query as they go on the wire. */
+  signedGet(path: string, query?: string): Promise<Response>;
   /** Stops every process and removes every file. */
   close(): Promise<void>;
 }
@@ -132,6 +135,21 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     parts,
     invoke: (restApiId, path, { gateway = 0, ...init } = {}) =>
       fetch(`http://127.0.0.1:${gateways[gateway]?.httpPort}/_aws/execute-api/${restApiId}${path}`, init),
+    async signedGet(rawPath, rawQuery = '') {
+      const { host: _host, ...headers } = signRequest({
+        method: 'GET',
+        rawPath,
+        rawQuery,
+        headers: { host: new URL(controlPlaneUrl).host },
+        body: '',
+        credentials,
+        region: 'us-east-1',
+        service: 'apigateway',
+        now: Date.now(),
+      });
+      const target = rawQuery === '' ? rawPath : `${rawPath}?${rawQuery}`;
+      return fetch(controlPlaneUrl + target, { headers: headers as Record<string, string> });
+    },
     close,
   };
 }
