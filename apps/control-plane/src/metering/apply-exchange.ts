@@ -75,7 +75,7 @@ async function apply(
   const ledger = await loadLedger(uow, request, sender.number, nowMs);
   const activeGateways = await meteringSenders.countActive(uow, activeSeconds);
   const settlement = settleExchange(ledger, request, { nowMs, activeGateways });
-  await quotas.save(uow, [...ledger.states.values()], sender.number);
+  await quotas.save(uow, ledger.states.values(), sender.number);
   await usage.add(uow, settlement.usage);
   await usageOrigins.add(uow, request.gatewayId, settlement.usage);
   await usage.spreadRemaining(uow, lateUsage(ledger, settlement, nowMs));

@@ -1,7 +1,8 @@
 import type { ExchangeAnswer, ExchangeRequest } from '#libs/metering';
 import type { MeteringSender, QuotaState } from '#libs/persistence';
 import { judgeExchange, senderAfterExchange, senderAfterHello } from './sender-rules.js';
-import { pairName, quotaKey, settleExchange, type MeteringLedger, type Mutable } from './settle-exchange.js';
+import { QuotaMap } from './quota-map.js';
+import { pairName, settleExchange, type MeteringLedger, type Mutable } from './settle-exchange.js';
 
 /**
  * Walks through every state that two gateways and the control plane can reach: permits drawn, spent and returned in any order, messages
@@ -77,7 +78,7 @@ function deliver(world: World, index: Index, request: ExchangeRequest, limit: nu
   const ledger = ledgerOf(world, limit);
   const { grants } = settleExchange(ledger, request, { nowMs, activeGateways: 2 });
   const answer = { exchange: request.exchange, watermark: request.toSequence, grants };
-  const state = ledger.states.get(quotaKey(quota));
+  const state = ledger.states.get(quota);
   const held = withAt(world.held, index, state?.heldHere ?? 0);
   if (state?.held !== held[0] + held[1]) throw new Error('leases and state disagree');
   const sender = senderAfterExchange(verdict.sender, request, answer);
@@ -93,12 +94,14 @@ function deliver(world: World, index: Index, request: ExchangeRequest, limit: nu
       adjustment: 0,
       stale: false,
     };
+    const states = new QuotaMap<Mutable<QuotaState>>();
+    states.set(quota, quotaState);
     const plan = { quota: { limit: allowed, offset: 0, period: 'DAY' as const }, periodChangedAt: null };
     return {
       plans: new Map([[name.usagePlanId, plan]]),
       membersSinceMs: new Map([[pairName(name), 0]]),
-      states: new Map([[quotaKey(quota), quotaState]]),
-      heldBesides: new Map(),
+      states,
+      heldBesides: new QuotaMap(),
     };
   }
 }

@@ -5,10 +5,12 @@ import {
   type PlanQuota,
   type QuotaName,
   type QuotaPeriod,
+  type QuotaState,
   type UnitOfWork,
 } from '#libs/persistence';
+import { QuotaMap } from './quota-map.js';
 import { isGrantable, periodEndOfDay, periodStartOfDay } from './quota-terms.js';
-import { pairName, quotaKey, type MeteringLedger } from './settle-exchange.js';
+import { pairName, type MeteringLedger } from './settle-exchange.js';
 
 type Plans = ReadonlyMap<string, PlanQuota>;
 
@@ -22,32 +24,31 @@ export async function loadLedger(
   const plans = await quotas.holdPlans(uow, plansNamed(request));
   const { named, counted, wished } = quotasNamed(request, plans);
   if (request.releaseAll) {
-    for (const held of await quotaLeases.ofSender(uow, senderNumber)) named.set(quotaKey(held), held);
+    for (const held of await quotaLeases.ofSender(uow, senderNumber)) named.set(held, held);
   }
   const membersSinceMs = await membersSince(uow, wished, counted, plans);
-  const locked = await quotas.lock(uow, [...named.values()], senderNumber, plans);
-  const states = new Map(locked.map((state) => [quotaKey(state), state]));
+  const states = new QuotaMap<QuotaState>();
+  for (const state of await quotas.lock(uow, named.values(), senderNumber, plans)) states.set(state, state);
   // A wish makes no state of a quota that permits may not be had of.
   for (const wish of wished) {
     const quota = plans.get(wish.usagePlanId)?.quota ?? null;
     const memberSinceMs = membersSinceMs.get(pairName(wish)) ?? null;
-    if (isGrantable({ quota, memberSinceMs }, wish.periodStart, nowMs)) put(counted, wish);
+    if (isGrantable({ quota, memberSinceMs }, wish.periodStart, nowMs)) counted.set(wish, wish);
   }
-  const missing: QuotaPeriod[] = [];
-  for (const [key, period] of counted) if (states.get(key)?.stale !== false) missing.push(period);
-  for (const state of await quotas.lockOrCreate(uow, missing, senderNumber, plans)) {
-    states.set(quotaKey(state), state);
-  }
+  const missing = counted.values().filter((period) => states.get(period)?.stale !== false);
+  for (const state of await quotas.lockOrCreate(uow, missing, senderNumber, plans)) states.set(state, state);
   // Periods of one kind never overlap.
   const overlapping = wished.filter(({ usagePlanId }) => plans.get(usagePlanId)?.periodChangedAt);
-  return { plans, membersSinceMs, states, heldBesides: await quotas.heldBesides(uow, overlapping) };
+  const heldBesides = new QuotaMap<number>();
+  for (const { held, ...name } of await quotas.heldBesides(uow, overlapping)) heldBesides.set(name, held);
+  return { plans, membersSinceMs, states, heldBesides };
 }
 
 /** Since when keys are in their plans, of those for which it matters: permits are asked of them, or their first period is another. */
 async function membersSince(
   uow: UnitOfWork,
   wished: readonly QuotaPeriod[],
-  counted: ReadonlyMap<string, QuotaPeriod>,
+  counted: QuotaMap<QuotaPeriod>,
   plans: Plans,
 ): Promise<ReadonlyMap<string, number | null>> {
   const asked = new Map(wished.map((wish) => [pairName(wish), wish]));
@@ -68,27 +69,28 @@ function plansNamed({ usage, leases }: ExchangeRequest): string[] {
 
 /** `named`: all that may change; `counted`: those that must have a state; `wished`: those that permits are asked of. */
 function quotasNamed({ usage, leases }: ExchangeRequest, plans: Plans) {
-  const named = new Map<string, QuotaName>();
-  const counted = new Map<string, QuotaPeriod>();
+  const named = new QuotaMap<QuotaName>();
+  const counted = new QuotaMap<QuotaPeriod>();
   const wished: QuotaPeriod[] = [];
   for (const { usagePlanId, keyId, day, permitPeriod } of usage) {
-    if (permitPeriod !== null) put(named, { usagePlanId, keyId, periodStart: permitPeriod });
     const quota = plans.get(usagePlanId)?.quota;
-    if (!quota) continue;
-    const periodStart = periodStartOfDay(quota, day);
-    const period = { usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(quota, day) };
-    put(named, period);
-    put(counted, period);
+    if (quota) {
+      const periodStart = periodStartOfDay(quota, day);
+      const period = { usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(quota, day) };
+      named.set(period, period);
+      counted.set(period, period);
+      if (permitPeriod === periodStart) continue;
+    }
+    if (permitPeriod === null) continue;
+    const ofPermit = { usagePlanId, keyId, periodStart: permitPeriod };
+    named.set(ofPermit, ofPermit);
   }
   for (const { usagePlanId, keyId, periodStart, wanted } of leases) {
-    put(named, { usagePlanId, keyId, periodStart });
     const quota = plans.get(usagePlanId)?.quota;
+    const name = { usagePlanId, keyId, periodStart };
+    named.set(name, name);
     if (!quota || wanted === 0) continue;
-    wished.push({ usagePlanId, keyId, periodStart, periodEnd: periodEndOfDay(quota, periodStart) });
+    wished.push({ ...name, periodEnd: periodEndOfDay(quota, periodStart) });
   }
   return { named, counted, wished };
-}
-
-function put<T extends QuotaName>(names: Map<string, T>, name: T): void {
-  names.set(quotaKey(name), name);
 }

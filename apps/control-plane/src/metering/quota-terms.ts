@@ -1,18 +1,33 @@
 import type { QuotaSettings } from '#libs/api-definition';
 import type { PlanKey } from '#libs/persistence';
-import { quotaPeriodEndMs, quotaPeriodStart, utcDay, utcDayStartMs } from '#libs/rate-limits';
+import {
+  quotaPeriodEndMs,
+  quotaPeriodStart,
+  remember,
+  utcDay,
+  utcDayStartMs,
+  type QuotaPeriodKind,
+} from '#libs/rate-limits';
 
 const dayMs = 86_400_000;
 
 /** First day of the quota's period that a day lies in. */
 export function periodStartOfDay(quota: QuotaSettings, day: string): string {
-  return quotaPeriodStart(quota.period, utcDayStartMs(day));
+  return periodOf[quota.period](day).start;
 }
 
 /** First day after the quota's period that a day lies in. */
 export function periodEndOfDay(quota: QuotaSettings, day: string): string {
-  return utcDay(quotaPeriodEndMs(quota.period, utcDayStartMs(day)));
+  return periodOf[quota.period](day).end;
 }
+
+/** Remembered: an exchange asks it of the same few days for each of its keys. */
+const periodOfKind = (kind: QuotaPeriodKind) =>
+  remember((day: string) => {
+    const ms = utcDayStartMs(day);
+    return { start: quotaPeriodStart(kind, ms), end: utcDay(quotaPeriodEndMs(kind, ms)) };
+  });
+const periodOf = { DAY: periodOfKind('DAY'), WEEK: periodOfKind('WEEK'), MONTH: periodOfKind('MONTH') };
 
 /**
  * How many requests a key may make in a period: the limit, less the offset in the first period of the key under the plan, and what

@@ -2,6 +2,7 @@ import type { QuotaSettings } from '#libs/api-definition';
 import { exchangeBounds, type ExchangeRequest, type LeaseGrant } from '#libs/metering';
 import type { PlanQuota, QuotaName, QuotaState, UsageCounted } from '#libs/persistence';
 import { blockSize } from '#libs/rate-limits';
+import { QuotaMap } from './quota-map.js';
 import { allowance, isGrantable, periodStartOfDay } from './quota-terms.js';
 
 /** What the database says, all of it locked, about everything that an exchange names. States are changed in place by `settleExchange`. */
@@ -10,10 +11,10 @@ export interface MeteringLedger {
   readonly plans: ReadonlyMap<string, PlanQuota>;
   /** By `pairName`, where it matters: of keys that permits are asked of, and of those whose plan has an offset in the first period. */
   readonly membersSinceMs: ReadonlyMap<string, number | null>;
-  /** By `quotaKey`; `heldHere` is what the posting gateway holds. */
-  readonly states: ReadonlyMap<string, Mutable<QuotaState>>;
+  /** `heldHere` is what the posting gateway holds. */
+  readonly states: QuotaMap<Mutable<QuotaState>>;
   /** Permits on lease for overlapping periods of another length, where there are any. */
-  readonly heldBesides: ReadonlyMap<string, number>;
+  readonly heldBesides: QuotaMap<number>;
 }
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -35,25 +36,34 @@ export function settleExchange(
   request: ExchangeRequest,
   context: { readonly nowMs: number; readonly activeGateways: number },
 ): Settlement {
-  const counted = new Map<string, Mutable<UsageCounted>>();
+  const usage: Mutable<UsageCounted>[] = [];
+  const ofHours: QuotaMap<Mutable<UsageCounted>>[] = [];
   for (const { usagePlanId, keyId, day, hour, permitPeriod, count } of request.usage) {
-    const ofPermit = permitPeriod === null ? undefined : stateOf(ledger, usagePlanId, keyId, permitPeriod);
+    const ofPermit =
+      permitPeriod === null
+        ? undefined
+        : ledger.states.get({ usagePlanId, keyId, periodStart: permitPeriod });
     if (ofPermit) takeBack(ofPermit, count);
     const ofDay = stateOfDay(ledger, usagePlanId, keyId, day);
     if (ofDay) ofDay.used += count;
     // Plans and keys that are gone are still counted: what was served is billed.
-    const name = `${usagePlanId}/${keyId}/${day}/${hour}`;
-    const before = counted.get(name);
-    if (before) before.used += count;
-    else counted.set(name, { usagePlanId, keyId, day, hour, used: count, remaining: null });
+    const ofHour = (ofHours[hour] ??= new QuotaMap());
+    const name = { usagePlanId, keyId, periodStart: day };
+    const before = ofHour.get(name);
+    if (before) {
+      before.used += count;
+      continue;
+    }
+    const counted = { usagePlanId, keyId, day, hour, used: count, remaining: null };
+    ofHour.set(name, counted);
+    usage.push(counted);
   }
-  for (const { usagePlanId, keyId, periodStart, returned } of request.leases) {
-    const state = returned > 0 ? stateOf(ledger, usagePlanId, keyId, periodStart) : undefined;
-    if (state) takeBack(state, returned);
+  for (const lease of request.leases) {
+    const state = lease.returned > 0 ? ledger.states.get(lease) : undefined;
+    if (state) takeBack(state, lease.returned);
   }
   if (request.releaseAll) for (const state of ledger.states.values()) takeBack(state, state.heldHere);
 
-  const usage = [...counted.values()];
   for (const use of usage) {
     const remaining = remainingNow(ledger, use);
     if (remaining !== null) use.remaining = Math.max(0, remaining);
@@ -65,11 +75,6 @@ export function settleExchange(
 /** `<plan>/<key>`: how a ledger names a key under a plan. */
 export function pairName(of: { readonly usagePlanId: string; readonly keyId: string }): string {
   return `${of.usagePlanId}/${of.keyId}`;
-}
-
-/** `<plan>/<key>/<first day>`: how a ledger names a quota. */
-export function quotaKey(of: QuotaName): string {
-  return `${of.usagePlanId}/${of.keyId}/${of.periodStart}`;
 }
 
 /** Allowance less use, and less than 0 after a limit was cut; null without a quota. */
@@ -93,11 +98,8 @@ function memberSince(ledger: MeteringLedger, name: QuotaName): number | null {
 
 function stateOfDay(ledger: MeteringLedger, usagePlanId: string, keyId: string, day: string) {
   const quota = ledger.plans.get(usagePlanId)?.quota;
-  return quota ? stateOf(ledger, usagePlanId, keyId, periodStartOfDay(quota, day)) : undefined;
-}
-
-function stateOf(ledger: MeteringLedger, usagePlanId: string, keyId: string, periodStart: string) {
-  return ledger.states.get(quotaKey({ usagePlanId, keyId, periodStart }));
+  if (!quota) return undefined;
+  return ledger.states.get({ usagePlanId, keyId, periodStart: periodStartOfDay(quota, day) });
 }
 
 /** Never more than the gateway holds: an operator may have released it meanwhile, believing that the gateway will not return. */
@@ -114,14 +116,13 @@ function grant(
   { nowMs, activeGateways }: { readonly nowMs: number; readonly activeGateways: number },
 ): LeaseGrant {
   const { usagePlanId, keyId, periodStart } = name;
-  const key = quotaKey(name);
   const quota = ledger.plans.get(usagePlanId)?.quota ?? null;
-  const state = ledger.states.get(key);
+  const state = ledger.states.get(name);
   const memberSinceMs = memberSince(ledger, name);
   if (!quota || !state || !isGrantable({ quota, memberSinceMs }, periodStart, nowMs)) {
     return { usagePlanId, keyId, periodStart, granted: 0, remaining: 0, heldElsewhere: 0 };
   }
-  const besides = ledger.heldBesides.get(key) ?? 0;
+  const besides = ledger.heldBesides.get(name) ?? 0;
   const pool = allowanceOf(ledger, state, quota) - state.used - state.held - besides;
   const granted = blockSize({ remaining: pool, wanted, activeGateways, blockMax: exchangeBounds.blockMax });
   state.heldHere += granted;

@@ -97,7 +97,7 @@ async function lock(
   return rows.map((row) => {
     const name = names[Number(row.number) - 1];
     if (!name) throw new Error('a row is numbered as no name is');
-    return { ...nameOf(name), ...figuresOf(row) };
+    return stateOf(name, row);
   });
 }
 
@@ -139,13 +139,13 @@ async function create(uow: UnitOfWork, quotasToBe: readonly QuotaPeriod[]): Prom
 
 /**
  * Permits on lease under the same plan and key for other periods that overlap: those of before the plan's quota changed its period. They may
- * yet be spent, and count in the new period when they are. By `<plan>/<key>/<first day>`.
+ * yet be spent, and count in the new period when they are.
  */
 async function heldBesides(
   uow: UnitOfWork,
   wanted: readonly QuotaPeriod[],
-): Promise<ReadonlyMap<string, number>> {
-  if (wanted.length === 0) return new Map();
+): Promise<(QuotaName & { readonly held: number })[]> {
+  if (wanted.length === 0) return [];
   const rows = await uow.manager.query<(StateName & { held: string })[]>(
     `SELECT n.usage_plan_id, n.key_id, n.period_start::text AS period_start, sum(q.held) AS held
        FROM unnest($1::text[], $2::text[], $3::date[], $4::date[]) AS n (usage_plan_id, key_id, period_start, period_end)
@@ -155,9 +155,12 @@ async function heldBesides(
       GROUP BY n.usage_plan_id, n.key_id, n.period_start`,
     [...nameColumns(wanted), wanted.map((quota) => quota.periodEnd)],
   );
-  return new Map(
-    rows.map((row) => [`${row.usage_plan_id}/${row.key_id}/${row.period_start}`, Number(row.held)]),
-  );
+  return rows.map((row) => ({
+    usagePlanId: row.usage_plan_id,
+    keyId: row.key_id,
+    periodStart: row.period_start,
+    held: Number(row.held),
+  }));
 }
 
 /** Writes `used` and `held` of states that are locked, and `heldHere` as what the sender holds. */
@@ -206,7 +209,7 @@ async function find(uow: UnitOfWork, name: QuotaName): Promise<QuotaState | unde
       WHERE q.usage_plan_id = $1 AND q.key_id = $2 AND q.period_start = $3`,
     [name.usagePlanId, name.keyId, name.periodStart],
   );
-  return rows[0] && { ...nameOf(name), ...figuresOf(rows[0]) };
+  return rows[0] && stateOf(name, rows[0]);
 }
 
 /** What UpdateUsage has moved in one period, per key; keys for which it has moved nothing may be missing. */
@@ -255,12 +258,11 @@ interface PlanKeyRow {
   readonly member_since_ms: string | null;
 }
 
-function nameOf({ usagePlanId, keyId, periodStart }: QuotaName): QuotaName {
-  return { usagePlanId, keyId, periodStart };
-}
-
-function figuresOf(row: StateRow): Omit<QuotaState, keyof QuotaName> {
+function stateOf({ usagePlanId, keyId, periodStart }: QuotaName, row: StateRow): QuotaState {
   return {
+    usagePlanId,
+    keyId,
+    periodStart,
     adjustment: Number(row.adjustment),
     used: Number(row.used),
     held: Number(row.held),

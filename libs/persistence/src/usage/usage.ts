@@ -27,11 +27,15 @@ export const usage = { add, spreadRemaining, setRemaining, keyIds, days };
  */
 async function add(uow: UnitOfWork, rows: readonly UsageCounted[]): Promise<void> {
   const byHour = new Map<string, UsageCounted[]>();
+  let last: UsageCounted[] = [];
   for (const row of rows) {
-    const name = `${row.day}/${String(row.hour).padStart(2, '0')}`;
-    const others = byHour.get(name);
-    if (others) others.push(row);
-    else byHour.set(name, [row]);
+    // Nearly always the next row is of the same hour.
+    if (last[0]?.day !== row.day || last[0].hour !== row.hour) {
+      const name = `${row.day}/${String(row.hour).padStart(2, '0')}`;
+      last = byHour.get(name) ?? [];
+      byHour.set(name, last);
+    }
+    last.push(row);
   }
   // In one order for all, oldest first, so that two exchanges do not wait for each other in a circle.
   for (const name of [...byHour.keys()].sort()) await addHour(uow, byHour.get(name) ?? []);
