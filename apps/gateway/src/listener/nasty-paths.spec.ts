@@ -1,7 +1,16 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
-import { apiId, http, lambda, mapping, method, mockMethod, snapshot } from '../testing/documents.js';
+import {
+  apiId,
+  awsService,
+  http,
+  lambda,
+  mapping,
+  method,
+  mockMethod,
+  snapshot,
+} from '../testing/documents.js';
 import { startTestSystem, type TestSystem } from '../testing/test-gateway.js';
 
 /** One path and what each kind of integration makes of it; a number is the status that the caller gets instead. */
@@ -13,6 +22,8 @@ interface NastyPath {
   readonly httpProxy: string | number;
   /** Request target at the backend of `http://backend/one/{id}?fixed=1`, filled from `{id}`. */
   readonly http: string | number;
+  /** Request target of `sns:action/Publish&Message={id}&fixed=1`, filled from `{id}`. */
+  readonly action: string | number;
   /** `path` and `pathParameters.proxy` of a function's event. */
   readonly lambda: { readonly path: string; readonly proxy: string } | number;
   /** What `$input.params('id')` prints in the template of a MOCK. */
@@ -53,7 +64,7 @@ beforeAll(async () => {
   await once(backend, 'listening');
   const origin = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
   system = await startTestSystem({
-    aws: { credentials: null, endpointUrls: { LAMBDA: origin }, endpointUrl: null, functionUrls: new Map() },
+    aws: { credentials: null, endpointUrls: {}, endpointUrl: origin, functionUrls: new Map() },
   });
   const resource = { GET: mockMethod('$context.resourcePath') };
   await system.deploy(
@@ -62,6 +73,21 @@ beforeAll(async () => {
         GET: method(
           http('HTTP_PROXY', `${origin}/all/{proxy}`, {
             parameters: [mapping('path', 'proxy', 'method.request.path.proxy')],
+          }),
+        ),
+      },
+      '/service/{proxy+}': {
+        GET: method(
+          awsService('s3:path/all/{proxy}', {
+            httpMethod: 'GET',
+            parameters: [mapping('path', 'proxy', 'method.request.path.proxy')],
+          }),
+        ),
+      },
+      '/action/{id}': {
+        GET: method(
+          awsService('sns:action/Publish&Message={id}&fixed=1', {
+            parameters: [mapping('path', 'id', 'method.request.path.id')],
           }),
         ),
       },
@@ -120,6 +146,19 @@ describe.each(paths)('$title: $path', (nasty) => {
   test('HTTP with a mapped variable', async () => {
     const request = await reached(`/dev/mapped/${nasty.path}`);
     expect(typeof request === 'string' ? targetOf(request) : request).toBe(nasty.http);
+  });
+
+  test('the path of an AWS service, which gets what HTTP_PROXY would but for the query', async () => {
+    const { httpProxy } = nasty;
+    const request = await reached(`/dev/service/${nasty.path}`);
+    expect(typeof request === 'string' ? targetOf(request) : request).toBe(
+      typeof httpProxy === 'string' ? httpProxy.split('?', 1)[0] : httpProxy,
+    );
+  });
+
+  test('a parameter of an AWS action', async () => {
+    const request = await reached(`/dev/action/${nasty.path}`);
+    expect(typeof request === 'string' ? targetOf(request) : request).toBe(nasty.action);
   });
 
   test('the event of a function', async () => {
