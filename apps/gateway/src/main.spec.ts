@@ -125,6 +125,14 @@ test('a port in use, a wrong value, a missing token: each ends the start with on
       { TOLLGATE_GATEWAY_TOKEN: '' },
       `TOLLGATE_GATEWAY_TOKEN is not set and ${env.TOLLGATE_DATA_DIR}/gateway-token holds no token`,
     ],
+    [
+      { TOLLGATE_ASSUME_ROLES: 'on', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: '' },
+      'TOLLGATE_ASSUME_ROLES needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: STS must know who asks',
+    ],
+    [
+      { AWS_ENDPOINT_URL_SQS: 'nowhere' },
+      'AWS_ENDPOINT_URL_SQS is "nowhere"; it must be a URL that starts with http:// or https://',
+    ],
   ];
   for (const [change, line] of failures) {
     const gateway = startProcess(entry, { env: { ...env, ...change } });

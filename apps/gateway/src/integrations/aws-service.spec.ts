@@ -7,7 +7,8 @@ let system: TestSystem;
 let servers: Readonly<Record<'dynamoDb' | 'kinesis' | 's3' | 'sqs', AwsServer>>;
 /** Each checks signatures; behind some is a server that knows the service. */
 let services: Readonly<Record<Service, TestAwsService>>;
-type Service = 'dynamoDb' | 'kinesis' | 's3' | 'sqs' | 'sns' | 'states' | 'events' | 'email' | 'other';
+type Service =
+  'dynamoDb' | 'kinesis' | 's3' | 'sqs' | 'sns' | 'states' | 'events' | 'email' | 'silent' | 'other';
 
 const seen = (service: Service) => services[service].seen.at(-1)!;
 const call = (path: string, options?: CallOptions) => system.call(`/dev${path}`, options);
@@ -42,6 +43,7 @@ beforeAll(async () => {
     states: await startAwsService('states', {}),
     events: await startAwsService('events', {}),
     email: await startAwsService('ses', {}),
+    silent: await startAwsService('silent', { answer: () => undefined }),
     other: await startAwsService('execute-api', {}),
   };
   const away = await startAwsService('away', {});
@@ -59,6 +61,7 @@ beforeAll(async () => {
         EVENTBRIDGE: services.events.origin,
         SES: services.email.origin,
         AWAY: away.origin,
+        SILENT: services.silent.origin,
       },
       endpointUrl: `${services.other.origin}/base`,
       functionUrls: new Map(),
@@ -82,7 +85,10 @@ beforeAll(async () => {
             '{"StreamName":"s","Data":"$util.base64Encode($input.body)","PartitionKey":"p"}',
           ),
         }),
-        '/objects/{key+}': service('s3:path/pictures/{key}', s3Path),
+        '/objects/{key+}': service('s3:path/pictures/{key}', {
+          ...s3Path,
+          responses: [response('200', null, null, { ETag: 'integration.response.header.ETag' })],
+        }),
         '/named': service('s3:path/pictures/{key}', {
           httpMethod: 'GET',
           parameters: [mapping('path', 'key', 'method.request.header.key')],
@@ -125,6 +131,10 @@ beforeAll(async () => {
           parameters: [mapping('header', 'X-Amz-Meta-A', "'1'"), mapping('querystring', 'z', "'a b&c'")],
         }),
         '/away': service('away:action/X'),
+        '/silent': service('silent:action/X', { timeoutMs: 50 }),
+        '/xml': service('sns:action/Publish', {
+          parameters: [mapping('header', 'Accept', "'application/xml'")],
+        }),
         '/forbidden': service('sns:action/Publish', { parameters: [mapping('header', 'Connection', "'x'")] }),
         '/never': service('sns:action/Publish', { passthroughBehavior: 'NEVER' }),
         '/disguised': service('sns:action/Publish', {
@@ -183,6 +193,7 @@ test('S3 keeps and gives objects under keys with escapes, by the caller’s meth
     expect(seen('s3')).toMatchObject({ method: 'PUT', url: `/pictures/${key}` });
     expect(await call(path)).toMatchObject({ status: 200, body: `is ${key}` });
   }
+  expect((await call('/objects/a.txt')).headers.etag).toMatch(/^"[0-9a-f]{32}"$/);
   const missing = await call('/objects/nothing');
   expect(missing.status).toBe(200);
   expect(missing.body).toContain('<Code>NoSuchKey</Code>');
@@ -234,6 +245,13 @@ test('SNS takes an action with parameters; what a caller puts into one adds no o
   expect(seen('sns').headers['content-type']).toBe('application/json');
 });
 
+test('answers are asked for in JSON unless a mapping asks for something else', async () => {
+  await post('/publish?topic=t', '{"text":"a"}');
+  expect(seen('sns').headers.accept).toBe('application/json');
+  await post('/xml', '{}');
+  expect(seen('sns').headers.accept).toBe('application/xml');
+});
+
 test('Step Functions takes an execution, with a stage variable in it', async () => {
   await post('/executions', '{}');
   expect(seen('states').headers).toMatchObject({
@@ -277,7 +295,11 @@ test('neither a mapping nor an override changes who the call is from and where i
   expect(services.sns.seen).toHaveLength(before);
 });
 
-test('a service that is away is a 500, a body that may not pass a 415', async () => {
+test('a service that is away is a 500, one that does not answer in time a 504, a body that may not pass a 415', async () => {
+  expect(await call('/silent')).toMatchObject({
+    status: 504,
+    body: '{"message":"Endpoint request timed out"}',
+  });
   expect((await call('/away')).status).toBe(500);
   expect((await post('/never', '{}')).status).toBe(415);
 });
