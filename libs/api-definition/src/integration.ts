@@ -2,6 +2,8 @@ export const integrationTypes = ['HTTP', 'MOCK', 'AWS_PROXY', 'HTTP_PROXY', 'AWS
 export type IntegrationType = (typeof integrationTypes)[number];
 export type PassthroughBehavior = 'WHEN_NO_MATCH' | 'WHEN_NO_TEMPLATES' | 'NEVER';
 export type ContentHandling = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
+export const responseTransferModes = ['BUFFERED', 'STREAM'] as const;
+export type ResponseTransferMode = (typeof responseTransferModes)[number];
 export type ConnectionType = 'INTERNET' | 'VPC_LINK';
 
 /** How a backend answer becomes a method response. Maps are null when never given. */
@@ -33,6 +35,10 @@ export interface Integration {
   readonly cacheNamespace: string;
   readonly cacheKeyParameters: readonly string[];
   readonly tlsConfig: { readonly insecureSkipVerification: boolean } | null;
+  /** Absent unless given, which is BUFFERED. */
+  readonly responseTransferMode?: ResponseTransferMode;
+  /** The load balancer or listener behind a link of the second kind, as an ARN. Absent unless given. */
+  readonly integrationTarget?: string;
   /** By status code. */
   readonly integrationResponses: Readonly<Record<string, IntegrationResponse>>;
 }

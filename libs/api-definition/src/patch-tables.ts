@@ -61,7 +61,7 @@ export const patchTables = {
   UpdateModel: pathsOf(modelPatchPaths.rules),
   UpdateRequestValidator: pathsOf(requestValidatorPatchPaths.rules),
   UpdateResource: pathsOf(resourcePatch.rules),
-  UpdateRestApi: pathsOf(restApiPatch.rules),
+  UpdateRestApi: pathsOf(restApiPatch([]).rules),
   UpdateStage: pathsOf(stagePatchPaths(new Set()).rules),
   UpdateUsage: pathsOf(usagePatchPaths.rules),
   UpdateUsagePlan: pathsOf(usagePlanPatchRules),

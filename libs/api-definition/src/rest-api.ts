@@ -4,6 +4,9 @@ export type ApiKeySource = 'HEADER' | 'AUTHORIZER';
 export type EndpointType = 'EDGE' | 'REGIONAL' | 'PRIVATE';
 export type IpAddressType = 'ipv4' | 'dualstack';
 
+export const endpointAccessModes = ['BASIC', 'STRICT'] as const;
+export type EndpointAccessMode = (typeof endpointAccessModes)[number];
+
 export interface EndpointConfiguration {
   readonly types: readonly EndpointType[];
   readonly ipAddressType: IpAddressType;
@@ -25,6 +28,10 @@ export interface RestApi {
   readonly minimumCompressionSize: number | null;
   readonly disableExecuteApiEndpoint: boolean;
   readonly endpointConfiguration: EndpointConfiguration;
+  /** Which TLS versions and ciphers callers may use, by AWS's names. Absent unless given. */
+  readonly securityPolicy?: string;
+  /** STRICT: the name that TLS is for must be the host that is asked for. Absent unless given. */
+  readonly endpointAccessMode?: EndpointAccessMode;
   /** A resource policy document as JSON text; `shownPolicy` gives it as answers have it. */
   readonly policy: string | null;
   readonly rootResourceId: string;

@@ -1,5 +1,5 @@
 import { badRequest, fail, ok, type Result } from '../domain-error.js';
-import { integrationTypes, type Integration } from '../integration.js';
+import { integrationTypes, responseTransferModes, type Integration } from '../integration.js';
 import { patchedMap } from '../mappings/patched-map.js';
 import { perPath } from '../patch/refusal-styles.js';
 import type { PatchRule, PatchTable } from '../patch/patch-table.js';
@@ -16,6 +16,17 @@ export const integrationPatch: PatchTable<Integration> = {
     text('/uri', (draft, uri) => ({ ...draft, uri })),
     text('/httpMethod', (draft, httpMethod) => ({ ...draft, httpMethod })),
     text('/credentials', (draft, credentials) => ({ ...draft, credentials })),
+    {
+      path: '/responseTransferMode',
+      ops: { replace: (draft, { value }) => withTransferMode(draft, value) },
+    },
+    {
+      path: '/integrationTarget',
+      ops: {
+        remove: (draft) => ok(withTarget(draft, null)),
+        replace: (draft, { value }) => ok(withTarget(draft, value)),
+      },
+    },
     text('/connectionId', (draft, connectionId) => ({ ...draft, connectionId })),
     { path: '/connectionType', ops: { replace: (draft, { value }) => withConnectionType(draft, value) } },
     {
@@ -112,6 +123,21 @@ function withConnectionType(draft: Integration, value: string | null): Result<In
     return fail(badRequest('Invalid connection type specified. Valid options are INTERNET,VPC_LINK'));
   }
   return ok({ ...draft, connectionType: value });
+}
+
+function withTransferMode(draft: Integration, value: string | null): Result<Integration> {
+  const responseTransferMode = responseTransferModes.find((word) => word === value);
+  return responseTransferMode
+    ? ok({ ...draft, responseTransferMode })
+    : fail(
+        badRequest(
+          `Invalid response transfer mode specified. Valid options are ${responseTransferModes.join(',')}`,
+        ),
+      );
+}
+
+function withTarget({ integrationTarget: _, ...draft }: Integration, value: string | null): Integration {
+  return value ? { ...draft, integrationTarget: value } : draft;
 }
 
 function withCacheKey(draft: Integration, parameter: string, present: boolean): Integration {

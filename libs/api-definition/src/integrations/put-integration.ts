@@ -1,5 +1,11 @@
 import { ok, type Result } from '../domain-error.js';
-import type { ConnectionType, ContentHandling, Integration, IntegrationType } from '../integration.js';
+import type {
+  ConnectionType,
+  ContentHandling,
+  Integration,
+  IntegrationType,
+  ResponseTransferMode,
+} from '../integration.js';
 import type { Method } from '../method.js';
 import { readPassthroughBehavior, settleIntegration } from './integration-rules.js';
 
@@ -19,6 +25,8 @@ export interface NewIntegration {
   readonly timeoutInMillis?: number;
   readonly cacheNamespace?: string;
   readonly cacheKeyParameters?: readonly string[];
+  readonly responseTransferMode?: ResponseTransferMode;
+  readonly integrationTarget?: string;
   readonly tlsConfig?: { readonly insecureSkipVerification?: boolean };
 }
 
@@ -43,6 +51,8 @@ export function putIntegration(method: Method, input: NewIntegration): Result<Me
     tlsConfig: input.tlsConfig
       ? { insecureSkipVerification: input.tlsConfig.insecureSkipVerification ?? false }
       : null,
+    ...(input.responseTransferMode && { responseTransferMode: input.responseTransferMode }),
+    ...(input.integrationTarget && { integrationTarget: input.integrationTarget }),
     integrationResponses: {},
   });
   return settled.ok ? ok(withIntegration(method, settled.value)) : settled;

@@ -1,6 +1,6 @@
 import { badRequest, fail, ok, type Result } from '../domain-error.js';
 import type { Owner } from '../owner.js';
-import type { ApiKeySource, RestApi } from '../rest-api.js';
+import type { ApiKeySource, EndpointAccessMode, RestApi } from '../rest-api.js';
 import { checkTags } from '../tags/tags.js';
 import { checkCompressionSize } from './compression-size.js';
 import { newEndpointConfiguration, type EndpointConfigurationInput } from './endpoint-configuration.js';
@@ -16,6 +16,8 @@ export interface NewRestApi {
   readonly apiKeySource?: ApiKeySource;
   readonly endpointConfiguration?: EndpointConfigurationInput;
   readonly policy?: string;
+  readonly securityPolicy?: string;
+  readonly endpointAccessMode?: EndpointAccessMode;
   readonly tags?: Readonly<Record<string, string>>;
   readonly disableExecuteApiEndpoint?: boolean;
 }
@@ -51,6 +53,8 @@ export function createRestApi(input: NewRestApi, identity: RestApiIdentity): Res
     minimumCompressionSize: minimumCompressionSize.value,
     disableExecuteApiEndpoint: input.disableExecuteApiEndpoint ?? false,
     endpointConfiguration: endpointConfiguration.value,
+    ...(input.securityPolicy !== undefined && { securityPolicy: input.securityPolicy }),
+    ...(input.endpointAccessMode !== undefined && { endpointAccessMode: input.endpointAccessMode }),
     policy: policy.value,
     tags: tags.value,
   });

@@ -2,13 +2,13 @@ import { badRequest, fail, ok, type Result } from '../domain-error.js';
 import { perPath } from '../patch/refusal-styles.js';
 import type { PatchTable } from '../patch/patch-table.js';
 import { patchedBoolean, patchedText } from '../patch/patch-values.js';
-import type { EndpointConfiguration, RestApi } from '../rest-api.js';
+import { endpointAccessModes, type EndpointConfiguration, type RestApi } from '../rest-api.js';
 import { readCompressionSize } from './compression-size.js';
 import { withEndpointType, withIpAddressType, withVpcEndpointId } from './endpoint-configuration.js';
 import { readPolicy } from './resource-policy-text.js';
 
-/** What UpdateRestApi may change (recorded: RestApi patch). */
-export const restApiPatch: PatchTable<RestApi> = {
+/** What UpdateRestApi may change (recorded: RestApi patch; API reference: patch operations). The policies are the wire's words. */
+export const restApiPatch = (securityPolicies: readonly string[]): PatchTable<RestApi> => ({
   refuse: perPath,
   rules: [
     {
@@ -28,6 +28,14 @@ export const restApiPatch: PatchTable<RestApi> = {
     {
       path: '/version',
       ops: { replace: (draft, { value }) => ok({ ...draft, version: patchedText(value) }) },
+    },
+    {
+      path: '/securityPolicy',
+      ops: { replace: (draft, { value }) => withSecurityPolicy(draft, value, securityPolicies) },
+    },
+    {
+      path: '/endpointAccessMode',
+      ops: { replace: (draft, { value }) => withEndpointAccessMode(draft, value) },
     },
     { path: '/apiKeySource', ops: { replace: (draft, { value }) => withApiKeySource(draft, value) } },
     {
@@ -84,13 +92,30 @@ export const restApiPatch: PatchTable<RestApi> = {
       },
     },
   ],
-};
+});
 
 function withApiKeySource(draft: RestApi, value: string | null): Result<RestApi> {
   if (value !== 'HEADER' && value !== 'AUTHORIZER') {
     return fail(badRequest('Invalid API key source specified. Valid options are HEADER,AUTHORIZER'));
   }
   return ok({ ...draft, apiKeySource: value });
+}
+
+function withSecurityPolicy(draft: RestApi, value: string | null, words: readonly string[]): Result<RestApi> {
+  return value !== null && words.includes(value)
+    ? ok({ ...draft, securityPolicy: value })
+    : fail(badRequest(`Invalid securityPolicy specified. Valid options are ${words.join(',')}`));
+}
+
+function withEndpointAccessMode(draft: RestApi, value: string | null): Result<RestApi> {
+  const endpointAccessMode = endpointAccessModes.find((word) => word === value);
+  return endpointAccessMode
+    ? ok({ ...draft, endpointAccessMode })
+    : fail(
+        badRequest(
+          `Invalid endpointAccessMode specified. Valid options are ${endpointAccessModes.join(',')}`,
+        ),
+      );
 }
 
 /** Takes one type out and puts another at the end (recorded: a replaced media type goes to the end). */

@@ -22,6 +22,8 @@ export function exportIntegration(integration: Integration, resourceId: string):
     ...present('cacheNamespace', cacheNamespace === resourceId ? null : cacheNamespace),
     ...present('cacheKeyParameters', integration.cacheKeyParameters),
     ...present('tlsConfig', integration.tlsConfig),
+    ...present('responseTransferMode', integration.responseTransferMode),
+    ...present('integrationTarget', integration.integrationTarget),
   };
 }
 

@@ -44,6 +44,8 @@ export function exportRootExtensions(
       ...present('x-amazon-apigateway-binary-media-types', restApi.binaryMediaTypes),
       ...present('x-amazon-apigateway-minimum-compression-size', restApi.minimumCompressionSize),
       ...present('x-amazon-apigateway-api-key-source', apiKeySource === 'HEADER' ? null : apiKeySource),
+      ...present('x-amazon-apigateway-security-policy', restApi.securityPolicy),
+      ...present('x-amazon-apigateway-endpoint-access-mode', restApi.endpointAccessMode),
       ...present('x-amazon-apigateway-policy', policy === null ? null : (JSON.parse(policy) as object)),
     }),
   };

@@ -61,6 +61,8 @@ const settingsOf = (restApi: RestApi): ImportedSettings => ({
   binaryMediaTypes: undefined,
   minimumCompressionSize: restApi.minimumCompressionSize ?? undefined,
   policy: restApi.policy ?? undefined,
+  securityPolicy: restApi.securityPolicy,
+  endpointAccessMode: restApi.endpointAccessMode,
   disableExecuteApiEndpoint: restApi.disableExecuteApiEndpoint,
   vpcEndpointIds: undefined,
 });

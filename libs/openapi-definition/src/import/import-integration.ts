@@ -1,6 +1,7 @@
 import {
   integrationTypes,
   putIntegration,
+  responseTransferModes,
   withIntegration,
   withIntegrationResponse,
   type Method,
@@ -70,6 +71,10 @@ function readIntegration(given: unknown, place: Place, notes: ImportNotes): Omit
     connectionType:
       connectionType === 'VPC_LINK' || connectionType === 'INTERNET' ? connectionType : undefined,
     connectionId: text('connectionId'),
+    responseTransferMode: responseTransferModes.find(
+      (mode) => mode === text('responseTransferMode')?.toUpperCase(),
+    ),
+    integrationTarget: text('integrationTarget'),
     credentials: text('credentials'),
     requestParameters: importTexts(member(given, 'requestParameters'), 'requestParameters', place, notes),
     requestTemplates: importTexts(member(given, 'requestTemplates'), 'requestTemplates', place, notes),

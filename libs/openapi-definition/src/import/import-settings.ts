@@ -1,4 +1,4 @@
-import type { ApiKeySource } from '#libs/api-definition';
+import { endpointAccessModes, type ApiKeySource, type EndpointAccessMode } from '#libs/api-definition';
 import { elementsOf, isMap, isTrue, member, printed, textOf } from '../document/read-value.js';
 import type { OpenApiDocument } from '../document/openapi-document.js';
 import type { ImportNotes } from './import-notes.js';
@@ -12,6 +12,8 @@ export interface ImportedSettings {
   readonly binaryMediaTypes: readonly string[] | undefined;
   readonly minimumCompressionSize: number | undefined;
   readonly policy: string | undefined;
+  readonly securityPolicy: string | undefined;
+  readonly endpointAccessMode: EndpointAccessMode | undefined;
   readonly disableExecuteApiEndpoint: boolean | undefined;
   readonly vpcEndpointIds: readonly string[] | undefined;
 }
@@ -30,6 +32,8 @@ export function importSettings({ version, root }: OpenApiDocument, notes: Import
     binaryMediaTypes: textsOf(extension(root, 'binary-media-types')),
     minimumCompressionSize: compressionSizeOf(extension(root, 'minimum-compression-size'), notes),
     policy: policyOf(extension(root, 'policy')),
+    securityPolicy: securityPolicyOf(extension(root, 'security-policy'), notes),
+    endpointAccessMode: accessModeOf(extension(root, 'endpoint-access-mode'), notes),
     disableExecuteApiEndpoint:
       member(endpoint, 'disableExecuteApiEndpoint') === undefined
         ? undefined
@@ -59,6 +63,22 @@ function apiKeySourceOf(value: unknown, notes: ImportNotes): ApiKeySource | unde
   if (text === 'HEADER' || text === 'AUTHORIZER') return text;
   notes.errors.push(`Invalid API key source specified: ${printed(value)}`);
   return undefined;
+}
+
+/** By the form of AWS's names; which of them there are changes with the service. */
+function securityPolicyOf(value: unknown, notes: ImportNotes): string | undefined {
+  if (value === undefined) return undefined;
+  const text = textOf(value);
+  if (text !== undefined && /^(TLS_1_[02]|SecurityPolicy_[A-Z0-9_]+)$/.test(text)) return text;
+  notes.errors.push(`Invalid security policy specified: ${printed(value)}`);
+  return undefined;
+}
+
+function accessModeOf(value: unknown, notes: ImportNotes): EndpointAccessMode | undefined {
+  if (value === undefined) return undefined;
+  const mode = endpointAccessModes.find((known) => known === textOf(value)?.toUpperCase());
+  if (!mode) notes.errors.push(`Invalid endpoint access mode specified: ${printed(value)}`);
+  return mode;
 }
 
 function compressionSizeOf(value: unknown, notes: ImportNotes): number | undefined {

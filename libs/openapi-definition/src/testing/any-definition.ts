@@ -80,29 +80,41 @@ function resourcesOf(paths: readonly (readonly string[])[]): readonly Resource[]
   return [...byPath.values()];
 }
 
-const anyRestApi = fc.record({
-  id: fc.constant(restApiId),
-  rootResourceId: fc.constant(rootResourceId),
-  // Without one an export shows the deployment's time (recorded: export).
-  version: text,
-  apiKeySource: fc.constantFrom('HEADER' as const, 'AUTHORIZER' as const),
-  binaryMediaTypes: unique(contentType, 2),
-  minimumCompressionSize: orNull(fc.integer({ min: 0, max: 10_485_760 })),
-  disableExecuteApiEndpoint: fc.boolean(),
-  endpointConfiguration: fc.oneof(
-    fc.constant({ types: ['REGIONAL' as const], ipAddressType: 'ipv4' as const }),
-    fc.constant({
-      types: ['PRIVATE' as const],
-      ipAddressType: 'dualstack' as const,
-      vpcEndpointIds: ['vpce-1'],
-    }),
-  ),
-  policy: orNull(
-    fc.constant(
-      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Resource":"arn:aws:x"}]}',
+const anyRestApi = fc
+  .record({
+    id: fc.constant(restApiId),
+    rootResourceId: fc.constant(rootResourceId),
+    // Without one an export shows the deployment's time (recorded: export).
+    version: text,
+    apiKeySource: fc.constantFrom('HEADER' as const, 'AUTHORIZER' as const),
+    binaryMediaTypes: unique(contentType, 2),
+    minimumCompressionSize: orNull(fc.integer({ min: 0, max: 10_485_760 })),
+    disableExecuteApiEndpoint: fc.boolean(),
+    endpointConfiguration: fc.oneof(
+      fc.constant({ types: ['REGIONAL' as const], ipAddressType: 'ipv4' as const }),
+      fc.constant({
+        types: ['PRIVATE' as const],
+        ipAddressType: 'dualstack' as const,
+        vpcEndpointIds: ['vpce-1'],
+      }),
     ),
-  ),
-});
+    policy: orNull(
+      fc.constant(
+        '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Resource":"arn:aws:x"}]}',
+      ),
+    ),
+  })
+  .chain((restApi) =>
+    fc.constantFrom(
+      restApi,
+      { ...restApi, securityPolicy: 'TLS_1_2' },
+      {
+        ...restApi,
+        securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09',
+        endpointAccessMode: 'STRICT' as const,
+      },
+    ),
+  );
 
 const anyAuthorizer = fc
   .oneof(

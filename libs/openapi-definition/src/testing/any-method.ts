@@ -110,6 +110,8 @@ function anyIntegration(resourceId: string): Arbitrary<Integration> {
       uri: 'http://example.com/a b'.replace(' ', '%20'),
       connectionType: 'VPC_LINK' as const,
       connectionId: '${stageVariables.link}',
+      responseTransferMode: 'STREAM' as const,
+      integrationTarget: 'arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/a/b/c',
     },
   );
   return target.chain((chosen) =>

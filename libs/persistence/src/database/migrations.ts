@@ -8,6 +8,7 @@ import { ClientCertificateDocuments0007 } from '../../../../migrations/0007-clie
 import { TestInvocations0008 } from '../../../../migrations/0008-test-invocations.js';
 import { UsageRows0009 } from '../../../../migrations/0009-usage-rows.js';
 import { VpcLinkDocuments0010 } from '../../../../migrations/0010-vpc-link-documents.js';
+import { TlsPolicyOfApis0011 } from '../../../../migrations/0011-tls-policy-of-apis.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   TestInvocations0008,
   UsageRows0009,
   VpcLinkDocuments0010,
+  TlsPolicyOfApis0011,
 ] as const;

@@ -15,6 +15,8 @@ export class RestApiEntity {
     number | null;
   @Column({ name: 'disable_execute_api_endpoint', type: 'boolean' }) disableExecuteApiEndpoint!: boolean;
   @Column({ name: 'endpoint_configuration', type: 'jsonb' }) endpointConfiguration!: object;
+  @Column({ name: 'security_policy', type: 'text', nullable: true }) securityPolicy!: string | null;
+  @Column({ name: 'endpoint_access_mode', type: 'text', nullable: true }) endpointAccessMode!: string | null;
   @Column({ type: 'text', nullable: true }) policy!: string | null;
   @Column({ name: 'root_resource_id', type: 'text' }) rootResourceId!: string;
   @Column({ type: 'jsonb' }) tags!: Record<string, string>;

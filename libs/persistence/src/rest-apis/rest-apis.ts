@@ -1,4 +1,10 @@
-import type { ApiKeySource, EndpointConfiguration, Owner, RestApi } from '#libs/api-definition';
+import type {
+  ApiKeySource,
+  EndpointAccessMode,
+  EndpointConfiguration,
+  Owner,
+  RestApi,
+} from '#libs/api-definition';
 import type { ListPage } from '../list-page.js';
 import { rows } from '../rows.js';
 import type { UnitOfWork } from '../unit-of-work.js';
@@ -56,7 +62,7 @@ const ownedBy = ({ accountId, region }: Owner) => ({ accountId, region });
 const one = ([row]: readonly RestApiEntity[]): RestApi | undefined => row && toRestApi(row);
 
 function toRestApi(row: RestApiEntity): RestApi {
-  const { accountId, region, createdAt, ...rest } = row;
+  const { accountId, region, createdAt, securityPolicy, endpointAccessMode, ...rest } = row;
   return {
     ...rest,
     owner: { accountId, region },
@@ -64,6 +70,8 @@ function toRestApi(row: RestApiEntity): RestApi {
     // Written by `toRow` only, so the stored values are the types' own.
     apiKeySource: rest.apiKeySource as ApiKeySource,
     endpointConfiguration: rest.endpointConfiguration as EndpointConfiguration,
+    ...(securityPolicy !== null && { securityPolicy }),
+    ...(endpointAccessMode !== null && { endpointAccessMode: endpointAccessMode as EndpointAccessMode }),
   };
 }
 
@@ -74,5 +82,7 @@ function toRow({ owner, createdAtMs, ...rest }: RestApi) {
     createdAt: new Date(createdAtMs),
     binaryMediaTypes: [...rest.binaryMediaTypes],
     tags: { ...rest.tags },
+    securityPolicy: rest.securityPolicy ?? null,
+    endpointAccessMode: rest.endpointAccessMode ?? null,
   };
 }

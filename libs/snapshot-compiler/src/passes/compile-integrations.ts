@@ -17,6 +17,12 @@ export const compileIntegrations: Pass = (draft, diagnostics) => ({
       if (integration === null) return entry;
       const complain: Complain = (code, message) =>
         diagnostics.add(code, entry.at, `${entry.at}: ${message}`);
+      if (integration.responseTransferMode === 'STREAM') {
+        complain('response-streaming-not-served', 'responseTransferMode STREAM cannot be served yet');
+      }
+      if (integration.integrationTarget !== undefined) {
+        complain('integration-target-not-served', 'integrationTarget cannot be served yet');
+      }
       return { ...entry, integration: compile(integration, complain) };
     }),
   })),

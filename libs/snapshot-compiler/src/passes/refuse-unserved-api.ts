@@ -5,7 +5,8 @@ import type { Pass } from '../draft.js';
  * to callers whom its author has shut out.
  */
 export const refuseUnservedApi: Pass = (draft, diagnostics) => {
-  const { apiKeySource, endpointConfiguration, policy } = draft.definition.restApi;
+  const { apiKeySource, endpointConfiguration, policy, securityPolicy, endpointAccessMode } =
+    draft.definition.restApi;
   const isPrivate = endpointConfiguration.types.includes('PRIVATE');
   if (isPrivate && policy === null) {
     // AWS's text for a private API that nobody could call.
@@ -18,6 +19,14 @@ export const refuseUnservedApi: Pass = (draft, diagnostics) => {
     const message =
       'The resource policy cannot be evaluated yet, and the API is not served without it; remove the policy to deploy';
     diagnostics.add('resource-policy-not-served', 'RestApi', message);
+  }
+  if (endpointAccessMode === 'STRICT') {
+    const message = 'Endpoint access mode STRICT cannot be served yet; use BASIC';
+    diagnostics.add('tls-policy-not-served', 'RestApi', message);
+  }
+  if (securityPolicy !== undefined && /TLS13_1_3|TLS13_2025_EDGE/.test(securityPolicy)) {
+    const message = `Security policy ${securityPolicy} cannot be served yet: gateways accept TLS 1.2 as well`;
+    diagnostics.add('tls-policy-not-served', 'RestApi', message);
   }
   if (apiKeySource !== 'HEADER') {
     const message = `API key source ${apiKeySource} cannot be served yet; use HEADER`;

@@ -9,7 +9,6 @@ of the request or by a patch path. Written by \`npm run compatibility\` from the
 - **enforced**: does what AWS documents.
 - **stored**: kept and shown as AWS shows it; nothing else changes by it.
 - **refused**: answered with an error, at once or when the API is deployed, rather than served as if it were not there.
-- **ignored**: accepted, and not kept.
 
 \`${Object.keys(everywhere).join('` and `')}\` are enforced wherever they are. Ids in a request's path are not listed.
 `;

@@ -1,4 +1,4 @@
-import { does, enforced, ignores, keeps, refuses, stored, type NounSupport } from './support.js';
+import { does, enforced, keeps, refuses, stored, type NounSupport } from './support.js';
 
 const tested = does('of a test, which a gateway runs without a deployment');
 const document = does('OpenAPI 2.0 and 3.0, JSON or YAML; what is left out is said in `warnings`');
@@ -50,8 +50,10 @@ export const restApiNouns: readonly NounSupport[] = [
       'tlsConfig.insecureSkipVerification': does(
         'who has issued the certificate is not asked; expiry and host name are checked, that a root is in the chain is not',
       ),
-      responseTransferMode: ignores('answers are always passed on as BUFFERED promises'),
-      integrationTarget: ignores('links lead to network load balancers'),
+      responseTransferMode: refuses('BUFFERED is served; CreateDeployment refuses STREAM'),
+      integrationTarget: refuses(
+        'kept; CreateDeployment refuses it: a link leads where the operator has said',
+      ),
     },
   },
   {
@@ -248,8 +250,10 @@ export const restApiNouns: readonly NounSupport[] = [
       policy: refuses(deployable),
       tags: enforced,
       disableExecuteApiEndpoint: enforced,
-      securityPolicy: ignores('TLS is a setting of the gateways'),
-      endpointAccessMode: ignores('TLS is a setting of the gateways'),
+      securityPolicy: keeps(
+        'gateways accept TLS 1.2 and 1.3; CreateDeployment refuses policies of TLS 1.3 alone',
+      ),
+      endpointAccessMode: refuses('BASIC is served; CreateDeployment refuses STRICT'),
       failOnWarnings: enforced,
       parameters: does('`basepath`, `endpointConfigurationTypes`, `ignore=documentation`'),
       mode: enforced,

@@ -1,8 +1,8 @@
 /**
  * What Tollgate does with a setting. enforced: what AWS documents. stored: kept and shown, and nothing else changes by it. refused: an
- * error now, or when the API is deployed (the note says which). ignored: accepted, and not even kept.
+ * error now, or when the API is deployed (the note says which).
  */
-export type Support = 'enforced' | 'stored' | 'refused' | 'ignored';
+export type Support = 'enforced' | 'stored' | 'refused';
 
 /** One setting, and what the reader must know beside the word. */
 export interface SettingSupport {
@@ -27,4 +27,3 @@ export const stored: SettingSupport = { support: 'stored' };
 export const does = (note: string): SettingSupport => ({ support: 'enforced', note });
 export const keeps = (note: string): SettingSupport => ({ support: 'stored', note });
 export const refuses = (note: string): SettingSupport => ({ support: 'refused', note });
-export const ignores = (note: string): SettingSupport => ({ support: 'ignored', note });

@@ -8,7 +8,7 @@ import type {
 export function presentIntegration(integration: Integration): WireIntegration {
   const { httpMethod, uri, connectionType, connectionId, credentials, contentHandling, tlsConfig } =
     integration;
-  const { requestParameters, requestTemplates } = integration;
+  const { requestParameters, requestTemplates, responseTransferMode, integrationTarget } = integration;
   const responses = Object.entries(integration.integrationResponses);
   return {
     type: integration.type,
@@ -30,6 +30,8 @@ export function presentIntegration(integration: Integration): WireIntegration {
       ),
     }),
     ...(tlsConfig && { tlsConfig: { ...tlsConfig } }),
+    ...(responseTransferMode && { responseTransferMode }),
+    ...(integrationTarget !== undefined && { integrationTarget }),
   };
 }
 

@@ -105,6 +105,23 @@ describe('PutIntegration', () => {
     expect((await plane.client.send(new GetMethodCommand(at))).methodIntegration).toEqual(wanted);
   });
 
+  test('201: how the answer is transferred and what a link leads to are kept, absent unless given', async () => {
+    const integrationTarget = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/a/b/c';
+    expect(await put({ ...http, responseTransferMode: 'STREAM', integrationTarget })).toMatchObject({
+      responseTransferMode: 'STREAM',
+      integrationTarget,
+    });
+    const patched = await update(
+      { op: 'replace', path: '/responseTransferMode', value: 'BUFFERED' },
+      { op: 'remove', path: '/integrationTarget' },
+    );
+    expect(patched).toMatchObject({ responseTransferMode: 'BUFFERED' });
+    expect(await get()).not.toHaveProperty('integrationTarget');
+    expect(await put(http)).not.toHaveProperty('responseTransferMode');
+    await update({ op: 'replace', path: '/integrationTarget', value: integrationTarget });
+    expect(await get()).toMatchObject({ integrationTarget });
+  });
+
   test('201: a second one replaces the first', async () => {
     await put({ ...http, requestTemplates: { 'a/b': 'x' } });
     expect((await put({})).requestTemplates).toBeUndefined();
@@ -269,6 +286,10 @@ describe('UpdateIntegration', () => {
     ],
     [{ op: 'replace', path: '/uri', value: 'nonsense' }, 'Invalid HTTP endpoint specified for URI'],
     [{ op: 'replace', path: '/httpMethod', value: '' }, 'Enumeration value for HttpMethod must be non-empty'],
+    [
+      { op: 'replace', path: '/responseTransferMode', value: 'FAST' },
+      'Invalid response transfer mode specified. Valid options are BUFFERED,STREAM',
+    ],
     [{ op: 'replace', path: '/requestTemplates', value: 'x' }, 'Invalid patch path /requestTemplates'],
     [
       { op: 'add', path: '/timeoutInMillis', value: '60' },

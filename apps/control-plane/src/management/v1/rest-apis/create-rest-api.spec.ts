@@ -6,6 +6,7 @@ import {
   GetRestApiCommand,
   PutIntegrationCommand,
   PutMethodCommand,
+  UpdateRestApiCommand,
   type CreateRestApiCommandInput,
 } from '@aws-sdk/client-api-gateway';
 import { refusalOf } from '../../../testing/refusal-of.js';
@@ -65,6 +66,31 @@ describe('201', () => {
     expect(created).toMatchObject(expected);
     const { $metadata: __, ...read } = await get(created.id!);
     expect(read).toEqual(created);
+  });
+
+  test('what is said of TLS is kept, goes into clones, and can be replaced', async () => {
+    const tls = { securityPolicy: 'SecurityPolicy_TLS13_1_3_2025_09', endpointAccessMode: 'STRICT' } as const;
+    const { id } = await create(tls);
+    expect(await get(id!)).toMatchObject(tls);
+    expect(await create({ cloneFrom: id! })).toMatchObject(tls);
+    const changed = await plane.client.send(
+      new UpdateRestApiCommand({
+        restApiId: id!,
+        patchOperations: [
+          { op: 'replace', path: '/securityPolicy', value: 'TLS_1_2' },
+          { op: 'replace', path: '/endpointAccessMode', value: 'BASIC' },
+        ],
+      }),
+    );
+    expect(changed).toMatchObject({ securityPolicy: 'TLS_1_2', endpointAccessMode: 'BASIC' });
+    for (const path of ['/securityPolicy', '/endpointAccessMode']) {
+      const refused = plane.client.send(
+        new UpdateRestApiCommand({ restApiId: id!, patchOperations: [{ op: 'replace', path, value: 'no' }] }),
+      );
+      expect(await refusalOf(refused)).toContain(
+        `400 BadRequestException: Invalid ${path.slice(1)} specified`,
+      );
+    }
   });
 
   test('no binary media types are as good as none, and EDGE may be dualstack', async () => {

@@ -64,6 +64,8 @@ const settingsOf = ({ version, minimumCompressionSize, ...source }: RestApi) => 
   binaryMediaTypes: source.binaryMediaTypes,
   apiKeySource: source.apiKeySource,
   endpointConfiguration: source.endpointConfiguration,
+  ...(source.securityPolicy && { securityPolicy: source.securityPolicy }),
+  ...(source.endpointAccessMode && { endpointAccessMode: source.endpointAccessMode }),
   disableExecuteApiEndpoint: source.disableExecuteApiEndpoint,
 });
 

@@ -1,11 +1,12 @@
 import { shownPolicy, type RestApi } from '#libs/api-definition';
-import { epochSeconds, type RestApi as WireRestApi } from '#libs/aws-wire';
+import { epochSeconds, type RestApi as WireRestApi, type SecurityPolicy } from '#libs/aws-wire';
 
 /** Create and list answers leave `tags` out when there are none; get and update answers then have `{}` (recorded: general patterns). */
 export type EmptyTags = 'absent' | 'shown';
 
 export function presentRestApi(restApi: RestApi, emptyTags: EmptyTags): WireRestApi {
   const { description, version, minimumCompressionSize, policy, binaryMediaTypes, tags } = restApi;
+  const { securityPolicy, endpointAccessMode } = restApi;
   const { types, ipAddressType, vpcEndpointIds } = restApi.endpointConfiguration;
   return {
     id: restApi.id,
@@ -21,6 +22,8 @@ export function presentRestApi(restApi: RestApi, emptyTags: EmptyTags): WireRest
       ipAddressType,
       ...(vpcEndpointIds && { vpcEndpointIds: [...vpcEndpointIds] }),
     },
+    ...(securityPolicy !== undefined && { securityPolicy: securityPolicy as SecurityPolicy }),
+    ...(endpointAccessMode !== undefined && { endpointAccessMode }),
     ...(policy !== null && { policy: shownPolicy(policy) }),
     ...((emptyTags === 'shown' || Object.keys(tags).length > 0) && { tags: { ...tags } }),
     disableExecuteApiEndpoint: restApi.disableExecuteApiEndpoint,

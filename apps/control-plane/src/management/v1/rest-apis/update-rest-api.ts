@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { RestApi as WireRestApi, UpdateRestApiRequest } from '#libs/aws-wire';
+import { securityPolicyValues, type RestApi as WireRestApi, type UpdateRestApiRequest } from '#libs/aws-wire';
 import { restApis, type UnitOfWork } from '#libs/persistence';
 import { presentRestApi } from './rest-api.presenter.js';
 
@@ -18,7 +18,7 @@ export async function updateRestApi(
 ): Promise<Result<WireRestApi>> {
   const before = await restApis.lock(uow, owner, restApiId);
   if (!before) return fail(restApiNotFound(owner, restApiId));
-  const patched = applyPatch(before, patchOperations, restApiPatch);
+  const patched = applyPatch(before, patchOperations, restApiPatch(securityPolicyValues));
   if (!patched.ok) return patched;
   await restApis.update(uow, patched.value);
   return ok(presentRestApi(patched.value, 'shown'));
