@@ -1,0 +1,65 @@
+import type { Snapshot, SnapshotMethod, TestedRequest, TestInvocation } from '#libs/snapshot-format';
+import { silentLogger } from '#libs/telemetry';
+import type { AwsServices } from '../integrations/aws-services.js';
+import { BackendPools } from '../integrations/backend-pools.js';
+import { StageTable } from '../snapshots/stage-table.js';
+import type { TestBench } from '../test-invocations/run-test-invocation.js';
+import { mockMethod, snapshot, stageOf } from './documents.js';
+
+/** A bench on which nothing may be admitted: a test that asks for admission fails. */
+export function createTestBench(aws: Partial<AwsServices> = {}): TestBench & { close(): Promise<void> } {
+  const backends = new BackendPools({ allowLinkLocal: false, vpcLinkTargets: new Map(), log: silentLogger });
+  return {
+    surroundings: {
+      stages: new StageTable(),
+      admission: {
+        admit: () => {
+          throw new Error('a test was asked to pay');
+        },
+      },
+      backends,
+      aws: { credentials: null, endpointUrls: {}, endpointUrl: null, functionUrls: new Map(), ...aws },
+      apiKeys: { apiKey: () => undefined },
+      vpcLinks: { get: () => undefined } as never,
+      log: silentLogger,
+    },
+    clientCertificates: { get: () => undefined },
+    close: () => backends.close(),
+  };
+}
+
+export const testId = '5f7b8c1e-0000-4000-8000-000000000001';
+
+/** A test of one method, as the control plane sends it. */
+export function methodTest(
+  path: string,
+  method: SnapshotMethod,
+  request: Partial<TestedRequest> = {},
+  change: { readonly snapshot?: Partial<Snapshot>; readonly variables?: Record<string, string> } = {},
+): TestInvocation {
+  return {
+    formatVersion: 1,
+    id: testId,
+    snapshot: snapshot({ [path]: { ANY: { ...method, apiKeyRequired: true } } }, change.snapshot),
+    stage: stageOf('none', { stageName: 'test-invoke-stage', variables: change.variables ?? {} }),
+    request: {
+      httpMethod: 'GET',
+      pathWithQueryString: path,
+      headers: [],
+      body: '',
+      additionalContext: {},
+      ...request,
+    },
+    caller: { accountId: '000000000000', accessKeyId: 'AKIDEXAMPLE', userAgent: 'a client' },
+    authorizer: null,
+  };
+}
+
+/** A test of an authorizer. */
+export function authorizerTest(
+  authorizer: NonNullable<TestInvocation['authorizer']>,
+  request: Partial<TestedRequest> = {},
+  variables: Record<string, string> = {},
+): TestInvocation {
+  return { ...methodTest('/', mockMethod(''), request, { variables }), authorizer };
+}
