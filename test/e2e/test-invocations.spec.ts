@@ -258,6 +258,26 @@ test('a TOKEN authorizer is asked with the token, and says who it is and what it
   expect(refusals.map(({ policy }) => policy)).toEqual([undefined, undefined, undefined]);
 });
 
+test('a REQUEST authorizer is asked with the request', async () => {
+  const { id: authorizerId } = await tollgate.client.send(
+    new CreateAuthorizerCommand({
+      restApiId,
+      name: 'request',
+      type: 'REQUEST',
+      authorizerUri: functionUri('guard'),
+      identitySource: 'method.request.header.who',
+    }),
+  );
+  const ask = (headers: Record<string, string>) =>
+    tollgate.client.send(new TestInvokeAuthorizerCommand({ restApiId, authorizerId, headers }));
+  expect(await ask({ who: 'anna' })).toMatchObject({
+    clientStatus: 0,
+    principalId: 'user-anna',
+    authorization: { type: ['REQUEST'] },
+  });
+  expect(await ask({ other: 'anna' })).toMatchObject({ clientStatus: 401 });
+});
+
 test('ten at once all get their own answer', async () => {
   const answers = await Promise.all(
     Array.from({ length: 10 }, (_, n) => invoke(mockId, { pathWithQueryString: `/pet-${n}` })),

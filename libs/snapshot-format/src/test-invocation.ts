@@ -13,7 +13,7 @@ export interface TestInvocation {
   readonly formatVersion: typeof testInvocationFormatVersion;
   /** A UUID: the request id of what is run. */
   readonly id: string;
-  /** The definition as it stands; of a method's test with that method alone, of an authorizer's with none. */
+  /** The definition as it stands; with one method alone: the tested one, or one that the tested authorizer is asked about. */
   readonly snapshot: Snapshot;
   readonly stage: StageDocument;
   readonly request: TestedRequest;
