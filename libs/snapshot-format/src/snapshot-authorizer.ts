@@ -11,6 +11,8 @@ export interface FunctionAuthorizer {
   readonly region: string;
   /** ARN or name, with stage variables. */
   readonly functionArn: UriTemplate;
+  /** The role that calls it, as of an integration; missing: the gateway itself. */
+  readonly credentials?: UriTemplate;
   /** TOKEN has exactly one, a header. */
   readonly identitySources: readonly IdentitySource[];
   /** TOKEN only: what the whole token must look like; null when it may be anything. */

@@ -3,6 +3,7 @@ import { silentLogger } from '#libs/telemetry';
 import type { AwsServices } from '../integrations/aws-services.js';
 import { BackendPools } from '../integrations/backend-pools.js';
 import { StageTable } from '../snapshots/stage-table.js';
+import { VpcLinks } from '../snapshots/vpc-links.js';
 import type { TestBench } from '../test-invocations/run-test-invocation.js';
 import { mockMethod, snapshot, stageOf } from './documents.js';
 
@@ -20,7 +21,8 @@ export function createTestBench(aws: Partial<AwsServices> = {}): TestBench & { c
       backends,
       aws: { credentials: null, endpointUrls: {}, endpointUrl: null, functionUrls: new Map(), ...aws },
       apiKeys: { apiKey: () => undefined },
-      vpcLinks: { get: () => undefined } as never,
+      vpcLinks: new VpcLinks(),
+      roles: null,
       log: silentLogger,
     },
     clientCertificates: { get: () => undefined },

@@ -69,7 +69,15 @@ test('user pools by region and id', () => {
   });
 });
 
+test('the role that calls the function', () => {
+  const authorizerCredentials = 'arn:aws:iam::000000000000:role/caller';
+  expect(compileAuthorizer({ ...token, authorizerCredentials })).toMatchObject({
+    authorizer: { credentials: { parts: [{ kind: 'text', text: authorizerCredentials }] } },
+  });
+});
+
 test.each<[string, Partial<Authorizer>]>([
+  ['credentials that are no role', { authorizerCredentials: 'me' }],
   ['a pattern that is no regular expression', { identityValidationExpression: '(' }],
   ['a URI of another service', { authorizerUri: 'arn:aws:apigateway:eu-west-1:sqs:path/a' }],
   ['no URI', { authorizerUri: null }],

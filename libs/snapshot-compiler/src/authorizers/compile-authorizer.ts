@@ -1,6 +1,7 @@
 import { defaultAuthorizerTtlInSeconds, type Authorizer } from '#libs/api-definition';
 import { compileBoundedPattern, parseUriTemplate } from '#libs/mapping-templates';
 import type { IdentitySource, SnapshotAuthorizer } from '#libs/snapshot-format';
+import { compileCredentials } from '../integrations/compile-credentials.js';
 
 /** An authorizer as gateways run it, or what is wrong with it. */
 export type CompiledAuthorizer =
@@ -33,7 +34,7 @@ export function compileAuthorizer(authorizer: Authorizer): CompiledAuthorizer {
 type Given = Pick<SnapshotAuthorizer, 'id' | 'identitySources' | 'identityPattern' | 'resultTtlSeconds'>;
 
 function withFunction(
-  { authorizerUri }: Authorizer,
+  { authorizerUri, authorizerCredentials }: Authorizer,
   type: 'TOKEN' | 'REQUEST',
   given: Given,
 ): CompiledAuthorizer {
@@ -43,7 +44,11 @@ function withFunction(
   }
   const parsed = parseUriTemplate(functionArn);
   if (!parsed.ok) return refuse(`the authorizer URI ${authorizerUri}: ${parsed.error.message}`);
-  return { ok: true, authorizer: { ...given, type, region, functionArn: parsed.template } };
+  const complaints: string[] = [];
+  const credentials = compileCredentials(authorizerCredentials, (_, message) => complaints.push(message));
+  if (complaints[0] !== undefined) return refuse(complaints[0]);
+  const functionAuthorizer = { ...given, type, region, functionArn: parsed.template };
+  return { ok: true, authorizer: { ...functionAuthorizer, ...(credentials && { credentials }) } };
 }
 
 function withUserPools({ providerARNs }: Authorizer, given: Given): CompiledAuthorizer {

@@ -200,7 +200,7 @@ export const restApiNouns: readonly NounSupport[] = [
           'authorizerResultTtlInSeconds',
         ].map((name) => [
           name,
-          keeps('TestInvokeAuthorizer asks it; CreateDeployment refuses methods that use the authorizer'),
+          keeps('of use to TestInvokeAuthorizer; CreateDeployment refuses methods that use the authorizer'),
         ]),
       ),
       ...Object.fromEntries(
