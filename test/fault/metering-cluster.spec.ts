@@ -11,7 +11,8 @@ import {
   startControlPlane,
   type TestControlPlane,
 } from '../../apps/control-plane/src/testing/start-control-plane.js';
-import { ExchangeLoop, type Post } from '../../apps/gateway/src/usage/exchange-loop.js';
+import type { Post } from '../../apps/gateway/src/usage/contact.js';
+import { ExchangeLoop } from '../../apps/gateway/src/usage/exchange-loop.js';
 import { Journal } from '../../apps/gateway/src/usage/journal.js';
 import { Leases } from '../../apps/gateway/src/usage/leases.js';
 import { postToControlPlane } from '../../apps/gateway/src/usage/post-to-control-plane.js';

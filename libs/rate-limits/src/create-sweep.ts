@@ -7,12 +7,12 @@ export function createSweep<K, V>(map: Map<K, V>): (look: (key: K, value: V) => 
   return (look) => {
     round ??= map.entries();
     for (let looks = 0; looks < looksPerSweep; looks++) {
-      const { value: entry, done } = round.next();
-      if (done) {
+      const next = round.next();
+      if (next.done) {
         round = null;
         return;
       }
-      look(entry[0], entry[1]);
+      look(next.value[0], next.value[1]);
     }
   };
 }

@@ -1,36 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
 import type { ExchangeAnswer, ExchangeRefusal, ExchangeRequest, HelloAnswer } from '#libs/metering';
-import type { Logger } from '#libs/telemetry';
+import { Contact, type ContactOptions } from './contact.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
 
-/** Posts a message to the control plane; rejects when no answer comes. */
-export type Post = (
-  path: string,
-  body: string,
-) => Promise<{ readonly status: number; readonly body: string }>;
-
-export interface ExchangeLoopOptions {
+export interface ExchangeLoopOptions extends ContactOptions {
   readonly gatewayId: string;
   readonly journal: Journal;
   readonly leases: Leases;
-  readonly post: Post;
-  readonly log: Logger;
   /** Between two exchanges while there is usage; the report is as old as this. */
   readonly intervalMs?: number;
-  /** For how long no exchange may succeed before the control plane counts as away; 30 s unless told. */
-  readonly graceMs?: number;
-  /** A clock that never steps; milliseconds. */
-  readonly steadyMs?: () => number;
 }
 
 /** An exchange with nothing to say is posted so often, so that the control plane knows which gateways share its pools. */
 const heartbeatMs = 3000;
 /** What becomes due within this time goes into one exchange. */
 const coalesceMs = 2;
-const backOffMinMs = 50;
-const backOffMaxMs = 1000;
 
 /**
  * The gateway's side of the metering exchange (rules in `#libs/metering`): one exchange at a time, each posted until it is answered. Starts with
@@ -44,33 +29,25 @@ export class ExchangeLoop {
   /** Up to where the journal may hold spent permits of an earlier incarnation; null when that is settled. */
   private replayTo: number | null = null;
   private pending: ExchangeRequest | null = null;
-  private failures = 0;
   private fenced = false;
   private stopping = false;
   private hurried = false;
-  private lastPostMs = 0;
-  /** When the first of the posts that failed in a row was made; null after one that was answered. */
-  private unreachableSinceMs: number | null = null;
-  private readonly steadyMs: () => number;
+  private readonly contact: Contact;
   private wake: () => void = () => undefined;
   private running: Promise<void> | null = null;
 
   constructor(private readonly options: ExchangeLoopOptions) {
-    this.steadyMs = options.steadyMs ?? (() => performance.now());
+    this.contact = new Contact(options);
   }
 
-  /**
-   * True once no exchange has succeeded for longer than the grace. A control plane that is slow, restarting or busy is not away: its quotas
-   * hold, and requests wait for permits. Nor is one away that fences this process off.
-   */
+  /** True once no exchange has succeeded for longer than the grace; see `Contact`. */
   get away(): boolean {
-    if (this.unreachableSinceMs === null) return false;
-    return this.steadyMs() - this.unreachableSinceMs >= (this.options.graceMs ?? 30_000);
+    return this.contact.away;
   }
 
   /** False while the control plane does not answer. */
   get connected(): boolean {
-    return this.failures === 0 && !this.fenced;
+    return this.contact.failures === 0 && !this.fenced;
   }
 
   start(): void {
@@ -81,7 +58,7 @@ export class ExchangeLoop {
   hurry(): void {
     if (this.hurried) return;
     this.hurried = true;
-    if (this.failures === 0) setTimeout(() => this.wake(), coalesceMs);
+    if (this.contact.failures === 0) setTimeout(() => this.wake(), coalesceMs);
   }
 
   /** Hands in what there is, for at most so long, and ends. */
@@ -113,9 +90,7 @@ export class ExchangeLoop {
       const answered = this.greeted ? await this.exchangeOnce() : await this.hello();
       if (!answered) {
         if (this.stopping) return;
-        await this.pause(
-          Math.min(backOffMaxMs, backOffMinMs * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2),
-        );
+        await this.pause(this.contact.backOffMs());
       } else if (!this.hasMore()) {
         await this.pause(this.options.intervalMs ?? 200);
       }
@@ -123,7 +98,7 @@ export class ExchangeLoop {
   }
 
   private isDone(): boolean {
-    if (this.failures > 0) return true;
+    if (this.contact.failures > 0) return true;
     return this.greeted && this.pending === null && !this.hasMore() && !this.options.leases.hasReports;
   }
 
@@ -155,7 +130,7 @@ export class ExchangeLoop {
     try {
       this.pending ??= this.nextExchange();
     } catch (error) {
-      this.failed(this.steadyMs());
+      this.contact.failed();
       this.options.log.error('the journal cannot be read: usage is reported later', { error });
       return false;
     }
@@ -181,7 +156,7 @@ export class ExchangeLoop {
     // Wishes wait for the end of the replay: what is granted before would be released with the rest.
     const reports = this.replayTo === null || releaseAll ? leases.reports() : [];
     const quiet = batch.usage.length === 0 && reports.length === 0 && !releaseAll;
-    if (quiet && Date.now() - this.lastPostMs < heartbeatMs) return null;
+    if (quiet && this.contact.sinceLastPostMs < heartbeatMs) return null;
     if (batch.more) this.hurried = true;
     return {
       gatewayId,
@@ -197,39 +172,17 @@ export class ExchangeLoop {
 
   /** The answer's content, or null when there is none to go on with. */
   private async send(path: string, message: object): Promise<unknown> {
-    this.lastPostMs = Date.now();
-    const postedMs = this.steadyMs();
-    try {
-      const { status, body } = await this.options.post(path, JSON.stringify(message));
-      if (status === 200) {
-        if (this.failures > 0) this.options.log.info('the control plane takes usage again');
-        this.failures = 0;
-        this.unreachableSinceMs = null;
-        return JSON.parse(body);
-      }
-      if (status === 409) return this.refused(JSON.parse(body) as ExchangeRefusal);
-      throw new Error(`the control plane answered ${status}`);
-    } catch (error) {
-      this.failed(postedMs);
-      if (this.failures === 1) {
-        this.options.log.warn('the control plane does not take usage: the journal keeps it', { error });
-      }
-      this.options.leases.disconnected();
-      return null;
-    }
+    const answer = await this.contact.post(path, message);
+    if (answer === null) this.options.leases.disconnected();
+    else if (answer.ok) return answer.content;
+    else this.refused(answer.content as ExchangeRefusal);
+    return null;
   }
 
-  private failed(sinceMs: number): void {
-    this.failures += 1;
-    this.unreachableSinceMs ??= sinceMs;
-  }
-
-  private refused(refusal: ExchangeRefusal): null {
+  private refused(refusal: ExchangeRefusal): void {
     const { log, leases, gatewayId } = this.options;
-    this.unreachableSinceMs = null;
     leases.forfeit();
     this.pending = null;
-    this.failures += 1;
     if (refusal.reason === 'stale-incarnation') {
       // Counting on would mix two journals. What is in this one stays there for whoever clears this up.
       this.fenced = true;
@@ -237,14 +190,13 @@ export class ExchangeLoop {
         'another process posts usage in the name of this journal: usage is kept here and no longer sent',
         { gatewayId },
       );
-      return null;
+      return;
     }
     log.warn('the control plane and the journal disagree: starting over from its watermark', {
       reason: refusal.reason,
     });
     this.incarnation = newIncarnation();
     this.greeted = false;
-    return null;
   }
 
   private pause(ms: number): Promise<void> {

@@ -77,12 +77,12 @@ export class IdlePermits {
     this.round ??= this.all.values();
     for (let looks = 0; looks < looksPerSweep; looks++) {
       // The round goes on while entries come and go.
-      const { value: permits, done } = this.round.next();
-      if (done) {
+      const next = this.round.next();
+      if (next.done) {
         this.round = null;
         return;
       }
-      this.goThrough(permits, nowMs);
+      this.goThrough(next.value, nowMs);
     }
   }
 

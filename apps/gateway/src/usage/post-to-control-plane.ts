@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { Post } from './exchange-loop.js';
+import type { Post } from './contact.js';
 
 export interface ControlPlanePost {
   readonly post: Post;
