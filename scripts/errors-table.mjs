@@ -6,6 +6,8 @@ await ensureReady();
 const { errorStatuses } = await import('../dist/libs/aws-wire/src/index.js');
 const { diagnosticCodes } = await import('../dist/libs/snapshot-compiler/src/index.js');
 const { gatewayResponseTypes } = await import('../dist/libs/gateway-responses/src/index.js');
+const { headReasons } = await import('../dist/apps/gateway/src/refusals/head-reasons.js');
+const { rejectionReasons } = await import('../dist/apps/gateway/src/refusals/rejection-reasons.js');
 
 const table = (head, rows) =>
   [head, head.map(() => '---'), ...rows]
@@ -47,7 +49,7 @@ ${table(
 )}
 
 ## Callers of an API: answers that the gateway makes itself
-By gateway response type, with the status and text it has unless the API customises it. The request id of the answer finds the reason in the gateway's log. An \`INTEGRATION_FAILURE\` of a backend that was reached, but gave no answer that can be understood, is a 502.
+By gateway response type, with the status and text it has unless the API customises it. The request id of the answer finds the reason in the gateway's log, by the codes of the next section. An \`INTEGRATION_FAILURE\` of a backend that was reached, but gave no answer that can be understood, is a 502.
 
 ${table(
   ['type', 'status', 'x-amzn-ErrorType', 'message'],
@@ -56,6 +58,36 @@ ${table(
     row.servedStatusCode ?? row.statusCode ?? 'as the type that falls back to it',
     row.errorName,
     row.message ?? '',
+  ]),
+)}
+
+## Operators: why a gateway answered by itself
+Every request that a gateway refuses is a line of level info in its log, \`a request was refused\`, with \`code\`, \`requestId\` (the \`x-amzn-RequestId\` of the answer), \`status\`,
+\`detail\`, and as far as they are known \`apiId\`, \`stage\` and \`method\`. Of one code at most 5 lines are written in a second and of all together at most 25, so that no attack fills the disk; how
+many were left out follows as \`refused requests were left out of the log\` with \`code\` and \`leftOut\`. With \`TOLLGATE_LOG_LEVEL=debug\` every one is written.
+
+Before an API is known, so that no API can customise the answer; the connection ends with it:
+
+${table(
+  ['code', 'status', 'meaning', 'what to check'],
+  Object.entries(headReasons).map(([code, { status, meaning, check }]) => [
+    `\`${code}\``,
+    status,
+    meaning,
+    check,
+  ]),
+)}
+
+In the pipeline, in the order of its steps:
+
+${table(
+  ['code', 'gateway response', 'status', 'meaning', 'what to check'],
+  Object.entries(rejectionReasons).map(([code, { type, status, withoutApi, meaning, check }]) => [
+    `\`${code}\``,
+    `\`${type}\`${withoutApi ? ', not customised' : ''}`,
+    status ?? gatewayResponseTypes[type].servedStatusCode,
+    meaning,
+    check,
   ]),
 )}
 `;

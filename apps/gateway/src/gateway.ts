@@ -17,6 +17,7 @@ import { Activation } from './snapshots/activation.js';
 import { FeedClient } from './snapshots/feed-client.js';
 import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
 import { LocalStore } from './snapshots/local-store.js';
+import { RefusalLog } from './refusals/refusal-log.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
 import { TestClient } from './test-invocations/test-client.js';
 import { startUsage } from './usage/start-usage.js';
@@ -84,6 +85,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
     });
     closing.push(() => backends.close());
+    const refusals = new RefusalLog({ log });
     const surroundings: Surroundings = {
       stages: activation.stages,
       admission: usage.admission,
@@ -95,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       vpcLinks: activation.vpcLinks,
       apiKeys: activation.documents,
       log,
+      refusals,
     };
 
     let feed: FollowedFeed | null = null;
@@ -116,6 +119,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
     const listener = await listen({
       ...options,
+      refusals,
       certificate: await loadCertificate(dataDir, options.domain, options.region),
       onRequest: createRequestHandler({ surroundings, domain: options.domain, admin: createAdmin(state) }),
     });

@@ -33,11 +33,11 @@ export function activateFunctionAuthorizer(authorizer: FunctionAuthorizer): Acti
       const traceId = callerTraceId(invocation);
       const payload = authorizerEvent(authorizer, invocation, methodArn, token, traceId);
       const unmade = await makeRequest(invocation, { payload, traceId, invocationType: 'RequestResponse' });
-      if (unmade) return refuse('AUTHORIZER_CONFIGURATION_ERROR', unmade.reason);
+      if (unmade) return refuse('authorizer.unusable', unmade.reason);
       const uncalled = await callFunction(invocation, timeoutMs);
       if (uncalled) {
-        const late = uncalled.type === 'INTEGRATION_TIMEOUT';
-        return refuse(late ? 'AUTHORIZER_FAILURE' : 'AUTHORIZER_CONFIGURATION_ERROR', uncalled.reason);
+        const late = uncalled.code === 'integration.timeout';
+        return refuse(late ? 'authorizer.failed' : 'authorizer.unusable', uncalled.reason);
       }
       return authorizationOf(invocation);
     },
@@ -50,12 +50,12 @@ function authorizationOf(invocation: Invocation): Authorization {
     // With this very text a function says that it does not know the caller; any other error is the function's own.
     return errorMessageOf(result) === 'Unauthorized'
       ? unauthorized('the function does not know the caller')
-      : refuse('AUTHORIZER_FAILURE', 'the function raised an error');
+      : refuse('authorizer.failed', 'the function raised an error');
   }
   const read = readAuthorizerAnswer(result);
   return read.ok
     ? { ok: true, kind: 'policy', ...read.authorization }
-    : refuse('AUTHORIZER_CONFIGURATION_ERROR', read.reason);
+    : refuse('authorizer.unusable', read.reason);
 }
 
 function errorMessageOf(result: Buffer): unknown {
@@ -67,11 +67,11 @@ function errorMessageOf(result: Buffer): unknown {
   }
 }
 
-const unauthorized = (reason: string): Authorization => refuse('UNAUTHORIZED', reason);
+const unauthorized = (reason: string): Authorization => refuse('authorizer.unauthorized', reason);
 
 function refuse(
-  type: 'UNAUTHORIZED' | 'AUTHORIZER_FAILURE' | 'AUTHORIZER_CONFIGURATION_ERROR',
+  code: 'authorizer.unauthorized' | 'authorizer.failed' | 'authorizer.unusable',
   reason: string,
 ): Authorization {
-  return { ok: false, rejection: reject(type, reason) };
+  return { ok: false, rejection: reject(code, reason) };
 }

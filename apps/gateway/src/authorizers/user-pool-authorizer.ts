@@ -32,7 +32,7 @@ export function activateUserPoolAuthorizer(authorizer: UserPoolAuthorizer): Acti
         key = await keySets.key(invocation.surroundings.backends, url, token.keyId);
       } catch (error) {
         const reason = `the keys of ${url} cannot be had: ${error instanceof Error ? error.message : String(error)}`;
-        return { ok: false, rejection: reject('AUTHORIZER_CONFIGURATION_ERROR', reason) };
+        return { ok: false, rejection: reject('authorizer.unusable', reason) };
       }
       if (key === null) return unauthorized('the user pool has no such key');
       const verified = verifyToken(token, key, Date.now());
@@ -84,5 +84,5 @@ function textOf(value: unknown): string {
 }
 
 function unauthorized(reason: string, message: string | null = null): Authorization {
-  return { ok: false, rejection: { ...reject('UNAUTHORIZED', reason), message } };
+  return { ok: false, rejection: { ...reject('authorizer.unauthorized', reason), message } };
 }

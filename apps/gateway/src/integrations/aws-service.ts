@@ -37,8 +37,7 @@ export function activateAwsService(
       : (usual ??= serviceEndpoint(aws, integration));
 
   function buildRequest(invocation: Invocation): Verdict | Promise<Verdict> {
-    if (forbidden !== null)
-      return reject('API_CONFIGURATION_ERROR', `the header ${forbidden} cannot be mapped`);
+    if (forbidden !== null) return reject('integration.setting', `the header ${forbidden} cannot be mapped`);
     const mapped = mapRequest(invocation);
     if (!mapped.ok) return mapped.rejection;
     const { body, parameters } = mapped;
@@ -46,7 +45,7 @@ export function activateAwsService(
       path: parameters.path,
       stageVariables: invocation.stage!.document.variables,
     });
-    if (!target.ok) return reject('API_CONFIGURATION_ERROR', target.reason);
+    if (!target.ok) return reject('mapping.uri', target.reason);
 
     const { aws } = invocation.surroundings;
     const endpoint = endpointFor(aws, target.action);

@@ -1,5 +1,5 @@
 import type { Invocation } from '../invocation/invocation.js';
-import { reject, rejectBadGateway, type Rejection } from '../invocation/rejection.js';
+import { reject, type Rejection } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
 import { BackendCall, type BackendFailure, type BackendOutcome } from './backend-call.js';
 
@@ -37,7 +37,7 @@ function takeOutcome(invocation: Invocation, outcome: BackendOutcome): Verdict {
   if (outcome.status > 599) {
     // Outside of what a status can say; to be taken as a server's error (RFC 9110, section 15).
     outcome.body.destroy();
-    return rejectBadGateway(`status ${outcome.status}`);
+    return reject('integration.bad_answer', `status ${outcome.status}`);
   }
   invocation.integrationAnswer = {
     status: outcome.status,
@@ -52,13 +52,14 @@ function takeOutcome(invocation: Invocation, outcome: BackendOutcome): Verdict {
 export function rejectionOf(failure: BackendFailure, error: Error): Rejection {
   switch (failure) {
     case 'timeout':
-      return reject('INTEGRATION_TIMEOUT', error.message);
+      return reject('integration.timeout', error.message);
     case 'request-too-large':
-      return reject('REQUEST_TOO_LARGE', error.message);
+      return reject('request.body_too_large', error.message);
     case 'bad-answer':
-      return rejectBadGateway(`${error.name}: ${error.message}`);
+      return reject('integration.bad_answer', `${error.name}: ${error.message}`);
     case 'unreachable':
+      return reject('integration.unreachable', `${error.name}: ${error.message}`);
     case 'caller-gone':
-      return reject('INTEGRATION_FAILURE', `${error.name}: ${error.message}`);
+      return reject('request.caller_gone', error.message);
   }
 }

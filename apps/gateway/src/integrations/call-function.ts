@@ -34,8 +34,7 @@ export function compileFunctionCall(
   return (invocation, { payload, traceId, invocationType }) => {
     const { aws } = invocation.surroundings;
     const arn = renderArn({ path: noPath, stageVariables: invocation.stage!.document.variables });
-    if (!arn.ok || arn.uri === '')
-      return reject('API_CONFIGURATION_ERROR', 'the integration names no function');
+    if (!arn.ok || arn.uri === '') return reject('integration.setting', 'the integration names no function');
     const request = {
       ...functionAddress(aws, arn.uri, integration.region),
       query: '',
@@ -59,7 +58,7 @@ export async function callFunction(invocation: Invocation, timeoutMs: number): P
   if (verdict) return verdict;
   const { status } = invocation.integrationAnswer!;
   if (status < 300) return null;
-  return reject('INTEGRATION_FAILURE', `the Invoke API answered ${status}`);
+  return reject('integration.refused', `the Invoke API answered ${status}`);
 }
 
 /** Whether the function raised an error: then the answer is its error object. */

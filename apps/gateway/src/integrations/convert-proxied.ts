@@ -45,7 +45,7 @@ async function convertAnswer(invocation: Invocation, conversion: Conversion): Pr
   const answer = invocation.integrationAnswer!;
   const body = convertContent(answer.body!, conversion);
   invocation.integrationAnswer = { ...answer, body };
-  return body === null ? reject('API_CONFIGURATION_ERROR', 'the answer is not Base64') : null;
+  return body === null ? reject('mapping.base64', 'the answer is not Base64') : null;
 }
 
 /** A body in a content coding is not what its media type says; what answers HEAD, 204 and 304 is a head alone. */

@@ -21,18 +21,14 @@ export function compileRequestConversion(
     const binary = isBinary(mediaTypeOf(invocation.head.contentType ?? 'application/json'));
     const conversion = conversionFor(handling, binary, binary);
     if (forTemplate && !givesText(conversion)) {
-      return reject('API_CONFIGURATION_ERROR', 'a request template cannot read a binary body');
+      return reject('mapping.binary_template', 'a request template cannot read a binary body');
     }
     const { body } = invocation;
     // A template reads the body as text anyway.
     if (body === null || body.length === 0 || (forTemplate && conversion === 'text')) return null;
     const converted = convertContent(body, conversion);
-    if (converted === null) return reject('API_CONFIGURATION_ERROR', 'the body is not Base64');
-    if (converted !== body) {
-      invocation.body = converted;
-      // It may hold the text of the body as it came.
-      invocation.scope = null;
-    }
+    if (converted === null) return reject('mapping.base64', 'the body is not Base64');
+    invocation.body = converted;
     return null;
   };
 }

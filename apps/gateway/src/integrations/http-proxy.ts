@@ -21,13 +21,13 @@ export function activateHttpProxy(integration: HttpIntegration): ActiveIntegrati
   const mappings = compileMappings(integration.parameters);
 
   function buildRequest(invocation: Invocation): Verdict {
-    if (mappings.alwaysFails) return reject('API_CONFIGURATION_ERROR', mappings.alwaysFails);
+    if (mappings.alwaysFails) return reject('mapping.header', mappings.alwaysFails);
     const mapped = mappings.read(requestScope(invocation));
     const stageVariables = invocation.stage!.document.variables;
     const uri = uriFor({ path: mapped.path, stageVariables });
-    if (!uri.ok) return reject('API_CONFIGURATION_ERROR', uri.reason);
+    if (!uri.ok) return reject('mapping.uri', uri.reason);
     const vpcLink = findVpcLink(invocation);
-    if (vpcLink === undefined) return reject('API_CONFIGURATION_ERROR', noVpcLink);
+    if (vpcLink === undefined) return reject('integration.vpc_link', noVpcLink);
     const query = joinQueries(uri.query, invocation.address.query, mapped.query);
     const headers = forwardedHeaders(invocation, mappings.headerNames);
     for (const text of mapped.headers) headers.push(text);

@@ -31,9 +31,9 @@ export function activateHttp(
     const { body, mediaType, parameters } = mapped;
     const stageVariables = invocation.stage!.document.variables;
     const uri = uriFor({ path: parameters.path, stageVariables });
-    if (!uri.ok) return reject('API_CONFIGURATION_ERROR', uri.reason);
+    if (!uri.ok) return reject('mapping.uri', uri.reason);
     const vpcLink = findVpcLink(invocation);
-    if (vpcLink === undefined) return reject('API_CONFIGURATION_ERROR', noVpcLink);
+    if (vpcLink === undefined) return reject('integration.vpc_link', noVpcLink);
 
     const query = joinQueries(uri.query, '', parameters.query);
     invocation.traceId = callerTraceId(invocation);

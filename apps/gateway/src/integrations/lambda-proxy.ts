@@ -1,6 +1,6 @@
 import type { LambdaIntegration } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
-import { reject, rejectBadGateway } from '../invocation/rejection.js';
+import { reject } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
 import type { ActiveIntegration } from './active-integration.js';
 import type { IsBinary } from './binary-media-types.js';
@@ -17,7 +17,7 @@ export function activateLambdaProxy(integration: LambdaIntegration, isBinary: Is
   return {
     readsBody: true,
     buildRequest(invocation) {
-      if (failing) return reject('API_CONFIGURATION_ERROR', failing);
+      if (failing) return reject('integration.setting', failing);
       const traceId = callerTraceId(invocation);
       const payload = proxyEvent(invocation, isBinary, traceId);
       invocation.traceId = traceId;
@@ -30,15 +30,13 @@ export function activateLambdaProxy(integration: LambdaIntegration, isBinary: Is
 }
 
 function answerWith(invocation: Invocation, isBinary: IsBinary): Verdict {
-  if (hasFailed(invocation)) return rejectBadGateway('the function raised an error');
+  if (hasFailed(invocation)) return reject('function.error', 'the function raised an error');
   // Without Accept the answer is text (recorded: binary media).
   const { accept } = invocation.head;
   const takesBytes = accept !== null && isBinary(firstAccepted(accept));
   const read = readFunctionAnswer(invocation.integrationAnswer!.body!, takesBytes);
   if (!read.ok) {
-    return read.reason === 'body is not Base64'
-      ? reject('API_CONFIGURATION_ERROR', read.reason)
-      : rejectBadGateway(read.reason);
+    return reject(read.reason === 'body is not Base64' ? 'mapping.base64' : 'function.answer', read.reason);
   }
   const headers = [...read.answer.headers, 'X-Amzn-Trace-Id', invocation.traceId!];
   invocation.answer = { ...read.answer, headers };

@@ -28,7 +28,7 @@ export function activateLambda(
   );
 
   function buildRequest(invocation: Invocation): Verdict | Promise<Verdict> {
-    if (failing) return reject('API_CONFIGURATION_ERROR', failing);
+    if (failing) return reject('integration.setting', failing);
     const mapped = mapRequest(invocation);
     if (!mapped.ok) return mapped.rejection;
     const traceId = callerTraceId(invocation);

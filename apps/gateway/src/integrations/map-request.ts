@@ -2,6 +2,7 @@ import type { Template } from '#libs/mapping-templates';
 import type { ContentHandling, ParameterMapping, PassthroughBehavior } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import { reject, type Rejection } from '../invocation/rejection.js';
+import type { RejectionReason } from '../refusals/rejection-reasons.js';
 import { requestScope } from '../invocation/request-scope.js';
 import { applyRequestOverrides } from './apply-overrides.js';
 import type { IsBinary } from './binary-media-types.js';
@@ -42,11 +43,11 @@ export function compileRequestMapping(
   );
   const convert = compileRequestConversion(integration.contentHandling ?? null, isBinary);
   return (invocation) => {
-    if (mappings.alwaysFails) return refuse('API_CONFIGURATION_ERROR', mappings.alwaysFails);
+    if (mappings.alwaysFails) return refuse('mapping.header', mappings.alwaysFails);
     const { contentType } = invocation.head;
     const template = chooseTemplate(contentType);
     if (template === 'unsupported') {
-      return refuse('UNSUPPORTED_MEDIA_TYPE', `no template for ${contentType ?? 'no content type'}`);
+      return refuse('request.media_type', `no template for ${contentType ?? 'no content type'}`);
     }
     const isTemplated = template !== 'passthrough';
     const rejection = convert(invocation, isTemplated);
@@ -55,19 +56,19 @@ export function compileRequestMapping(
     let body: Buffer | string = invocation.body ?? '';
     if (isTemplated) {
       const rendered = template.render(scope);
-      if (!rendered.ok) return refuse('API_CONFIGURATION_ERROR', rendered.error.message);
+      if (!rendered.ok) return refuse('mapping.template', rendered.error.message);
       // A template that prints nothing sends an empty object (recorded: VTL).
       body = rendered.text === '' ? '{}' : rendered.text;
       invocation.overrides = rendered.overrides;
     }
     // Only once the whole template has run, and over what the mappings say.
     const overridden = applyRequestOverrides(mappings.read(scope), invocation.overrides);
-    if (!overridden.ok) return refuse('API_CONFIGURATION_ERROR', overridden.reason);
+    if (!overridden.ok) return refuse('mapping.header', overridden.reason);
     const mediaType = isTemplated ? template.mediaType : (contentType ?? 'application/json');
     return { ok: true, body, mediaType, isTemplated, parameters: overridden.parameters };
   };
 }
 
-function refuse(type: Rejection['type'], reason: string): MappedRequest {
-  return { ok: false, rejection: reject(type, reason) };
+function refuse(code: RejectionReason, reason: string): MappedRequest {
+  return { ok: false, rejection: reject(code, reason) };
 }

@@ -66,7 +66,7 @@ export function compileResponseMapping(
       const subject = selection.subject(invocation);
       const chosen = withPattern.find(({ matches }) => matches!(subject)) ?? fallback;
       if (!chosen) {
-        return reject('API_CONFIGURATION_ERROR', `no integration response matches ${subject}`);
+        return reject('response.unmatched', `no integration response matches ${subject}`);
       }
       return mapWith(chosen, invocation);
     },
@@ -75,7 +75,7 @@ export function compileResponseMapping(
       if (overriddenStatus(invocation.overrides) !== null) return null;
       const status = String(invocation.answer!.status);
       if (Object.hasOwn(methodResponses, status)) return null;
-      return reject('API_CONFIGURATION_ERROR', `the method has no response with the status ${status}`);
+      return reject('response.undeclared', `the method has no response with the status ${status}`);
     },
   };
 }
@@ -108,13 +108,13 @@ function mapWith(chosen: ActiveResponse, invocation: Invocation): Verdict {
   const template = chosen.templates.has(accepted) ? chosen.templates.get(accepted)! : chosen.firstTemplate;
   const conversion = chosen.conversion === null ? 'text' : chosen.conversion(invocation);
   if (template && !givesText(conversion)) {
-    return reject('API_CONFIGURATION_ERROR', 'a response template cannot read a binary body');
+    return reject('mapping.binary_template', 'a response template cannot read a binary body');
   }
   let payload = backendBody;
   // A template reads the body as text anyway.
   if (payload !== null && !(template && conversion === 'text')) {
     payload = convertContent(payload, conversion);
-    if (payload === null) return reject('API_CONFIGURATION_ERROR', 'the answer is not Base64');
+    if (payload === null) return reject('mapping.base64', 'the answer is not Base64');
   }
   let scope: ResponseScope | null = null;
   const scopeOf = () =>
@@ -135,7 +135,7 @@ function mapWith(chosen: ActiveResponse, invocation: Invocation): Verdict {
     body = template.constant;
     if (body === null) {
       const rendered = template.render(scopeOf());
-      if (!rendered.ok) return reject('API_CONFIGURATION_ERROR', rendered.error.message);
+      if (!rendered.ok) return reject('mapping.template', rendered.error.message);
       body = rendered.text;
       invocation.overrides = rendered.overrides;
     }

@@ -36,7 +36,7 @@ export function activateMock(
       const template = chooseTemplate(invocation.head.contentType);
       if (template === 'unsupported') {
         return reject(
-          'UNSUPPORTED_MEDIA_TYPE',
+          'request.media_type',
           `no template for ${invocation.head.contentType ?? 'no content type'}`,
         );
       }
@@ -75,10 +75,10 @@ function constantAnswers(integration: MockIntegration): ReadonlyMap<string, Inte
 
 function renderStatus(invocation: Invocation, template: ActiveTemplate): Verdict {
   const rendered = template.render(requestScope(invocation));
-  if (!rendered.ok) return reject('API_CONFIGURATION_ERROR', rendered.error.message);
+  if (!rendered.ok) return reject('mapping.template', rendered.error.message);
   invocation.overrides = rendered.overrides;
   const status = readStatusCode(rendered.text);
-  if (status === null) return reject('API_CONFIGURATION_ERROR', 'the request template printed no statusCode');
+  if (status === null) return reject('mapping.mock_status', 'the request template printed no statusCode');
   return useAnswer(invocation, mockAnswer(status));
 }
 

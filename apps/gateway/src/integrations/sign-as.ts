@@ -22,7 +22,7 @@ export function compileSignAs(credentials: UriTemplate | undefined): SignAs {
     const stageVariables = invocation.stage!.document.variables;
     const rendered = render({ path: noPath, stageVariables });
     if (!rendered.ok || !role.test(rendered.uri)) {
-      return reject('API_CONFIGURATION_ERROR', 'the credentials of the integration are no role');
+      return reject('integration.role', 'the credentials of the integration are no role');
     }
     const { roles } = invocation.surroundings;
     if (roles === null) return asGateway(invocation, request);
@@ -31,7 +31,7 @@ export function compileSignAs(credentials: UriTemplate | undefined): SignAs {
     return found.then(
       (assumed) => sign(invocation, request, assumed),
       (error: unknown) =>
-        reject('API_CONFIGURATION_ERROR', `the role cannot be assumed: ${(error as Error).message}`),
+        reject('integration.role', `the role cannot be assumed: ${(error as Error).message}`),
     );
   };
 }

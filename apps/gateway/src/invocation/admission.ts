@@ -1,4 +1,5 @@
 import type { Logger } from '#libs/telemetry';
+import type { RejectionReason } from '../refusals/rejection-reasons.js';
 import type { ActiveMethod } from '../snapshots/active-snapshot.js';
 import type { ActiveStage } from '../snapshots/active-stage.js';
 import type { PublishedDocuments } from '../snapshots/published-documents.js';
@@ -30,9 +31,15 @@ export interface Admitted {
   readonly limitFields: readonly string[] | null;
 }
 
+/** The reasons that admission has to refuse a request. */
+export type AdmissionReason = Extract<
+  RejectionReason,
+  'key.invalid' | `throttle.${string}` | `quota.${string}` | `metering.${string}`
+>;
+
 export interface NotAdmitted {
   readonly admitted: false;
-  readonly type: 'INVALID_API_KEY' | 'THROTTLED' | 'QUOTA_EXCEEDED';
+  readonly code: AdmissionReason;
   /** Whole seconds until trying again makes sense, for `Retry-After`; null when that is not known. */
   readonly retryAfterSeconds: number | null;
   /** Which limit refused, in words for the operator; the caller never sees it. */

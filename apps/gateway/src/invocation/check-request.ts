@@ -24,7 +24,7 @@ export function activateRequestChecks(
     if (missing.length > 0) {
       const names = missing.map(({ name }) => name).join(', ');
       const message = `Missing required request parameters: [${names}]`;
-      return { ...reject('BAD_REQUEST_PARAMETERS', message), message };
+      return { ...reject('request.parameters', message), message };
     }
     const contentType = invocation.head.contentType ?? 'application/json';
     const validator = byMediaType.get(mediaTypeOf(contentType)) ?? otherwise;
@@ -51,5 +51,5 @@ function checkBody(invocation: Invocation, validator: Validator): Rejection | nu
 }
 
 function rejectBody(reason: string): Rejection {
-  return { ...reject('BAD_REQUEST_BODY', reason), validationErrorString: `[${reason}]` };
+  return { ...reject('request.body_invalid', reason), validationErrorString: `[${reason}]` };
 }

@@ -7,6 +7,7 @@ import type { AwsServices } from '../integrations/aws-services.js';
 import type { BackendPools } from '../integrations/backend-pools.js';
 import type { ApiAddress } from '../listener/read-address.js';
 import type { RequestHead } from '../listener/read-head.js';
+import type { RefusalLog } from '../refusals/refusal-log.js';
 import type { ActiveStage } from '../snapshots/active-stage.js';
 import type { PublishedDocuments } from '../snapshots/published-documents.js';
 import type { ActiveMethod } from '../snapshots/active-snapshot.js';
@@ -30,6 +31,7 @@ export interface Surroundings {
   /** For `$context.identity.apiKeyId`. */
   readonly apiKeys: Pick<PublishedDocuments, 'apiKey'>;
   readonly log: Logger;
+  readonly refusals: RefusalLog;
 }
 
 /**

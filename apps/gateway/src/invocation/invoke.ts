@@ -56,20 +56,13 @@ function conclude(invocation: Invocation, verdict: Verdict): Answer {
 
 function rejected(invocation: Invocation, verdict: Rejection): Answer {
   releaseAnswer(invocation);
-  if (verdict.type === 'API_CONFIGURATION_ERROR' || verdict.type === 'INTEGRATION_FAILURE') {
-    invocation.surroundings.log.debug('a request was rejected', {
-      requestId: invocation.requestId,
-      type: verdict.type,
-      reason: verdict.reason,
-    });
-  }
   return renderRejection(invocation, verdict);
 }
 
 function fail(invocation: Invocation, error: unknown): Answer {
   invocation.surroundings.log.error('a step failed', { requestId: invocation.requestId, error });
   releaseAnswer(invocation);
-  return renderRejection(invocation, reject('API_CONFIGURATION_ERROR', 'a step failed'));
+  return renderRejection(invocation, reject('gateway.fault', 'a step failed'));
 }
 
 /** A backend's answer that is not passed on must not keep its connection waiting. */

@@ -1,9 +1,15 @@
 import type { GatewayResponseTypeName } from '#libs/gateway-responses';
+import {
+  rejectionReasons,
+  type RejectionReason,
+  type RejectionReasonRow,
+} from '../refusals/rejection-reasons.js';
 
-/** Why a request is not answered by its integration. The caller sees the type's gateway response, the operator the reason. */
+/** Why a request is not answered by its integration. The caller sees the type's gateway response, the operator code and reason. */
 export interface Rejection {
+  readonly code: RejectionReason;
   readonly type: GatewayResponseTypeName;
-  /** For the operator; never in an answer. */
+  /** What the code does not say, for the operator; never in an answer. */
   readonly reason: string;
   /** In place of the type's built-in status; null: that one. */
   readonly status: number | null;
@@ -17,32 +23,21 @@ export interface Rejection {
   readonly withoutApi: boolean;
 }
 
+/** The rejection for a reason; the table of reasons says how it is answered. */
 export function reject(
-  type: GatewayResponseTypeName,
+  code: RejectionReason,
   reason: string,
   retryAfterSeconds: number | null = null,
 ): Rejection {
+  const { type, status, withoutApi }: RejectionReasonRow = rejectionReasons[code];
   return {
+    code,
     type,
     reason,
-    status: null,
+    status: status ?? null,
     message: null,
     validationErrorString: null,
     retryAfterSeconds,
-    withoutApi: false,
+    withoutApi: withoutApi ?? false,
   };
-}
-
-/**
- * 502: the backend was reached, but what it said is no answer. AWS's recordings show 500 for backends that cannot be reached and are silent
- * about this; the status tells the two apart (RFC 9110, section 15.6.3).
- */
-export function rejectBadGateway(reason: string): Rejection {
-  return { ...reject('INTEGRATION_FAILURE', reason), status: 502 };
-}
-
-/** 403 `Forbidden`, the answer to a host or stage that serves nothing (AWS gives it before any API is known, so nothing customises it). */
-export function rejectForbidden(reason: string): Rejection {
-  // Of the types with this status the one with this text and name.
-  return { ...reject('INVALID_API_KEY', reason), withoutApi: true };
 }

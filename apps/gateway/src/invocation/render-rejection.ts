@@ -6,7 +6,7 @@ import { requestScope } from './request-scope.js';
 
 const builtIn = compileGatewayResponses({});
 
-/** The one place where a rejection becomes an answer: the API's gateway response of its type. */
+/** The one place where a rejection becomes an answer, the API's gateway response of its type, and a line for the operator. */
 export function renderRejection(invocation: Invocation, rejection: Rejection): Answer {
   const { stage, head } = invocation;
   const respond = stage === null || rejection.withoutApi ? builtIn : stage.snapshot.respond;
@@ -21,5 +21,21 @@ export function renderRejection(invocation: Invocation, rejection: Rejection): A
   const headers: string[] = [];
   for (const [name, value] of Object.entries(reply.headers)) headers.push(name, value);
   if (rejection.retryAfterSeconds !== null) headers.push('Retry-After', String(rejection.retryAfterSeconds));
+  noteRefusal(invocation, rejection, reply.status);
   return { status: reply.status, headers, body: reply.body, streamBytes: null };
+}
+
+function noteRefusal(
+  { surroundings, requestId, address, method }: Invocation,
+  { code, reason }: Rejection,
+  status: number,
+): void {
+  surroundings.refusals.note({
+    code,
+    requestId,
+    status,
+    detail: reason,
+    ...(address.apiId !== '' && { apiId: address.apiId, stage: address.stageName }),
+    ...(method && { method: `${method.httpMethod} ${method.resourcePath}` }),
+  });
 }

@@ -20,6 +20,7 @@ export class RequestScope implements TemplateScope, MappingScope {
   readonly params: TemplateScope['params'];
   readonly integrationResponse = null;
   private lazyBody: string | null = null;
+  private bodyRead: Buffer | null = null;
   private lazyMultiQuery: MultiValues | null = null;
   private lazyMultiHeader: MultiValues | null = null;
 
@@ -32,7 +33,13 @@ export class RequestScope implements TemplateScope, MappingScope {
   }
 
   get body(): string {
-    return (this.lazyBody ??= this.invocation.body?.toString('utf8') ?? '');
+    const { body } = this.invocation;
+    // It may have been converted since.
+    if (this.lazyBody === null || this.bodyRead !== body) {
+      this.bodyRead = body;
+      this.lazyBody = body?.toString('utf8') ?? '';
+    }
+    return this.lazyBody;
   }
 
   get requestBody(): string {

@@ -21,7 +21,7 @@ test('steps that wait for nothing are done when runSteps returns', () => {
 });
 
 test('a rejection ends the run, also one that came late', async () => {
-  const refusal = reject('THROTTLED', 'too fast');
+  const refusal = reject('throttle.key.rate', 'too fast');
   const now = recorded(null, refusal, null);
   expect(runSteps(now.steps, invocation)).toBe(refusal);
   expect(now.ran).toEqual([0, 1]);

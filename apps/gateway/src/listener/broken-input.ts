@@ -1,7 +1,8 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Logger } from '#libs/telemetry';
 import { newExtendedRequestId, newRequestId } from '../invocation/request-ids.js';
+import { headReasons, type HeadReason } from '../refusals/head-reasons.js';
+import type { RefusalLog } from '../refusals/refusal-log.js';
 
 /** How long a refused caller may go on sending: a connection that is cut while bytes arrive can take the answer with it (RFC 9112, section 9.6). */
 const lingerMs = 1000;
@@ -13,7 +14,7 @@ const lingerMs = 1000;
 export class BrokenInput {
   private readonly dealtWith = new WeakSet<Socket>();
 
-  constructor(private readonly log: Pick<Logger, 'debug'>) {}
+  constructor(private readonly refusals: Pick<RefusalLog, 'note'>) {}
 
   /**
    * To be called for every request. False: it is to be left alone, as the answer to the one before it ends the connection. The parser
@@ -37,14 +38,12 @@ export class BrokenInput {
       socket.destroy();
       return;
     }
-    const status = statusOf(error.code);
+    const code = reasonOf(error.code);
+    const { status } = headReasons[code];
     const response = newest.get(socket);
     const refusal = refusalOf(status);
-    this.log.debug('a connection was refused', {
-      requestId: refusal.requestId,
-      status,
-      reason: error.code ?? error.message,
-    });
+    const { requestId } = refusal;
+    this.refusals.note({ code, requestId, status, detail: error.code ?? error.message });
     if (response === undefined) answerOnSocket(socket, refusal);
     else if (response === 'last') socket.destroy();
     else if (response.req.complete) closeAfter(response, socket);
@@ -86,10 +85,10 @@ function refusalOf(status: number): Refusal {
   return { status, requestId, headers, body };
 }
 
-function statusOf(code: string | undefined): 400 | 408 | 413 | 431 {
-  if (code === 'HPE_HEADER_OVERFLOW') return 431;
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
-  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+function reasonOf(code: string | undefined): HeadReason {
+  if (code === 'HPE_HEADER_OVERFLOW') return 'request.headers_too_large';
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 'request.length_too_large';
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request.too_slow' : 'request.malformed';
 }
 
 function answerOnSocket(socket: Socket, { status, headers, body }: Refusal): void {

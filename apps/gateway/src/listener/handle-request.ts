@@ -3,13 +3,14 @@ import type { AdminAnswer } from '../admin/admin.js';
 import type { Answer } from '../invocation/answer.js';
 import { createInvocation, type Invocation, type Surroundings } from '../invocation/invocation.js';
 import { invoke } from '../invocation/invoke.js';
-import { rejectForbidden } from '../invocation/rejection.js';
+import { reject } from '../invocation/rejection.js';
 import { renderRejection } from '../invocation/render-rejection.js';
 import { newExtendedRequestId, newRequestId } from '../invocation/request-ids.js';
+import type { HeadReason } from '../refusals/head-reasons.js';
 import { readAddress } from './read-address.js';
 import { readHead } from './read-head.js';
 import { refuseEarly } from './refuse-early.js';
-import { sendAnswer } from './send-answer.js';
+import { sendAnswer, type AnswerIds } from './send-answer.js';
 
 export interface HandlerOptions {
   readonly surroundings: Surroundings;
@@ -30,13 +31,7 @@ export function createRequestHandler(
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const head = readHead(request);
     if ('refusedWith' in head) {
-      const ids = { requestId: newRequestId(), extendedRequestId: newExtendedRequestId() };
-      surroundings.log.debug('a request was refused for its head', {
-        requestId: ids.requestId,
-        status: head.refusedWith,
-      });
-      sendAnswer(response, ids, refuseEarly(response, head.refusedWith));
-      return;
+      return refuse(response, head.refusedWith, '');
     }
     // A request to switch protocols is ignored, but the parser has stopped reading this one behind it.
     if (head.connection !== null && asksForUpgrade(head.connection)) response.shouldKeepAlive = false;
@@ -45,12 +40,12 @@ export function createRequestHandler(
     const address = readAddress(head.host, head.target, domain);
     if (address === null) {
       const own = head.target.startsWith(ownPrefix) ? admin(pathOf(head.target), request) : null;
-      if (own) return sendOwn(response, own);
+      if (own) return sendAnswer(response, newIds(), ownAnswer(own));
     }
     const named = address ?? { apiId: '', region: null, stageName: '', path: '', query: '' };
     const invocation = createInvocation(surroundings, request, head, named);
     if (address === null) {
-      return deliver(invocation, response, renderRejection(invocation, rejectForbidden('no API is named')));
+      return deliver(invocation, response, renderRejection(invocation, reject('endpoint.no_api', head.host)));
     }
     const answer = invoke(invocation);
     if (answer instanceof Promise) {
@@ -80,10 +75,17 @@ export function createRequestHandler(
     }
   }
 
+  function refuse(response: ServerResponse, code: HeadReason, detail: string): void {
+    const ids = newIds();
+    const answer = refuseEarly(response, code);
+    surroundings.refusals.note({ code, requestId: ids.requestId, status: answer.status, detail });
+    sendAnswer(response, ids, answer);
+  }
+
   function giveUp(response: ServerResponse, error: unknown): void {
     surroundings.log.error('answering a request failed', { error });
     if (response.headersSent) response.destroy();
-    else response.writeHead(500, { 'content-length': 0, connection: 'close' }).end();
+    else refuse(response, 'gateway.answer_failed', error instanceof Error ? error.message : String(error));
   }
 
   return (request, response) => {
@@ -110,11 +112,17 @@ function watchCaller(invocation: Invocation, response: ServerResponse): void {
   });
 }
 
-function sendOwn(response: ServerResponse, { status, body }: AdminAnswer): void {
-  const text = JSON.stringify(body);
-  response
-    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
-    .end(text);
+function newIds(): AnswerIds {
+  return { requestId: newRequestId(), extendedRequestId: newExtendedRequestId() };
+}
+
+function ownAnswer({ status, body }: AdminAnswer): Answer {
+  return {
+    status,
+    headers: ['Content-Type', 'application/json'],
+    body: JSON.stringify(body),
+    streamBytes: null,
+  };
 }
 
 function pathOf(target: string): string {

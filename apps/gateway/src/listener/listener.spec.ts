@@ -5,13 +5,14 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from '#libs/testing';
+import type { Refusal } from '../refusals/refusal-log.js';
 import { loadCertificate } from './certificate.js';
 import { listen, type Listener } from './listener.js';
 
 let listener: Listener;
 let folder: string;
 let respond: (response: ServerResponse) => void;
-const logged: Record<string, unknown>[] = [];
+const refused: Refusal[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tollgate-listener-'));
@@ -21,7 +22,7 @@ beforeAll(async () => {
     httpsPort: 0,
     certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
     onRequest: (_, response) => respond(response),
-    log: { debug: (_, fields) => void logged.push({ ...fields }) },
+    refusals: { note: (refusal) => void refused.push(refusal) },
     stalledMs: 200,
   });
 });
@@ -104,6 +105,11 @@ test('bytes that are no request are answered with a request id, and the log says
   const [bytes] = (await once(caller, 'data')) as [Buffer];
   const [, requestId] = /x-amzn-RequestId: (\S+)/.exec(bytes.toString()) ?? [];
   expect(bytes.toString()).toMatch(/^HTTP\/1\.1 400 /);
-  expect(logged).toContainEqual({ requestId, status: 400, reason: expect.stringMatching(/^HPE_/) as string });
+  expect(refused).toContainEqual({
+    code: 'request.malformed',
+    requestId,
+    status: 400,
+    detail: expect.stringMatching(/^HPE_/) as string,
+  });
   await once(caller, 'close');
 });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Logger } from '#libs/telemetry';
+import type { RefusalLog } from '../refusals/refusal-log.js';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
 
@@ -11,7 +11,7 @@ export interface ListenerOptions {
   readonly httpsPort: number;
   readonly certificate: Certificate;
   readonly onRequest: RequestListener;
-  readonly log: Pick<Logger, 'debug'>;
+  readonly refusals: Pick<RefusalLog, 'note'>;
   /** A connection on which nothing moves for so long is cut, also one whose caller does not read its answer; 60 s unless told. */
   readonly stalledMs?: number;
 }
@@ -27,7 +27,8 @@ const limits: ServerOptions = {
   // Above our own limits for headers and URL, which are told apart in `readHead`; the parser counts both together.
   maxHeaderSize: 24 * 1024,
   insecureHTTPParser: false,
-  requireHostHeader: true,
+  // `readHead` refuses what has none: Node's own answer would have no request id.
+  requireHostHeader: false,
   joinDuplicateHeaders: false,
   headersTimeout: 10_000,
   // A request that dribbles in must be over within 30 s.
@@ -39,7 +40,7 @@ const limits: ServerOptions = {
 /** Opens both ports. Rejects with the system's error when one is taken. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let draining = false;
-  const brokenInput = new BrokenInput(options.log);
+  const brokenInput = new BrokenInput(options.refusals);
   const onRequest: RequestListener = (request, response) => {
     if (!brokenInput.mayFollow(response)) return;
     if (draining) response.shouldKeepAlive = false;
@@ -53,6 +54,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     server.maxHeadersCount = 0;
     // Above the longest wait for an integration.
     server.timeout = options.stalledMs ?? 60_000;
+    // `readHead` refuses these, too.
+    server.on('checkExpectation', onRequest);
     server.on('clientError', (error, socket) => brokenInput.refuse(error, socket as Socket));
   }
   const httpPort = await open(http, options.httpPort, options.host);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { headReasons } from '../refusals/head-reasons.js';
 import { readHead } from './read-head.js';
 
 function head(url: string, ...rawHeaders: string[]) {
@@ -44,22 +45,50 @@ test('the absolute form is understood and its host counts', () => {
 });
 
 test.each([
-  [400, 'two hosts', '/', ['Host', 'a', 'Host', 'a']],
-  [400, 'no host', '/', []],
-  [400, 'a host that is none', '/', ['Host', 'a b']],
-  [400, 'a host with credentials', '/', ['Host', 'u@a']],
-  [400, 'a fragment', '/a#b', ['Host', 'a']],
-  [400, 'bytes beyond ASCII', '/\u00e4', ['Host', 'a']],
-  [400, 'the asterisk form', '*', ['Host', 'a']],
-  [400, 'another scheme', 'ftp://a/', ['Host', 'a']],
-  [400, 'dot segments', '/a/../b', ['Host', 'a']],
-  [501, 'a coding that is not chunked', '/', ['Host', 'a', 'Transfer-Encoding', 'gzip, chunked']],
-  [501, 'chunked twice', '/', ['Host', 'a', 'Transfer-Encoding', 'chunked', 'Transfer-Encoding', 'chunked']],
-  [413, 'a body that is too long', '/', ['Host', 'a', 'Content-Length', '10485761']],
-  [414, 'a URL that is too long', `/${'a'.repeat(10_240)}`, ['Host', 'a']],
-  [431, 'headers that are too long', '/', ['Host', 'a', 'X', 'a'.repeat(10_240)]],
-])('%i for %s', (refusedWith, _, url, headers) => {
+  ['request.host', 400, 'two hosts', '/', ['Host', 'a', 'Host', 'a']],
+  ['request.host', 400, 'no host', '/', []],
+  ['request.host', 400, 'a host that is none', '/', ['Host', 'a b']],
+  ['request.host', 400, 'a host with credentials', '/', ['Host', 'u@a']],
+  ['request.target', 400, 'a fragment', '/a#b', ['Host', 'a']],
+  ['request.target', 400, 'bytes beyond ASCII', '/\u00e4', ['Host', 'a']],
+  ['request.target', 400, 'the asterisk form', '*', ['Host', 'a']],
+  ['request.target', 400, 'another scheme', 'ftp://a/', ['Host', 'a']],
+  ['request.host', 400, 'no host beside the absolute form', 'http://a/', []],
+  ['request.target', 400, 'a brace in the query', '/?a={b}', ['Host', 'a']],
+  ['request.expectation', 417, 'an expectation', '/', ['Host', 'a', 'Expect', 'more']],
+  ['request.dot_segment', 400, 'dot segments', '/a/../b', ['Host', 'a']],
+  [
+    'request.transfer_coding',
+    501,
+    'a coding that is not chunked',
+    '/',
+    ['Host', 'a', 'Transfer-Encoding', 'gzip, chunked'],
+  ],
+  [
+    'request.transfer_coding',
+    501,
+    'chunked twice',
+    '/',
+    ['Host', 'a', 'Transfer-Encoding', 'chunked', 'Transfer-Encoding', 'chunked'],
+  ],
+  [
+    'request.length_too_large',
+    413,
+    'a body that is too long',
+    '/',
+    ['Host', 'a', 'Content-Length', '10485761'],
+  ],
+  ['request.url_too_long', 414, 'a URL that is too long', `/${'a'.repeat(10_240)}`, ['Host', 'a']],
+  [
+    'request.headers_too_large',
+    431,
+    'headers that are too long',
+    '/',
+    ['Host', 'a', 'X', 'a'.repeat(10_240)],
+  ],
+] as const)('%s, which is a %i, for %s', (refusedWith, status, _, url, headers) => {
   expect(head(url, ...headers)).toEqual({ refusedWith });
+  expect(headReasons[refusedWith].status).toBe(status);
 });
 
 test.each(['/a.b', '/a..b', '/...', '/.well-known/x', '/a?x=/../', '/%41'])(

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { HeadReason } from '../refusals/head-reasons.js';
 import { hasDotSegment } from './dot-segment.js';
 
 /** What the pipeline needs from the head of every request, read in one pass over the raw headers. */
@@ -20,7 +21,8 @@ export interface RequestHead {
 
 /** A request that is refused before any API is known. */
 export interface RefusedHead {
-  readonly refusedWith: 400 | 413 | 414 | 431 | 501 | 505;
+  /** It stands for a status, too. */
+  readonly refusedWith: HeadReason;
 }
 
 /** Limits on every request (API Gateway quotas page: 10,240 bytes of headers in all; payload 10 MB). */
@@ -39,7 +41,7 @@ const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
  */
 export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
   // The parser also takes 0.9 and 2.0 for versions of this protocol.
-  if (request.httpVersionMajor !== 1) return { refusedWith: 505 };
+  if (request.httpVersionMajor !== 1) return { refusedWith: 'request.version' };
   const raw = request.rawHeaders;
   let host: string | null = null;
   let apiKey: string | null = null;
@@ -59,12 +61,15 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
     switch (name.length) {
       case 4:
         if (isNamed(name, 'host')) {
-          if (host !== null) return { refusedWith: 400 };
+          if (host !== null) return { refusedWith: 'request.host' };
           host = value;
         }
         break;
       case 6:
         if (accept === null && isNamed(name, 'accept')) accept = value;
+        else if (isNamed(name, 'expect') && value.toLowerCase() !== '100-continue') {
+          return { refusedWith: 'request.expectation' };
+        }
         break;
       case 9:
         if (apiKey === null && isNamed(name, 'x-api-key')) apiKey = value;
@@ -85,7 +90,7 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
         break;
       case 17:
         if (isNamed(name, 'transfer-encoding')) {
-          if (chunked || value.toLowerCase() !== 'chunked') return { refusedWith: 501 };
+          if (chunked || value.toLowerCase() !== 'chunked') return { refusedWith: 'request.transfer_coding' };
           chunked = true;
         }
         break;
@@ -96,19 +101,21 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
         break;
     }
   }
-  if (bytes > headerBytesMax) return { refusedWith: 431 };
-  if (bodyBytes > bodyBytesMax) return { refusedWith: 413 };
+  if (bytes > headerBytesMax) return { refusedWith: 'request.headers_too_large' };
+  if (bodyBytes > bodyBytesMax) return { refusedWith: 'request.length_too_large' };
 
   let target = request.url ?? '';
-  if (target.length > urlBytesMax) return { refusedWith: 414 };
+  if (target.length > urlBytesMax) return { refusedWith: 'request.url_too_long' };
   if (target.charCodeAt(0) !== SLASH) {
     const absolute = readAbsoluteForm(target);
-    if (absolute === null) return { refusedWith: 400 };
+    if (absolute === null) return { refusedWith: 'request.target' };
+    // Its own host counts, but without the header it is no request of HTTP/1.1 (RFC 9112, section 3.2).
+    if (host === null) return { refusedWith: 'request.host' };
     ({ target, host } = absolute);
   }
-  if (host === null || !plainHost.test(host) || !plainTarget.test(target) || hasDotSegment(target)) {
-    return { refusedWith: 400 };
-  }
+  if (host === null || !plainHost.test(host)) return { refusedWith: 'request.host' };
+  if (!plainTarget.test(target)) return { refusedWith: 'request.target' };
+  if (hasDotSegment(target)) return { refusedWith: 'request.dot_segment' };
   return {
     target,
     host,

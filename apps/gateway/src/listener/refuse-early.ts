@@ -1,34 +1,41 @@
 import type { ServerResponse } from 'node:http';
 import type { Answer } from '../invocation/answer.js';
-import type { RefusedHead } from './read-head.js';
+import { headReasons, type HeadReason, type HeadReasonRow } from '../refusals/head-reasons.js';
 
 const messages = {
   400: 'Bad Request',
+  408: 'Request Timeout',
   413: 'Request Too Long',
   414: 'Request-URI Too Long',
+  417: 'Expectation Failed',
   431: 'Request Header Fields Too Large',
+  500: 'Internal server error',
   501: 'Not Implemented',
   505: 'HTTP Version Not Supported',
-} as const satisfies Record<RefusedHead['refusedWith'], string>;
+} as const satisfies Record<HeadReasonRow['status'], string>;
 
 const errorNames = {
   400: 'BadRequestException',
+  408: 'BadRequestException',
   413: 'RequestTooLargeException',
   414: 'RequestTooLargeException',
+  417: 'BadRequestException',
   431: 'RequestTooLargeException',
+  500: 'InternalServerErrorException',
   501: 'BadRequestException',
   505: 'BadRequestException',
-} as const satisfies Record<RefusedHead['refusedWith'], string>;
+} as const satisfies Record<HeadReasonRow['status'], string>;
 
 /** The answer to a request that was refused for its head; ends the connection. */
-export function refuseEarly(response: ServerResponse, status: RefusedHead['refusedWith']): Answer {
+export function refuseEarly(response: ServerResponse, reason: HeadReason): Answer {
   // Its body, if there is one, is not read: the connection is of no further use.
   response.shouldKeepAlive = false;
-  return earlyAnswer(status);
+  return earlyAnswer(reason);
 }
 
 /** What such a request is answered: no API is known, so none can have customised it. */
-export function earlyAnswer(status: RefusedHead['refusedWith']): Answer {
+export function earlyAnswer(reason: HeadReason): Answer {
+  const { status } = headReasons[reason];
   return {
     status,
     headers: ['Content-Type', 'application/json', 'x-amzn-ErrorType', errorNames[status]],

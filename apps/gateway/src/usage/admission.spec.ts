@@ -9,6 +9,7 @@ import type { AdmissionVerdict } from '../invocation/admission.js';
 import type { ActiveMethod } from '../snapshots/active-snapshot.js';
 import type { ActiveStage } from '../snapshots/active-stage.js';
 import type { DocumentChange } from '../snapshots/published-documents.js';
+import { rejectionReasons } from '../refusals/rejection-reasons.js';
 import { createAdmission } from './admission.js';
 import { Journal } from './journal.js';
 import { Leases } from './leases.js';
@@ -107,7 +108,8 @@ function start(
   };
 }
 
-const typeOf = (verdict: AdmissionVerdict) => (verdict.admitted ? 'ADMITTED' : verdict.type);
+const typeOf = (verdict: AdmissionVerdict) =>
+  verdict.admitted ? 'ADMITTED' : rejectionReasons[verdict.code].type;
 const journalled = () => {
   journal.flush();
   return journal.readAfter(0).usage;
@@ -194,7 +196,11 @@ test('of N permits exactly N pass; the refusal says when the period ends', () =>
     'QUOTA_EXCEEDED',
     'QUOTA_EXCEEDED',
   ]);
-  expect(verdicts[4]).toMatchObject({ retryAfterSeconds: 1, limit: 'quota plan01/key0000001: 3 per DAY' });
+  expect(verdicts[4]).toMatchObject({
+    retryAfterSeconds: 1,
+    code: 'quota.day',
+    limit: 'quota plan01/key0000001: 3 per DAY',
+  });
   expect(journalled()).toMatchObject([{ permitPeriod: '2026-11-21', count: 3 }]);
 });
 
@@ -205,7 +211,7 @@ test('a quota of which nobody can say whether it is used up refuses for a second
   for (let i = 0; i < 3; i++) {
     expect(admit()).toEqual({
       admitted: false,
-      type: 'THROTTLED',
+      code: 'quota.no_permits',
       retryAfterSeconds: 1,
       limit: 'quota plan01/key0000001: permits could not be had',
       limitFields: null,
@@ -249,7 +255,7 @@ test('a changed document holds from the next request on', () => {
   documents.keys.set(digestOf(keyValue), keyDocument);
   documents.plans.set('plan01', { ...planDocument, throttle: burst(0) });
   tell({ kind: 'usage-plan', name: 'plan01', deleted: false });
-  expect(admit()).toMatchObject({ type: 'THROTTLED', retryAfterSeconds: null });
+  expect(admit()).toMatchObject({ code: 'throttle.key.rate', retryAfterSeconds: null });
 });
 
 test('a changed plan or quota calls its permits back', () => {
@@ -335,7 +341,7 @@ test('a journal that has no place refuses for a second; nothing is counted that 
   const { admit } = start();
   admit();
   journal.flush();
-  expect(admit()).toMatchObject({ admitted: false, type: 'THROTTLED', retryAfterSeconds: 1 });
-  expect(admit({ value: 'unknown' })).toMatchObject({ type: 'INVALID_API_KEY' });
+  expect(admit()).toMatchObject({ admitted: false, code: 'metering.journal_full', retryAfterSeconds: 1 });
+  expect(admit({ value: 'unknown' })).toMatchObject({ code: 'key.invalid' });
   expect(journalled()).toMatchObject([{ count: 1 }]);
 });

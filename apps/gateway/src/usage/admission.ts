@@ -29,18 +29,19 @@ export interface AdmissionOptions {
 const grantsKept = 10_000;
 const invalidKey: NotAdmitted = {
   admitted: false,
-  type: 'INVALID_API_KEY',
+  code: 'key.invalid',
   retryAfterSeconds: null,
   limit: 'the key is unknown, disabled, or in no usage plan of this stage',
   limitFields: null,
 };
 const journalFull: NotAdmitted = {
   admitted: false,
-  type: 'THROTTLED',
+  code: 'metering.journal_full',
   retryAfterSeconds: 1,
   limit: 'the journal has no place for the record of this request',
   limitFields: null,
 };
+const quotaCodes = { DAY: 'quota.day', WEEK: 'quota.week', MONTH: 'quota.month' } as const;
 const unmetered: AdmissionVerdict = { admitted: true, metered: null, limitFields: null };
 
 /**
@@ -84,10 +85,22 @@ export function createAdmission(options: AdmissionOptions): Admission {
     const rates: Rate[] = [];
     const ofMethod = stage.throttles.get(method);
     if (ofMethod)
-      rates.push({ key: `stage-method/${stage.name}${method.settingsKey}`, limit: ofMethod, policy: null });
+      rates.push({
+        key: `stage-method/${stage.name}${method.settingsKey}`,
+        limit: ofMethod,
+        code: 'throttle.stage_method.rate',
+        policy: null,
+      });
     const { accountId, region } = stage.document;
     const account = documents.account(accountId, region);
-    if (account) rates.push({ key: `account/${accountId}/${region}`, limit: account.throttle, policy: null });
+    if (account) {
+      rates.push({
+        key: `account/${accountId}/${region}`,
+        limit: account.throttle,
+        code: 'throttle.account.rate',
+        policy: null,
+      });
+    }
     byMethod.set(method, rates);
     return rates;
   }
@@ -187,7 +200,7 @@ function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): NotAdmitt
   const { ratePerSecond, burst } = rate.limit;
   return {
     admitted: false,
-    type: 'THROTTLED',
+    code: rate.code,
     retryAfterSeconds,
     limit: `rate ${rate.key}: ${ratePerSecond} per second, burst ${burst}`,
     limitFields: null,
@@ -198,7 +211,7 @@ function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): NotAdmitt
 function permitsUnavailable(grant: Grant): NotAdmitted {
   return {
     admitted: false,
-    type: 'THROTTLED',
+    code: 'quota.no_permits',
     retryAfterSeconds: 1,
     limit: `quota ${grant.plan.usagePlanId}/${grant.keyId}: permits could not be had`,
     limitFields: null,
@@ -210,7 +223,7 @@ function quotaExceeded(grant: Grant, nowMs: number): NotAdmitted {
   const periodEndMs = grant.permits?.periodEndMs ?? nowMs;
   return {
     admitted: false,
-    type: 'QUOTA_EXCEEDED',
+    code: quotaCodes[quota?.period ?? 'DAY'],
     retryAfterSeconds: Math.max(1, Math.ceil((periodEndMs - nowMs) / 1000)),
     limit: `quota ${usagePlanId}/${grant.keyId}: ${quota?.limit ?? 0} per ${quota?.period ?? 'period'}`,
     limitFields: null,

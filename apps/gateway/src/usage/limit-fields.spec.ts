@@ -8,6 +8,7 @@ import type { Rate } from './take-rates.js';
 const nowMs = Date.UTC(2026, 10, 21, 23, 59, 30);
 const rate = (policy: string | null, ratePerSecond: number, burst: number): Rate => ({
   key: `${policy}`,
+  code: 'throttle.key.rate',
   policy,
   limit: { ratePerSecond, burst },
 });

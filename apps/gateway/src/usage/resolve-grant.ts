@@ -53,10 +53,11 @@ export function ratesOf(grant: Grant, stageName: string, method: ActiveMethod): 
   const ofMethod = Object.hasOwn(throttles, method.settingsKey) ? throttles[method.settingsKey] : undefined;
   if (ofMethod) {
     const key = `key-method/${plan.usagePlanId}/${keyId}/${stageName}${method.settingsKey}`;
-    rates.push({ key, limit: ofMethod, policy: 'method-rate' });
+    rates.push({ key, limit: ofMethod, code: 'throttle.key_method.rate', policy: 'method-rate' });
   }
   if (plan.throttle) {
-    rates.push({ key: `key/${plan.usagePlanId}/${keyId}`, limit: plan.throttle, policy: 'rate' });
+    const key = `key/${plan.usagePlanId}/${keyId}`;
+    rates.push({ key, limit: plan.throttle, code: 'throttle.key.rate', policy: 'rate' });
   }
   grant.rates.set(method.settingsKey, rates);
   return rates;

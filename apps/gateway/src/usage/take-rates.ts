@@ -1,9 +1,12 @@
 import type { BucketLimit, RateBuckets, RateVerdict } from '#libs/rate-limits';
+import type { AdmissionReason } from '../invocation/admission.js';
 
 /** A bucket that a request takes a token from. */
 export interface Rate {
   readonly key: string;
   readonly limit: BucketLimit;
+  /** Of the refusal when it has no token. */
+  readonly code: AdmissionReason;
   /** The name under which the key's holder is told of it; null for limits that are shared with others. */
   readonly policy: string | null;
 }

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { bodyBytesMax } from '../../listener/read-head.js';
 import type { Invocation } from '../invocation.js';
-import { reject, type Rejection } from '../rejection.js';
+import { reject } from '../rejection.js';
 import type { Step, Verdict } from '../step.js';
 import { readBody } from './read-body.js';
 
@@ -27,7 +27,7 @@ export const decodeBody: Step = (invocation) => {
 
 async function decode(invocation: Invocation, coding: string): Promise<Verdict> {
   const decoder = decoders.get(coding);
-  if (!decoder) return unsupported(`the content coding ${coding} is not known`);
+  if (!decoder) return reject('request.content_coding', `the content coding ${coding} is not known`);
   const verdict = await readBody(invocation);
   if (verdict) return verdict;
   try {
@@ -35,12 +35,8 @@ async function decode(invocation: Invocation, coding: string): Promise<Verdict> 
     return null;
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_BUFFER_TOO_LARGE') return reject('REQUEST_TOO_LARGE', 'the decoded body is too long');
-    return unsupported(message);
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      return reject('request.body_too_large', 'the decoded body is too long');
+    return reject('request.content_coding', message);
   }
-}
-
-/** At AWS no API is known yet, so that nothing customises this answer. */
-function unsupported(reason: string): Rejection {
-  return { ...reject('UNSUPPORTED_MEDIA_TYPE', reason), withoutApi: true };
 }

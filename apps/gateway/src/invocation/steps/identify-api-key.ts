@@ -4,7 +4,7 @@ import type { Step } from '../step.js';
 /** Takes the key from `x-api-key`; whether it is good for this method is the next step's to say. See "identifyApiKey" in docs/REQUEST-PIPELINE.md. */
 export const identifyApiKey: Step = (invocation) => {
   const { apiKey } = invocation.head;
-  if (apiKey === null || apiKey === '') return reject('INVALID_API_KEY', 'no x-api-key header');
+  if (apiKey === null || apiKey === '') return reject('key.missing', 'no x-api-key header');
   invocation.apiKeyValue = apiKey;
   return null;
 };

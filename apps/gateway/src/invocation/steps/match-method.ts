@@ -6,7 +6,7 @@ import type { Step } from '../step.js';
 export const matchMethod: Step = (invocation) => {
   const { address, request } = invocation;
   const match = matchRoute(invocation.stage!.snapshot.routes, request.method!, address.path);
-  if (!match) return reject('MISSING_AUTHENTICATION_TOKEN', 'no resource or method matches');
+  if (!match) return reject('route.missing', `${request.method} ${address.path}`);
   invocation.method = match.value;
   invocation.pathParameters = match.pathParameters;
   return null;

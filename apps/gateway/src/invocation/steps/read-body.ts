@@ -19,8 +19,8 @@ export const readBody: Step = (invocation) => {
     },
     (error: Error) =>
       error instanceof RequestTooLargeError
-        ? reject('REQUEST_TOO_LARGE', error.message)
+        ? reject('request.body_too_large', error.message)
         : // Nobody is there to read the answer.
-          reject('INTEGRATION_FAILURE', error.message),
+          reject('request.caller_gone', error.message),
   );
 };

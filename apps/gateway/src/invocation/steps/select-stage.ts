@@ -1,4 +1,4 @@
-import { rejectForbidden } from '../rejection.js';
+import { reject } from '../rejection.js';
 import type { Step } from '../step.js';
 
 /**
@@ -8,10 +8,10 @@ import type { Step } from '../step.js';
 export const selectStage: Step = (invocation) => {
   const { apiId, stageName, region } = invocation.address;
   const stage = invocation.surroundings.stages.find(apiId, stageName);
-  if (!stage) return rejectForbidden(`no stage ${apiId}/${stageName}`);
-  if (region !== null && region !== stage.document.region) return rejectForbidden(`not an API of ${region}`);
+  if (!stage) return reject('endpoint.no_stage', `${apiId}/${stageName}`);
+  if (region !== null && region !== stage.document.region) return reject('endpoint.other_region', region);
   if (stage.snapshot.document.disableExecuteApiEndpoint) {
-    return rejectForbidden('the default endpoint is disabled');
+    return reject('endpoint.disabled', apiId);
   }
   invocation.stage = stage;
   return null;

@@ -18,7 +18,7 @@ export const throttle: Step = (invocation) => {
 
 function takeVerdict(invocation: Invocation, verdict: AdmissionVerdict): Verdict {
   invocation.limitFields = verdict.limitFields;
-  if (!verdict.admitted) return reject(verdict.type, verdict.limit, verdict.retryAfterSeconds);
+  if (!verdict.admitted) return reject(verdict.code, verdict.limit, verdict.retryAfterSeconds);
   invocation.metered = verdict.metered;
   return null;
 }

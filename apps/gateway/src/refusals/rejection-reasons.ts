@@ -1,0 +1,226 @@
+import type { GatewayResponseTypeName } from '#libs/gateway-responses';
+
+/** A reason why the pipeline rejects a request, and the gateway response that it is answered with. */
+export interface RejectionReasonRow {
+  readonly type: GatewayResponseTypeName;
+  /** In place of the type's built-in status. */
+  readonly status?: number;
+  /** Answered as if no API were known: by the built-in text, whatever an API has set. */
+  readonly withoutApi?: true;
+  readonly meaning: string;
+  readonly check: string;
+}
+
+const row = (
+  type: GatewayResponseTypeName,
+  meaning: string,
+  check: string,
+  more: Pick<RejectionReasonRow, 'status' | 'withoutApi'> = {},
+): RejectionReasonRow => ({ type, meaning, check, ...more });
+
+// AWS answers what names no stage before any API is known; of the types with this status INVALID_API_KEY has the text and the name.
+const forbidden = (meaning: string, check: string) =>
+  row('INVALID_API_KEY', meaning, check, { withoutApi: true });
+/**
+ * 502: the backend was reached, but what it said is no answer. AWS's recordings show 500 for backends that cannot be reached and are silent
+ * about this; the status tells the two apart (RFC 9110, section 15.6.3).
+ */
+const badGateway = (meaning: string, check: string) =>
+  row('INTEGRATION_FAILURE', meaning, check, { status: 502 });
+const misconfigured = (meaning: string, check: string) => row('API_CONFIGURATION_ERROR', meaning, check);
+
+/** Why the pipeline rejects a request, by code, in the order of its steps. docs/ERRORS.md has a row for each. */
+export const rejectionReasons = {
+  'endpoint.no_api': forbidden(
+    'Neither host nor path name an API.',
+    'The host must be `{apiId}.execute-api.{domain}`.',
+  ),
+  'endpoint.no_stage': forbidden(
+    'There is no such API or stage here.',
+    'Was it deployed, and has this gateway applied it? See rollout.',
+  ),
+  'endpoint.other_region': forbidden(
+    'The host names another region than the API’s.',
+    'The region in the host, or leave it out.',
+  ),
+  'endpoint.disabled': forbidden(
+    'The API’s default endpoint is switched off.',
+    '`disableExecuteApiEndpoint` of the RestApi.',
+  ),
+  'route.missing': row(
+    'MISSING_AUTHENTICATION_TOKEN',
+    'No resource matches the path, or none that matches has the method.',
+    'Path and method; whether the deployment has them.',
+  ),
+  'authorizer.unauthorized': row(
+    'UNAUTHORIZED',
+    'The authorizer does not know the caller: no token, one that has ended, or one of somebody else.',
+    'The token of the caller; the member `detail`.',
+  ),
+  'authorizer.failed': row(
+    'AUTHORIZER_FAILURE',
+    'The authorizer’s function raised an error or did not answer in time.',
+    'The function’s own log.',
+  ),
+  'authorizer.unusable': row(
+    'AUTHORIZER_CONFIGURATION_ERROR',
+    'The authorizer cannot be called, its keys cannot be had, or what it says is no policy.',
+    'The member `detail`; the authorizer’s URI and answer.',
+  ),
+  'key.missing': row(
+    'INVALID_API_KEY',
+    'The method requires a key and the request has none.',
+    'Header `x-api-key`.',
+  ),
+  'key.invalid': row(
+    'INVALID_API_KEY',
+    'The key is unknown, disabled, or in no usage plan of this stage.',
+    'The key’s `enabled` and its usage plans.',
+  ),
+  'throttle.key_method.rate': row(
+    'THROTTLED',
+    'The usage plan’s throttle of the key for this method.',
+    '`apiStages[].throttle` of the usage plan.',
+  ),
+  'throttle.key.rate': row(
+    'THROTTLED',
+    'The usage plan’s throttle of the key.',
+    '`throttle` of the usage plan.',
+  ),
+  'throttle.stage_method.rate': row(
+    'THROTTLED',
+    'The stage’s throttle of the method, for all its callers.',
+    '`methodSettings` of the stage.',
+  ),
+  'throttle.account.rate': row('THROTTLED', 'The throttle of the account, for all its APIs.', 'GetAccount.'),
+  'quota.day': row(
+    'QUOTA_EXCEEDED',
+    'The key’s quota of the day is used up.',
+    'GetUsage; UpdateUsage grants more.',
+  ),
+  'quota.week': row(
+    'QUOTA_EXCEEDED',
+    'The key’s quota of the week is used up.',
+    'GetUsage; UpdateUsage grants more.',
+  ),
+  'quota.month': row(
+    'QUOTA_EXCEEDED',
+    'The key’s quota of the month is used up.',
+    'GetUsage; UpdateUsage grants more.',
+  ),
+  'quota.no_permits': row(
+    'THROTTLED',
+    'Nobody could say in time whether the quota has something left.',
+    'Does the gateway reach the control plane? `usage` in /_tollgate/status.',
+  ),
+  'metering.journal_full': row(
+    'THROTTLED',
+    'The journal has no place for the record of the request, and TOLLGATE_JOURNAL_WHEN_FULL is `refuse`.',
+    'The disk; whether the gateway reaches the control plane.',
+  ),
+  'request.content_coding': row(
+    'UNSUPPORTED_MEDIA_TYPE',
+    'The body is in a content coding that is not known, or not in the one that it claims.',
+    'Content-Encoding: gzip, deflate or none.',
+    { withoutApi: true },
+  ),
+  'request.body_too_large': row(
+    'REQUEST_TOO_LARGE',
+    'The body turned out longer than 10 MiB, as it came or decoded.',
+    'Upload to object storage and send the address.',
+  ),
+  'request.caller_gone': row(
+    'INTEGRATION_FAILURE',
+    'The caller went away; nobody reads the answer.',
+    'Time-outs of the caller, and of proxies between.',
+  ),
+  'request.parameters': row(
+    'BAD_REQUEST_PARAMETERS',
+    'Required parameters are missing or blank.',
+    'The answer names them.',
+  ),
+  'request.body_invalid': row(
+    'BAD_REQUEST_BODY',
+    'The body does not fit the model of its content type.',
+    'The member `detail` says where.',
+  ),
+  'request.media_type': row(
+    'UNSUPPORTED_MEDIA_TYPE',
+    'There is no template for the content type, and passthroughBehavior lets nothing else pass.',
+    'Content-Type of the caller; `requestTemplates` of the integration.',
+  ),
+  'mapping.template': misconfigured(
+    'A mapping template failed, or ran into a bound.',
+    'The member `detail`; the template.',
+  ),
+  'mapping.binary_template': misconfigured(
+    'There is a template for a body that is bytes after its conversion.',
+    '`contentHandling` CONVERT_TO_TEXT, or no template.',
+  ),
+  'mapping.base64': misconfigured(
+    'A body that was to be decoded is no Base64.',
+    '`contentHandling` and the binary media types; Accept of the caller.',
+  ),
+  'mapping.header': misconfigured(
+    'A mapping or override sets a header that may not be set.',
+    'The member `detail` names it.',
+  ),
+  'mapping.uri': misconfigured(
+    'The integration’s URI came out unusable: a variable without value, or a value that would lead elsewhere.',
+    'Stage variables and `integration.request.path.*`.',
+  ),
+  'mapping.mock_status': misconfigured(
+    'The request template of a MOCK printed no statusCode.',
+    'It must print an object with `statusCode`.',
+  ),
+  'integration.setting': misconfigured(
+    'Every call of the integration fails as it is set up.',
+    'The member `detail`: a function must be called by POST and have a name; some headers may not be mapped.',
+  ),
+  'integration.role': misconfigured(
+    'The `credentials` of the integration are no role, or the role cannot be assumed.',
+    'The member `detail`; the role’s trust in the gateway.',
+  ),
+  'integration.vpc_link': misconfigured(
+    'The integration goes through a VPC link that is not there, or whose targets this gateway does not know.',
+    'The VPC link, and the setting that names its targets.',
+  ),
+  'integration.timeout': row(
+    'INTEGRATION_TIMEOUT',
+    'The backend did not answer in the integration’s time.',
+    'The backend; `timeoutInMillis`.',
+  ),
+  'integration.unreachable': row(
+    'INTEGRATION_FAILURE',
+    'No connection to the backend: wrong address, refused, a certificate that does not verify, an address that may not be called.',
+    'The member `detail`; the backend from this machine.',
+  ),
+  'integration.bad_answer': badGateway(
+    'The backend was reached, but gave no answer, one that cannot be understood, or one that broke off.',
+    'The member `detail`; the backend’s own log.',
+  ),
+  'integration.refused': row(
+    'INTEGRATION_FAILURE',
+    'The service itself refused the call: no permission, no such function, too many calls.',
+    'The member `detail` has its status; the gateway’s credentials.',
+  ),
+  'function.error': badGateway('The function raised an error.', 'The function’s own log.'),
+  'function.answer': badGateway(
+    'What a proxied function returned is no answer.',
+    'It must be an object with statusCode, headers, multiValueHeaders, body and isBase64Encoded, and no others.',
+  ),
+  'response.unmatched': misconfigured(
+    'No integration response matches, and there is no default one.',
+    '`selectionPattern` of the integration responses.',
+  ),
+  'response.undeclared': misconfigured(
+    'The method has no response with the status that came out.',
+    'The method’s responses.',
+  ),
+  'gateway.fault': misconfigured(
+    'A bug in the gateway.',
+    'The line of level error with the same request id has the stack; please report it.',
+  ),
+} as const satisfies Record<string, RejectionReasonRow>;
+
+export type RejectionReason = keyof typeof rejectionReasons;
