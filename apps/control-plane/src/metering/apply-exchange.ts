@@ -73,7 +73,9 @@ async function apply(
   nowMs: number,
 ): Promise<ExchangeAnswer> {
   const ledger = await loadLedger(uow, request, sender.number, nowMs);
-  const activeGateways = await meteringSenders.countActive(uow, activeSeconds);
+  // Among how many the permits are shared matters only to those who ask for some.
+  const asks = request.leases.some(({ wanted }) => wanted > 0);
+  const activeGateways = asks ? await meteringSenders.countActive(uow, activeSeconds) : 1;
   const settlement = settleExchange(ledger, request, { nowMs, activeGateways });
   await quotas.save(uow, ledger.states.values(), sender.number);
   await usage.add(uow, settlement.usage);

@@ -53,7 +53,7 @@ async function ofKeys(
      SELECT d.key_id, d.day::text AS day, h.hour, d.hours[h.hour] AS used
        FROM days JOIN usage_daily d ON d.usage_plan_id = $1 AND d.day = days.day AND d.key_id = ANY (ARRAY (SELECT key_id FROM keys))
       CROSS JOIN LATERAL generate_subscripts(d.hours, 1) AS h (hour)
-      WHERE d.hours[h.hour] > 0 ORDER BY d.key_id, d.day, h.hour`,
+      WHERE d.day BETWEEN $2::date AND $3::date AND d.hours[h.hour] > 0 ORDER BY d.key_id, d.day, h.hour`,
     [of.usagePlanId, of.startDay, of.endDay, of.afterKeyId, keyCount],
   );
   return rows.map((row) => hourOf(of.usagePlanId, row));

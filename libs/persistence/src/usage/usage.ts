@@ -135,7 +135,10 @@ async function keyIds(
   return rows.map((row) => row.key_id);
 }
 
-/** The days that have a row, of these keys, from `startDay` to `endDay` (both included), oldest first. */
+/**
+ * The days that have a row, of these keys, from `startDay` to `endDay` (both included), oldest first. The window is said twice: once per day for
+ * the index, once as a whole for the partitions.
+ */
 async function days(
   uow: UnitOfWork,
   usagePlanId: string,
@@ -148,6 +151,7 @@ async function days(
     `SELECT d.key_id, d.day::text AS day, d.used, d.remaining
        FROM generate_series($2::date, $3::date, interval '1 day') AS s (day)
        JOIN usage_daily d ON d.usage_plan_id = $1 AND d.day = s.day::date AND d.key_id = ANY ($4::text[])
+      WHERE d.day BETWEEN $2::date AND $3::date
       ORDER BY d.key_id, d.day`,
     [usagePlanId, window.startDay, window.endDay, keyIdsWanted],
   );
