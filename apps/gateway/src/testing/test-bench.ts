@@ -2,6 +2,7 @@ import type { Snapshot, SnapshotMethod, TestedRequest, TestInvocation } from '#l
 import { silentLogger } from '#libs/telemetry';
 import type { AwsServices } from '../integrations/aws-services.js';
 import { BackendPools } from '../integrations/backend-pools.js';
+import { RefusalLog } from '../refusals/refusal-log.js';
 import { StageTable } from '../snapshots/stage-table.js';
 import { VpcLinks } from '../snapshots/vpc-links.js';
 import type { TestBench } from '../test-invocations/run-test-invocation.js';
@@ -24,6 +25,7 @@ export function createTestBench(aws: Partial<AwsServices> = {}): TestBench & { c
       vpcLinks: new VpcLinks(),
       roles: null,
       log: silentLogger,
+      refusals: new RefusalLog({ log: silentLogger }),
     },
     clientCertificates: { get: () => undefined },
     close: () => backends.close(),
