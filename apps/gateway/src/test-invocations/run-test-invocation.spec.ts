@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import type { MethodTestResult, TestInvocation } from '#libs/snapshot-format';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import { http, lambda, method, mockMethod, response } from '../testing/documents.js';
 import { createTestBench, methodTest, testId } from '../testing/test-bench.js';
+import { makePair, startTlsBackend } from '../testing/tls-backend.js';
 import { resultMessage, runTestInvocation } from './run-test-invocation.js';
 
 let backend: TestBackend;
@@ -94,6 +96,24 @@ describe('the same steps as for callers', () => {
       '$stageVariables.v $context.stage $context.path $context.identity.sourceIp $context.identity.apiKey $context.identity.accessKey';
     const result = await run(methodTest('/p', mockMethod(body), {}, { variables: { v: 'x' } }));
     expect(result.body).toBe('x test-invoke-stage /p test-invoke-source-ip test-invoke-api-key AKIDEXAMPLE');
+  });
+
+  test('the client certificate that the test names is shown to the backend', async () => {
+    const [shown, server] = await Promise.all([makePair('me'), makePair('localhost')]);
+    const tls = await startTlsBackend(server);
+    const clientCertificates = {
+      get: (id: string) => (id === 'cert01' ? { id, secureContext: createSecureContext(shown) } : undefined),
+    };
+    const integration = http('HTTP_PROXY', `https://localhost:${tls.port}`, {
+      insecureSkipVerification: true,
+    });
+    const test = methodTest('/p', method(integration));
+    const stage = { ...test.stage, clientCertificateId: 'cert01' };
+    expect(await run(test)).toMatchObject({ body: 'nobody' });
+    expect(await runTestInvocation({ ...bench, clientCertificates }, { ...test, stage })).toMatchObject({
+      body: 'me',
+    });
+    await tls.close();
   });
 
   test('a request that lacks a required parameter is refused as a caller’s is', async () => {
