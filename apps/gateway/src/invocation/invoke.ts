@@ -4,7 +4,7 @@ import { reject, type Rejection } from './rejection.js';
 import { renderRejection } from './render-rejection.js';
 import { openingSteps } from './rest-api-steps.js';
 import { runSteps } from './run-steps.js';
-import type { Verdict } from './step.js';
+import type { Step, Verdict } from './step.js';
 import { tellLimits } from './tell-limits.js';
 
 /**
@@ -12,16 +12,8 @@ import { tellLimits } from './tell-limits.js';
  * when no step waited for anything.
  */
 export function invoke(invocation: Invocation): Answer | Promise<Answer> {
-  return answerFor(invocation, runAll);
-}
-
-/** The same for other steps than a request of a caller takes. */
-export function answerFor(
-  invocation: Invocation,
-  run: (invocation: Invocation) => Verdict | Promise<Verdict>,
-): Answer | Promise<Answer> {
   try {
-    const verdict = run(invocation);
+    const verdict = runAll(invocation);
     if (!(verdict instanceof Promise)) return conclude(invocation, verdict);
     return verdict.then(
       (settled) => concludeSafely(invocation, settled),
@@ -29,6 +21,19 @@ export function answerFor(
     );
   } catch (error) {
     return fail(invocation, error);
+  }
+}
+
+/** The same for other steps than a caller's request takes, and tells why they rejected it. Never rejects itself. */
+export async function invokeSteps(
+  invocation: Invocation,
+  steps: readonly Step[],
+): Promise<{ readonly answer: Answer; readonly rejection: Rejection | null }> {
+  try {
+    const rejection = await runSteps(steps, invocation);
+    return { answer: conclude(invocation, rejection), rejection };
+  } catch (error) {
+    return { answer: fail(invocation, error), rejection: fault };
   }
 }
 
@@ -59,10 +64,12 @@ function rejected(invocation: Invocation, verdict: Rejection): Answer {
   return renderRejection(invocation, verdict);
 }
 
+const fault = reject('gateway.fault', 'a step failed');
+
 function fail(invocation: Invocation, error: unknown): Answer {
   invocation.surroundings.log.error('a step failed', { requestId: invocation.requestId, error });
   releaseAnswer(invocation);
-  return renderRejection(invocation, reject('gateway.fault', 'a step failed'));
+  return renderRejection(invocation, fault);
 }
 
 /** A backend's answer that is not passed on must not keep its connection waiting. */

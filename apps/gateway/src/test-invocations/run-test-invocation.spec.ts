@@ -125,6 +125,7 @@ describe('the same steps as for callers', () => {
     expect(result.status).toBe(400);
     expect(JSON.parse(result.body)).toEqual({ message: 'Missing required request parameters: [q]' });
     expect(tail(result)).toEqual([
+      'Refusal reason: request.parameters (Missing required request parameters: [q])',
       'Execution failed: Missing required request parameters: [q]',
       'Method completed with status: 400',
     ]);
@@ -147,6 +148,60 @@ describe('the same steps as for callers', () => {
 });
 
 describe('what fails', () => {
+  test.each<[string, string, string, Parameters<typeof methodTest>[1], number]>([
+    [
+      'a backend that nobody is at',
+      'integration.unreachable',
+      'Invalid endpoint address',
+      method(http('HTTP_PROXY', 'http://127.0.0.1:1/')),
+      500,
+    ],
+    [
+      'a function that returns no answer',
+      'function.answer',
+      'Malformed Lambda proxy response',
+      method(lambda('LAMBDA_PROXY', 'f')),
+      502,
+    ],
+    [
+      'an answer that no integration response is for',
+      'response.unmatched',
+      'No match for output mapping and no default endpoint response mapping configured',
+      method(http('HTTP', 'http://backend/', { responses: [response('200', '5..')] })),
+      500,
+    ],
+    [
+      'a status that the method does not declare',
+      'response.undeclared',
+      'Output mapping refers to an invalid method response: 202',
+      method(http('HTTP', 'http://backend/', { responses: [response('202')] })),
+      500,
+    ],
+  ])('%s: in the words of AWS, and by its code in docs/ERRORS.md', async (_, code, text, tested, status) => {
+    const { integration } = tested;
+    // The backend's port is known only now.
+    const uri = http('HTTP', backend.origin).uri;
+    const reachable =
+      integration.type === 'HTTP' ? { ...tested, integration: { ...integration, uri } } : tested;
+    const result = await run(methodTest('/p', reachable));
+    expect(result.status).toBe(status);
+    expect(tail(result).at(-3)).toContain(`Refusal reason: ${code} (`);
+    expect(tail(result).slice(-2)).toEqual([
+      `Execution failed due to configuration error: ${text}`,
+      `Method completed with status: ${status}`,
+    ]);
+  });
+
+  test('a bug in a step is a 500 that says so', async () => {
+    const broken = { ...bench, surroundings: { ...bench.surroundings, backends: null as never } };
+    const result = await runTestInvocation(
+      broken,
+      methodTest('/p', method(http('HTTP_PROXY', backend.origin))),
+    );
+    expect(result).toMatchObject({ kind: 'method', status: 500 });
+    expect((result as MethodTestResult).log).not.toContain('Successfully');
+  });
+
   test('an answer that breaks off is no answer', async () => {
     answerWith = (sent) => {
       sent.writeHead(200, { 'content-length': '100' }).write('half');

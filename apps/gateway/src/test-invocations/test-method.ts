@@ -1,15 +1,14 @@
 import type { MethodTestResult } from '#libs/snapshot-format';
-import { answerFor } from '../invocation/invoke.js';
+import { invokeSteps } from '../invocation/invoke.js';
 import type { Invocation } from '../invocation/invocation.js';
-import type { Rejection } from '../invocation/rejection.js';
 import { requestScope } from '../invocation/request-scope.js';
-import { runSteps } from '../invocation/run-steps.js';
 import type { Step } from '../invocation/step.js';
 import { compressAnswer } from '../invocation/steps/compress-answer.js';
 import { identifyApiKey } from '../invocation/steps/identify-api-key.js';
 import { throttle } from '../invocation/steps/throttle.js';
 import { collectAnswer } from './collect-answer.js';
 import { headersText, mapText, type ExecutionLog } from './execution-log.js';
+import { failureText, reasonText } from './failure-text.js';
 import { recordSteps } from './record-steps.js';
 
 /** Who may call, how often, and what it costs them: none of it is asked of a test. Its result shows text, so nothing is compressed. */
@@ -20,14 +19,11 @@ export async function testMethod(invocation: Invocation, log: ExecutionLog): Pro
   const startedAt = performance.now();
   noteMethodRequest(invocation, log);
   const steps = invocation.method!.steps.filter((step) => !notTested.has(step));
-  let rejection: Rejection | null = null;
-  const answer = await answerFor(invocation, async () => {
-    rejection = await runSteps(recordSteps(steps, log), invocation);
-    return rejection;
-  });
+  const { answer, rejection } = await invokeSteps(invocation, recordSteps(steps, log));
   const collected = await collectAnswer(answer);
   if (rejection !== null) {
-    log.add(failureText(rejection));
+    log.add(reasonText(rejection));
+    log.add(failureText(rejection, invocation));
   } else {
     log.add(`Method response body after transformations: ${collected.body}`);
     log.add(`Method response headers: ${headersText(answer.headers)}`);
@@ -48,19 +44,4 @@ function noteMethodRequest(invocation: Invocation, log: ExecutionLog): void {
   );
   log.add(`Method request headers: ${headersText(request.rawHeaders)}`);
   log.add(`Method request body before transformations: ${body?.toString('utf8') ?? ''}`);
-}
-
-/** Why the request was not answered by its integration, in AWS's words where they are known (published logs), else in the operator's. */
-function failureText({ type, reason, validationErrorString }: Rejection): string {
-  switch (type) {
-    case 'API_CONFIGURATION_ERROR':
-    case 'INTEGRATION_FAILURE':
-      return `Execution failed due to configuration error: ${reason}`;
-    case 'INTEGRATION_TIMEOUT':
-      return 'Execution failed due to a timeout error';
-    case 'BAD_REQUEST_BODY':
-      return `Request body does not match model schema for content type: ${validationErrorString}`;
-    default:
-      return `Execution failed: ${reason}`;
-  }
 }
