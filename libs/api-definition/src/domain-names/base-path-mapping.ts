@@ -1,4 +1,4 @@
-import { badRequest, conflict, fail, notFound, ok, type Result } from '../domain-error.js';
+import { badRequest, conflict, fail, notFound, ok, type DomainError, type Result } from '../domain-error.js';
 
 /** Which RestApi, and which stage of it, a base path of a domain leads to. */
 export interface BasePathMapping {
@@ -38,7 +38,14 @@ export const basePathTaken = conflict('Base path already exists for this domain 
 export const unmappableRestApi = badRequest('Invalid REST API identifier specified');
 export const unmappableStage = badRequest('Invalid stage identifier specified');
 
-/** An API that a domain leads to stays. */
-export const restApiIsMapped = badRequest(
-  'Please remove all base path mappings related to the API in your account before deleting the API.',
-);
+/** An API that a domain leads to stays (AWS's text, as its users quote it). */
+export const restApiIsMapped = (restApiId: string, domainNames: readonly string[]): DomainError =>
+  badRequest(
+    `Deleting RestApi ${restApiId} failed. Please remove all base path mappings related to the RestApi in your domains: ${domainNames.join(', ')}`,
+  );
+
+/** So does a stage. Mappings without a stage leave it to the caller's path, and hold none. */
+export const stageIsMapped = (stageName: string, domainNames: readonly string[]): DomainError =>
+  badRequest(
+    `Deleting stage ${stageName} failed. Please remove all base path mappings related to the stage in your domains: ${domainNames.join(', ')}`,
+  );

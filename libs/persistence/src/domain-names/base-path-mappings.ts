@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../unit-of-work.js';
 import { BasePathMappingEntity } from './base-path-mapping.entity.js';
 
 /** What the base paths of a domain lead to. Whose the domain is, the caller has checked; writes come under the domain's lock. */
-export const basePathMappings = { find, list, insert, replace, remove, mapsRestApi };
+export const basePathMappings = { find, list, insert, replace, remove, domainsOf };
 
 async function find(
   uow: UnitOfWork,
@@ -39,7 +39,12 @@ async function remove(uow: UnitOfWork, domainId: string, basePath: string): Prom
   return (await uow.manager.delete(BasePathMappingEntity, { domainId, basePath })).affected === 1;
 }
 
-/** Whether some domain leads to the RestApi. Under the RestApi's lock, so it stays so. */
-async function mapsRestApi(uow: UnitOfWork, restApiId: string): Promise<boolean> {
-  return uow.manager.existsBy(BasePathMappingEntity, { restApiId });
+/** The domains that lead to the RestApi or, with a name, to that stage of it; each once, in their order. */
+async function domainsOf(uow: UnitOfWork, restApiId: string, stage?: string): Promise<readonly string[]> {
+  const rows = await uow.manager.query<{ domain_name: string }[]>(
+    `SELECT DISTINCT d.domain_name FROM base_path_mappings m JOIN domain_names d ON d.id = m.domain_id
+      WHERE m.rest_api_id = $1 AND ($2::text IS NULL OR m.stage = $2) ORDER BY d.domain_name`,
+    [restApiId, stage ?? null],
+  );
+  return rows.map(({ domain_name }) => domain_name);
 }

@@ -5,6 +5,7 @@ import {
   DeleteBasePathMappingCommand,
   DeleteDomainNameCommand,
   DeleteRestApiCommand,
+  DeleteStageCommand,
   GetBasePathMappingCommand,
   GetBasePathMappingsCommand,
   UpdateBasePathMappingCommand,
@@ -163,11 +164,24 @@ describe('DeleteBasePathMapping', () => {
     await create();
     const removeApi = () => plane.client.send(new DeleteRestApiCommand({ restApiId }));
     expect(await refusalOf(removeApi())).toBe(
-      '400 BadRequestException: Please remove all base path mappings related to the API in your account before deleting the API.',
+      `400 BadRequestException: Deleting RestApi ${restApiId} failed. Please remove all base path mappings related to the RestApi in your domains: ${domainName}`,
     );
     expect((await remove('(none)')).$metadata.httpStatusCode).toBe(202);
     expect(await refusalOf(get('(none)'))).toBe(unknownMapping);
     expect((await removeApi()).$metadata.httpStatusCode).toBe(202);
+  });
+
+  test('202: a stage goes when no mapping names it; one that leaves the stage open holds none', async () => {
+    await create({ basePath: 'open' });
+    await create({ basePath: 'one', stage: 'prod' });
+    await create({ basePath: 'two', stage: 'prod' });
+    const removeStage = () => plane.client.send(new DeleteStageCommand({ restApiId, stageName: 'prod' }));
+    const refusal = `400 BadRequestException: Deleting stage prod failed. Please remove all base path mappings related to the stage in your domains: ${domainName}`;
+    expect(await refusalOf(removeStage())).toBe(refusal);
+    await remove('one');
+    expect(await refusalOf(removeStage())).toBe(refusal);
+    await remove('two');
+    expect((await removeStage()).$metadata.httpStatusCode).toBe(202);
   });
 
   test('202: mappings go with their domain', async () => {

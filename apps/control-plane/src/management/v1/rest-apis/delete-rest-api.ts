@@ -12,7 +12,8 @@ export async function deleteRestApi(
 ): Promise<Result<void>> {
   // The lock first, as in every write: a deployment that runs must end before its RestApi goes.
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
-  if (await basePathMappings.mapsRestApi(uow, restApiId)) return fail(restApiIsMapped);
+  const domains = await basePathMappings.domainsOf(uow, restApiId);
+  if (domains.length > 0) return fail(restApiIsMapped(restApiId, domains));
   await restApis.remove(uow, owner, restApiId);
   // Recorded: deleting an API frees the usage plans that cover its stages.
   for (const usagePlanId of await usagePlans.dropStages(uow, restApiId, null)) {

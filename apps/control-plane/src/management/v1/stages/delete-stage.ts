@@ -1,6 +1,6 @@
-import { fail, ok, stageNotFound, type Result } from '#libs/api-definition';
+import { fail, ok, stageIsMapped, stageNotFound, type Result } from '#libs/api-definition';
 import type { DeleteStageRequest } from '#libs/aws-wire';
-import { restApis, stages, usagePlans, type UnitOfWork } from '#libs/persistence';
+import { basePathMappings, restApis, stages, usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../definition-writes.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { recordStageMoves } from './record-stage-moves.js';
@@ -19,6 +19,8 @@ export async function deleteStage(
   const restApi = await restApis.lock(uow, caller.owner, restApiId);
   const stage = restApi && (await stages.find(uow, restApiId, stageName));
   if (!stage) return fail(stageNotFound);
+  const domains = await basePathMappings.domainsOf(uow, restApiId, stageName);
+  if (domains.length > 0) return fail(stageIsMapped(stageName, domains));
   await stages.remove(uow, restApiId, stageName);
   await recordStageMoves(uow, caller, 'DeleteStage', { before: stage, after: null, nowMs });
   for (const usagePlanId of await usagePlans.dropStages(uow, restApiId, stageName)) {
