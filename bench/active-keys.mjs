@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ensureReady } from '../scripts/ensure-ready.mjs';
 import { apiPath, startGateway } from './gateway.mjs';
@@ -79,6 +80,12 @@ async function send(port, requests, seconds) {
       });
       next();
     });
-  await Promise.all(Array.from({ length: connections }, client));
+  // One after the other: two hundred that arrive at once would be a stall of the load's own making.
+  const clients = [];
+  for (let count = 0; count < connections; count++) {
+    clients.push(client());
+    await delay(5);
+  }
+  await Promise.all(clients);
   return { statuses, perSecond: sent / ((performance.now() - startedMs) / 1000) };
 }

@@ -52,7 +52,7 @@ new PerformanceObserver((list) => {
 process.on('message', (asked) => {
   if (asked !== 'stalls') return;
   const of = (histogram) => ({ maxMs: histogram.max / 1000, p999Ms: histogram.percentile(99.9) / 1000 });
-  const told = { own: of(own), wall: of(wall), gcMaxMs: gc };
+  const told = { own: of(own), wall: of(wall), gcMaxMs: { ...gc } };
   // What is in use, without what is only not yet collected. The stall of collecting is nobody's but ours.
   collect();
   const heapMb = getHeapStatistics().used_heap_size / 2 ** 20;
