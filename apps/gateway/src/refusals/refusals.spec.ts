@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
+import { gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
 import type { Logger, LogFields } from '#libs/telemetry';
 import { silentLogger } from '#libs/telemetry';
@@ -93,7 +94,7 @@ afterAll(async () => {
   await backend.close();
 });
 
-const post = (body: string, contentType = 'application/json', more = {}): CallOptions => ({
+const post = (body: string | Buffer, contentType = 'application/json', more = {}): CallOptions => ({
   method: 'POST',
   body,
   headers: { 'content-type': contentType, ...more },
@@ -113,6 +114,13 @@ test.each<[ReasonCode, number, string, CallOptions, ((answer: ServerResponse) =>
   ['key.missing', 403, '/dev/key', {}, null],
   ['key.invalid', 403, '/dev/key', { headers: { 'x-api-key': 'unknown' } }, null],
   ['request.content_coding', 415, '/dev/base64', post('x', 'text/plain', { 'content-encoding': 'br' }), null],
+  [
+    'request.body_too_large',
+    413,
+    '/dev/base64',
+    post(gzipSync(Buffer.alloc(11 * 1024 * 1024)), 'text/plain', { 'content-encoding': 'gzip' }),
+    null,
+  ],
   ['request.parameters', 400, '/dev/checked', {}, null],
   ['request.body_invalid', 400, '/dev/checked?q=1', post('{}'), null],
   ['request.media_type', 415, '/dev/never', post('x', 'text/plain'), null],

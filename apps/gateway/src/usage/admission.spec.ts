@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMemoryRateBuckets } from '#libs/rate-limits';
+import { createMemoryRateBuckets, quotaPeriodEndMs, quotaPeriodStart } from '#libs/rate-limits';
 import type { AccountDocument, ApiKeyDocument, UsagePlanDocument } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import type { AdmissionVerdict } from '../invocation/admission.js';
@@ -84,8 +84,10 @@ function start(
     throttles: new Map(given.stageThrottle ? [[method, given.stageThrottle]] : []),
   } as unknown as ActiveStage;
   if (given.permits !== undefined) {
-    const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart: '2026-11-21' };
-    leases.permits({ ...name, periodEndMs: Date.UTC(2026, 10, 22) });
+    const period = given.plan?.quota?.period ?? 'DAY';
+    const periodStart = quotaPeriodStart(period, nowMs);
+    const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart };
+    leases.permits({ ...name, periodEndMs: quotaPeriodEndMs(period, nowMs) });
     leases.take([{ ...name, granted: given.permits, remaining: 0, heldElsewhere: 0 }]);
     // These were the last, and nobody holds any others.
     if (!given.moreElsewhere) leases.take([{ ...name, granted: 0, remaining: 0, heldElsewhere: 0 }]);
@@ -160,18 +162,20 @@ test.each([
     'of the key for the method',
     { plan: { apiStages: { 'api0000001/dev': { methodThrottles: { '/pets/GET': burst(3) } } } } },
     'key-method/',
+    'throttle.key_method.rate',
   ],
-  ['of the key', { plan: { throttle: burst(3) } }, 'key/'],
-  ['of the stage for the method', { stageThrottle: burst(3) }, 'stage-method/'],
-  ['of the account', { account: burst(3) }, 'account/'],
+  ['of the key', { plan: { throttle: burst(3) } }, 'key/', 'throttle.key.rate'],
+  ['of the stage for the method', { stageThrottle: burst(3) }, 'stage-method/', 'throttle.stage_method.rate'],
+  ['of the account', { account: burst(3) }, 'account/', 'throttle.account.rate'],
 ])(
   'the throttle %s lets its burst pass, and names itself with the time to come back',
-  (_what, given, limit) => {
+  (_what, given, limit, code) => {
     const { admit } = start(given);
     const verdicts = Array.from({ length: 5 }, () => admit());
     expect(verdicts.map(typeOf)).toEqual(['ADMITTED', 'ADMITTED', 'ADMITTED', 'THROTTLED', 'THROTTLED']);
     expect(verdicts[4]).toMatchObject({
       retryAfterSeconds: 2,
+      code,
       limit: expect.stringContaining(`rate ${limit}`) as string,
     });
     expect(journalled()).toMatchObject([{ count: 3 }]);
@@ -202,6 +206,16 @@ test('of N permits exactly N pass; the refusal says when the period ends', () =>
     limit: 'quota plan01/key0000001: 3 per DAY',
   });
   expect(journalled()).toMatchObject([{ permitPeriod: '2026-11-21', count: 3 }]);
+});
+
+test.each([
+  ['DAY', 'quota.day'],
+  ['WEEK', 'quota.week'],
+  ['MONTH', 'quota.month'],
+] as const)('a quota per %s that is used up is refused as %s', (period, code) => {
+  const { admit } = start({ plan: { quota: { limit: 1, period, offset: 0 } }, permits: 1 });
+  admit();
+  expect(admit()).toMatchObject({ admitted: false, code });
 });
 
 test('a quota of which nobody can say whether it is used up refuses for a second, and says so', () => {
