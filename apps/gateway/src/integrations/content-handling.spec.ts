@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { ContentHandling, SnapshotIntegrationResponse, SnapshotMethod } from '#libs/snapshot-format';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import {
+  awsService,
   http,
   lambda,
   mapping,
@@ -59,6 +60,10 @@ function routes(): Record<string, Record<string, SnapshotMethod>> {
       parameters: [mapping('header', 'X-Body', 'method.request.body')],
     }),
   };
+  const object = { httpMethod: 'ANY', ...handled('CONVERT_TO_TEXT') };
+  all['/s3'] = {
+    ANY: method(awsService('s3:path/pictures/a.png', { ...object, responses: [answered(undefined)] })),
+  };
   for (const handling of handlings) {
     const name = named(handling);
     all[`/http/${name}`] = to(handled(handling));
@@ -77,7 +82,7 @@ beforeAll(async () => {
   system = await startTestSystem({
     aws: {
       credentials: null,
-      endpointUrls: { LAMBDA: backend.origin },
+      endpointUrls: { LAMBDA: backend.origin, S3: backend.origin },
       endpointUrl: null,
       functionUrls: new Map(),
     },
@@ -179,6 +184,15 @@ describe('requests', () => {
   test('mappings read the Base64 text', async () => {
     await send('/dev/mapped', 'image/png', png);
     expect(backend.seen.at(-1)!.headers['x-body']).toBe(base64.toString());
+  });
+
+  test('an AWS service gets what contentHandling makes, and its answers are converted like others', async () => {
+    const type = { 'content-type': 'image/png' };
+    answerWith = (answer) => answer.writeHead(200, type).end(png);
+    const answer = await send('/dev/s3', 'image/png', png, { accept: 'text/plain' });
+    expect(backend.seen.at(-1)!.bytes).toEqual(base64);
+    expect(answer.bytes).toEqual(base64);
+    expect((await send('/dev/s3', 'image/png', png, { accept: 'image/png' })).bytes).toEqual(png);
   });
 
   test('a function gets the Base64 text as its event', async () => {
