@@ -18,8 +18,15 @@ let restApiId: string;
 let resourceId: string;
 const fakes: FakeGateway[] = [];
 
+/** What control planes of one database share. */
+const secrets = {
+  TOLLGATE_MASTER_KEY: 'ab'.repeat(32),
+  TOLLGATE_GATEWAY_TOKEN: 'gateway-token-of-the-tests',
+};
+let databaseUrl: string;
+
 beforeAll(async () => {
-  plane = await startControlPlane();
+  plane = await startControlPlane({ env: secrets, databaseUrlOf: (url) => (databaseUrl = url) });
   const api = await plane.client.send(new CreateRestApiCommand({ name: 'tested' }));
   restApiId = api.id ?? '';
   resourceId = api.rootResourceId ?? '';
@@ -40,20 +47,26 @@ async function gateway(id: string): Promise<FakeGateway> {
   const fake = createFakeGateway(plane, id);
   fakes.push(fake);
   fake.follow();
-  await waitFor(async () =>
-    (await plane.database.read((uow) => gateways.list(uow))).some((one) => one.id === id && one.connected),
-  );
+  await waitFor(() => isConnected(id));
   return fake;
 }
-const post = (id: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> =>
-  fetch(`${plane.url}/_tollgate/test-invocations/${path}`, {
+const isConnected = async (id: string): Promise<boolean> =>
+  (await plane.database.read((uow) => gateways.list(uow))).some((one) => one.id === id && one.connected);
+const post = (
+  id: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  url = plane.url,
+): Promise<Response> =>
+  fetch(`${url}/_tollgate/test-invocations/${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${plane.gatewayToken}`, 'x-tollgate-gateway-id': id },
     body: typeof body === 'string' ? body : JSON.stringify(body),
     signal: signal ?? null,
   });
-async function claim(id: string, waitMs = 5_000): Promise<TestInvocation | null> {
-  const answer = await post(id, `claims?waitMs=${waitMs}`);
+async function claim(id: string, waitMs = 5_000, url = plane.url): Promise<TestInvocation | null> {
+  const answer = await post(id, `claims?waitMs=${waitMs}`, undefined, undefined, url);
   return answer.status === 204 ? null : ((await answer.json()) as TestInvocation);
 }
 const result: MethodTestResult & { kind: 'method' } = {
@@ -135,6 +148,23 @@ describe('200', () => {
     expect(answers.map(({ body }) => body)).toEqual(bodies);
     await working;
     expect(claimed).toBe(20);
+  });
+
+  test('a gateway that polls another control plane takes it, too', async () => {
+    const other = await startControlPlane({ env: secrets, databaseUrlOf: () => databaseUrl });
+    const fake = createFakeGateway(other, 'g9');
+    fakes.push(fake);
+    fake.follow();
+    await waitFor(() => isConnected('g9'));
+    const polling = claim('g9', 5_000, other.url);
+    const answer = invoke();
+    const test = await polling;
+    await post('g9', `${test?.id}/result`, result, undefined, other.url);
+    expect(await answer).toMatchObject({ status: 201 });
+    await fake.kill();
+    // A control plane that stops does not say so of its gateways: they may only have gone to another.
+    await waitFor(async () => !(await isConnected('g9')));
+    await other.close();
   });
 
   test('a gateway that has gone before it was told loses nothing: another takes the test', async () => {
