@@ -13,6 +13,7 @@ import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
 import type { SpendVerdict } from './permits.js';
 import { limitFields } from './limit-fields.js';
+import { invalidKey, journalFull, permitsUnavailable, quotaExceeded, throttled } from './refusals.js';
 import { RecentMap } from './recent-map.js';
 import { ratesOf, resolveGrant, type Grant } from './resolve-grant.js';
 import { giveBackRates, takeRates, type Rate, type RatesVerdict } from './take-rates.js';
@@ -27,21 +28,6 @@ export interface AdmissionOptions {
 }
 
 const grantsKept = 10_000;
-const invalidKey: NotAdmitted = {
-  admitted: false,
-  code: 'key.invalid',
-  retryAfterSeconds: null,
-  limit: 'the key is unknown, disabled, or in no usage plan of this stage',
-  limitFields: null,
-};
-const journalFull: NotAdmitted = {
-  admitted: false,
-  code: 'metering.journal_full',
-  retryAfterSeconds: 1,
-  limit: 'the journal has no place for the record of this request',
-  limitFields: null,
-};
-const quotaCodes = { DAY: 'quota.day', WEEK: 'quota.week', MONTH: 'quota.month' } as const;
 const unmetered: AdmissionVerdict = { admitted: true, metered: null, limitFields: null };
 
 /**
@@ -191,41 +177,4 @@ class JournalledUse implements MeteredUse {
 
 function openVerdict(refused: RatesVerdict): AdmissionVerdict {
   return refused ? throttled(refused) : unmetered;
-}
-
-function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): NotAdmitted {
-  const retryAfterSeconds = Number.isFinite(retryAfterMs)
-    ? Math.max(1, Math.ceil(retryAfterMs / 1000))
-    : null;
-  const { ratePerSecond, burst } = rate.limit;
-  return {
-    admitted: false,
-    code: rate.code,
-    retryAfterSeconds,
-    limit: `rate ${rate.key}: ${ratePerSecond} per second, burst ${burst}`,
-    limitFields: null,
-  };
-}
-
-/** Not that the quota is used up: nobody can say so now, and exactness comes before availability. */
-function permitsUnavailable(grant: Grant): NotAdmitted {
-  return {
-    admitted: false,
-    code: 'quota.no_permits',
-    retryAfterSeconds: 1,
-    limit: `quota ${grant.plan.usagePlanId}/${grant.keyId}: permits could not be had`,
-    limitFields: null,
-  };
-}
-
-function quotaExceeded(grant: Grant, nowMs: number): NotAdmitted {
-  const { usagePlanId, quota } = grant.plan;
-  const periodEndMs = grant.permits?.periodEndMs ?? nowMs;
-  return {
-    admitted: false,
-    code: quotaCodes[quota?.period ?? 'DAY'],
-    retryAfterSeconds: Math.max(1, Math.ceil((periodEndMs - nowMs) / 1000)),
-    limit: `quota ${usagePlanId}/${grant.keyId}: ${quota?.limit ?? 0} per ${quota?.period ?? 'period'}`,
-    limitFields: null,
-  };
 }
