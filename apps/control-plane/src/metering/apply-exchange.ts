@@ -13,10 +13,11 @@ import {
   type Database,
   type LateUsage,
   type MeteringSender,
+  type PlanQuota,
   type UnitOfWork,
 } from '#libs/persistence';
 import { utcDay } from '#libs/rate-limits';
-import { loadLedger } from './load-ledger.js';
+import { loadLedger, plansNamed } from './load-ledger.js';
 import { periodEndOfDay } from './quota-terms.js';
 import { judgeExchange, senderAfterExchange, senderAfterHello } from './sender-rules.js';
 import { remainingNow, settleExchange, type MeteringLedger, type Settlement } from './settle-exchange.js';
@@ -40,11 +41,15 @@ export function applyExchange(
   nowMs: number,
 ): Promise<ExchangeOutcome> {
   return database.write(async (uow) => {
-    const sender = await meteringSenders.lock(uow, request.gatewayId, request.exchange);
+    // Sent together; Postgres does the one after the other.
+    const [sender, plans] = await Promise.all([
+      meteringSenders.lock(uow, request.gatewayId, request.exchange),
+      quotas.holdPlans(uow, plansNamed(request)),
+    ]);
     const verdict = judgeExchange(sender, request);
     switch (verdict.kind) {
       case 'apply':
-        return { ok: true, answer: await apply(uow, verdict.sender, request, nowMs) };
+        return { ok: true, answer: await apply(uow, verdict.sender, plans, request, nowMs) };
       case 'repeat':
         return { ok: true, answer: verdict.answer };
       case 'refuse':
@@ -69,22 +74,26 @@ export function applyHello(database: Database, request: HelloRequest): Promise<H
 async function apply(
   uow: UnitOfWork,
   sender: MeteringSender,
+  plans: ReadonlyMap<string, PlanQuota>,
   request: ExchangeRequest,
   nowMs: number,
 ): Promise<ExchangeAnswer> {
-  const ledger = await loadLedger(uow, request, sender.number, nowMs);
   // Among how many the permits are shared matters only to those who ask for some.
   const asks = request.leases.some(({ wanted }) => wanted > 0);
-  const activeGateways = asks ? await meteringSenders.countActive(uow, activeSeconds) : 1;
+  const [ledger, activeGateways] = await Promise.all([
+    loadLedger(uow, request, { plans, senderNumber: sender.number, nowMs }),
+    asks ? meteringSenders.countActive(uow, activeSeconds) : 1,
+  ]);
   const settlement = settleExchange(ledger, request, { nowMs, activeGateways });
-  await quotas.save(uow, ledger.states.values(), sender.number);
-  await usage.add(uow, settlement.usage);
-  await usageOrigins.add(uow, request.gatewayId, settlement.usage);
-  await usage.spreadRemaining(uow, lateUsage(ledger, settlement, nowMs));
-
   const { exchange, toSequence } = request;
   const answer = { exchange, watermark: toSequence, grants: settlement.grants };
-  await meteringSenders.save(uow, senderAfterExchange(sender, request, answer));
+  await Promise.all([
+    quotas.save(uow, ledger.states.values(), sender.number),
+    usage.add(uow, settlement.usage),
+    usageOrigins.add(uow, request.gatewayId, settlement.usage),
+    usage.spreadRemaining(uow, lateUsage(ledger, settlement, nowMs)),
+    meteringSenders.save(uow, senderAfterExchange(sender, request, answer)),
+  ]);
   return answer;
 }
 

@@ -14,21 +14,30 @@ import { pairName, type MeteringLedger } from './settle-exchange.js';
 
 type Plans = ReadonlyMap<string, PlanQuota>;
 
-/** Reads and locks everything that an exchange names; quotas that it is the first to touch get their state here. */
+/** Reads and locks everything that an exchange names, of plans that are held; quotas that it is the first to touch get their state here. */
 export async function loadLedger(
   uow: UnitOfWork,
   request: ExchangeRequest,
-  senderNumber: number,
-  nowMs: number,
+  {
+    plans,
+    senderNumber,
+    nowMs,
+  }: { readonly plans: Plans; readonly senderNumber: number; readonly nowMs: number },
 ): Promise<MeteringLedger> {
-  const plans = await quotas.holdPlans(uow, plansNamed(request));
   const { named, counted, wished } = quotasNamed(request, plans);
   if (request.releaseAll) {
     for (const held of await quotaLeases.ofSender(uow, senderNumber)) named.set(held, held);
   }
-  const membersSinceMs = await membersSince(uow, wished, counted, plans);
+  // Periods of one kind never overlap.
+  const overlapping = wished.filter(({ usagePlanId }) => plans.get(usagePlanId)?.periodChangedAt);
+  const [membersSinceMs, locked, besides] = await Promise.all([
+    membersSince(uow, wished, counted, plans),
+    quotas.lock(uow, named.values(), senderNumber, plans),
+    // After the locks: whoever held them has written both what it gave back and what it used.
+    quotas.heldBesides(uow, overlapping),
+  ]);
   const states = new QuotaMap<QuotaState>();
-  for (const state of await quotas.lock(uow, named.values(), senderNumber, plans)) states.set(state, state);
+  for (const state of locked) states.set(state, state);
   // A wish makes no state of a quota that permits may not be had of.
   for (const wish of wished) {
     const quota = plans.get(wish.usagePlanId)?.quota ?? null;
@@ -37,10 +46,8 @@ export async function loadLedger(
   }
   const missing = counted.values().filter((period) => states.get(period)?.stale !== false);
   for (const state of await quotas.lockOrCreate(uow, missing, senderNumber, plans)) states.set(state, state);
-  // Periods of one kind never overlap.
-  const overlapping = wished.filter(({ usagePlanId }) => plans.get(usagePlanId)?.periodChangedAt);
   const heldBesides = new QuotaMap<number>();
-  for (const { held, ...name } of await quotas.heldBesides(uow, overlapping)) heldBesides.set(name, held);
+  for (const { held, ...name } of besides) heldBesides.set(name, held);
   return { plans, membersSinceMs, states, heldBesides };
 }
 
@@ -60,7 +67,8 @@ async function membersSince(
   return new Map(found.map((planKey) => [pairName(planKey), planKey.memberSinceMs]));
 }
 
-function plansNamed({ usage, leases }: ExchangeRequest): string[] {
+/** The plans that an exchange names, each once. */
+export function plansNamed({ usage, leases }: ExchangeRequest): string[] {
   const ids = new Set<string>();
   for (const { usagePlanId } of usage) ids.add(usagePlanId);
   for (const { usagePlanId } of leases) ids.add(usagePlanId);

@@ -24,10 +24,13 @@ async function list(
   const rows = await uow.manager.query<HourRow[]>(
     `SELECT d.key_id, d.day::text AS day, h.hour, d.hours[h.hour] AS used
        FROM usage_daily d CROSS JOIN LATERAL generate_subscripts(d.hours, 1) AS h (hour)
-      WHERE d.usage_plan_id = $1 AND d.day = $2 AND ($3::text IS NULL OR d.key_id = $3)
-        AND d.key_id >= $4 AND (d.key_id, h.hour) > ($4, $5) AND d.hours[h.hour] > 0
-      ORDER BY d.key_id, h.hour LIMIT $6`,
-    [of.usagePlanId, of.day, of.keyId, after?.keyId ?? '', after?.hour ?? -1, count],
+      WHERE d.usage_plan_id = $1 AND d.day = $2 AND d.key_id >= $3 AND (d.key_id, h.hour) > ($3, $4) AND d.hours[h.hour] > 0
+        ${of.keyId === null ? '' : 'AND d.key_id = $6'}
+      ORDER BY d.key_id, h.hour LIMIT $5`,
+    [
+      ...[of.usagePlanId, of.day, after?.keyId ?? '', after?.hour ?? -1, count],
+      ...(of.keyId === null ? [] : [of.keyId]),
+    ],
   );
   return rows.map((row) => hourOf(of.usagePlanId, row));
 }

@@ -38,7 +38,8 @@ async function add(uow: UnitOfWork, rows: readonly UsageCounted[]): Promise<void
     last.push(row);
   }
   // In one order for all, oldest first, so that two exchanges do not wait for each other in a circle.
-  for (const name of [...byHour.keys()].sort()) await addHour(uow, byHour.get(name) ?? []);
+  const names = [...byHour.keys()].sort();
+  await Promise.all(names.map((name) => addHour(uow, byHour.get(name) ?? [])));
 }
 
 async function addHour(uow: UnitOfWork, rows: readonly UsageCounted[]): Promise<void> {
@@ -121,16 +122,20 @@ async function keyIds(
   only: string | null,
   page: ListPage,
 ): Promise<string[]> {
+  // Another text for one key, not a condition that may be off: a plan that Postgres keeps for both would read all keys to find one.
+  const key = only === null ? '' : 'AND key_id = $6';
   const rows = await uow.manager.query<{ key_id: string }[]>(
-    `(SELECT key_id FROM usage_plan_keys WHERE usage_plan_id = $1 AND key_id > $4 AND ($6::text IS NULL OR key_id = $6) ORDER BY key_id LIMIT $5)
+    `(SELECT key_id FROM usage_plan_keys WHERE usage_plan_id = $1 AND key_id > $4 ${key} ORDER BY key_id LIMIT $5)
      UNION
      (SELECT u.key_id FROM generate_series($2::date, $3::date, interval '1 day') AS s (day)
        CROSS JOIN LATERAL (
          SELECT key_id FROM usage_daily
-          WHERE usage_plan_id = $1 AND day = s.day::date AND key_id > $4 AND ($6::text IS NULL OR key_id = $6)
-          ORDER BY key_id LIMIT $5) AS u)
+          WHERE usage_plan_id = $1 AND day = s.day::date AND key_id > $4 ${key} ORDER BY key_id LIMIT $5) AS u)
      ORDER BY key_id LIMIT $5`,
-    [usagePlanId, window.startDay, window.endDay, page.after ?? '', page.count, only],
+    [
+      ...[usagePlanId, window.startDay, window.endDay, page.after ?? '', page.count],
+      ...(only === null ? [] : [only]),
+    ],
   );
   return rows.map((row) => row.key_id);
 }
