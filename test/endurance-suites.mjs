@@ -8,6 +8,7 @@ export const enduranceSuites = [
   '/hostile-templates\\.spec',
   '/(round-trip|bind-input)\\.property\\.spec',
   'test/fault/metering-',
+  'test/fault/another-database',
   'test/fault/hostile-http',
   'test/fault/broken-connections',
   'test/load/rates',

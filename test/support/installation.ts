@@ -11,6 +11,8 @@ import { createPart, type Part } from './part.js';
 /** A whole Tollgate on this machine: its own Postgres, control plane, worker and gateways, each a process that can be killed. */
 export interface Installation {
   readonly client: APIGatewayClient;
+  /** A client of the credential that is in the file now: a wiped database gets another one. */
+  newClient(): Promise<APIGatewayClient>;
   readonly controlPlaneUrl: string;
   /** What aws-cli and SDKs need in their environment to talk to it. */
   readonly awsEnvironment: Readonly<Record<string, string>>;
@@ -43,6 +45,8 @@ export interface PostgresPart {
 
 export interface InstallationOptions {
   readonly gateways?: number;
+  /** All gateways keep their documents in one folder, as on one machine. */
+  readonly oneFolder?: boolean;
   /** Set: the scaled-out setting, queue and rate buckets on this Redis. */
   readonly redisUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -96,7 +100,10 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   const controlPlaneOfGateways = (await options.wayForGateways?.(controlPlaneUrl)) ?? controlPlaneUrl;
   const gateways = await Promise.all(
     Array.from({ length: options.gateways ?? 1 }, async (_, index) =>
-      startableGateway(folder, index + 1, { ...common, TOLLGATE_CONTROL_PLANE_URL: controlPlaneOfGateways }),
+      startableGateway(join(folder, options.oneFolder ? 'gateways' : `gateway-${index + 1}`), index + 1, {
+        ...common,
+        TOLLGATE_CONTROL_PLANE_URL: controlPlaneOfGateways,
+      }),
     ),
   );
   const parts = [controlPlane, worker, ...gateways];
@@ -112,14 +119,18 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     await close();
     throw error;
   }
-  const credentials = await readCredentials(join(folder, 'control-plane', 'credentials'));
-  return {
-    client: new APIGatewayClient({
+  const credentialsNow = () => readCredentials(join(folder, 'control-plane', 'credentials'));
+  const credentials = await credentialsNow();
+  const clientOf = (of: typeof credentials) =>
+    new APIGatewayClient({
       endpoint: controlPlaneUrl,
       region: 'us-east-1',
-      credentials,
+      credentials: of,
       maxAttempts: 1,
-    }),
+    });
+  return {
+    client: clientOf(credentials),
+    newClient: async () => clientOf(await credentialsNow()),
     controlPlaneUrl,
     awsEnvironment: {
       AWS_ENDPOINT_URL: controlPlaneUrl,
@@ -165,7 +176,7 @@ async function startableGateway(
     main: 'dist/apps/gateway/src/main.js',
     env: {
       ...common,
-      TOLLGATE_DATA_DIR: join(folder, `gateway-${number}`),
+      TOLLGATE_DATA_DIR: folder,
       TOLLGATE_GATEWAY_NAME: `gateway-${number}`,
       TOLLGATE_GATEWAY_HTTP_PORT: String(httpPort),
       TOLLGATE_GATEWAY_HTTPS_PORT: String(await freePort()),

@@ -32,6 +32,13 @@ export const compilerWorkerConfig = {
     default: 24,
     description: 'how long jobs that are done stay in the record, in hours',
   }),
+  feedKeepHours: integer('TOLLGATE_FEED_KEEP_HOURS', {
+    min: 1,
+    max: 87_600,
+    default: 168,
+    description:
+      'how long the feed knows what was deleted, in hours; a gateway that was away for longer reads it from the start',
+  }),
   usageKeepMonths: integer('TOLLGATE_USAGE_KEEP_MONTHS', {
     min: 4,
     max: 240,

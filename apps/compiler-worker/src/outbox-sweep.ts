@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { outbox, type Database, type OutboxRow } from '#libs/persistence';
+import { outbox, publishedDocuments, type Database, type OutboxRow } from '#libs/persistence';
 import { createJobProducer, type Job, type JobProducer, type QueueSettings } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
@@ -16,7 +16,7 @@ const openForMs = 1_000;
 const cleanEveryMs = 10 * 60_000;
 
 /**
- * Puts jobs into the queue that a crash, or a queue that was away, has left in the outbox; forgets what was done long ago. Several
+ * Puts jobs into the queue that a crash, or a queue that was away, has left in the outbox; forgets what was done, and taken back from the feed, long ago. Several
  * workers may do so at once: a job that is in the queue already is not added again.
  */
 @Injectable()
@@ -76,7 +76,9 @@ export class OutboxSweep implements OnApplicationBootstrap, BeforeApplicationShu
     const now = Date.now();
     if (now - this.cleanedAtMs < cleanEveryMs) return;
     this.cleanedAtMs = now;
-    await this.database.write((uow) => outbox.removeDone(uow, now - this.config.outboxKeepHours * 3_600_000));
+    const { outboxKeepHours, feedKeepHours } = this.config;
+    await this.database.write((uow) => outbox.removeDone(uow, now - outboxKeepHours * 3_600_000));
+    await this.database.write((uow) => publishedDocuments.forgetBefore(uow, now - feedKeepHours * 3_600_000));
   }
 }
 

@@ -104,9 +104,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     let draining = false;
     const state = (): GatewayState => ({
       gatewayId,
-      appliedSeq: feed?.appliedSeq() ?? pullAfter,
+      appliedSeq: feed?.appliedSeq() ?? pullAfter.seq,
       connected: feed?.connected ?? false,
-      ready: pullAfter > 0 || (feed?.synced ?? false),
+      ready: pullAfter.seq > 0 || (feed?.synced ?? false),
       draining,
       stages: [...activation.stages.all()].map(({ name, document }) => ({
         name,
@@ -124,7 +124,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       onRequest: createRequestHandler({ surroundings, domain: options.domain, admin: createAdmin(state) }),
     });
     const client = new FeedClient({ ...options, gatewayId });
-    feed = followFeed({ client, activation, pullAfter, gatewayId, log });
+    feed = followFeed({ client, store, activation, pullAfter, gatewayId, log });
     const following = feed;
     const testClient = new TestClient({ ...options, gatewayId });
     const tests = followTestInvocations(testClient, {

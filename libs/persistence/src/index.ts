@@ -1,5 +1,6 @@
 /** The connection to Postgres: transactions, migrations, notifications. */
 export type { Database } from './database/database.js';
+export { feedPositions } from './feed/feed-positions.js';
 export { createDatabase, type DatabaseOptions } from './database/create-database.js';
 export { DatabaseUnavailableError, UnstorableValueError } from './database/database-errors.js';
 export type { UnitOfWork } from './unit-of-work.js';

@@ -43,18 +43,39 @@ export interface FeedChange {
   readonly body: string | null;
 }
 
-/** The answer of `GET /_tollgate/distribution/changes?after=SEQ`. `more`: ask again at once. */
+/**
+ * How far a reader of the feed has come. Numbers alone would not tell: a database that was restored gives the numbers after its backup to
+ * other documents. So each publication has a mark, made at random, and a position is known only with the mark of its own.
+ */
+export interface FeedPosition {
+  readonly seq: number;
+  readonly mark: string;
+}
+
+/** Where every feed begins. */
+export const feedStart: FeedPosition = Object.freeze({ seq: 0, mark: '' });
+
+/** The answer of `GET /_tollgate/distribution/changes?after=SEQ&mark=MARK`. `more`: ask again at once. */
 export interface FeedPage {
   readonly changes: readonly FeedChange[];
   /** The sequence number to ask after next; equals the request's when nothing changed. */
   readonly upTo: number;
+  /** The mark of `upTo`. */
+  readonly mark: string;
   readonly more: boolean;
+  /**
+   * The position asked after is not of this feed, or is older than the deletions that it still knows: this page is the feed's first, and
+   * what the feed does not have by its end is gone.
+   */
+  readonly startOver?: true;
 }
 
 /** `POST /_tollgate/distribution/acknowledgements`: everything up to `appliedSeq` is serving, but what is refused. */
 export interface Acknowledgement {
   readonly gatewayId: string;
   readonly appliedSeq: number;
+  /** The mark of `appliedSeq`. */
+  readonly mark?: string;
   /** Documents whose newest version this gateway refuses, with the reason; the older version keeps serving. The full current list. */
   readonly refused: readonly RefusedDocument[];
 }

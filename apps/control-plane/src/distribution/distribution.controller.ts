@@ -42,18 +42,30 @@ export class DistributionController {
     const waitMs = Math.min(wholeNumber(query.waitMs, 'waitMs', waitMsMax), waitMsMax);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    await this.connections.polled(gatewayId, request.raw.socket, after);
-    return this.reader.next({ after, count, waitMs }, gone.signal);
+    const mark = markIn(query.mark);
+    const isKnown = await this.reader.isKnown(after, mark);
+    // What is applied of another feed does not count.
+    await this.connections.polled(gatewayId, request.raw.socket, isKnown ? after : 0);
+    return this.reader.next({ after, mark, count, waitMs }, gone.signal);
   }
 
   @Post('acknowledgements')
   @HttpCode(204)
   async acknowledge(@Req() request: ManagementRequest): Promise<void> {
-    const { gatewayId, appliedSeq, refused } = orThrow(
+    const { gatewayId, appliedSeq, mark, refused } = orThrow(
       readAcknowledgement(request.body, gatewayIdOf(request.headers)),
     );
-    await this.database.write((uow) => gateways.acknowledge(uow, gatewayId, appliedSeq, refused));
+    const isKnown = await this.reader.isKnown(appliedSeq, mark ?? null);
+    await this.database.write((uow) =>
+      gateways.acknowledge(uow, gatewayId, isKnown ? appliedSeq : 0, refused),
+    );
   }
+}
+
+function markIn(value: unknown): string | null {
+  if (value === undefined) return null;
+  if (typeof value === 'string' && value.length <= 64) return value;
+  throw new WireException(badRequest('mark must be the one of a page'));
 }
 
 function wholeNumber(text: unknown, name: string, unset: number): number {

@@ -105,12 +105,36 @@ describe('the feed', () => {
   });
 
   test('a poll in vain is an empty page that stays where it was', async () => {
-    const { upTo } = await page(gateway('vain'), 'after=0');
+    const { upTo, mark } = await page(gateway('vain'), 'after=0');
     expect(await page(gateway('vain2'), `after=${upTo}&waitMs=20`)).toEqual({
       changes: [],
       upTo,
+      mark,
       more: false,
     });
+  });
+
+  test('a position of another feed is answered with the whole feed, at once', async () => {
+    await publish('restapi/x', ['x/dev']);
+    const all = await page(gateway('whole'), 'after=0');
+    const { upTo, mark } = all;
+    expect(await page(gateway('g1'), `after=${upTo}&mark=${mark}&waitMs=0`)).toEqual({ ...all, changes: [] });
+    for (const position of [
+      `after=${upTo}&mark=other`,
+      `after=${upTo + 1000}&mark=other`,
+      `after=${upTo}&mark=`,
+    ]) {
+      expect(await page(gateway('g2'), `${position}&waitMs=10000`)).toEqual({ ...all, startOver: true });
+    }
+  });
+
+  test('what is applied of another feed does not count', async () => {
+    const { upTo, mark } = await page(gateway('g3'), 'after=0');
+    const fake = gateway('counting');
+    expect(await fake.acknowledge({ appliedSeq: upTo, mark: 'other' })).toBe(204);
+    expect(await stateOf('counting')).toMatchObject({ appliedSeq: 0 });
+    expect(await fake.acknowledge({ appliedSeq: upTo, mark })).toBe(204);
+    expect(await stateOf('counting')).toMatchObject({ appliedSeq: upTo });
   });
 
   test('waiting polls hold no database connection', async () => {

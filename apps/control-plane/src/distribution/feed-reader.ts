@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { publishedDocuments, type Database, type Sealer } from '#libs/persistence';
-import { createGatewaySeal, type FeedChange, type FeedPage } from '#libs/snapshot-format';
+import { feedPositions, publishedDocuments, type Database, type Sealer } from '#libs/persistence';
+import { createGatewaySeal, feedStart, type FeedChange, type FeedPage } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { DATABASE, GATEWAY_TOKEN, LOGGER, SEALER } from '../runtime.js';
 import { LatestLook } from './latest-look.js';
@@ -12,6 +12,8 @@ const pageBytesMax = 4 * 1024 * 1024;
 
 export interface FeedQuery {
   readonly after: number;
+  /** The mark that goes with `after`; null from gateways of releases that knew none. */
+  readonly mark: string | null;
   /** Changes in a page at most. */
   readonly count: number;
   readonly waitMs: number;
@@ -34,12 +36,20 @@ export class FeedReader {
     this.seal = (change) => sealForGateways(change, seals);
   }
 
-  /** The changes after a sequence number; an empty page when the time is up or the caller has gone. */
-  async next({ after, count, waitMs }: FeedQuery, abort: AbortSignal): Promise<FeedPage> {
+  /** Whether a position is one of this feed, from which changes lead on. */
+  async isKnown(seq: number, mark: string | null): Promise<boolean> {
+    return mark === null || this.database.read((uow) => feedPositions.isKnown(uow, { seq, mark }));
+  }
+
+  /**
+   * The changes after a position, those from the start when it is not known; an empty page when the time is up or the caller has gone.
+   */
+  async next(query: FeedQuery, abort: AbortSignal): Promise<FeedPage> {
+    const { waitMs } = query;
     const giveUpAt = performance.now() + waitMs;
     for (;;) {
       const version = this.signals.feed.version;
-      const page = await this.read(version, after, count);
+      const page = await this.read(version, query);
       const leftMs = giveUpAt - performance.now();
       if (page.changes.length > 0 || leftMs <= 0 || abort.aborted) return page;
       await this.signals.feed.waitBeyond(version, leftMs, abort);
@@ -48,11 +58,20 @@ export class FeedReader {
     }
   }
 
-  private read(version: number, after: number, count: number): Promise<FeedPage> {
-    return this.looks.take(`${version}/${after}/${count}`, async () => {
-      const page = await this.database.read((uow) =>
-        publishedDocuments.page(uow, { after, count, bytes: pageBytesMax }),
-      );
+  private read(version: number, { after, mark, count }: FeedQuery): Promise<FeedPage> {
+    return this.looks.take(`${version}/${after}/${mark}/${count}`, async () => {
+      const { isKnown, page } = await this.database.read(async (uow) => {
+        // With each look: the database may be another one by the end of a wait.
+        const isKnown = mark === null || (await feedPositions.isKnown(uow, { seq: after, mark }));
+        const from = isKnown ? after : feedStart.seq;
+        return {
+          isKnown,
+          page: await publishedDocuments.page(uow, { after: from, count, bytes: pageBytesMax }),
+        };
+      });
+      if (!isKnown) return { ...page, changes: page.changes.map(this.seal), startOver: true };
+      // A reader that has moved nowhere keeps the mark that it came with.
+      if (page.changes.length === 0) return { ...page, mark: mark ?? page.mark };
       return { ...page, changes: page.changes.map(this.seal) };
     });
   }

@@ -9,12 +9,18 @@ export function readAcknowledgement(body: Buffer | undefined, gatewayId: string)
   const value = parse(body);
   if (!isRecord(value)) return bad('must be a JSON object');
   if (value.gatewayId !== gatewayId) return bad('names another gateway');
-  const { appliedSeq, refused } = value;
+  const { appliedSeq, mark, refused } = value;
   if (!isSeq(appliedSeq)) return bad('has no appliedSeq');
+  if (mark !== undefined && (typeof mark !== 'string' || mark.length > 64)) return bad('has a bad mark');
   if (!Array.isArray(refused) || refused.length > refusedMax) return bad('has no list refused');
   const documents = refused.map(readRefused);
   if (documents.includes(null)) return bad('has a refused document without seq, kind, name or reason');
-  return ok({ gatewayId, appliedSeq, refused: documents.filter((document) => document !== null) });
+  return ok({
+    gatewayId,
+    appliedSeq,
+    ...(mark !== undefined && { mark }),
+    refused: documents.filter((document) => document !== null),
+  });
 }
 
 function readRefused(value: unknown): RefusedDocument | null {

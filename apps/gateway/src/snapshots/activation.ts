@@ -1,10 +1,12 @@
 import {
+  feedStart,
   stageFormatVersion,
   type AccountDocument,
   type ApiKeyDocument,
   type ClientCertificateDocument,
   type FeedChange,
   type FeedPage,
+  type FeedPosition,
   type GatewaySeal,
   type QuotaDocument,
   type RefusedDocument,
@@ -14,7 +16,7 @@ import {
 } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { activateStage } from './active-stage.js';
-import { checkDigest, checkEnvelope, parseBody } from './check-change.js';
+import { checkArrival, parseBody } from './check-change.js';
 import { ClientCertificates } from './client-certificates.js';
 import { DocumentTable } from './document-table.js';
 import type { LocalStore, RefusedChange } from './local-store.js';
@@ -50,33 +52,60 @@ export class Activation {
 
   /**
    * Serves what is on disk. Changes refused by an earlier run are tried again: this release may understand them.
-   * Returns the sequence number to pull after; earlier than the store's own when a document was damaged on disk and must come again.
+   * Returns the position to pull after; one that no feed knows when a document was damaged on disk, and all must come again.
    */
-  async loadLastGood(): Promise<number> {
-    let pullAfter = this.store.appliedSeq();
-    for (const kind of ['account', 'usage-plan', 'client-certificate', 'vpc-link', 'stage']) {
-      for (const stored of this.store.list(kind)) {
-        const refusal = this.takeOver({ ...stored, kind });
-        if (refusal === null) continue;
-        this.log.error('a stored document cannot be used and is pulled again', {
-          kind,
-          name: stored.name,
-          reason: refusal,
-        });
-        pullAfter = Math.min(pullAfter, stored.seq - 1);
-      }
+  async loadLastGood(): Promise<FeedPosition> {
+    let pullAfter = this.store.position();
+    for (const change of this.stored()) {
+      const refusal = this.takeOver(change);
+      if (refusal === null) continue;
+      this.log.error('a stored document cannot be used and is pulled again', {
+        kind: change.kind,
+        name: change.name,
+        reason: refusal,
+      });
+      pullAfter = { seq: pullAfter.seq, mark: 'damaged' };
     }
-    await this.apply({ changes: this.store.refused(), upTo: 0, more: false });
+    await this.applyChanges(this.store.refused(), feedStart);
     return pullAfter;
   }
 
   /** Applies one page of the feed. Resolves when the page is on disk; only then may it be acknowledged. */
-  async apply(page: FeedPage): Promise<void> {
+  apply(page: FeedPage): Promise<void> {
+    return this.applyChanges(page.changes, { seq: page.upTo, mark: page.mark });
+  }
+
+  /**
+   * Serves the generation that was put in place in the store: documents are taken over whatever their numbers, and what the generation does
+   * not have goes. What cannot be taken over is refused; the one before goes on serving, and is kept on disk.
+   */
+  async reload(): Promise<void> {
+    const before = this.store.reopen();
+    this.stages.forgetNumbers();
+    this.refusals.clear();
+    for (const change of this.store.refused()) this.refusals.set(keyOf(change), change);
+    const refused: RefusedChange[] = [];
+    const seen = new Set(this.refusals.keys());
+    for (const change of this.stored()) {
+      seen.add(keyOf(change));
+      const refusal = this.takeOver(change);
+      if (refusal !== null) refused.push(this.refuse(change, refusal));
+    }
+    for (const gone of this.inMemory()) if (!seen.has(keyOf(gone))) this.takeOver(gone);
+    this.documents.apiKeysReplaced();
+    if (refused.length > 0) await this.store.keepLastGood(before, refused);
+  }
+
+  private async applyChanges(changes: readonly FeedChange[], position: FeedPosition): Promise<void> {
     const applied: FeedChange[] = [];
     const refused: RefusedChange[] = [];
+    const putOff: FeedChange[] = [];
     let partOfStageCame = false;
-    for (const change of page.changes) {
-      if (change.kind === 'snapshot' && change.body === null && this.isServing(change.name)) continue;
+    for (const change of changes) {
+      if (this.mustStay(change)) {
+        putOff.push(change);
+        continue;
+      }
       const refusal = this.takeOver(change);
       if (refusal === null) applied.push(change);
       else refused.push(this.refuse(change, refusal));
@@ -84,7 +113,9 @@ export class Activation {
       if (refusal === null && isPartOfStage(change)) partOfStageCame = true;
     }
     if (partOfStageCame) applied.push(...this.retryStages());
-    await this.store.commit({ applied, refused, upTo: page.upTo });
+    // Snapshots that the last stage has let go of by now.
+    applied.push(...this.store.putOff().filter((deletion) => !this.mustStay(deletion)));
+    await this.store.commit({ applied, refused, putOff }, position);
     this.shelf.stored();
     for (const { kind, name, body } of applied) {
       if (kind === 'api-key') this.documents.apiKeyStored(name, body === null);
@@ -117,19 +148,32 @@ export class Activation {
     return refused;
   }
 
+  /** The documents on disk that are kept in memory, what others need before those others. */
+  private *stored(): Generator<FeedChange> {
+    for (const kind of ['account', 'usage-plan', 'client-certificate', 'vpc-link', 'stage']) {
+      for (const document of this.store.list(kind)) yield { ...document, kind };
+    }
+  }
+
+  /** Deletions of everything that is in memory. */
+  private *inMemory(): Generator<FeedChange> {
+    const deletion = (kind: string, name: string) => ({ kind, name, seq: 1, digest: '', body: null });
+    for (const { name } of [...this.stages.all()]) yield deletion('stage', name);
+    for (const { kind, name } of this.documents.names()) yield deletion(kind, name);
+    for (const id of this.clientCertificates.ids()) yield deletion('client-certificate', id);
+    for (const id of this.vpcLinks.ids()) yield deletion('vpc-link', id);
+  }
+
   /** A snapshot that a stage still serves stays on disk even when it was deleted upstream: a restart must find it. */
-  private isServing(digest: string): boolean {
-    for (const stage of this.stages.all()) if (stage.snapshot.digest === digest) return true;
+  private mustStay({ kind, name, body }: FeedChange): boolean {
+    if (kind !== 'snapshot' || body !== null) return false;
+    for (const stage of this.stages.all()) if (stage.snapshot.digest === name) return true;
     return false;
   }
 
   private takeOver(change: FeedChange): Refusal {
-    const kind = checkEnvelope(change);
+    const kind = checkArrival(change);
     if (!kind.ok) return kind.reason;
-    if (change.body !== null) {
-      const intact = checkDigest({ ...change, body: change.body });
-      if (!intact.ok) return intact.reason;
-    }
     try {
       switch (kind.value) {
         case 'snapshot':

@@ -35,6 +35,19 @@ export function checkDigest(change: {
   return { ok: true, value: change.body };
 }
 
+/** Both of the above: what can be said of a change without building anything. A deletion has no body to look at. */
+export function checkArrival(change: {
+  readonly kind: string;
+  readonly name: string;
+  readonly digest: string;
+  readonly body: string | null;
+}): Checked<DocumentKind> {
+  const kind = checkEnvelope(change);
+  if (!kind.ok || change.body === null) return kind;
+  const intact = checkDigest({ ...change, body: change.body });
+  return intact.ok ? kind : intact;
+}
+
 /** Parses a body and checks its format version. `newest`: the newest that its kind has; all but snapshots have one. */
 export function parseBody<T extends { readonly formatVersion: number }>(
   text: string,

@@ -23,6 +23,10 @@ export class ClientCertificates {
     return this.byId.get(id);
   }
 
+  ids(): string[] {
+    return [...this.byId.keys()];
+  }
+
   /** Null, or why the document cannot be taken over. A stage that shows a certificate keeps it when the document goes. */
   put(name: string, document: ClientCertificateDocument | null): string | null {
     if (document === null) {

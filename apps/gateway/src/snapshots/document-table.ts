@@ -60,6 +60,18 @@ export class DocumentTable implements PublishedDocuments {
     this.tell({ kind: 'api-key', name, deleted });
   }
 
+  /** All keys may be others. */
+  apiKeysReplaced(): void {
+    this.recentApiKeys.clear();
+    this.tell({ kind: 'api-key', name: '', deleted: false });
+  }
+
+  /** What is in memory whole. */
+  *names(): Generator<{ readonly kind: 'usage-plan' | 'account'; readonly name: string }> {
+    for (const name of [...this.usagePlans.keys()]) yield { kind: 'usage-plan', name };
+    for (const name of [...this.accounts.keys()]) yield { kind: 'account', name };
+  }
+
   quotaChanged(name: string, deleted: boolean): void {
     this.tell({ kind: 'quota', name, deleted });
   }

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { Acknowledgement, FeedPage } from '#libs/snapshot-format';
+import type { Acknowledgement, FeedPage, FeedPosition } from '#libs/snapshot-format';
 
 /** How long the control plane may hold a poll open at most, milliseconds. */
 export const pollWaitMs = 10_000;
@@ -45,9 +45,10 @@ export class FeedClient {
     };
   }
 
-  /** Waits at the control plane until there is a change after `after`, for `waitMs` at most; 0 asks for what there is. */
-  async changes(after: number, waitMs: number, signal: AbortSignal): Promise<FeedPage> {
-    const query = `after=${after}&limit=${changesPerPage}&waitMs=${waitMs}`;
+  /** Waits at the control plane until there is a change after `after`, or a feed to start over with, for `waitMs` at most; 0 asks for what there is. */
+  async changes(after: FeedPosition, waitMs: number, signal: AbortSignal): Promise<FeedPage> {
+    const mark = encodeURIComponent(after.mark);
+    const query = `after=${after.seq}&mark=${mark}&limit=${changesPerPage}&waitMs=${waitMs}`;
     const answer = await this.pool.request({
       method: 'GET',
       path: `${this.basePath}/_tollgate/distribution/changes?${query}`,
@@ -77,10 +78,13 @@ export class FeedClient {
   }
 }
 
-function readPage(value: unknown, after: number): FeedPage {
+function readPage(value: unknown, after: FeedPosition): FeedPage {
   const page = value as Partial<FeedPage> | null;
-  if (!page || !Array.isArray(page.changes) || !Number.isSafeInteger(page.upTo) || page.upTo! < after) {
+  const isPage = page && Array.isArray(page.changes) && Number.isSafeInteger(page.upTo);
+  const startOver = page?.startOver === true;
+  if (!isPage || (!startOver && page.upTo! < after.seq)) {
     throw new FeedError('the feed answered with something that is no page', 200);
   }
-  return { changes: page.changes, upTo: page.upTo!, more: page.more === true };
+  const { changes = [], upTo = 0, mark = '', more = false } = page;
+  return { changes, upTo, mark, more, ...(startOver && { startOver }) };
 }

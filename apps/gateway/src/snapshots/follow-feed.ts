@@ -1,7 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { FeedPage, FeedPosition } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import type { Activation } from './activation.js';
 import { pollWaitMs, type FeedClient } from './feed-client.js';
+import { gatherFeed } from './gather-feed.js';
+import type { LocalStore } from './local-store.js';
 
 const firstBackOffMs = 100;
 const longestBackOffMs = 5_000;
@@ -17,37 +20,73 @@ export interface FollowedFeed {
 
 /** Pulls, applies and acknowledges until stopped. The control plane may be away for as long as it likes. */
 export function followFeed(options: {
+  readonly store: LocalStore;
   readonly client: FeedClient;
   readonly activation: Activation;
-  readonly pullAfter: number;
+  readonly pullAfter: FeedPosition;
   readonly gatewayId: string;
   readonly log: Logger;
 }): FollowedFeed {
-  const { client, activation, gatewayId, log } = options;
+  const { client, store, activation, gatewayId, log } = options;
   const stopping = new AbortController();
-  const state = { position: options.pullAfter, synced: false, connected: false, failures: 0 };
+  const state = {
+    position: options.pullAfter,
+    synced: false,
+    connected: false,
+    failures: 0,
+    emptyFeed: false,
+  };
 
   async function acknowledge(): Promise<void> {
+    const { seq, mark } = state.position;
     await client.acknowledge(
-      { gatewayId, appliedSeq: state.position, refused: activation.refused() },
+      { gatewayId, appliedSeq: seq, mark, refused: activation.refused() },
       stopping.signal,
     );
   }
 
   async function pullOnce(): Promise<void> {
+    if (store.isReplaced) await servePresentGeneration();
     // Also after a time without connection: the control plane may have forgotten this gateway since.
     if (!state.connected) await acknowledge();
-    if (!state.connected) log.info('connected to the control plane', { appliedSeq: state.position });
+    if (!state.connected) log.info('connected to the control plane', { appliedSeq: state.position.seq });
     state.connected = true;
     state.failures = 0;
     // Until this process has all that there is, a poll must not wait: a gateway with nothing to pull would not get ready.
     const page = await client.changes(state.position, state.synced ? pollWaitMs : 0, stopping.signal);
-    if (page.changes.length > 0 || page.upTo !== state.position) {
+    if (page.startOver) return startOver(page);
+    state.emptyFeed = false;
+    if (page.changes.length > 0 || page.upTo !== state.position.seq) {
       await activation.apply(page);
-      state.position = page.upTo;
+      state.position = { seq: page.upTo, mark: page.mark };
       await acknowledge();
     }
     if (!page.more) state.synced = true;
+  }
+
+  /** The control plane does not know this position: its database is another one, or an earlier one, or this gateway was away for long. */
+  async function startOver(first: FeedPage): Promise<void> {
+    if (first.changes.length === 0) {
+      // More likely a mistake than an order to serve nothing.
+      if (!state.emptyFeed) log.warn('the feed is empty: serving what is here until something is published');
+      state.emptyFeed = true;
+      state.synced = true;
+      return;
+    }
+    log.warn('starting over: the feed does not know the position of this gateway', { ...state.position });
+    const { generation, position } = await gatherFeed(store, first, (after) =>
+      client.changes(after, 0, stopping.signal),
+    );
+    await store.putInPlace(generation, position);
+    await servePresentGeneration();
+    state.synced = true;
+    await acknowledge();
+    log.info('started over', { appliedSeq: state.position.seq });
+  }
+
+  async function servePresentGeneration(): Promise<void> {
+    await activation.reload();
+    state.position = store.position();
   }
 
   async function run(): Promise<void> {
@@ -74,7 +113,7 @@ export function followFeed(options: {
 
   const running = run();
   return {
-    appliedSeq: () => state.position,
+    appliedSeq: () => state.position.seq,
     get synced() {
       return state.synced;
     },

@@ -1,100 +1,151 @@
 import { open, type Database, type RootDatabase, type RootDatabaseOptionsWithPath } from 'lmdb';
-import type { FeedChange } from '#libs/snapshot-format';
-import { readRecord, writeRecord, type StoredDocument } from './store-record.js';
+import { feedStart, type FeedChange, type FeedPosition } from '#libs/snapshot-format';
+import { StoreGeneration, type StoreBatch } from './store-generation.js';
+import type { StoredDocument } from './store-record.js';
 
 /** A change that this machine's gateways refuse, kept whole: a newer release may understand it. */
 export interface RefusedChange extends FeedChange {
   readonly reason: string;
 }
 
-/** What one page of the feed does to the store. */
-export interface StoreBatch {
-  readonly applied: readonly FeedChange[];
-  readonly refused: readonly RefusedChange[];
-  readonly upTo: number;
-}
+/** Named databases in the folder: two per generation, of which few are there at a time, and the one with the facts about them. */
+const databasesMax = 64;
 
 /**
  * The last good documents on disk. Several gateway processes of one machine may share the folder: every write is one lmdb transaction
  * that only moves forward (a document is replaced by a newer sequence number, never by an older one), so it does not matter which
  * process comes first or is killed when. Deleted documents leave a mark behind for the same reason.
+ *
+ * Numbers of another feed cannot be compared. When the feed is to be read from its start, the documents are gathered in a new
+ * generation beside the present one, which takes its place in one transaction. The other processes see that with their next page.
  */
 export class LocalStore {
   private constructor(
     private readonly root: RootDatabase<string, string>,
-    private readonly documents: Database<string, string>,
-    private readonly refusals: Database<RefusedChange, string>,
-    private readonly meta: Database<number, string>,
+    private readonly facts: Database<number | string, string>,
+    private generation: StoreGeneration,
   ) {}
 
+  /** Until it is asked for, what this process has put a new generation in the place of. */
+  private before: StoreGeneration | null = null;
+
   static open(folder: string): LocalStore {
-    // The machine's other users have no business with what is served here.
+    // The machine's other users have no business with what is served here. The type does not know the option.
     const root = open<string, string>({
       path: folder,
       encoding: 'string',
-      maxDbs: 4,
+      maxDbs: databasesMax,
       permissionsMode: 0o600,
     } as RootDatabaseOptionsWithPath);
-    return new LocalStore(
-      root,
-      root.openDB<string, string>({ name: 'documents', encoding: 'string' }),
-      root.openDB<RefusedChange, string>({ name: 'refused', encoding: 'json' }),
-      root.openDB<number, string>({ name: 'meta', encoding: 'json' }),
-    );
+    const facts = root.openDB<number | string, string>({ name: 'meta', encoding: 'json' });
+    return new LocalStore(root, facts, StoreGeneration.open(root, Number(facts.get('generation') ?? 0)));
   }
 
-  /** Every change up to here is in the store, applied or refused; 0 when the store is new. */
-  appliedSeq(): number {
-    return this.meta.get('appliedSeq') ?? 0;
+  /** Every change up to here is in the store, applied or refused; the feed's start when the store is new. */
+  position(): FeedPosition {
+    const [seq, mark] = [this.facts.get('appliedSeq'), this.facts.get('mark')];
+    // Written by a release that knew no marks: a number that no feed will know.
+    return seq === undefined ? feedStart : { seq: Number(seq), mark: String(mark ?? '') };
   }
 
   /** The stored document; undefined when there is none or it was deleted. */
   get(kind: string, name: string): StoredDocument | undefined {
-    const record = this.documents.get(`${kind}/${name}`);
-    const stored = record === undefined ? undefined : readRecord(name, record);
-    return stored?.body === null ? undefined : (stored as StoredDocument | undefined);
+    return this.generation.get(kind, name);
   }
 
   /** All stored documents of one kind, deleted ones left out. */
-  *list(kind: string): Generator<StoredDocument> {
-    // '0' follows '/' in the order of keys, so the range is exactly the kind's names.
-    for (const { key, value } of this.documents.getRange({ start: `${kind}/`, end: `${kind}0` })) {
-      const stored = readRecord(key.slice(kind.length + 1), value);
-      if (stored.body !== null) yield stored as StoredDocument;
-    }
+  list(kind: string): Generator<StoredDocument> {
+    return this.generation.list(kind);
   }
 
   refused(): RefusedChange[] {
-    return [...this.refusals.getRange()].map(({ value }) => value);
+    return this.generation.refused();
   }
 
-  /** Stores a page; resolves once it is committed. */
-  async commit(batch: StoreBatch): Promise<void> {
+  /** Deletions that wait until what they delete is not in use any more. */
+  putOff(): FeedChange[] {
+    return this.generation.putOff();
+  }
+
+  /** Another process has put a new generation in the place of the one that this process reads. */
+  get isReplaced(): boolean {
+    return this.generationOnDisk() !== this.generation.number;
+  }
+
+  /** Reads the generation that is in place from now on; returns the one before. */
+  reopen(): StoreGeneration {
+    const before = this.before ?? this.generation;
+    if (this.isReplaced) this.generation = StoreGeneration.open(this.root, this.generationOnDisk());
+    this.before = null;
+    return before;
+  }
+
+  /** Puts documents of an earlier generation in the place of those that are refused; each stage with its snapshot. */
+  async keepLastGood(before: StoreGeneration, refused: readonly RefusedChange[]): Promise<void> {
     await this.root.transaction(() => {
-      for (const change of batch.applied) this.putIfNewer(change);
-      for (const change of batch.refused) this.refuseIfNewer(change);
-      if (batch.upTo > this.appliedSeq()) void this.meta.put('appliedSeq', batch.upTo);
+      if (!this.isReplaced) this.generation.keepLastGood(before, refused);
     });
+  }
+
+  /** Stores a page; resolves once it is committed. A page that was meant for a generation that is replaced is not stored. */
+  async commit(batch: StoreBatch, position: FeedPosition): Promise<void> {
+    await this.root.transaction(() => {
+      if (this.isReplaced) return;
+      this.generation.put(batch);
+      if (position.seq > this.position().seq) this.writePosition(position);
+    });
+  }
+
+  /** A generation with nothing in it, beside the one in place. */
+  async beginGeneration(): Promise<StoreGeneration> {
+    let number = 0;
+    await this.root.transaction(() => {
+      number = Number(this.facts.get('lastGeneration') ?? this.generationOnDisk()) + 1;
+      void this.facts.put('lastGeneration', number);
+    });
+    return StoreGeneration.open(this.root, number);
+  }
+
+  /** Puts a new generation in place, whole. False when another process has been first: then its one stands, and this one goes. */
+  async putInPlace(next: StoreGeneration, position: FeedPosition): Promise<boolean> {
+    const before = this.generation;
+    let isFirst = false;
+    await this.root.transaction(() => {
+      isFirst = !this.isReplaced;
+      if (!isFirst) return;
+      void this.facts.put('generation', next.number);
+      this.writePosition(position);
+    });
+    if (!isFirst) {
+      await next.drop();
+      return false;
+    }
+    this.generation = next;
+    this.before = before;
+    await this.dropOlderThan(before.number);
+    return true;
   }
 
   async close(): Promise<void> {
     await this.root.close();
   }
 
-  /** The same number again is written again: it heals a record that was damaged on disk. */
-  private putIfNewer(change: FeedChange): void {
-    const key = `${change.kind}/${change.name}`;
-    const present = this.documents.get(key);
-    if (present === undefined || readRecord(change.name, present).seq <= change.seq) {
-      void this.documents.put(key, writeRecord(change));
-    }
-    const refusal = this.refusals.get(key);
-    if (refusal && refusal.seq <= change.seq) void this.refusals.remove(key);
+  /**
+   * The generation before the one in place stays: a process that has not seen the change yet still reads keys from it. All earlier ones
+   * go, with what processes that were killed had begun.
+   */
+  private async dropOlderThan(number: number): Promise<void> {
+    const first = Number(this.facts.get('firstGeneration') ?? 0);
+    for (let old = first; old < number; old++) await StoreGeneration.open(this.root, old).drop();
+    await this.facts.put('firstGeneration', number);
   }
 
-  private refuseIfNewer(change: RefusedChange): void {
-    const key = `${change.kind}/${change.name}`;
-    const present = this.refusals.get(key);
-    if (present === undefined || present.seq <= change.seq) void this.refusals.put(key, change);
+  private writePosition({ seq, mark }: FeedPosition): void {
+    void this.facts.put('appliedSeq', seq);
+    void this.facts.put('mark', mark);
+  }
+
+  private generationOnDisk(): number {
+    return Number(this.facts.get('generation') ?? 0);
   }
 }

@@ -19,6 +19,11 @@ export class StageTable {
     return seq > (this.newestSeq.get(name) ?? 0);
   }
 
+  /** The numbers are of another feed from now on. */
+  forgetNumbers(): void {
+    this.newestSeq.clear();
+  }
+
   put(stage: ActiveStage, seq: number): void {
     const [restApiId, stageName] = splitName(stage.name);
     let stages = this.apis.get(restApiId);

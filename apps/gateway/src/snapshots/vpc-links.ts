@@ -13,6 +13,10 @@ export class VpcLinks {
     return link?.accountId === accountId && link.region === region ? link : undefined;
   }
 
+  ids(): string[] {
+    return [...this.byId.keys()];
+  }
+
   /** Null, or why the document cannot be taken over. */
   put(name: string, document: VpcLinkDocument | null): string | null {
     if (document === null) this.byId.delete(name);

@@ -16,6 +16,10 @@ export interface FakeControlPlane {
   readonly acknowledgements: readonly Acknowledgement[];
   /** `after` of every poll, in order. */
   readonly polledAfter: readonly number[];
+  /** Forgets everything, as a new database; `keep` says what it had at an earlier time. */
+  restore(keep: readonly FeedChange[]): void;
+  /** All that is published. */
+  published(): readonly FeedChange[];
   /** Publishes a document, or its deletion (null); returns its sequence number. */
   publish(kind: string, name: string, body: unknown): number;
   /** Publishes a snapshot under its digest, and returns that. */
@@ -34,6 +38,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
   const polledAfter: number[] = [];
   const waiting = new Set<() => void>();
   let lastSeq = 0;
+  let mark = 'first';
 
   const publishRaw = (change: Omit<FeedChange, 'seq'>): number => {
     lastSeq += 1;
@@ -48,7 +53,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
     const newer = [...feed.values()].filter(({ seq }) => seq > after).sort((a, b) => a.seq - b.seq);
     const changes = newer.slice(0, limit);
     const upTo = changes.at(-1)?.seq ?? Math.max(after, lastSeq);
-    return { changes, upTo, more: newer.length > changes.length };
+    return { changes, upTo, mark, more: newer.length > changes.length };
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -59,8 +64,11 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
       case '/_tollgate/distribution/changes': {
         const after = Number(url.searchParams.get('after'));
         polledAfter.push(after);
-        if (after >= lastSeq) await pause(waiting, response, Number(url.searchParams.get('waitMs')));
-        return send(response, 200, changesAfter(after, Number(url.searchParams.get('limit'))));
+        const isKnown = () => after === 0 || url.searchParams.get('mark') === mark;
+        const from = () => (isKnown() ? after : 0);
+        if (from() >= lastSeq) await pause(waiting, response, Number(url.searchParams.get('waitMs')));
+        const page = changesAfter(from(), Number(url.searchParams.get('limit')));
+        return send(response, 200, isKnown() ? page : { ...page, startOver: true });
       }
       case '/_tollgate/distribution/acknowledgements':
         acknowledgements.push(JSON.parse(text) as Acknowledgement);
@@ -101,6 +109,15 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
       return name;
     },
     publishRaw,
+    restore: (keep) => {
+      feed.clear();
+      for (const change of keep) feed.set(`${change.kind}/${change.name}`, change);
+      lastSeq = Math.max(0, ...keep.map(({ seq }) => seq));
+      mark = `${mark}, restored`;
+      for (const wake of waiting) wake();
+      waiting.clear();
+    },
+    published: () => [...feed.values()],
     async goAway() {
       const closed = once(server, 'close');
       server.close();

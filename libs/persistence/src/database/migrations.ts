@@ -9,6 +9,7 @@ import { TestInvocations0008 } from '../../../../migrations/0008-test-invocation
 import { UsageRows0009 } from '../../../../migrations/0009-usage-rows.js';
 import { VpcLinkDocuments0010 } from '../../../../migrations/0010-vpc-link-documents.js';
 import { TlsPolicyOfApis0011 } from '../../../../migrations/0011-tls-policy-of-apis.js';
+import { FeedPositions0012 } from '../../../../migrations/0012-feed-positions.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   UsageRows0009,
   VpcLinkDocuments0010,
   TlsPolicyOfApis0011,
+  FeedPositions0012,
 ] as const;

@@ -3,6 +3,7 @@ import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, waitFor, type TestDatabase } from '#libs/testing';
 import { createDatabase } from '../database/create-database.js';
 import type { Database } from '../database/database.js';
+import { feedPositions } from './feed-positions.js';
 import { feedChannel, publishedDocuments } from './published-documents.js';
 
 let testDatabase: TestDatabase;
@@ -87,7 +88,7 @@ test('a document larger than a page is a page of its own', async () => {
 });
 
 test('an empty page stays where it was asked', async () => {
-  expect(await all(17)).toEqual({ changes: [], upTo: 17, more: false });
+  expect(await all(17)).toMatchObject({ changes: [], upTo: 17, more: false });
 });
 
 test('a reader that pages while many publish sees the newest version of everything, and skips nothing', async () => {
@@ -131,4 +132,57 @@ test('listeners are told of the newest number after the commit', async () => {
   const seq = await replace('restapi/a', [document('stage', 'a/dev')]);
   await waitFor(() => heard.includes(String(seq)));
   await stop();
+});
+
+describe('positions', () => {
+  const known = (seq: number, mark: string) =>
+    database.read((uow) => feedPositions.isKnown(uow, { seq, mark }));
+  const forget = (timeMs: number) => database.write((uow) => publishedDocuments.forgetBefore(uow, timeMs));
+
+  test('a position is known with the mark of its page alone; the start always is', async () => {
+    const before = await replace('restapi/p', [document('stage', 'p/0')]);
+    const seq = await replace('restapi/p', [document('stage', 'p/1'), document('stage', 'p/2')]);
+    const part = await all(before, 1);
+    const whole = await all(before);
+    expect(part.upTo).toBeLessThan(whole.upTo);
+    expect([await known(part.upTo, part.mark), await known(seq, whole.mark)]).toEqual([true, true]);
+    expect([await known(seq, 'another'), await known(seq, ''), await known(0, '')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  test('after a restore the numbers come again, and the positions of before are not known', async () => {
+    const backup = await replace('restapi/r', [document('stage', 'r/1')]);
+    await replace('restapi/r', [document('stage', 'r/2')]);
+    const lost = await all(backup);
+    await database.write(async ({ manager }) => {
+      await manager.query('DELETE FROM published_documents WHERE seq > $1', [backup]);
+      await manager.query('DELETE FROM feed_positions WHERE first_seq > $1', [backup]);
+      await manager.query(`SELECT setval('published_documents_seq', $1)`, [backup]);
+    });
+    expect(await known(lost.upTo, lost.mark)).toBe(false);
+    await replace('restapi/r', [document('stage', 'r/3'), document('stage', 'r/4')]);
+    expect((await all(backup)).upTo).toBeGreaterThanOrEqual(lost.upTo);
+    expect(await known(lost.upTo, lost.mark)).toBe(false);
+  });
+
+  test('deletions are forgotten with the positions before them, and who has all is still known', async () => {
+    await replace('restapi/p', [document('stage', 'p/1')]);
+    await replace('restapi/p', []);
+    const early = await all();
+    await replace('restapi/q', [document('stage', 'q/1')]);
+    const late = await all();
+    expect(early.changes.some(({ body }) => body === null)).toBe(true);
+    await forget(Date.now() - 3_600_000);
+    expect((await all()).changes).toHaveLength(late.changes.length);
+    await forget(Date.now() + 3_600_000);
+    expect((await all()).changes.map(({ name, body }) => [name, body === null])).toEqual([['q/1', false]]);
+    expect(await known(early.upTo, early.mark)).toBe(false);
+    expect(await known(late.upTo, late.mark)).toBe(true);
+    // Publishing goes on as before.
+    await replace('restapi/q', []);
+    expect(await namesAfter(late.upTo)).toEqual(['-stage q/1']);
+  });
 });

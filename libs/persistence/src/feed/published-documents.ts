@@ -1,11 +1,12 @@
 import type { FeedChange, FeedPage, SealedDocument } from '#libs/snapshot-format';
 import type { UnitOfWork } from '../unit-of-work.js';
+import { feedPositions } from './feed-positions.js';
 
 /**
  * The feed: what gateways are told, one row per document in its newest version. Sequence numbers are drawn under one lock that is held
  * until the commit, so their order is commit order: a reader that has seen number n will never find a smaller one appear behind it.
  */
-export const publishedDocuments = { lockFeed, replace, announce, ofSubject, page, find };
+export const publishedDocuments = { lockFeed, replace, announce, ofSubject, page, find, forgetBefore };
 
 /** The channel on which every publication (and every end of a job) is told; the payload is the newest sequence number, or ''. */
 export const feedChannel = 'tollgate_feed';
@@ -52,9 +53,12 @@ async function replace(uow: UnitOfWork, wanted: SubjectDocuments): Promise<numbe
   });
   const gone = present.filter((document) => !document.deleted && !staying.has(key(document)));
   let newest = Math.max(0, ...present.map(({ seq }) => seq));
+  const drawn: number[] = [];
   for (const document of [...written].sort(snapshotsFirst))
-    newest = await write(uow, wanted.subject, document);
-  for (const document of gone.sort(snapshotsFirst).reverse()) newest = await takeBack(uow, document);
+    drawn.push(await write(uow, wanted.subject, document));
+  for (const document of gone.sort(snapshotsFirst).reverse()) drawn.push(await takeBack(uow, document));
+  if (drawn[0] !== undefined) await feedPositions.add(uow, drawn[0]);
+  newest = drawn.at(-1) ?? newest;
   await announce(uow, newest);
   return newest;
 }
@@ -62,6 +66,17 @@ async function replace(uow: UnitOfWork, wanted: SubjectDocuments): Promise<numbe
 /** Wakes those who wait for the feed, or for a job to end, once the transaction is committed. */
 async function announce({ manager }: UnitOfWork, newest: number | '' = ''): Promise<void> {
   await manager.query('SELECT pg_notify($1, $2)', [feedChannel, String(newest)]);
+}
+
+/**
+ * Forgets deletions that were published before a time, and with them all earlier positions: a reader that comes back with one of those has
+ * to start over. The newest publication stays, so that who has all is not sent back.
+ */
+async function forgetBefore(uow: UnitOfWork, timeMs: number): Promise<void> {
+  await lockFeed(uow);
+  const horizon = await feedPositions.forgetBefore(uow, timeMs);
+  if (horizon === null) return;
+  await uow.manager.query('DELETE FROM published_documents WHERE body IS NULL AND seq < $1', [horizon]);
 }
 
 async function ofSubject({ manager }: UnitOfWork, subject: string): Promise<PublishedDocument[]> {
@@ -87,11 +102,11 @@ async function find({ manager }: UnitOfWork, { kind, name }: DocumentName): Prom
  * bodies.
  */
 async function page(
-  { manager }: UnitOfWork,
+  uow: UnitOfWork,
   { after, count, bytes }: { readonly after: number; readonly count: number; readonly bytes: number },
 ): Promise<FeedPage> {
   // One statement, so that all rows are of one moment. The sum runs over lengths only; bodies beyond the page are not read.
-  const rows = await manager.query<(Omit<FeedChange, 'seq'> & { seq: string; more: boolean })[]>(
+  const rows = await uow.manager.query<(Omit<FeedChange, 'seq'> & { seq: string; more: boolean })[]>(
     `WITH lengths AS (
        SELECT kind, name, seq, row_number() OVER (ORDER BY seq) AS place,
               sum(coalesce(octet_length(body), 0)) OVER (ORDER BY seq) AS total
@@ -105,7 +120,8 @@ async function page(
     [after, count, bytes],
   );
   const changes = rows.map(({ more: _, seq, ...row }) => ({ ...row, seq: Number(seq) }));
-  return { changes, upTo: changes.at(-1)?.seq ?? after, more: rows[0]?.more ?? false };
+  const upTo = changes.at(-1)?.seq ?? after;
+  return { changes, upTo, mark: await feedPositions.markOf(uow, upTo), more: rows[0]?.more ?? false };
 }
 
 async function write({ manager }: UnitOfWork, subject: string, document: SealedDocument): Promise<number> {

@@ -1,0 +1,38 @@
+import type { FeedPosition } from '#libs/snapshot-format';
+import type { UnitOfWork } from '../unit-of-work.js';
+
+/**
+ * The publications that are known, each by its first sequence number and a random mark. A reader's position is of this feed if it
+ * has the mark of the publication that it lies in: not after the database was made anew, or restored to before that publication.
+ */
+export const feedPositions = { add, markOf, isKnown, forgetBefore };
+
+/** Under the feed's lock. */
+async function add({ manager }: UnitOfWork, firstSeq: number): Promise<void> {
+  await manager.query('INSERT INTO feed_positions (first_seq) VALUES ($1)', [firstSeq]);
+}
+
+/** The mark of a sequence number; empty at the start of the feed, and where nothing is known any more. */
+async function markOf({ manager }: UnitOfWork, seq: number): Promise<string> {
+  const rows = await manager.query<{ mark: string }[]>(
+    'SELECT mark FROM feed_positions WHERE first_seq <= $1 ORDER BY first_seq DESC LIMIT 1',
+    [seq],
+  );
+  return rows[0]?.mark ?? '';
+}
+
+async function isKnown(uow: UnitOfWork, { seq, mark }: FeedPosition): Promise<boolean> {
+  return seq === 0 || (await markOf(uow, seq)) === mark;
+}
+
+/** Forgets the publications before the last one that is older than a time. Returns its first number; null when there is none. Under the feed's lock. */
+async function forgetBefore({ manager }: UnitOfWork, timeMs: number): Promise<number | null> {
+  const rows = await manager.query<{ first_seq: string }[]>(
+    'SELECT first_seq FROM feed_positions WHERE published_at < $1 ORDER BY first_seq DESC LIMIT 1',
+    [new Date(timeMs)],
+  );
+  const horizon = rows[0]?.first_seq;
+  if (horizon === undefined) return null;
+  await manager.query('DELETE FROM feed_positions WHERE first_seq < $1', [horizon]);
+  return Number(horizon);
+}
