@@ -55,6 +55,8 @@ export async function startTlsBackend(
     },
     answer,
   );
+  // Longer than any test waits: a connection that is closed while a call sets out is a 502 of its own.
+  server.keepAliveTimeout = 60_000;
   server.on('secureConnection', () => (connections += 1));
   server.listen(0, 'localhost');
   await once(server, 'listening');
