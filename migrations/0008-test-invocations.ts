@@ -20,5 +20,6 @@ const statements = [
      invocation text NOT NULL,
      created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
      claimed_by text COLLATE "C",
+     abandoned boolean NOT NULL DEFAULT false,
      result text)`,
 ];

@@ -25,22 +25,20 @@ export class TestInvocationsController {
     @Inject(TestClaims) private readonly claims: TestClaims,
   ) {}
 
-  /** Long poll: 200 with one that is now the gateway's to run, or 204 when there was none in `waitMs`. */
+  /** Long poll; `first=true`: the gateway has just started. 200 with one that is now the gateway's to run, or 204 when there was none in `waitMs`. */
   @Post('claims')
   @HttpCode(200)
   async claim(
-    @Query('waitMs') waitMs: unknown,
+    @Query() { waitMs, first }: Readonly<Record<string, unknown>>,
     @Req() request: ManagementRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TestInvocation | undefined> {
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const asked = typeof waitMs === 'string' && /^\d{1,6}$/.test(waitMs) ? Number(waitMs) : waitMsMax;
-    const taken = await this.claims.next(
-      gatewayIdOf(request.headers),
-      Math.min(asked, waitMsMax),
-      gone.signal,
-    );
+    const gatewayId = gatewayIdOf(request.headers);
+    if (first === 'true') await this.database.write((uow) => testInvocations.abandon(uow, gatewayId));
+    const taken = await this.claims.next(gatewayId, Math.min(asked, waitMsMax), gone.signal);
     if (taken) return taken;
     void reply.status(204);
     return undefined;

@@ -197,6 +197,14 @@ describe('200', () => {
     expect((await post('g1', `${test?.id}/result`, result)).status).toBe(204);
   });
 
+  test('so does one that is started anew before anybody missed it', async () => {
+    await gateway('g1');
+    const answer = invoke();
+    await claim('g1');
+    expect((await post('g1', 'claims?first=true&waitMs=0')).status).toBe(204);
+    expect((await answer).log).toContain('gateway g1 was started anew while it ran it');
+  });
+
   test('results that are none, of another gateway, or a second time change nothing', async () => {
     await Promise.all(['g1', 'g2'].map(gateway));
     const answer = invoke();

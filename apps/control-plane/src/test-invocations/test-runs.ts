@@ -1,13 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { badRequest, fail, ok, type Result } from '#libs/api-definition';
 import { tooManyRequests } from '#libs/aws-wire';
-import {
-  gateways,
-  testInvocations,
-  type Database,
-  type TestInvocationState,
-  type UnitOfWork,
-} from '#libs/persistence';
+import { gateways, testInvocations, type Database, type UnitOfWork } from '#libs/persistence';
 import { testInvocationMs, type TestInvocation, type TestResult } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { Signals } from '../distribution/signals.js';
@@ -19,6 +13,8 @@ import { DATABASE, LOGGER } from '../runtime.js';
 const claimMs = 10_000;
 /** How long it may take from then on: the gateway ends it itself before that. */
 const runMs = testInvocationMs + 3_000;
+/** A gateway that is disconnected for so long is gone; a shorter time may be the change from one connection to the next. */
+const goneMs = 1_000;
 /** Waiting calls, each with a body and a result in memory. */
 const waitingMax = 64;
 
@@ -67,26 +63,29 @@ export class TestRuns {
   }
 
   private async outcomeOf(id: string): Promise<Result<TestOutcome>> {
+    const lost = (reason: string) => ok<TestOutcome>({ kind: 'lost', id, reason });
     let giveUpAt = performance.now() + claimMs;
     let taken = false;
+    let goneAt: number | null = null;
     for (;;) {
       const heard = this.listen();
       const state = await this.database.read((uow) => testInvocations.look(uow, id));
-      if (state?.result) return ended(state.result);
-      const lost = lostReason(state);
-      if (lost !== null) return ok({ kind: 'lost', id, reason: lost });
-      if (state?.claimedBy && !taken) {
+      if (!state) return lost('it was cleared away');
+      const { claimedBy, result, gatewayConnected, abandoned } = state;
+      if (result) return ended(result);
+      if (abandoned) return lost(`gateway ${claimedBy} was started anew while it ran it`);
+      const now = performance.now();
+      if (claimedBy !== null && !taken) {
         taken = true;
-        giveUpAt = performance.now() + runMs;
+        giveUpAt = now + runMs;
       }
-      if (await heard(giveUpAt - performance.now())) continue;
-      if (state?.claimedBy) {
-        return ok({
-          kind: 'lost',
-          id,
-          reason: `gateway ${state.claimedBy} did not say in time what came of it`,
-        });
+      goneAt = claimedBy === null || gatewayConnected ? null : (goneAt ?? now);
+      if (goneAt !== null && now - goneAt >= goneMs) {
+        return lost(`gateway ${claimedBy} has gone while it ran it`);
       }
+      const waitUntil = goneAt === null ? giveUpAt : Math.min(giveUpAt, goneAt + goneMs);
+      if ((await heard(waitUntil - now)) || waitUntil < giveUpAt) continue;
+      if (claimedBy !== null) return lost(`gateway ${claimedBy} did not say in time what came of it`);
       // A gateway may have taken it just now.
       if (await this.database.write((uow) => testInvocations.withdraw(uow, id))) return fail(noGateway);
     }
@@ -128,10 +127,4 @@ function ended(result: TestResult): Result<TestOutcome> {
   return result.kind === 'refused'
     ? fail(badRequest(`The gateway cannot run the test: ${result.reason}`))
     : ok({ kind: 'ended', result });
-}
-
-function lostReason(state: TestInvocationState | undefined): string | null {
-  if (!state) return 'it was cleared away';
-  if (state.claimedBy === null || state.gatewayConnected) return null;
-  return `gateway ${state.claimedBy} has gone while it ran it`;
 }

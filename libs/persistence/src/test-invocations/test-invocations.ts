@@ -2,7 +2,17 @@ import type { TestInvocation, TestResult } from '#libs/snapshot-format';
 import type { UnitOfWork } from '../unit-of-work.js';
 
 /** Test invocations between the call that waits for one and the gateway that runs it. No row outlives its call by much. */
-export const testInvocations = { insert, claim, giveBack, finish, look, withdraw, remove, removeOlder };
+export const testInvocations = {
+  insert,
+  claim,
+  giveBack,
+  abandon,
+  finish,
+  look,
+  withdraw,
+  remove,
+  removeOlder,
+};
 
 /** The channel on which it is told that there is a new test invocation or a result; the payload is the id. */
 export const testInvocationChannel = 'tollgate_test_invocations';
@@ -13,6 +23,8 @@ export interface TestInvocationState {
   readonly claimedBy: string | null;
   /** Whether that gateway follows the feed at this moment. */
   readonly gatewayConnected: boolean;
+  /** That gateway has been started anew since. */
+  readonly abandoned: boolean;
   readonly result: TestResult | null;
 }
 
@@ -46,6 +58,15 @@ async function giveBack(uow: UnitOfWork, id: string, gatewayId: string): Promise
   await announce(uow, id);
 }
 
+/** The gateway was started anew: nothing will be heard of what it had taken before. */
+async function abandon(uow: UnitOfWork, gatewayId: string): Promise<void> {
+  const [rows] = await uow.manager.query<[{ id: string }[], number]>(
+    'UPDATE test_invocations SET abandoned = true WHERE claimed_by = $1 AND result IS NULL RETURNING id',
+    [gatewayId],
+  );
+  for (const { id } of rows) await announce(uow, id);
+}
+
 /** False when it is not this gateway's, has a result already, or nobody waits for it any more. */
 async function finish(uow: UnitOfWork, id: string, gatewayId: string, result: TestResult): Promise<boolean> {
   const [, count] = await uow.manager.query<[unknown[], number]>(
@@ -59,9 +80,9 @@ async function finish(uow: UnitOfWork, id: string, gatewayId: string, result: Te
 /** Undefined when it is gone. */
 async function look({ manager }: UnitOfWork, id: string): Promise<TestInvocationState | undefined> {
   const rows = await manager.query<
-    { claimed_by: string | null; connected: boolean | null; result: string | null }[]
+    { claimed_by: string | null; connected: boolean | null; abandoned: boolean; result: string | null }[]
   >(
-    `SELECT t.claimed_by, g.connected, t.result FROM test_invocations t
+    `SELECT t.claimed_by, g.connected, t.abandoned, t.result FROM test_invocations t
        LEFT JOIN gateways g ON g.id = t.claimed_by WHERE t.id = $1`,
     [id],
   );
@@ -70,6 +91,7 @@ async function look({ manager }: UnitOfWork, id: string): Promise<TestInvocation
     row && {
       claimedBy: row.claimed_by,
       gatewayConnected: row.connected ?? false,
+      abandoned: row.abandoned,
       result: row.result === null ? null : (JSON.parse(row.result) as TestResult),
     }
   );
