@@ -19,7 +19,8 @@ import { startNode, stop } from './processes.mjs';
 
 export const apiPath = `/_aws/execute-api/${apiId}/dev`;
 
-export async function startGateway({ keys, upstreamPort, nodeArgs = [], core = '0' }) {
+/** `more`: further methods, by path. */
+export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [], core = '0' }) {
   const proxy = (path) => http('HTTP_PROXY', `http://127.0.0.1:${upstreamPort}${path}`);
   const keyed = { apiKeyRequired: true };
   const controlPlane = await startControlPlane({
@@ -27,8 +28,9 @@ export async function startGateway({ keys, upstreamPort, nodeArgs = [], core = '
     document: snapshot({
       '/mock': { GET: mockMethod('{"ok":true}') },
       '/metered-mock': { GET: method(mock({}, [response('200')]), keyed) },
-      '/open': { GET: method(proxy('/open')) },
+      '/open': { ANY: method(proxy('/open')) },
       '/metered': { GET: method(proxy('/metered'), keyed) },
+      ...more,
     }),
     stageOf,
     apiId,

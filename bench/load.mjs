@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { hasTool } from './processes.mjs';
 
-const connections = '64';
+const usualConnections = 64;
 
 export async function measureInTurn(targets, { rounds, seconds }) {
   const seen = {};
@@ -24,7 +24,7 @@ async function check(name, { port, path, key }) {
   await answer.text();
 }
 
-async function measure({ port, path, key }, seconds) {
+async function measure({ port, path, key, connections = usualConnections }, seconds) {
   const url = `http://127.0.0.1:${port}${path}`;
   const header = key ? ['-H', `x-api-key: ${key}`] : [];
   if (hasTool('wrk')) {
@@ -32,7 +32,7 @@ async function measure({ port, path, key }, seconds) {
     if (/Non-2xx/.test(output)) throw new Error(`${url} was refused under load:\n${output}`);
     return Number(/Requests\/sec:\s+([\d.]+)/.exec(output)[1]);
   }
-  const args = ['autocannon', '-j', '-c', connections, '-d', String(seconds), ...header, url];
+  const args = ['autocannon', '-j', '-c', String(connections), '-d', String(seconds), ...header, url];
   const result = JSON.parse(await run('npx', args));
   if (result.non2xx > 0) throw new Error(`${url} was refused under load ${result.non2xx} times`);
   return result.requests.average;
@@ -43,6 +43,6 @@ async function run(command, args) {
   return text(spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'] }).stdout);
 }
 
-function median(values) {
+export function median(values) {
   return [...values].sort((a, b) => a - b)[values.length >> 1];
 }

@@ -11,6 +11,8 @@ export interface Part {
   /** Sends the signal and waits until the process is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   readonly running: boolean;
+  /** Of the process that was started last. */
+  readonly pid: number | undefined;
   /** The newest lines of its output, for the message of a failed test. */
   output(): string;
 }
@@ -39,6 +41,9 @@ export function createPart({ name, main, command, env, ready }: PartOptions): Pa
     name,
     get running() {
       return isRunning();
+    },
+    get pid() {
+      return child?.pid;
     },
     output: () => lines.join('\n'),
     async start() {
