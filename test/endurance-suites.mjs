@@ -12,4 +12,5 @@ export const enduranceSuites = [
   'test/fault/hostile-http',
   'test/fault/broken-connections',
   'test/load/rates',
+  'test/e2e/large-imports',
 ];

@@ -1,13 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { idLengths, newId, ok, type Owner, type Result } from '#libs/api-definition';
 import type { ImportRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
-import {
-  importDefinition,
-  newRestApiOf,
-  readImportParameters,
-  readOpenApiDocument,
-} from '#libs/openapi-definition';
+import { newRestApiOf, readImportParameters } from '#libs/openapi-definition';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
+import type { DocumentImports } from './document-imports/document-imports.js';
 import { importedVersion } from './imported-version.js';
 import { presentRestApi } from './rest-api.presenter.js';
 
@@ -17,22 +13,27 @@ export async function importRestApi(
   owner: Owner,
   { body, parameters, failOnWarnings }: ImportRestApiRequest,
   nowMs: number,
+  documents: DocumentImports,
 ): Promise<Result<WireRestApi>> {
-  const document = readOpenApiDocument(body, owner);
-  if (!document.ok) return document;
   const call = readImportParameters(parameters);
-  if (!call.ok) return call;
+  if (!call.ok) {
+    const document = await documents.check({ body, owner });
+    return document.ok ? call : document;
+  }
   const restApiId = newId(idLengths.restApi, randomBytes);
   const rootResourceId = newId(idLengths.rootResource, randomBytes);
-  const imported = importDefinition(document.value, {
-    restApiId,
-    rootResourceId,
-    mode: 'overwrite',
-    existing: null,
-    basePathMode: call.value.basePathMode,
-    ignoresDocumentation: call.value.ignoresDocumentation,
-    failsOnWarnings: failOnWarnings ?? false,
-    nextId: () => newId(idLengths.other, randomBytes),
+  const imported = await documents.run({
+    body,
+    owner,
+    options: {
+      restApiId,
+      rootResourceId,
+      mode: 'overwrite',
+      existing: null,
+      basePathMode: call.value.basePathMode,
+      ignoresDocumentation: call.value.ignoresDocumentation,
+      failsOnWarnings: failOnWarnings ?? false,
+    },
   });
   if (!imported.ok) return imported;
   const { settings, tree, documentationVersion, warnings } = imported.value;

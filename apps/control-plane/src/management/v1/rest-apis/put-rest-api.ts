@@ -1,13 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { fail, idLengths, newId, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
+import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { PutRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
-import {
-  importDefinition,
-  readImportParameters,
-  readOpenApiDocument,
-  withImportedSettings,
-} from '#libs/openapi-definition';
+import { readImportParameters, withImportedSettings } from '#libs/openapi-definition';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
+import type { DocumentImports } from './document-imports/document-imports.js';
 import { importedVersion } from './imported-version.js';
 import { presentRestApi } from './rest-api.presenter.js';
 
@@ -17,23 +12,28 @@ export async function putRestApi(
   owner: Owner,
   { restApiId, mode = 'merge', body, parameters, failOnWarnings }: PutRestApiRequest,
   nowMs: number,
+  documents: DocumentImports,
 ): Promise<Result<WireRestApi>> {
-  // Before the look-up (recorded: import).
-  const document = readOpenApiDocument(body, owner);
-  if (!document.ok) return document;
   const call = readImportParameters(parameters);
-  if (!call.ok) return call;
   const restApi = await restApis.lock(uow, owner, restApiId);
-  if (!restApi) return fail(restApiNotFound(owner, restApiId));
-  const imported = importDefinition(document.value, {
-    restApiId,
-    rootResourceId: restApi.rootResourceId,
-    mode,
-    existing: await definitionTrees.read(uow, restApiId),
-    basePathMode: call.value.basePathMode,
-    ignoresDocumentation: call.value.ignoresDocumentation,
-    failsOnWarnings: failOnWarnings ?? false,
-    nextId: () => newId(idLengths.other, randomBytes),
+  if (!call.ok || !restApi) {
+    // What is no document is said first, then what is wrong with the parameters (recorded: import).
+    const document = await documents.check({ body, owner });
+    if (!document.ok) return document;
+    return call.ok ? fail(restApiNotFound(owner, restApiId)) : call;
+  }
+  const imported = await documents.run({
+    body,
+    owner,
+    options: {
+      restApiId,
+      rootResourceId: restApi.rootResourceId,
+      mode,
+      existing: await definitionTrees.read(uow, restApiId),
+      basePathMode: call.value.basePathMode,
+      ignoresDocumentation: call.value.ignoresDocumentation,
+      failsOnWarnings: failOnWarnings ?? false,
+    },
   });
   if (!imported.ok) return imported;
   const { settings, tree, documentationVersion, warnings } = imported.value;

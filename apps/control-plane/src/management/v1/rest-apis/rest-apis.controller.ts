@@ -16,6 +16,7 @@ import { Caller } from '../../http/caller.decorator.js';
 import { Input } from '../../http/input.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../http/operation.decorator.js';
+import { DocumentImports } from './document-imports/document-imports.js';
 import { createRestApi } from './create-rest-api.js';
 import { deleteRestApi } from './delete-rest-api.js';
 import { getRestApi } from './get-rest-api.js';
@@ -30,6 +31,7 @@ export class RestApisController {
     @Inject(DefinitionReads) private readonly reads: DefinitionReads,
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
     @Inject(NOW) private readonly now: Runtime['now'],
+    @Inject(DocumentImports) private readonly documents: DocumentImports,
   ) {}
 
   @Operation('CreateRestApi')
@@ -65,7 +67,7 @@ export class RestApisController {
   @Operation('ImportRestApi')
   import(@Caller() { owner }: CallerIdentity, @Input() input: ImportRestApiRequest) {
     return this.writes.run(
-      (uow) => importRestApi(uow, owner, input, this.now()),
+      (uow) => importRestApi(uow, owner, input, this.now(), this.documents),
       counts.ofOwner('regionalRestApis', owner),
       counts.ofOwner('edgeRestApis', owner),
       counts.ofOwner('privateRestApis', owner),
@@ -78,7 +80,7 @@ export class RestApisController {
   @Operation('PutRestApi')
   put(@Caller() { owner }: CallerIdentity, @Input() input: PutRestApiRequest) {
     return this.writes.run(
-      (uow) => putRestApi(uow, owner, input, this.now()),
+      (uow) => putRestApi(uow, owner, input, this.now(), this.documents),
       counts.unlessOver(counts.ofRestApi('resourcesPerRestApi', input.restApiId)),
       counts.unlessOver(counts.ofRestApi('authorizersPerRestApi', input.restApiId)),
       counts.unlessOver(counts.ofRestApi('documentationPartsPerRestApi', input.restApiId)),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DocumentImports } from './document-imports/document-imports.js';
 import { RestApisController } from './rest-apis.controller.js';
 
-@Module({ controllers: [RestApisController] })
+@Module({ controllers: [RestApisController], providers: [DocumentImports] })
 export class RestApisModule {}
