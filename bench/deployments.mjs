@@ -14,7 +14,7 @@ const callers = 8;
 const pauseMs = 10;
 
 export async function measureDeployments({ quick }) {
-  const tollgate = await startInstallation({ env: { TOLLGATE_LOG_LEVEL: 'warn' } });
+  const tollgate = await startInstallation();
   try {
     const small = await measureApi(tollgate, { resources: 50, times: quick ? 30 : 200 });
     const large = await measureApi(tollgate, { resources: 300, times: quick ? 10 : 50 });
