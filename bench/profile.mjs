@@ -1,0 +1,68 @@
+// `npm run bench:profile [-- --path metered --seconds 8]`: where the processor time of the gateway goes under one kind of request, by V8's
+// sampling profiler; shares of the time that the gateway was busy. The time of system calls shows under the functions that make them.
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureReady } from '../scripts/ensure-ready.mjs';
+import { apiPath, startGateway } from './gateway.mjs';
+import { measureInTurn } from './load.mjs';
+import { hasTool, startServer, stopServers } from './processes.mjs';
+
+const { values } = parseArgs({
+  options: { path: { type: 'string', default: 'metered' }, seconds: { type: 'string', default: '8' } },
+});
+
+await ensureReady();
+if (hasTool('taskset')) spawnSync('taskset', ['-a', '-p', '-c', '1', String(process.pid)]);
+const folder = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
+try {
+  const upstream = await startServer('bench/servers/bare-reply.mjs', [], '1');
+  const nodeArgs = ['--cpu-prof', '--cpu-prof-interval', '250', '--cpu-prof-dir', folder];
+  const gateway = await startGateway({ keys: 10, upstreamPort: upstream.port, nodeArgs });
+  const target = { port: gateway.port, path: `${apiPath}/${values.path}`, key: 'key-0' };
+  const rates = await measureInTurn(
+    { [values.path]: target },
+    { rounds: 1, seconds: Number(values.seconds) },
+  );
+  await gateway.stop();
+  console.log('requests per second, while profiled:', rates);
+  const [file] = await readdir(folder);
+  print(JSON.parse(await readFile(join(folder, file), 'utf8')));
+} finally {
+  await stopServers();
+  await rm(folder, { recursive: true, force: true });
+}
+process.exit(0);
+
+function print({ nodes, samples, timeDeltas }) {
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const areas = new Map();
+  let busy = 0;
+  samples.forEach((id, index) => {
+    const area = areaOf(frames.get(id));
+    if (area === null) return;
+    busy += timeDeltas[index];
+    areas.set(area, (areas.get(area) ?? 0) + timeDeltas[index]);
+  });
+  console.log('\n| where | share |\n|---|---|');
+  for (const [area, time] of [...areas].sort(([, a], [, b]) => b - a)) {
+    if (time / busy >= 0.005) console.log(`| ${area} | ${((100 * time) / busy).toFixed(1)} % |`);
+  }
+}
+
+/** Null for what is no work: waiting, and what happens at the start only. */
+function areaOf({ functionName, url }) {
+  if (functionName === '(idle)' || /internal\/(modules|bootstrap|process\/esm)|asn1|x509|lexer/.test(url))
+    return null;
+  if (functionName === '(garbage collector)') return 'garbage collection';
+  if (functionName === '(program)') return 'native code without a name';
+  const ours = /dist\/(apps\/gateway\/src\/[^/]+|libs\/[^/]+)/.exec(url);
+  if (ours) return `ours: ${ours[1].replace('apps/gateway/src/', '')}`;
+  if (url.includes('/undici/') || url.startsWith('wasm:')) return 'undici: the HTTP client';
+  if (url.includes('node:_http')) return 'node:http';
+  if (url.startsWith('node:')) return 'node: sockets, streams, timers, events';
+  if (/^write/.test(functionName)) return 'writing to sockets (system calls)';
+  return url === '' ? 'native functions' : 'other packages';
+}
