@@ -12,10 +12,11 @@ export class PublishApiKeyProcessor implements Processor<'publish-api-key'> {
 
   process({ id, payload: { keyId } }: JobOf<'publish-api-key'>): Promise<void> {
     return publish(this.database, id, async (uow) => {
-      const stored = await apiKeys.findAnywhere(uow, keyId);
-      const documents = stored
-        ? [apiKeyDocument(stored.apiKey, await usagePlanKeys.planIdsOf(uow, keyId))]
-        : [];
+      const [stored, planIds] = await Promise.all([
+        apiKeys.findAnywhere(uow, keyId),
+        usagePlanKeys.planIdsOf(uow, keyId),
+      ]);
+      const documents = stored ? [apiKeyDocument(stored.apiKey, planIds)] : [];
       return { subject: `apikey/${keyId}`, documents };
     });
   }

@@ -16,8 +16,9 @@ export function publish(
   read: (uow: UnitOfWork) => Promise<SubjectDocuments>,
 ): Promise<void> {
   return database.write(async (uow) => {
-    await publishedDocuments.lockFeed(uow);
-    const seq = await publishedDocuments.replace(uow, await read(uow));
+    // Sent together, run one after the other: what is read is read under the lock, which all that publish wait for.
+    const [, documents] = await Promise.all([publishedDocuments.lockFeed(uow), read(uow)]);
+    const seq = await publishedDocuments.replace(uow, documents);
     await outbox.markDone(uow, jobId, seq);
   });
 }

@@ -43,8 +43,7 @@ async function lockFeed({ manager }: UnitOfWork): Promise<void> {
  * Returns the newest sequence number of the subject's documents: a reader that has come that far has all of them; 0 when there are none.
  */
 async function replace(uow: UnitOfWork, wanted: SubjectDocuments): Promise<number> {
-  await lockFeed(uow);
-  const present = await ofSubject(uow, wanted.subject);
+  const [, present] = await Promise.all([lockFeed(uow), ofSubject(uow, wanted.subject)]);
   const byKey = new Map(present.map((document) => [key(document), document]));
   const staying = new Set([...(wanted.kept ?? []), ...wanted.documents].map(key));
   const written = wanted.documents.filter((document) => {
