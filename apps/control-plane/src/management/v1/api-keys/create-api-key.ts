@@ -30,9 +30,11 @@ export async function createApiKey(
   if (!created.ok) return created;
   const { value } = created.value;
   const apiKey = { ...created.value.apiKey, valueDigest: digest(value) };
-  if (!(await apiKeys.insert(uow, apiKey, sealValue(sealer, id, value)))) {
-    return fail(conflict('API Key already exists'));
-  }
-  await publish('publish-api-key', { keyId: id });
+  // A refusal undoes both.
+  const [inserted] = await Promise.all([
+    apiKeys.insert(uow, apiKey, sealValue(sealer, id, value)),
+    publish('publish-api-key', { keyId: id }),
+  ]);
+  if (!inserted) return fail(conflict('API Key already exists'));
   return ok(presentApiKey(apiKey, { value }));
 }
