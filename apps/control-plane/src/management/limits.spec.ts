@@ -8,9 +8,11 @@ import {
   CreateUsagePlanCommand,
   CreateUsagePlanKeyCommand,
   GetResourcesCommand,
+  GetRestApiCommand,
   GetRestApisCommand,
   ImportRestApiCommand,
   PutRestApiCommand,
+  UpdateRestApiCommand,
 } from '@aws-sdk/client-api-gateway';
 import { refusalOf } from '../testing/refusal-of.js';
 import { seedRestApi } from '../testing/seed-rest-api.js';
@@ -98,6 +100,28 @@ describe('429', () => {
     expect(await refusalOf(create(['EDGE']))).toBe(reached('edgeRestApis', 'edge-optimized APIs', 'account'));
     await create(['REGIONAL']);
     await create(['EDGE'], 'eu-west-1');
+  });
+
+  test('an API that becomes edge-optimized counts as one from then on', async () => {
+    const client = plane.clientFor('ap-south-1');
+    const create = async (type: 'EDGE' | 'REGIONAL') =>
+      (await client.send(new CreateRestApiCommand({ name: 'n', endpointConfiguration: { types: [type] } })))
+        .id;
+    const become = (restApiId: string | undefined, value: 'EDGE' | 'REGIONAL') =>
+      client.send(
+        new UpdateRestApiCommand({
+          restApiId,
+          patchOperations: [{ op: 'replace', path: '/endpointConfiguration/types/0', value }],
+        }),
+      );
+    const [edge, regional] = [await create('EDGE'), await create('REGIONAL')];
+    expect(await refusalOf(become(regional, 'EDGE'))).toBe(
+      reached('edgeRestApis', 'edge-optimized APIs', 'account'),
+    );
+    const { endpointConfiguration } = await client.send(new GetRestApiCommand({ restApiId: regional }));
+    expect(endpointConfiguration?.types).toEqual(['REGIONAL']);
+    await become(edge, 'REGIONAL');
+    expect((await become(regional, 'EDGE')).endpointConfiguration?.types).toEqual(['EDGE']);
   });
 
   test('API keys of an account, and usage plans of one key', async () => {

@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import type { Owner } from '#libs/api-definition';
 import {
   CreateRestApiRequest,
   DeleteRestApiRequest,
@@ -36,12 +37,7 @@ export class RestApisController {
 
   @Operation('CreateRestApi')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateRestApiRequest) {
-    return this.writes.run(
-      (uow) => createRestApi(uow, owner, input, this.now()),
-      counts.ofOwner('regionalRestApis', owner),
-      counts.ofOwner('edgeRestApis', owner),
-      counts.ofOwner('privateRestApis', owner),
-    );
+    return this.writes.run((uow) => createRestApi(uow, owner, input, this.now()), ...countsByType(owner));
   }
 
   @Operation('GetRestApi')
@@ -56,7 +52,10 @@ export class RestApisController {
 
   @Operation('UpdateRestApi')
   update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateRestApiRequest) {
-    return this.writes.run((uow) => updateRestApi(uow, owner, input));
+    return this.writes.run(
+      (uow) => updateRestApi(uow, owner, input),
+      ...(changesType(input) ? countsByType(owner).map(counts.unlessOver) : []),
+    );
   }
 
   @Operation('DeleteRestApi')
@@ -68,9 +67,7 @@ export class RestApisController {
   import(@Caller() { owner }: CallerIdentity, @Input() input: ImportRestApiRequest) {
     return this.writes.run(
       (uow) => importRestApi(uow, owner, input, this.now(), this.documents),
-      counts.ofOwner('regionalRestApis', owner),
-      counts.ofOwner('edgeRestApis', owner),
-      counts.ofOwner('privateRestApis', owner),
+      ...countsByType(owner),
       ({ id }) => counts.ofRestApi('resourcesPerRestApi', id ?? ''),
       ({ id }) => counts.ofRestApi('authorizersPerRestApi', id ?? ''),
       ({ id }) => counts.ofRestApi('documentationPartsPerRestApi', id ?? ''),
@@ -87,3 +84,12 @@ export class RestApisController {
     );
   }
 }
+
+/** RestApis are limited by endpoint type (developer guide: quotas), which an update can change, too. */
+const countsByType = (owner: Owner) =>
+  (['regionalRestApis', 'edgeRestApis', 'privateRestApis'] as const).map((limit) =>
+    counts.ofOwner(limit, owner),
+  );
+
+const changesType = ({ patchOperations }: UpdateRestApiRequest): boolean =>
+  patchOperations?.some(({ path }) => path?.startsWith('/endpointConfiguration/types/')) ?? false;
