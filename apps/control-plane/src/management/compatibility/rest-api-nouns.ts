@@ -94,7 +94,12 @@ export const restApiNouns: readonly NounSupport[] = [
   {
     title: 'Export and SDK',
     uri: /\/(exports|sdks)\//,
-    settings: { parameters: enforced, accepts: does('JSON and YAML') },
+    settings: {
+      parameters: does(
+        'an export adds the `extensions` integrations, authorizers, documentation, validators, apigateway; AWS does not document what `postman` adds: it adds nothing',
+      ),
+      accepts: does('JSON and YAML'),
+    },
   },
   {
     title: 'Stage',

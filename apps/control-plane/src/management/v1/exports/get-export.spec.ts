@@ -181,6 +181,13 @@ describe('200', () => {
     expect(document).not.toHaveProperty('x-amazon-apigateway-binary-media-types');
   });
 
+  test('postman, of which no member is documented, adds nothing, and takes nothing from what stands beside it', async () => {
+    const shown = (extensions: string) => documentOf(id, 'swagger', { parameters: { extensions } });
+    expect(await shown('postman')).toEqual(await documentOf(id, 'swagger'));
+    expect(await shown('postman,integrations')).toEqual(await shown('integrations'));
+    expect(await shown('integrations')).not.toEqual(await shown('postman'));
+  });
+
   test('documentation is the version that the stage shows', async () => {
     const restApiId = await deployed();
     await plane.client.send(
