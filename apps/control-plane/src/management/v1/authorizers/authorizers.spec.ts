@@ -87,6 +87,18 @@ describe('201', () => {
   });
 });
 
+test('200: of a patch that names the authorizer before the type, both hold', async () => {
+  const { id } = await create();
+  const method = { restApiId, resourceId, httpMethod: 'GET' };
+  await plane.client.send(new PutMethodCommand({ ...method, authorizationType: 'NONE' }));
+  const patchOperations: PatchOperation[] = [
+    { op: 'replace', path: '/authorizerId', value: id },
+    { op: 'replace', path: '/authorizationType', value: 'CUSTOM' },
+  ];
+  const changed = await plane.client.send(new UpdateMethodCommand({ ...method, patchOperations }));
+  expect(changed).toMatchObject({ authorizationType: 'CUSTOM', authorizerId: id });
+});
+
 describe('200', () => {
   test('GetAuthorizers lists all', async () => {
     const ids = [(await create()).id, (await create({ name: 'second' })).id];
