@@ -10,6 +10,8 @@ import {
   GetResourcesCommand,
   GetRestApiCommand,
   GetRestApisCommand,
+  GetUsagePlansCommand,
+  ImportApiKeysCommand,
   ImportRestApiCommand,
   PutRestApiCommand,
   UpdateRestApiCommand,
@@ -138,6 +140,19 @@ describe('429', () => {
     await join();
     await join();
     expect(await refusalOf(join())).toBe(reached('usagePlansPerApiKey', 'usage plans', 'API key'));
+
+    // Rows of an import are warned of; a plan that the key is in already is no further one.
+    const { items = [] } = await plane.client.send(new GetUsagePlansCommand({ keyId: key.id }));
+    const more = await plane.client.send(new CreateUsagePlanCommand({ name: 'p' }));
+    const plans = [...items, more].map(({ id }) => id);
+    const body = Buffer.from(`key,name,usageplanids\n${key.value},n,"${plans.join()}"\n`);
+    const imported = await plane.client.send(new ImportApiKeysCommand({ format: 'csv', body }));
+    const [, refusal] = reached('usagePlansPerApiKey', 'usage plans', 'API key').split(
+      'LimitExceededException: ',
+    );
+    expect(imported.warnings).toEqual([`Line 2: Usage Plan ${more.id}: ${refusal}`]);
+    const after = await plane.client.send(new GetUsagePlansCommand({ keyId: key.id }));
+    expect(after.items).toHaveLength(2);
   });
 });
 

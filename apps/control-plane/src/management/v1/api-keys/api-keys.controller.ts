@@ -7,9 +7,11 @@ import {
   ImportApiKeysRequest,
   UpdateApiKeyRequest,
 } from '#libs/aws-wire';
+import { readLimits } from '#libs/api-definition';
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
-import { NOW, SEALER, type Runtime } from '../../../runtime.js';
+import type { ControlPlaneConfig } from '../../../config.js';
+import { CONFIG, NOW, SEALER, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../definition-reads.js';
 import { DefinitionWrites } from '../../definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
@@ -26,12 +28,17 @@ import { updateApiKey } from './update-api-key.js';
 /** Binds the operations on API keys. */
 @Controller()
 export class ApiKeysController {
+  private readonly plansMax: number;
+
   constructor(
     @Inject(DefinitionReads) private readonly reads: DefinitionReads,
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(NOW) private readonly now: Runtime['now'],
-  ) {}
+    @Inject(CONFIG) { limits }: ControlPlaneConfig,
+  ) {
+    this.plansMax = readLimits(limits).usagePlansPerApiKey;
+  }
 
   @Operation('CreateApiKey')
   create(@Caller() { owner }: CallerIdentity, @Input() input: CreateApiKeyRequest) {
@@ -43,8 +50,9 @@ export class ApiKeysController {
 
   @Operation('ImportApiKeys')
   import(@Caller() { owner }: CallerIdentity, @Input() input: ImportApiKeysRequest) {
+    const { sealer, plansMax } = this;
     return this.writes.run(
-      (uow, publish) => importApiKeys(uow, publish, owner, input, this.sealer, this.now()),
+      (uow, publish) => importApiKeys(uow, publish, owner, input, { sealer, nowMs: this.now(), plansMax }),
       counts.ofOwner('apiKeys', owner),
     );
   }

@@ -18,6 +18,13 @@ import { sealValue } from './api-key-values.js';
 import { importRow } from './import-row.js';
 import { joinUsagePlans } from './join-usage-plans.js';
 
+/** What an import needs beside its input; a key may be in `plansMax` plans. */
+interface ImportSurroundings {
+  readonly sealer: Sealer;
+  readonly nowMs: number;
+  readonly plansMax: number;
+}
+
 /**
  * ImportApiKeys: keys from a CSV file (developer guide: API Gateway API key file format). A value that is there already is overwritten, its
  * newest row winning. What is wrong with single rows are warnings; with `failonwarnings` one of them undoes it all.
@@ -27,8 +34,7 @@ export async function importApiKeys(
   publish: Publish,
   owner: Owner,
   input: ImportApiKeysRequest,
-  sealer: Sealer,
-  nowMs: number,
+  { sealer, nowMs, plansMax }: ImportSurroundings,
 ): Promise<Result<ApiKeyIds>> {
   if (!isUtf8(input.body)) return fail(badRequest('The API key file is not valid UTF-8'));
   const file = readApiKeyFile(Buffer.from(input.body).toString('utf8'));
@@ -62,7 +68,7 @@ export async function importApiKeys(
   // Another call has made one of the keys since they were looked for.
   if (!(await apiKeyImports.insert(uow, owner, made, nowMs))) return fail(conflict('API Key already exists'));
   await apiKeyImports.overwrite(uow, changed, nowMs);
-  warnings.push(...(await joinUsagePlans(uow, owner, joins)));
+  warnings.push(...(await joinUsagePlans(uow, owner, joins, plansMax)));
   if (input.failOnWarnings && warnings.length > 0) return fail(badRequest(warnings.join('; ')));
   const ids = [...written.keys()].map((valueDigest) => keys.get(valueDigest)!.id);
   for (const keyId of ids) await publish('publish-api-key', { keyId });

@@ -1,5 +1,6 @@
 import {
   keyMeetsTwoPlans,
+  limitReached,
   usagePlanNotFound,
   type ApiKeyRow,
   type Owner,
@@ -9,12 +10,13 @@ import { usagePlanKeys, usagePlans, type UnitOfWork } from '#libs/persistence';
 
 /**
  * Puts imported keys, which are locked, into the plans that their rows name, under the shared lock of memberships; not where a key would
- * meet two plans for one stage. Returns a warning for each that could not be.
+ * meet two plans for one stage or be in more than `plansMax`. Returns a warning for each that could not be.
  */
 export async function joinUsagePlans(
   uow: UnitOfWork,
   owner: Owner,
   joins: readonly { readonly row: ApiKeyRow; readonly keyId: string }[],
+  plansMax: number,
 ): Promise<string[]> {
   const plans = new Map<string, UsagePlan | undefined>();
   for (const id of [...new Set(joins.flatMap(({ row }) => row.usagePlanIds))].sort()) {
@@ -23,7 +25,8 @@ export async function joinUsagePlans(
   const warnings: string[] = [];
   for (const { row, keyId } of joins) {
     for (const usagePlanId of row.usagePlanIds) {
-      const refusal = await join(uow, keyId, usagePlanId, plans.get(usagePlanId));
+      const plan = plans.get(usagePlanId);
+      const refusal = plan ? await join(uow, keyId, plan, plansMax) : usagePlanNotFound;
       if (refusal) warnings.push(`Line ${row.line}: Usage Plan ${usagePlanId}: ${refusal.message}`);
     }
   }
@@ -31,10 +34,12 @@ export async function joinUsagePlans(
 }
 
 /** Why the key cannot be in the plan, if so. A key that is in it already stays. */
-async function join(uow: UnitOfWork, keyId: string, usagePlanId: string, plan: UsagePlan | undefined) {
-  if (!plan) return usagePlanNotFound;
-  const meeting = await usagePlanKeys.meetsElsewhere(uow, keyId, usagePlanId, plan.apiStages);
+async function join(uow: UnitOfWork, keyId: string, plan: UsagePlan, plansMax: number) {
+  const joined = await usagePlanKeys.planIdsOf(uow, keyId);
+  if (joined.includes(plan.id)) return undefined;
+  if (joined.length >= plansMax) return limitReached('usagePlansPerApiKey');
+  const meeting = await usagePlanKeys.meetsElsewhere(uow, keyId, plan.id, plan.apiStages);
   if (meeting) return keyMeetsTwoPlans(keyId, meeting.usagePlanId);
-  await usagePlanKeys.insert(uow, usagePlanId, keyId);
+  await usagePlanKeys.insert(uow, plan.id, keyId);
   return undefined;
 }
