@@ -27,8 +27,8 @@ export async function startNode(args, core, env = {}) {
 }
 
 export async function startServer(file, args, core) {
-  const { message } = await startNode([file, ...args.map(String)], core);
-  return { port: message };
+  const { child, message } = await startNode([file, ...args.map(String)], core);
+  return { port: message, pid: child.pid };
 }
 
 export async function stop(child) {

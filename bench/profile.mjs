@@ -22,7 +22,7 @@ try {
   const nodeArgs = ['--cpu-prof', '--cpu-prof-interval', '250', '--cpu-prof-dir', folder];
   const gateway = await startGateway({ keys: 10, upstreamPort: upstream.port, nodeArgs });
   const target = { port: gateway.port, path: `${apiPath}/${values.path}`, key: 'key-0' };
-  const rates = await measureInTurn(
+  const { rates } = await measureInTurn(
     { [values.path]: target },
     { rounds: 1, seconds: Number(values.seconds) },
   );

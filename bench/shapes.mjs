@@ -15,12 +15,12 @@ export async function measureShapes({ quick }) {
   const bareProxy = await startServer('bench/servers/bare-proxy.mjs', [upstream.port], '0');
   const small = await startGateway({ keys: 0, upstreamPort: upstream.port });
   const many = await startGateway({ keys: 0, upstreamPort: upstream.port, more: manyRoutes() });
-  const rates = await measureInTurn(
+  const { rates, ratio } = await measureInTurn(
     {
-      fewRoutes: { port: small.port, path: `${apiPath}/mock` },
-      manyRoutes: { port: many.port, path: `${apiPath}/group-77/items/7/part-7` },
-      bareProxy: { port: bareProxy.port, path: '/open', connections: 1000 },
-      open: { port: small.port, path: `${apiPath}/open`, connections: 1000 },
+      fewRoutes: { port: small.port, pid: small.pid, path: `${apiPath}/mock` },
+      manyRoutes: { port: many.port, pid: many.pid, path: `${apiPath}/group-77/items/7/part-7` },
+      bareProxy: { ...bareProxy, path: '/open', connections: 1000 },
+      open: { port: small.port, pid: small.pid, path: `${apiPath}/open`, connections: 1000 },
     },
     rounds,
   );
@@ -34,8 +34,8 @@ export async function measureShapes({ quick }) {
   await many.stop();
   return [
     ['route match, 10 -> 10,000 routes', routeMatchGrowth(), '<= 1.3'],
-    ['MOCK with 10,000 routes / with 4', rates.manyRoutes / rates.fewRoutes, ''],
-    ['HTTP_PROXY / bare undici proxy, 1,000 connections', rates.open / rates.bareProxy, ''],
+    ['MOCK with 10,000 routes / with 4', ratio('manyRoutes', 'fewRoutes'), ''],
+    ['HTTP_PROXY / bare undici proxy, 1,000 connections', ratio('open', 'bareProxy'), ''],
     ['HTTP_PROXY / bare undici proxy, bodies of 10 MiB', throughGateway / throughBare, ''],
   ];
 }
