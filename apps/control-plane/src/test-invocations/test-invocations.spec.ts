@@ -39,7 +39,12 @@ beforeAll(async () => {
     new PutMethodCommand({ ...at, httpMethod: 'PUT', authorizationType: 'NONE', apiKeyRequired: true }),
   );
 });
-afterEach(() => Promise.all(fakes.splice(0).map((fake) => fake.kill())));
+afterEach(async () => {
+  const killed = fakes.splice(0);
+  await Promise.all(killed.map((fake) => fake.kill()));
+  // The next test's gateway of the same name must not be taken for this one, nor its end for the next one's.
+  for (const { id } of killed) await waitFor(async () => !(await isConnected(id)));
+});
 afterAll(() => plane?.close());
 
 /** A gateway that follows the feed, so that it counts as connected. */
