@@ -1,5 +1,4 @@
 // How long it takes until a deployment or a roll-back is served, in a whole installation, and what callers notice of a thousand of them.
-import { readFile } from 'node:fs/promises';
 import { CreateDeploymentCommand, UpdateStageCommand } from '@aws-sdk/client-api-gateway';
 import {
   createApi,
@@ -9,6 +8,7 @@ import {
   putMockMethod,
 } from '../test/support/definitions.ts';
 import { startInstallation } from '../test/support/installation.ts';
+import { memoryMb } from './processes.mjs';
 
 const callers = 8;
 const pauseMs = 10;
@@ -112,8 +112,4 @@ function quantiles(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]);
   return { times: values.length, p50: at(0.5), p99: at(0.99) };
-}
-
-async function memoryMb(pid) {
-  return Number(/RssAnon:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }

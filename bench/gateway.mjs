@@ -1,7 +1,5 @@
 // The built gateway on core 0, fed with one API and any number of keys.
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -16,6 +14,7 @@ import {
 } from '../apps/gateway/src/testing/documents.ts';
 import { startControlPlane } from './control-plane.mjs';
 import { startNode, stop } from './processes.mjs';
+import { freePort } from './free-port.mjs';
 
 export const apiPath = `/_aws/execute-api/${apiId}/dev`;
 
@@ -56,13 +55,4 @@ export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,8 +1,7 @@
 // What a table of many API keys costs: memory of the process, and the rate of metered requests, against a gateway with ten keys.
-import { readFile } from 'node:fs/promises';
 import { apiPath, startGateway } from './gateway.mjs';
 import { measureInTurn } from './load.mjs';
-import { startServer } from './processes.mjs';
+import { memoryMb, startServer } from './processes.mjs';
 
 export async function measureKeys({ quick }) {
   const many = quick ? 100_000 : 1_000_000;
@@ -21,10 +20,4 @@ export async function measureKeys({ quick }) {
     [`memory for ${many} keys, MB`, moreMb, '<= 150'],
     [`metered request at ${many} keys / at 10`, ratio('few', 'large'), '<= 1.2'],
   ];
-}
-
-/** Without the pages of the store's file, which belong to the system's cache and to all gateways of the machine together. */
-async function memoryMb(pid) {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/RssAnon:\s+(\d+)/.exec(status)[1]) / 1024;
 }

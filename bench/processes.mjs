@@ -1,6 +1,7 @@
 // Child processes on a core of their own, all of them ended with the run.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 
 const running = new Set();
@@ -39,4 +40,10 @@ export async function stop(child) {
 
 export async function stopServers() {
   await Promise.all([...running].map(stop));
+}
+
+/** Of its own, without the pages of mapped files, which belong to the system's cache and to all processes of the machine together. */
+export async function memoryMb(pid) {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/RssAnon:\s+(\d+)/.exec(status)[1]) / 1024;
 }

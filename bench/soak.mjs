@@ -1,12 +1,12 @@
 // `npm run soak [-- --requests 1000000 --minutes 5]`: one gateway under a mix of requests until either is reached; whether its memory stays
 // flat, whether all are answered 200, and whether it holds sockets afterwards that it did not hold before.
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
 import { ensureReady } from '../scripts/ensure-ready.mjs';
 import { apiPath, startGateway } from './gateway.mjs';
 import { median } from './load.mjs';
-import { startServer, stopServers } from './processes.mjs';
+import { memoryMb, startServer, stopServers } from './processes.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -78,8 +78,4 @@ async function socketsWhenIdle(pid, expected) {
 
 async function openSockets(pid) {
   return (await readdir(`/proc/${pid}/fd`)).length;
-}
-
-async function memoryMb(pid) {
-  return Number(/RssAnon:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 }

@@ -1,10 +1,9 @@
 // The peer as its guide sets it up: one endpoint, one pipeline with its proxy policy alone.
 import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from '../free-port.mjs';
 
 const require = createRequire(new URL('../peers/package.json', import.meta.url));
 const port = await freePort();
@@ -29,12 +28,3 @@ await cp(join(itself, 'lib/config/models'), join(folder, 'models'), {
 });
 await require('express-gateway')().load(folder).run();
 process.send(port);
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
-}

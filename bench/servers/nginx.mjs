@@ -1,10 +1,11 @@
 // nginx as a proxy with one worker that keeps its connections to the upstream. It cannot tell us its port, so one is found for it.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer, connect } from 'node:net';
+import { connect } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '../free-port.mjs';
 
 const port = await freePort();
 const folder = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
@@ -41,13 +42,4 @@ async function accepts(port) {
   );
   socket.destroy();
   return accepted;
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }
