@@ -250,6 +250,48 @@ test.each([
   expect(result).toMatchObject({ ok: false, error: { code: expected } });
 });
 
+const largeMap = JSON.stringify(
+  Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`k${index}`, index])),
+);
+const largeList = JSON.stringify(Array.from({ length: 100_000 }, () => 1));
+
+// What is found at once must not cost as much as the collection is large.
+test.each([
+  ['the first value of a map', '$all.containsValue(0)', largeMap],
+  ['a map that is left at once', '#foreach($k in $all)#break#end', largeMap],
+  ['a map put into another', '#set($m = {})$m.putAll($all)', largeMap],
+  ['the first item of a list', '$all.contains(1)', largeList],
+  ['a list that is left at once', '#foreach($k in $all)#break#end', largeList],
+  ['a part of a list', '$all.subList(0, 100000)', largeList],
+  ['an item taken from the front', '$all.remove(0)', largeList],
+  ['a slice of the payload', "$input.path('$[0:1]')", largeList],
+  ['the payload read again', '$util.parseJson($input.body)', largeMap],
+  ['the payload split', '$input.body.split("[,]", 2)', largeMap],
+])('%s, a million times, ends at a bound', (_name, body, payload) => {
+  const result = render(
+    `#set($all = $input.path('$'))${rounds(`#if(${body.startsWith('#') ? 'true' : body})#end${body.startsWith('#') ? body : ''}`)}`,
+    {},
+    { ...scope, body: payload },
+  );
+  expect(result).toMatchObject({ ok: false, error: { code: 'too-many-steps' } });
+});
+
+test('numbers that are none or endless are no index, no length and no order that breaks arithmetic', () => {
+  const numbers = '#set($inf = 1e400)#set($nan = $inf - $inf)#set($l = [1, 2])#set($s = "abc")';
+  const printed = (source: string) => textOf(`${numbers}${source}`);
+  expect(printed('$inf $nan $inf.intValue()|')).toBe('Infinity NaN |');
+  expect(printed('$nan.compareTo(1) $inf.compareTo($inf) $inf.compareTo($nan) $nan.compareTo($nan)')).toBe(
+    '1 0 -1 0',
+  );
+  expect(printed('#set($x = $nan.compareTo(1) + 1)$x')).toBe('2');
+  for (const number of ['$inf', '$nan']) {
+    expect(printed(`#set($l[${number}] = 5)$l.get(${number})$l.add(${number}, 3)$l`)).toBe('[1, 2]');
+    expect(printed(`[$l.subList(${number}, 1)$s.substring(${number})$s.charAt(${number})]`)).toBe('[]');
+    expect(printed(`#set($r = [1..${number}])#foreach($i in $r)x#end.`)).toBe('.');
+  }
+  expect(printed('#foreach($i in [0..99999999999999999999])x#end.')).toBe('.');
+});
+
 test('a loop ends after 1000 rounds without an error', () => {
   expect(
     textOf('#set($n = 0)#foreach($i in [1..5000])#set($n = $n + 1)#if(!$foreach.hasNext)end #end#end$n'),

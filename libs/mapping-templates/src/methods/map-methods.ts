@@ -21,6 +21,7 @@ const remove: MapMethod = (map, args, budget) => {
 
 const putAll: MapMethod = (map, args, budget) => {
   if (!(args[0] instanceof MapValue)) return null;
+  budget.items(args[0].entries.size);
   for (const [key, value] of [...args[0].entries]) {
     budget.step();
     map.put(key, value);
@@ -34,6 +35,12 @@ const putIfAbsent: MapMethod = (map, args, budget) => {
   return before;
 };
 
+// Without a copy, which would cost as much as the map is large however early the value is found.
+const containsValue: MapMethod = (map, args, budget) => {
+  for (const value of map.entries.values()) if (equalsJava(value, args[0] ?? null, budget)) return true;
+  return false;
+};
+
 const listOf = (map: MapValue, budget: Parameters<MapMethod>[2], pick: (entry: [string, Value]) => Value) => {
   budget.items(map.entries.size);
   return new ListValue(Array.from(map.entries, pick), false);
@@ -43,11 +50,7 @@ const listOf = (map: MapValue, budget: Parameters<MapMethod>[2], pick: (entry: [
 export const mapMethods: MethodTable<MapValue> = new Map<string, MapMethod>([
   ['clear', (map) => (map.entries.clear(), null)],
   ['containsKey', (map, args, budget) => map.entries.has(textArgument(args, 0, budget))],
-  [
-    'containsValue',
-    (map, args, budget) =>
-      [...map.entries.values()].some((value) => equalsJava(value, args[0] ?? null, budget)),
-  ],
+  ['containsValue', containsValue],
   ['entrySet', (map, _args, budget) => listOf(map, budget, ([key, value]) => new EntryValue(key, value))],
   ['equals', (map, args, budget) => equalsJava(map, args[0] ?? null, budget)],
   ['get', (map, args, budget) => map.get(textArgument(args, 0, budget))],

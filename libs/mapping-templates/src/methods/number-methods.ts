@@ -21,9 +21,17 @@ const toWhole: NumberMethod = (number) => {
   return Number.isFinite(number.value) ? integerOf(BigInt(Math.trunc(number.value)).toString()) : null;
 };
 
+const isNaNValue = (number: NumberValue) => Number.isNaN(toJsNumber(number));
+
+/** `Double.compare` where the difference is no number: equal infinities, or NaN, which is above all others. */
+const compareNaN = (left: NumberValue, right: NumberValue) =>
+  Number(isNaNValue(left)) - Number(isNaNValue(right));
+
 const compareTo: NumberMethod = (number, args) => {
   const other = args[0] ?? null;
-  return isNumber(other) ? Math.sign(compareNumbers(number, other)) : null;
+  if (!isNumber(other)) return null;
+  const order = compareNumbers(number, other);
+  return Number.isNaN(order) ? compareNaN(number, other) : Math.sign(order);
 };
 
 /** `java.lang.Integer`, `Long`, `Double` and `BigInteger` in one. */

@@ -27,7 +27,7 @@ export function toJsNumber(value: NumberValue): number {
 
 /** An index or length; `null` for what is no integer of a sensible size. */
 export function toInteger(value: Value | undefined): number | null {
-  if (value instanceof DoubleValue) return Math.trunc(value.value);
+  if (value instanceof DoubleValue) return Number.isFinite(value.value) ? Math.trunc(value.value) : null;
   return typeof value === 'number' ? value : null;
 }
 
