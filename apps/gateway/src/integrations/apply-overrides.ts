@@ -1,4 +1,4 @@
-import type { TemplateOverrides } from '#libs/mapping-templates';
+import type { OverrideValues, TemplateOverrides } from '#libs/mapping-templates';
 import { fieldText, isFieldName, responseHeaderName } from './header-fields.js';
 import { headerRules } from './header-rules.js';
 import { queryPairs, type MappedParameters } from './parameter-mappings.js';
@@ -22,21 +22,21 @@ export function applyRequestOverrides(
   for (const [name, value] of Object.entries(request.path)) {
     path[name] = typeof value === 'string' ? value : value.join(',');
   }
-  let query = mapped.query;
-  for (const [name, value] of Object.entries(request.querystring)) {
-    const pairs = queryPairs(name, typeof value === 'string' ? [value] : value);
-    const start = `${pairs.slice(0, pairs.indexOf('='))}=`;
-    const others = query.split('&').filter((pair) => pair !== '' && !pair.startsWith(start));
-    query = [...others, pairs].filter((part) => part !== '').join('&');
-  }
-  let headers = mapped.headers;
+  const headers: NewHeaders = new Map();
   for (const [name, value] of Object.entries(request.header)) {
     if (!isFieldName(name)) return { ok: false, reason: 'an override names no header' };
     const rule = headerRules.get(name.toLowerCase())?.mappedToBackend ?? 'send';
     if (rule === 'fail') return { ok: false, reason: `the header ${name} cannot be set` };
-    if (rule === 'send') headers = withHeader(headers, name, fieldText(value));
+    if (rule === 'send') setHeader(headers, name, fieldText(value));
   }
-  return { ok: true, parameters: { path, query, headers } };
+  return {
+    ok: true,
+    parameters: {
+      path,
+      query: withParameters(mapped.query, request.querystring),
+      headers: withHeaders(mapped.headers, headers),
+    },
+  };
 }
 
 /** Writes `$context.responseOverride.header` over the mapped headers of an answer; a name that is none is left out. */
@@ -45,12 +45,12 @@ export function applyResponseHeaders(
   overrides: TemplateOverrides | null,
 ): readonly string[] {
   if (overrides === null) return headers;
-  let result = headers;
+  const written: NewHeaders = new Map();
   for (const [name, value] of Object.entries(overrides.response.header)) {
     const onTheWire = isFieldName(name) ? responseHeaderName(name) : null;
-    if (onTheWire !== null) result = withHeader(result, onTheWire, fieldText(value));
+    if (onTheWire !== null) setHeader(written, onTheWire, fieldText(value));
   }
-  return result;
+  return withHeaders(headers, written);
 }
 
 /** The status that a template has set; null when there is none. An interim one (1xx) is no answer. */
@@ -59,8 +59,35 @@ export function overriddenStatus(overrides: TemplateOverrides | null): number | 
   return status !== null && status >= 200 ? status : null;
 }
 
-function withHeader(headers: readonly string[], name: string, value: string): readonly string[] {
+/** Name and value by the name in lower case, in the order of their writing. */
+type NewHeaders = Map<string, readonly [name: string, value: string]>;
+
+function setHeader(headers: NewHeaders, name: string, value: string): void {
   const lower = name.toLowerCase();
-  const kept = headers.filter((_, index) => headers[index - (index % 2)]!.toLowerCase() !== lower);
-  return [...kept, name, value];
+  headers.delete(lower);
+  headers.set(lower, [name, value]);
+}
+
+// In one go: a template can write so many that a walk through all for each would hold the process for minutes.
+function withHeaders(headers: readonly string[], written: NewHeaders): readonly string[] {
+  if (written.size === 0) return headers;
+  const kept = headers.filter((_, index) => !written.has(headers[index - (index % 2)]!.toLowerCase()));
+  for (const [name, value] of written.values()) kept.push(name, value);
+  return kept;
+}
+
+function withParameters(query: string, written: OverrideValues): string {
+  const pairsByName = new Map<string, string>();
+  for (const [name, value] of Object.entries(written)) {
+    const pairs = queryPairs(name, typeof value === 'string' ? [value] : value);
+    pairsByName.set(nameOf(pairs), pairs);
+  }
+  const others = query.split('&').filter((pair) => !pairsByName.has(nameOf(pair)));
+  return [...others, ...pairsByName.values()].filter((part) => part !== '').join('&');
+}
+
+/** What is in front of the first `=`. */
+function nameOf(pair: string): string {
+  const end = pair.indexOf('=');
+  return end < 0 ? pair : pair.slice(0, end);
 }

@@ -49,14 +49,15 @@ function statusOf(value: unknown): number | null {
 /** Multi values first, then single ones, by name in any spelling (recorded: Lambda proxy); or what is wrong with them. */
 function headersOf(single: unknown, multi: unknown): string[] | string {
   if (!isObject(single) || !isObject(multi)) return 'headers are no object';
-  const byLowerName = new Map<string, { name: string; values: string[] }>();
+  const byLowerName = new Map<string, { name: string; values: Set<string> }>();
   const add = (name: string, value: unknown): boolean => {
     if (value === null) return true;
     if (!isFieldName(name) || !isPlain(value)) return false;
-    const known = byLowerName.get(name.toLowerCase());
+    const lower = name.toLowerCase();
+    const known = byLowerName.get(lower);
     const text = fieldText(String(value));
-    if (!known) byLowerName.set(name.toLowerCase(), { name, values: [text] });
-    else if (!known.values.includes(text)) known.values.push(text);
+    if (known) known.values.add(text);
+    else byLowerName.set(lower, { name, values: new Set([text]) });
     return true;
   };
   for (const [name, values] of Object.entries(multi)) {
@@ -69,7 +70,7 @@ function headersOf(single: unknown, multi: unknown): string[] | string {
   if (!byLowerName.has('content-type')) add('Content-Type', 'application/json');
   return [...byLowerName.values()].flatMap(({ name, values }) => {
     const onTheWire = responseHeaderName(name);
-    return onTheWire === null ? [] : values.flatMap((value) => [onTheWire, value]);
+    return onTheWire === null ? [] : [...values].flatMap((value) => [onTheWire, value]);
   });
 }
 

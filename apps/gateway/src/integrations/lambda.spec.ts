@@ -209,6 +209,17 @@ test.each([
   expect(await call('/proxy')).toMatchObject({ status: 502, body: '{"message":"Internal server error"}' });
 });
 
+test('one header a hundred thousand times, in many spellings, is told apart in time that grows with their number', async () => {
+  const name = 'abcdefghijklmnopq';
+  const spelled = (bits: number) =>
+    [...name].map((letter, at) => ((bits >> at) & 1 ? letter.toUpperCase() : letter)).join('');
+  const headers = Object.fromEntries(
+    Array.from({ length: 100_000 }, (_, bits) => [spelled(bits), `${bits % 2}`]),
+  );
+  returns = { result: { headers, multiValueHeaders: { [name]: ['1', '1'] } } };
+  expect((await call('/proxy')).headers[name]).toBe('1, 0');
+});
+
 test('a function that raised is a 502; a Lambda that refuses or is away is a 500', async () => {
   returns = { result: { errorMessage: 'no' }, failed: true };
   expect((await call('/proxy')).status).toBe(502);
