@@ -230,7 +230,7 @@ test('AWS_PROXY to anything but a function is refused, and of type AWS what name
   }
 });
 
-test('a pattern for error messages may use what the bounded engine reads, and no more', () => {
+test('a selection pattern may use what the bounded engine reads, and no more', () => {
   expect(codesOf(calling('AWS', functionUri('x'), '(?i).*\\p{Upper}.*'))).not.toContain(
     'bad-selection-pattern',
   );

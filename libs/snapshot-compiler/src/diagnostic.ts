@@ -127,7 +127,8 @@ export const diagnosticCodes = {
   },
   'bad-selection-pattern': {
     severity: 'error',
-    meaning: 'A selection pattern is not a regular expression, or uses syntax that only Java has.',
+    meaning:
+      'A selection pattern is not a regular expression of Java, or has look-behind, intersections or more than 1,000 characters.',
     check: 'Use character classes, groups, alternatives and counts; the whole status must match.',
   },
   'several-default-responses': {

@@ -1,3 +1,4 @@
+import { compileBoundedPattern } from '#libs/mapping-templates';
 import {
   snapshotFormatVersion,
   type Snapshot,
@@ -77,7 +78,7 @@ function checkMethod(method: SnapshotMethod, report: Report): void {
 function checkResponses(responses: readonly SnapshotIntegrationResponse[], report: Report): void {
   checkDefaultAndStatuses(responses, report);
   for (const { selectionPattern } of responses) {
-    if (selectionPattern !== null && compileSelectionPattern(selectionPattern) === null) {
+    if (selectionPattern !== null && compileBoundedPattern(selectionPattern, 'whole') === null) {
       report(`selection pattern ${selectionPattern} is not a regular expression`);
     }
   }
@@ -96,20 +97,4 @@ function checkDefaultAndStatuses(responses: readonly SnapshotIntegrationResponse
 function checkContentHandling(handling: string | undefined, report: Report): void {
   if (handling === undefined || handling === 'CONVERT_TO_BINARY' || handling === 'CONVERT_TO_TEXT') return;
   report(`contentHandling ${handling} is not known`);
-}
-
-/**
- * The expression that tells whether an integration response is meant: it must match the whole backend status (recorded: HTTP
- * integrations). Null when it is not a regular expression. The one place where patterns become expressions, so that what the compiler
- * lets pass is what gateways run.
- */
-export function compileSelectionPattern(pattern: string): RegExp | null {
-  try {
-    const expression = new RegExp(`^(?:${pattern})$`);
-    // Some expressions are refused only when first used (too large).
-    expression.test('200');
-    return expression;
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,3 @@
-import { compileBoundedPattern } from '#libs/mapping-templates';
 import type { LambdaIntegration, SnapshotMethod } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import { reject } from '../invocation/rejection.js';
@@ -8,6 +7,7 @@ import type { IsBinary } from './binary-media-types.js';
 import { alwaysFails, callFunction, compileFunctionCall, hasFailed } from './call-function.js';
 import { compileRequestMapping } from './map-request.js';
 import { compileResponseMapping } from './mapped-response.js';
+import { compileSelectionPattern } from './selection-pattern.js';
 import { traced } from './traced-answer.js';
 import { callerTraceId } from './trace-id.js';
 
@@ -23,7 +23,7 @@ export function activateLambda(
   const responses = traced(
     compileResponseMapping(integration.responses, methodResponses, isBinary, {
       subject: errorMessage,
-      compilePattern,
+      compilePattern: compileSelectionPattern,
     }),
   );
 
@@ -54,12 +54,6 @@ function invocationTypeIn(headers: readonly string[]): string {
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'x-amz-invocation-type',
   );
   return at >= 0 && headers[at + 1] === 'Event' ? 'Event' : 'RequestResponse';
-}
-
-function compilePattern(pattern: string): (text: string) => boolean {
-  const matches = compileBoundedPattern(pattern, 'whole');
-  if (matches === null) throw new Error(`selection pattern ${pattern} is no regular expression`);
-  return (text) => matches(text) === true;
 }
 
 /** Empty when the function succeeded: `.*` matches that, and no status ever does (recorded: Lambda selection patterns). */

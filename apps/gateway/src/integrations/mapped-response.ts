@@ -1,9 +1,5 @@
 import { compileMappingSource, type MappedValue, type MappingScope } from '#libs/mapping-templates';
-import {
-  compileSelectionPattern,
-  type SnapshotIntegrationResponse,
-  type SnapshotMethod,
-} from '#libs/snapshot-format';
+import type { SnapshotIntegrationResponse, SnapshotMethod } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import { reject } from '../invocation/rejection.js';
 import { requestScope } from '../invocation/request-scope.js';
@@ -15,6 +11,7 @@ import { activateTemplate, firstAccepted, type ActiveTemplate } from './choose-t
 import { compileAnswerConversion } from './convert-answer.js';
 import { convertContent, givesText, type Conversion } from './convert-content.js';
 import { fieldText, responseHeaderName } from './header-fields.js';
+import { compileStatusPattern } from './selection-pattern.js';
 
 interface ActiveResponse {
   readonly matches: ((subject: string) => boolean) | null;
@@ -41,10 +38,7 @@ export interface ResponseSelection {
 
 const byStatus: ResponseSelection = {
   subject: ({ integrationAnswer }) => String(integrationAnswer!.status),
-  compilePattern(pattern) {
-    const expression = compileSelectionPattern(pattern)!;
-    return (status) => expression.test(status);
-  },
+  compilePattern: compileStatusPattern,
 };
 
 /**

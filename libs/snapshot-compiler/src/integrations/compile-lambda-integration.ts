@@ -1,9 +1,9 @@
 import type { Integration } from '#libs/api-definition';
-import { compileBoundedPattern, parseUriTemplate, type UriTemplate } from '#libs/mapping-templates';
+import { parseUriTemplate, type UriTemplate } from '#libs/mapping-templates';
 import type { LambdaIntegration } from '#libs/snapshot-format';
 import { checkTimeout } from './check-timeout.js';
 import { compileCredentials } from './compile-credentials.js';
-import { compileIntegrationResponses, type PatternCheck } from './compile-integration-responses.js';
+import { compileIntegrationResponses } from './compile-integration-responses.js';
 import { compileRequestParameters } from './compile-parameters.js';
 import { compileRequestTemplates } from './compile-templates.js';
 import type { Complain } from './complain.js';
@@ -34,9 +34,7 @@ export function compileLambdaIntegration(
     ...(!isProxy && integration.contentHandling && { contentHandling: integration.contentHandling }),
     ...(credentials && { credentials }),
     timeoutMs: checkTimeout(integration.timeoutInMillis, complain),
-    responses: isProxy
-      ? []
-      : compileIntegrationResponses(integration.integrationResponses, complain, checkedPattern),
+    responses: isProxy ? [] : compileIntegrationResponses(integration.integrationResponses, complain),
   };
 }
 
@@ -46,15 +44,3 @@ function compileArn(functionArn: string, complain: Complain): UriTemplate {
   complain('bad-integration', `function ${functionArn}: ${parsed.error.message}`);
   return { parts: [] };
 }
-
-/** Run against error messages, which callers of a function may choose: by the engine that counts its steps. */
-const checkedPattern: PatternCheck = (pattern, complain) => {
-  if (compileBoundedPattern(pattern, 'whole') === null) {
-    const quoted = pattern.slice(0, 100);
-    complain(
-      'bad-selection-pattern',
-      `selection pattern ${quoted} is no regular expression that can be used`,
-    );
-  }
-  return pattern;
-};
