@@ -33,8 +33,7 @@ export function proxyEvent(invocation: Invocation, isBinary: IsBinary, traceId: 
 
 /** `requestContext` of an event. */
 export function eventContext(invocation: Invocation): Record<string, unknown> {
-  const { identity, ...context } = requestScope(invocation).context;
-  const { apiKey, apiKeyId, ...who } = identity as Readonly<Record<string, unknown>>;
+  const { context } = requestScope(invocation);
   return {
     resourceId: context['resourceId'],
     resourcePath: context['resourcePath'],
@@ -48,7 +47,7 @@ export function eventContext(invocation: Invocation): Record<string, unknown> {
     domainPrefix: context['domainPrefix'],
     requestTimeEpoch: context['requestTimeEpoch'],
     requestId: context['requestId'],
-    identity: invocation.method!.apiKeyRequired ? { ...who, apiKey, apiKeyId } : who,
+    identity: context['identity'],
     domainName: context['domainName'],
     deploymentId: context['deploymentId'],
     apiId: context['apiId'],

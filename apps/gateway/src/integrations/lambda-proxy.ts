@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { LambdaIntegration } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import { reject } from '../invocation/rejection.js';
@@ -29,6 +30,12 @@ export function activateLambdaProxy(integration: LambdaIntegration, isBinary: Is
   };
 }
 
+/** Answers of functions name the part of the trace that they were, the caller's if it named one (recorded: trace ids). */
+function withParent(traceId: string): string {
+  if (/(?:^|;)\s*Parent=/i.test(traceId)) return traceId;
+  return `${traceId};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+}
+
 function answerWith(invocation: Invocation, isBinary: IsBinary): Verdict {
   if (hasFailed(invocation)) return reject('function.error', 'the function raised an error');
   // Without Accept the answer is text (recorded: binary media).
@@ -38,7 +45,7 @@ function answerWith(invocation: Invocation, isBinary: IsBinary): Verdict {
   if (!read.ok) {
     return reject(read.reason === 'body is not Base64' ? 'mapping.base64' : 'function.answer', read.reason);
   }
-  const headers = [...read.answer.headers, 'X-Amzn-Trace-Id', invocation.traceId!];
+  const headers = [...read.answer.headers, 'X-Amzn-Trace-Id', withParent(invocation.traceId!)];
   invocation.answer = { ...read.answer, headers };
   return null;
 }

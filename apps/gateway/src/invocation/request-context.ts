@@ -21,11 +21,13 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
     deploymentId: stage?.document.deploymentId ?? null,
     domainName,
     domainPrefix: domainName.split('.', 1)[0] ?? '',
-    error: error && {
-      message: error.message,
-      messageString: JSON.stringify(error.message),
-      responseType: error.responseType,
-    },
+    ...(error && {
+      error: {
+        message: error.message,
+        messageString: JSON.stringify(error.message),
+        responseType: error.responseType,
+      },
+    }),
     extendedRequestId: invocation.extendedRequestId,
     httpMethod: request.method ?? '',
     get identity() {
@@ -44,17 +46,12 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
   };
 }
 
-function requestIdentity({ request, apiKeyValue, surroundings }: Invocation): ContextRecord {
-  return {
+/** The members of the key are there on methods that require one (guide page "Lambda proxy integrations"). */
+function requestIdentity(invocation: Invocation): ContextRecord {
+  const { request, method, apiKeyValue, surroundings } = invocation;
+  const caller = {
     accessKey: null,
     accountId: null,
-    apiKey: apiKeyValue,
-    get apiKeyId() {
-      if (apiKeyValue === null) return null;
-      return (
-        surroundings.apiKeys.apiKey(createHash('sha256').update(apiKeyValue).digest('hex'))?.keyId ?? null
-      );
-    },
     caller: null,
     cognitoAuthenticationProvider: null,
     cognitoAuthenticationType: null,
@@ -65,6 +62,17 @@ function requestIdentity({ request, apiKeyValue, surroundings }: Invocation): Co
     user: null,
     userAgent: request.headers['user-agent'] ?? null,
     userArn: null,
+  };
+  if (!method?.apiKeyRequired) return caller;
+  return {
+    ...caller,
+    apiKey: apiKeyValue,
+    get apiKeyId() {
+      if (apiKeyValue === null) return null;
+      return (
+        surroundings.apiKeys.apiKey(createHash('sha256').update(apiKeyValue).digest('hex'))?.keyId ?? null
+      );
+    },
   };
 }
 

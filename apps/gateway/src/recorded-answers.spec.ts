@@ -1,0 +1,255 @@
+import type { ServerResponse } from 'node:http';
+import { startBackend, type TestBackend } from './testing/backend.js';
+import {
+  awsService,
+  http,
+  lambda,
+  mapping,
+  method,
+  mock,
+  mockMethod,
+  response,
+  snapshot,
+  templatesOf,
+} from './testing/documents.js';
+import { startTestSystem, type TestSystem } from './testing/test-gateway.js';
+
+// Cases that were recorded at AWS and that no spec beside a single part holds: what is said of all kinds of integrations alike.
+let system: TestSystem;
+let backend: TestBackend;
+let answerWith: (response: ServerResponse) => void;
+const seen = () => backend.seen.at(-1)!;
+const event = () => JSON.parse(seen().body) as { headers: Record<string, string> };
+
+const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+const members = (of: string) => `#foreach($key in ${of}.keySet())$key #end`;
+
+beforeAll(async () => {
+  backend = await startBackend((_, answer) => answerWith(answer));
+  system = await startTestSystem({
+    aws: {
+      credentials: null,
+      endpointUrls: { LAMBDA: backend.origin, SQS: backend.origin },
+      endpointUrl: null,
+      functionUrls: new Map(),
+    },
+  });
+  const to = (change = {}) => ({ ANY: method(http('HTTP', `${backend.origin}/b`, change)) });
+  const printing = (template: string, request = '{"statusCode": 200}', change = {}) => ({
+    ANY: method({
+      ...mock({ 'application/json': request }, [response('200', null, { 'application/json': template })]),
+      ...change,
+    }),
+  });
+  await system.deploy(
+    snapshot(
+      {
+        '/mock': { ANY: mockMethod('{}') },
+        '/no-template': { ANY: method(mock({}, [response('200')])) },
+        '/http': to(),
+        '/proxy': { ANY: method(http('HTTP_PROXY', `${backend.origin}/b`)) },
+        '/function': { ANY: method(lambda('LAMBDA_PROXY', functionArn)) },
+        '/custom': { ANY: method(lambda('LAMBDA', functionArn)) },
+        '/html': {
+          ANY: method(
+            lambda('LAMBDA', functionArn, {
+              responses: [
+                response(
+                  '200',
+                  null,
+                  { 'text/html': "<p>$input.path('$.who')</p>" },
+                  { 'Content-Type': "'text/html'" },
+                ),
+              ],
+            }),
+          ),
+        },
+        '/queue': {
+          ANY: method(
+            awsService('sqs:path/000000000000/q', {
+              parameters: [mapping('header', 'Content-Type', "'application/x-www-form-urlencoded'")],
+              requestTemplates: templatesOf({
+                'application/json': 'Action=SendMessage&MessageBody=$input.body',
+              }),
+            }),
+          ),
+        },
+        '/context': printing(members('$context')),
+        '/identity': printing(
+          '#foreach($key in $context.identity.keySet())$key=$context.identity.get($key);#end$context.get("identity")',
+        ),
+        '/overrides': printing(
+          `${members('$context.requestOverride')}| ${members('$context.responseOverride')}|${members('$context.authorizer')}|`,
+        ),
+        '/null': printing(
+          "[$input.path('$.none')$input.path('$.none.of.it')]#if($input.path('$.none') == '')empty#end",
+        ),
+        '/unquoted/{id}': printing('{"id": $input.params().path.id, "q": "$input.params(\'none\')"}'),
+        ...Object.fromEntries(
+          (['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const).map((passthroughBehavior) => [
+            `/passthrough/${passthroughBehavior}`,
+            printing('printed', '{statusCode: 200}', { passthroughBehavior }),
+          ]),
+        ),
+        '/templated': to({ requestTemplates: templatesOf({ 'application/json': '$input.body.x' }) }),
+        '/twice': {
+          ANY: method(
+            http('HTTP_PROXY', `${backend.origin}/b?testQs=bar`, {
+              parameters: [mapping('querystring', 'testQs', "'foo'")],
+            }),
+          ),
+        },
+        '/unmapped/{who}': { ANY: method(http('HTTP_PROXY', `${backend.origin}/{who}`)) },
+      },
+      {
+        gatewayResponses: {
+          INTEGRATION_FAILURE: { statusCode: null, responseParameters: {}, responseTemplates: {} },
+        },
+      },
+    ),
+  );
+});
+beforeEach(() => {
+  answerWith = (answer) => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+});
+afterAll(async () => {
+  await system.stop();
+  await backend.close();
+});
+
+const root = 'Root=1-3152b799-8954dae64eda91bc9a23a7e8';
+
+describe('the trace id', () => {
+  test.each(['mock', 'proxy', 'nothing'])(
+    'is not in the answer of %s, even if the caller sent one',
+    async (path) => {
+      const { headers } = await system.call(`/dev/${path}`, { headers: { 'x-amzn-trace-id': root } });
+      expect(headers).not.toHaveProperty('x-amzn-trace-id');
+    },
+  );
+
+  test.each(['http', 'custom', 'queue', 'function'])(
+    'is in the answer of %s, and the caller’s root is kept',
+    async (path) => {
+      const given = await system.call(`/dev/${path}`, { headers: { 'x-amzn-trace-id': root } });
+      expect(given.headers['x-amzn-trace-id']).toMatch(new RegExp(`^${root}`));
+      const made = await system.call(`/dev/${path}`);
+      expect(made.headers['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}/);
+    },
+  );
+
+  test('of a proxied function keeps the caller’s parent, and has one of its own where there is none', async () => {
+    const whole = `${root};Parent=7adcb0a7f51c3f3c;Sampled=1`;
+    const kept = await system.call('/dev/function', { headers: { 'x-amzn-trace-id': whole } });
+    expect(kept.headers['x-amzn-trace-id']).toBe(whole);
+    expect(event().headers['X-Amzn-Trace-Id']).toBe(whole);
+    const grown = await system.call('/dev/function', { headers: { 'x-amzn-trace-id': root } });
+    expect(grown.headers['x-amzn-trace-id']).toMatch(new RegExp(`^${root};Parent=[0-9a-f]{16};Sampled=0$`));
+  });
+});
+
+test.each([
+  ['/dev/nothing', 403, 'MissingAuthenticationTokenException'],
+  ['/dev/unmapped/a', 500, 'InternalServerErrorException'],
+])('%s: an error has ids, type and length, and no trace id', async (path, status, name) => {
+  const answer = await system.call(path, { headers: { 'x-amzn-trace-id': root } });
+  expect(answer.status).toBe(status);
+  expect(Object.keys(answer.headers).sort()).toEqual([
+    'connection',
+    'content-length',
+    'content-type',
+    'date',
+    'x-amz-apigw-id',
+    'x-amzn-errortype',
+    'x-amzn-requestid',
+  ]);
+  expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'x-amzn-errortype': name });
+});
+
+test('a function that cannot be called is a 500, also with INTEGRATION_FAILURE put without a status', async () => {
+  answerWith = (answer) => answer.writeHead(404).end('{}');
+  expect(await system.call('/dev/function')).toMatchObject({
+    status: 500,
+    body: '{"message":"Internal server error"}',
+  });
+});
+
+test('a MOCK without a response template has an empty body of type JSON: what the caller sent does not come back', async () => {
+  const answer = await system.call('/dev/no-template', { method: 'POST', body: '{"sent":true}' });
+  expect(answer).toMatchObject({ status: 200, body: '' });
+  expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'content-length': '0' });
+});
+
+test.each(['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'])(
+  'passthroughBehavior %s makes no difference to a MOCK whose template matches',
+  async (behavior) => {
+    expect(await system.call(`/dev/passthrough/${behavior}`)).toMatchObject({ status: 200, body: 'printed' });
+  },
+);
+
+test('$context has exactly these members', async () => {
+  const { body } = await system.call('/dev/context');
+  expect(body.trim().split(' ').sort()).toEqual(
+    `accountId apiId deploymentId domainName domainPrefix extendedRequestId httpMethod identity path protocol requestId requestOverride
+    requestTime requestTimeEpoch resourceId resourcePath responseOverride stage`.split(/\s+/),
+  );
+});
+
+test('$context.identity has exactly these members, prints empty, and so do those without a value', async () => {
+  const { body } = await system.call('/dev/identity', { headers: { 'user-agent': 'mine' } });
+  expect(body.split(';').sort()).toEqual([
+    '',
+    'accessKey=',
+    'accountId=',
+    'caller=',
+    'cognitoAuthenticationProvider=',
+    'cognitoAuthenticationType=',
+    'cognitoIdentityId=',
+    'cognitoIdentityPoolId=',
+    'principalOrgId=',
+    'sourceIp=127.0.0.1',
+    'user=',
+    'userAgent=mine',
+    'userArn=',
+  ]);
+});
+
+test('the override maps have their places, and a missing authorizer has no keys', async () => {
+  const { body } = await system.call('/dev/overrides');
+  const [request, answer, authorizer] = body.split('|').map((part) => part.trim().split(' ').sort());
+  expect(request).toEqual(['header', 'path', 'querystring']);
+  expect(answer).toEqual(['header']);
+  expect(authorizer).toEqual(['']);
+});
+
+test('what is not there prints nothing and equals the empty text; a path variable without quotes is a number', async () => {
+  expect((await system.call('/dev/null')).body).toBe('[]empty');
+  expect((await system.call('/dev/unquoted/7')).json()).toEqual({ id: 7, q: '' });
+});
+
+test('an empty request is {} to a template, and a template that prints nothing sends {}', async () => {
+  await system.call('/dev/queue', { method: 'POST' });
+  expect(seen().body).toBe('Action=SendMessage&MessageBody={}');
+  await system.call('/dev/templated', { method: 'POST', body: '{"x":1}' });
+  expect(seen().body).toBe('{}');
+});
+
+test('a backend that answers 400 where there is only a default 200 is a 200 with its body', async () => {
+  answerWith = (answer) => answer.writeHead(400).end('{"no":true}');
+  expect(await system.call('/dev/http')).toMatchObject({ status: 200, body: '{"no":true}' });
+  expect((await system.call('/dev/proxy')).status).toBe(400);
+});
+
+test('a mapped query parameter adds a value to that of the URI and the caller’s own', async () => {
+  await system.call('/dev/twice?mine=1&empty=');
+  expect(new URL(seen().url, backend.origin).searchParams.getAll('testQs').sort()).toEqual(['bar', 'foo']);
+  expect(seen().url).toContain('mine=1');
+  expect(seen().url).not.toContain('empty');
+});
+
+test('a mapped Content-Type and a template for it make the answer of a function a page', async () => {
+  answerWith = (answer) => answer.writeHead(200).end('{"who":"me"}');
+  const answer = await system.call('/dev/html', { headers: { accept: 'text/html' } });
+  expect(answer).toMatchObject({ status: 200, body: '<p>me</p>' });
+  expect(answer.headers['content-type']).toBe('text/html');
+});
