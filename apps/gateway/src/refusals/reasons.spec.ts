@@ -18,6 +18,18 @@ test.each(codes)('%s is given by something', (code) => {
   expect(sources).toContain(`'${code}'`);
 });
 
+// Those that show what becomes of requests; what only counts or formats lines has codes as examples.
+const specs = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter(
+    (name) => name.endsWith('.spec.ts') && !/(?:reasons|refusal-log|run-steps|limit-fields)\.spec/.test(name),
+  )
+  .map((name) => readFileSync(new URL(name, root), 'utf8'))
+  .join('\n');
+
+test.each(codes)('%s is seen in a spec', (code) => {
+  expect(specs).toMatch(new RegExp(`'${code.replaceAll('.', '\\.')}'`));
+});
+
 test('docs/ERRORS.md has a row for each', () => {
   const page = readFileSync(new URL('../../../../docs/ERRORS.md', import.meta.url), 'utf8');
   for (const code of codes) expect(page).toContain(`| \`${code}\` |`);

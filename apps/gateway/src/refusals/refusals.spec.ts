@@ -3,10 +3,13 @@ import { once } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
 import type { Logger, LogFields } from '#libs/telemetry';
+import { parseUriTemplate } from '#libs/mapping-templates';
 import { silentLogger } from '#libs/telemetry';
+import { waitFor } from '#libs/testing';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import {
   apiId,
+  awsService,
   http,
   lambda,
   mapping,
@@ -48,6 +51,11 @@ beforeAll(async () => {
   const fn = (type: 'LAMBDA' | 'LAMBDA_PROXY', change = {}) => ({
     ANY: method(lambda(type, 'arn:aws:lambda:us-east-1:000000000000:function:f', change)),
   });
+  const uri = (text: string) => {
+    const parsed = parseUriTemplate(text);
+    if (!parsed.ok) throw new Error(parsed.error.message);
+    return parsed.template;
+  };
   const json = (text: string) => templatesOf({ 'application/json': text });
   await system.deploy(
     snapshot(
@@ -76,10 +84,16 @@ beforeAll(async () => {
         '/proxy': proxy(`${backend.origin}/b`),
         '/unmatched': to({ responses: [response('200', '299')] }),
         '/undeclared': to({ responses: [response('201')] }),
+        '/vpc-link': proxy(`${backend.origin}/b`, { vpcLinkId: uri('nolink') }),
+        '/role': {
+          ANY: method(
+            awsService('sns:action/Publish', { credentials: uri('arn:aws:iam::000000000000:user/*') }),
+          ),
+        },
         '/fn': fn('LAMBDA_PROXY'),
         '/fn-get': fn('LAMBDA_PROXY', { httpMethod: 'GET' }),
       },
-      { models: { Pet: { type: 'object', required: ['name'] } } },
+      { formatVersion: 3, models: { Pet: { type: 'object', required: ['name'] } } },
     ),
   );
   await system.deploy(snapshot({ '/': { GET: mockMethod('ok') } }, { disableExecuteApiEndpoint: true }), {
@@ -131,6 +145,8 @@ test.each<[ReasonCode, number, string, CallOptions, ((answer: ServerResponse) =>
   ['mapping.uri', 500, '/dev/uri', {}, null],
   ['mapping.mock_status', 500, '/dev/no-status', {}, null],
   ['integration.setting', 500, '/dev/fn-get', {}, null],
+  ['integration.role', 500, '/dev/role', {}, null],
+  ['integration.vpc_link', 500, '/dev/vpc-link', {}, null],
   ['integration.timeout', 504, '/dev/slow', {}, nothing],
   ['integration.unreachable', 500, '/dev/unreachable', {}, null],
   ['integration.bad_answer', 502, '/dev/proxy', {}, (answer) => answer.destroy()],
@@ -175,6 +191,45 @@ test.each<[ReasonCode, number, string]>([
   expect(lines.filter((line) => line['requestId'] === requestId)).toEqual([
     expect.objectContaining({ code, status }),
   ]);
+});
+
+describe('request.caller_gone: a line, although nobody reads the answer', () => {
+  const head = (method: string, path: string, more = '') =>
+    `${method} /dev/${path} HTTP/1.1\r\nHost: ${apiId}.execute-api.localhost\r\n${more}\r\n`;
+  const goneLines = (method: string) =>
+    lines.filter((line) => line['code'] === 'request.caller_gone' && line['method'] === method);
+
+  test.each([
+    ['inside a body that is read', 'checked?q=1', 'ANY /checked'],
+    ['inside a body that is streamed', 'proxy', 'ANY /proxy'],
+  ])('%s', async (_, path, method) => {
+    const caller = connect(system.gateway.httpPort, '127.0.0.1');
+    caller.on('error', () => undefined);
+    caller.write(head('POST', path, 'Content-Length: 100\r\n') + '{"some":');
+    await once(caller, 'connect');
+    // One that came behind it is answered: this one has been taken up.
+    await system.call('/dev/mock');
+    caller.resetAndDestroy();
+    await waitFor(() => goneLines(method).length > 0);
+    expect(goneLines(method)).toEqual([
+      expect.objectContaining({
+        apiId,
+        stage: 'dev',
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      }),
+    ]);
+  });
+
+  test('while a backend has it wait', async () => {
+    let asked = false;
+    answerWith = () => (asked = true);
+    const caller = connect(system.gateway.httpPort, '127.0.0.1');
+    caller.write(head('GET', 'unmatched'));
+    await waitFor(() => asked);
+    caller.destroy();
+    await waitFor(() => goneLines('ANY /unmatched').length > 0);
+    expect(goneLines('ANY /unmatched')).toHaveLength(1);
+  });
 });
 
 test('a line names the API, its stage and the method that was found', async () => {
