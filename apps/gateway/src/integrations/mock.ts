@@ -90,8 +90,28 @@ function useAnswer(invocation: Invocation, answer: IntegrationAnswer): null {
 // Not JSON, but AWS reads it: `{statusCode: 200}` (recorded: MOCK).
 const statusMember = /[{,]\s*(?:"statusCode"|'statusCode'|statusCode)\s*:\s*["']?(\d{3})["']?\s*(?:[,}]|$)/;
 
-/** The status code in what a MOCK's request template printed; null when there is none. */
+/**
+ * The status code in what a MOCK's request template printed; null when there is none. Of JSON it is the object's own member, whatever a
+ * caller's text inside it looks like.
+ */
 export function readStatusCode(text: string): number | null {
+  const strict = readMember(text);
+  if (strict !== undefined) return strict;
   const match = statusMember.exec(text);
   return match ? Number(match[1]) : null;
+}
+
+/** Undefined for what is no object of JSON. */
+function readMember(text: string): number | null | undefined {
+  let printed: unknown;
+  try {
+    printed = JSON.parse(text);
+  } catch {
+    // AWS is not that strict: `statusMember` has a look.
+    return undefined;
+  }
+  if (typeof printed !== 'object' || printed === null || Array.isArray(printed)) return undefined;
+  const { statusCode } = printed as { statusCode?: unknown };
+  const status = typeof statusCode === 'number' || typeof statusCode === 'string' ? String(statusCode) : '';
+  return /^\d{3}$/.test(status) ? Number(status) : null;
 }
