@@ -92,6 +92,33 @@ beforeAll(async () => {
           ]),
         ),
         '/templated': to({ requestTemplates: templatesOf({ 'application/json': '$input.body.x' }) }),
+        '/endpoint-id': {
+          ANY: method(
+            awsService('sqs:path/000000000000/q', {
+              responses: [
+                response(
+                  '200',
+                  null,
+                  { 'application/json': '$context.awsEndpointRequestId/$context.stage' },
+                  { 'X-Their-Id': 'context.awsEndpointRequestId' },
+                ),
+              ],
+            }),
+          ),
+        },
+        '/nested-error': {
+          ANY: method(
+            lambda('LAMBDA', functionArn, {
+              responses: [
+                response('200', '.*trace.*', null, {
+                  'X-Function': 'integration.response.body.errorMessage.trace.function',
+                  'X-Message': 'integration.response.body.errorMessage',
+                  'X-None': 'integration.response.body.errorMessage.trace.none',
+                }),
+              ],
+            }),
+          ),
+        },
         '/twice': {
           ANY: method(
             http('HTTP_PROXY', `${backend.origin}/b?testQs=bar`, {
@@ -220,6 +247,25 @@ test('the override maps have their places, and a missing authorizer has no keys'
   expect(request).toEqual(['header', 'path', 'querystring']);
   expect(answer).toEqual(['header']);
   expect(authorizer).toEqual(['']);
+});
+
+test('the request id of an AWS backend is in $context of response templates and mappings', async () => {
+  answerWith = (answer) => answer.writeHead(200, { 'x-amzn-requestid': 'theirs' }).end('{}');
+  const answer = await system.call('/dev/endpoint-id');
+  expect(answer).toMatchObject({ status: 200, body: 'theirs/dev' });
+  expect(answer.headers).toMatchObject({ 'x-their-id': 'theirs' });
+  expect(answer.headers['x-amzn-requestid']).not.toBe('theirs');
+  answerWith = (answer) => answer.writeHead(200).end('{}');
+  expect((await system.call('/dev/endpoint-id')).body).toBe('/dev');
+});
+
+test('a header mapping leads into the errorMessage of a function that is JSON itself', async () => {
+  const errorMessage = JSON.stringify({ status: 'no', trace: { function: 'abc()' } });
+  answerWith = (answer) =>
+    answer.writeHead(200, { 'x-amz-function-error': 'Unhandled' }).end(JSON.stringify({ errorMessage }));
+  const { headers } = await system.call('/dev/nested-error');
+  expect(headers).toMatchObject({ 'x-function': 'abc()', 'x-message': errorMessage });
+  expect(headers).not.toHaveProperty('x-none');
 });
 
 test('what is not there prints nothing and equals the empty text; a path variable without quotes is a number', async () => {

@@ -1,4 +1,4 @@
-import { readJsonPath } from './json-path.js';
+import { readAnswerPath, readJsonPath } from './json-path.js';
 import type { JsonPath, MappingSource } from './mapping-expression.js';
 import { contextValue, ownMember, printValue, type TemplateScope, type Values } from './template-scope.js';
 
@@ -39,7 +39,7 @@ export function compileMappingSource(source: MappingSource): (scope: MappingScop
     case 'methodRequest':
       return readMethodRequest(source);
     case 'methodRequestBody':
-      return ({ requestBody }) => readBody(requestBody, source.jsonPath);
+      return ({ requestBody }) => readBody(requestBody, source.jsonPath, readJsonPath);
     case 'integrationResponse':
       return ({ integrationResponse }) => {
         if (integrationResponse === null) return undefined;
@@ -49,7 +49,9 @@ export function compileMappingSource(source: MappingSource): (scope: MappingScop
       };
     case 'integrationResponseBody':
       return ({ integrationResponse }) =>
-        integrationResponse === null ? undefined : readBody(integrationResponse.body, source.jsonPath);
+        integrationResponse === null
+          ? undefined
+          : readBody(integrationResponse.body, source.jsonPath, readAnswerPath);
   }
 }
 
@@ -69,6 +71,6 @@ function readMethodRequest({
   }
 }
 
-function readBody(body: string, jsonPath: JsonPath): string | undefined {
-  return jsonPath.length === 0 ? body : readJsonPath(body, jsonPath);
+function readBody(body: string, jsonPath: JsonPath, read: typeof readJsonPath): string | undefined {
+  return jsonPath.length === 0 ? body : read(body, jsonPath);
 }

@@ -26,6 +26,18 @@ export function readJsonPath(json: string, path: JsonPath): string | undefined {
   }
 }
 
+/**
+ * The same in what an integration answered: the `errorMessage` of a function may be a JSON text, and the path leads on into it
+ * (guide page "Handle custom Lambda errors").
+ */
+export function readAnswerPath(json: string, path: JsonPath): string | undefined {
+  const [first, ...rest] = path;
+  const found = readJsonPath(json, path);
+  if (found !== undefined || first !== 'errorMessage' || rest.length === 0) return found;
+  const message = readJsonPath(json, [first]);
+  return message === undefined ? undefined : readJsonPath(message, rest);
+}
+
 function walk(document: unknown, path: JsonPath): unknown {
   let value = document;
   for (const step of path) {

@@ -6,6 +6,7 @@ import type {
   TemplateScope,
   Values,
 } from '#libs/mapping-templates';
+import { headerOf } from '../integrations/convert-answer.js';
 import type { RequestScope } from './request-scope.js';
 import { headerMultiValues, headerValues } from './request-values.js';
 
@@ -16,10 +17,11 @@ import { headerMultiValues, headerValues } from './request-values.js';
 export class ResponseScope implements TemplateScope, MappingScope {
   readonly integrationResponse: MappingScope['integrationResponse'];
   private lazyBody: string | null = null;
+  private lazyContext: ContextRecord | null = null;
 
   constructor(
     private readonly request: RequestScope,
-    rawHeaders: readonly Buffer[] | null,
+    private readonly rawHeaders: readonly Buffer[] | null,
     private readonly bytes: Buffer | null,
     readonly overrides: TemplateOverrides | null,
   ) {
@@ -38,8 +40,9 @@ export class ResponseScope implements TemplateScope, MappingScope {
     return this.request.requestBody;
   }
 
+  /** The request's, and `awsEndpointRequestId` where the backend names one. */
   get context(): ContextRecord {
-    return this.request.context;
+    return (this.lazyContext ??= this.withEndpointRequestId(this.request.context));
   }
 
   get stageVariables(): Values {
@@ -53,7 +56,18 @@ export class ResponseScope implements TemplateScope, MappingScope {
   get multiValueHeader(): MultiValues {
     return this.request.multiValueHeader;
   }
+
+  private withEndpointRequestId(context: ContextRecord): ContextRecord {
+    for (const name of requestIdHeaders) {
+      const id = headerOf(this.rawHeaders, name);
+      if (id !== null) return { ...context, awsEndpointRequestId: id };
+    }
+    return context;
+  }
 }
+
+// S3 has a name of its own.
+const requestIdHeaders = ['x-amzn-requestid', 'x-amz-request-id'];
 
 class BackendValues {
   private lazyText: string[] | null = null;
