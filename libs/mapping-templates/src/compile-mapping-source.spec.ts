@@ -1,5 +1,10 @@
 import { compileMappingSource, parseMappingSource, type MappingScope } from './index.js';
 
+const answer = JSON.stringify({
+  error: { code: 42 },
+  errorMessage: '{"trace":{"fn":"f"},"at":1}',
+  other: '{"a":1}',
+});
 const scope: MappingScope = {
   params: { path: { id: 'a%20b' }, querystring: { q: '2' }, header: { 'X-Note': 'last' } },
   multiValueQuerystring: { q: ['1', '2'] },
@@ -10,7 +15,7 @@ const scope: MappingScope = {
   integrationResponse: {
     header: { Location: '/there' },
     multiValueHeader: { 'Set-Cookie': ['a=1', 'b=2'] },
-    body: '{"error":{"code":42}}',
+    body: answer,
   },
 };
 
@@ -36,8 +41,11 @@ test.each([
   ['method.request.body.pets[0].tags', '["a"]'],
   ['integration.response.header.Location', '/there'],
   ['integration.response.multivalueheader.Set-Cookie', ['a=1', 'b=2']],
-  ['integration.response.body', '{"error":{"code":42}}'],
+  ['integration.response.body', answer],
   ['integration.response.body.error', '{"code":42}'],
+  ['integration.response.body.errorMessage', '{"trace":{"fn":"f"},"at":1}'],
+  ['integration.response.body.errorMessage.trace.fn', 'f'],
+  ['integration.response.body.errorMessage.at', '1'],
 ])('%s reads its value', (expression, value) => expect(read(expression)).toEqual(value));
 
 test.each([
@@ -55,6 +63,9 @@ test.each([
   'method.request.body.pets[0].none',
   'method.request.body.__proto__',
   'integration.response.header.constructor',
+  'integration.response.body.errorMessage.none',
+  'integration.response.body.other.a',
+  'integration.response.body.error.errorMessage.at',
 ])('%s has no value', (expression) => expect(read(expression)).toBeUndefined());
 
 test('a body that is not JSON has no parts, and before the integration answered there is no response', () => {
@@ -63,6 +74,23 @@ test('a body that is not JSON has no parts, and before the integration answered 
     read('integration.response.header.Location', { ...scope, integrationResponse: null }),
   ).toBeUndefined();
   expect(read('integration.response.body', { ...scope, integrationResponse: null })).toBeUndefined();
+});
+
+test('of a body that is converted between two mappings each sees what it is then', () => {
+  const changing = { ...scope, requestBody: '{"a":1}' };
+  expect(read('method.request.body.a', changing)).toBe('1');
+  changing.requestBody = '{"a":2}';
+  expect(read('method.request.body.a', changing)).toBe('2');
+});
+
+test('an errorMessage that is no JSON, no text or nested too deep has no parts', () => {
+  for (const errorMessage of ['{', 'null', '"a"', `{"at":${'['.repeat(100_000)}`, null, 5, { at: null }]) {
+    const body = JSON.stringify({ errorMessage });
+    const integrationResponse = { ...scope.integrationResponse!, body };
+    expect(
+      read('integration.response.body.errorMessage.at', { ...scope, integrationResponse }),
+    ).toBeUndefined();
+  }
 });
 
 test('a body nested a hundred thousand deep has no parts that can be mapped, and does no harm', () => {

@@ -1,4 +1,4 @@
-import { readAnswerPath, readJsonPath } from './json-path.js';
+import { readAnswerPath, readJson, readJsonPath } from './json-path.js';
 import type { JsonPath, MappingSource } from './mapping-expression.js';
 import { contextValue, ownMember, printValue, type TemplateScope, type Values } from './template-scope.js';
 
@@ -39,7 +39,7 @@ export function compileMappingSource(source: MappingSource): (scope: MappingScop
     case 'methodRequest':
       return readMethodRequest(source);
     case 'methodRequestBody':
-      return ({ requestBody }) => readBody(requestBody, source.jsonPath, readJsonPath);
+      return (scope) => readBody(scope, scope.requestBody, source.jsonPath, readJsonPath);
     case 'integrationResponse':
       return ({ integrationResponse }) => {
         if (integrationResponse === null) return undefined;
@@ -51,7 +51,7 @@ export function compileMappingSource(source: MappingSource): (scope: MappingScop
       return ({ integrationResponse }) =>
         integrationResponse === null
           ? undefined
-          : readBody(integrationResponse.body, source.jsonPath, readAnswerPath);
+          : readBody(integrationResponse, integrationResponse.body, source.jsonPath, readAnswerPath);
   }
 }
 
@@ -71,6 +71,17 @@ function readMethodRequest({
   }
 }
 
-function readBody(body: string, jsonPath: JsonPath, read: typeof readJsonPath): string | undefined {
-  return jsonPath.length === 0 ? body : read(body, jsonPath);
+/** What the body in a scope says. A mapping that reads a part of it is seldom alone, and bodies have megabytes. */
+const documents = new WeakMap<object, { readonly text: string; readonly document: unknown }>();
+
+function readBody(
+  scope: object,
+  text: string,
+  jsonPath: JsonPath,
+  read: typeof readJsonPath,
+): string | undefined {
+  if (jsonPath.length === 0) return text;
+  let known = documents.get(scope);
+  if (known?.text !== text) documents.set(scope, (known = { text, document: readJson(text) }));
+  return read(known.document, jsonPath);
 }

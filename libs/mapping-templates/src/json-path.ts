@@ -17,12 +17,21 @@ export function parseJsonPath(text: string): JsonPath | undefined {
   return path;
 }
 
-/** The value below a JSON text as a parameter: text as it is, the rest as JSON; `undefined` when there is none or no JSON. */
-export function readJsonPath(json: string, path: JsonPath): string | undefined {
+/** What a JSON text says; `undefined` for what is none. */
+export function readJson(text: string): unknown {
   try {
-    return printJson(walk(JSON.parse(json), path));
+    return JSON.parse(text);
   } catch {
-    return undefined; // Not JSON, or nested so deeply that it cannot be written again: there is nothing to map.
+    return undefined;
+  }
+}
+
+/** The value below a document as a parameter: text as it is, the rest as JSON; `undefined` when there is none. */
+export function readJsonPath(document: unknown, path: JsonPath): string | undefined {
+  try {
+    return printJson(walk(document, path));
+  } catch {
+    return undefined; // Nested so deeply that it cannot be written again: there is nothing to map.
   }
 }
 
@@ -30,12 +39,12 @@ export function readJsonPath(json: string, path: JsonPath): string | undefined {
  * The same in what an integration answered: the `errorMessage` of a function may be a JSON text, and the path leads on into it
  * (guide page "Handle custom Lambda errors").
  */
-export function readAnswerPath(json: string, path: JsonPath): string | undefined {
+export function readAnswerPath(document: unknown, path: JsonPath): string | undefined {
   const [first, ...rest] = path;
-  const found = readJsonPath(json, path);
+  const found = readJsonPath(document, path);
   if (found !== undefined || first !== 'errorMessage' || rest.length === 0) return found;
-  const message = readJsonPath(json, [first]);
-  return message === undefined ? undefined : readJsonPath(message, rest);
+  const message = walk(document, [first]);
+  return typeof message === 'string' ? readJsonPath(readJson(message), rest) : undefined;
 }
 
 function walk(document: unknown, path: JsonPath): unknown {

@@ -241,6 +241,15 @@ test.each([
   expect((await call('/proxy', { headers: accept ? { accept } : {} })).body).toBe(body);
 });
 
+test('a body that says it is Base64 and is none is a 500 for who accepts bytes, and text for others', async () => {
+  returns = { result: { body: 'no base64', isBase64Encoded: true } };
+  expect(await call('/proxy', { headers: { accept: 'image/png' } })).toMatchObject({
+    status: 500,
+    body: '{"message":"Internal server error"}',
+  });
+  expect(await call('/proxy')).toMatchObject({ status: 200, body: 'no base64' });
+});
+
 test('a mapped function gets the body, or what the template prints, and its result is the body', async () => {
   returns = { result: { greeting: 'hi' } };
   const plain = await call('/custom', { method: 'POST', body: '{"a":1}' });
