@@ -243,6 +243,21 @@ test.each([
     '#set($s = "aaaaaaaa")#foreach($i in [1..13])#set($s = "$s$s")#end$s.matches("(a*)\\1b")',
     'too-many-steps',
   ],
+  [
+    'one long text as a thousand headers',
+    '#set($s = "aaaaaaaa")#foreach($i in [1..17])#set($s = "$s$s")#end#foreach($i in [1..1000])#set($x = $context.requestOverride.header.put("n${i}", $s))#end',
+    'too-many-steps',
+  ],
+  [
+    'one long text as a thousand values of a parameter',
+    '#set($s = "aaaaaaaa")#foreach($i in [1..17])#set($s = "$s$s")#end#set($l = [])#foreach($i in [1..1000])#set($x = $l.add($s))#end#set($context.requestOverride.querystring.q = $l)',
+    'too-many-steps',
+  ],
+  [
+    'one long text as a thousand headers of the answer',
+    '#set($s = "aaaaaaaa")#foreach($i in [1..17])#set($s = "$s$s")#end#foreach($i in [1..1000])#set($x = $context.responseOverride.header.put("n${i}", $s))#end',
+    'too-many-steps',
+  ],
   ['a filter in a loop', rounds("#set($x = $input.path('$..[?(@.a == 1)]'))"), 'too-many-steps'],
 ])('%s ends at a bound', (_name, source, code) => {
   const result = render(source);

@@ -52,15 +52,14 @@ function memberOf(map: Value, name: string): Value {
   return map instanceof MapValue ? map.get(name) : null;
 }
 
+// Each is counted, also a text that many parameters share: every one of them is looked at and sent.
 function valuesOf(map: Value, budget: Budget): OverrideValues {
+  const textOf = (value: Value) => budget.text(printValue(value, budget));
   const values = Object.create(null) as Record<string, string | readonly string[]>;
   if (!(map instanceof MapValue)) return values;
   for (const [name, value] of map.entries) {
     if (value === null) continue;
-    values[name] =
-      value instanceof ListValue
-        ? value.items.map((item) => printValue(item, budget))
-        : printValue(value, budget);
+    values[name] = value instanceof ListValue ? value.items.map(textOf) : textOf(value);
   }
   return values;
 }
