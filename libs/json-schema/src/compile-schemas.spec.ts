@@ -140,6 +140,51 @@ test('alternatives that multiply end at a bound', () => {
   expect(performance.now() - start).toBeLessThan(2000);
 });
 
+describe('what costs much for each of many values, or for one that is large, ends at a bound', () => {
+  const names = Array.from({ length: 20_000 }, (_, index) => `n${index}`);
+  const many = Object.fromEntries(names.map((name) => [name, 1]));
+  const times = (count: number, schema: unknown) => Array.from({ length: count }, () => schema);
+
+  test.each<[string, unknown, unknown]>([
+    ['names that are required', { items: { not: { required: names } } }, times(20_000, {})],
+    [
+      'names that depend on another',
+      { items: { not: { dependencies: { a: names } } } },
+      times(20_000, { a: 1 }),
+    ],
+    [
+      'dependencies',
+      { items: { dependencies: Object.fromEntries(names.map((name) => [name, ['a']])) } },
+      times(20_000, {}),
+    ],
+    [
+      'a list of all members',
+      { allOf: times(20_000, { not: { properties: { n0: { type: 'null' } } } }) },
+      many,
+    ],
+    ['a count of all members', { allOf: times(20_000, { minProperties: 1 }) }, many],
+    ['a count of characters', { allOf: times(20_000, { maxLength: 700_000 }) }, '😀'.repeat(600_000)],
+  ])('%s', (_, schema, value) => {
+    const compiled = compileSchemas({ It: schema }, options);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+    const result = compiled.validators.get('It')!(value, 1_000_000);
+    expect(result).toEqual({ valid: false, reason: 'validating takes too many steps' });
+  });
+
+  test('a pattern that takes long of each of many texts', () => {
+    let matched = 0;
+    const compilePattern: SchemaOptions['compilePattern'] = () => (_text, spend) => {
+      matched += 1;
+      spend(100_000);
+      return true;
+    };
+    const compiled = compileSchemas({ It: { items: { pattern: 'slow' } } }, { compilePattern });
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+    expect(compiled.validators.get('It')!(times(1000, 'a')).valid).toBe(false);
+    expect(matched).toBeLessThan(5);
+  });
+});
+
 test('says of random schemas and values what ajv says', () => {
   const ajv = new Ajv({ strict: false, validateFormats: false, validateSchema: false });
   const { schema } = fc.letrec((tie) => ({

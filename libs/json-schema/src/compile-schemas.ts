@@ -14,9 +14,11 @@ export type Validator = (value: unknown, chars?: number) => ValidationResult;
 export interface SchemaOptions {
   /**
    * Compiles a regular expression that a text must match in part; null for what is none. The function it gives must end in bounded
-   * time; null from it: the bound was reached, and the text does not match.
+   * time, and tell how many steps it took; null from it: the bound was reached, and the text does not match.
    */
-  readonly compilePattern: (source: string) => ((text: string) => boolean | null) | null;
+  readonly compilePattern: (
+    source: string,
+  ) => ((text: string, spend: (steps: number) => void) => boolean | null) | null;
 }
 
 /** Why a schema cannot be used: `at` is its document's name with a JSON pointer. */
@@ -70,7 +72,7 @@ export function compileSchemas(
       compilePattern(source, where) {
         const test = options.compilePattern(source);
         if (test === null) report(where, `${source.slice(0, 100)} is no regular expression that can be used`);
-        return (text) => test?.(text) === true;
+        return (text, run) => test?.(text, (steps) => run.spend(steps)) === true;
       },
     };
     const checks = keywords.flatMap((compileSome) => compileSome({ members, at }, compiler));

@@ -1,10 +1,10 @@
-import type { Check } from './validation-run.js';
+import type { Check, ValidationRun } from './validation-run.js';
 
 /** What keywords ask of the compiler that they are compiled by. */
 export interface SchemaCompiler {
   /** The check of a schema that stands below the one at hand. */
   readonly compile: (schema: unknown, at: string) => Check;
-  readonly compilePattern: (source: string, at: string) => (text: string) => boolean;
+  readonly compilePattern: (source: string, at: string) => (text: string, run: ValidationRun) => boolean;
   /** Notes that a schema cannot be used as it is. */
   readonly report: (at: string, message: string) => void;
 }

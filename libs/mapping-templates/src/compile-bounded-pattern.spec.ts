@@ -11,6 +11,15 @@ test.each([
   expect(compileBoundedPattern(source, extent)!(text)).toBe(expected);
 });
 
+test('tells how many steps a text took, also where the bound was reached', () => {
+  const spent: number[] = [];
+  const spend = (steps: number) => void spent.push(steps);
+  expect(compileBoundedPattern('a+', 'part')!('xaay', spend)).toBe(true);
+  expect(compileBoundedPattern('(a+)+b', 'whole')!('a'.repeat(60), spend)).toBeNull();
+  expect(spent[0]).toBeLessThan(10);
+  expect(spent[1]).toBeGreaterThanOrEqual(200_000);
+});
+
 test('what is no regular expression is no pattern', () => {
   expect(compileBoundedPattern('(', 'part')).toBeNull();
   expect(compileBoundedPattern('(?<=a)b', 'part')).toBeNull();

@@ -3,8 +3,11 @@ import { RenderFailure } from './evaluate/render-failure.js';
 import { PatternMatcher } from './regex/match-pattern.js';
 import { parsePattern } from './regex/parse-pattern.js';
 
-/** Whether a text matches; null when finding out took more than the bound. */
-export type BoundedPattern = (text: string) => boolean | null;
+/**
+ * Whether a text matches; null when finding out took more than the bound. `spend` is told how many steps it took, for a sum over
+ * many texts.
+ */
+export type BoundedPattern = (text: string, spend?: (steps: number) => void) => boolean | null;
 
 const stepsMax = 200_000;
 
@@ -16,14 +19,19 @@ const stepsMax = 200_000;
 export function compileBoundedPattern(source: string, extent: 'whole' | 'part'): BoundedPattern | null {
   const pattern = parsePattern(source);
   if (pattern === null) return null;
-  return (text) => {
+  return (text, spend) => {
     const budget = new Budget({ outputCharsMax: text.length, stepsMax });
-    const matcher = new PatternMatcher(pattern, text, budget);
-    try {
-      return extent === 'whole' ? matcher.matchesWhole() : matcher.find(0) !== null;
-    } catch (error) {
-      if (error instanceof RenderFailure || error instanceof RangeError) return null;
-      throw error;
-    }
+    const isMatch = matchWithin(new PatternMatcher(pattern, text, budget), extent);
+    spend?.(budget.stepsUsed);
+    return isMatch;
   };
+}
+
+function matchWithin(matcher: PatternMatcher, extent: 'whole' | 'part'): boolean | null {
+  try {
+    return extent === 'whole' ? matcher.matchesWhole() : matcher.find(0) !== null;
+  } catch (error) {
+    if (error instanceof RenderFailure || error instanceof RangeError) return null;
+    throw error;
+  }
 }

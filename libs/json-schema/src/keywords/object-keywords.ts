@@ -19,7 +19,13 @@ export const objectKeywords: Keywords = (node, compiler) => {
     ...dependencyChecks(node, compiler),
   ];
   if (checks.length === 0) return [];
-  return [(value, run) => !isObject(value) || checks.every((check) => check(value, run))];
+  return [
+    (value, run) => {
+      if (!isObject(value)) return true;
+      run.spend(checks.length);
+      return checks.every((check) => check(value, run));
+    },
+  ];
 };
 
 function requiredCheck(node: SchemaNode, { report }: SchemaCompiler): ObjectCheck[] {
@@ -31,6 +37,7 @@ function requiredCheck(node: SchemaNode, { report }: SchemaCompiler): ObjectChec
   }
   return [
     (value, run) => {
+      run.spend(required.length);
       const missing = required.filter((name) => !Object.hasOwn(value, name));
       return (
         missing.length === 0 ||
@@ -47,6 +54,7 @@ function countChecks(node: SchemaNode, compiler: SchemaCompiler): ObjectCheck[] 
   return [
     (value, run) => {
       const { length } = Object.keys(value);
+      run.spend(length);
       if (length > maximum) return run.fail(`object has too many properties (maximum allowed: ${maximum})`);
       return length >= minimum || run.fail(`object has too few properties (required minimum: ${minimum})`);
     },
@@ -66,14 +74,16 @@ function propertiesCheck(node: SchemaNode, compiler: SchemaCompiler): ObjectChec
   if (named.size === 0 && patterns.length === 0 && others === null && !closed) return [];
 
   return [
-    (value, run) =>
-      Object.entries(value).every(([name, item]) => {
-        run.spend(1 + patterns.length);
+    (value, run) => {
+      const entries = Object.entries(value);
+      // All at once: that they are listed costs as much, however early the check ends.
+      run.spend(entries.length * (1 + patterns.length));
+      return entries.every(([name, item]) => {
         const own = named.get(name);
         let known = own !== undefined;
         if (own && !run.inside(own, item)) return false;
         for (const [matches, check] of patterns) {
-          if (!matches(name)) continue;
+          if (!matches(name, run)) continue;
           known = true;
           if (!run.inside(check, item)) return false;
         }
@@ -84,7 +94,8 @@ function propertiesCheck(node: SchemaNode, compiler: SchemaCompiler): ObjectChec
           );
         }
         return others === null || run.inside(others, item);
-      }),
+      });
+    },
   ];
 }
 
@@ -93,10 +104,14 @@ function dependencyChecks(node: SchemaNode, compiler: SchemaCompiler): ObjectChe
   if (!isObject(dependencies)) return [];
   return Object.entries(dependencies).map(([name, dependency]): ObjectCheck => {
     if (isListOfTexts(dependency)) {
-      return (value, run) =>
-        !Object.hasOwn(value, name) ||
-        dependency.every((needed) => Object.hasOwn(value, needed)) ||
-        run.fail(`property ${JSON.stringify(name)} of object has missing property dependencies`);
+      return (value, run) => {
+        if (!Object.hasOwn(value, name)) return true;
+        run.spend(dependency.length);
+        return (
+          dependency.every((needed) => Object.hasOwn(value, needed)) ||
+          run.fail(`property ${JSON.stringify(name)} of object has missing property dependencies`)
+        );
+      };
     }
     const check = compiler.compile(dependency, `${node.at}/dependencies/${name}`);
     return (value, run) => !Object.hasOwn(value, name) || run.inside(check, value);

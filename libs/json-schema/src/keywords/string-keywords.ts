@@ -1,5 +1,5 @@
 import { countOf, member, type Keywords } from '../schema-compiler.js';
-import type { Check } from '../validation-run.js';
+import type { Check, ValidationRun } from '../validation-run.js';
 
 /** maxLength, minLength (in characters, not UTF-16 units) and pattern, which need not match the whole text. */
 export const stringKeywords: Keywords = (node, compiler) => {
@@ -11,7 +11,7 @@ export const stringKeywords: Keywords = (node, compiler) => {
       (value, run) =>
         typeof value !== 'string' ||
         value.length <= maxLength ||
-        charactersOf(value) <= maxLength ||
+        charactersOf(value, run) <= maxLength ||
         run.fail(`string is too long (maximum allowed: ${maxLength})`),
     );
   }
@@ -19,7 +19,9 @@ export const stringKeywords: Keywords = (node, compiler) => {
     checks.push(
       (value, run) =>
         typeof value !== 'string' ||
-        charactersOf(value) >= minLength ||
+        // A character has two units at most.
+        value.length >= minLength * 2 ||
+        charactersOf(value, run) >= minLength ||
         run.fail(`string is too short (required minimum: ${minLength})`),
     );
   }
@@ -28,7 +30,9 @@ export const stringKeywords: Keywords = (node, compiler) => {
     const test = compiler.compilePattern(pattern, node.at);
     checks.push(
       (value, run) =>
-        typeof value !== 'string' || test(value) || run.fail('ECMA 262 regex does not match input string'),
+        typeof value !== 'string' ||
+        test(value, run) ||
+        run.fail('ECMA 262 regex does not match input string'),
     );
   } else if (pattern !== undefined) {
     compiler.report(node.at, 'pattern is no text');
@@ -36,7 +40,8 @@ export const stringKeywords: Keywords = (node, compiler) => {
   return checks;
 };
 
-function charactersOf(text: string): number {
+function charactersOf(text: string, run: ValidationRun): number {
+  run.spend(Math.floor(text.length / 16));
   let characters = 0;
   for (let index = 0; index < text.length; index++) {
     if (text.codePointAt(index)! > 0xffff) index++;
