@@ -49,6 +49,15 @@ beforeAll(async () => {
         '/http': to(),
         '/proxy': { ANY: method(http('HTTP_PROXY', `${backend.origin}/b`)) },
         '/function': { ANY: method(lambda('LAMBDA_PROXY', functionArn)) },
+        '/function-mapped': {
+          ANY: method(
+            lambda('LAMBDA_PROXY', functionArn, {
+              parameters: [mapping('header', 'X-Mapped', "'1'"), mapping('querystring', 'q', "'1'")],
+              requestTemplates: templatesOf({ 'application/json': '{"printed":true}' }),
+              passthroughBehavior: 'NEVER',
+            }),
+          ),
+        },
         '/custom': { ANY: method(lambda('LAMBDA', functionArn)) },
         '/html': {
           ANY: method(
@@ -191,6 +200,23 @@ test.each([
     'x-amzn-requestid',
   ]);
   expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'x-amzn-errortype': name });
+});
+
+test('a function that returns an empty object is an empty 200 of type JSON', async () => {
+  const answer = await system.call('/dev/function');
+  expect(answer).toMatchObject({ status: 200, body: '' });
+  expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'content-length': '0' });
+});
+
+test('templates and mappings of a proxied function change nothing of its event', async () => {
+  await system.call('/dev/function-mapped', { method: 'POST', body: '{"sent":true}' });
+  expect(JSON.parse(seen().body)).toMatchObject({
+    path: '/function-mapped',
+    body: '{"sent":true}',
+    queryStringParameters: null,
+  });
+  expect(event().headers).not.toHaveProperty('X-Mapped');
+  expect(seen().headers).not.toHaveProperty('x-mapped');
 });
 
 test('a function that cannot be called is a 500, also with INTEGRATION_FAILURE put without a status', async () => {
