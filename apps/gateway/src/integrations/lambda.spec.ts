@@ -68,6 +68,7 @@ beforeAll(async () => {
             response('500', '.+'),
           ],
         }),
+        '/any-pattern': custom({ responses: [response('400', '.*'), response('200')] }),
         '/status-pattern': custom({ responses: [response('200', null), response('500', '200')] }),
       },
       { binaryMediaTypes: ['image/*', 'application/octet-stream'] },
@@ -278,6 +279,13 @@ test.each([
   const answered = await call('/select');
   expect(answered).toMatchObject({ status, body: JSON.stringify(result) });
   if (status === 400) expect(answered.headers['x-why']).toBe('it is four hundred today');
+});
+
+test('.* is as good as a default: it matches the error message that a success does not have', async () => {
+  returns = { result: { greeting: 'hi' } };
+  expect((await call('/any-pattern')).status).toBe(400);
+  returns = { result: { errorMessage: 'no' }, failed: true };
+  expect((await call('/any-pattern')).status).toBe(400);
 });
 
 test('a success is the default response, whatever pattern looks like its status', async () => {
