@@ -10,6 +10,7 @@ import { firstAccepted } from './choose-template.js';
 import { readFunctionAnswer } from './lambda-answer.js';
 import { proxyEvent } from './lambda-event.js';
 import { callerTraceId } from './trace-id.js';
+import { withTraceId } from './traced-answer.js';
 
 /** AWS_PROXY: the request as an event, the function's result as the answer; nothing is mapped (recorded: Lambda proxy). */
 export function activateLambdaProxy(integration: LambdaIntegration, isBinary: IsBinary): ActiveIntegration {
@@ -45,7 +46,7 @@ function answerWith(invocation: Invocation, isBinary: IsBinary): Verdict {
   if (!read.ok) {
     return reject(read.reason === 'body is not Base64' ? 'mapping.base64' : 'function.answer', read.reason);
   }
-  const headers = [...read.answer.headers, 'X-Amzn-Trace-Id', withParent(invocation.traceId!)];
+  const headers = withTraceId(read.answer.headers, withParent(invocation.traceId!));
   invocation.answer = { ...read.answer, headers };
   return null;
 }

@@ -68,6 +68,7 @@ beforeAll(async () => {
             response('500', '.+'),
           ],
         }),
+        '/traced': custom({ responses: [response('200', null, null, { 'X-Amzn-Trace-Id': "'mine'" })] }),
         '/any-pattern': custom({ responses: [response('400', '.*'), response('200')] }),
         '/status-pattern': custom({ responses: [response('200', null), response('500', '200')] }),
       },
@@ -208,6 +209,15 @@ test.each([
 ])('a result with %s is a 502', async (_, result) => {
   returns = { result };
   expect(await call('/proxy')).toMatchObject({ status: 502, body: '{"message":"Internal server error"}' });
+});
+
+test('the answer names one trace, also when the function sets the header or a mapping does', async () => {
+  returns = { result: { headers: { 'x-amzn-trace-id': 'theirs', 'x-other': 'kept' } } };
+  const proxied = await call('/proxy');
+  expect(proxied.headers['x-amzn-trace-id']).toMatch(/^Root=1-[^,]*$/);
+  expect(proxied.headers['x-other']).toBe('kept');
+  const mapped = await call('/traced');
+  expect(mapped.headers['x-amzn-trace-id']).toMatch(/^Root=1-[^,]*$/);
 });
 
 test('one header a hundred thousand times, in many spellings, is told apart in time that grows with their number', async () => {

@@ -8,9 +8,21 @@ export function traced(mapping: ResponseMapping): ResponseMapping {
       const verdict = mapping.buildResponse(invocation);
       if (verdict) return verdict;
       const answer = invocation.answer!;
-      const headers = [...answer.headers, 'X-Amzn-Trace-Id', invocation.traceId!];
-      invocation.answer = { ...answer, headers };
+      invocation.answer = { ...answer, headers: withTraceId(answer.headers, invocation.traceId!) };
       return null;
     },
   };
+}
+
+const traceHeader = 'X-Amzn-Trace-Id';
+
+/** The headers of an answer with the trace in front, and in place of one that a function or a mapping has set. */
+export function withTraceId(headers: readonly string[], traceId: string): string[] {
+  const traced = [traceHeader, traceId];
+  for (let index = 0; index < headers.length; index += 2) {
+    const name = headers[index]!;
+    if (name.length === traceHeader.length && name.toLowerCase() === traceHeader.toLowerCase()) continue;
+    traced.push(name, headers[index + 1]!);
+  }
+  return traced;
 }
