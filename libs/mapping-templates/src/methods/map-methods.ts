@@ -46,12 +46,18 @@ const listOf = (map: MapValue, budget: Parameters<MapMethod>[2], pick: (entry: [
   return new ListValue(Array.from(map.entries, pick), false);
 };
 
+// Twice as dear as a list of what is there already: each entry is made.
+const entrySet: MapMethod = (map, _args, budget) => {
+  budget.items(map.entries.size);
+  return listOf(map, budget, ([key, value]) => new EntryValue(key, value));
+};
+
 /** `java.util.Map` with keys as text. Key sets and value collections are copies. */
 export const mapMethods: MethodTable<MapValue> = new Map<string, MapMethod>([
   ['clear', (map) => (map.entries.clear(), null)],
   ['containsKey', (map, args, budget) => map.entries.has(textArgument(args, 0, budget))],
   ['containsValue', containsValue],
-  ['entrySet', (map, _args, budget) => listOf(map, budget, ([key, value]) => new EntryValue(key, value))],
+  ['entrySet', entrySet],
   ['equals', (map, args, budget) => equalsJava(map, args[0] ?? null, budget)],
   ['get', (map, args, budget) => map.get(textArgument(args, 0, budget))],
   [

@@ -30,7 +30,9 @@ export function equalsJava(left: Value, right: Value, budget: Budget, depth = 0)
   }
   if (left instanceof MapValue) {
     if (!(right instanceof MapValue) || left.entries.size !== right.entries.size) return false;
+    // Beside their values, which count themselves: each name is looked for.
     for (const [key, value] of left.entries) {
+      budget.tick();
       if (!right.entries.has(key) || !equalsJava(value, right.get(key), budget, depth + 1)) return false;
     }
     return true;

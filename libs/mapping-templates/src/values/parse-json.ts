@@ -62,6 +62,8 @@ class JsonReader {
       if (key === undefined || !this.takes(':')) return undefined;
       const value = this.value(depth);
       if (value === undefined) return undefined;
+      // A name is a text to keep and to find again: as much as a value.
+      this.budget.tick();
       map.put(key, value);
     } while (this.takes(','));
     return this.takes('}') ? map : undefined;
