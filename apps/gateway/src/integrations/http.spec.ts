@@ -32,6 +32,23 @@ beforeAll(async () => {
           mapping('querystring', 'all', 'method.request.multivaluequerystring.q'),
         ],
       }),
+      '/multiplied': to({
+        parameters: Array.from({ length: 10 }, (_, index) =>
+          mapping('header', `X-${index}`, 'method.request.body.a'),
+        ),
+      }),
+      '/multiplied-answer': to({
+        responses: [
+          response(
+            '200',
+            null,
+            null,
+            Object.fromEntries(
+              Array.from({ length: 10 }, (_, index) => [`X-${index}`, 'integration.response.body.a']),
+            ),
+          ),
+        ],
+      }),
       '/select': to(
         {
           responses: [
@@ -91,6 +108,18 @@ test("nothing of the caller's goes on but the body; the answer carries the trace
   expect(answer).toMatchObject({ status: 200, body: '{"a":{"b":7}}' });
   expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'x-amzn-trace-id': traceId });
   expect(answer.headers).not.toHaveProperty('x-thing');
+});
+
+test('a body that is mapped to many headers at once is a 500 before it takes many times its size', async () => {
+  const body = JSON.stringify({ a: 'x'.repeat(2 * 1024 * 1024) });
+  const before = backend.seen.length;
+  const sent = await system.call('/dev/multiplied', { method: 'POST', body });
+  expect(sent).toMatchObject({ status: 500, body: '{"message":"Internal server error"}' });
+  expect(backend.seen).toHaveLength(before);
+  answerWith = (answer) => answer.writeHead(200).end(body);
+  expect((await system.call('/dev/multiplied-answer')).status).toBe(500);
+  answerWith = (answer) => answer.writeHead(200).end('{"a":"b"}');
+  expect((await system.call('/dev/multiplied-answer')).headers).toMatchObject({ 'x-0': 'b', 'x-9': 'b' });
 });
 
 test('a request without a body has no content type, whatever the caller sent', async () => {

@@ -8,7 +8,7 @@ import { applyRequestOverrides } from './apply-overrides.js';
 import type { IsBinary } from './binary-media-types.js';
 import { compileRequestTemplateChoice } from './choose-template.js';
 import { compileRequestConversion } from './convert-request.js';
-import { compileMappings, type MappedParameters } from './parameter-mappings.js';
+import { compileMappings, mappedTooLong, type MappedParameters } from './parameter-mappings.js';
 
 /** What templates and mappings made of a request, or why it is refused. */
 export type MappedRequest =
@@ -61,8 +61,10 @@ export function compileRequestMapping(
       body = rendered.text === '' ? '{}' : rendered.text;
       invocation.overrides = rendered.overrides;
     }
+    const mapped = mappings.read(scope);
+    if (mapped.tooLong) return refuse('mapping.header', mappedTooLong);
     // Only once the whole template has run, and over what the mappings say.
-    const overridden = applyRequestOverrides(mappings.read(scope), invocation.overrides);
+    const overridden = applyRequestOverrides(mapped, invocation.overrides);
     if (!overridden.ok) return refuse('mapping.header', overridden.reason);
     const mediaType = isTemplated ? template.mediaType : (contentType ?? 'application/json');
     return { ok: true, body, mediaType, isTemplated, parameters: overridden.parameters };

@@ -11,6 +11,7 @@ import { activateTemplate, firstAccepted, type ActiveTemplate } from './choose-t
 import { compileAnswerConversion } from './convert-answer.js';
 import { convertContent, givesText, type Conversion } from './convert-content.js';
 import { fieldText, responseHeaderName } from './header-fields.js';
+import { charsOf, mappedCharsMax, mappedTooLong } from './parameter-mappings.js';
 import { compileStatusPattern } from './selection-pattern.js';
 
 interface ActiveResponse {
@@ -116,9 +117,11 @@ function mapWith(chosen: ActiveResponse, invocation: Invocation): Verdict {
 
   const headers: string[] = [];
   let contentType: string | null = null;
+  let chars = 0;
   for (const { name, read } of chosen.headers) {
     const value = read(scopeOf());
     if (value === undefined) continue;
+    if ((chars += charsOf(value)) > mappedCharsMax) return reject('mapping.header', mappedTooLong);
     const text = fieldText(value);
     if (name.length === 12 && name.toLowerCase() === 'content-type') contentType = text;
     else headers.push(name, text);

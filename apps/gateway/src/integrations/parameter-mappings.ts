@@ -15,7 +15,14 @@ export interface MappedParameters {
   readonly query: string;
   /** Name, value, name, value, ... */
   readonly headers: readonly string[];
+  /** The values came to more than `mappedCharsMax`; those behind are missing, and no request may be made of the others. */
+  readonly tooLong?: true;
 }
+
+/** A body may be mapped to many headers at once; as many characters as a payload has bytes, in all (API Gateway quotas page: payload 10 MB). */
+export const mappedCharsMax = 10 * 1024 * 1024;
+
+export const mappedTooLong = `the mapped values have more than ${mappedCharsMax} characters`;
 
 /** An integration's parameter mappings, compiled. */
 export interface ActiveMappings {
@@ -60,9 +67,11 @@ function readAll(mappings: readonly CompiledMapping[], scope: MappingScope): Map
   const path = Object.create(null) as Record<string, string>;
   const headers: string[] = [];
   let query = '';
+  let chars = 0;
   for (const { location, name, read } of mappings) {
     const value = read(scope);
     if (value === undefined) continue;
+    if ((chars += charsOf(value)) > mappedCharsMax) return { path, query, headers, tooLong: true };
     switch (location) {
       case 'path':
         path[name] = typeof value === 'string' ? value : value.join(',');
@@ -76,6 +85,10 @@ function readAll(mappings: readonly CompiledMapping[], scope: MappingScope): Map
     }
   }
   return { path, query, headers };
+}
+
+export function charsOf(value: string | readonly string[]): number {
+  return typeof value === 'string' ? value.length : value.reduce((sum, text) => sum + text.length, 0);
 }
 
 /** `name=value` for each value, encoded, joined with `&`. */

@@ -162,7 +162,7 @@ export const rejectionReasons = {
     '`contentHandling` and the binary media types; Accept of the caller.',
   ),
   'mapping.header': misconfigured(
-    'A mapping or override sets a header that may not be set.',
+    'A mapping or override sets a header that may not be set, or mappings came to more than 10 MiB of values.',
     'The member `detail` names it.',
   ),
   'mapping.uri': misconfigured(
