@@ -26,7 +26,7 @@ export function compileBackendUri(uri: UriTemplate): (values: UriValues) => Back
           : null;
   const fixedOrigin = authority === null ? null : originOf(authority);
 
-  return (values) => {
+  function locate(values: UriValues): BackendUri {
     const rendered = render(values);
     if (!rendered.ok) return { ok: false, reason: `${rendered.error.code}: ${rendered.error.name}` };
     const text = rendered.uri;
@@ -37,7 +37,16 @@ export function compileBackendUri(uri: UriTemplate): (values: UriValues) => Back
     // A path is looked at on its way in, but a mapping can take the value from a header or a query parameter.
     if (isFilledIn && hasDotSegment(target.path))
       return { ok: false, reason: 'a mapped value is a dot segment' };
-    return { ok: true, origin, ...target };
+    return { ok: true, origin, path: target.path, query: target.query };
+  }
+
+  if (isFilledIn) return locate;
+  // The same for every request of a stage, whose variables never change.
+  const located = new WeakMap<UriValues['stageVariables'], BackendUri>();
+  return (values) => {
+    let known = located.get(values.stageVariables);
+    if (!known) located.set(values.stageVariables, (known = locate(values)));
+    return known;
   };
 }
 

@@ -42,6 +42,11 @@ beforeAll(async () => {
       '/forbidden-mapping': proxy(backend.origin, {
         parameters: [mapping('header', 'Content-Length', "'5'")],
       }),
+      '/multiplied': proxy(backend.origin, {
+        parameters: Array.from({ length: 10 }, (_, index) =>
+          mapping('header', `X-${index}`, 'method.request.body.a'),
+        ),
+      }),
       '/slow': proxy(`${backend.origin}/never`, { timeoutMs: 100 }),
       '/refused': proxy('http://127.0.0.1:9/'),
       '/metadata': proxy('http://169.254.169.254/latest/meta-data/'),
@@ -221,6 +226,13 @@ test('a body over 10 MiB is a 413, announced or not', async () => {
     body: tooLarge,
   });
   expect(chunked).toMatchObject({ status: 413, body: '{"message":"Request Too Long"}' });
+});
+
+test('a body that is mapped to many headers at once is a 500, and nothing is sent', async () => {
+  const before = backend.seen.length;
+  const body = JSON.stringify({ a: 'x'.repeat(2 * 1024 * 1024) });
+  expect(await system.call('/dev/multiplied', { method: 'POST', body })).toMatchObject({ status: 500 });
+  expect(backend.seen).toHaveLength(before);
 });
 
 test('an answer that breaks off looks broken to the caller', async () => {

@@ -11,7 +11,7 @@ import { callBackend } from './call-backend.js';
 import { streamCallerBody } from './caller-body.js';
 import { forwardedHeaders } from './caller-headers.js';
 import { joinQueries } from './join-queries.js';
-import { compileMappings } from './parameter-mappings.js';
+import { compileMappings, mappedTooLong } from './parameter-mappings.js';
 import { passAnswer } from './pass-answer.js';
 
 /** HTTP_PROXY: the request goes on and the answer comes back, both as streams; parameters may still be mapped (recorded: HTTP_PROXY). */
@@ -23,6 +23,7 @@ export function activateHttpProxy(integration: HttpIntegration): ActiveIntegrati
   function buildRequest(invocation: Invocation): Verdict {
     if (mappings.alwaysFails) return reject('mapping.header', mappings.alwaysFails);
     const mapped = mappings.read(requestScope(invocation));
+    if (mapped.tooLong) return reject('mapping.header', mappedTooLong);
     const stageVariables = invocation.stage!.document.variables;
     const uri = uriFor({ path: mapped.path, stageVariables });
     if (!uri.ok) return reject('mapping.uri', uri.reason);
