@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Invocation } from '../invocation/invocation.js';
 
-const idBytes = 12;
 const idsPerBlock = 256;
-let block: Buffer | null = null;
-let used = idsPerBlock;
+const digits = 24;
+let block = '';
+let used = 0;
+let second = -1;
+let beginning = '';
 
 /** The trace id that goes on to the integration: the caller's, if it is one. */
 export function callerTraceId({ request, receivedAtMs }: Invocation): string {
@@ -15,13 +17,16 @@ export function callerTraceId({ request, receivedAtMs }: Invocation): string {
 /** `Root=1-<time, 8 hex>-<24 hex>`, the form of X-Ray trace ids; the time in seconds, the rest random. */
 export function newTraceId(nowMs: number): string {
   // Drawn in blocks, for the reason given at `newExtendedRequestId`.
-  if (block === null || used === idsPerBlock) {
-    block = randomBytes(idBytes * idsPerBlock);
+  if (used === block.length) {
+    block = randomBytes((digits / 2) * idsPerBlock).toString('hex');
     used = 0;
   }
-  const from = idBytes * used++;
-  const seconds = Math.floor(nowMs / 1000)
-    .toString(16)
-    .padStart(8, '0');
-  return `Root=1-${seconds}-${block.toString('hex', from, from + idBytes)}`;
+  const nowSecond = Math.floor(nowMs / 1000);
+  if (nowSecond !== second) {
+    second = nowSecond;
+    beginning = `Root=1-${second.toString(16).padStart(8, '0')}-`;
+  }
+  const from = used;
+  used += digits;
+  return beginning + block.substring(from, used);
 }
