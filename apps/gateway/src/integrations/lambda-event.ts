@@ -1,10 +1,9 @@
-import type { IncomingMessage } from 'node:http';
 import { spellHeader } from '../invocation/header-spelling.js';
 import type { Invocation } from '../invocation/invocation.js';
-import { sourceIp } from '../invocation/request-context.js';
 import { requestScope } from '../invocation/request-scope.js';
 import { queryMultiValues, queryValues } from '../invocation/request-values.js';
 import type { IsBinary } from './binary-media-types.js';
+import { callerConnection } from './caller-connection.js';
 import { mediaTypeOf } from './choose-template.js';
 import { headerRules } from './header-rules.js';
 
@@ -68,17 +67,13 @@ export function eventHeaders({ request }: Invocation, traceId: string): Headers 
     else byLowerName.set(lower, { name: spellHeader(raw[index]!), values: [raw[index + 1]!] });
   }
   const set = (name: string, value: string) => byLowerName.set(name.toLowerCase(), { name, values: [value] });
-  const ip = sourceIp(request.socket.remoteAddress);
+  const { ip, port, protocol } = callerConnection(request.socket);
   const before = byLowerName.get('x-forwarded-for')?.values ?? [];
   set('X-Amzn-Trace-Id', traceId);
   set('X-Forwarded-For', [...before, ip].join(', '));
-  set('X-Forwarded-Port', String(request.socket.localPort));
-  set('X-Forwarded-Proto', protocolOf(request));
+  set('X-Forwarded-Port', port);
+  set('X-Forwarded-Proto', protocol);
   return new Map([...byLowerName.values()].map(({ name, values }) => [name, values]));
-}
-
-function protocolOf(request: IncomingMessage): string {
-  return 'encrypted' in request.socket ? 'https' : 'http';
 }
 
 /** Of a repeated header the last value. */

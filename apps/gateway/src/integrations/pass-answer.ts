@@ -1,5 +1,22 @@
 import type { Invocation } from '../invocation/invocation.js';
 import { connectionOptions, headerRules, remapped } from './header-rules.js';
+import { RecurringTexts } from '../recurring-texts.js';
+
+/** What becomes of a header of a backend. */
+interface BackendHeader {
+  /** In lower case. */
+  readonly lower: string;
+  /** What it goes on as; null: not at all. */
+  readonly passedAs: string | null;
+}
+
+const names = new RecurringTexts<BackendHeader>((name) => {
+  const lower = name.toLowerCase();
+  const rule = headerRules.get(lower);
+  if (rule === undefined || rule.fromBackend === 'pass') return { lower, passedAs: name };
+  return { lower, passedAs: rule.fromBackend === 'remap' ? `${remapped}${rule.name}` : null };
+});
+const values = new RecurringTexts<string>((value) => value);
 
 /** Passes a backend's answer on: status, headers by the table of header rules, body as it streams in. */
 export function passAnswer(invocation: Invocation): null {
@@ -10,18 +27,13 @@ export function passAnswer(invocation: Invocation): null {
   let hasContentType = false;
   let listed: ReadonlySet<string> | null = null;
   for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!.toString('latin1');
-    const value = raw[index + 1]!.toString('latin1');
-    const lower = name.toLowerCase();
-    const rule = headerRules.get(lower);
-    if (rule === undefined || rule.fromBackend === 'pass') {
-      if (lower === 'content-type') hasContentType = true;
-      headers.push(name, value);
-      continue;
-    }
-    if (lower === 'content-length') streamBytes = Number(value);
+    const { lower, passedAs } = names.of(raw[index]!);
+    if (passedAs === null) continue;
+    const value = values.of(raw[index + 1]!);
+    if (lower === 'content-type') hasContentType = true;
+    else if (lower === 'content-length') streamBytes = Number(value);
     else if (lower === 'connection') listed = connectionOptions(value);
-    if (rule.fromBackend === 'remap') headers.push(`${remapped}${rule.name}`, value);
+    headers.push(passedAs, value);
   }
   // Every answer has a content type (guide page "Important notes"), but one without a body describes none.
   if (!hasContentType && status !== 204 && status !== 304) headers.push('Content-Type', 'application/json');

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { HeadReason } from '../refusals/head-reasons.js';
+import { RecurringTexts } from '../recurring-texts.js';
 import { hasDotSegment } from './dot-segment.js';
 
 /** What the pipeline needs from the head of every request, read in one pass over the raw headers. */
@@ -34,6 +35,7 @@ export const bodyBytesMax = 10 * 1024 * 1024;
 // In the query neither `{`, `|` nor `}` (guide page "Important notes": they must be encoded).
 const plainTarget = /^[!"$->@-[\]-~]+(?:\?[!"$-[\]-z~]*)?$/;
 const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
+const hosts = new RecurringTexts((host) => plainHost.test(host));
 
 /**
  * Reads and checks the head. The parser has made sure of syntax; what is refused here is what servers behind us could read
@@ -113,7 +115,7 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
     if (host === null) return { refusedWith: 'request.host' };
     ({ target, host } = absolute);
   }
-  if (host === null || !plainHost.test(host)) return { refusedWith: 'request.host' };
+  if (host === null || !hosts.ofText(host)) return { refusedWith: 'request.host' };
   if (!plainTarget.test(target)) return { refusedWith: 'request.target' };
   if (hasDotSegment(target)) return { refusedWith: 'request.dot_segment' };
   return {
