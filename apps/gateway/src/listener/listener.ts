@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { RefusalLog } from '../refusals/refusal-log.js';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
+import { StalledConnections } from './stalled-connections.js';
 
 export interface ListenerOptions {
   readonly host: string;
@@ -34,7 +35,8 @@ const limits: ServerOptions = {
   // A request that dribbles in must be over within 30 s.
   requestTimeout: 28_000,
   connectionsCheckingInterval: 1_000,
-  keepAliveTimeout: 60_000,
+  // Idle connections are cut by `StalledConnections`.
+  keepAliveTimeout: 0,
 };
 
 /** Opens both ports. Rejects with the system's error when one is taken. */
@@ -49,11 +51,13 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const http = createServer(limits, onRequest);
   const https = createTlsServer({ ...limits, handshakeTimeout: 10_000, ...options.certificate }, onRequest);
   const servers = [http, https];
+  // Above the longest wait for an integration.
+  const stalled = new StalledConnections(options.stalledMs ?? 60_000);
+  http.on('connection', (socket) => stalled.watch(socket));
+  https.on('secureConnection', (socket) => stalled.watch(socket));
   for (const server of servers) {
     // Without a limit on their number; their size is limited, and headers beyond a number would be left out in silence.
     server.maxHeadersCount = 0;
-    // Above the longest wait for an integration.
-    server.timeout = options.stalledMs ?? 60_000;
     // `readHead` refuses these, too.
     server.on('checkExpectation', onRequest);
     server.on('clientError', (error, socket) => brokenInput.refuse(error, socket as Socket));
