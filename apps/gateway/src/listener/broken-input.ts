@@ -21,10 +21,10 @@ export class BrokenInput {
    * hands out all that it has read already.
    */
   mayFollow(response: ServerResponse): boolean {
-    const { socket } = response.req;
-    const before = newest.get(socket);
-    if (before !== undefined && (before === 'last' || !before.shouldKeepAlive)) return false;
-    newest.set(socket, response);
+    const socket: CallerSocket = response.req.socket;
+    const before = socket[newest];
+    if (before && (before === 'last' || !before.shouldKeepAlive)) return false;
+    socket[newest] = response;
     response.on('close', release);
     return true;
   }
@@ -40,11 +40,11 @@ export class BrokenInput {
     }
     const code = reasonOf(error.code);
     const { status } = headReasons[code];
-    const response = newest.get(socket);
+    const response = (socket as CallerSocket)[newest];
     const refusal = refusalOf(status);
     const { requestId } = refusal;
     this.refusals.note({ code, requestId, status, detail: error.code ?? error.message });
-    if (response === undefined) answerOnSocket(socket, refusal);
+    if (!response) answerOnSocket(socket, refusal);
     else if (response === 'last') socket.destroy();
     else if (response.req.complete) closeAfter(response, socket);
     // It is the body of this request that is broken. An answer that has begun cannot become another one.
@@ -53,16 +53,20 @@ export class BrokenInput {
   }
 }
 
-/** The newest request of each connection that is not over; `last` when its answer was and ends the connection. */
-const newest = new WeakMap<Socket, ServerResponse | 'last'>();
+const newest = Symbol('newest');
+
+interface CallerSocket extends Socket {
+  /** The newest request of the connection that is not over; `last` when its answer was and ends the connection. */
+  [newest]?: ServerResponse | 'last' | null;
+}
 
 /** A connection that waits for its next request must not keep the bodies of the one before in memory. */
 function release(this: ServerResponse): void {
-  const { socket, complete } = this.req;
-  if (newest.get(socket) !== this) return;
-  if (!this.shouldKeepAlive) newest.set(socket, 'last');
+  const socket: CallerSocket = this.req.socket;
+  if (socket[newest] !== this) return;
+  if (!this.shouldKeepAlive) socket[newest] = 'last';
   // Else the answer came first, and what is still to come of the body may yet turn out broken.
-  else if (complete) newest.delete(socket);
+  else if (this.req.complete) socket[newest] = null;
 }
 
 interface Refusal {
