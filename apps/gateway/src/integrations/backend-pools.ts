@@ -1,6 +1,6 @@
-import { Pool } from 'undici';
 import type { Logger } from '#libs/telemetry';
 import { createBackendConnector, type BackendAddress, type ConnectorOptions } from './backend-connector.js';
+import { ConnectionPool } from './connection-pool.js';
 
 /** Origins that connections are kept for. More only when mappings make host names out of requests. */
 const poolsMax = 500;
@@ -15,17 +15,16 @@ export interface BackendPoolOptions extends ConnectorOptions {
  * name an origin come and go; its connections stay.
  */
 export class BackendPools {
-  private readonly pools = new Map<string, Pool>();
+  private readonly pools = new Map<string, ConnectionPool>();
 
   constructor(private readonly options: BackendPoolOptions) {}
 
-  get(address: BackendAddress, insecureSkipVerification: boolean): Pool {
+  get(address: BackendAddress, insecureSkipVerification: boolean): ConnectionPool {
     const key = keyOf(address, insecureSkipVerification);
     const present = this.pools.get(key);
     if (present) return present;
     if (this.pools.size >= poolsMax) this.closeOldest();
-    const pool = new Pool(address.origin, {
-      connections: connectionsPerOrigin,
+    const pool = new ConnectionPool(address.origin, connectionsPerOrigin, {
       pipelining: 1,
       connect: createBackendConnector(address, insecureSkipVerification, this.options),
       // Every call has one deadline of its own; see `BackendCall`.
