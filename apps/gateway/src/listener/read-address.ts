@@ -29,7 +29,8 @@ export function readAddress(host: string, target: string, domain: string): ApiAd
     if (region === undefined) return null;
     return belowStage(host.slice(0, mark).toLowerCase(), region, path, 0, query);
   }
-  if (!path.startsWith(pathMark)) return null;
+  // Not `startsWith`, which the engine makes a loop of that costs four times as much.
+  if (path.indexOf(pathMark) !== 0) return null;
   const slash = path.indexOf('/', pathMark.length);
   const end = slash < 0 ? path.length : slash;
   return belowStage(path.slice(pathMark.length, end), null, path, end, query);
