@@ -11,7 +11,7 @@ export async function measureKeys({ quick }) {
   const target = ({ port, pid }) => ({ port, pid, path: `${apiPath}/metered-mock`, key: 'key-7' });
   const { ratio } = await measureInTurn(
     { few: target(few), large: target(large) },
-    quick ? { rounds: 3, seconds: 1 } : { rounds: 7, seconds: 4 },
+    quick ? { rounds: 5, seconds: 1, warmSeconds: 2 } : { rounds: 25, seconds: 1, warmSeconds: 6 },
   );
   const moreMb = (await memoryMb(large.pid)) - (await memoryMb(few.pid));
   await few.stop();

@@ -9,13 +9,13 @@ const usualConnections = 64;
 /**
  * Gives per target the medians of requests per second and, where a `pid` is given, of the process's microseconds of processor time per
  * request; and `ratio(a, b)`: how many times as much `a` does, as the median over the rounds, by both measures. On a machine whose
- * cores are not its own alone, the second is the steadier.
+ * cores are not its own alone, the second is the steadier. `warmSeconds` of load go before: the engine goes on compiling for some.
  */
-export async function measureInTurn(targets, { rounds, seconds }) {
+export async function measureInTurn(targets, { rounds, seconds, warmSeconds = 1 }) {
   const seen = {};
   for (const [name, target] of Object.entries(targets)) {
     await check(name, target);
-    await measure(target, 1);
+    await measure(target, warmSeconds);
     seen[name] = [];
   }
   const entries = Object.entries(targets);

@@ -10,7 +10,7 @@ const routes = 10_000;
 const largest = 10 * 1024 * 1024;
 
 export async function measureShapes({ quick }) {
-  const rounds = quick ? { rounds: 3, seconds: 1 } : { rounds: 5, seconds: 4 };
+  const rounds = quick ? { rounds: 3, seconds: 1 } : { rounds: 9, seconds: 2, warmSeconds: 4 };
   const upstream = await startServer('bench/servers/body-reader.mjs', [], '1');
   const bareProxy = await startServer('bench/servers/bare-proxy.mjs', [upstream.port], '0');
   const small = await startGateway({ keys: 0, upstreamPort: upstream.port });
