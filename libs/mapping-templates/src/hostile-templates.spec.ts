@@ -291,6 +291,64 @@ test.each([
   expect(result).toMatchObject({ ok: false, error: { code: 'too-many-steps' } });
 });
 
+// A payload of the largest size, and what it may cost, at a tenth: shapes that cost most for their length held the loop for
+// seconds before they were counted by what they touch.
+const tenth: RenderLimits = { outputCharsMax: 1024 * 1024, stepsMax: 50_000 };
+const chars = tenth.outputCharsMax;
+const listOf = (item: string) =>
+  `[${`${item},`.repeat((chars - 2 - item.length) / (item.length + 1))}${item}]`;
+const everyUnit = (pattern: string, by: string) => `#set($x = $input.body.replaceAll("${pattern}", "${by}"))`;
+
+test.each([
+  ['a class of a thousand members', everyUnit(`(?i)[${'bcde'.repeat(240)}]`, ''), 'a'.repeat(chars)],
+  ['a match of every unit', everyUnit('a', '\\$0'), 'a'.repeat(chars)],
+  ['a text replaced at every unit', '#set($x = $input.body.replace("a", "c"))', 'a'.repeat(chars)],
+  ['maps without members', "$input.json('$')", listOf('{}')],
+  [
+    'maps of one member, read again and again',
+    rounds('#set($x = $util.parseJson($input.body))'),
+    listOf('{"a":1}'),
+  ],
+  ['maps of one member, printed again and again', rounds("#set($x = $input.json('$'))"), listOf('{"a":1}')],
+  ['a filter over all members', rounds("#set($x = $input.path('$..[?(@.a.b.c.d == 1)]'))"), listOf('[[1]]')],
+  [
+    'long paths, each another',
+    `#set($p = "${'.a'.repeat(400)}")${rounds('#set($x = $input.path("$p$i$j"))')}`,
+    '{}',
+  ],
+])('%s: as dear as it is long, and ended at the bound', (_name, source, body) => {
+  expect(render(source, tenth, { ...scope, body })).toMatchObject({
+    ok: false,
+    error: { code: 'too-many-steps' },
+  });
+});
+
+test.each([
+  ['escapeJavaScript', "'"],
+  ['urlEncode', '('],
+])('%s refuses what becomes longer than a payload may be before it makes it', (method, unit) => {
+  const body = unit.repeat(chars);
+  expect(render(`#set($x = $util.${method}($input.body))`, tenth, { ...scope, body })).toMatchObject({
+    ok: false,
+    error: { code: 'output-too-large' },
+  });
+});
+
+const record = '{"id":1,"name":"item 1","price":1.5,"tags":["a","b"]}';
+
+test.each([
+  ['printed', '$input.body', '[{"id":1'],
+  ['as JSON', "$input.json('$')", '[{"id":1'],
+  ['parsed', '#set($all = $util.parseJson($input.body))$all.size()', '19418'],
+  ['member by member', "#foreach($item in $input.path('$'))$item.id$item.name#end", '1item 1'],
+  ['searched', "$input.path('$[?(@.id == 2)]').size()", '0'],
+  ['escaped', "#set($text = $util.escapeJavaScript($input.json('$[0:1]')))$text", '[{\\"id'],
+  ['escaped whole', '#set($text = $util.escapeJavaScript($input.body.replace(\'"\', "")))$text', '[{id:1'],
+])('a payload of the largest size can be %s', (_name, source, printed) => {
+  const result = render(source, tenth, { ...scope, body: listOf(record) });
+  expect(result).toMatchObject({ ok: true, text: expect.stringContaining(printed) as string });
+});
+
 test('numbers that are none or endless are no index, no length and no order that breaks arithmetic', () => {
   const numbers = '#set($inf = 1e400)#set($nan = $inf - $inf)#set($l = [1, 2])#set($s = "abc")';
   const printed = (source: string) => textOf(`${numbers}${source}`);

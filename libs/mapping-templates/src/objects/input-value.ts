@@ -54,7 +54,7 @@ export class InputValue extends HostValue {
   }
 
   private query(args: readonly Value[], budget: Budget): Value | undefined {
-    const query = this.queries.parse(args.length === 0 ? '$' : textArgument(args, 0, budget));
+    const query = this.queries.parse(args.length === 0 ? '$' : textArgument(args, 0, budget), budget);
     return query === null ? undefined : runPathQuery(query, this.readDocument(budget), budget);
   }
 

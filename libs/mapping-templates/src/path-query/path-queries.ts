@@ -1,3 +1,4 @@
+import type { Budget } from '../evaluate/budget.js';
 import { parsePathQuery } from './parse-path-query.js';
 import type { PathQuery } from './path-query.js';
 
@@ -8,7 +9,9 @@ export class PathQueries {
   private readonly known = new Map<string, PathQuery | null>();
 
   /** The query, null for a text that is none. */
-  parse(text: string): PathQuery | null {
+  parse(text: string, budget: Budget): PathQuery | null {
+    // As if it were read each time, so that every rendering counts the same: two characters are a segment to make.
+    budget.work(text.length * 16);
     const known = this.known.get(text);
     if (known !== undefined) return known;
     const query = parsePathQuery(text);

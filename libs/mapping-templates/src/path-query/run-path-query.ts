@@ -47,17 +47,18 @@ function selectFrom(value: Value, select: Select, found: Value[], budget: Budget
       return;
     case 'slice':
       if (!(value instanceof ListValue)) return;
-      budget.items(value.items.length);
+      budget.items(value.items.length * 2);
       for (const item of value.items.slice(select.from ?? 0, select.to ?? undefined)) found.push(item);
       return;
     case 'all':
       for (const child of childrenOf(value)) {
-        budget.tick();
+        budget.items(2);
         found.push(child);
       }
       return;
     case 'filter':
       for (const child of value instanceof ListValue ? value.items : [value]) {
+        budget.tick();
         if (select.anyOf.some((allOf) => allOf.every((condition) => holds(condition, child, budget))))
           found.push(child);
       }
@@ -70,7 +71,7 @@ function selectFrom(value: Value, select: Select, found: Value[], budget: Budget
 }
 
 function holds({ path, operator, operand, negated }: Condition, value: Value, budget: Budget): boolean {
-  budget.tick();
+  budget.items(1 + path.length);
   let place: Value | undefined = value;
   for (const name of path) place = place instanceof MapValue ? place.entries.get(name) : undefined;
   if (operator === null) return (place !== undefined) !== negated;

@@ -32,6 +32,7 @@ export function regexReplace(
     pieces.push(piece);
   };
   for (const match of literal === null ? matches(text, pattern, budget) : occurrences(text, literal)) {
+    budget.step();
     push(text.slice(copied, match.start));
     push(expand(replacement, match, text, budget));
     copied = match.end;
@@ -51,7 +52,7 @@ export function regexSplit(text: string, source: string, limit: number, budget: 
   let copied = 0;
   for (const match of literal === null ? matches(text, pattern, budget) : occurrences(text, literal)) {
     if (limit > 0 && pieces.length === limit - 1) break;
-    budget.tick();
+    budget.items(2);
     // A match of nothing at the start does not make an empty first piece.
     if (match.end === 0) continue;
     if (match.start === text.length && match.end === match.start) break;
@@ -99,6 +100,7 @@ function literalOf(pattern: Pattern): string | null {
 
 function expand(replacement: string, { start, end, captures }: Match, text: string, budget: Budget): string {
   if (!/[$\\]/.test(replacement)) return replacement;
+  budget.work(replacement.length * 32);
   let length = 0;
   return replacement.replace(/\\([^])|\$(\d)/g, (_all, escaped?: string, group?: string) => {
     if (escaped !== undefined) return escaped;

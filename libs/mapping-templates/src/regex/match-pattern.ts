@@ -50,7 +50,8 @@ export class PatternMatcher {
   }
 
   private run(pattern: Pattern, at: number, next: Next): boolean {
-    this.budget.tick();
+    if (pattern.kind === 'unit') this.budget.work(pattern.weight);
+    else this.budget.tick();
     switch (pattern.kind) {
       case 'unit':
         return at < this.text.length && pattern.test(this.text.charCodeAt(at)) && next(at + 1);
@@ -63,7 +64,7 @@ export class PatternMatcher {
       case 'repeat':
         if (pattern.mode === 'possessive') return this.runPossessive(pattern, at, next);
         return pattern.inner.kind === 'unit'
-          ? this.repeatUnit(pattern, pattern.inner.test, at, next)
+          ? this.repeatUnit(pattern, pattern.inner, at, next)
           : this.repeatGroup(pattern, 0, at, -1, next);
       case 'anchor':
         return pattern.holds(this.text, at) && next(at);
@@ -98,7 +99,7 @@ export class PatternMatcher {
   // Without recursion: `.*` may take megabytes.
   private repeatUnit(
     { min, max, mode }: Pattern & { kind: 'repeat' },
-    test: (unit: number) => boolean,
+    { test, weight }: Pattern & { kind: 'unit' },
     at: number,
     next: Next,
   ): boolean {
@@ -106,13 +107,13 @@ export class PatternMatcher {
     const canTake = () => end < this.text.length && end - at < max && test(this.text.charCodeAt(end));
     if (mode === 'lazy') {
       for (;;) {
-        this.budget.tick();
+        this.budget.work(weight);
         if (end - at >= min && next(end)) return true;
         if (!canTake()) return false;
         end++;
       }
     }
-    for (; canTake(); end++) this.budget.tick();
+    for (; canTake(); end++) this.budget.work(weight);
     for (; end - at >= min; end--) {
       this.budget.tick();
       if (next(end)) return true;

@@ -52,7 +52,7 @@ class PatternReader extends PatternSource {
   private atom(depth: number): Pattern | null {
     const char = this.source[this.at]!;
     if (char === '(') return this.group(depth);
-    if (char === '[') return this.set(parseClass(this, 0));
+    if (char === '[') return this.charClass();
     if (char === '\\') return this.escape();
     if ('*+?{'.includes(char)) return null;
     this.at++;
@@ -60,6 +60,12 @@ class PatternReader extends PatternSource {
     if (char === '^') return { kind: 'anchor', holds: (_text, at) => at === 0 };
     if (char === '$') return { kind: 'anchor', holds: isAtEnd };
     return this.unit(char.charCodeAt(0));
+  }
+
+  private charClass(): Pattern | null {
+    const from = this.at;
+    const pattern = this.set(parseClass(this, 0));
+    return pattern && { ...pattern, weight: (this.at - from) * (this.ignoreCase ? 2 : 1) };
   }
 
   private group(depth: number): Pattern | null {
@@ -115,7 +121,7 @@ class PatternReader extends PatternSource {
   private set(test: UnitTest): Pattern & { kind: 'unit' };
   private set(test: UnitTest | null): (Pattern & { kind: 'unit' }) | null;
   private set(test: UnitTest | null): (Pattern & { kind: 'unit' }) | null {
-    return test && { kind: 'unit', test: this.ignoreCase ? anyCase(test) : test, literal: null };
+    return test && { kind: 'unit', test: this.ignoreCase ? anyCase(test) : test, weight: 1, literal: null };
   }
 }
 

@@ -3,6 +3,7 @@ export type Pattern =
   | {
       readonly kind: 'unit';
       readonly test: UnitTest;
+      /** What asking `test` takes, in characters of source: a class asks each of its members. */ readonly weight: number;
       /** The one unit it takes, null when it may take others. */ readonly literal: string | null;
     }
   | { readonly kind: 'sequence'; readonly items: readonly Pattern[] }

@@ -7,7 +7,7 @@ export function replaceLiteral(text: string, search: string, by: string, budget:
   if (search !== '') {
     for (let at = text.indexOf(search); at >= 0; at = text.indexOf(search, at + search.length)) count++;
   }
-  budget.items(count);
+  budget.items(count * 4);
   budget.reserve(text.length + count * (by.length - search.length));
   // A function, as replaceAll would read patterns such as $& in a text.
   return text.replaceAll(search, () => by);

@@ -53,6 +53,9 @@ class JsonReader {
 
   private map(depth: number): MapValue | undefined {
     checkValueDepth(depth);
+    // An empty map takes as much memory as one with a few members: dearer to make than anything it may hold.
+    this.budget.step();
+    this.budget.items(3);
     const map = new MapValue();
     this.at++;
     if (this.takes('}')) return map;
@@ -62,15 +65,15 @@ class JsonReader {
       if (key === undefined || !this.takes(':')) return undefined;
       const value = this.value(depth);
       if (value === undefined) return undefined;
-      // A name is a text to keep and to find again: as much as a value.
-      this.budget.tick();
       map.put(key, value);
+      this.budget.member(map.entries.size);
     } while (this.takes(','));
     return this.takes('}') ? map : undefined;
   }
 
   private list(depth: number): ListValue | undefined {
     checkValueDepth(depth);
+    this.budget.step();
     const items: Value[] = [];
     this.at++;
     if (this.takes(']')) return new ListValue(items, true);
@@ -96,7 +99,9 @@ class JsonReader {
     }
     const start = this.at;
     this.at = end + 1;
-    return hasEscapes ? unescape(this.text.slice(start, this.at)) : this.text.slice(start + 1, end);
+    if (!hasEscapes) return this.text.slice(start + 1, end);
+    this.budget.items(3);
+    return unescape(this.text.slice(start, this.at));
   }
 
   private number(): Value | undefined {
@@ -105,6 +110,8 @@ class JsonReader {
     if (found === null) return undefined;
     this.at += found[0].length;
     const isInteger = found[1] === undefined && found[2] === undefined;
+    // A double and an integer of many digits are objects.
+    if (!isInteger || found[0].length > 15) this.budget.items(4);
     return isInteger ? (integerOf(found[0]) ?? undefined) : new DoubleValue(Number(found[0]));
   }
 

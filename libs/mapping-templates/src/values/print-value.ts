@@ -22,9 +22,13 @@ export function printJson(value: Value, budget: Budget, depth = 0): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return budget.text(JSON.stringify(value));
   if (value instanceof ListValue) {
+    if (value.items.length === 0) return '[]';
+    budget.step();
     return `[${join(value.items, ',', budget, (item) => printJson(item, budget, depth + 1))}]`;
   }
   if (value instanceof MapValue) {
+    if (value.entries.size === 0) return '{}';
+    budget.step();
     const member = ([key, item]: [string, Value]) =>
       `${JSON.stringify(key)}:${printJson(item, budget, depth + 1)}`;
     return `{${join(value.entries, ',', budget, member)}}`;
@@ -40,10 +44,13 @@ function printJava(value: Value, budget: Budget, depth: number): string {
   if (typeof value === 'string') return value;
   if (value instanceof ListValue) {
     if (value.isJson) return printJson(value, budget, depth);
+    budget.step();
     return `[${join(value.items, ', ', budget, (item) => printJava(item, budget, depth + 1))}]`;
   }
   if (value instanceof MapValue) {
     if (value.isSilent) return '';
+    if (value.entries.size === 0) return '{}';
+    budget.step();
     const member = ([key, item]: [string, Value]) => `${key}=${printJava(item, budget, depth + 1)}`;
     return `{${join(value.entries, ', ', budget, member)}}`;
   }
