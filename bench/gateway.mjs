@@ -19,7 +19,7 @@ import { freePort } from './free-port.mjs';
 export const apiPath = `/_aws/execute-api/${apiId}/dev`;
 
 /** `more`: further methods, by path. */
-export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [], core = '0' }) {
+export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [], core = '0', under = [] }) {
   const proxy = (path) => http('HTTP_PROXY', `http://127.0.0.1:${upstreamPort}${path}`);
   const keyed = { apiKeyRequired: true };
   const controlPlane = await startControlPlane({
@@ -36,14 +36,15 @@ export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
   const port = await freePort();
-  const { child } = await startNode([...nodeArgs, 'dist/apps/gateway/src/main.js'], core, {
+  const env = {
     TOLLGATE_CONTROL_PLANE_URL: controlPlane.url,
     TOLLGATE_GATEWAY_TOKEN: 'token-of-the-benchmark',
     TOLLGATE_GATEWAY_HTTP_PORT: String(port),
     TOLLGATE_GATEWAY_HTTPS_PORT: '0',
     TOLLGATE_DATA_DIR: dataDir,
     TOLLGATE_LOG_LEVEL: 'error',
-  });
+  };
+  const { child } = await startNode([...nodeArgs, 'dist/apps/gateway/src/main.js'], core, env, under);
   await controlPlane.allTaken;
   return {
     port,

@@ -10,11 +10,11 @@ export function hasTool(name) {
   return spawnSync('which', [name]).status === 0;
 }
 
-/** Starts Node on one core (null: on any); resolves with the child when it has sent its first message. */
-export async function startNode(args, core, env = {}) {
-  const pinned =
-    core !== null && hasTool('taskset') ? ['taskset', '-c', core, process.execPath] : [process.execPath];
-  const child = spawn(pinned[0], [...pinned.slice(1), ...args], {
+/** Starts Node on one core (null: on any), under another program if told; resolves with the child when it has sent its first message. */
+export async function startNode(args, core, env = {}, under = []) {
+  const pinned = core !== null && hasTool('taskset') ? ['taskset', '-c', core] : [];
+  const [command, ...rest] = [...pinned, ...under, process.execPath, ...args];
+  const child = spawn(command, rest, {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
   });
