@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
@@ -8,6 +9,7 @@ import { waitFor } from '#libs/testing';
 import type { Refusal } from '../refusals/refusal-log.js';
 import { loadCertificate } from './certificate.js';
 import { listen, type Listener } from './listener.js';
+import { StalledConnections } from './stalled-connections.js';
 
 let listener: Listener;
 let folder: string;
@@ -43,6 +45,22 @@ test('a caller that does not read its answer is cut', async () => {
   caller.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
   await waitFor(() => closed);
   caller.destroy();
+});
+
+test('nothing is watched any more behind a drain', async () => {
+  const stop = jest.spyOn(StalledConnections.prototype, 'stop');
+  const other = await listen({
+    host: '127.0.0.1',
+    httpPort: 0,
+    httpsPort: 0,
+    certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
+    onRequest: (_, response) => respond(response),
+    refusals: { note: () => undefined },
+  });
+  expect(stop).not.toHaveBeenCalled();
+  await other.drain(0);
+  expect(stop).toHaveBeenCalledTimes(1);
+  stop.mockRestore();
 });
 
 test('requests behind an answer that ends the connection are not handed out, although the parser has read them', async () => {

@@ -70,10 +70,12 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       drain: async (atMostMs) => {
         draining = true;
         await Promise.all(servers.map((server) => close(server, atMostMs)));
+        stalled.stop();
       },
     };
   } catch (error) {
     await close(http, 0);
+    stalled.stop();
     throw error;
   }
 }
