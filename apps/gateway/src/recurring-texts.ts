@@ -21,13 +21,13 @@ export class RecurringTexts<Known> {
   constructor(private readonly make: (text: string) => Known) {}
 
   /** What was or is made of these bytes. */
-  of(bytes: Uint8Array): Known {
+  of(bytes: Buffer): Known {
     const { length } = bytes;
-    if (length === 0 || length > longest) return this.make(latin1(bytes));
+    if (length === 0 || length > longest) return this.make(bytes.toString('latin1'));
     const slot = slotOf(length, bytes[0]!, bytes[length >> 1]!, bytes[length - 1]!);
     const kept = this.table[slot];
     if (kept !== undefined && areSame(bytes, kept.bytes)) return kept.known;
-    return this.keep(slot, latin1(bytes));
+    return this.keep(slot, bytes.toString('latin1'));
   }
 
   /** The same for a text that is one already. */
@@ -60,8 +60,4 @@ function areSame(a: Uint8Array, b: Uint8Array): boolean {
   if (length !== b.length) return false;
   for (let index = 0; index < length; index++) if (a[index] !== b[index]) return false;
   return true;
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
 }

@@ -1,7 +1,7 @@
 import type { Invocation } from '../invocation/invocation.js';
+import { RecurringTexts } from '../recurring-texts.js';
 import { callerConnection } from './caller-connection.js';
 import { connectionOptions, headerRules } from './header-rules.js';
-import { RecurringTexts } from '../recurring-texts.js';
 import { newTraceId } from './trace-id.js';
 
 /** What becomes of a caller's header. */

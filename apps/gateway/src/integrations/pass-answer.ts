@@ -1,6 +1,6 @@
 import type { Invocation } from '../invocation/invocation.js';
-import { connectionOptions, headerRules, remapped } from './header-rules.js';
 import { RecurringTexts } from '../recurring-texts.js';
+import { connectionOptions, headerRules, remapped } from './header-rules.js';
 
 /** What becomes of a header of a backend. */
 interface BackendHeader {
