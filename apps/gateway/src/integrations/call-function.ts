@@ -4,6 +4,7 @@ import type { Invocation } from '../invocation/invocation.js';
 import { reject } from '../invocation/rejection.js';
 import type { Verdict } from '../invocation/step.js';
 import { callAndRead } from './call-and-read.js';
+import { headerOf } from './convert-answer.js';
 import { functionAddress } from './function-address.js';
 import { neverMappedHeader } from './never-mapped.js';
 import { compileSignAs } from './sign-as.js';
@@ -63,9 +64,5 @@ export async function callFunction(invocation: Invocation, timeoutMs: number): P
 
 /** Whether the function raised an error: then the answer is its error object. */
 export function hasFailed(invocation: Invocation): boolean {
-  const raw = invocation.integrationAnswer!.rawHeaders!;
-  for (let index = 0; index < raw.length; index += 2) {
-    if (raw[index]!.toString('latin1').toLowerCase() === 'x-amz-function-error') return true;
-  }
-  return false;
+  return headerOf(invocation.integrationAnswer!.rawHeaders, 'x-amz-function-error') !== null;
 }
