@@ -6,7 +6,8 @@ export interface RenderLimits {
   readonly outputCharsMax: number;
   /**
    * What is evaluated: a construct is a step, cheaper things parts of one (64 characters moved, 8 units looked at by a regular
-   * expression, 8 values of JSON read or written), dearer ones several (a map read from JSON one and a half, its members by how many they are).
+   * expression, 8 values of JSON read or written), dearer ones several (a map read from JSON one and a half, its members by how
+   * many they are).
    * 500,000 by default, and a quarter of a step more for each character of the payload once a template reads it: 3.1 million with
    * the largest one. Whatever is counted takes at most about half a microsecond for each step, the garbage it leaves included, so
    * that the worst template takes a second to two of processor time with 10 MiB of payload, and less than half of one without.
@@ -28,8 +29,9 @@ export const VALUE_DEPTH_MAX = 200;
 const PARTS_PER_STEP = 16;
 
 /**
- * Counts what a rendering does, by what each operation touches and before it is done where it is one of the engine's own. Steps and not time: the same template and request end the same way on any machine, and no
- * request holds the event loop for longer than its steps take.
+ * Counts what a rendering does, by what each operation touches and before it is done where it is one of the engine's own. Steps
+ * and not time: the same template and request end the same way on any machine, and no request holds the event loop for longer than
+ * its steps take.
  */
 export class Budget {
   private parts = 0;
