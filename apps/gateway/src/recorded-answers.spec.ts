@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { awsOf } from './testing/aws-of.js';
 import { startBackend, type TestBackend } from './testing/backend.js';
 import {
   awsService,
@@ -27,12 +28,7 @@ const members = (of: string) => `#foreach($key in ${of}.keySet())$key #end`;
 beforeAll(async () => {
   backend = await startBackend((_, answer) => answerWith(answer));
   system = await startTestSystem({
-    aws: {
-      credentials: null,
-      endpointUrls: { LAMBDA: backend.origin, SQS: backend.origin },
-      endpointUrl: null,
-      functionUrls: new Map(),
-    },
+    aws: awsOf({ endpointUrls: { LAMBDA: backend.origin, SQS: backend.origin } }),
   });
   const to = (change = {}) => ({ ANY: method(http('HTTP', `${backend.origin}/b`, change)) });
   const printing = (template: string, request = '{"statusCode": 200}', change = {}) => ({

@@ -1,11 +1,7 @@
-import { serviceEndpoint, type AwsService, type AwsServices } from './aws-services.js';
+import { awsOf } from '../testing/aws-of.js';
+import { serviceEndpoint, type AwsService } from './aws-services.js';
 
-const nowhere: AwsServices = {
-  credentials: null,
-  endpointUrls: {},
-  endpointUrl: null,
-  functionUrls: new Map(),
-};
+const nowhere = awsOf();
 const wanted = (service: string, change: Partial<AwsService> = {}): AwsService => ({
   partition: 'aws',
   region: 'eu-west-1',

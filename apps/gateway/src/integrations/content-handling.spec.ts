@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { ContentHandling, SnapshotIntegrationResponse, SnapshotMethod } from '#libs/snapshot-format';
+import { awsOf } from '../testing/aws-of.js';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import {
   awsService,
@@ -80,12 +81,7 @@ function routes(): Record<string, Record<string, SnapshotMethod>> {
 beforeAll(async () => {
   backend = await startBackend((_, answer) => answerWith(answer));
   system = await startTestSystem({
-    aws: {
-      credentials: null,
-      endpointUrls: { LAMBDA: backend.origin, S3: backend.origin },
-      endpointUrl: null,
-      functionUrls: new Map(),
-    },
+    aws: awsOf({ endpointUrls: { LAMBDA: backend.origin, S3: backend.origin } }),
   });
   await system.deploy(snapshot(routes(), { binaryMediaTypes: ['image/png', 'application/*'] }));
   await system.deploy(snapshot(routes()), { stageName: 'textual' });

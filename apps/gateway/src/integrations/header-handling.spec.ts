@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { awsOf } from '../testing/aws-of.js';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import { awsService, http, lambda, mapping, method, mock, response, snapshot } from '../testing/documents.js';
 import { startTestSystem, type TestSystem } from '../testing/test-gateway.js';
@@ -51,12 +52,7 @@ let backend: TestBackend;
 beforeAll(async () => {
   backend = await startBackend();
   system = await startTestSystem({
-    aws: {
-      credentials: null,
-      endpointUrls: { LAMBDA: backend.origin, SNS: backend.origin },
-      endpointUrl: null,
-      functionUrls: new Map(),
-    },
+    aws: awsOf({ endpointUrls: { LAMBDA: backend.origin, SNS: backend.origin } }),
   });
   const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
   const routes: Record<string, Record<string, ReturnType<typeof method>>> = {

@@ -1,3 +1,4 @@
+import { awsOf } from '../testing/aws-of.js';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import { http, lambda, mapping, method, mockMethod, snapshot } from '../testing/documents.js';
 import { startTestSystem, type TestSystem } from '../testing/test-gateway.js';
@@ -8,12 +9,7 @@ let backend: TestBackend;
 beforeAll(async () => {
   backend = await startBackend((_, response) => response.writeHead(200, { 'content-length': 2 }).end('{}'));
   system = await startTestSystem({
-    aws: {
-      credentials: null,
-      endpointUrls: { LAMBDA: backend.origin },
-      endpointUrl: null,
-      functionUrls: new Map(),
-    },
+    aws: awsOf({ endpointUrls: { LAMBDA: backend.origin } }),
   });
   const proxy = (change = {}) => ({ ANY: method(http('HTTP_PROXY', `${backend.origin}/b`, change)) });
   await system.deploy(

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import { awsOf } from '../testing/aws-of.js';
 import {
   apiId,
   awsService,
@@ -64,7 +65,7 @@ beforeAll(async () => {
   await once(backend, 'listening');
   const origin = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
   system = await startTestSystem({
-    aws: { credentials: null, endpointUrls: {}, endpointUrl: origin, functionUrls: new Map() },
+    aws: awsOf({ endpointUrl: origin }),
   });
   const resource = { GET: mockMethod('$context.resourcePath') };
   await system.deploy(

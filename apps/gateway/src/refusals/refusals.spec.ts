@@ -6,6 +6,7 @@ import type { Logger, LogFields } from '#libs/telemetry';
 import { parseUriTemplate } from '#libs/mapping-templates';
 import { silentLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
+import { awsOf } from '../testing/aws-of.js';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import {
   apiId,
@@ -39,12 +40,7 @@ beforeAll(async () => {
   backend = await startBackend((_, answer) => answerWith(answer));
   system = await startTestSystem({
     log,
-    aws: {
-      credentials: null,
-      endpointUrls: { LAMBDA: backend.origin },
-      endpointUrl: null,
-      functionUrls: new Map(),
-    },
+    aws: awsOf({ endpointUrls: { LAMBDA: backend.origin } }),
   });
   const to = (change = {}) => ({ ANY: method(http('HTTP', `${backend.origin}/b`, change)) });
   const proxy = (uri: string, change = {}) => ({ ANY: method(http('HTTP_PROXY', uri, change)) });

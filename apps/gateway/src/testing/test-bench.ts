@@ -6,6 +6,7 @@ import { RefusalLog } from '../refusals/refusal-log.js';
 import { StageTable } from '../snapshots/stage-table.js';
 import { VpcLinks } from '../snapshots/vpc-links.js';
 import type { TestBench } from '../test-invocations/run-test-invocation.js';
+import { awsOf } from './aws-of.js';
 import { mockMethod, snapshot, stageOf } from './documents.js';
 
 /** A bench on which nothing may be admitted: a test that asks for admission fails. */
@@ -20,7 +21,7 @@ export function createTestBench(aws: Partial<AwsServices> = {}): TestBench & { c
         },
       },
       backends,
-      aws: { credentials: null, endpointUrls: {}, endpointUrl: null, functionUrls: new Map(), ...aws },
+      aws: awsOf(aws),
       apiKeys: { apiKey: () => undefined },
       vpcLinks: new VpcLinks(),
       roles: null,

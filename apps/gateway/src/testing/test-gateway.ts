@@ -6,6 +6,7 @@ import type { Snapshot, StageDocument } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
 import { startGateway, type Gateway, type GatewayOptions } from '../gateway.js';
+import { awsOf } from './aws-of.js';
 import { apiId, stageOf } from './documents.js';
 import { startFakeControlPlane, type FakeControlPlane } from './fake-control-plane.js';
 
@@ -43,7 +44,7 @@ export async function startTestGateway(
     journalMaxMb: 1024,
     journalWhenFull: 'pass',
     allowLinkLocalIntegrations: false,
-    aws: { credentials: null, endpointUrls: {}, endpointUrl: null, functionUrls: new Map() },
+    aws: awsOf(),
     assumeRoles: false,
     vpcLinkTargets: new Map(),
     log: silentLogger,

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gunzipSync, inflateSync, createGunzip } from 'node:zlib';
 import { waitFor } from '#libs/testing';
+import { awsOf } from '../../testing/aws-of.js';
 import { startBackend, type TestBackend } from '../../testing/backend.js';
 import {
   apiId,
@@ -45,12 +46,7 @@ function routes() {
 beforeAll(async () => {
   backend = await startBackend((_, answer) => answerWith(answer));
   system = await startTestSystem({
-    aws: {
-      credentials: null,
-      endpointUrls: { LAMBDA: backend.origin },
-      endpointUrl: null,
-      functionUrls: new Map(),
-    },
+    aws: awsOf({ endpointUrls: { LAMBDA: backend.origin } }),
   });
   const gatewayResponses = {
     INVALID_API_KEY: {
