@@ -14,7 +14,7 @@ import {
 } from '../apps/gateway/src/testing/documents.ts';
 import { startControlPlane } from './control-plane.mjs';
 import { startNode, stop } from './processes.mjs';
-import { freePort } from './free-port.mjs';
+import { freePort } from '../scripts/free-port.mjs';
 
 export const apiPath = `/_aws/execute-api/${apiId}/dev`;
 

@@ -1,5 +1,5 @@
-// `npm run bench:instructions [-- --only mock,open]`: how many instructions a request takes in the gateway and in its peers, outside of the system, counted by
-// valgrind. A count is the same whatever else the machine does, so it tells a percent where a clock tells ten; it knows nothing of
+// `npm run bench:instructions [-- --only mock,open]`: how many instructions a request takes in the gateway and in its peers, outside of
+// the system, counted by valgrind. A count is the same whatever else the machine does, so it tells a percent where a clock tells ten; it knows nothing of
 // caches, nor of what the system does. Some minutes; needs valgrind.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { ensureReady } from '../scripts/ensure-ready.mjs';
+import { choose } from './choose.mjs';
 import { apiPath, startGateway } from './gateway.mjs';
 import { hasTool, startNode, startServer, stop, stopServers } from './processes.mjs';
 
@@ -21,8 +22,6 @@ if (!hasTool('valgrind')) {
   console.error('valgrind is missing: apt-get install valgrind');
   process.exit(1);
 }
-await ensureReady();
-const upstream = await startServer('bench/servers/bare-reply.mjs', [], null);
 const peer = (name, path) => async (under) => {
   const { child, message } = await startNode(
     [`bench/servers/${name}.mjs`, String(upstream.port)],
@@ -44,9 +43,12 @@ const targets = {
   metered: gateway('metered'),
   'fast-gateway': peer('fast-gateway', '/open/get'),
 };
+const chosen = choose(values.only, Object.keys(targets));
+await ensureReady();
+const upstream = await startServer('bench/servers/bare-reply.mjs', [], null);
 try {
   console.log('| target | instructions per request |\n|---|---|');
-  for (const name of values.only?.split(',') ?? Object.keys(targets)) {
+  for (const name of chosen) {
     console.log(`| ${name} | ${await count(targets[name])} |`);
   }
 } finally {

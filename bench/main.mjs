@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { ensureReady } from '../scripts/ensure-ready.mjs';
+import { choose } from './choose.mjs';
 import { hasTool, stopServers } from './processes.mjs';
 
 /** Sections in their order, each loaded when it runs; all give rows of what, value and goal. */
@@ -20,12 +21,7 @@ const unpinned = new Set(['exchange', 'deployments']);
 const { values } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
-const chosen = values.only?.split(',') ?? Object.keys(sections);
-const unknown = chosen.filter((name) => !(name in sections));
-if (unknown.length > 0) {
-  console.error(`no section ${unknown.join(', ')}; there are ${Object.keys(sections).join(', ')}`);
-  process.exit(1);
-}
+const chosen = choose(values.only, Object.keys(sections));
 await ensureReady();
 if (!hasTool('taskset')) console.log('taskset is missing: nothing is pinned, ratios mean little');
 

@@ -3,7 +3,7 @@ import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { freePort } from '../free-port.mjs';
+import { freePort } from '../../scripts/free-port.mjs';
 
 const require = createRequire(new URL('../peers/package.json', import.meta.url));
 const port = await freePort();
