@@ -1,6 +1,6 @@
 import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
 import type { Snapshot } from './snapshot.js';
-import type { StageDocument } from './stage-document.js';
+import type { StageDocument } from '../documents/stage-document.js';
 
 /** Raised with every change that an older gateway would run differently; it refuses what it does not know. */
 export const testInvocationFormatVersion = 1;

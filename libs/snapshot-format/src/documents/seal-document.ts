@@ -1,5 +1,5 @@
-import { canonicalJson } from './canonical-json.js';
-import { digest } from './digest.js';
+import { canonicalJson } from '../canonical-json.js';
+import { digest } from '../digest.js';
 import type { DocumentBodies, DocumentKind } from './documents.js';
 
 /** A document ready for the feed: its bytes and their digest. */

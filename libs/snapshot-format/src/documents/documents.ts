@@ -1,0 +1,31 @@
+import type { ApiKeyDocument } from './api-key-document.js';
+import type { ClientCertificateDocument } from './client-certificate-document.js';
+import type { QuotaDocument } from './quota-document.js';
+import type { Snapshot } from '../rest/snapshot.js';
+import type { StageDocument } from './stage-document.js';
+import type { AccountDocument, UsagePlanDocument } from './usage-plan-document.js';
+import type { VpcLinkDocument } from './vpc-link-document.js';
+
+/** What each kind of published document holds. Gateways refuse a kind they do not know: skipping one would fail open. */
+export interface DocumentBodies {
+  readonly snapshot: Snapshot;
+  readonly stage: StageDocument;
+  readonly 'api-key': ApiKeyDocument;
+  readonly 'usage-plan': UsagePlanDocument;
+  readonly quota: QuotaDocument;
+  readonly account: AccountDocument;
+  readonly 'client-certificate': ClientCertificateDocument;
+  readonly 'vpc-link': VpcLinkDocument;
+}
+
+export type DocumentKind = keyof DocumentBodies;
+export const documentKinds = [
+  'snapshot',
+  'stage',
+  'api-key',
+  'usage-plan',
+  'quota',
+  'account',
+  'client-certificate',
+  'vpc-link',
+] as const satisfies readonly DocumentKind[];
