@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { ConfigError, readConfig } from '#libs/config';
 import { createLogger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
-import type { AwsServices } from './integrations/aws-services.js';
-import { readFunctionUrls } from './integrations/function-address.js';
-import { readVpcLinkTargets, type VpcLinkTargets } from './integrations/vpc-link-targets.js';
+import type { AwsServices } from './integrations/aws/aws-services.js';
+import { readFunctionUrls } from './integrations/lambda/function-address.js';
+import { readVpcLinkTargets, type VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import { startGateway, type Gateway } from './gateway.js';
 
 /** Prints the one line that says why this process does not start, and ends it. */

@@ -1,5 +1,5 @@
 import type { FunctionAuthorizer } from '#libs/snapshot-format';
-import { eventContext, eventHeaders, lastValues } from '../integrations/lambda-event.js';
+import { eventContext, eventHeaders, lastValues } from '../integrations/lambda/lambda-event.js';
 import type { Invocation } from '../invocation/invocation.js';
 import { queryMultiValues, queryValues } from '../invocation/request-values.js';
 

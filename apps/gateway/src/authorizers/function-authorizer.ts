@@ -1,8 +1,8 @@
 import type { FunctionAuthorizer } from '#libs/snapshot-format';
-import { callFunction, compileFunctionCall, hasFailed } from '../integrations/call-function.js';
-import { callerTraceId } from '../integrations/trace-id.js';
+import { callFunction, compileFunctionCall, hasFailed } from '../integrations/lambda/call-function.js';
+import { callerTraceId } from '../integrations/mapping/trace-id.js';
 import type { Invocation } from '../invocation/invocation.js';
-import { reject } from '../invocation/rejection.js';
+import { reject } from '../refusals/rejection.js';
 import type { ActiveAuthorizer, Authorization } from './authorization.js';
 import { readAuthorizerAnswer } from './authorizer-answer.js';
 import { authorizerEvent } from './authorizer-event.js';

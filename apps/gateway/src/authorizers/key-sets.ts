@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { BackendPools } from '../integrations/backend-pools.js';
+import type { BackendPools } from '../integrations/transport/backend-pools.js';
 import { readKeySet } from './verify-token.js';
 
 /** Bounds of AWS for key sets of authorizers (guide page "Quotas for HTTP APIs"). */

@@ -1,8 +1,8 @@
 import type { UserPoolAuthorizer } from '#libs/snapshot-format';
-import { serviceEndpoint } from '../integrations/aws-services.js';
+import { serviceEndpoint } from '../integrations/aws/aws-services.js';
 import type { Invocation } from '../invocation/invocation.js';
 import { logTime } from '../invocation/log-time.js';
-import { reject } from '../invocation/rejection.js';
+import { reject } from '../refusals/rejection.js';
 import type { ActiveAuthorizer, Authorization } from './authorization.js';
 import { compileIdentityPattern, readIdentity } from './identity-sources.js';
 import { KeySets } from './key-sets.js';

@@ -1,14 +1,14 @@
 import type { SnapshotMethod } from '#libs/snapshot-format';
 import type { Invocation } from '../invocation/invocation.js';
 import type { Verdict } from '../invocation/step.js';
-import type { IsBinary } from './binary-media-types.js';
-import { activateAwsService } from './aws-service.js';
-import { convertProxied } from './convert-proxied.js';
-import { activateHttp } from './http.js';
-import { activateHttpProxy } from './http-proxy.js';
-import { activateLambda } from './lambda.js';
-import { activateLambdaProxy } from './lambda-proxy.js';
-import { activateMock } from './mock.js';
+import type { IsBinary } from './mapping/binary-media-types.js';
+import { activateAwsService } from './aws-service/aws-service.js';
+import { convertProxied } from './http/convert-proxied.js';
+import { activateHttp } from './http/http.js';
+import { activateHttpProxy } from './http/http-proxy.js';
+import { activateLambda } from './lambda/lambda.js';
+import { activateLambdaProxy } from './lambda/lambda-proxy.js';
+import { activateMock } from './mock/mock.js';
 
 /** An integration as it serves: templates and mappings compiled, everything decided that does not depend on the request. */
 export interface ActiveIntegration {

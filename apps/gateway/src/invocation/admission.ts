@@ -2,7 +2,7 @@ import type { Logger } from '#libs/telemetry';
 import type { RejectionReason } from '../refusals/rejection-reasons.js';
 import type { ActiveMethod } from '../snapshots/active-snapshot.js';
 import type { ActiveStage } from '../snapshots/active-stage.js';
-import type { PublishedDocuments } from '../snapshots/published-documents.js';
+import type { PublishedDocuments } from './published-documents.js';
 
 /**
  * Decides whether a request may pass its API key, usage plan, throttles and quota; implemented in `usage/`.

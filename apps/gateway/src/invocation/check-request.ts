@@ -1,8 +1,8 @@
 import type { Validator } from '#libs/json-schema';
 import type { RequestChecks, RequiredParameter } from '#libs/snapshot-format';
-import { mediaTypeOf } from '../integrations/choose-template.js';
+import { mediaTypeOf } from '../integrations/mapping/choose-template.js';
 import type { Invocation } from './invocation.js';
-import { reject, type Rejection } from './rejection.js';
+import { reject, type Rejection } from '../refusals/rejection.js';
 import { requestScope } from './request-scope.js';
 
 /** A method's request checks as they serve: null when the request may pass. */

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { BackendAddress } from '../integrations/backend-connector.js';
+import type { BackendAddress } from '../integrations/transport/backend-connector.js';
 import type { AnswerStream } from './answer.js';
 
 /** What is sent to a backend. */

@@ -2,14 +2,14 @@ import type { IncomingMessage } from 'node:http';
 
 import type { TemplateOverrides } from '#libs/mapping-templates';
 import type { Logger } from '#libs/telemetry';
-import type { AssumedRoles } from '../integrations/assumed-roles.js';
-import type { AwsServices } from '../integrations/aws-services.js';
-import type { BackendPools } from '../integrations/backend-pools.js';
+import type { AssumedRoles } from '../integrations/aws/assumed-roles.js';
+import type { AwsServices } from '../integrations/aws/aws-services.js';
+import type { BackendPools } from '../integrations/transport/backend-pools.js';
 import type { ApiAddress } from '../listener/read-address.js';
 import type { RequestHead } from '../listener/read-head.js';
 import type { RefusalLog } from '../refusals/refusal-log.js';
 import type { ActiveStage } from '../snapshots/active-stage.js';
-import type { PublishedDocuments } from '../snapshots/published-documents.js';
+import type { PublishedDocuments } from './published-documents.js';
 import type { ActiveMethod } from '../snapshots/active-snapshot.js';
 import type { StageTable } from '../snapshots/stage-table.js';
 import type { VpcLinks } from '../snapshots/vpc-links.js';

@@ -1,6 +1,6 @@
 import type { Answer } from './answer.js';
 import type { Invocation } from './invocation.js';
-import { reject, type Rejection } from './rejection.js';
+import { reject, type Rejection } from '../refusals/rejection.js';
 import { renderRejection } from './render-rejection.js';
 import { openingSteps } from './rest-api-steps.js';
 import { runSteps } from './run-steps.js';

@@ -1,7 +1,7 @@
 import { compileGatewayResponses } from '#libs/gateway-responses';
 import type { Answer } from './answer.js';
 import type { Invocation } from './invocation.js';
-import type { Rejection } from './rejection.js';
+import type { Rejection } from '../refusals/rejection.js';
 import { requestScope } from './request-scope.js';
 
 const builtIn = compileGatewayResponses({});

@@ -1,5 +1,5 @@
 import type { Values } from '#libs/mapping-templates';
-import { spellHeader } from './header-spelling.js';
+import { spellHeader } from '../http/header-spelling.js';
 
 /** Query parameters, decoded; of a repeated one the last value (guide page "Request and response data mappings"). */
 export function queryValues(query: string): Values {

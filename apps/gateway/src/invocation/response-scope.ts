@@ -6,7 +6,7 @@ import type {
   TemplateScope,
   Values,
 } from '#libs/mapping-templates';
-import { headerOf } from '../integrations/convert-answer.js';
+import { headerOf } from '../integrations/mapping/convert-response.js';
 import type { RequestScope } from './request-scope.js';
 import { headerMultiValues, headerValues } from './request-values.js';
 

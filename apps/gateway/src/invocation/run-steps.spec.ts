@@ -1,5 +1,5 @@
 import type { Invocation } from './invocation.js';
-import { reject } from './rejection.js';
+import { reject } from '../refusals/rejection.js';
 import { runSteps } from './run-steps.js';
 import type { Step } from './step.js';
 

@@ -1,5 +1,5 @@
 import type { Invocation } from './invocation.js';
-import type { Rejection } from './rejection.js';
+import type { Rejection } from '../refusals/rejection.js';
 
 /** Null: on to the next step. A rejection ends the pipeline; it becomes the API's gateway response of that type. */
 export type Verdict = Rejection | null;

@@ -3,7 +3,7 @@ import type { AdminAnswer } from '../admin/admin.js';
 import type { Answer } from '../invocation/answer.js';
 import { createInvocation, type Invocation, type Surroundings } from '../invocation/invocation.js';
 import { invoke } from '../invocation/invoke.js';
-import { reject } from '../invocation/rejection.js';
+import { reject } from '../refusals/rejection.js';
 import { renderRejection } from '../invocation/render-rejection.js';
 import { newExtendedRequestId, newRequestId } from '../invocation/request-ids.js';
 import type { HeadReason } from '../refusals/head-reasons.js';

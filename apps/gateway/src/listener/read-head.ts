@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { HeadReason } from '../refusals/head-reasons.js';
-import { RecurringTexts } from '../recurring-texts.js';
-import { hasDotSegment } from './dot-segment.js';
+import { RecurringTexts } from '../http/interned-text.js';
+import { hasDotSegment } from '../http/dot-segment.js';
 
 /** What the pipeline needs from the head of every request, read in one pass over the raw headers. */
 export interface RequestHead {

@@ -10,7 +10,7 @@ import {
   type SnapshotRoute,
 } from '#libs/snapshot-format';
 import { activateIntegration, type ActiveIntegration } from '../integrations/active-integration.js';
-import { compileBinaryMediaTypes, type IsBinary } from '../integrations/binary-media-types.js';
+import { compileBinaryMediaTypes, type IsBinary } from '../integrations/mapping/binary-media-types.js';
 import { activateRequestChecks, type ActiveRequestChecks } from '../invocation/check-request.js';
 import { stepsOf } from '../invocation/rest-api-steps.js';
 import type { Step } from '../invocation/step.js';

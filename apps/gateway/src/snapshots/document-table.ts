@@ -1,7 +1,7 @@
 import type { AccountDocument, ApiKeyDocument, UsagePlanDocument } from '#libs/snapshot-format';
 import { parseBody } from './check-change.js';
 import type { LocalStore } from './local-store.js';
-import type { DocumentChange, PublishedDocuments } from './published-documents.js';
+import type { DocumentChange, PublishedDocuments } from '../invocation/published-documents.js';
 
 /** Parsed keys kept in memory; the rest is one read from the memory-mapped store away. */
 const apiKeysKept = 10_000;

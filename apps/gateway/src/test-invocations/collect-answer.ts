@@ -1,6 +1,6 @@
 import type { Answer } from '../invocation/answer.js';
-import { spellHeader } from '../invocation/header-spelling.js';
-import { readAnswer } from '../integrations/read-answer.js';
+import { spellHeader } from '../http/header-spelling.js';
+import { readAnswer } from '../integrations/transport/read-response.js';
 
 /** An answer that nobody receives, whole. */
 export interface CollectedAnswer {

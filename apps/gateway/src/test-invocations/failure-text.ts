@@ -1,5 +1,5 @@
 import type { Invocation } from '../invocation/invocation.js';
-import type { Rejection } from '../invocation/rejection.js';
+import type { Rejection } from '../refusals/rejection.js';
 
 const configurationError = 'Execution failed due to configuration error: ';
 

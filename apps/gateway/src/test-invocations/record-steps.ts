@@ -4,9 +4,9 @@ import type { Invocation } from '../invocation/invocation.js';
 import type { Step, Verdict } from '../invocation/step.js';
 import { buildIntegrationRequest } from '../invocation/steps/build-integration-request.js';
 import { callIntegration } from '../invocation/steps/call-integration.js';
-import { failureOf } from '../integrations/backend-call.js';
-import { rejectionOf } from '../integrations/call-backend.js';
-import { readAnswer } from '../integrations/read-answer.js';
+import { failureOf } from '../integrations/transport/backend-call.js';
+import { rejectionOf } from '../integrations/transport/call-backend.js';
+import { readAnswer } from '../integrations/transport/read-response.js';
 import { headersText, type ExecutionLog } from './execution-log.js';
 
 /**

@@ -8,7 +8,7 @@ import { requestContext } from '../invocation/request-context.js';
 import { RequestScope } from '../invocation/request-scope.js';
 import { readHead, type RefusedHead } from '../listener/read-head.js';
 import type { ActiveStage } from '../snapshots/active-stage.js';
-import { fieldText } from '../integrations/header-fields.js';
+import { fieldText } from '../http/header-fields.js';
 
 /** What callers of a test see of it as its host and its own address (published events of tests). */
 const testHost = 'testPrefix.testDomainName';

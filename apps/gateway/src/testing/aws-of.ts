@@ -1,4 +1,4 @@
-import type { AwsServices } from '../integrations/aws-services.js';
+import type { AwsServices } from '../integrations/aws/aws-services.js';
 
 /** AWS as far as a test has it: no credentials, no endpoint and no function unless told. */
 export function awsOf(known: Partial<AwsServices> = {}): AwsServices {

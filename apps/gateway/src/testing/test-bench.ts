@@ -1,7 +1,7 @@
 import type { Snapshot, SnapshotMethod, TestedRequest, TestInvocation } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
-import type { AwsServices } from '../integrations/aws-services.js';
-import { BackendPools } from '../integrations/backend-pools.js';
+import type { AwsServices } from '../integrations/aws/aws-services.js';
+import { BackendPools } from '../integrations/transport/backend-pools.js';
 import { RefusalLog } from '../refusals/refusal-log.js';
 import { StageTable } from '../snapshots/stage-table.js';
 import { VpcLinks } from '../snapshots/vpc-links.js';

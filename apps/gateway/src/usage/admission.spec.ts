@@ -8,7 +8,7 @@ import { silentLogger } from '#libs/telemetry';
 import type { AdmissionVerdict } from '../invocation/admission.js';
 import type { ActiveMethod } from '../snapshots/active-snapshot.js';
 import type { ActiveStage } from '../snapshots/active-stage.js';
-import type { DocumentChange } from '../snapshots/published-documents.js';
+import type { DocumentChange } from '../invocation/published-documents.js';
 import { rejectionReasons } from '../refusals/rejection-reasons.js';
 import { createAdmission } from './admission.js';
 import { Journal } from './journal.js';

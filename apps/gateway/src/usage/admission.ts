@@ -8,7 +8,7 @@ import type {
 } from '../invocation/admission.js';
 import type { ActiveMethod } from '../snapshots/active-snapshot.js';
 import type { ActiveStage } from '../snapshots/active-stage.js';
-import type { PublishedDocuments } from '../snapshots/published-documents.js';
+import type { PublishedDocuments } from '../invocation/published-documents.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
 import type { SpendVerdict } from './permits.js';

@@ -3,7 +3,7 @@ import { encodeUse } from '#libs/metering';
 import { quotaPeriodEndMs, quotaPeriodStart, utcDay } from '#libs/rate-limits';
 import type { UsagePlanDocument } from '#libs/snapshot-format';
 import type { ActiveMethod } from '../snapshots/active-snapshot.js';
-import type { PublishedDocuments } from '../snapshots/published-documents.js';
+import type { PublishedDocuments } from '../invocation/published-documents.js';
 import type { Leases } from './leases.js';
 import type { Permits } from './permits.js';
 import type { Rate } from './take-rates.js';

@@ -1,8 +1,8 @@
-import { chooseCoding, type Coding } from '../../compression/choose-coding.js';
-import { CompressedStream, compressWhole } from '../../compression/compress.js';
-import { readFirstBytes } from '../../compression/first-bytes.js';
-import { failureOf } from '../../integrations/backend-call.js';
-import { rejectionOf } from '../../integrations/call-backend.js';
+import { chooseCoding, type Coding } from '../compression/choose-coding.js';
+import { CompressedStream, compressWhole } from '../compression/compress.js';
+import { readFirstBytes } from '../compression/first-bytes.js';
+import { failureOf } from '../../integrations/transport/backend-call.js';
+import { rejectionOf } from '../../integrations/transport/call-backend.js';
 import type { Answer, AnswerStream } from '../answer.js';
 import type { Invocation } from '../invocation.js';
 import type { Step, Verdict } from '../step.js';

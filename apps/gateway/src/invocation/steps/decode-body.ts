@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
 import { bodyBytesMax } from '../../listener/read-head.js';
 import type { Invocation } from '../invocation.js';
-import { reject } from '../rejection.js';
+import { reject } from '../../refusals/rejection.js';
 import type { Step, Verdict } from '../step.js';
 import { readBody } from './read-body.js';
 

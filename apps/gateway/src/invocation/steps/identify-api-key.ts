@@ -1,4 +1,4 @@
-import { reject } from '../rejection.js';
+import { reject } from '../../refusals/rejection.js';
 import type { Step } from '../step.js';
 
 /** Takes the key from `x-api-key`; whether it is good for this method is the next step's to say. See "identifyApiKey" in docs/REQUEST-PIPELINE.md. */

@@ -1,5 +1,5 @@
 import { matchRoute } from '#libs/route-trie';
-import { reject } from '../rejection.js';
+import { reject } from '../../refusals/rejection.js';
 import type { Step } from '../step.js';
 
 /** Finds resource and method, or MISSING_AUTHENTICATION_TOKEN for either (recorded: routing). See "matchMethod" in docs/REQUEST-PIPELINE.md. */

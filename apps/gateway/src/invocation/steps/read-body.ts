@@ -1,5 +1,5 @@
-import { readCallerBody, RequestTooLargeError } from '../../integrations/caller-body.js';
-import { reject } from '../rejection.js';
+import { readCallerBody, RequestTooLargeError } from '../../http/caller-body.js';
+import { reject } from '../../refusals/rejection.js';
 import type { Step } from '../step.js';
 
 const noBody = Buffer.alloc(0);

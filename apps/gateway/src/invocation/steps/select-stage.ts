@@ -1,4 +1,4 @@
-import { reject } from '../rejection.js';
+import { reject } from '../../refusals/rejection.js';
 import type { Step } from '../step.js';
 
 /**

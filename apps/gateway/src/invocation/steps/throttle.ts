@@ -1,6 +1,6 @@
 import type { AdmissionVerdict } from '../admission.js';
 import type { Invocation } from '../invocation.js';
-import { reject } from '../rejection.js';
+import { reject } from '../../refusals/rejection.js';
 import type { Step, Verdict } from '../step.js';
 
 /** Asks admission: key, usage plan, quota, throttles. What it admits is metered. See "throttle" in docs/REQUEST-PIPELINE.md. */

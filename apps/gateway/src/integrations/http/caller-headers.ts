@@ -1,0 +1,56 @@
+import type { Invocation } from '../../invocation/invocation.js';
+import { RecurringTexts } from '../../http/interned-text.js';
+import { callerConnection } from '../caller-connection.js';
+import { connectionOptions, headerRules } from '../../http/header-rules.js';
+import { newTraceId } from '../mapping/trace-id.js';
+
+/** What becomes of a caller's header. */
+interface CallerHeader {
+  readonly lower: string;
+  readonly isDropped: boolean;
+}
+
+const names = new RecurringTexts<CallerHeader>((name) => {
+  const lower = name.toLowerCase();
+  // Behind CGI-like interfaces `Transfer_Encoding` is read as the name with hyphens; what may not be said there may not be said so.
+  const rule = headerRules.get(lower) ?? headerRules.get(lower.replaceAll('_', '-'));
+  return { lower, isDropped: rule?.fromCaller === 'drop' };
+});
+
+/**
+ * The caller's headers as they go on to an HTTP_PROXY backend: without those that belong to the connection or that API Gateway keeps,
+ * without those that a mapping replaces, and with what the gateway adds (recorded: header handling).
+ */
+export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<string> | null): string[] {
+  const { request, head, address } = invocation;
+  const raw = request.rawHeaders;
+  const headers: string[] = [];
+  const listed = connectionOptions(head.connection);
+  let traceId: string | null = null;
+  let forwardedFor: string | null = null;
+  for (let index = 0; index < raw.length; index += 2) {
+    const name = raw[index]!;
+    const value = raw[index + 1]!;
+    const { lower, isDropped } = names.ofText(name);
+    if (isDropped) {
+      if (lower === 'x-amzn-trace-id') traceId = value;
+      else if (lower === 'x-forwarded-for') forwardedFor = forwardedFor ? `${forwardedFor}, ${value}` : value;
+      continue;
+    }
+    if (listed?.has(lower) || replaced?.has(lower)) continue;
+    // A signature is made for one host and says nothing to another (guide page "Important notes").
+    if (lower === 'authorization' && value.startsWith('AWS4-HMAC-SHA256')) continue;
+    headers.push(name, value);
+  }
+  const { ip, port, protocol } = callerConnection(request.socket);
+  if (!replaced?.has('x-forwarded-for')) {
+    headers.push('X-Forwarded-For', forwardedFor ? `${forwardedFor}, ${ip}` : ip);
+  }
+  if (!replaced?.has('x-forwarded-port')) headers.push('X-Forwarded-Port', port);
+  if (!replaced?.has('x-forwarded-proto')) headers.push('X-Forwarded-Proto', protocol);
+  headers.push('X-Amzn-Trace-Id', traceId?.includes('Root=') ? traceId : newTraceId(invocation.receivedAtMs));
+  headers.push('x-amzn-apigateway-api-id', address.apiId);
+  const bodyBytes = invocation.body === null ? head.bodyBytes : invocation.body.length;
+  if (bodyBytes) headers.push('Content-Length', String(bodyBytes));
+  return headers;
+}

@@ -1,0 +1,58 @@
+import type { HttpIntegration, SnapshotMethod } from '#libs/snapshot-format';
+import type { Invocation } from '../../invocation/invocation.js';
+import { reject } from '../../refusals/rejection.js';
+import type { Verdict } from '../../invocation/step.js';
+import type { ActiveIntegration } from '../active-integration.js';
+import { compileBackendUri } from './backend-uri.js';
+import { compileVpcLink, noVpcLink } from '../transport/find-vpc-link.js';
+import type { IsBinary } from '../mapping/binary-media-types.js';
+import { callAndRead } from '../transport/call-and-read.js';
+import { joinQueries } from './join-queries.js';
+import { compileRequestMapping } from '../mapping/map-request.js';
+import { mappedHeaders } from '../mapping/mapped-headers.js';
+import { compileResponseMapping } from '../mapping/mapped-response.js';
+import { traced } from '../mapping/add-trace-header.js';
+import { callerTraceId } from '../mapping/trace-id.js';
+
+/** HTTP: nothing goes on but what is mapped, in both directions (recorded: HTTP). */
+export function activateHttp(
+  integration: HttpIntegration,
+  methodResponses: SnapshotMethod['methodResponses'],
+  isBinary: IsBinary,
+): ActiveIntegration {
+  const uriFor = compileBackendUri(integration.uri);
+  const findVpcLink = compileVpcLink(integration);
+  const mapRequest = compileRequestMapping(integration, isBinary);
+  const responses = traced(compileResponseMapping(integration.responses, methodResponses, isBinary));
+
+  function buildRequest(invocation: Invocation): Verdict {
+    const mapped = mapRequest(invocation);
+    if (!mapped.ok) return mapped.rejection;
+    const { body, mediaType, parameters } = mapped;
+    const stageVariables = invocation.stage!.document.variables;
+    const uri = uriFor({ path: parameters.path, stageVariables });
+    if (!uri.ok) return reject('mapping.uri', uri.reason);
+    const vpcLink = findVpcLink(invocation);
+    if (vpcLink === undefined) return reject('integration.vpc_link', noVpcLink);
+
+    const query = joinQueries(uri.query, '', parameters.query);
+    invocation.traceId = callerTraceId(invocation);
+    invocation.integrationRequest = {
+      origin: uri.origin,
+      path: query === '' ? uri.path : `${uri.path}?${query}`,
+      httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
+      headers: mappedHeaders(invocation, parameters.headers, body.length > 0 ? mediaType : null),
+      body: body.length > 0 ? body : null,
+      clientCertificate: invocation.stage!.clientCertificate,
+      vpcLink,
+    };
+    return null;
+  }
+
+  return {
+    readsBody: true,
+    buildRequest,
+    call: (invocation) => callAndRead(invocation, integration),
+    ...responses,
+  };
+}

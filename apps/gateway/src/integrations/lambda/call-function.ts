@@ -1,0 +1,68 @@
+import { compileUriTemplate } from '#libs/mapping-templates';
+import type { LambdaIntegration } from '#libs/snapshot-format';
+import type { Invocation } from '../../invocation/invocation.js';
+import { reject } from '../../refusals/rejection.js';
+import type { Verdict } from '../../invocation/step.js';
+import { callAndRead } from '../transport/call-and-read.js';
+import { headerOf } from '../mapping/convert-response.js';
+import { functionAddress } from './function-address.js';
+import { neverMappedHeader } from '../aws/forbidden-headers.js';
+import { compileSignAs } from '../aws/sign-as.js';
+
+/** What a function is called with. */
+export interface FunctionCall {
+  readonly payload: string | Buffer;
+  readonly traceId: string;
+  /** `Event`: nobody waits for the function. */
+  readonly invocationType: string;
+}
+
+const noPath = Object.freeze({});
+
+/** Why every call of this integration fails; null when it does not. */
+export function alwaysFails({ httpMethod, parameters }: LambdaIntegration): string | null {
+  if (httpMethod !== 'POST') return `functions are invoked by POST, not ${httpMethod}`;
+  const header = neverMappedHeader(parameters);
+  return header === null ? null : `the header ${header} cannot be mapped`;
+}
+
+/** Compiles the making of the Invoke request of an integration's function, signed as `compileSignAs` says. */
+export function compileFunctionCall(
+  integration: Pick<LambdaIntegration, 'region' | 'functionArn' | 'credentials'>,
+): (invocation: Invocation, call: FunctionCall) => Verdict | Promise<Verdict> {
+  const signAs = compileSignAs(integration.credentials);
+  const renderArn = compileUriTemplate(integration.functionArn);
+  return (invocation, { payload, traceId, invocationType }) => {
+    const { aws } = invocation.surroundings;
+    const arn = renderArn({ path: noPath, stageVariables: invocation.stage!.document.variables });
+    if (!arn.ok || arn.uri === '') return reject('integration.setting', 'the integration names no function');
+    const request = {
+      ...functionAddress(aws, arn.uri, integration.region),
+      query: '',
+      httpMethod: 'POST',
+      headers: [
+        ...['Content-Type', 'application/json'],
+        ...['X-Amz-Invocation-Type', invocationType],
+        ...['X-Amzn-Trace-Id', traceId],
+      ],
+      body: payload,
+      region: integration.region,
+      service: 'lambda',
+    };
+    return signAs(invocation, request);
+  };
+}
+
+/** Calls the function and reads its answer whole. What Lambda itself refuses is a 500 (recorded: gateway errors). */
+export async function callFunction(invocation: Invocation, timeoutMs: number): Promise<Verdict> {
+  const verdict = await callAndRead(invocation, { timeoutMs, insecureSkipVerification: false });
+  if (verdict) return verdict;
+  const { status } = invocation.integrationAnswer!;
+  if (status < 300) return null;
+  return reject('integration.refused', `the Invoke API answered ${status}`);
+}
+
+/** Whether the function raised an error: then the answer is its error object. */
+export function hasFailed(invocation: Invocation): boolean {
+  return headerOf(invocation.integrationAnswer!.rawHeaders, 'x-amz-function-error') !== null;
+}

@@ -1,0 +1,83 @@
+import type { Answer } from '../../invocation/answer.js';
+import { decodeBase64 } from '../mapping/base64.js';
+import { fieldText, isFieldName, responseHeaderName } from '../../http/header-fields.js';
+
+/** What a proxied function's result says, or why it says nothing. */
+export type FunctionAnswer =
+  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly reason: string };
+
+const members = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
+
+/**
+ * Reads the result of a proxied function (recorded: Lambda proxy, answer of the function): an object with any of five members and no others.
+ * `takesBytes`: the caller accepts a binary media type, so that Base64 is decoded.
+ */
+export function readFunctionAnswer(result: Buffer, takesBytes: boolean): FunctionAnswer {
+  const parsed = parse(result);
+  if (!isObject(parsed)) return malformed('the function returned no object');
+  const unknown = Object.keys(parsed).find((name) => !members.has(name));
+  if (unknown !== undefined) return malformed(`the function returned the member ${unknown}`);
+  const status = statusOf(parsed['statusCode'] ?? 200);
+  if (status === null) return malformed('statusCode is none');
+  const text = parsed['body'] ?? '';
+  if (typeof text !== 'string') return malformed('body is no text');
+  const headers = headersOf(parsed['headers'] ?? {}, parsed['multiValueHeaders'] ?? {});
+  if (typeof headers === 'string') return malformed(headers);
+  const body = parsed['isBase64Encoded'] === true && takesBytes ? decodeBase64(text) : text;
+  if (body === null) return malformed('body is not Base64');
+  return { ok: true, answer: { status, headers, body, streamBytes: null } };
+}
+
+function malformed(reason: string): FunctionAnswer {
+  return { ok: false, reason };
+}
+
+function parse(result: Buffer): unknown {
+  try {
+    return JSON.parse(result.toString('utf8'));
+  } catch {
+    // Not JSON: no object.
+    return undefined;
+  }
+}
+
+function statusOf(value: unknown): number | null {
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  return /^[2-5]\d\d$/.test(text) ? Number(text) : null;
+}
+
+/** Multi values first, then single ones, by name in any spelling (recorded: Lambda proxy); or what is wrong with them. */
+function headersOf(single: unknown, multi: unknown): string[] | string {
+  if (!isObject(single) || !isObject(multi)) return 'headers are no object';
+  const byLowerName = new Map<string, { name: string; values: Set<string> }>();
+  const add = (name: string, value: unknown): boolean => {
+    if (value === null) return true;
+    if (!isFieldName(name) || !isPlain(value)) return false;
+    const lower = name.toLowerCase();
+    const known = byLowerName.get(lower);
+    const text = fieldText(String(value));
+    if (known) known.values.add(text);
+    else byLowerName.set(lower, { name, values: new Set([text]) });
+    return true;
+  };
+  for (const [name, values] of Object.entries(multi)) {
+    if (!Array.isArray(values) || !values.every((value) => add(name, value)))
+      return `header ${name} is no list`;
+  }
+  for (const [name, value] of Object.entries(single)) {
+    if (!add(name, value)) return `header ${name} has no text`;
+  }
+  if (!byLowerName.has('content-type')) add('Content-Type', 'application/json');
+  return [...byLowerName.values()].flatMap(({ name, values }) => {
+    const onTheWire = responseHeaderName(name);
+    return onTheWire === null ? [] : [...values].flatMap((value) => [onTheWire, value]);
+  });
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

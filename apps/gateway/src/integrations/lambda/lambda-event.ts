@@ -1,0 +1,86 @@
+import { spellHeader } from '../../http/header-spelling.js';
+import type { Invocation } from '../../invocation/invocation.js';
+import { requestScope } from '../../invocation/request-scope.js';
+import { queryMultiValues, queryValues } from '../../invocation/request-values.js';
+import type { IsBinary } from '../mapping/binary-media-types.js';
+import { callerConnection } from '../caller-connection.js';
+import { mediaTypeOf } from '../mapping/choose-template.js';
+import { headerRules } from '../../http/header-rules.js';
+
+/** The request as the event of a proxied function, payload format 1.0 (recorded: Lambda proxy; guide page "Lambda proxy integrations"). */
+export function proxyEvent(invocation: Invocation, isBinary: IsBinary, traceId: string): string {
+  const { address, head, request, method, pathParameters, stage } = invocation;
+  const headers = eventHeaders(invocation, traceId);
+  const isBase64Encoded = head.contentType !== null && isBinary(mediaTypeOf(head.contentType));
+  const body = invocation.body!;
+  return JSON.stringify({
+    resource: method!.resourcePath,
+    // One slash in front however many the request has; `requestContext.path` keeps them.
+    path: address.path.replace(/^\/*/, '/'),
+    httpMethod: request.method,
+    headers: lastValues(headers),
+    multiValueHeaders: Object.fromEntries(headers),
+    queryStringParameters: nullWhenEmpty(queryValues(address.query)),
+    multiValueQueryStringParameters: nullWhenEmpty(queryMultiValues(address.query)),
+    pathParameters: nullWhenEmpty(pathParameters ?? {}),
+    stageVariables: nullWhenEmpty(stage!.document.variables),
+    requestContext: eventContext(invocation),
+    body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
+    isBase64Encoded: isBase64Encoded && body.length > 0,
+  });
+}
+
+/** `requestContext` of an event. */
+export function eventContext(invocation: Invocation): Record<string, unknown> {
+  const { context } = requestScope(invocation);
+  return {
+    resourceId: context['resourceId'],
+    resourcePath: context['resourcePath'],
+    httpMethod: context['httpMethod'],
+    extendedRequestId: context['extendedRequestId'],
+    requestTime: context['requestTime'],
+    path: context['path'],
+    accountId: context['accountId'],
+    protocol: context['protocol'],
+    stage: context['stage'],
+    domainPrefix: context['domainPrefix'],
+    requestTimeEpoch: context['requestTimeEpoch'],
+    requestId: context['requestId'],
+    identity: context['identity'],
+    domainName: context['domainName'],
+    deploymentId: context['deploymentId'],
+    apiId: context['apiId'],
+  };
+}
+
+type Headers = ReadonlyMap<string, readonly string[]>;
+
+/** The caller's headers without those that functions do not see, and what the gateway adds; by name as it is spelled. */
+export function eventHeaders({ request }: Invocation, traceId: string): Headers {
+  const byLowerName = new Map<string, { name: string; values: string[] }>();
+  const raw = request.rawHeaders;
+  for (let index = 0; index < raw.length; index += 2) {
+    const lower = raw[index]!.toLowerCase();
+    if (headerRules.get(lower)?.inParams === false || lower === 'x-amzn-trace-id') continue;
+    const known = byLowerName.get(lower);
+    if (known) known.values.push(raw[index + 1]!);
+    else byLowerName.set(lower, { name: spellHeader(raw[index]!), values: [raw[index + 1]!] });
+  }
+  const set = (name: string, value: string) => byLowerName.set(name.toLowerCase(), { name, values: [value] });
+  const { ip, port, protocol } = callerConnection(request.socket);
+  const before = byLowerName.get('x-forwarded-for')?.values ?? [];
+  set('X-Amzn-Trace-Id', traceId);
+  set('X-Forwarded-For', [...before, ip].join(', '));
+  set('X-Forwarded-Port', port);
+  set('X-Forwarded-Proto', protocol);
+  return new Map([...byLowerName.values()].map(({ name, values }) => [name, values]));
+}
+
+/** Of a repeated header the last value. */
+export function lastValues(headers: Headers): Record<string, string> {
+  return Object.fromEntries([...headers].map(([name, values]) => [name, values.at(-1)!]));
+}
+
+function nullWhenEmpty<T extends object>(values: T): T | null {
+  return Object.keys(values).length === 0 ? null : values;
+}

@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import type { LambdaIntegration } from '#libs/snapshot-format';
+import type { Invocation } from '../../invocation/invocation.js';
+import { reject } from '../../refusals/rejection.js';
+import type { Verdict } from '../../invocation/step.js';
+import type { ActiveIntegration } from '../active-integration.js';
+import type { IsBinary } from '../mapping/binary-media-types.js';
+import { alwaysFails, callFunction, compileFunctionCall, hasFailed } from './call-function.js';
+import { firstAccepted } from '../mapping/choose-template.js';
+import { readFunctionAnswer } from './lambda-answer.js';
+import { proxyEvent } from './lambda-event.js';
+import { callerTraceId } from '../mapping/trace-id.js';
+import { withTraceId } from '../mapping/add-trace-header.js';
+
+/** AWS_PROXY: the request as an event, the function's result as the answer; nothing is mapped (recorded: Lambda proxy). */
+export function activateLambdaProxy(integration: LambdaIntegration, isBinary: IsBinary): ActiveIntegration {
+  const makeRequest = compileFunctionCall(integration);
+  const failing = alwaysFails(integration);
+  return {
+    readsBody: true,
+    buildRequest(invocation) {
+      if (failing) return reject('integration.setting', failing);
+      const traceId = callerTraceId(invocation);
+      const payload = proxyEvent(invocation, isBinary, traceId);
+      invocation.traceId = traceId;
+      return makeRequest(invocation, { payload, traceId, invocationType: 'RequestResponse' });
+    },
+    call: (invocation) => callFunction(invocation, integration.timeoutMs),
+    mapResponse: null,
+    buildResponse: (invocation) => answerWith(invocation, isBinary),
+  };
+}
+
+/** Answers of functions name the part of the trace that they were, the caller's if it named one (recorded: trace ids). */
+function withParent(traceId: string): string {
+  if (/(?:^|;)\s*Parent=/i.test(traceId)) return traceId;
+  return `${traceId};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+}
+
+function answerWith(invocation: Invocation, isBinary: IsBinary): Verdict {
+  if (hasFailed(invocation)) return reject('function.error', 'the function raised an error');
+  // Without Accept the answer is text (recorded: binary media).
+  const { accept } = invocation.head;
+  const takesBytes = accept !== null && isBinary(firstAccepted(accept));
+  const read = readFunctionAnswer(invocation.integrationAnswer!.body!, takesBytes);
+  if (!read.ok) {
+    return reject(read.reason === 'body is not Base64' ? 'mapping.base64' : 'function.answer', read.reason);
+  }
+  const headers = withTraceId(read.answer.headers, withParent(invocation.traceId!));
+  invocation.answer = { ...read.answer, headers };
+  return null;
+}

@@ -1,0 +1,70 @@
+import type { LambdaIntegration, SnapshotMethod } from '#libs/snapshot-format';
+import type { Invocation } from '../../invocation/invocation.js';
+import { reject } from '../../refusals/rejection.js';
+import type { Verdict } from '../../invocation/step.js';
+import type { ActiveIntegration } from '../active-integration.js';
+import type { IsBinary } from '../mapping/binary-media-types.js';
+import { alwaysFails, callFunction, compileFunctionCall, hasFailed } from './call-function.js';
+import { compileRequestMapping } from '../mapping/map-request.js';
+import { compileResponseMapping } from '../mapping/mapped-response.js';
+import { compileSelectionPattern } from '../mapping/selection-pattern.js';
+import { traced } from '../mapping/add-trace-header.js';
+import { callerTraceId } from '../mapping/trace-id.js';
+
+/** AWS with a function: the template's text, or the body, is the event; responses are chosen by error message (recorded: Lambda custom). */
+export function activateLambda(
+  integration: LambdaIntegration,
+  methodResponses: SnapshotMethod['methodResponses'],
+  isBinary: IsBinary,
+): ActiveIntegration {
+  const makeRequest = compileFunctionCall(integration);
+  const failing = alwaysFails(integration);
+  const mapRequest = compileRequestMapping(integration, isBinary);
+  const responses = traced(
+    compileResponseMapping(integration.responses, methodResponses, isBinary, {
+      subject: errorMessage,
+      compilePattern: compileSelectionPattern,
+    }),
+  );
+
+  function buildRequest(invocation: Invocation): Verdict | Promise<Verdict> {
+    if (failing) return reject('integration.setting', failing);
+    const mapped = mapRequest(invocation);
+    if (!mapped.ok) return mapped.rejection;
+    const traceId = callerTraceId(invocation);
+    invocation.traceId = traceId;
+    return makeRequest(invocation, {
+      payload: mapped.body.length === 0 ? '{}' : mapped.body,
+      traceId,
+      invocationType: invocationTypeIn(mapped.parameters.headers),
+    });
+  }
+
+  return {
+    readsBody: true,
+    buildRequest,
+    call: (invocation) => callFunction(invocation, integration.timeoutMs),
+    ...responses,
+  };
+}
+
+/** The one mapped header that Lambda reads: whether somebody waits for the function (guide page "Asynchronous invocation"). */
+function invocationTypeIn(headers: readonly string[]): string {
+  const at = headers.findIndex(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === 'x-amz-invocation-type',
+  );
+  return at >= 0 && headers[at + 1] === 'Event' ? 'Event' : 'RequestResponse';
+}
+
+/** Empty when the function succeeded: `.*` matches that, and no status ever does (recorded: Lambda selection patterns). */
+function errorMessage(invocation: Invocation): string {
+  if (!hasFailed(invocation)) return '';
+  try {
+    const error = JSON.parse(invocation.integrationAnswer!.body!.toString('utf8')) as unknown;
+    const message = (error as { errorMessage?: unknown } | null)?.errorMessage;
+    return typeof message === 'string' ? message : '';
+  } catch {
+    // A runtime that died says so in plain text: there is no message to match.
+    return '';
+  }
+}

@@ -1,0 +1,331 @@
+import type { ServerResponse } from 'node:http';
+import type { ContentHandling, SnapshotIntegrationResponse, SnapshotMethod } from '#libs/snapshot-format';
+import { awsOf } from '../../testing/aws-of.js';
+import { startBackend, type TestBackend } from '../../testing/backend.js';
+import {
+  awsService,
+  http,
+  lambda,
+  mapping,
+  method,
+  mock,
+  response,
+  snapshot,
+  templatesOf,
+} from '../../testing/documents.js';
+import { startTestSystem, type CallOptions, type TestSystem } from '../../testing/test-gateway.js';
+
+const png = Buffer.from('89504e470d0a1a0aff00', 'hex');
+const base64 = Buffer.from(png.toString('base64'));
+const text = Buffer.from('plain, grün');
+const mangled = Buffer.from(png.toString('utf8'));
+
+let system: TestSystem;
+let backend: TestBackend;
+let answerWith: (response: ServerResponse) => void;
+
+type Handling = ContentHandling | undefined;
+const handlings: readonly Handling[] = [undefined, 'CONVERT_TO_TEXT', 'CONVERT_TO_BINARY'];
+const named = (handling: Handling) => handling ?? 'undefined';
+const handled = (contentHandling: Handling) => (contentHandling ? { contentHandling } : {});
+const template = { 'application/json': '{"data":"$input.body"}' };
+const answered = (contentHandling: Handling, templates: Record<string, string> | null = null) =>
+  ({
+    ...response('200', null, templates),
+    ...handled(contentHandling),
+  }) satisfies SnapshotIntegrationResponse;
+
+function routes(): Record<string, Record<string, SnapshotMethod>> {
+  const to = (change: object) => ({ ANY: method(http('HTTP', `${backend.origin}/b`, change)) });
+  const fn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
+  const all: Record<string, Record<string, SnapshotMethod>> = {
+    '/fn': { ANY: method(lambda('LAMBDA', fn, handled('CONVERT_TO_TEXT'))) },
+    '/mock-preflight': { ANY: method(mock({}, [response('200')])) },
+    '/mock-preflight-text': {
+      ANY: method({ ...mock({}, [response('200')]), contentHandling: 'CONVERT_TO_TEXT' }),
+    },
+    '/mock-body-text': {
+      ANY: method({
+        ...mock({}, [answered('CONVERT_TO_TEXT', { 'application/json': 'made' })]),
+        contentHandling: 'CONVERT_TO_TEXT',
+      }),
+    },
+    '/mock-body': {
+      ANY: method({
+        ...mock({}, [answered(undefined, { 'application/json': 'made' })]),
+        contentHandling: 'CONVERT_TO_TEXT',
+      }),
+    },
+    '/mapped': to({
+      ...handled('CONVERT_TO_TEXT'),
+      parameters: [mapping('header', 'X-Body', 'method.request.body')],
+    }),
+  };
+  const object = { httpMethod: 'ANY', ...handled('CONVERT_TO_TEXT') };
+  all['/s3'] = {
+    ANY: method(awsService('s3:path/pictures/a.png', { ...object, responses: [answered(undefined)] })),
+  };
+  for (const handling of handlings) {
+    const name = named(handling);
+    all[`/http/${name}`] = to(handled(handling));
+    all[`/http-template/${name}`] = to({ ...handled(handling), requestTemplates: templatesOf(template) });
+    all[`/answer/${name}`] = to({ responses: [answered(handling)] });
+    all[`/answer-template/${name}`] = to({ responses: [answered(handling, template)] });
+    all[`/proxy/${name}`] = {
+      ANY: method(http('HTTP_PROXY', `${backend.origin}/b`, handled(handling))),
+    };
+  }
+  return all;
+}
+
+beforeAll(async () => {
+  backend = await startBackend((_, answer) => answerWith(answer));
+  system = await startTestSystem({
+    aws: awsOf({ endpointUrls: { LAMBDA: backend.origin, S3: backend.origin } }),
+  });
+  await system.deploy(snapshot(routes(), { binaryMediaTypes: ['image/png', 'application/*'] }));
+  await system.deploy(snapshot(routes()), { stageName: 'textual' });
+  await system.deploy(snapshot(routes(), { binaryMediaTypes: ['*/*'] }), { stageName: 'everything' });
+});
+beforeEach(() => {
+  answerWith = (answer) => answer.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
+});
+afterAll(async () => {
+  await system.stop();
+  await backend.close();
+});
+
+const send = (path: string, contentType: string | null, body: Buffer, more: CallOptions['headers'] = {}) =>
+  system.call(path, {
+    method: 'POST',
+    body,
+    headers: { ...(contentType === null ? {} : { 'content-type': contentType }), ...more },
+  });
+
+describe('requests', () => {
+  const cases: [string, Handling, string, Buffer, Buffer | 500][] = [
+    ['dev', undefined, 'image/png', png, png],
+    ['dev', undefined, 'text/plain', png, mangled],
+    ['dev', undefined, 'text/plain', text, text],
+    ['dev', 'CONVERT_TO_TEXT', 'image/png', png, base64],
+    ['dev', 'CONVERT_TO_TEXT', 'IMAGE/PNG; q=1', png, base64],
+    ['dev', 'CONVERT_TO_TEXT', 'application/x', png, base64],
+    ['dev', 'CONVERT_TO_TEXT', 'text/plain', png, mangled],
+    ['dev', 'CONVERT_TO_BINARY', 'image/png', png, png],
+    ['dev', 'CONVERT_TO_BINARY', 'text/plain', base64, png],
+    ['dev', 'CONVERT_TO_BINARY', 'text/plain', text, 500],
+    ['textual', undefined, 'image/png', png, mangled],
+    ['textual', 'CONVERT_TO_TEXT', 'image/png', png, mangled],
+    ['textual', 'CONVERT_TO_BINARY', 'image/png', base64, png],
+    ['textual', 'CONVERT_TO_BINARY', 'image/png', png, 500],
+  ];
+  test.each(cases)(
+    'HTTP at stage %s, contentHandling %s, type %s',
+    async (stage, handling, type, body, expected) => {
+      const before = backend.seen.length;
+      const answer = await send(`/${stage}/http/${named(handling)}`, type, body);
+      if (expected === 500) {
+        expect(answer).toMatchObject({ status: 500, body: '{"message":"Internal server error"}' });
+        expect(backend.seen.length).toBe(before);
+      } else {
+        expect(answer.status).toBe(200);
+        expect(backend.seen.at(-1)).toMatchObject({ bytes: expected, headers: { 'content-type': type } });
+      }
+    },
+  );
+
+  // What is no UTF-8 is not broken on its way through a proxy; conversions that were asked for are made.
+  test.each<[string, Handling, string, Buffer, Buffer | 500]>([
+    ['dev', undefined, 'image/png', png, png],
+    ['dev', undefined, 'text/plain', png, png],
+    ['dev', 'CONVERT_TO_TEXT', 'image/png', png, base64],
+    ['dev', 'CONVERT_TO_TEXT', 'text/plain', text, text],
+    ['dev', 'CONVERT_TO_BINARY', 'text/plain', base64, png],
+    ['dev', 'CONVERT_TO_BINARY', 'text/plain', text, 500],
+    ['textual', undefined, 'image/png', png, png],
+    ['textual', 'CONVERT_TO_TEXT', 'image/png', png, png],
+    ['textual', 'CONVERT_TO_BINARY', 'image/png', base64, png],
+  ])('HTTP_PROXY at stage %s, contentHandling %s, type %s', async (stage, handling, type, body, expected) => {
+    const answer = await send(`/${stage}/proxy/${named(handling)}`, type, body);
+    expect(answer.status).toBe(expected === 500 ? 500 : 200);
+    if (expected !== 500) {
+      expect(backend.seen.at(-1)).toMatchObject({
+        bytes: expected,
+        headers: { 'content-length': String(expected.length) },
+      });
+    }
+  });
+
+  test.each<[Handling, string, string | 500]>([
+    ['CONVERT_TO_TEXT', 'application/json', `{"data":"${base64.toString()}"}`],
+    [undefined, 'application/json', 500],
+    ['CONVERT_TO_BINARY', 'application/json', 500],
+  ])('a template and contentHandling %s with the binary type %s: %s', async (handling, type, expected) => {
+    const answer = await send(`/dev/http-template/${named(handling)}`, type, png);
+    expect(answer.status).toBe(expected === 500 ? 500 : 200);
+    if (expected !== 500) expect(backend.seen.at(-1)!.body).toBe(expected);
+  });
+
+  test('a content type without template passes through beside templates that could not read it', async () => {
+    const answer = await send('/dev/http-template/CONVERT_TO_BINARY', 'image/png', png);
+    expect(answer.status).toBe(200);
+    expect(backend.seen.at(-1)!.bytes).toEqual(png);
+  });
+
+  test('CONVERT_TO_BINARY and a template that matches is an error without binary media types, too', async () => {
+    const answer = await send('/textual/http-template/CONVERT_TO_BINARY', 'application/json', base64);
+    expect(answer.status).toBe(500);
+  });
+
+  test('mappings read the Base64 text', async () => {
+    await send('/dev/mapped', 'image/png', png);
+    expect(backend.seen.at(-1)!.headers['x-body']).toBe(base64.toString());
+  });
+
+  test('an AWS service gets what contentHandling makes, and its answers are converted like others', async () => {
+    const type = { 'content-type': 'image/png' };
+    answerWith = (answer) => answer.writeHead(200, type).end(png);
+    const answer = await send('/dev/s3', 'image/png', png, { accept: 'text/plain' });
+    expect(backend.seen.at(-1)!.bytes).toEqual(base64);
+    expect(answer.bytes).toEqual(base64);
+    expect((await send('/dev/s3', 'image/png', png, { accept: 'image/png' })).bytes).toEqual(png);
+  });
+
+  test('a function gets the Base64 text as its event', async () => {
+    await send('/dev/fn', 'image/png', png);
+    expect(backend.seen.at(-1)!.bytes).toEqual(base64);
+  });
+});
+
+describe('answers', () => {
+  const columns = [
+    ['image/png', 'image/png'],
+    ['image/png', 'text/plain'],
+    ['text/plain', 'image/png'],
+    ['text/plain', 'text/plain'],
+  ] as const;
+  type Outcome = 'bytes' | 'base64' | 'decoded' | 'text';
+  const table: [string, Handling, Outcome[]][] = [
+    ['dev', undefined, ['bytes', 'base64', 'decoded', 'text']],
+    ['dev', 'CONVERT_TO_TEXT', ['base64', 'base64', 'text', 'text']],
+    ['dev', 'CONVERT_TO_BINARY', ['bytes', 'bytes', 'decoded', 'decoded']],
+    ['textual', undefined, ['text', 'text', 'text', 'text']],
+    ['textual', 'CONVERT_TO_TEXT', ['text', 'text', 'text', 'text']],
+    ['textual', 'CONVERT_TO_BINARY', ['decoded', 'decoded', 'decoded', 'decoded']],
+  ];
+  const cases = table.flatMap(([stage, handling, outcomes]) =>
+    outcomes.map((outcome, index) => [stage, handling, ...columns[index]!, outcome] as const),
+  );
+  const answerOf = (type: string, body: Buffer) => {
+    answerWith = (answer) => answer.writeHead(200, { 'content-type': type, etag: '"v1"' }).end(body);
+  };
+
+  test.each(cases)(
+    '%s, contentHandling %s, backend %s, Accept %s: %s',
+    async (stage, handling, type, accept, outcome) => {
+      const path = `/${stage}/answer/${named(handling)}`;
+      const sent = { bytes: png, base64: png, decoded: base64, text: png }[outcome];
+      answerOf(type, sent);
+      const answer = await system.call(path, { headers: { accept } });
+      expect(answer.status).toBe(200);
+      expect(answer.bytes).toEqual({ bytes: png, base64, decoded: png, text: mangled }[outcome]);
+      if (outcome !== 'decoded') return;
+      answerOf(type, text);
+      expect(await system.call(path, { headers: { accept } })).toMatchObject({
+        status: 500,
+        body: '{"message":"Internal server error"}',
+      });
+    },
+  );
+
+  test.each<[Handling, string, string, string | 500]>([
+    ['CONVERT_TO_TEXT', 'image/png', 'image/png', `{"data":"${base64.toString()}"}`],
+    [undefined, 'image/png', 'text/plain', `{"data":"${base64.toString()}"}`],
+    [undefined, 'image/png', 'image/png', 500],
+    ['CONVERT_TO_BINARY', 'image/png', 'text/plain', 500],
+    ['CONVERT_TO_BINARY', 'text/plain', 'text/plain', 500],
+  ])(
+    'a template, contentHandling %s, backend %s, Accept %s: %s',
+    async (handling, type, accept, expected) => {
+      answerOf(type, png);
+      const answer = await system.call(`/dev/answer-template/${named(handling)}`, { headers: { accept } });
+      expect(answer.status).toBe(expected === 500 ? 500 : 200);
+      if (expected !== 500) expect(answer.body).toBe(expected);
+    },
+  );
+
+  test.each([
+    ['image/png', 'bytes'],
+    ['image/png;q=0.5, text/plain', 'bytes'],
+    ['text/plain, image/png', 'base64'],
+    ['image/*', 'base64'],
+    ['*/*', 'base64'],
+    [null, 'base64'],
+    ['application/anything', 'bytes'],
+  ])('only the first type of Accept counts: %s gives %s', async (accept, outcome) => {
+    answerOf('image/png', png);
+    const headers: Record<string, string> = accept === null ? {} : { accept };
+    for (const path of ['/dev/answer/undefined', '/dev/proxy/undefined']) {
+      const { bytes } = await system.call(path, { headers });
+      expect(bytes).toEqual(outcome === 'bytes' ? png : base64);
+    }
+  });
+
+  test("a proxy's answer is converted by the types alone, with its own headers", async () => {
+    answerOf('image/png', png);
+    const encoded = await system.call('/dev/proxy/undefined', { headers: { accept: 'text/plain' } });
+    expect(encoded.bytes).toEqual(base64);
+    expect(encoded.headers).toMatchObject({
+      'content-type': 'image/png',
+      etag: '"v1"',
+      'content-length': String(base64.length),
+    });
+    answerOf('text/plain', base64);
+    const decoded = await system.call('/dev/proxy/undefined', { headers: { accept: 'image/png' } });
+    expect(decoded.bytes).toEqual(png);
+    answerOf('text/plain', text);
+    expect((await system.call('/dev/proxy/undefined', { headers: { accept: 'image/png' } })).status).toBe(
+      500,
+    );
+    answerOf('text/plain', png);
+    const asItIs = await system.call('/dev/proxy/undefined', { headers: { accept: 'text/plain' } });
+    expect(asItIs.bytes).toEqual(png);
+  });
+
+  test('what answers HEAD and what is in a content coding is passed on by a proxy as it is', async () => {
+    answerWith = (answer) =>
+      answer.writeHead(200, { 'content-type': 'image/png', 'content-length': '10' }).end();
+    const head = await system.call('/dev/proxy/undefined', { method: 'HEAD', headers: { accept: 'a/b' } });
+    expect(head.headers['content-length']).toBe('10');
+    answerWith = (answer) =>
+      answer.writeHead(200, { 'content-type': 'image/png', 'content-encoding': 'br' }).end(png);
+    const coded = await system.call('/dev/proxy/undefined', { headers: { accept: 'a/b' } });
+    expect(coded.bytes).toEqual(png);
+  });
+
+  test('an answer to convert that breaks off is a 502', async () => {
+    answerWith = (answer) => {
+      answer.writeHead(200, { 'content-type': 'image/png', 'content-length': '1000' });
+      answer.write(png, () => answer.destroy());
+    };
+    expect((await system.call('/dev/proxy/undefined', { headers: { accept: 'a/b' } })).status).toBe(502);
+  });
+});
+
+describe('MOCK where everything is binary', () => {
+  const preflight = { method: 'OPTIONS', headers: { accept: '*/*' } };
+
+  test('a preflight is a configuration error until the request is converted to text', async () => {
+    expect((await system.call('/everything/mock-preflight', preflight)).status).toBe(500);
+    expect((await system.call('/everything/mock-preflight-text', preflight)).status).toBe(200);
+    expect((await system.call('/dev/mock-preflight-text', preflight)).status).toBe(200);
+  });
+
+  test('a response template needs the same of the answer', async () => {
+    expect((await system.call('/everything/mock-body', preflight)).status).toBe(500);
+    expect(await system.call('/everything/mock-body-text', preflight)).toMatchObject({
+      status: 200,
+      body: 'made',
+    });
+  });
+});

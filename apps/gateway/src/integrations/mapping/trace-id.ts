@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import type { Invocation } from '../../invocation/invocation.js';
+
+const idsPerBlock = 256;
+const digits = 24;
+let block = '';
+let used = 0;
+let second = -1;
+let beginning = '';
+
+/** The trace id that goes on to the integration: the caller's, if it is one. */
+export function callerTraceId({ request, receivedAtMs }: Invocation): string {
+  const sent = request.headers['x-amzn-trace-id'];
+  return typeof sent === 'string' && sent.includes('Root=') ? sent : newTraceId(receivedAtMs);
+}
+
+/** `Root=1-<time, 8 hex>-<24 hex>`, the form of X-Ray trace ids; the time in seconds, the rest random. */
+export function newTraceId(nowMs: number): string {
+  // Drawn in blocks, for the reason given at `newExtendedRequestId`.
+  if (used === block.length) {
+    block = randomBytes((digits / 2) * idsPerBlock).toString('hex');
+    used = 0;
+  }
+  const nowSecond = Math.floor(nowMs / 1000);
+  if (nowSecond !== second) {
+    second = nowSecond;
+    beginning = `Root=1-${second.toString(16).padStart(8, '0')}-`;
+  }
+  const from = used;
+  used += digits;
+  return beginning + block.substring(from, used);
+}

@@ -1,0 +1,117 @@
+import type { MockIntegration, SnapshotMethod } from '#libs/snapshot-format';
+import type { IntegrationAnswer } from '../../invocation/integration-exchange.js';
+import type { Invocation } from '../../invocation/invocation.js';
+import { reject } from '../../refusals/rejection.js';
+import { requestScope } from '../../invocation/request-scope.js';
+import type { Verdict } from '../../invocation/step.js';
+import type { ActiveIntegration } from '../active-integration.js';
+import type { IsBinary } from '../mapping/binary-media-types.js';
+import { compileRequestTemplateChoice, type ActiveTemplate } from '../mapping/choose-template.js';
+import { compileRequestConversion, mayConvert } from '../mapping/convert-request.js';
+import { compileResponseMapping } from '../mapping/mapped-response.js';
+import { readsPayload } from '../mapping/uses-request-body.js';
+
+/**
+ * MOCK answers by itself: the request template prints a status code, which selects an integration response; the caller's body never
+ * reaches the answer (recorded: MOCK). Without a template for the content type, and where the body may pass, the default response is
+ * taken (guide page "Set up mock integrations").
+ */
+export function activateMock(
+  integration: MockIntegration,
+  methodResponses: SnapshotMethod['methodResponses'],
+  isBinary: IsBinary,
+): ActiveIntegration {
+  const chooseTemplate = compileRequestTemplateChoice(
+    integration.requestTemplates,
+    integration.passthroughBehavior,
+  );
+  const constants = constantAnswers(integration);
+  const handling = integration.contentHandling ?? null;
+  const convert = mayConvert(handling, isBinary) ? compileRequestConversion(handling, isBinary) : null;
+  const mapping = compileResponseMapping(integration.responses, methodResponses, isBinary);
+  return {
+    readsBody:
+      handling === 'CONVERT_TO_BINARY' || Object.values(integration.requestTemplates).some(readsPayload),
+    buildRequest(invocation) {
+      const template = chooseTemplate(invocation.head.contentType);
+      if (template === 'unsupported') {
+        return reject(
+          'request.media_type',
+          `no template for ${invocation.head.contentType ?? 'no content type'}`,
+        );
+      }
+      const refusal = convert && convert(invocation, template !== 'passthrough');
+      if (refusal) return refusal;
+      if (template === 'passthrough') {
+        invocation.integrationAnswer = defaultAnswer;
+        return null;
+      }
+      const constant = template.constant === null ? null : constants.get(template.constant);
+      return constant ? useAnswer(invocation, constant) : renderStatus(invocation, template);
+    },
+    // The status was all there was to call.
+    call: () => null,
+    ...mapping,
+  };
+}
+
+/** No status: no pattern matches, so the default response is taken. */
+const defaultAnswer: IntegrationAnswer = mockAnswer(0);
+
+function mockAnswer(status: number): IntegrationAnswer {
+  return { status, rawHeaders: null, stream: null, body: null };
+}
+
+/** The answers of templates that print the same for every request: read once. */
+function constantAnswers(integration: MockIntegration): ReadonlyMap<string, IntegrationAnswer> {
+  const answers = new Map<string, IntegrationAnswer>();
+  for (const { nodes } of Object.values(integration.requestTemplates)) {
+    const text = nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('');
+    const status = readStatusCode(text);
+    if (status !== null) answers.set(text, mockAnswer(status));
+  }
+  return answers;
+}
+
+function renderStatus(invocation: Invocation, template: ActiveTemplate): Verdict {
+  const rendered = template.render(requestScope(invocation));
+  if (!rendered.ok) return reject('mapping.template', rendered.error.message);
+  invocation.overrides = rendered.overrides;
+  const status = readStatusCode(rendered.text);
+  if (status === null) return reject('mapping.mock_status', 'the request template printed no statusCode');
+  return useAnswer(invocation, mockAnswer(status));
+}
+
+function useAnswer(invocation: Invocation, answer: IntegrationAnswer): null {
+  invocation.integrationAnswer = answer;
+  return null;
+}
+
+// Not JSON, but AWS reads it: `{statusCode: 200}` (recorded: MOCK).
+const statusMember = /[{,]\s*(?:"statusCode"|'statusCode'|statusCode)\s*:\s*["']?(\d{3})["']?\s*(?:[,}]|$)/;
+
+/**
+ * The status code in what a MOCK's request template printed; null when there is none. Of JSON it is the object's own member, whatever a
+ * caller's text inside it looks like.
+ */
+export function readStatusCode(text: string): number | null {
+  const strict = readMember(text);
+  if (strict !== undefined) return strict;
+  const match = statusMember.exec(text);
+  return match ? Number(match[1]) : null;
+}
+
+/** Undefined for what is no object of JSON. */
+function readMember(text: string): number | null | undefined {
+  let printed: unknown;
+  try {
+    printed = JSON.parse(text);
+  } catch {
+    // AWS is not that strict: `statusMember` has a look.
+    return undefined;
+  }
+  if (typeof printed !== 'object' || printed === null || Array.isArray(printed)) return undefined;
+  const { statusCode } = printed as { statusCode?: unknown };
+  const status = typeof statusCode === 'number' || typeof statusCode === 'string' ? String(statusCode) : '';
+  return /^\d{3}$/.test(status) ? Number(status) : null;
+}

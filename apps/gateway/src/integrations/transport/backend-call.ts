@@ -1,0 +1,154 @@
+import type { Dispatcher } from 'undici';
+import type { AnswerSink, AnswerStream } from '../../invocation/answer.js';
+import { CallerBodyError, RequestTooLargeError } from '../../http/caller-body.js';
+
+/** The head of a backend's answer, its body still to come, or why there is none. */
+export type BackendOutcome =
+  | {
+      readonly ok: true;
+      readonly status: number;
+      readonly rawHeaders: readonly Buffer[];
+      readonly body: AnswerStream;
+    }
+  | { readonly ok: false; readonly failure: BackendFailure; readonly error: Error };
+
+/** `unreachable`: nothing was sent. `bad-answer`: the backend was there, but gave no answer or none that can be understood. */
+export type BackendFailure = 'timeout' | 'unreachable' | 'bad-answer' | 'request-too-large' | 'caller-gone';
+
+/** Kept of a body that nobody has taken yet. */
+const waitingBytesMax = 64 * 1024;
+
+class DeadlineError extends Error {
+  override readonly name = 'DeadlineError';
+}
+
+/** The caller has left, or nobody reads the answer. */
+class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+}
+
+/**
+ * One call of a backend under one deadline, which counts from the start of the call to the last byte of the answer. It is never sent
+ * twice: after the first byte nobody can tell what the backend has done with it.
+ *
+ * Takes undici's events in their raw form: header names and values stay the bytes that they are until it is known which go on.
+ */
+export class BackendCall implements Dispatcher.DispatchHandler, AnswerStream {
+  private readonly timer: NodeJS.Timeout;
+  private abort: ((error: Error) => void) | null = null;
+  private cancelledBy: Error | null = null;
+  private answered = false;
+  private over = false;
+  private waiting: Buffer[] | null = null;
+  private waitingBytes = 0;
+  private paused = false;
+  private lost: Error | null = null;
+  private sink: AnswerSink | null = null;
+  private resume: (() => void) | null = null;
+
+  constructor(
+    timeoutMs: number,
+    private readonly settle: (outcome: BackendOutcome) => void,
+  ) {
+    this.timer = setTimeout(onDeadline, timeoutMs, this);
+  }
+
+  onConnect(abort: (error?: Error) => void): void {
+    this.abort = abort;
+    if (this.cancelledBy) abort(this.cancelledBy);
+  }
+
+  onHeaders(status: number, rawHeaders: Buffer[], resume: () => void): boolean {
+    // 1xx: an interim answer, the real one follows.
+    if (status < 200) return true;
+    this.answered = true;
+    this.resume = resume;
+    this.settle({ ok: true, status, rawHeaders, body: this });
+    return true;
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.sink) return this.sink.write(chunk);
+    // The head was told of in this very turn; whoever takes the body comes a moment later. Most bodies are whole by then.
+    (this.waiting ??= []).push(chunk);
+    this.waitingBytes += chunk.length;
+    this.paused = this.waitingBytes > waitingBytesMax;
+    return !this.paused;
+  }
+
+  onComplete(): void {
+    this.finish();
+    this.sink?.end();
+  }
+
+  onError(error: Error): void {
+    // A call that was given up while it waited for a connection hears of its own end later.
+    if (this.over) return;
+    this.finish();
+    if (this.answered) {
+      this.lost = error;
+      this.sink?.fail(error);
+      return;
+    }
+    this.answered = true;
+    // undici hands out `abort` when the call has its connection.
+    const failure =
+      this.abort === null && failureOf(error) === 'bad-answer' ? 'unreachable' : failureOf(error);
+    this.settle({ ok: false, failure, error });
+  }
+
+  onUpgrade(): void {
+    throw new Error('a backend switched protocols without being asked');
+  }
+
+  whole(): Buffer | null {
+    if (!this.over || this.lost || this.waiting?.length !== 1) return null;
+    return this.waiting[0]!;
+  }
+
+  pipeTo(sink: AnswerSink): void {
+    this.sink = sink;
+    sink.start(() => this.resume?.());
+    let more = true;
+    for (const chunk of this.waiting ?? []) more = sink.write(chunk);
+    this.waiting = null;
+    if (this.lost) sink.fail(this.lost);
+    else if (this.over) sink.end();
+    else if (this.paused && more) this.resume?.();
+  }
+
+  destroy(): void {
+    this.cancel(new CancelledError('the answer is not read'));
+  }
+
+  /** The caller has gone: nobody waits for the answer. */
+  callerGone(): void {
+    this.cancel(new CancelledError('the caller has gone'));
+  }
+
+  /** Ends the call, also one that still waits for a connection. */
+  cancel(error: Error): void {
+    if (this.over) return;
+    this.cancelledBy = error;
+    if (this.abort) this.abort(error);
+    else this.onError(error);
+  }
+
+  private finish(): void {
+    this.over = true;
+    clearTimeout(this.timer);
+  }
+}
+
+function onDeadline(call: BackendCall): void {
+  call.cancel(new DeadlineError('the integration did not answer in its time'));
+}
+
+/** Which kind of failure an error is that ended a call to a backend that was reached. */
+export function failureOf(error: Error): BackendFailure {
+  if (error instanceof DeadlineError) return 'timeout';
+  if (error instanceof CancelledError) return 'caller-gone';
+  if (error instanceof RequestTooLargeError) return 'request-too-large';
+  if (error instanceof CallerBodyError) return 'caller-gone';
+  return 'bad-answer';
+}

@@ -1,0 +1,21 @@
+import { compileUriTemplate } from '#libs/mapping-templates';
+import type { HttpIntegration, VpcLinkDocument } from '#libs/snapshot-format';
+import type { Invocation } from '../../invocation/invocation.js';
+
+/** The link to connect through, null to connect to the URI's host, undefined when there is no such link. */
+export type FindVpcLink = (invocation: Invocation) => VpcLinkDocument | null | undefined;
+
+const noPath = Object.freeze({});
+
+/** Compiles the choice of the VPC link, which a stage variable may name. A link counts for the account and region that it belongs to. */
+export function compileVpcLink({ vpcLinkId }: HttpIntegration): FindVpcLink {
+  if (vpcLinkId === undefined) return () => null;
+  const render = compileUriTemplate(vpcLinkId);
+  return ({ stage, surroundings }) => {
+    const id = render({ path: noPath, stageVariables: stage!.document.variables });
+    return id.ok ? surroundings.vpcLinks.find(id.uri, stage!.document) : undefined;
+  };
+}
+
+/** For the log; the caller gets a 500. */
+export const noVpcLink = 'the VPC link is not there, or of another account or region';

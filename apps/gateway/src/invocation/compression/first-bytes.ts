@@ -1,0 +1,70 @@
+import type { AnswerSink, AnswerStream } from '../answer.js';
+
+/** A body of which enough has arrived to tell that it is large, or all of it, or what it broke off with. */
+export type FirstBytes =
+  | { readonly kind: 'large'; readonly body: AnswerStream }
+  | { readonly kind: 'whole'; readonly body: Buffer }
+  | { readonly kind: 'lost'; readonly error: Error };
+
+/** Reads a body until `bytes` of it are here or it ends. What is large is a stream again, with what was read in front. */
+export function readFirstBytes(source: AnswerStream, bytes: number): Promise<FirstBytes> {
+  return new Promise((resolve) => source.pipeTo(new HeldBody(source, bytes, resolve)));
+}
+
+class HeldBody implements AnswerSink, AnswerStream {
+  private held: Buffer[] = [];
+  private heldBytes = 0;
+  private sink: AnswerSink | null = null;
+  private resumeSource: () => void = () => undefined;
+  private outcome: 'running' | 'ended' | Error = 'running';
+
+  constructor(
+    private readonly source: AnswerStream,
+    private readonly enough: number,
+    private readonly settle: (first: FirstBytes) => void,
+  ) {}
+
+  start(resume: () => void): void {
+    this.resumeSource = resume;
+  }
+
+  write(chunk: Buffer): boolean {
+    if (this.sink) return this.sink.write(chunk);
+    this.held.push(chunk);
+    this.heldBytes += chunk.length;
+    if (this.heldBytes < this.enough) return true;
+    this.settle({ kind: 'large', body: this });
+    return false;
+  }
+
+  end(): void {
+    this.outcome = 'ended';
+    if (this.sink) this.sink.end();
+    else if (this.heldBytes < this.enough) this.settle({ kind: 'whole', body: Buffer.concat(this.held) });
+  }
+
+  fail(error: Error): void {
+    this.outcome = error;
+    if (this.sink) this.sink.fail(error);
+    else if (this.heldBytes < this.enough) this.settle({ kind: 'lost', error });
+  }
+
+  whole(): null {
+    return null;
+  }
+
+  pipeTo(sink: AnswerSink): void {
+    this.sink = sink;
+    sink.start(this.resumeSource);
+    let more = true;
+    for (const chunk of this.held) more = sink.write(chunk);
+    this.held = [];
+    if (this.outcome === 'ended') sink.end();
+    else if (this.outcome instanceof Error) sink.fail(this.outcome);
+    else if (more) this.resumeSource();
+  }
+
+  destroy(): void {
+    this.source.destroy();
+  }
+}

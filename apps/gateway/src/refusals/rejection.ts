@@ -1,0 +1,39 @@
+import type { GatewayResponseTypeName } from '#libs/gateway-responses';
+import { rejectionReasons, type RejectionReason, type RejectionReasonRow } from './rejection-reasons.js';
+
+/** Why a request is not answered by its integration. The caller sees the type's gateway response, the operator code and reason. */
+export interface Rejection {
+  readonly code: RejectionReason;
+  readonly type: GatewayResponseTypeName;
+  /** What the code does not say, for the operator; never in an answer. */
+  readonly reason: string;
+  /** In place of the type's built-in status; null: that one. */
+  readonly status: number | null;
+  /** What the caller reads in place of the type's text; null: that one. */
+  readonly message: string | null;
+  /** `$context.error.validationErrorString`; null when no body was checked. */
+  readonly validationErrorString: string | null;
+  /** Seconds, for `Retry-After`; null when there is nothing to wait for. */
+  readonly retryAfterSeconds: number | null;
+  /** True: answered before an API is known, so by the built-in text whatever an API has set. */
+  readonly withoutApi: boolean;
+}
+
+/** The rejection for a reason; the table of reasons says how it is answered. */
+export function reject(
+  code: RejectionReason,
+  reason: string,
+  retryAfterSeconds: number | null = null,
+): Rejection {
+  const { type, status, withoutApi }: RejectionReasonRow = rejectionReasons[code];
+  return {
+    code,
+    type,
+    reason,
+    status: status ?? null,
+    message: null,
+    validationErrorString: null,
+    retryAfterSeconds,
+    withoutApi: withoutApi ?? false,
+  };
+}
