@@ -1,26 +1,26 @@
-import { accountPatch } from './account.js';
-import { apiKeyPatchPaths } from './api-keys/api-key.patch-paths.js';
-import { authorizerPatchPaths } from './authorizers/authorizer.patch-paths.js';
-import { clientCertificatePatchPaths } from './client-certificates/client-certificate.patch-paths.js';
-import { deploymentPatchPaths } from './deployments/deployment.patch-paths.js';
-import { documentationPartPatchPaths } from './documentation/documentation-part.patch-paths.js';
-import { documentationVersionPatchPaths } from './documentation/documentation-version.js';
-import { basePathMappingPatchPaths } from './domain-names/base-path-mapping.patch-paths.js';
-import { domainNamePatchPaths } from './domain-names/domain-name.patch-paths.js';
-import { gatewayResponsePatchPaths } from './gateway-responses/gateway-response.patch-paths.js';
-import { integrationResponsePatch } from './integrations/integration-responses.js';
-import { integrationPatch } from './integrations/integration.patch-paths.js';
-import { methodResponsePatch } from './methods/method-responses.js';
-import { methodPatch } from './methods/method.patch-paths.js';
-import { modelPatchPaths } from './models/model.patch-paths.js';
+import { accountPatch } from './account/account.js';
+import { apiKeyPatchPaths } from './access/api-keys/api-key.patch-paths.js';
+import { authorizerPatchPaths } from './rest/authorizers/authorizer.patch-paths.js';
+import { clientCertificatePatchPaths } from './account/client-certificates/client-certificate.patch-paths.js';
+import { deploymentPatchPaths } from './rest/deployments/deployment.patch-paths.js';
+import { documentationPartPatchPaths } from './rest/documentation/documentation-part.patch-paths.js';
+import { documentationVersionPatchPaths } from './rest/documentation/documentation-version.js';
+import { basePathMappingPatchPaths } from './domains/base-path-mapping.patch-paths.js';
+import { domainNamePatchPaths } from './domains/domain-name.patch-paths.js';
+import { gatewayResponsePatchPaths } from './rest/gateway-responses/gateway-response.patch-paths.js';
+import { integrationResponsePatch } from './rest/integrations/integration-responses.js';
+import { integrationPatch } from './rest/integrations/integration.patch-paths.js';
+import { methodResponsePatch } from './rest/methods/method-responses.js';
+import { methodPatch } from './rest/methods/method.patch-paths.js';
+import { modelPatchPaths } from './rest/models/model.patch-paths.js';
 import type { PatchVerb } from './patch/patch-operation.js';
-import { requestValidatorPatchPaths } from './request-validators/request-validator.patch-paths.js';
-import { resourcePatch } from './resources/resource.patch-paths.js';
-import { restApiPatch } from './rest-apis/rest-api.patch-paths.js';
-import { stagePatchPaths } from './stages/stage.patch-paths.js';
-import { usagePatchPaths } from './usage.patch-paths.js';
-import { usagePlanPatchRules } from './usage-plans/usage-plan.patch-paths.js';
-import { vpcLinkPatchPaths } from './vpc-links/vpc-link.patch-paths.js';
+import { requestValidatorPatchPaths } from './rest/request-validators/request-validator.patch-paths.js';
+import { resourcePatch } from './rest/resources/resource.patch-paths.js';
+import { restApiPatch } from './rest/rest-apis/rest-api.patch-paths.js';
+import { stagePatchPaths } from './rest/stages/stage.patch-paths.js';
+import { usagePatchPaths } from './access/usage-plans/usage.patch-paths.js';
+import { usagePlanPatchRules } from './access/usage-plans/usage-plan.patch-paths.js';
+import { vpcLinkPatchPaths } from './account/vpc-links/vpc-link.patch-paths.js';
 
 /** A path that an update operation takes, and the verbs that it takes there. */
 export interface PatchPath {

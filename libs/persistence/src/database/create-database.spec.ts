@@ -1,6 +1,6 @@
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, freePort, waitFor, type TestDatabase } from '#libs/testing';
-import { outbox } from '../outbox/outbox.js';
+import { outbox } from '../feed/outbox.js';
 import { createDatabase } from './create-database.js';
 import { DatabaseUnavailableError, isUniqueViolation, UnstorableValueError } from './database-errors.js';
 import type { Database } from './database.js';

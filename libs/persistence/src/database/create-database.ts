@@ -1,6 +1,6 @@
 import type { Logger } from '#libs/telemetry';
 import { DataSource } from 'typeorm';
-import type { UnitOfWork } from '../unit-of-work.js';
+import type { UnitOfWork } from './unit-of-work.js';
 import { entities } from '../entities.js';
 import { asDatabaseError, DatabaseUnavailableError, isRetryable } from './database-errors.js';
 import type { Database } from './database.js';

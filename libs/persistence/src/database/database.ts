@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../unit-of-work.js';
+import type { UnitOfWork } from './unit-of-work.js';
 
 /** Postgres, as everything above this lib sees it. All calls throw `DatabaseUnavailableError` while Postgres is away. */
 export interface Database {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
-import type { UnitOfWork } from '../unit-of-work.js';
+import type { UnitOfWork } from './unit-of-work.js';
 
 /**
  * One transaction, committed when the work resolves. Not by TypeORM's own: that waits for the answer to START TRANSACTION, whereas here

@@ -1,5 +1,5 @@
 import type { FeedPosition } from '#libs/snapshot-format';
-import type { UnitOfWork } from '../unit-of-work.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /**
  * The publications that are known, each by its first sequence number and a random mark. A reader's position is of this feed if it

@@ -1,5 +1,5 @@
 import type { FeedChange, FeedPage, SealedDocument } from '#libs/snapshot-format';
-import type { UnitOfWork } from '../unit-of-work.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
 import { feedPositions } from './feed-positions.js';
 
 /**

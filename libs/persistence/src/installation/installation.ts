@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../unit-of-work.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
 import { InstallationEntity } from './installation.entity.js';
 import { sameKeyCheck, type Sealer } from './sealer.js';
 

@@ -1,0 +1,42 @@
+import { checkRateLimitHeadersTag } from './rate-limit-headers-tag.js';
+import { badRequest, fail, ok, type Result } from '../../domain-error.js';
+
+export type Tags = Readonly<Record<string, string>>;
+
+const TAGS_MAX = 50;
+const KEY_LENGTH_MAX = 128;
+const VALUE_LENGTH_MAX = 256;
+// Developer guide, "Tag restrictions": letters, digits and blanks of any script, and these signs.
+const allowed = /^[\p{L}\p{N}\p{Zs}.:+=@_/-]*$/u;
+
+/** The tags, or what is wrong with them (developer guide: tagging). */
+export function checkTags(tags: Tags): Result<Tags> {
+  const entries = Object.entries(tags);
+  if (entries.length > TAGS_MAX) {
+    return fail(badRequest(`Too many tags specified. A resource can have at most ${TAGS_MAX} tags.`));
+  }
+  for (const [key, value] of entries) {
+    if (key.length < 1 || key.length > KEY_LENGTH_MAX || !allowed.test(key)) {
+      return fail(badRequest(`Invalid tag key specified: ${key}`));
+    }
+    if (key.toLowerCase().startsWith('aws:')) {
+      return fail(badRequest('Invalid tag key specified. Keys must not begin with aws:'));
+    }
+    if (value.length > VALUE_LENGTH_MAX || !allowed.test(value)) {
+      return fail(badRequest(`Invalid tag value specified for key ${key}`));
+    }
+  }
+  const problem = checkRateLimitHeadersTag(tags);
+  return problem ? fail(problem) : ok(tags);
+}
+
+/** Adds or overwrites. */
+export function addTags(tags: Tags, added: Tags): Result<Tags> {
+  return checkTags(Object.fromEntries([...Object.entries(tags), ...Object.entries(added)]));
+}
+
+/** Keys that are not there are no error. */
+export function removeTags(tags: Tags, keys: readonly string[]): Tags {
+  const gone = new Set(keys);
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !gone.has(key)));
+}

@@ -1,3 +1,0 @@
-export * from './api-key.patch-paths.js';
-export * from './create-api-key.js';
-export * from './read-api-key-file.js';

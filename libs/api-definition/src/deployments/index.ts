@@ -1,3 +1,0 @@
-export * from './deployment.patch-paths.js';
-export * from './freeze-definition.js';
-export * from './summarize-deployment.js';

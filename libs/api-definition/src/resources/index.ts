@@ -1,3 +1,0 @@
-export * from './path-part.js';
-export * from './resource-tree.js';
-export * from './resource.patch-paths.js';

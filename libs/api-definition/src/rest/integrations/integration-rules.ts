@@ -1,0 +1,70 @@
+import { badRequest, fail, ok, type DomainError, type Result } from '../../domain-error.js';
+import type { Integration, IntegrationType, PassthroughBehavior } from './integration.js';
+import { checkContentTypes } from '../mappings/content-type.js';
+import { checkMappings } from '../mappings/mapping-expression.js';
+import { readHttpMethod } from '../methods/method-rules.js';
+import { checkIntegrationUri } from './integration-uri.js';
+
+const TIMEOUT_MIN_MS = 50;
+const TIMEOUT_MAX_MS = 29_000;
+export const passthroughBehaviors = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
+
+/** HTTP or HTTP_PROXY. */
+export const isHttpIntegration = (type: IntegrationType): boolean => type === 'HTTP' || type === 'HTTP_PROXY';
+
+/**
+ * What must hold of an integration as a whole, whatever order a patch came in; members that its type does not have are dropped
+ * (recorded: integrations).
+ */
+export function settleIntegration(draft: Integration): Result<Integration> {
+  const refusal =
+    checkTarget(draft) ??
+    checkTimeout(draft.timeoutInMillis) ??
+    checkMappings(draft.requestParameters, 'integration-request', 'integration-request-source') ??
+    checkContentTypes(draft.requestTemplates);
+  if (refusal) return fail(refusal);
+  const isMock = draft.type === 'MOCK';
+  const isHttp = isHttpIntegration(draft.type);
+  return ok({
+    ...draft,
+    httpMethod: isMock ? null : draft.httpMethod,
+    uri: isMock ? null : draft.uri,
+    connectionType: isHttp ? (draft.connectionType ?? 'INTERNET') : null,
+    connectionId: isHttp && draft.connectionType === 'VPC_LINK' ? draft.connectionId : null,
+  });
+}
+
+export function readPassthroughBehavior(text: string | null): Result<PassthroughBehavior> {
+  const found = passthroughBehaviors.find((word) => word === text);
+  if (found) return ok(found);
+  return fail(
+    badRequest(`Invalid passthrough behavior specified. Valid options are ${passthroughBehaviors.join(',')}`),
+  );
+}
+
+function checkTarget({
+  type,
+  httpMethod,
+  uri,
+  connectionType,
+  connectionId,
+}: Integration): DomainError | undefined {
+  if (type === 'MOCK') return undefined;
+  if (!httpMethod) return badRequest('Enumeration value for HttpMethod must be non-empty');
+  const method = readHttpMethod(httpMethod);
+  if (!method.ok) return method.error;
+  if (connectionType === 'VPC_LINK' && !connectionId) {
+    return badRequest('Invalid integration: a connectionId is required for the connection type VPC_LINK');
+  }
+  return checkIntegrationUri(type, uri);
+}
+
+function checkTimeout(timeoutInMillis: number): DomainError | undefined {
+  const isAllowed =
+    Number.isInteger(timeoutInMillis) &&
+    timeoutInMillis >= TIMEOUT_MIN_MS &&
+    timeoutInMillis <= TIMEOUT_MAX_MS;
+  return isAllowed
+    ? undefined
+    : badRequest(`Timeout should be between ${TIMEOUT_MIN_MS} ms and ${TIMEOUT_MAX_MS} ms`);
+}

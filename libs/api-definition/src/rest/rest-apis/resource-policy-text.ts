@@ -1,0 +1,67 @@
+import { badRequest, fail, ok, type Result } from '../../domain-error.js';
+import type { Owner } from '../../owner.js';
+
+/**
+ * A resource policy as it is kept: resources written `execute-api:/...` become whole ARNs of this RestApi, a list of one resource becomes
+ * the resource itself (recorded: RestApi policy). '' and null are no policy. What the statements mean is not checked here.
+ */
+export function readPolicy(
+  text: string | null | undefined,
+  restApi: { readonly owner: Owner; readonly id: string },
+): Result<string | null> {
+  if (!text) return ok(null);
+  const document = parse(text);
+  if (!isRecord(document)) {
+    return fail(
+      badRequest(
+        'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
+      ),
+    );
+  }
+  const { owner, id } = restApi;
+  const prefix = `arn:aws:execute-api:${owner.region}:${owner.accountId}:${id}/`;
+  return ok(JSON.stringify(mapRecord(document, 'Statement', (value) => expandStatements(value, prefix))));
+}
+
+/** The policy as answers show it: JSON text with its quotes escaped once more than JSON itself needs (recorded: RestApi policy). */
+export const shownPolicy = (policy: string): string => JSON.stringify(policy).slice(1, -1);
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function expandStatements(statements: unknown, prefix: string): unknown {
+  const expand = (statement: unknown): unknown =>
+    isRecord(statement)
+      ? mapRecord(
+          mapRecord(statement, 'Resource', (value) => expandResources(value, prefix)),
+          'NotResource',
+          (value) => expandResources(value, prefix),
+        )
+      : statement;
+  return Array.isArray(statements) ? statements.map(expand) : expand(statements);
+}
+
+function expandResources(resources: unknown, prefix: string): unknown {
+  if (typeof resources === 'string') return resources.replace(/^execute-api:\//, prefix);
+  if (!Array.isArray(resources)) return resources;
+  const expanded = resources.map((resource) => expandResources(resource, prefix));
+  return expanded.length === 1 ? expanded[0] : expanded;
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The record with one member, if it is there, changed. */
+const mapRecord = (
+  record: Readonly<Record<string, unknown>>,
+  member: string,
+  change: (value: unknown) => unknown,
+): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, name === member ? change(value) : value]),
+  );

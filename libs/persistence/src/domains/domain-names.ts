@@ -1,0 +1,146 @@
+import {
+  isPrivateDomain,
+  type DomainName,
+  type DomainNameKey,
+  type EndpointConfiguration,
+  type MutualTlsAuthentication,
+  type Owner,
+} from '#libs/api-definition';
+import type { FindOptionsWhere } from 'typeorm';
+import type { ListPage } from '../database/list-page.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { DomainNameEntity } from './domain-name.entity.js';
+
+/** Custom domain names of an owner: private ones by name and id, the others by name. */
+export const domainNames = {
+  find,
+  lock,
+  hold,
+  list,
+  listPosition,
+  insert,
+  update,
+  remove,
+  certificateOf,
+  sealContextOf: (id: string): string => `domain-name/${id}`,
+};
+
+async function find(uow: UnitOfWork, owner: Owner, key: DomainNameKey): Promise<DomainName | undefined> {
+  return toDomainName(await uow.manager.findOneBy(DomainNameEntity, whereOf(owner, key)));
+}
+
+/** SELECT ... FOR UPDATE: writes to a domain and to its mappings run one after the other. */
+async function lock(uow: UnitOfWork, owner: Owner, key: DomainNameKey): Promise<DomainName | undefined> {
+  const row = await uow.manager.findOne(DomainNameEntity, {
+    where: whereOf(owner, key),
+    lock: { mode: 'pessimistic_write' },
+  });
+  return toDomainName(row);
+}
+
+/** SELECT ... FOR SHARE: the domain stays as it is until the transaction ends. */
+async function hold(uow: UnitOfWork, owner: Owner, key: DomainNameKey): Promise<DomainName | undefined> {
+  const row = await uow.manager.findOne(DomainNameEntity, {
+    where: whereOf(owner, key),
+    lock: { mode: 'pessimistic_read' },
+  });
+  return toDomainName(row);
+}
+
+/** By name. `page.after` is a `listPosition`. */
+async function list(uow: UnitOfWork, { accountId, region }: Owner, page: ListPage): Promise<DomainName[]> {
+  const query = uow.manager
+    .createQueryBuilder(DomainNameEntity, 'd')
+    .where('d.accountId = :accountId AND d.region = :region', { accountId, region });
+  if (page.after !== null) {
+    const [domainName = '', id = ''] = page.after.split('+');
+    query.andWhere('(d.domainName, d.id) > (:domainName, :id)', { domainName, id });
+  }
+  const rows = await query
+    .orderBy('d.domainName', 'ASC')
+    .addOrderBy('d.id', 'ASC')
+    .take(page.count)
+    .getMany();
+  return rows.map((row) => toDomainName(row));
+}
+
+/** Where a domain stands in the list. */
+function listPosition({ domainName, id }: DomainName): string {
+  return `${domainName}+${id}`;
+}
+
+/** False when the name is taken: a public one by anybody, a private one by the owner. `certificateSealed`: what was uploaded, if anything. */
+async function insert(
+  uow: UnitOfWork,
+  domain: DomainName,
+  certificateSealed: Buffer | null,
+): Promise<boolean> {
+  const inserted = await uow.manager
+    .createQueryBuilder()
+    .insert()
+    .into(DomainNameEntity)
+    .values({ ...toRow(domain), certificateSealed })
+    .orIgnore()
+    .returning('id')
+    .execute();
+  return (inserted.raw as unknown[]).length > 0;
+}
+
+async function update(uow: UnitOfWork, domain: DomainName): Promise<void> {
+  const { id, ...row } = toRow(domain);
+  await uow.manager.update(DomainNameEntity, { id }, row);
+}
+
+/** Takes its mappings and access associations with it. */
+async function remove(uow: UnitOfWork, id: string): Promise<void> {
+  await uow.manager.delete(DomainNameEntity, { id });
+}
+
+/** The uploaded certificate, to be opened by the sealer with `sealContextOf`. For what will serve the domain. */
+async function certificateOf(uow: UnitOfWork, id: string): Promise<Buffer | null> {
+  const row = await uow.manager.findOne(DomainNameEntity, {
+    where: { id },
+    select: { id: true, certificateSealed: true },
+  });
+  return row?.certificateSealed ?? null;
+}
+
+const ownedBy = ({ accountId, region }: Owner) => ({ accountId, region });
+
+const whereOf = (
+  owner: Owner,
+  { domainName, domainNameId }: DomainNameKey,
+): FindOptionsWhere<DomainNameEntity> => ({
+  ...ownedBy(owner),
+  domainName,
+  ...(domainNameId === null ? { private: false } : { private: true, id: domainNameId }),
+});
+
+function toDomainName(row: DomainNameEntity): DomainName;
+function toDomainName(row: DomainNameEntity | null): DomainName | undefined;
+function toDomainName(row: DomainNameEntity | null): DomainName | undefined {
+  if (!row) return undefined;
+  const { accountId, region, private: _private, createdAt, certificateUploadedAt, ...rest } = row;
+  const { certificateSealed: _certificateSealed, ...shown } = rest;
+  return {
+    ...shown,
+    owner: { accountId, region },
+    createdAtMs: createdAt.getTime(),
+    certificateUploadedAtMs: certificateUploadedAt.getTime(),
+    // Written by `toRow` only, so the stored values are the types' own.
+    endpointConfiguration: row.endpointConfiguration as EndpointConfiguration,
+    mutualTlsAuthentication: row.mutualTlsAuthentication as MutualTlsAuthentication | null,
+    tags: row.tags as DomainName['tags'],
+  };
+}
+
+function toRow(domain: DomainName) {
+  const { owner, createdAtMs, certificateUploadedAtMs, ...rest } = domain;
+  return {
+    ...rest,
+    ...ownedBy(owner),
+    private: isPrivateDomain(domain),
+    createdAt: new Date(createdAtMs),
+    certificateUploadedAt: new Date(certificateUploadedAtMs),
+  };
+}

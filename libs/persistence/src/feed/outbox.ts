@@ -1,0 +1,116 @@
+import { IsNull, LessThan, MoreThan, Not } from 'typeorm';
+import type { ListPage } from '../database/list-page.js';
+import { rows } from '../database/rows.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { OutboxEntity } from './outbox.entity.js';
+import type { OutboxRow } from './outbox-row.js';
+
+/**
+ * Jobs asked for by committed changes. A row is written in the change's own transaction, so there is no change without its job and no
+ * job without its change; a row is open until it is done or dead.
+ */
+export const outbox = {
+  add,
+  find,
+  findMany,
+  open,
+  markDone,
+  recordFailure,
+  markDead,
+  listDead,
+  retry,
+  removeDone,
+};
+
+/** Returns the row's id, from which the queue's job id is made. */
+async function add(uow: UnitOfWork, jobName: string, payload: object): Promise<string> {
+  const added = await uow.manager.query<{ id: string }[]>(
+    'INSERT INTO outbox (job_name, payload) VALUES ($1, $2) RETURNING id',
+    [jobName, JSON.stringify(payload)],
+  );
+  return added[0]!.id;
+}
+
+async function find(uow: UnitOfWork, id: string): Promise<OutboxRow | undefined> {
+  const [row] = await rows.select(uow, OutboxEntity, { where: { id } });
+  return row ? toOutboxRow(row) : undefined;
+}
+
+async function findMany(uow: UnitOfWork, ids: readonly string[]): Promise<OutboxRow[]> {
+  return (await rows.selectBy(uow, OutboxEntity, 'id = ANY($1)', [ids])).map(toOutboxRow);
+}
+
+/** Rows neither done nor dead that were written before the time, oldest first: what a crash may have left behind. */
+async function open(uow: UnitOfWork, beforeMs: number, count = 500): Promise<OutboxRow[]> {
+  const found = await uow.manager.find(OutboxEntity, {
+    where: { doneAt: IsNull(), deadAt: IsNull(), createdAt: LessThan(new Date(beforeMs)) },
+    order: { createdAt: 'ASC', id: 'ASC' },
+    take: count,
+  });
+  return found.map(toOutboxRow);
+}
+
+/** In the transaction that publishes. */
+async function markDone(uow: UnitOfWork, id: string, publishedSeq: number): Promise<void> {
+  await uow.manager.query(
+    'UPDATE outbox SET done_at = now(), dead_at = NULL, published_seq = $2 WHERE id = $1',
+    [id, publishedSeq],
+  );
+}
+
+async function recordFailure(uow: UnitOfWork, id: string, reason: string): Promise<void> {
+  await uow.manager.query(
+    'UPDATE outbox SET attempts = attempts + 1, last_error = $2 WHERE id = $1 AND done_at IS NULL',
+    [id, storable(reason)],
+  );
+}
+
+async function markDead(uow: UnitOfWork, id: string, reason: string): Promise<void> {
+  await uow.manager.query(
+    'UPDATE outbox SET dead_at = now(), last_error = $2 WHERE id = $1 AND done_at IS NULL',
+    [id, storable(reason)],
+  );
+}
+
+/** By id, oldest first. */
+async function listDead(uow: UnitOfWork, page: ListPage): Promise<OutboxRow[]> {
+  const found = await uow.manager.find(OutboxEntity, {
+    where: {
+      deadAt: Not(IsNull()),
+      doneAt: IsNull(),
+      ...(page.after === null ? {} : { id: MoreThan(page.after) }),
+    },
+    order: { id: 'ASC' },
+    take: page.count,
+  });
+  return found.map(toOutboxRow);
+}
+
+/** Opens a dead row again. Whether there was one. */
+async function retry(uow: UnitOfWork, id: string): Promise<boolean> {
+  const changed = await uow.manager.update(
+    OutboxEntity,
+    { id, deadAt: Not(IsNull()), doneAt: IsNull() },
+    { deadAt: null, attempts: 0 },
+  );
+  return changed.affected === 1;
+}
+
+/** Forgets rows that were done before the time; returns how many. */
+async function removeDone(uow: UnitOfWork, beforeMs: number): Promise<number> {
+  return (await uow.manager.delete(OutboxEntity, { doneAt: LessThan(new Date(beforeMs)) })).affected ?? 0;
+}
+
+/** Error texts may quote anything; Postgres stores no NUL, and a reason need not be long. */
+const storable = (reason: string): string => reason.replaceAll('\0', '').slice(0, 4000);
+
+function toOutboxRow({ createdAt, deadAt, doneAt, publishedSeq, ...row }: OutboxEntity): OutboxRow {
+  return {
+    ...row,
+    payload: row.payload as Record<string, unknown>,
+    createdAtMs: createdAt.getTime(),
+    deadAtMs: deadAt?.getTime() ?? null,
+    doneAtMs: doneAt?.getTime() ?? null,
+    publishedSeq: publishedSeq === null ? null : Number(publishedSeq),
+  };
+}

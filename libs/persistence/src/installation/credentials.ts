@@ -1,0 +1,41 @@
+import type { Sealer } from './sealer.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { CredentialEntity } from './credential.entity.js';
+
+/** A pair of keys that signs management calls, and the account that such calls are made for. */
+export interface Credential {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly accountId: string;
+}
+
+/** Credentials; the secret is stored sealed. */
+export const credentials = { find, isEmpty, insert, insertFirst };
+
+/** Undefined for unknown and for disabled ones alike. */
+async function find(uow: UnitOfWork, sealer: Sealer, accessKeyId: string): Promise<Credential | undefined> {
+  const row = await uow.manager.findOneBy(CredentialEntity, { accessKeyId, disabled: false });
+  if (!row) return undefined;
+  const secretAccessKey = sealer.open(row.secretSealed, contextOf(accessKeyId));
+  return { accessKeyId, secretAccessKey, accountId: row.accountId };
+}
+
+async function isEmpty(uow: UnitOfWork): Promise<boolean> {
+  return !(await uow.manager.exists(CredentialEntity));
+}
+
+async function insert(uow: UnitOfWork, sealer: Sealer, credential: Credential): Promise<void> {
+  const { accessKeyId, secretAccessKey, accountId } = credential;
+  const secretSealed = sealer.seal(secretAccessKey, contextOf(accessKeyId));
+  await uow.manager.insert(CredentialEntity, { accessKeyId, accountId, secretSealed });
+}
+
+/** Only into an empty table, however many processes start at once. Whether it was the first. */
+async function insertFirst(uow: UnitOfWork, sealer: Sealer, credential: Credential): Promise<boolean> {
+  await uow.manager.query('LOCK TABLE credentials IN SHARE ROW EXCLUSIVE MODE');
+  if (!(await isEmpty(uow))) return false;
+  await insert(uow, sealer, credential);
+  return true;
+}
+
+const contextOf = (accessKeyId: string): string => `credential/${accessKeyId}`;

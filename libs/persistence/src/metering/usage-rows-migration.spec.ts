@@ -1,0 +1,61 @@
+import { silentLogger } from '#libs/telemetry';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
+import { UsageRows0009 } from '../../../../migrations/0009-usage-rows.js';
+import { createDatabase } from '../database/create-database.js';
+import type { Database } from '../database/database.js';
+import { quotaLeases } from './quota-leases.js';
+import { usageHours } from './usage-hours.js';
+
+let testDatabase: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  database = createDatabase({ url: testDatabase.url, poolSize: 2, log: silentLogger });
+  await database.migrate();
+});
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+const migration = new UsageRows0009();
+const migrate = (direction: 'up' | 'down') =>
+  database.write(({ manager }) => {
+    if (!manager.queryRunner) throw new Error('a transaction has a query runner');
+    return migration[direction](manager.queryRunner);
+  });
+const hours = () =>
+  database.read((uow) =>
+    usageHours.list(uow, { usagePlanId: 'plan01', day: '2026-11-21', keyId: null }, null, 10),
+  );
+
+test('hours and leases of before the rows were merged are there after it, and after going back and forth', async () => {
+  await migrate('down');
+  await database.write(async ({ manager }) => {
+    await manager.query(
+      `INSERT INTO usage_daily VALUES ('plan01', 'key1', '2026-11-21', 12, 88), ('plan01', 'key2', '2026-11-21', 0, 5)`,
+    );
+    await manager.query(
+      `INSERT INTO usage_hourly VALUES ('plan01', 'key1', '2026-11-21', 0, 5), ('plan01', 'key1', '2026-11-21', 23, 7)`,
+    );
+    await manager.query(
+      `INSERT INTO metering_senders (gateway_id, incarnation, last_answer) VALUES ('one', 'a', '{"exchange": 1}'), ('other', 'b', NULL)`,
+    );
+    await manager.query(
+      `INSERT INTO quota_states (usage_plan_id, key_id, period_start, period_end, used, held) VALUES ('plan01', 'key1', '2026-11-01', '2026-12-01', 12, 9)`,
+    );
+    await manager.query(
+      `INSERT INTO quota_leases VALUES ('one', 'plan01', 'key1', '2026-11-01', 4), ('other', 'plan01', 'key1', '2026-11-01', 5)`,
+    );
+  });
+  for (const direction of ['up', 'down', 'up'] as const) await migrate(direction);
+  expect((await hours()).map(({ keyId, hour, used }) => [keyId, hour, used])).toEqual([
+    ['key1', 0, 5],
+    ['key1', 23, 7],
+  ]);
+  const holdings = await database.read((uow) => quotaLeases.list(uow));
+  expect(holdings.map(({ gatewayId, held }) => [gatewayId, held])).toEqual([
+    ['one', 4],
+    ['other', 5],
+  ]);
+});

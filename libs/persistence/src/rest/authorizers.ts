@@ -1,0 +1,67 @@
+import type { Authorizer, AuthorizerKind, Owner } from '#libs/api-definition';
+import { MoreThan } from 'typeorm';
+import { findOwnedRow } from './find-owned-row.js';
+import type { ListPage } from '../database/list-page.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { AuthorizerEntity } from './authorizer.entity.js';
+
+/** Authorizers of a RestApi. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
+export const authorizers = { find, findOwned, isNameTaken, all, list, insert, update, remove };
+
+async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<Authorizer | undefined> {
+  return toAuthorizer(await uow.manager.findOneBy(AuthorizerEntity, { restApiId, id }));
+}
+
+async function findOwned(
+  uow: UnitOfWork,
+  owner: Owner,
+  restApiId: string,
+  id: string,
+): Promise<Authorizer | undefined> {
+  return toAuthorizer(await findOwnedRow(uow, AuthorizerEntity, owner, { restApiId, id }));
+}
+
+async function isNameTaken(uow: UnitOfWork, restApiId: string, name: string): Promise<boolean> {
+  return uow.manager.existsBy(AuthorizerEntity, { restApiId, name });
+}
+
+/** By id. */
+async function all(uow: UnitOfWork, restApiId: string): Promise<Authorizer[]> {
+  const rows = await uow.manager.find(AuthorizerEntity, { where: { restApiId }, order: { id: 'ASC' } });
+  return rows.map((row) => toAuthorizer(row));
+}
+
+/** In the order of their ids. */
+async function list(uow: UnitOfWork, restApiId: string, page: ListPage): Promise<Authorizer[]> {
+  const rows = await uow.manager.find(AuthorizerEntity, {
+    where: { restApiId, ...(page.after === null ? {} : { id: MoreThan(page.after) }) },
+    order: { id: 'ASC' },
+    take: page.count,
+  });
+  return rows.map((row) => toAuthorizer(row));
+}
+
+async function insert(uow: UnitOfWork, rows: readonly Authorizer[]): Promise<void> {
+  if (rows.length > 0) await uow.manager.insert(AuthorizerEntity, rows.map(toRow));
+}
+
+async function update(uow: UnitOfWork, authorizer: Authorizer): Promise<void> {
+  const { restApiId, id, ...row } = toRow(authorizer);
+  await uow.manager.update(AuthorizerEntity, { restApiId, id }, row);
+}
+
+async function remove(uow: UnitOfWork, restApiId: string, id: string): Promise<void> {
+  await uow.manager.delete(AuthorizerEntity, { restApiId, id });
+}
+
+function toAuthorizer(row: AuthorizerEntity): Authorizer;
+function toAuthorizer(row: AuthorizerEntity | null): Authorizer | undefined;
+function toAuthorizer(row: AuthorizerEntity | null): Authorizer | undefined {
+  // Written by `toRow` only, so the stored type is one of the types' own.
+  return row ? { ...row, type: row.type as AuthorizerKind } : undefined;
+}
+
+const toRow = (authorizer: Authorizer) => ({
+  ...authorizer,
+  providerARNs: authorizer.providerARNs && [...authorizer.providerARNs],
+});

@@ -1,0 +1,96 @@
+import type { DocumentationPart, DocumentationVersion, Owner } from '#libs/api-definition';
+import { MoreThan } from 'typeorm';
+import { findOwnedRow } from './find-owned-row.js';
+import type { ListPage } from '../database/list-page.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { DocumentationVersionEntity } from './documentation-version.entity.js';
+
+/** A version without its parts, which most answers do not show. */
+export type DocumentationVersionSummary = Omit<DocumentationVersion, 'parts'>;
+
+/** Documentation versions of a RestApi. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
+export const documentationVersions = {
+  exists,
+  find,
+  findOwned,
+  partsOf,
+  list,
+  insert,
+  updateDescription,
+  remove,
+};
+
+async function exists(uow: UnitOfWork, restApiId: string, version: string): Promise<boolean> {
+  return uow.manager.existsBy(DocumentationVersionEntity, { restApiId, version });
+}
+
+async function find(
+  uow: UnitOfWork,
+  restApiId: string,
+  version: string,
+): Promise<DocumentationVersionSummary | undefined> {
+  return toSummary(await uow.manager.findOneBy(DocumentationVersionEntity, { restApiId, version }));
+}
+
+async function findOwned(
+  uow: UnitOfWork,
+  owner: Owner,
+  restApiId: string,
+  version: string,
+): Promise<DocumentationVersionSummary | undefined> {
+  return toSummary(await findOwnedRow(uow, DocumentationVersionEntity, owner, { restApiId, version }));
+}
+
+/** The frozen parts; none for an unknown version. */
+async function partsOf(
+  uow: UnitOfWork,
+  restApiId: string,
+  version: string,
+): Promise<readonly DocumentationPart[]> {
+  const row = await uow.manager.findOne(DocumentationVersionEntity, {
+    select: { restApiId: true, version: true, parts: true },
+    where: { restApiId, version },
+  });
+  // Written by `insert` only.
+  return (row?.parts ?? []) as readonly DocumentationPart[];
+}
+
+/** In the order of their names. */
+async function list(
+  uow: UnitOfWork,
+  restApiId: string,
+  page: ListPage,
+): Promise<DocumentationVersionSummary[]> {
+  const rows = await uow.manager.find(DocumentationVersionEntity, {
+    where: { restApiId, ...(page.after === null ? {} : { version: MoreThan(page.after) }) },
+    order: { version: 'ASC' },
+    take: page.count,
+  });
+  return rows.map((row) => toSummary(row));
+}
+
+async function insert(uow: UnitOfWork, { createdAtMs, ...version }: DocumentationVersion): Promise<void> {
+  await uow.manager.insert(DocumentationVersionEntity, { ...version, createdAt: new Date(createdAtMs) });
+}
+
+/** All else of a version is frozen. */
+async function updateDescription(uow: UnitOfWork, version: DocumentationVersionSummary): Promise<void> {
+  const { restApiId, description } = version;
+  await uow.manager.update(
+    DocumentationVersionEntity,
+    { restApiId, version: version.version },
+    { description },
+  );
+}
+
+async function remove(uow: UnitOfWork, restApiId: string, version: string): Promise<void> {
+  await uow.manager.delete(DocumentationVersionEntity, { restApiId, version });
+}
+
+function toSummary(row: DocumentationVersionEntity): DocumentationVersionSummary;
+function toSummary(row: DocumentationVersionEntity | null): DocumentationVersionSummary | undefined;
+function toSummary(row: DocumentationVersionEntity | null): DocumentationVersionSummary | undefined {
+  if (!row) return undefined;
+  const { restApiId, version, createdAt, description } = row;
+  return { restApiId, version, createdAtMs: createdAt.getTime(), description };
+}

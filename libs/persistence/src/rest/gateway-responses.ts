@@ -1,0 +1,31 @@
+import type { GatewayResponse } from '#libs/api-definition';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { GatewayResponseEntity } from './gateway-response.entity.js';
+
+/** The gateway responses of a RestApi that were set. Whose the RestApi is is the caller's to check. */
+export const gatewayResponses = { find, all, save, remove };
+
+async function find(
+  uow: UnitOfWork,
+  restApiId: string,
+  responseType: string,
+): Promise<GatewayResponse | undefined> {
+  return (await uow.manager.findOneBy(GatewayResponseEntity, { restApiId, responseType })) ?? undefined;
+}
+
+/** By type; 21 at most. */
+async function all(uow: UnitOfWork, restApiId: string): Promise<GatewayResponse[]> {
+  return uow.manager.find(GatewayResponseEntity, { where: { restApiId }, order: { responseType: 'ASC' } });
+}
+
+/** Sets types, whether they were set before or not. */
+async function save(uow: UnitOfWork, rows: readonly GatewayResponse[]): Promise<void> {
+  if (rows.length > 0) {
+    await uow.manager.upsert(GatewayResponseEntity, [...rows], ['restApiId', 'responseType']);
+  }
+}
+
+/** Whether the type was set. */
+async function remove(uow: UnitOfWork, restApiId: string, responseType: string): Promise<boolean> {
+  return (await uow.manager.delete(GatewayResponseEntity, { restApiId, responseType })).affected === 1;
+}

@@ -1,0 +1,78 @@
+import type { Owner, Resource } from '#libs/api-definition';
+import type { ListPage } from '../database/list-page.js';
+import { rows } from '../database/rows.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { ResourceEntity } from './resource.entity.js';
+
+/** The path tree of a RestApi. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
+export const resources = { find, findOwned, all, listOwned, insert, update, remove };
+
+const columns =
+  'r.rest_api_id AS "restApiId", r.id, r.parent_id AS "parentId", r.path_part AS "pathPart", r.path';
+
+async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<Resource | undefined> {
+  return (await rows.select(uow, ResourceEntity, { where: { restApiId, id } }))[0];
+}
+
+/** In one query with the check of the owner: an unknown RestApi and an unknown Resource look alike, as they do at AWS. */
+async function findOwned(
+  uow: UnitOfWork,
+  owner: Owner,
+  restApiId: string,
+  id: string,
+): Promise<Resource | undefined> {
+  const found = await uow.manager.query<Resource[]>(
+    `SELECT ${columns}
+       FROM resources r JOIN rest_apis a ON a.id = r.rest_api_id
+      WHERE r.rest_api_id = $1 AND r.id = $2 AND a.account_id = $3 AND a.region = $4`,
+    [restApiId, id, owner.accountId, owner.region],
+  );
+  return found[0];
+}
+
+/** The whole tree, by path. */
+async function all(uow: UnitOfWork, restApiId: string): Promise<Resource[]> {
+  const found = await rows.select(uow, ResourceEntity, { where: { restApiId } });
+  // By code unit, not by the database's collation: frozen definitions must come out alike everywhere.
+  return found.sort((one, other) => (one.path < other.path ? -1 : one.path > other.path ? 1 : 0));
+}
+
+/** A resource, and the names of its methods in their order. */
+export interface ListedResource extends Resource {
+  readonly httpMethods: readonly string[];
+}
+
+/** In the order of their ids; none without such a RestApi of the owner. */
+async function listOwned(
+  uow: UnitOfWork,
+  { accountId, region }: Owner,
+  restApiId: string,
+  { after, count }: ListPage,
+): Promise<ListedResource[]> {
+  return uow.manager.query<ListedResource[]>(
+    `SELECT ${columns},
+            ARRAY(SELECT m.http_method FROM methods m WHERE m.rest_api_id = r.rest_api_id AND m.resource_id = r.id
+                   ORDER BY m.http_method COLLATE "C") AS "httpMethods"
+       FROM resources r JOIN rest_apis a ON a.id = r.rest_api_id
+      WHERE r.rest_api_id = $1 AND a.account_id = $2 AND a.region = $3 AND r.id > $4
+      ORDER BY r.id LIMIT $5`,
+    [restApiId, accountId, region, after ?? '', count],
+  );
+}
+
+/** Parents must come before their children. */
+async function insert(uow: UnitOfWork, added: readonly Resource[]): Promise<void> {
+  const [first, ...others] = added;
+  if (first && others.length === 0) await rows.insert(uow, ResourceEntity, first);
+  else if (first) await uow.manager.insert(ResourceEntity, [...added]);
+}
+
+async function update(uow: UnitOfWork, resource: Resource): Promise<void> {
+  const { restApiId, id, ...row } = resource;
+  await rows.update(uow, ResourceEntity, { restApiId, id }, row);
+}
+
+/** Takes the subtree and its methods with it. */
+async function remove(uow: UnitOfWork, restApiId: string, id: string): Promise<void> {
+  await uow.manager.delete(ResourceEntity, { restApiId, id });
+}

@@ -1,0 +1,74 @@
+import type { StageMove } from '#libs/api-definition';
+import { In, LessThan } from 'typeorm';
+import { DeploymentEntity } from './deployment.entity.js';
+import type { ListPage } from '../database/list-page.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { StageMoveEntity } from './stage-move.entity.js';
+
+/** A move as it was made: by whom, when, by which operation, and what was and is served. */
+export interface RecordedStageMove extends StageMove {
+  readonly id: string;
+  readonly operation: string;
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly movedAtMs: number;
+  /** Digest of the deployment's definition; null with the deployment. */
+  readonly fromDigest: string | null;
+  readonly toDigest: string | null;
+}
+
+/** What moves of one write have in common. */
+export interface StageMoveCause {
+  readonly restApiId: string;
+  readonly stageName: string;
+  readonly operation: string;
+  readonly accountId: string;
+  readonly accessKeyId: string;
+  readonly movedAtMs: number;
+}
+
+/** The history of stages, written in the transaction of each move. Whose the RestApi is, the caller has checked. */
+export const stageMoves = { record, list };
+
+async function record(uow: UnitOfWork, moves: readonly StageMove[], cause: StageMoveCause): Promise<void> {
+  if (moves.length === 0) return;
+  const { movedAtMs, ...row } = cause;
+  const named = moves.flatMap((move) => [move.fromDeploymentId ?? [], move.toDeploymentId ?? []].flat());
+  const rows = await uow.manager.find(DeploymentEntity, {
+    select: { id: true, definitionDigest: true },
+    where: { restApiId: cause.restApiId, id: In(named) },
+  });
+  const digests = new Map(rows.map(({ id, definitionDigest }) => [id, definitionDigest]));
+  const digestOf = (id: string | null) => (id === null ? null : (digests.get(id) ?? null));
+  await uow.manager.insert(
+    StageMoveEntity,
+    moves.map((move) => ({
+      ...row,
+      ...move,
+      movedAt: new Date(movedAtMs),
+      fromDigest: digestOf(move.fromDeploymentId),
+      toDigest: digestOf(move.toDeploymentId),
+    })),
+  );
+}
+
+/** Newest first; of a stage that is gone, too. */
+async function list(
+  uow: UnitOfWork,
+  restApiId: string,
+  stageName: string,
+  page: ListPage,
+): Promise<RecordedStageMove[]> {
+  // A position that was not made here: nothing comes after it.
+  if (page.after !== null && !/^\d{1,18}$/.test(page.after)) return [];
+  const rows = await uow.manager.find(StageMoveEntity, {
+    where: { restApiId, stageName, ...(page.after === null ? {} : { id: LessThan(page.after) }) },
+    order: { id: 'DESC' },
+    take: page.count,
+  });
+  return rows.map(({ movedAt, target, restApiId: _api, stageName: _stage, ...move }) => ({
+    ...move,
+    target: target as StageMove['target'],
+    movedAtMs: movedAt.getTime(),
+  }));
+}

@@ -1,0 +1,77 @@
+import type { Owner, Stage } from '#libs/api-definition';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { StageEntity } from './stage.entity.js';
+
+/** Stages of a RestApi. Writes come under the RestApi's lock. Whose the RestApi is is checked by `findOwned` and `holdOwned`, or by that lock. */
+export const stages = { find, findOwned, holdOwned, all, insert, update, remove };
+
+async function find(uow: UnitOfWork, restApiId: string, stageName: string): Promise<Stage | undefined> {
+  const row = await uow.manager.findOneBy(StageEntity, { restApiId, stageName });
+  return row ? toStage(row) : undefined;
+}
+
+/** In one query with the check of the owner: an unknown RestApi and an unknown Stage look alike, as they do at AWS. */
+async function findOwned(
+  uow: UnitOfWork,
+  { accountId, region }: Owner,
+  restApiId: string,
+  stageName: string,
+): Promise<Stage | undefined> {
+  const row = await uow.manager
+    .createQueryBuilder(StageEntity, 's')
+    .innerJoin('rest_apis', 'a', 'a.id = s.restApiId AND a.account_id = :accountId AND a.region = :region', {
+      accountId,
+      region,
+    })
+    .where('s.restApiId = :restApiId AND s.stageName = :stageName', { restApiId, stageName })
+    .getOne();
+  return row ? toStage(row) : undefined;
+}
+
+/** Whether the owner has the stage; if so nobody can delete it until the transaction ends. */
+async function holdOwned(
+  uow: UnitOfWork,
+  owner: Owner,
+  restApiId: string,
+  stageName: string,
+): Promise<boolean> {
+  const rows = await uow.manager.query<unknown[]>(
+    `SELECT 1 FROM stages s JOIN rest_apis a ON a.id = s.rest_api_id
+      WHERE s.rest_api_id = $1 AND s.stage_name = $2 AND a.account_id = $3 AND a.region = $4
+        FOR KEY SHARE OF s`,
+    [restApiId, stageName, owner.accountId, owner.region],
+  );
+  return rows.length > 0;
+}
+
+/** By name. */
+async function all(uow: UnitOfWork, restApiId: string): Promise<Stage[]> {
+  const rows = await uow.manager.find(StageEntity, { where: { restApiId }, order: { stageName: 'ASC' } });
+  return rows.map(toStage);
+}
+
+async function insert(uow: UnitOfWork, stage: Stage): Promise<void> {
+  await uow.manager.insert(StageEntity, toRow(stage));
+}
+
+async function update(uow: UnitOfWork, stage: Stage): Promise<void> {
+  const { restApiId, stageName, ...row } = toRow(stage);
+  await uow.manager.update(StageEntity, { restApiId, stageName }, row);
+}
+
+async function remove(uow: UnitOfWork, restApiId: string, stageName: string): Promise<void> {
+  await uow.manager.delete(StageEntity, { restApiId, stageName });
+}
+
+function toStage({ createdAt, lastUpdatedAt, ...row }: StageEntity): Stage {
+  // The jsonb members are written by `toRow` only, so they have the types' own shape.
+  return {
+    ...row,
+    createdAtMs: createdAt.getTime(),
+    lastUpdatedAtMs: lastUpdatedAt.getTime(),
+  } as Stage;
+}
+
+function toRow({ createdAtMs, lastUpdatedAtMs, ...stage }: Stage) {
+  return { ...stage, createdAt: new Date(createdAtMs), lastUpdatedAt: new Date(lastUpdatedAtMs) };
+}
