@@ -5,7 +5,7 @@ import * as sdk from '@aws-sdk/client-api-gateway';
 import { operations, type OperationName } from '#libs/aws-wire';
 import { gateways } from '#libs/persistence';
 import { waitFor } from '#libs/testing';
-import { boundOperations } from '../../apps/control-plane/src/management/http/operation.decorator.js';
+import { boundOperations } from '../../apps/control-plane/src/management/wire/operation.decorator.js';
 import {
   startControlPlane,
   type TestControlPlane,

@@ -4,9 +4,10 @@ import { DistributionModule } from './distribution/distribution.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { OPENAPI_DOCUMENT } from './documentation/openapi-document.js';
 import { HealthController } from './health/health.controller.js';
-import { DefinitionModule } from './management/definition.module.js';
-import { HttpModule } from './management/http/http.module.js';
+import { DefinitionModule } from './definition/definition.module.js';
+import { HttpModule } from './http/http.module.js';
 import { managementModules } from './management/management-modules.js';
+import { WireModule } from './management/wire/wire.module.js';
 import { MeteringModule } from './metering/metering.module.js';
 import { RuntimeModule } from './runtime.module.js';
 import type { Runtime } from './runtime.js';
@@ -22,6 +23,7 @@ export class AppModule {
       imports: [
         RuntimeModule.of(runtime),
         HttpModule,
+        WireModule,
         DistributionModule,
         TestInvocationsModule,
         DefinitionModule,

@@ -4,5 +4,6 @@ export * from './memory-rate-buckets.js';
 export * from './memory-token-counter.js';
 export * from './ports.js';
 export * from './quota-period.js';
+export * from './quota-terms.js';
 export * from './remember.js';
 export * from './token-bucket.js';

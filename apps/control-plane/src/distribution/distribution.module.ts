@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { createJobProducer, type JobProducer, type QueueBackend } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
-import { ROLLOUT } from '../management/rollout-port.js';
+import { ROLLOUT } from '../definition/rollout-port.js';
 import { CONFIG, LOGGER } from '../runtime.js';
 import { DistributionController } from './distribution.controller.js';
 import { FeedReader } from './feed-reader.js';

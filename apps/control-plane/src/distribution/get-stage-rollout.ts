@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { fail, notFound, ok, type Owner } from '#libs/api-definition';
 import { gateways, publishedDocuments, stages } from '#libs/persistence';
 import { documentNames, type StageDocument } from '#libs/snapshot-format';
-import { DefinitionReads } from '../management/definition-reads.js';
+import { DefinitionReads } from '../definition/definition-reads.js';
 import { rolloutState, type GatewayRollout } from './rollout-state.js';
 
 /** Where a stage stands: what it should serve, what is published of it, and what each gateway makes of that. */

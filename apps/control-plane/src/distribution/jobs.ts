@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { conflict, fail, notFound, ok, type Owner } from '#libs/api-definition';
 import { outbox, ownedJobs, type Database } from '#libs/persistence';
-import { orThrow } from '../management/http/domain-exception.js';
-import { page, type Page } from '../management/http/page.js';
-import { ROLLOUT, type RolloutPort } from '../management/rollout-port.js';
+import { orThrow } from '../http/domain-exception.js';
+import { page, type Page } from '../http/page.js';
+import { ROLLOUT, type RolloutPort } from '../definition/rollout-port.js';
 import { DATABASE } from '../runtime.js';
 import { toJob } from './to-job.js';
 import { presentJob, type ShownJob } from './present-job.js';

@@ -1,10 +1,10 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { badRequest } from '#libs/aws-wire';
-import { Caller } from '../management/http/caller.decorator.js';
-import type { CallerIdentity } from '../management/http/management-request.js';
-import type { Page } from '../management/http/page.js';
-import { WireException } from '../management/http/wire-exception.js';
+import { Caller } from '../http/caller.decorator.js';
+import type { CallerIdentity } from '../http/management-request.js';
+import type { Page } from '../http/page.js';
+import { WireException } from '../http/wire-exception.js';
 import { GetStageRollout, type StageRollout } from './get-stage-rollout.js';
 import { Jobs } from './jobs.js';
 import type { ShownJob } from './present-job.js';

@@ -3,7 +3,7 @@ import { gateways, outbox, type Database, type OutboxRow } from '#libs/persisten
 import type { Job, JobProducer } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
-import type { RolloutPort } from '../management/rollout-port.js';
+import type { RolloutPort } from '../definition/rollout-port.js';
 import { CONFIG, DATABASE, LOGGER } from '../runtime.js';
 import { LatestLook } from './latest-look.js';
 import { Signals } from './signals.js';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Inject, NotFoundException, Param, Res } from '@nestjs/common';
 import { ApiExcludeController, type OpenAPIObject } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Unsigned } from '../management/http/signed.decorator.js';
+import { Unsigned } from '../http/signed.decorator.js';
 import { documentationPage } from './documentation-page.js';
 import { OPENAPI_DOCUMENT } from './openapi-document.js';
 

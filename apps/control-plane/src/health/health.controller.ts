@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Database } from '#libs/persistence';
-import { Unsigned } from '../management/http/signed.decorator.js';
+import { Unsigned } from '../http/signed.decorator.js';
 import { DATABASE } from '../runtime.js';
 
 /** Open to all: load balancers and process managers sign nothing. Says nothing but yes or no. */

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { operations, type InputMember, type Operation } from '#libs/aws-wire';
 import { seedRestApi } from '../testing/seed-rest-api.js';
-import { boundOperations } from './http/operation.decorator.js';
+import { boundOperations } from './wire/operation.decorator.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
 let plane: TestControlPlane;

@@ -16,9 +16,8 @@ import {
   type PlanQuota,
   type UnitOfWork,
 } from '#libs/persistence';
-import { utcDay } from '#libs/rate-limits';
+import { periodEndOfDay, utcDay } from '#libs/rate-limits';
 import { loadLedger, plansNamed } from './load-ledger.js';
-import { periodEndOfDay } from './quota-terms.js';
 import { judgeExchange, senderAfterExchange, senderAfterHello } from './sender-rules.js';
 import { remainingNow, settleExchange, type MeteringLedger, type Settlement } from './settle-exchange.js';
 

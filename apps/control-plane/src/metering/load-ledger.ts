@@ -8,8 +8,8 @@ import {
   type QuotaState,
   type UnitOfWork,
 } from '#libs/persistence';
+import { isGrantable, periodEndOfDay, periodStartOfDay } from '#libs/rate-limits';
 import { QuotaMap } from './quota-map.js';
-import { isGrantable, periodEndOfDay, periodStartOfDay } from './quota-terms.js';
 import { pairName, type MeteringLedger } from './settle-exchange.js';
 
 type Plans = ReadonlyMap<string, PlanQuota>;

@@ -10,12 +10,12 @@ import {
 } from '#libs/metering';
 import type { HelloAnswer, Parsed } from '#libs/metering';
 import type { Database } from '#libs/persistence';
-import { Unsigned } from '../management/http/signed.decorator.js';
-import { WireException } from '../management/http/wire-exception.js';
+import { Unsigned } from '../http/signed.decorator.js';
+import { WireException } from '../http/wire-exception.js';
 import { DATABASE, NOW } from '../runtime.js';
 import { applyExchange, applyHello } from './apply-exchange.js';
 import { readJson } from './read-json.js';
-import { GatewayTokenGuard } from '../distribution/gateway-token.guard.js';
+import { GatewayTokenGuard } from '../http/gateway-token.guard.js';
 
 /** The control plane's side of the metering exchange; gateways only. */
 @ApiExcludeController()

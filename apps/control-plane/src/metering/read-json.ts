@@ -1,5 +1,5 @@
 import { badRequest } from '#libs/aws-wire';
-import { WireException } from '../management/http/wire-exception.js';
+import { WireException } from '../http/wire-exception.js';
 
 /**
  * A message as JSON. Bodies arrive as they came over the wire; management calls need theirs so.

@@ -1,9 +1,8 @@
 import type { QuotaSettings } from '#libs/api-definition';
 import { exchangeBounds, type ExchangeRequest, type LeaseGrant } from '#libs/metering';
 import type { PlanQuota, QuotaName, QuotaState, UsageCounted } from '#libs/persistence';
-import { blockSize } from '#libs/rate-limits';
+import { allowance, blockSize, isGrantable, periodStartOfDay } from '#libs/rate-limits';
 import { QuotaMap } from './quota-map.js';
-import { allowance, isGrantable, periodStartOfDay } from './quota-terms.js';
 
 /** What the database says, all of it locked, about everything that an exchange names. States are changed in place by `settleExchange`. */
 export interface MeteringLedger {

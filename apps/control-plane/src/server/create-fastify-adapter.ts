@@ -2,8 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, renderError, type WireError } from '#libs/aws-wire';
-import { frontEndError, headersTooLarge, requestUriTooLong } from '../management/http/front-end-error.js';
-import { FIXED_QUERY, fixedQueryStrategy } from '../management/http/fixed-query.js';
+import { frontEndError, headersTooLarge, requestUriTooLong } from '../http/front-end-error.js';
+import { FIXED_QUERY, fixedQueryStrategy } from '../management/wire/fixed-query.js';
 
 /** Limits of the guide ("Quotas"): they hold for the management API as for what it manages. */
 const BODY_BYTES_MAX = 10 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnavailableError } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
-import { WireException } from '../management/http/wire-exception.js';
+import { WireException } from '../http/wire-exception.js';
 import { LOGGER } from '../runtime.js';
 import { stsErrorAnswer } from './sts-answers.js';
 import { StsError } from './sts-error.js';

@@ -1,9 +1,9 @@
 import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Caller } from '../management/http/caller.decorator.js';
-import type { CallerIdentity, ManagementRequest } from '../management/http/management-request.js';
-import { SignedFor } from '../management/http/signed.decorator.js';
+import { Caller } from '../http/caller.decorator.js';
+import type { CallerIdentity, ManagementRequest } from '../http/management-request.js';
+import { SignedFor } from '../http/signed.decorator.js';
 import { callerIdentityAnswer } from './sts-answers.js';
 import { StsError } from './sts-error.js';
 import { StsErrorFilter } from './sts-error.filter.js';

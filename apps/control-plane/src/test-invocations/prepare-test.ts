@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { deployToStage, ok, type Result } from '#libs/api-definition';
-import type { UnitOfWork } from '#libs/persistence';
 import { stageDocument } from '#libs/snapshot-compiler';
 import {
   canonicalJson,
@@ -12,8 +11,7 @@ import {
   type TestedRequest,
   type TestInvocation,
 } from '#libs/snapshot-format';
-import type { CallerIdentity } from '../management/http/management-request.js';
-import { requireClientCertificate } from '../management/v1/client-certificates/require-client-certificate.js';
+import type { CallerIdentity } from '../http/management-request.js';
 
 /** Who makes the call, and with what. */
 export interface TestingClient extends CallerIdentity {
@@ -30,14 +28,8 @@ export interface TestParts {
 }
 
 /** Puts a test into the form in which gateways take it: beside the snapshot a stage as it would be if it existed. */
-export async function prepareTest(
-  uow: UnitOfWork,
-  client: TestingClient,
-  parts: TestParts,
-): Promise<Result<TestInvocation>> {
+export function prepareTest(client: TestingClient, parts: TestParts): Result<TestInvocation> {
   const { owner, accessKeyId, userAgent } = client;
-  const certificate = await requireClientCertificate(uow, owner, parts);
-  if (!certificate.ok) return certificate;
   const { restApiId } = parts.snapshot;
   // The name that templates and functions see of the stage of a test (published events).
   const given = {

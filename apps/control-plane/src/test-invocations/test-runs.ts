@@ -5,8 +5,8 @@ import { gateways, testInvocations, type Database, type UnitOfWork } from '#libs
 import { testInvocationMs, type TestInvocation, type TestResult } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { Signals } from '../distribution/signals.js';
-import { orThrow } from '../management/http/domain-exception.js';
-import { WireException } from '../management/http/wire-exception.js';
+import { orThrow } from '../http/domain-exception.js';
+import { WireException } from '../http/wire-exception.js';
 import { DATABASE, LOGGER } from '../runtime.js';
 
 /** How long a gateway may take to take one, milliseconds; one that is idle takes it at once. */

@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { DefinitionReads } from '../definition-reads.js';
-import { DefinitionWrites } from '../definition-writes.js';
-import { Caller } from '../http/caller.decorator.js';
-import type { CallerIdentity } from '../http/management-request.js';
-import type { Page } from '../http/page.js';
+import { DefinitionReads } from '../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../definition/definition-writes.js';
+import { Caller } from '../../http/caller.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import type { Page } from '../../http/page.js';
 import { getDeploymentDiff, type DeploymentDiff } from './get-deployment-diff.js';
 import { getStageDrift, type StageDrift } from './get-stage-drift.js';
 import { getStageHistory, type ShownStageMove } from './get-stage-history.js';

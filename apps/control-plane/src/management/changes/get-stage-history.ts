@@ -1,6 +1,6 @@
 import { fail, ok, restApiNotFound, stageNotFound, type Owner, type Result } from '#libs/api-definition';
 import { restApis, stageMoves, stages, type RecordedStageMove, type UnitOfWork } from '#libs/persistence';
-import { page, type Page } from '../http/page.js';
+import { page, type Page } from '../../http/page.js';
 
 /** One move of a stage or its canary, as it is shown. */
 export interface ShownStageMove {

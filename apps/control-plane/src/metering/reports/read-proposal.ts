@@ -1,6 +1,6 @@
 import { badRequest } from '#libs/aws-wire';
 import { utcDayStartMs } from '#libs/rate-limits';
-import { WireException } from '../../management/http/wire-exception.js';
+import { WireException } from '../../http/wire-exception.js';
 import { readJson } from '../read-json.js';
 import type { ProposedLimits } from './dry-run-plan.js';
 

@@ -1,7 +1,7 @@
 import { accountPatch, applyPatch, ok, type Owner, type Result } from '#libs/api-definition';
 import type { Account as WireAccount, UpdateAccountRequest } from '#libs/aws-wire';
 import { accounts, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../definition-writes.js';
+import type { Publish } from '../../../definition/definition-writes.js';
 import { presentAccount } from './account.presenter.js';
 
 export async function updateAccount(

@@ -1,7 +1,7 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { ApiKeys, GetApiKeysRequest } from '#libs/aws-wire';
 import { apiKeys, type UnitOfWork, type Sealer } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { openValue } from './api-key-values.js';
 import { presentApiKey } from './api-key.presenter.js';
 

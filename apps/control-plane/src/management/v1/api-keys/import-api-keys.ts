@@ -13,7 +13,7 @@ import {
 import type { ApiKeyIds, ImportApiKeysRequest } from '#libs/aws-wire';
 import { apiKeyImports, usagePlanKeys, type Sealer, type UnitOfWork } from '#libs/persistence';
 import { digest } from '#libs/snapshot-format';
-import type { Publish } from '../../definition-writes.js';
+import type { Publish } from '../../../definition/definition-writes.js';
 import { sealValue } from './api-key-values.js';
 import { importRow } from './import-row.js';
 import { joinUsagePlans } from './join-usage-plans.js';

@@ -1,7 +1,7 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { Authorizers as WireAuthorizers, GetAuthorizersRequest } from '#libs/aws-wire';
 import { authorizers, restApis, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentAuthorizer } from './authorizer.presenter.js';
 
 export async function getAuthorizers(

@@ -22,7 +22,7 @@ export async function authorizerTest(
   if (!compiled.ok) return fail(badRequest(compiled.reason));
   const request = testedRequest(input, 'GET', '/');
   if (!request.ok) return request;
-  return prepareTest(uow, client, {
+  return prepareTest(client, {
     snapshot: compiled.snapshot,
     authorizer: compiled.authorizer,
     request: request.value,

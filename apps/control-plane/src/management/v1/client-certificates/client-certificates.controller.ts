@@ -9,12 +9,12 @@ import {
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { NOW, SEALER, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../definition-reads.js';
-import { DefinitionWrites } from '../../definition-writes.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { deleteClientCertificate } from './delete-client-certificate.js';
 import { generateClientCertificate } from './generate-client-certificate.js';
 import { getClientCertificate } from './get-client-certificate.js';

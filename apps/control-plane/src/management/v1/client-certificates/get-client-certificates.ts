@@ -1,7 +1,7 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { ClientCertificates, GetClientCertificatesRequest } from '#libs/aws-wire';
 import { clientCertificates, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentClientCertificate } from './client-certificate.presenter.js';
 
 /** GetClientCertificates. */

@@ -14,10 +14,10 @@ import type { CreateDeploymentRequest, Deployment } from '#libs/aws-wire';
 import { deployments, stages, type UnitOfWork } from '#libs/persistence';
 import { checkDefinition, firstError } from '#libs/snapshot-compiler';
 import { canonicalJson, digest } from '#libs/snapshot-format';
-import type { Publish } from '../../definition-writes.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import type { Publish } from '../../../definition/definition-writes.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
 import { recordStageMoves } from '../stages/record-stage-moves.js';
-import { requireVpcLinks } from '../vpc-links/require-vpc-links.js';
+import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';
 import { freezeRestApi } from './freeze-rest-api.js';
 import { presentDeployment } from './deployment.presenter.js';
 

@@ -1,7 +1,7 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { Deployments, GetDeploymentsRequest } from '#libs/aws-wire';
 import { deployments, restApis, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentDeployment } from './deployment.presenter.js';
 
 /** GetDeployments: newest first. */

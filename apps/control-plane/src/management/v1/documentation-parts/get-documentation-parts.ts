@@ -11,7 +11,7 @@ import type {
   GetDocumentationPartsRequest,
 } from '#libs/aws-wire';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentDocumentationPart } from './documentation-part.presenter.js';
 
 /** GetDocumentationParts, in the order in which they were made or imported (recorded: general patterns). */

@@ -7,12 +7,12 @@ import {
   UpdateDocumentationVersionRequest,
 } from '#libs/aws-wire';
 import { NOW, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../definition-reads.js';
-import { DefinitionWrites } from '../../definition-writes.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { createDocumentationVersion } from './create-documentation-version.js';
 import { deleteDocumentationVersion } from './delete-documentation-version.js';
 import { getDocumentationVersion } from './get-documentation-version.js';

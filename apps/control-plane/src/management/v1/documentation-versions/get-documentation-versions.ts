@@ -4,7 +4,7 @@ import type {
   GetDocumentationVersionsRequest,
 } from '#libs/aws-wire';
 import { documentationVersions, restApis, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentDocumentationVersion } from './documentation-version.presenter.js';
 
 export async function getDocumentationVersions(

@@ -1,11 +1,11 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { GetExportRequest } from '#libs/aws-wire';
-import { DefinitionReads } from '../../definition-reads.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { getExport } from './get-export.js';
 
 /** Binds GetExport, whose answer is a file: its members travel as headers and raw body. */

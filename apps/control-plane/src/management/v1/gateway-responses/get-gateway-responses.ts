@@ -2,7 +2,7 @@ import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-de
 import type { GatewayResponses as WireGatewayResponses, GetGatewayResponsesRequest } from '#libs/aws-wire';
 import { gatewayResponseTypes, type GatewayResponseTypeName } from '#libs/gateway-responses';
 import { gatewayResponses, restApis, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentGatewayResponse } from './gateway-response.presenter.js';
 
 const types = (Object.keys(gatewayResponseTypes) as GatewayResponseTypeName[]).sort();

@@ -5,12 +5,12 @@ import {
   PutIntegrationResponseRequest,
   UpdateIntegrationResponseRequest,
 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../definition-reads.js';
-import { DefinitionWrites } from '../../definition-writes.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { deleteIntegrationResponse } from './delete-integration-response.js';
 import { getIntegrationResponse } from './get-integration-response.js';
 import { putIntegrationResponse } from './put-integration-response.js';

@@ -2,7 +2,7 @@ import { ok, putIntegration as decideIntegration, type Owner, type Result } from
 import type { Integration as WireIntegration, PutIntegrationRequest } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod } from '../methods/find-method.js';
-import { requireVpcLinks } from '../vpc-links/require-vpc-links.js';
+import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';
 import { presentIntegration } from './integration.presenter.js';
 
 export async function putIntegration(

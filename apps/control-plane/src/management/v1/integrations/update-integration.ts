@@ -9,7 +9,7 @@ import {
 } from '#libs/api-definition';
 import type { Integration as WireIntegration, UpdateIntegrationRequest } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
-import { requireVpcLinks } from '../vpc-links/require-vpc-links.js';
+import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';
 import { lockIntegration } from './find-integration.js';
 import { presentIntegration } from './integration.presenter.js';
 

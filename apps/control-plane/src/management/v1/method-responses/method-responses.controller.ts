@@ -5,12 +5,12 @@ import {
   PutMethodResponseRequest,
   UpdateMethodResponseRequest,
 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../definition-reads.js';
-import { DefinitionWrites } from '../../definition-writes.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { deleteMethodResponse } from './delete-method-response.js';
 import { getMethodResponse } from './get-method-response.js';
 import { putMethodResponse } from './put-method-response.js';

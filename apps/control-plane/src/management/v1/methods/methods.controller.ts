@@ -6,14 +6,14 @@ import {
   TestInvokeMethodRequest,
   UpdateMethodRequest,
 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../definition-reads.js';
-import { DefinitionWrites } from '../../definition-writes.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { TestRuns } from '../../../test-invocations/test-runs.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { orThrow } from '../../http/domain-exception.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { orThrow } from '../../../http/domain-exception.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { deleteMethod } from './delete-method.js';
 import { getMethod } from './get-method.js';
 import { putMethod } from './put-method.js';

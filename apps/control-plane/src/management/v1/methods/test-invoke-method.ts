@@ -7,6 +7,7 @@ import { lostLog } from '../../../test-invocations/lost-log.js';
 import { prepareTest, type TestingClient } from '../../../test-invocations/prepare-test.js';
 import type { TestOutcome } from '../../../test-invocations/test-runs.js';
 import { testedRequest } from '../../../test-invocations/tested-request.js';
+import { requireClientCertificate } from '../client-certificates/require-client-certificate.js';
 import { freezeRestApi } from '../deployments/freeze-rest-api.js';
 
 const httpMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY']);
@@ -36,12 +37,15 @@ export async function methodTest(
   // ANY is no method that a request can have: without another it is tested by GET.
   const request = testedRequest(input, input.httpMethod === 'ANY' ? 'GET' : input.httpMethod, resource.path);
   if (!request.ok) return request;
-  return prepareTest(uow, client, {
+  const clientCertificateId = input.clientCertificateId || null;
+  const certified = await requireClientCertificate(uow, client.owner, { clientCertificateId });
+  if (!certified.ok) return certified;
+  return prepareTest(client, {
     snapshot,
     authorizer: null,
     request: request.value,
     stageVariables: input.stageVariables ?? null,
-    clientCertificateId: input.clientCertificateId || null,
+    clientCertificateId,
   });
 }
 

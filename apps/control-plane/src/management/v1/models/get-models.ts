@@ -1,7 +1,7 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { GetModelsRequest, Models as WireModels } from '#libs/aws-wire';
 import { models, restApis, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentModel } from './model.presenter.js';
 
 export async function getModels(

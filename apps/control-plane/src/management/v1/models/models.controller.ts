@@ -7,12 +7,12 @@ import {
   GetModelsRequest,
   UpdateModelRequest,
 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../definition-reads.js';
-import { DefinitionWrites } from '../../definition-writes.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { createModel } from './create-model.js';
 import { deleteModel } from './delete-model.js';
 import { getModel } from './get-model.js';

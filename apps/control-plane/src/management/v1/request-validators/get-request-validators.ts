@@ -1,7 +1,7 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { GetRequestValidatorsRequest, RequestValidators as WireRequestValidators } from '#libs/aws-wire';
 import { requestValidators, restApis, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentRequestValidator } from './request-validator.presenter.js';
 
 export async function getRequestValidators(

@@ -6,12 +6,12 @@ import {
   GetRequestValidatorsRequest,
   UpdateRequestValidatorRequest,
 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../definition-reads.js';
-import { DefinitionWrites } from '../../definition-writes.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { createRequestValidator } from './create-request-validator.js';
 import { deleteRequestValidator } from './delete-request-validator.js';
 import { getRequestValidator } from './get-request-validator.js';

@@ -1,7 +1,7 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { GetResourcesRequest, Resources as WireResources } from '#libs/aws-wire';
 import { resources, restApis, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentWithMethods } from './resource-methods.js';
 import { methodNames, presentResource } from './resource.presenter.js';
 

@@ -1,7 +1,7 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { GetRestApisRequest, RestApis as WireRestApis } from '#libs/aws-wire';
 import { restApis, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentRestApi } from './rest-api.presenter.js';
 
 export async function getRestApis(

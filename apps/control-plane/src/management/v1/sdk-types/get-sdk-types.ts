@@ -1,6 +1,6 @@
 import { sdkTypes } from '#libs/api-definition';
 import type { GetSdkTypesRequest, SdkTypes } from '#libs/aws-wire';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentSdkType } from './sdk-type.presenter.js';
 
 /** GetSdkTypes. */

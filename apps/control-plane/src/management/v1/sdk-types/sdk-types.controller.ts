@@ -1,12 +1,12 @@
 import { Controller, Inject, StreamableFile } from '@nestjs/common';
 import { GetSdkRequest, GetSdkTypeRequest, GetSdkTypesRequest } from '#libs/aws-wire';
 import { CONFIG, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../definition-reads.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { orThrow } from '../../http/domain-exception.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { orThrow } from '../../../http/domain-exception.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { getSdkType } from './get-sdk-type.js';
 import { getSdkTypes } from './get-sdk-types.js';
 import { getSdk } from './get-sdk.js';

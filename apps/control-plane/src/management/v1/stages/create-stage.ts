@@ -8,8 +8,8 @@ import {
 } from '#libs/api-definition';
 import type { CreateStageRequest, Stage } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../definition-writes.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import type { Publish } from '../../../definition/definition-writes.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
 import { recordStageMoves } from './record-stage-moves.js';
 import { presentStage } from './stage.presenter.js';

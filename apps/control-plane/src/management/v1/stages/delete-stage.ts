@@ -1,8 +1,8 @@
 import { fail, ok, stageIsMapped, stageNotFound, type Result } from '#libs/api-definition';
 import type { DeleteStageRequest } from '#libs/aws-wire';
 import { basePathMappings, restApis, stages, usagePlans, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../definition-writes.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import type { Publish } from '../../../definition/definition-writes.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
 import { recordStageMoves } from './record-stage-moves.js';
 
 /**

@@ -1,7 +1,7 @@
 import { stageMoves as movesBetween, type Stage } from '#libs/api-definition';
 import type { OperationName } from '#libs/aws-wire';
 import { stageMoves, type UnitOfWork } from '#libs/persistence';
-import type { CallerIdentity } from '../../http/management-request.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
 
 /** Writes the stage's history, in the transaction of the write that moves it. What changes settings alone leaves none. */
 export async function recordStageMoves(

@@ -1,9 +1,9 @@
 import { deploymentIdsIn, fail, patchStage, stageNotFound, type Result, ok } from '#libs/api-definition';
 import type { Stage, UpdateStageRequest } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../definition-writes.js';
+import type { Publish } from '../../../definition/definition-writes.js';
 import { requireClientCertificate } from '../client-certificates/require-client-certificate.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
 import { recordStageMoves } from './record-stage-moves.js';
 import { presentStage } from './stage.presenter.js';

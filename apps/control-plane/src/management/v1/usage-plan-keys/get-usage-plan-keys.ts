@@ -1,7 +1,7 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { GetUsagePlanKeysRequest, UsagePlanKeys } from '#libs/aws-wire';
 import { usagePlanKeys, type UnitOfWork, type Sealer } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { openValue } from '../api-keys/api-key-values.js';
 import { presentUsagePlanKey } from './usage-plan-key.presenter.js';
 

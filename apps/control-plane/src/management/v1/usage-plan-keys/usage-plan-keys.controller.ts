@@ -8,12 +8,12 @@ import {
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { SEALER } from '../../../runtime.js';
-import { DefinitionReads } from '../../definition-reads.js';
-import { DefinitionWrites } from '../../definition-writes.js';
-import { Caller } from '../../http/caller.decorator.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { createUsagePlanKey } from './create-usage-plan-key.js';
 import { deleteUsagePlanKey } from './delete-usage-plan-key.js';
 import { getUsagePlanKey } from './get-usage-plan-key.js';

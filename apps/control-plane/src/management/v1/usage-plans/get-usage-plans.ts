@@ -1,7 +1,7 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { GetUsagePlansRequest, UsagePlans } from '#libs/aws-wire';
 import { usagePlans, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentUsagePlan } from './usage-plan.presenter.js';
 
 /** GetUsagePlans; with `keyId` only the plans that the key is in. */

@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { apiKeyNotFound, fail, ok, usagePlanNotFound } from '#libs/api-definition';
 import type { GetUsageRequest, Usage } from '#libs/aws-wire';
 import { quotas, usage, usagePlans, type ListPage, type UnitOfWork, type UsageDay } from '#libs/persistence';
-import { utcDay } from '#libs/rate-limits';
-import { periodStartOfDay } from '../../../metering/quota-terms.js';
+import { periodStartOfDay, utcDay } from '#libs/rate-limits';
 import { NOW } from '../../../runtime.js';
-import { DefinitionReads } from '../../definition-reads.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { page } from '../../http/page.js';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { page } from '../../../http/page.js';
 import { rowsFrom, usageValues } from './usage-values.js';
 import { usageWindow, type UsageWindow } from './usage-window.js';
 

@@ -11,11 +11,10 @@ import {
 } from '#libs/api-definition';
 import type { UpdateUsageRequest, Usage } from '#libs/aws-wire';
 import { quotas, usage, usagePlanKeys, usagePlans, type PlanKey, type UnitOfWork } from '#libs/persistence';
-import { utcDay } from '#libs/rate-limits';
-import { allowance, periodEndOfDay, periodStartOfDay } from '../../../metering/quota-terms.js';
+import { allowance, periodEndOfDay, periodStartOfDay, utcDay } from '#libs/rate-limits';
 import { NOW } from '../../../runtime.js';
-import { DefinitionWrites } from '../../definition-writes.js';
-import type { CallerIdentity } from '../../http/management-request.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
 
 /**
  * UpdateUsage: sets what remains of the running period for a key. Permits that gateways hold unspent are called back by the `quota`

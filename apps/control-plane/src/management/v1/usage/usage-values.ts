@@ -1,6 +1,5 @@
 import type { PlanKey, UsageDay } from '#libs/persistence';
-import { quotaPeriodStart, utcDayStartMs } from '#libs/rate-limits';
-import { allowance, periodStartOfDay } from '../../../metering/quota-terms.js';
+import { allowance, periodStartOfDay, quotaPeriodStart, utcDayStartMs } from '#libs/rate-limits';
 import type { UsageWindow } from './usage-window.js';
 
 /**

@@ -1,9 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { GetUsageRequest, UpdateUsageRequest } from '#libs/aws-wire';
-import { Caller } from '../../http/caller.decorator.js';
-import { Input } from '../../http/input.decorator.js';
-import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../http/operation.decorator.js';
+import { Caller } from '../../../http/caller.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import type { CallerIdentity } from '../../../http/management-request.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { GetUsage } from './get-usage.js';
 import { UpdateUsage } from './update-usage.js';
 

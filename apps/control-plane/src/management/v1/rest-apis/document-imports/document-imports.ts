@@ -4,7 +4,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { badRequest, fail, type Result } from '#libs/api-definition';
 import { tooManyRequests } from '#libs/aws-wire';
 import type { DefinitionImport } from '#libs/openapi-definition';
-import { WireException } from '../../../http/wire-exception.js';
+import { WireException } from '../../../../http/wire-exception.js';
 import type { ThreadTask } from './import-thread.js';
 import { checkDocument, runImport, type ImportTask } from './run-import.js';
 

@@ -1,31 +1,30 @@
 import {
+  addTags,
   fail,
   ok,
   readTagTarget,
-  removeTags,
   unknownTagTarget,
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { UntagResourceRequest } from '#libs/aws-wire';
+import type { TagResourceRequest } from '#libs/aws-wire';
 import { tagged, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../definition-writes.js';
+import type { Publish } from '../../../definition/definition-writes.js';
 import { publishTags } from './publish-tags.js';
 
-/** UntagResource. SDKs repeat the parameter, the guide writes a list with commas; keys have none, so both are understood. */
-export async function untagResource(
+export async function tagResource(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: UntagResourceRequest,
+  input: TagResourceRequest,
 ): Promise<Result<void>> {
   const target = readTagTarget(input.resourceArn, owner);
   if (!target.ok) return target;
   const before = await tagged.lock(uow, owner, target.value);
   if (!before) return fail(unknownTagTarget(target.value, owner));
-  const keys = input.tagKeys.flatMap((key) => key.split(','));
-  const tags = removeTags(before, keys);
-  await tagged.save(uow, target.value, tags);
-  await publishTags(publish, target.value, before, tags);
+  const tags = addTags(before, input.tags);
+  if (!tags.ok) return tags;
+  await tagged.save(uow, target.value, tags.value);
+  await publishTags(publish, target.value, before, tags.value);
   return ok(undefined);
 }

@@ -4,7 +4,7 @@ import { counts, outbox, type Counted, type Database, type UnitOfWork } from '#l
 import type { Job, JobName, JobPayloads } from '#libs/queue';
 import type { ControlPlaneConfig } from '../config.js';
 import { CONFIG, DATABASE } from '../runtime.js';
-import { orThrow } from './http/domain-exception.js';
+import { orThrow } from '../http/domain-exception.js';
 import { ROLLOUT, type RolloutPort } from './rollout-port.js';
 
 /** Asks for a job, in the transaction of the change. */

@@ -3,10 +3,10 @@ import { tooManyRequests, type OperationName } from '#libs/aws-wire';
 import { createTokenBucket, takeToken, type BucketLimit, type TokenBucket } from '#libs/rate-limits';
 import type { ControlPlaneConfig } from '../../config.js';
 import { CONFIG, NOW, type Runtime } from '../../runtime.js';
-import type { ManagementRequest } from './management-request.js';
+import type { ManagementRequest } from '../../http/management-request.js';
 import { OPERATION } from './operation.decorator.js';
 import { allOperations, requestRates } from './request-rates.js';
-import { WireException } from './wire-exception.js';
+import { WireException } from '../../http/wire-exception.js';
 
 /** Slows callers down as AWS's management plane does, where an installation asks for it. Counted per process and account. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { DomainNameAccessAssociations, GetDomainNameAccessAssociationsRequest } from '#libs/aws-wire';
 import { accessAssociations, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentAccessAssociation } from './domain-name-access-association.presenter.js';
 
 /** GetDomainNameAccessAssociations. Other accounts have none with the caller's domains: domains are not shared here. */

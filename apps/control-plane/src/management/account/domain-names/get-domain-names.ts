@@ -2,7 +2,7 @@ import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { DomainNames, GetDomainNamesRequest } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentDomainName } from './domain-name.presenter.js';
 
 /** GetDomainNames. Domains of other accounts are not shared here, so there are none to list. */

@@ -1,7 +1,7 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { GetVpcLinksRequest, VpcLinks } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { presentVpcLink } from './vpc-link.presenter.js';
 
 /** GetVpcLinks. */

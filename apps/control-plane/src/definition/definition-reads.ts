@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Result } from '#libs/api-definition';
 import type { Database, UnitOfWork } from '#libs/persistence';
 import { DATABASE } from '../runtime.js';
-import { orThrow } from './http/domain-exception.js';
+import { orThrow } from '../http/domain-exception.js';
 
 /** Management reads: no transaction; a failed Result is thrown as a DomainException. */
 @Injectable()

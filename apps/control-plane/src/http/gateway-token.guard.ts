@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { badRequest, unauthorized } from '#libs/aws-wire';
-import { WireException } from '../management/http/wire-exception.js';
+import { WireException } from './wire-exception.js';
 import { GATEWAY_TOKEN } from '../runtime.js';
 
 /** The header in which a gateway says which one it is. */

@@ -4,14 +4,14 @@ import type { DomainError } from '#libs/api-definition';
 import * as wire from '#libs/aws-wire';
 import { DatabaseUnavailableError, UnstorableValueError } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
-import { LOGGER } from '../../runtime.js';
+import { LOGGER } from '../runtime.js';
 import { DomainException } from './domain-exception.js';
 import { frontEndError } from './front-end-error.js';
 import { WireException } from './wire-exception.js';
 
 /** The one place where what was thrown becomes an AWS error. What is not expected here is a bug: 500, logged, and nothing told. */
 @Catch()
-export class ManagementErrorFilter implements ExceptionFilter {
+export class ErrorFilter implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly log: Logger) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -20,7 +20,7 @@ export class ManagementErrorFilter implements ExceptionFilter {
     const error = wireErrorOf(thrown);
     if (!error || error.status === 503) {
       const { method, url, id } = request;
-      this.log[error ? 'warn' : 'error']('a management call failed', {
+      this.log[error ? 'warn' : 'error']('a call failed', {
         method,
         path: url.split('?')[0],
         requestId: id,

@@ -1,7 +1,7 @@
 import { domainNameNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
 import type { BasePathMappings, GetBasePathMappingsRequest } from '#libs/aws-wire';
 import { basePathMappings, domainNames, type UnitOfWork } from '#libs/persistence';
-import { page } from '../../http/page.js';
+import { page } from '../../../http/page.js';
 import { domainNameKey } from '../domain-names/domain-name-key.js';
 import { presentBasePathMapping } from './base-path-mapping.presenter.js';
 

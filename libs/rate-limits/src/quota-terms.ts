@@ -1,23 +1,34 @@
-import type { QuotaSettings } from '#libs/api-definition';
-import type { PlanKey } from '#libs/persistence';
 import {
   quotaPeriodEndMs,
   quotaPeriodStart,
-  remember,
   utcDay,
   utcDayStartMs,
   type QuotaPeriodKind,
-} from '#libs/rate-limits';
+} from './quota-period.js';
+import { remember } from './remember.js';
+
+/** What a usage plan's quota says: so many requests a period, and fewer by `offset` in a key's first one. */
+export interface QuotaTerms {
+  readonly limit: number;
+  readonly offset: number;
+  readonly period: QuotaPeriodKind;
+}
+
+/** A key in a plan: the plan's quota (null = none) and since when (milliseconds since the epoch; null = no longer) the key is in it. */
+export interface QuotaMember {
+  readonly quota: QuotaTerms | null;
+  readonly memberSinceMs: number | null;
+}
 
 const dayMs = 86_400_000;
 
 /** First day of the quota's period that a day lies in. */
-export function periodStartOfDay(quota: QuotaSettings, day: string): string {
+export function periodStartOfDay(quota: QuotaTerms, day: string): string {
   return periodOf[quota.period](day).start;
 }
 
 /** First day after the quota's period that a day lies in. */
-export function periodEndOfDay(quota: QuotaSettings, day: string): string {
+export function periodEndOfDay(quota: QuotaTerms, day: string): string {
   return periodOf[quota.period](day).end;
 }
 
@@ -34,8 +45,8 @@ const periodOf = { DAY: periodOfKind('DAY'), WEEK: periodOfKind('WEEK'), MONTH: 
  * UpdateUsage moved. May be negative when UpdateUsage took away more than a later, lower limit gives.
  */
 export function allowance(
-  planKey: Pick<PlanKey, 'memberSinceMs'>,
-  quota: QuotaSettings,
+  planKey: Pick<QuotaMember, 'memberSinceMs'>,
+  quota: QuotaTerms,
   periodStart: string,
   adjustment: number,
 ): number {
@@ -49,7 +60,7 @@ export function allowance(
  * and not further than a day from the present one. A day, because gateways name periods by their own clocks.
  */
 export function isGrantable(
-  { quota, memberSinceMs }: Pick<PlanKey, 'quota' | 'memberSinceMs'>,
+  { quota, memberSinceMs }: QuotaMember,
   periodStart: string,
   nowMs: number,
 ): boolean {

@@ -9,9 +9,9 @@ import {
   type OperationName,
   type WireParameters,
 } from '#libs/aws-wire';
-import type { ManagementRequest } from './management-request.js';
+import type { ManagementRequest } from '../../http/management-request.js';
 import { OPERATION } from './operation.decorator.js';
-import { WireException } from './wire-exception.js';
+import { WireException } from '../../http/wire-exception.js';
 
 /** Parameter: the operation's input, bound and validated. Only in methods with `@Operation`. */
 export const Input = createParamDecorator((_: unknown, context: ExecutionContext): object => {
