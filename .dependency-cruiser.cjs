@@ -64,6 +64,29 @@ const gatewayMayImport = [
 
 const launcherMayImport = ['config', 'telemetry', 'sigv4', 'embedded-postgres'];
 
+/**
+ * Each folder of the control plane and the others of it that it may import, types too; what lies beside the folders (configuration, tokens) is
+ * open to all. Services stand side by side: they meet in `http` and `definition`, and two that need the same noun find it in
+ * `management/account`.
+ */
+const controlPlaneMayImport = {
+  http: [],
+  installation: [],
+  documentation: ['http'],
+  health: ['http'],
+  sts: ['http'],
+  definition: ['http'],
+  metering: ['http'],
+  distribution: ['http', 'definition'],
+  'test-invocations': ['http', 'distribution'],
+  'management/wire': ['http'],
+  'management/compatibility': [],
+  'management/account': ['http', 'definition', 'management/wire'],
+  'management/v1': ['http', 'definition', 'test-invocations', 'management/wire', 'management/account'],
+  'management/changes': ['http', 'definition', 'management/v1'],
+  server: ['http', 'documentation', 'management/wire'],
+};
+
 const any = (names) => `(${names.join('|')})`;
 /** Specs, benchmarks, and what only they use: libs/testing and a folder `testing` of an app's own. None of it is built. */
 const tests = '(\\.(spec|bench)\\.ts$|^libs/testing/|^(apps|libs)/[^/]+/src/testing/)';
@@ -77,10 +100,34 @@ const libRules = Object.entries(libsMayImport).map(([lib, allowed]) => ({
   to: { path: '^libs/', pathNot: `^libs/${any([lib, ...allowed])}/` },
 }));
 
+const controlPlane = '^apps/control-plane/src/';
+const controlPlaneRules = Object.entries(controlPlaneMayImport).map(([folder, allowed]) => ({
+  name: `control-plane-${folder.replace('/', '-')}`,
+  comment: `${folder} reads without what is above it; its row of the table says what it may import.`,
+  severity: 'error',
+  from: { path: `${controlPlane}${folder}/`, pathNot: tests },
+  to: { path: `${controlPlane}[^/]+/`, pathNot: `${controlPlane}${any([folder, ...allowed])}/` },
+}));
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...libRules,
+    ...controlPlaneRules,
+    {
+      name: 'control-plane-folder-in-the-table',
+      comment: 'A new folder of the control plane gets a row in the table above before it imports another.',
+      severity: 'error',
+      from: {
+        path: `${controlPlane}([^/]+)/`,
+        pathNot: [
+          `${controlPlane}${any(Object.keys(controlPlaneMayImport))}/`,
+          `${controlPlane}management/[^/]+$`,
+          tests,
+        ],
+      },
+      to: { path: `${controlPlane}[^/]+/`, pathNot: `${controlPlane}$1/` },
+    },
     {
       name: 'lib-in-the-table',
       comment: 'A new lib gets a row in the table above before it imports another.',

@@ -19,6 +19,8 @@ beforeEach(() => {
     'apps/control-plane/src/main.ts',
     `import { inner } from '#libs/persistence';\nexport const main = inner;\n`,
   );
+  for (const folder of ['http', 'distribution', 'management/v1'])
+    write(`apps/control-plane/src/${folder}/main.ts`, 'export const inner = 1;\n');
 });
 afterEach(() => rmSync(tree, { recursive: true, force: true }));
 
@@ -63,6 +65,22 @@ test('each forbidden import is caught by its own rule', () => {
     ['apps/control-plane/src/fake.ts', `import '#libs/testing';`, 'testing-from-tests-only'],
     ['apps/control-plane/src/rows.ts', `import 'typeorm';`, 'typeorm-in-persistence'],
     ['apps/control-plane/src/sql.ts', `import 'pg';`, 'pg-in-persistence'],
+    // Folders of the control plane, types too: up, to one beside, and from one that has no row.
+    [
+      'apps/control-plane/src/http/up.ts',
+      `import type { inner } from '../distribution/main.js';`,
+      'control-plane-http',
+    ],
+    [
+      'apps/control-plane/src/management/account/beside.ts',
+      `import type { inner } from '../v1/main.js';`,
+      'control-plane-management-account',
+    ],
+    [
+      'apps/control-plane/src/nowhere/new.ts',
+      `import '../http/main.js';`,
+      'control-plane-folder-in-the-table',
+    ],
     ['apps/compiler-worker/src/jobs.ts', `import 'bullmq';`, 'bullmq-in-queue'],
     ['apps/control-plane/src/cache.ts', `import 'ioredis';`, 'ioredis-in-queue-and-rate-buckets'],
     ['libs/config/src/nest.ts', `import '@nestjs/common';`, 'no-framework-near-the-gateway'],
