@@ -41,6 +41,7 @@ export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [
     TOLLGATE_GATEWAY_TOKEN: 'token-of-the-benchmark',
     TOLLGATE_GATEWAY_HTTP_PORT: String(port),
     TOLLGATE_GATEWAY_HTTPS_PORT: '0',
+    TOLLGATE_GATEWAY_ADMIN_PORT: '0',
     TOLLGATE_DATA_DIR: dataDir,
     TOLLGATE_LOG_LEVEL: 'error',
   };

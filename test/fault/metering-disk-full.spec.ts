@@ -26,7 +26,7 @@ afterAll(async () => {
 async function startGateway(whenFull: 'pass' | 'refuse') {
   const disk = mountSmallDisk(32);
   if (!disk) throw new Error('the small disk was not mounted');
-  const port = await freePort();
+  const [port, adminPort] = [await freePort(), await freePort()];
   const gateway = createPart({
     name: `gateway-${whenFull}`,
     main: 'dist/apps/gateway/src/main.js',
@@ -37,6 +37,7 @@ async function startGateway(whenFull: 'pass' | 'refuse') {
       TOLLGATE_GATEWAY_NAME: `gateway-${whenFull}`,
       TOLLGATE_GATEWAY_HTTP_PORT: String(port),
       TOLLGATE_GATEWAY_HTTPS_PORT: String(await freePort()),
+      TOLLGATE_GATEWAY_ADMIN_PORT: String(adminPort),
       TOLLGATE_JOURNAL_WHEN_FULL: whenFull,
     },
     ready: () => fetch(`http://127.0.0.1:${port}/_tollgate/ready`).then(({ ok }) => ok, () => false), // prettier-ignore
@@ -49,7 +50,7 @@ async function startGateway(whenFull: 'pass' | 'refuse') {
   };
   /** The log's word for it may be an old one: a file that is counted and removed makes room for a moment. */
   const isOnDiskAgain = async (): Promise<boolean> => {
-    const answer = await fetch(`http://127.0.0.1:${port}/_tollgate/status`);
+    const answer = await fetch(`http://127.0.0.1:${adminPort}/_tollgate/status`);
     return ((await answer.json()) as { usage: { journalTroubled: boolean } }).usage.journalTroubled === false;
   };
   return { gateway, disk, load, isOnDiskAgain };

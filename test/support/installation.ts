@@ -35,6 +35,7 @@ export interface Installation {
 
 export interface GatewayPart extends Part {
   readonly httpPort: number;
+  readonly adminPort: number;
 }
 
 export interface PostgresPart {
@@ -170,7 +171,7 @@ async function startableGateway(
   number: number,
   common: Record<string, string>,
 ): Promise<GatewayPart> {
-  const httpPort = await freePort();
+  const [httpPort, adminPort] = [await freePort(), await freePort()];
   const part = createPart({
     name: `gateway-${number}`,
     main: 'dist/apps/gateway/src/main.js',
@@ -180,10 +181,14 @@ async function startableGateway(
       TOLLGATE_GATEWAY_NAME: `gateway-${number}`,
       TOLLGATE_GATEWAY_HTTP_PORT: String(httpPort),
       TOLLGATE_GATEWAY_HTTPS_PORT: String(await freePort()),
+      TOLLGATE_GATEWAY_ADMIN_PORT: String(adminPort),
     },
     ready: answers(`http://127.0.0.1:${httpPort}/_tollgate/ready`),
   });
-  return Object.defineProperty(part, 'httpPort', { value: httpPort }) as GatewayPart;
+  return Object.defineProperties(part, {
+    httpPort: { value: httpPort },
+    adminPort: { value: adminPort },
+  }) as GatewayPart;
 }
 
 async function startPostgres(dataDir: string): Promise<PostgresPart & { stop(): Promise<void> }> {

@@ -16,6 +16,17 @@ export const gatewayConfig = {
     default: 8443,
     description: 'HTTPS port of the gateway; 0 takes a free one',
   }),
+  adminHost: string('TOLLGATE_GATEWAY_ADMIN_HOST', {
+    default: '127.0.0.1',
+    description: "address of the gateway's listener for operators: health, readiness, status",
+  }),
+  adminPort: integer('TOLLGATE_GATEWAY_ADMIN_PORT', {
+    min: 0,
+    max: 65_535,
+    optional: true,
+    description:
+      "port of the gateway's listener for operators; the HTTP port + 1000 when not set, 0 takes a free one",
+  }),
   controlPlaneUrl: url('TOLLGATE_CONTROL_PLANE_URL', {
     default: 'http://127.0.0.1:4000',
     description: 'where the control plane listens',

@@ -1,5 +1,6 @@
+import { waitFor } from '#libs/testing';
 import { mock, method, mockMethod, response, snapshot } from './testing/documents.js';
-import { startTestSystem, type TestSystem } from './testing/test-gateway.js';
+import { call, startTestSystem, type TestSystem } from './testing/test-gateway.js';
 
 let system: TestSystem;
 beforeAll(async () => {
@@ -134,13 +135,34 @@ test('customised gateway responses answer rejections of their API', async () => 
   expect(answer.headers['x-why']).toBe('MISSING_AUTHENTICATION_TOKEN');
 });
 
-test('health, readiness and status are answered; status says what serves', async () => {
-  const host = '127.0.0.1';
-  expect((await system.call('/_tollgate/health', { host })).status).toBe(200);
-  expect((await system.call('/_tollgate/ready', { host })).status).toBe(200);
-  expect((await system.call('/_tollgate/status', { host })).json()).toMatchObject({
+test('operators have a listener of their own: health, readiness, and a status that says what serves', async () => {
+  const { adminPort } = system.gateway;
+  expect((await call(adminPort, '/_tollgate/health')).status).toBe(200);
+  expect((await call(adminPort, '/_tollgate/ready?x=1')).json()).toEqual({ status: 'ready' });
+  expect((await call(adminPort, '/')).status).toBe(404);
+  expect((await call(adminPort, '/_tollgate/status')).json()).toMatchObject({
     connected: true,
     stages: expect.arrayContaining([expect.objectContaining({ name: 'a1b2c3d4e5/dev' })]) as unknown[],
     refused: [],
   });
+});
+
+test('callers of APIs learn whether the gateway lives and is ready, and nothing more', async () => {
+  const host = '127.0.0.1';
+  expect((await system.call('/_tollgate/health', { host })).json()).toEqual({ status: 'ok' });
+  expect((await system.call('/_tollgate/ready', { host })).json()).toEqual({ status: 'ready' });
+  expect((await system.call('/_tollgate/status', { host })).status).toBe(403);
+});
+
+test('a gateway in whose name another posts usage is not ready, and says why', async () => {
+  const fenced = await startTestSystem();
+  await waitFor(
+    async () => (await call(fenced.gateway.httpPort, '/_tollgate/ready', { host: 'x' })).status === 200,
+  );
+  fenced.controlPlane.fence();
+  await waitFor(async () => {
+    const answer = await call(fenced.gateway.httpPort, '/_tollgate/ready', { host: 'x' });
+    return answer.status === 503 && answer.body === '{"status":"fenced"}';
+  });
+  await fenced.stop();
 });

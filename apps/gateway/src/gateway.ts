@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGatewaySeal } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
-import { createAdmin, type GatewayState } from './admin/admin.js';
+import { listenForOperators } from './admin/admin-listener.js';
+import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
 import { createAssumeRole } from './integrations/aws/assume-role.js';
 import { AssumedRoles } from './integrations/aws/assumed-roles.js';
@@ -26,6 +27,9 @@ export interface GatewayOptions {
   readonly host: string;
   readonly httpPort: number;
   readonly httpsPort: number;
+  readonly adminHost: string;
+  /** Missing: the HTTP port + 1000, or a free one when that is none. */
+  readonly adminPort?: number | undefined;
   readonly controlPlaneUrl: string;
   readonly token: string;
   /** Shared by the gateways of a machine; each keeps what is its own in the folder of its name below. */
@@ -50,6 +54,7 @@ export interface Gateway {
   readonly gatewayId: string;
   readonly httpPort: number;
   readonly httpsPort: number;
+  readonly adminPort: number;
   state(): GatewayState;
   /** Stops accepting, lets running requests end (at most 30 s unless told), hands in what is metered, closes everything. */
   stop(atMostMs?: number): Promise<void>;
@@ -108,6 +113,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       connected: feed?.connected ?? false,
       ready: pullAfter.seq > 0 || (feed?.synced ?? false),
       draining,
+      unfit: usage.fenced ? 'fenced' : null,
       stages: [...activation.stages.all()].map(({ name, document }) => ({
         name,
         deploymentId: document.deploymentId,
@@ -117,11 +123,17 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       usage: usage.status(),
     });
 
+    const operators = await listenForOperators({
+      host: options.adminHost,
+      port: options.adminPort ?? adminPortBeside(options.httpPort),
+      admin: createAdmin(state),
+    });
+    closing.push(() => operators.close());
     const listener = await listen({
       ...options,
       refusals,
       certificate: await loadCertificate(dataDir, options.domain, options.region),
-      onRequest: createRequestHandler({ surroundings, domain: options.domain, admin: createAdmin(state) }),
+      onRequest: createRequestHandler({ surroundings, domain: options.domain, probes: createProbes(state) }),
     });
     const client = new FeedClient({ ...options, gatewayId });
     feed = followFeed({ client, store, activation, pullAfter, gatewayId, log });
@@ -136,6 +148,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       gatewayId,
       httpPort: listener.httpPort,
       httpsPort: listener.httpsPort,
+      adminPort: operators.port,
       state,
       async stop(atMostMs = drainMs) {
         draining = true;
@@ -149,6 +162,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await closeAll(closing);
     throw error;
   }
+}
+
+/** Gateways of one machine have HTTP ports of their own, and so have their listeners for operators. */
+function adminPortBeside(httpPort: number): number {
+  return httpPort === 0 || httpPort > 64_535 ? 0 : httpPort + 1000;
 }
 
 /** Last opened, first closed. */

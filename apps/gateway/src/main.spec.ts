@@ -36,6 +36,7 @@ beforeEach(async () => {
     TOLLGATE_DATA_DIR: await mkdtemp(join(tmpdir(), 'tollgate-gateway-process-')),
     TOLLGATE_GATEWAY_HTTP_PORT: String(port),
     TOLLGATE_GATEWAY_HTTPS_PORT: '0',
+    TOLLGATE_GATEWAY_ADMIN_PORT: '0',
   };
 });
 afterEach(async () => {
@@ -117,6 +118,7 @@ test('a port in use, a wrong value, a missing token: each ends the start with on
   const taken = String((blocker.address() as AddressInfo).port);
   const failures: [change: Record<string, string>, line: string][] = [
     [{ TOLLGATE_GATEWAY_HTTP_PORT: taken }, `port ${taken} is in use by another process`],
+    [{ TOLLGATE_GATEWAY_ADMIN_PORT: taken }, `port ${taken} is in use by another process`],
     [
       { TOLLGATE_GATEWAY_HTTP_PORT: 'http' },
       'TOLLGATE_GATEWAY_HTTP_PORT is "http"; it must be a whole number from 0 to 65535',

@@ -82,6 +82,7 @@ async function main(): Promise<void> {
     gatewayId: gateway.gatewayId,
     httpPort: gateway.httpPort,
     httpsPort: gateway.httpsPort,
+    adminPort: gateway.adminPort,
   });
 
   // A bug on one request's path must not end all others: what a handler throws is answered with a 500 where it happens, and what slips

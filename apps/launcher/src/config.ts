@@ -39,6 +39,12 @@ export const launcherConfig = {
     default: 8443,
     description: 'HTTPS port of the gateway; 0 takes a free one',
   }),
+  gatewayAdminPort: integer('TOLLGATE_GATEWAY_ADMIN_PORT', {
+    ...port,
+    optional: true,
+    description:
+      "port of the gateway's listener for operators; the HTTP port + 1000 when not set, 0 takes a free one",
+  }),
   region: string('TOLLGATE_REGION', {
     default: 'us-east-1',
     pattern: /^[a-z0-9-]{1,32}$/,

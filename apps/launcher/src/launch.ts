@@ -86,5 +86,6 @@ function appEnvironment(config: LauncherConfig, ports: Ports, token: string, dat
     TOLLGATE_GATEWAY_TOKEN: token,
     TOLLGATE_GATEWAY_HTTP_PORT: String(ports.gatewayHttp),
     TOLLGATE_GATEWAY_HTTPS_PORT: String(ports.gatewayHttps),
+    TOLLGATE_GATEWAY_ADMIN_PORT: String(ports.gatewayAdmin),
   };
 }

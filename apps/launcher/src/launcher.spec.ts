@@ -68,6 +68,7 @@ function launcher(env: Record<string, string> = {}): TestProcess {
       TOLLGATE_CONTROL_PLANE_PORT: '0',
       TOLLGATE_GATEWAY_HTTP_PORT: '0',
       TOLLGATE_GATEWAY_HTTPS_PORT: '0',
+      TOLLGATE_GATEWAY_ADMIN_PORT: '0',
       TOLLGATE_SAMPLE: 'off',
       ...env,
     },
@@ -185,6 +186,7 @@ test.each([
   ['TOLLGATE_CONTROL_PLANE_PORT'],
   ['TOLLGATE_GATEWAY_HTTP_PORT'],
   ['TOLLGATE_GATEWAY_HTTPS_PORT'],
+  ['TOLLGATE_GATEWAY_ADMIN_PORT'],
   ['TOLLGATE_POSTGRES_PORT'],
 ])('a port in use (%s) is one line and exit code 1 with nothing left running', async (variable) => {
   const taken = createServer().listen(0, '127.0.0.1');

@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { RefusedDocument } from '#libs/snapshot-format';
 
 export interface AdminAnswer {
@@ -14,6 +13,8 @@ export interface GatewayState {
   /** It has documents to serve from: the first sync is done, or last good ones were on disk. */
   readonly ready: boolean;
   readonly draining: boolean;
+  /** Why no traffic should be sent although it could be served; null when it should. */
+  readonly unfit: 'fenced' | 'faulty' | null;
   readonly stages: readonly {
     readonly name: string;
     readonly deploymentId: string;
@@ -23,32 +24,28 @@ export interface GatewayState {
   readonly usage: Readonly<Record<string, unknown>>;
 }
 
-/**
- * `/_tollgate/health` (the process lives), `/_tollgate/ready` (send it traffic) and, to callers on this machine only,
- * `/_tollgate/status`: what serves, what is refused and why.
- */
-export function createAdmin(
-  readState: () => GatewayState,
-): (path: string, request: IncomingMessage) => AdminAnswer | null {
-  return (path, request) => {
+/** Answers what lies under `/_tollgate/`; null when there is nothing of that name. */
+export type Admin = (path: string) => AdminAnswer | null;
+
+/** For load balancers, on the ports of traffic too: `/_tollgate/health` (the process lives) and `/_tollgate/ready` (send it traffic). */
+export function createProbes(readState: () => Pick<GatewayState, 'ready' | 'draining' | 'unfit'>): Admin {
+  return (path) => {
     switch (path) {
       case '/_tollgate/health':
         return { status: 200, body: { status: 'ok' } };
       case '/_tollgate/ready': {
-        const { ready, draining } = readState();
-        if (draining) return { status: 503, body: { status: 'draining' } };
-        return ready
-          ? { status: 200, body: { status: 'ready' } }
-          : { status: 503, body: { status: 'starting' } };
+        const { ready, draining, unfit } = readState();
+        const status = draining ? 'draining' : (unfit ?? (ready ? 'ready' : 'starting'));
+        return { status: status === 'ready' ? 200 : 503, body: { status } };
       }
-      case '/_tollgate/status':
-        return isLoopback(request.socket.remoteAddress) ? { status: 200, body: readState() } : null;
       default:
         return null;
     }
   };
 }
 
-function isLoopback(address: string | undefined): boolean {
-  return address !== undefined && /^(?:::ffff:)?127\.|^::1$/.test(address);
+/** For operators, on a listener of their own: the probes, and `/_tollgate/status` (what serves, what is refused and why). */
+export function createAdmin(readState: () => GatewayState): Admin {
+  const probes = createProbes(readState);
+  return (path) => (path === '/_tollgate/status' ? { status: 200, body: readState() } : probes(path));
 }

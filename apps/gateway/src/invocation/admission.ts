@@ -70,6 +70,8 @@ export interface UsageOptions {
 /** Admission with what stands behind it: journal, leases, exchange with the control plane. */
 export interface Usage {
   readonly admission: Admission;
+  /** The control plane no longer takes usage from this process, which can then admit no key with a quota. */
+  readonly fenced: boolean;
   /** Members for `/_tollgate/status`. */
   status(): Readonly<Record<string, unknown>>;
   /** After the last answer has left: hands in what can be handed in, within two seconds, and closes the journal. */

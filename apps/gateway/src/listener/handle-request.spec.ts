@@ -20,7 +20,7 @@ beforeAll(async () => {
     log: silentLogger,
     refusals: { note: (refusal: Refusal) => void refused.push(refusal) },
   } as unknown as Surroundings;
-  server = createServer(createRequestHandler({ surroundings, domain: 'localhost', admin: bug }));
+  server = createServer(createRequestHandler({ surroundings, domain: 'localhost', probes: bug }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

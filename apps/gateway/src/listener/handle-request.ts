@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AdminAnswer } from '../admin/admin.js';
+import type { Admin, AdminAnswer } from '../admin/admin.js';
 import type { Answer } from '../invocation/answer.js';
 import { createInvocation, type Invocation, type Surroundings } from '../invocation/invocation.js';
 import { invoke } from '../invocation/invoke.js';
@@ -16,8 +16,8 @@ export interface HandlerOptions {
   readonly surroundings: Surroundings;
   /** What follows `execute-api.<region>.` in the hosts of APIs. */
   readonly domain: string;
-  /** Answers what lies under `/_tollgate/`; null when there is nothing of that name. */
-  readonly admin: (path: string, request: IncomingMessage) => AdminAnswer | null;
+  /** What a load balancer asks; see `createProbes`. */
+  readonly probes: Admin;
 }
 
 const ownPrefix = '/_tollgate/';
@@ -26,7 +26,7 @@ const ownPrefix = '/_tollgate/';
 export function createRequestHandler(
   options: HandlerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const { surroundings, domain, admin } = options;
+  const { surroundings, domain, probes } = options;
 
   function handle(request: IncomingMessage, response: ServerResponse): void {
     const head = readHead(request);
@@ -39,7 +39,7 @@ export function createRequestHandler(
     if (head.methodOverride !== null) request.method = head.methodOverride;
     const address = readAddress(head.host, head.target, domain);
     if (address === null) {
-      const own = head.target.startsWith(ownPrefix) ? admin(pathOf(head.target), request) : null;
+      const own = head.target.startsWith(ownPrefix) ? probes(pathOf(head.target)) : null;
       if (own) return sendAnswer(response, newIds(), ownAnswer(own));
     }
     const named = address ?? { apiId: '', region: null, stageName: '', path: '', query: '' };

@@ -111,7 +111,7 @@ export const rejectionReasons = {
   'quota.no_permits': row(
     'THROTTLED',
     'Nobody could say in time whether the quota has something left.',
-    'Does the gateway reach the control plane? `usage` in /_tollgate/status.',
+    'Does the gateway reach the control plane? `usage` in /_tollgate/status at its TOLLGATE_GATEWAY_ADMIN_PORT.',
   ),
   'metering.journal_full': row(
     'THROTTLED',

@@ -26,6 +26,8 @@ export interface FakeControlPlane {
   publishSnapshot(snapshot: unknown): string;
   /** Publishes bytes as they are. */
   publishRaw(change: Omit<FeedChange, 'seq'>): number;
+  /** From now on takes usage from nobody: another process posts in this gateway's name. */
+  fence(): void;
   /** Stops listening and cuts every connection. */
   goAway(): Promise<void>;
   comeBack(): Promise<void>;
@@ -39,6 +41,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
   const waiting = new Set<() => void>();
   let lastSeq = 0;
   let mark = 'first';
+  let isFenced = false;
 
   const publishRaw = (change: Omit<FeedChange, 'seq'>): number => {
     lastSeq += 1;
@@ -76,6 +79,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
       case '/_tollgate/metering/hello':
         return send(response, 200, { watermark: 0 });
       case '/_tollgate/metering/exchange': {
+        if (isFenced) return send(response, 409, { reason: 'stale-incarnation' });
         const asked = JSON.parse(text) as { exchange: number; toSequence: number };
         return send(response, 200, { exchange: asked.exchange, watermark: asked.toSequence, grants: [] });
       }
@@ -118,6 +122,9 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
       waiting.clear();
     },
     published: () => [...feed.values()],
+    fence() {
+      isFenced = true;
+    },
     async goAway() {
       const closed = once(server, 'close');
       server.close();

@@ -35,6 +35,7 @@ export async function startTestGateway(
     host: '127.0.0.1',
     httpPort: 0,
     httpsPort: 0,
+    adminHost: '127.0.0.1',
     name: 'gateway-under-test',
     domain: 'localhost',
     region: 'us-east-1',

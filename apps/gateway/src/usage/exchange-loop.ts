@@ -29,7 +29,7 @@ export class ExchangeLoop {
   /** Up to where the journal may hold spent permits of an earlier incarnation; null when that is settled. */
   private replayTo: number | null = null;
   private pending: ExchangeRequest | null = null;
-  private fenced = false;
+  private isFenced = false;
   private stopping = false;
   private hurried = false;
   private readonly contact: Contact;
@@ -45,9 +45,14 @@ export class ExchangeLoop {
     return this.contact.away;
   }
 
+  /** Another process posts in this one's name: nothing is sent any more, until an operator has cleared that up. */
+  get fenced(): boolean {
+    return this.isFenced;
+  }
+
   /** False while the control plane does not answer. */
   get connected(): boolean {
-    return this.contact.failures === 0 && !this.fenced;
+    return this.contact.failures === 0 && !this.isFenced;
   }
 
   start(): void {
@@ -86,7 +91,7 @@ export class ExchangeLoop {
   }
 
   private async run(): Promise<void> {
-    while (!this.fenced && !(this.stopping && this.isDone())) {
+    while (!this.isFenced && !(this.stopping && this.isDone())) {
       const answered = this.greeted ? await this.exchangeOnce() : await this.hello();
       if (!answered) {
         if (this.stopping) return;
@@ -185,7 +190,7 @@ export class ExchangeLoop {
     this.pending = null;
     if (refusal.reason === 'stale-incarnation') {
       // Counting on would mix two journals. What is in this one stays there for whoever clears this up.
-      this.fenced = true;
+      this.isFenced = true;
       log.error(
         'another process posts usage in the name of this journal: usage is kept here and no longer sent',
         { gatewayId },

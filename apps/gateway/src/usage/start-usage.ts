@@ -63,6 +63,9 @@ export async function startUsage(options: UsageOptions & UsageSettings): Promise
   loop.start();
   return {
     admission,
+    get fenced() {
+      return loop.fenced;
+    },
     status: () => ({ ...loop.status(), ...leases.status(), ...journal.status() }),
     async close() {
       clearInterval(sweeping);
