@@ -12,11 +12,10 @@ export function authorizerEvent(
   invocation: Invocation,
   methodArn: string,
   token: string,
-  traceId: string,
 ): string {
   if (type === 'TOKEN') return JSON.stringify({ type, methodArn, authorizationToken: token });
   const { address, request, method, pathParameters, stage } = invocation;
-  const headers = eventHeaders(invocation, traceId);
+  const headers = eventHeaders(invocation);
   return JSON.stringify({
     type,
     methodArn,

@@ -1,6 +1,5 @@
 import type { FunctionAuthorizer } from '#libs/snapshot-format';
 import { callFunction, compileFunctionCall, hasFailed } from '../integrations/lambda/call-function.js';
-import { callerTraceId } from '../integrations/mapping/trace-id.js';
 import type { Invocation } from '../invocation/invocation.js';
 import { reject } from '../refusals/rejection.js';
 import type { ActiveAuthorizer, Authorization } from './authorization.js';
@@ -30,9 +29,8 @@ export function activateFunctionAuthorizer(authorizer: FunctionAuthorizer): Acti
       if (missing && insistsOnSources) return unauthorized(`${missing.expression} is missing`);
       const token = found[0]?.value ?? '';
       if (!isIdentity(token)) return unauthorized('the token is not as the authorizer wants it');
-      const traceId = callerTraceId(invocation);
-      const payload = authorizerEvent(authorizer, invocation, methodArn, token, traceId);
-      const unmade = await makeRequest(invocation, { payload, traceId, invocationType: 'RequestResponse' });
+      const payload = authorizerEvent(authorizer, invocation, methodArn, token);
+      const unmade = await makeRequest(invocation, { payload, invocationType: 'RequestResponse' });
       if (unmade) return refuse('authorizer.unusable', unmade.reason);
       const uncalled = await callFunction(invocation, timeoutMs);
       if (uncalled) {

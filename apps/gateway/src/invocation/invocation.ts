@@ -62,7 +62,7 @@ export interface Invocation {
   overrides: TemplateOverrides | null;
   integrationRequest: IntegrationRequest | null;
   integrationAnswer: IntegrationAnswer | null;
-  /** Set by the integrations whose answers carry it. */
+  /** Made by the first that asks: `traceIdOf`. */
   traceId: string | null;
   answer: Answer | null;
   /** Set while something runs for this request that should end when the caller goes away. */

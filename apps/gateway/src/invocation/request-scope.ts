@@ -7,6 +7,7 @@ import type {
 } from '#libs/mapping-templates';
 import type { Invocation } from './invocation.js';
 import { requestContext } from './request-context.js';
+import { requestHeaders } from './request-headers.js';
 import { headerMultiValues, headerValues, queryMultiValues, queryValues } from './request-values.js';
 
 const noValues: Values = Object.freeze(Object.create(null) as Values);
@@ -24,12 +25,18 @@ export class RequestScope implements TemplateScope, MappingScope {
   private lazyMultiQuery: MultiValues | null = null;
   private lazyMultiHeader: MultiValues | null = null;
 
-  /** `lazyContext`: in place of what the request gives. */
+  /** `lazyContext` and `lazyHeaders`: in place of what the request gives. */
   constructor(
     private readonly invocation: Invocation,
     private lazyContext: ContextRecord | null = null,
+    private lazyHeaders: readonly string[] | null = null,
   ) {
-    this.params = new RequestParams(invocation);
+    this.params = new RequestParams(invocation, this);
+  }
+
+  /** Name, value, name, value, ... */
+  get headers(): readonly string[] {
+    return (this.lazyHeaders ??= requestHeaders(this.invocation));
   }
 
   get body(): string {
@@ -59,7 +66,7 @@ export class RequestScope implements TemplateScope, MappingScope {
   }
 
   get multiValueHeader(): MultiValues {
-    return (this.lazyMultiHeader ??= headerMultiValues(this.invocation.request.rawHeaders));
+    return (this.lazyMultiHeader ??= headerMultiValues(this.headers));
   }
 }
 
@@ -67,7 +74,10 @@ class RequestParams {
   private lazyQuery: Values | null = null;
   private lazyHeader: Values | null = null;
 
-  constructor(private readonly invocation: Invocation) {}
+  constructor(
+    private readonly invocation: Invocation,
+    private readonly scope: RequestScope,
+  ) {}
 
   get path(): Values {
     return this.invocation.pathParameters ?? noValues;
@@ -78,6 +88,6 @@ class RequestParams {
   }
 
   get header(): Values {
-    return (this.lazyHeader ??= headerValues(this.invocation.request.rawHeaders));
+    return (this.lazyHeader ??= headerValues(this.scope.headers));
   }
 }

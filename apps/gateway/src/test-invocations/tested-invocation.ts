@@ -43,7 +43,9 @@ export function testedInvocation(
   invocation.method = stage.snapshot.methods[0] ?? null;
   invocation.pathParameters =
     matchRoute(stage.snapshot.routes, tested.httpMethod, path)?.pathParameters ?? null;
-  invocation.scope = new RequestScope(invocation, testContext(invocation, tested, caller));
+  // Nothing is added to the headers of a test: it came through no listener (published events of tests).
+  const context = testContext(invocation, tested, caller);
+  invocation.scope = new RequestScope(invocation, context, request.rawHeaders);
   return invocation;
 }
 

@@ -15,7 +15,6 @@ import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { neverMappedHeader } from '../aws/forbidden-headers.js';
 import { compileSignAs } from '../aws/sign-as.js';
 import { traced } from '../mapping/add-trace-header.js';
-import { callerTraceId } from '../mapping/trace-id.js';
 
 /** AWS with a service's path or action: mapped in both directions like HTTP, and signed (recorded: other AWS services). */
 export function activateAwsService(
@@ -49,7 +48,6 @@ export function activateAwsService(
 
     const { aws } = invocation.surroundings;
     const endpoint = endpointFor(aws, target.action);
-    invocation.traceId = callerTraceId(invocation);
     const request = {
       origin: endpoint.origin,
       host: endpoint.host,

@@ -1,8 +1,8 @@
 import type { Invocation } from '../../invocation/invocation.js';
 import { RecurringTexts } from '../../http/interned-text.js';
-import { callerConnection } from '../caller-connection.js';
+import { callerConnection } from '../../invocation/caller-connection.js';
 import { connectionOptions, headerRules } from '../../http/header-rules.js';
-import { newTraceId } from '../mapping/trace-id.js';
+import { callerTraceId, newTraceId } from '../../invocation/trace-id.js';
 
 /** What becomes of a caller's header. */
 interface CallerHeader {
@@ -48,7 +48,9 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
   }
   if (!replaced?.has('x-forwarded-port')) headers.push('X-Forwarded-Port', port);
   if (!replaced?.has('x-forwarded-proto')) headers.push('X-Forwarded-Proto', protocol);
-  headers.push('X-Amzn-Trace-Id', traceId?.includes('Root=') ? traceId : newTraceId(invocation.receivedAtMs));
+  // Not by `traceIdOf`, which would have Node lay all headers out by name.
+  invocation.traceId ??= callerTraceId(traceId) ?? newTraceId(invocation.receivedAtMs);
+  headers.push('X-Amzn-Trace-Id', invocation.traceId);
   headers.push('x-amzn-apigateway-api-id', address.apiId);
   const bodyBytes = invocation.body === null ? head.bodyBytes : invocation.body.length;
   if (bodyBytes) headers.push('Content-Length', String(bodyBytes));

@@ -12,7 +12,6 @@ import { compileRequestMapping } from '../mapping/map-request.js';
 import { mappedHeaders } from '../mapping/mapped-headers.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { traced } from '../mapping/add-trace-header.js';
-import { callerTraceId } from '../mapping/trace-id.js';
 
 /** HTTP: nothing goes on but what is mapped, in both directions (recorded: HTTP). */
 export function activateHttp(
@@ -36,7 +35,6 @@ export function activateHttp(
     if (vpcLink === undefined) return reject('integration.vpc_link', noVpcLink);
 
     const query = joinQueries(uri.query, '', parameters.query);
-    invocation.traceId = callerTraceId(invocation);
     invocation.integrationRequest = {
       origin: uri.origin,
       path: query === '' ? uri.path : `${uri.path}?${query}`,

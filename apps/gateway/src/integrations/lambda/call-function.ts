@@ -6,13 +6,13 @@ import type { Verdict } from '../../invocation/step.js';
 import { callAndRead } from '../transport/call-and-read.js';
 import { headerOf } from '../mapping/convert-response.js';
 import { functionAddress } from './function-address.js';
+import { traceIdOf } from '../../invocation/trace-id.js';
 import { neverMappedHeader } from '../aws/forbidden-headers.js';
 import { compileSignAs } from '../aws/sign-as.js';
 
 /** What a function is called with. */
 export interface FunctionCall {
   readonly payload: string | Buffer;
-  readonly traceId: string;
   /** `Event`: nobody waits for the function. */
   readonly invocationType: string;
 }
@@ -32,7 +32,7 @@ export function compileFunctionCall(
 ): (invocation: Invocation, call: FunctionCall) => Verdict | Promise<Verdict> {
   const signAs = compileSignAs(integration.credentials);
   const renderArn = compileUriTemplate(integration.functionArn);
-  return (invocation, { payload, traceId, invocationType }) => {
+  return (invocation, { payload, invocationType }) => {
     const { aws } = invocation.surroundings;
     const arn = renderArn({ path: noPath, stageVariables: invocation.stage!.document.variables });
     if (!arn.ok || arn.uri === '') return reject('integration.setting', 'the integration names no function');
@@ -43,7 +43,7 @@ export function compileFunctionCall(
       headers: [
         ...['Content-Type', 'application/json'],
         ...['X-Amz-Invocation-Type', invocationType],
-        ...['X-Amzn-Trace-Id', traceId],
+        ...['X-Amzn-Trace-Id', traceIdOf(invocation)],
       ],
       body: payload,
       region: integration.region,

@@ -3,14 +3,13 @@ import type { Invocation } from '../../invocation/invocation.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import { queryMultiValues, queryValues } from '../../invocation/request-values.js';
 import type { IsBinary } from '../mapping/binary-media-types.js';
-import { callerConnection } from '../caller-connection.js';
 import { mediaTypeOf } from '../mapping/choose-template.js';
 import { headerRules } from '../../http/header-rules.js';
 
 /** The request as the event of a proxied function, payload format 1.0 (recorded: Lambda proxy; guide page "Lambda proxy integrations"). */
-export function proxyEvent(invocation: Invocation, isBinary: IsBinary, traceId: string): string {
+export function proxyEvent(invocation: Invocation, isBinary: IsBinary): string {
   const { address, head, request, method, pathParameters, stage } = invocation;
-  const headers = eventHeaders(invocation, traceId);
+  const headers = eventHeaders(invocation);
   const isBase64Encoded = head.contentType !== null && isBinary(mediaTypeOf(head.contentType));
   const body = invocation.body!;
   return JSON.stringify({
@@ -18,8 +17,8 @@ export function proxyEvent(invocation: Invocation, isBinary: IsBinary, traceId: 
     // One slash in front however many the request has; `requestContext.path` keeps them.
     path: address.path.replace(/^\/*/, '/'),
     httpMethod: request.method,
-    headers: lastValues(headers),
-    multiValueHeaders: Object.fromEntries(headers),
+    headers: nullWhenEmpty(lastValues(headers)),
+    multiValueHeaders: nullWhenEmpty(Object.fromEntries(headers)),
     queryStringParameters: nullWhenEmpty(queryValues(address.query)),
     multiValueQueryStringParameters: nullWhenEmpty(queryMultiValues(address.query)),
     pathParameters: nullWhenEmpty(pathParameters ?? {}),
@@ -55,24 +54,17 @@ export function eventContext(invocation: Invocation): Record<string, unknown> {
 
 type Headers = ReadonlyMap<string, readonly string[]>;
 
-/** The caller's headers without those that functions do not see, and what the gateway adds; by name as it is spelled. */
-export function eventHeaders({ request }: Invocation, traceId: string): Headers {
+/** The headers of a request without those that functions do not see, by name as it is spelled. */
+export function eventHeaders(invocation: Invocation): Headers {
   const byLowerName = new Map<string, { name: string; values: string[] }>();
-  const raw = request.rawHeaders;
+  const raw = requestScope(invocation).headers;
   for (let index = 0; index < raw.length; index += 2) {
     const lower = raw[index]!.toLowerCase();
-    if (headerRules.get(lower)?.inParams === false || lower === 'x-amzn-trace-id') continue;
+    if (headerRules.get(lower)?.inParams === false) continue;
     const known = byLowerName.get(lower);
     if (known) known.values.push(raw[index + 1]!);
     else byLowerName.set(lower, { name: spellHeader(raw[index]!), values: [raw[index + 1]!] });
   }
-  const set = (name: string, value: string) => byLowerName.set(name.toLowerCase(), { name, values: [value] });
-  const { ip, port, protocol } = callerConnection(request.socket);
-  const before = byLowerName.get('x-forwarded-for')?.values ?? [];
-  set('X-Amzn-Trace-Id', traceId);
-  set('X-Forwarded-For', [...before, ip].join(', '));
-  set('X-Forwarded-Port', port);
-  set('X-Forwarded-Proto', protocol);
   return new Map([...byLowerName.values()].map(({ name, values }) => [name, values]));
 }
 

@@ -9,7 +9,7 @@ import { alwaysFails, callFunction, compileFunctionCall, hasFailed } from './cal
 import { firstAccepted } from '../mapping/choose-template.js';
 import { readFunctionAnswer } from './lambda-answer.js';
 import { proxyEvent } from './lambda-event.js';
-import { callerTraceId } from '../mapping/trace-id.js';
+import { traceIdOf } from '../../invocation/trace-id.js';
 import { withTraceId } from '../mapping/add-trace-header.js';
 
 /** AWS_PROXY: the request as an event, the function's result as the answer; nothing is mapped (recorded: Lambda proxy). */
@@ -20,10 +20,8 @@ export function activateLambdaProxy(integration: LambdaIntegration, isBinary: Is
     readsBody: true,
     buildRequest(invocation) {
       if (failing) return reject('integration.setting', failing);
-      const traceId = callerTraceId(invocation);
-      const payload = proxyEvent(invocation, isBinary, traceId);
-      invocation.traceId = traceId;
-      return makeRequest(invocation, { payload, traceId, invocationType: 'RequestResponse' });
+      const payload = proxyEvent(invocation, isBinary);
+      return makeRequest(invocation, { payload, invocationType: 'RequestResponse' });
     },
     call: (invocation) => callFunction(invocation, integration.timeoutMs),
     mapResponse: null,
@@ -46,7 +44,7 @@ function answerWith(invocation: Invocation, isBinary: IsBinary): Verdict {
   if (!read.ok) {
     return reject(read.reason === 'body is not Base64' ? 'mapping.base64' : 'function.answer', read.reason);
   }
-  const headers = withTraceId(read.answer.headers, withParent(invocation.traceId!));
+  const headers = withTraceId(read.answer.headers, withParent(traceIdOf(invocation)));
   invocation.answer = { ...read.answer, headers };
   return null;
 }

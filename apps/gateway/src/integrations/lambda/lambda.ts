@@ -9,7 +9,6 @@ import { compileRequestMapping } from '../mapping/map-request.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { compileSelectionPattern } from '../mapping/selection-pattern.js';
 import { traced } from '../mapping/add-trace-header.js';
-import { callerTraceId } from '../mapping/trace-id.js';
 
 /** AWS with a function: the template's text, or the body, is the event; responses are chosen by error message (recorded: Lambda custom). */
 export function activateLambda(
@@ -31,11 +30,8 @@ export function activateLambda(
     if (failing) return reject('integration.setting', failing);
     const mapped = mapRequest(invocation);
     if (!mapped.ok) return mapped.rejection;
-    const traceId = callerTraceId(invocation);
-    invocation.traceId = traceId;
     return makeRequest(invocation, {
       payload: mapped.body.length === 0 ? '{}' : mapped.body,
-      traceId,
       invocationType: invocationTypeIn(mapped.parameters.headers),
     });
   }

@@ -1,4 +1,5 @@
 import type { ResponseMapping } from './mapped-response.js';
+import { traceIdOf } from '../../invocation/trace-id.js';
 
 /** A response mapping whose answers name the trace, as those of HTTP and AWS do and of MOCK do not (recorded: gateway errors). */
 export function traced(mapping: ResponseMapping): ResponseMapping {
@@ -8,7 +9,7 @@ export function traced(mapping: ResponseMapping): ResponseMapping {
       const verdict = mapping.buildResponse(invocation);
       if (verdict) return verdict;
       const answer = invocation.answer!;
-      invocation.answer = { ...answer, headers: withTraceId(answer.headers, invocation.traceId!) };
+      invocation.answer = { ...answer, headers: withTraceId(answer.headers, traceIdOf(invocation)) };
       return null;
     },
   };

@@ -1,8 +1,9 @@
 import type { Invocation } from '../../invocation/invocation.js';
+import { traceIdOf } from '../../invocation/trace-id.js';
 
 /**
  * The headers of a mapped integration's request: those that mappings set, and where they set none, the gateway's own (recorded: header
- * handling). `contentType`: of the body, null when there is none. Needs `invocation.traceId`.
+ * handling). `contentType`: of the body, null when there is none.
  */
 export function mappedHeaders(
   invocation: Invocation,
@@ -18,6 +19,6 @@ export function mappedHeaders(
   if (contentType !== null) add('Content-Type', 'content-type', contentType);
   add('User-Agent', 'user-agent', `AmazonAPIGateway_${invocation.address.apiId}`);
   headers.push('x-amzn-apigateway-api-id', invocation.address.apiId);
-  headers.push('X-Amzn-Trace-Id', invocation.traceId!);
+  headers.push('X-Amzn-Trace-Id', traceIdOf(invocation));
   return headers;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { Invocation } from './invocation.js';
 
 const idsPerBlock = 256;
 const digits = 24;
@@ -8,10 +8,15 @@ let used = 0;
 let second = -1;
 let beginning = '';
 
-/** The trace id that goes on to the integration: the caller's, if it is one. */
-export function callerTraceId({ request, receivedAtMs }: Invocation): string {
-  const sent = request.headers['x-amzn-trace-id'];
-  return typeof sent === 'string' && sent.includes('Root=') ? sent : newTraceId(receivedAtMs);
+/** The trace id of a request, the same wherever it is told: the caller's, if it is one, else one that is made for the first who asks. */
+export function traceIdOf(invocation: Invocation): string {
+  return (invocation.traceId ??=
+    callerTraceId(invocation.request.headers['x-amzn-trace-id']) ?? newTraceId(invocation.receivedAtMs));
+}
+
+/** What a caller sent as its trace id, null when it is none. */
+export function callerTraceId(sent: unknown): string | null {
+  return typeof sent === 'string' && sent.includes('Root=') ? sent : null;
 }
 
 /** `Root=1-<time, 8 hex>-<24 hex>`, the form of X-Ray trace ids; the time in seconds, the rest random. */

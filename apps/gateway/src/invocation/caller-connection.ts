@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { sourceIp } from '../invocation/request-context.js';
+import { sourceIp } from './request-context.js';
 
 /** What a connection says about its caller, as `X-Forwarded-*` tell it. */
 export interface CallerConnection {
