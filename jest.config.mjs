@@ -1,18 +1,38 @@
-/** @type {import('jest').Config} */
-export default {
+const esm = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{apps,libs,migrations,scripts,test}/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   // Sources import their siblings as ./x.js, as Node needs after the build; under jest the sibling is ./x.ts.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // "#libs/*" resolves to sources here and to dist/ in production (package.json "imports").
   testEnvironmentOptions: { customExportConditions: ['tollgate-source', 'node', 'node-addons'] },
-  globalSetup: './test/support/global-setup.mjs',
-  globalTeardown: './test/support/global-teardown.mjs',
   // dist/ and caches hold second copies of what is in the sources.
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/node_modules/.cache/'],
-  testSequencer: './test/support/sequencer.mjs',
+};
+
+/** Libraries whose specs need Postgres, Redis or the build. All others are pure, and their specs start at once. */
+const withServices = ['embedded-postgres', 'persistence', 'persistence-nest', 'queue', 'testing'];
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    {
+      ...esm,
+      displayName: 'unit',
+      testMatch: [`<rootDir>/libs/!(${withServices.join('|')})/**/*.spec.ts`],
+    },
+    {
+      ...esm,
+      displayName: 'system',
+      testMatch: [
+        '<rootDir>/{apps,migrations,scripts,test}/**/*.spec.ts',
+        `<rootDir>/libs/{${withServices.join(',')}}/**/*.spec.ts`,
+      ],
+      globalSetup: '<rootDir>/test/support/global-setup.mjs',
+      globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+    },
+  ],
   testTimeout: 60_000,
+  testSequencer: './test/support/sequencer.mjs',
   maxWorkers: 2,
 };

@@ -1,4 +1,4 @@
-// What `npm start` and `npm test` need before anything else can be loaded: the right Node, the packages, the build.
+// What `npm start`, `npm run dev` and `npm test` need before anything else can be loaded: the right Node, the packages, the build.
 // Plain Node without dependencies, since on a fresh clone there are none.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -7,11 +7,22 @@ import { fileURLToPath } from 'node:url';
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Each step says in one line what it does, does nothing when all is in place, and ends the process with one line when it fails. */
-export async function ensureReady() {
+/** Installs what is missing. Like `ensureBuilt`, it says in one line what it does, and ends the process with one line when it fails. */
+export function ensureInstalled() {
   process.chdir(repository);
   checkNodeVersion(process.versions.node);
   if (!isInstalled()) install();
+}
+
+/** Both: what runs from the build needs. */
+export async function ensureReady() {
+  ensureInstalled();
+  await ensureBuilt();
+}
+
+/** Builds dist/ when a source is newer. */
+export async function ensureBuilt() {
+  process.chdir(repository);
   if (isBuildStale()) await build();
 }
 

@@ -1,13 +1,13 @@
-// `npm test [-- jest arguments]`: installs and builds what is missing, runs jest, and closes with one plain line of counts. Without
+// `npm test [-- jest arguments]`: installs what is missing, runs jest (whose system suites build what they need), and closes with one plain line of counts. Without
 // arguments all suites but those of endurance; with `--endurance` those alone.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enduranceSuites } from '../test/endurance-suites.mjs';
-import { ensureReady } from './ensure-ready.mjs';
+import { ensureInstalled } from './ensure-ready.mjs';
 
-await ensureReady();
+ensureInstalled();
 
 const folder = mkdtempSync(join(tmpdir(), 'tollgate-jest-'));
 const report = join(folder, 'report.json');

@@ -1,16 +1,17 @@
-// Before all suites: one Postgres for the whole run and, where redis-server is installed, one Redis; each on a free port, with its data in
+// Before all suites that need services: the build, one Postgres for the whole run and, where redis-server is installed, one Redis; each on a free port, with its data in
 // a folder of this run. Suites find them by TOLLGATE_TEST_POSTGRES_URL and TOLLGATE_TEST_REDIS_URL.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from '../../scripts/build.mjs';
+import { ensureBuilt } from '../../scripts/ensure-ready.mjs';
 import { hasRedisServer, startRedis } from './start-redis.mjs';
 
 const repository = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 export default async function globalSetup() {
+  await ensureBuilt();
   const folder = mkdtempSync(join(tmpdir(), 'tollgate-test-'));
   // Root hands Postgres to another user, who must be able to enter.
   chmodSync(folder, 0o755);
@@ -43,11 +44,9 @@ function removeWhenThisProcessIsGone(folder) {
   shell.stdin.unref();
 }
 
-/** Jest runs this file untranspiled and before any build is certain, so the one library it needs is built for it. */
+/** Jest runs this file untranspiled, so the library comes from the build. */
 async function startPostgres(started) {
-  const out = join(repository, 'node_modules', '.cache', 'tollgate-test-support');
-  await build({ out, roots: ['libs/embedded-postgres'] });
-  const entry = pathToFileURL(join(out, 'libs/embedded-postgres/src/index.js'));
+  const entry = pathToFileURL(join(repository, 'dist/libs/embedded-postgres/src/index.js'));
   const { startPostgresCluster } = await import(entry.href);
   const log = { warn: () => undefined };
   const cluster = await startPostgresCluster({

@@ -24,12 +24,7 @@ afterAll(async () => {
 async function startWorkerProcess(): Promise<ChildProcess> {
   const child = spawn(
     process.execPath,
-    [
-      '--conditions=tollgate-source',
-      '--import',
-      './test/support/run-sources.mjs',
-      'apps/compiler-worker/src/main.ts',
-    ],
+    ['--import', './test/support/run-sources.mjs', 'apps/compiler-worker/src/main.ts'],
     {
       env: { PATH: process.env.PATH, DATABASE_URL: testDatabase.url },
       stdio: ['ignore', 'pipe', 'inherit'],

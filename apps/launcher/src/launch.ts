@@ -11,7 +11,7 @@ import { supervisePostgres } from './supervise-postgres.js';
 import type { Terminal } from './terminal.js';
 import { welcome } from './welcome.js';
 
-/** The built entry points of the three apps. */
+/** The entry points of the three apps. */
 export interface Entries {
   readonly controlPlane: string;
   readonly compilerWorker: string;
@@ -23,6 +23,8 @@ export interface LaunchOptions {
   /** Handed on to the apps, with what the launcher has settled added. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly entries: Entries;
+  /** Arguments of Node itself for each app. */
+  readonly nodeArguments: readonly string[];
   readonly terminal: Terminal;
   /** Takes in what is started, so that the caller can stop it at any moment. */
   readonly fleet: Fleet;
@@ -41,8 +43,8 @@ export async function launch(options: LaunchOptions): Promise<void> {
   const databaseUrl = config.databaseUrl ?? (await startDatabase(options));
 
   const env = { ...options.env, ...appEnvironment(config, ports, token, databaseUrl) };
-  const start = async (spec: Omit<ChildSpec, 'env'>) => {
-    const child = superviseChild({ ...spec, env }, terminal);
+  const start = async (spec: Omit<ChildSpec, 'env' | 'nodeArguments'>) => {
+    const child = superviseChild({ ...spec, env, nodeArguments: options.nodeArguments }, terminal);
     await fleet.add(child);
     return child;
   };

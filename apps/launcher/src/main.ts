@@ -43,8 +43,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 // The reader of our output has gone (`npm start | head`): nobody is there to be served, and writing on would fail.
 process.stdout.on('error', () => void end(0));
 
-/** The apps are built beside this one: dist/apps/<app>/src/main.js. */
-const entry = (app: string) => fileURLToPath(new URL(`../../${app}/src/main.js`, import.meta.url));
+/** The apps lie beside this one: built, dist/apps/<app>/src/main.js; under `npm run dev` the sources, which Node watches. */
+const isSource = import.meta.url.endsWith('.ts');
+const entry = (app: string) =>
+  fileURLToPath(new URL(`../../${app}/src/main.${isSource ? 'ts' : 'js'}`, import.meta.url));
+const nodeArguments = isSource ? ['--watch', '--watch-preserve-output'] : [];
 
 /** Settles when everything is up or nothing more will be started. */
 const started = start();
@@ -57,7 +60,7 @@ async function start(): Promise<void> {
       compilerWorker: entry('compiler-worker'),
       gateway: entry('gateway'),
     };
-    await launch({ config, env: process.env, entries, terminal, fleet });
+    await launch({ config, env: process.env, entries, nodeArguments, terminal, fleet });
   } catch (error) {
     // While stopping, an unfinished start fails as a matter of course.
     if (fleet.stopping) return;

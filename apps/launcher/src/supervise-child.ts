@@ -8,8 +8,9 @@ import type { Terminal } from './terminal.js';
 /** One app to run. */
 export interface ChildSpec {
   readonly name: string;
-  /** Its built entry point. */
+  /** Its entry point. */
   readonly entry: string;
+  readonly nodeArguments: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
   /** A URL that answers 200 when it is ready; without one it says so itself, by the IPC message `ready`. */
   readonly readyUrl?: string;
@@ -89,7 +90,7 @@ interface StartedChild {
 }
 
 function startChild(spec: ChildSpec, terminal: Terminal): StartedChild {
-  const child = spawn(process.execPath, [spec.entry], {
+  const child = spawn(process.execPath, [...spec.nodeArguments, spec.entry], {
     env: spec.env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     // A group of its own: Ctrl-C in a terminal reaches the whole foreground group, and the order of the stop is ours to keep.

@@ -209,7 +209,6 @@ export function jobQueueConformance(name: string, backend: () => QueueBackend): 
       const child = spawn(
         process.execPath,
         [
-          '--conditions=tollgate-source',
           '--import',
           './test/support/run-sources.mjs',
           'libs/queue/src/stuck-consumer.test-process.ts',

@@ -220,14 +220,10 @@ test('a second process cannot take the folder, and can when the first is gone', 
 test('SIGKILL in the middle of writing loses no entry that was acknowledged, and lets the next process in', async () => {
   const writer = join(repository, 'apps/gateway/src/usage/testing/journal-writer.ts');
   const loader = join(repository, 'test/support/run-sources.mjs');
-  const child = spawn(
-    process.execPath,
-    ['--conditions=tollgate-source', '--import', loader, writer, folder],
-    {
-      cwd: repository,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', loader, writer, folder], {
+    cwd: repository,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
   await waitFor(() => output.split('\n').length > 200, {
