@@ -12,7 +12,6 @@ test.each([
   ['swagger: "2.0"', 'swagger'],
   ['openapi: 3.0.1', 'oas30'],
   ['openapi: 3.0', 'oas30'],
-  ['{"openapi":"3.1.0"}', 'oas30'],
   ['\ufeff{"openapi":"3.0.1"}', 'oas30'],
 ])('%j is %s', (text, version) => {
   expect(read(text)).toMatchObject({ version });
@@ -27,6 +26,8 @@ test.each([
   '{}',
   'swagger: 1.2',
   'openapi: 2.0',
+  'openapi: 3.1.0',
+  '{"openapi":"3.10.0"}',
   'swagger: "2.0"\nswagger: "2.0"',
   'a: b: c',
   '\t',

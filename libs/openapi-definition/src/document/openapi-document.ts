@@ -1,5 +1,6 @@
 import { badRequest, fail, ok, type Owner, type Result } from '#libs/api-definition';
 import { parseDocument, parseYamlTexts } from './parse-document.js';
+import { isWellShaped } from '../shape/document-shape.js';
 import { isMap, member, textOf, type DocumentMap } from './read-value.js';
 
 /** A Swagger 2.0 or OpenAPI 3 document, read but not yet looked into. */
@@ -12,15 +13,17 @@ export interface OpenApiDocument {
 const DOCUMENT_BYTES_MAX = 6 * 1024 * 1024;
 
 /**
- * Reads the body of an import: JSON or YAML, whatever its Content-Type says. Anything that cannot be an OpenAPI document, or cannot be
- * walked through in bounded time, is `Invalid OpenAPI input.` (recorded: import). Variables of the owner are filled in.
+ * Reads the body of an import: JSON or YAML, whatever its Content-Type says. Anything that cannot be an OpenAPI document, has a part
+ * of the wrong shape, or cannot be walked through in bounded time, is `Invalid OpenAPI input.` (recorded: import). Variables of the owner are filled in.
  */
 export function readOpenApiDocument(body: Uint8Array, owner: Owner): Result<OpenApiDocument> {
   const parsed = body.byteLength <= DOCUMENT_BYTES_MAX ? parseDocument(body) : undefined;
   if (!isMap(parsed)) return fail(unreadable);
   const version = versionOf(parsed);
   if (!version) return fail(unreadable);
-  return ok({ version, root: withVariables(withWrittenVersion(parsed, body), owner) as DocumentMap });
+  const root = withVariables(withWrittenVersion(parsed, body), owner) as DocumentMap;
+  const document = { version, root };
+  return isWellShaped(document) ? ok(document) : fail(unreadable);
 }
 
 const unreadable = badRequest('Invalid OpenAPI input.');
@@ -28,7 +31,8 @@ const unreadable = badRequest('Invalid OpenAPI input.');
 function versionOf(root: DocumentMap): OpenApiDocument['version'] | undefined {
   // Unquoted, `swagger: 2.0` is a number to YAML.
   if (/^2(?:\.0)?$/.test(textOf(member(root, 'swagger')) ?? '')) return 'swagger';
-  return /^3(?:\.\d+){0,2}$/.test(textOf(member(root, 'openapi')) ?? '') ? 'oas30' : undefined;
+  // 3.1 is refused, as by AWS (found): its schemas are no longer those that Models are made of.
+  return /^3(?:\.0(?:\.\d+)?)?$/.test(textOf(member(root, 'openapi')) ?? '') ? 'oas30' : undefined;
 }
 
 /** An API's `version: 1.0` without quotes is the text `1.0` (recorded: import, numeric versions); as a number it would be 1. */

@@ -1,7 +1,8 @@
 import { elementsOf, entriesOf, member, textOf } from '../document/read-value.js';
 import type { OpenApiDocument } from '../document/openapi-document.js';
-import { resolveReference } from '../document/resolve-reference.js';
+import { followReference } from './follow-reference.js';
 import type { ImportedModels } from './import-models.js';
+import type { ImportNotes } from './import-notes.js';
 
 type ModelMap = Readonly<Record<string, string>>;
 
@@ -11,9 +12,10 @@ export function requestModelsOf(
   operation: unknown,
   bodySchema: unknown,
   models: ImportedModels,
+  notes: ImportNotes,
 ): ModelMap | undefined {
   if (document.version === 'oas30') {
-    const body = resolveReference(document, member(operation, 'requestBody'));
+    const body = followReference(document, member(operation, 'requestBody'), notes);
     return contentModels(member(body, 'content'), models);
   }
   return schemaModels(bodySchema, contentTypes(document, operation, 'consumes'), models);

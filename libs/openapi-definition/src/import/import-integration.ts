@@ -45,7 +45,7 @@ export function importIntegration(
         importTexts(member(response, 'responseParameters'), 'responseParameters', place, notes) ?? null,
       responseTemplates:
         importTexts(member(response, 'responseTemplates'), 'responseTemplates', place, notes) ?? null,
-      contentHandling: contentHandlingOf(response) ?? null,
+      contentHandling: wordOf(response, 'contentHandling', contentHandlings, place, notes) ?? null,
     });
     const message =
       statusCodeOf(response) === undefined
@@ -63,23 +63,19 @@ export function importIntegration(
 function readIntegration(given: unknown, place: Place, notes: ImportNotes): Omit<NewIntegration, 'type'> {
   const text = (name: string) => textOf(member(given, name));
   const tlsConfig = member(given, 'tlsConfig');
-  const connectionType = text('connectionType')?.toUpperCase();
   const timeout = member(given, 'timeoutInMillis');
   const members = {
     integrationHttpMethod: text('httpMethod')?.toUpperCase(),
     uri: text('uri'),
-    connectionType:
-      connectionType === 'VPC_LINK' || connectionType === 'INTERNET' ? connectionType : undefined,
+    connectionType: wordOf(given, 'connectionType', connectionTypes, place, notes),
     connectionId: text('connectionId'),
-    responseTransferMode: responseTransferModes.find(
-      (mode) => mode === text('responseTransferMode')?.toUpperCase(),
-    ),
+    responseTransferMode: wordOf(given, 'responseTransferMode', responseTransferModes, place, notes),
     integrationTarget: text('integrationTarget'),
     credentials: text('credentials'),
     requestParameters: importTexts(member(given, 'requestParameters'), 'requestParameters', place, notes),
     requestTemplates: importTexts(member(given, 'requestTemplates'), 'requestTemplates', place, notes),
     passthroughBehavior: text('passthroughBehavior')?.toUpperCase(),
-    contentHandling: contentHandlingOf(given),
+    contentHandling: wordOf(given, 'contentHandling', contentHandlings, place, notes),
     // What is no number is refused with the others that are out of bounds.
     timeoutInMillis: timeout === undefined || timeout === null ? undefined : Number(timeout),
     cacheKeyParameters: elementsOf(member(given, 'cacheKeyParameters')).flatMap((key) => textOf(key) ?? []),
@@ -91,9 +87,27 @@ function readIntegration(given: unknown, place: Place, notes: ImportNotes): Omit
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }
 
-function contentHandlingOf(given: unknown): 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT' | undefined {
-  const text = textOf(member(given, 'contentHandling'))?.toUpperCase();
-  return text === 'CONVERT_TO_BINARY' || text === 'CONVERT_TO_TEXT' ? text : undefined;
+const connectionTypes = ['INTERNET', 'VPC_LINK'] as const;
+const contentHandlings = ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'] as const;
+
+/** One of the words, in any case; undefined without the member. Another word is an error. */
+function wordOf<Word extends string>(
+  given: unknown,
+  name: string,
+  words: readonly Word[],
+  place: Place,
+  notes: ImportNotes,
+): Word | undefined {
+  const text = textOf(member(given, name));
+  if (!text) return undefined;
+  const word = words.find((known) => known === text.toUpperCase());
+  if (word === undefined) {
+    notes.errors.push(
+      `Unable to put integration on ${printedPlace(place)}: Invalid ${name} specified: ${text}. ` +
+        `Valid options are ${words.join(',')}`,
+    );
+  }
+  return word;
 }
 
 function statusCodeOf(response: unknown): string | undefined {

@@ -7,7 +7,7 @@ import {
 } from '#libs/api-definition';
 import { entriesOf, member, textOf } from '../document/read-value.js';
 import type { OpenApiDocument } from '../document/openapi-document.js';
-import { resolveReference } from '../document/resolve-reference.js';
+import { followReference } from './follow-reference.js';
 import { requestModelsOf, responseModelsOf } from './import-bodies.js';
 import { importIntegration } from './import-integration.js';
 import type { ImportedModels } from './import-models.js';
@@ -45,7 +45,7 @@ export function importMethod(
 ): Method | undefined {
   const { document, models, validators, references, notes } = context;
   const { requestParameters, bodySchema } = importParameters(document, { pathItem, operation, place }, notes);
-  const requestModels = requestModelsOf(document, operation, bodySchema, models);
+  const requestModels = requestModelsOf(document, operation, bodySchema, models, notes);
   const security = securityOf(context, operation, place);
   const operationName = textOf(member(operation, 'operationId'));
   const validatorName = textOf(
@@ -89,10 +89,9 @@ function securityOf({ document, schemes, notes }: MethodContext, operation: unkn
     notes,
   );
   // An older way to ask for IAM (developer guide: x-amazon-apigateway-auth).
-  const auth = textOf(member(extension(operation, 'auth'), 'type'))?.toUpperCase();
-  return auth === 'AWS_IAM' && security.authorizationType === 'NONE'
-    ? { ...security, authorizationType: auth }
-    : security;
+  const auth = textOf(member(extension(operation, 'auth'), 'type'));
+  // A word that is no type goes on to be refused: a lock is never left out.
+  return auth && security.authorizationType === 'NONE' ? { ...security, authorizationType: auth } : security;
 }
 
 function withResponses(
@@ -109,12 +108,12 @@ function withResponses(
       notes.warnings.push(`Unsupported response '${statusCode}' of ${printedPlace(place)}. Ignoring.`);
       continue;
     }
-    const response = resolveReference(document, given);
+    const response = followReference(document, given, notes);
     const headers = entriesOf(member(response, 'headers')).map(
       ([name, header]) =>
         [
           `method.response.header.${name}`,
-          member(resolveReference(document, header), 'required') === true,
+          member(followReference(document, header, notes), 'required') === true,
         ] as const,
     );
     const put = putMethodResponse(

@@ -1,7 +1,7 @@
 import type { Method, Resource } from '#libs/api-definition';
 import { entriesOf, isMap, member } from '../document/read-value.js';
-import { resolveReference } from '../document/resolve-reference.js';
 import { basePathPrefix } from './base-path.js';
+import { followReference } from './follow-reference.js';
 import type { ImportOptions } from './import-definition.js';
 import { importMethod, type MethodContext } from './import-method.js';
 import type { ImportedResources } from './import-resources.js';
@@ -36,7 +36,7 @@ export function importMethods(
   for (const [path, given] of entriesOf(member(document.root, 'paths'))) {
     if (path.startsWith('x-')) continue;
     const resource = resources.at(prefix + (path.startsWith('/') ? path : `/${path}`));
-    const pathItem = resolveReference(document, given);
+    const pathItem = followReference(document, given, notes);
     if (!resource) continue;
     for (const [verb, operation] of entriesOf(pathItem)) {
       if (verb === 'trace')

@@ -1,6 +1,6 @@
 import { elementsOf, isTrue, member, printed, textOf } from '../document/read-value.js';
 import type { OpenApiDocument } from '../document/openapi-document.js';
-import { resolveReference } from '../document/resolve-reference.js';
+import { followReference } from './follow-reference.js';
 import type { ImportNotes } from './import-notes.js';
 import { printedPlace, type Place } from './place.js';
 
@@ -34,7 +34,8 @@ export function importParameters(
     ...elementsOf(member(operation, 'parameters')),
   ];
   for (const element of given) {
-    const parameter = resolveReference(document, element);
+    const parameter = followReference(document, element, notes);
+    if (parameter === undefined) continue;
     const location = textOf(member(parameter, 'in')) ?? '';
     const name = textOf(member(parameter, 'name'));
     if (location === 'body' && document.version === 'swagger') {

@@ -1,7 +1,7 @@
 import { authorizerTypes, createAuthorizer, type Authorizer } from '#libs/api-definition';
 import { elementsOf, entriesOf, member, printed, textOf } from '../document/read-value.js';
 import type { OpenApiDocument } from '../document/openapi-document.js';
-import { resolveReference } from '../document/resolve-reference.js';
+import { followReference } from './follow-reference.js';
 import type { ImportNotes } from './import-notes.js';
 import { extension } from './import-settings.js';
 
@@ -27,7 +27,7 @@ export function importSecurity(
   );
   return new Map(
     schemes.map(([name, given]) => {
-      const scheme = resolveReference(document, given);
+      const scheme = followReference(document, given, notes);
       const authorizer = extension(scheme, 'authorizer');
       if (authorizer !== undefined) {
         return [name, readAuthorizer({ restApiId, id: idOf(name), name }, scheme, authorizer, notes)];

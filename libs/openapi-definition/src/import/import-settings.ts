@@ -92,5 +92,5 @@ function compressionSizeOf(value: unknown, notes: ImportNotes): number | undefin
 /** A policy may stand there as a map or as the text of one. */
 function policyOf(value: unknown): string | undefined {
   if (isMap(value)) return JSON.stringify(value);
-  return typeof value === 'string' ? value : undefined;
+  return textOf(value);
 }

@@ -1,7 +1,9 @@
 import { does, enforced, keeps, refuses, stored, type NounSupport } from './support.js';
 
 const tested = does('of a test, which a gateway runs without a deployment');
-const document = does('OpenAPI 2.0 and 3.0, JSON or YAML; what is left out is said in `warnings`');
+const document = does(
+  'OpenAPI 2.0 and 3.0 (3.1 is refused, as by AWS), JSON or YAML; what is left out is said in `warnings`',
+);
 const deployable = 'kept; CreateDeployment refuses an API that has it';
 const mapped = does('all source and destination expressions of the developer guide');
 const templates = does('the whole template language, within bounds on steps and output');

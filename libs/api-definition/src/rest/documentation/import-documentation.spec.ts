@@ -56,7 +56,14 @@ test('parts that cannot be read are left out and named', () => {
   });
 });
 
-test.each([null, 'text', [], {}])('%j is not a document', (given) => {
+test.each([
+  null,
+  'text',
+  [],
+  {},
+  { swagger: '2.0', 'x-amazon-apigateway-documentation': [] },
+  { swagger: '2.0', 'x-amazon-apigateway-documentation': { documentationParts: {} } },
+])('%j is not a document', (given) => {
   expect(run(given)).toEqual({
     ok: false,
     error: { kind: 'bad-request', message: 'Unable to build importer with provided input.' },

@@ -38,7 +38,10 @@ export function importDocumentation(
     return fail(unreadableDocumentation);
   }
   const extension = document['x-amazon-apigateway-documentation'];
-  const given = isRecord(extension) ? extension['documentationParts'] : undefined;
+  const given = isRecord(extension) ? (extension['documentationParts'] ?? undefined) : undefined;
+  const isWellShaped =
+    (extension === undefined || isRecord(extension)) && (given === undefined || Array.isArray(given));
+  if (!isWellShaped) return fail(unreadableDocumentation);
   const kept = options.mode === 'merge' ? existing : [];
   const byLocation = new Map(kept.map((part) => [locationKey(part.location), part]));
   const ids: string[] = [];
@@ -64,6 +67,8 @@ function readPart(entry: unknown, restApiId: string, id: string): Result<Documen
     return fail(badRequest('its location has no known type'));
   }
   const { properties } = entry;
+  const malformed = locationMembers.find((name) => !isText(location[name]));
+  if (malformed !== undefined) return fail(badRequest(`its location has a malformed ${malformed}`));
   const member = (name: string) => {
     const value = location[name];
     // YAML turns status codes into numbers.
@@ -82,6 +87,12 @@ function readPart(entry: unknown, restApiId: string, id: string): Result<Documen
     properties: typeof properties === 'string' ? properties : (JSON.stringify(properties) ?? ''),
   });
 }
+
+const locationMembers = ['path', 'method', 'statusCode', 'name'] as const;
+
+/** Null is what YAML makes of an empty place. */
+const isText = (value: unknown): boolean =>
+  value === undefined || value === null || typeof value === 'string' || typeof value === 'number';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

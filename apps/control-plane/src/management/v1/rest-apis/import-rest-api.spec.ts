@@ -351,6 +351,11 @@ describe('400', () => {
     ['an empty body', ''],
     ['half a document', '{"swagger": "2.0",'],
     ['another version', '{"openapi": "4.0.0"}'],
+    ['OpenAPI 3.1', '{"openapi": "3.1.0"}'],
+    [
+      'a lock on a method that is a map instead of a list',
+      '{"swagger":"2.0","info":{"title":"t"},"paths":{"/":{"get":{"security":{"k":[]}}}}}',
+    ],
     ['a list', '[]'],
     ['nesting without end', `{"swagger":"2.0","x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
     ['unfinished nesting', '['.repeat(2_000_000)],
