@@ -1,4 +1,4 @@
-import { formatVersionOf, type Snapshot, type SnapshotMethod } from '#libs/snapshot-format';
+import { requirementsOf, type Snapshot, type SnapshotMethod } from '#libs/snapshot-format';
 import { gatewayResponsesOf } from './assemble-gateway-responses.js';
 import { compareText, type Draft, type DraftMethod } from './draft.js';
 
@@ -11,7 +11,7 @@ export function assembleSnapshot({ definition, routes, models }: Draft): Snapsho
     methods: Object.fromEntries(methods.map((draft) => [draft.method.httpMethod, assembleMethod(draft)])),
   }));
   return {
-    formatVersion: formatVersionOf(table),
+    requires: requirementsOf(table),
     accountId: restApi.owner.accountId,
     region: restApi.owner.region,
     restApiId: restApi.id,

@@ -210,9 +210,9 @@ test('credentials are a role, never the caller; an older gateway refuses what na
     };
   };
   for (const role of ['arn:aws:iam::000000000000:role/r', 'arn:aws:iam::000000000000:${stageVariables.r}']) {
-    expect(compileDeployment(withCredentials(role)).snapshot?.formatVersion).toBe(4);
+    expect(compileDeployment(withCredentials(role)).snapshot?.requires).toEqual(['integration-credentials']);
   }
-  expect(compileDeployment(withCredentials(null)).snapshot?.formatVersion).toBe(1);
+  expect(compileDeployment(withCredentials(null)).snapshot?.requires).toEqual([]);
   expect(codesOf(withCredentials('arn:aws:iam::*:user/*'))).toContain('caller-credentials-not-served');
   expect(codesOf(withCredentials('AKIDEXAMPLE'))).toContain('bad-integration');
 });

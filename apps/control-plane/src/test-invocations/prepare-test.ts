@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { deployToStage, ok, type Result } from '#libs/api-definition';
 import { stageDocument } from '#libs/snapshot-compiler';
 import {
-  canonicalJson,
-  digest,
+  sealSnapshot,
   testInvocationFormatVersion,
   type Snapshot,
   type SnapshotAuthorizer,
@@ -41,15 +40,13 @@ export function prepareTest(client: TestingClient, parts: TestParts): Result<Tes
   const stage = deployToStage(null, given, 0);
   if (!stage.ok) return stage;
   const { clientCertificateId } = parts;
-  const document = stageDocument(
-    owner,
-    { ...stage.value, clientCertificateId },
-    digest(canonicalJson(parts.snapshot)),
-  );
+  // Sealed as documents are, so that gateways of every release read them.
+  const snapshot = sealSnapshot(parts.snapshot);
+  const document = stageDocument(owner, { ...stage.value, clientCertificateId }, snapshot.name);
   return ok({
     formatVersion: testInvocationFormatVersion,
     id: randomUUID(),
-    snapshot: parts.snapshot,
+    snapshot: JSON.parse(snapshot.body) as Snapshot,
     stage: JSON.parse(document.body) as StageDocument,
     request: parts.request,
     caller: { accountId: owner.accountId, accessKeyId, userAgent },

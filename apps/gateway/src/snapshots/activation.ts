@@ -1,18 +1,12 @@
 import {
   feedStart,
-  stageFormatVersion,
-  type AccountDocument,
-  type ApiKeyDocument,
-  type ClientCertificateDocument,
+  type DocumentBodies,
+  type DocumentKind,
   type FeedChange,
   type FeedPage,
   type FeedPosition,
   type GatewaySeal,
-  type QuotaDocument,
   type RefusedDocument,
-  type StageDocument,
-  type UsagePlanDocument,
-  type VpcLinkDocument,
 } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { activateStage } from './active-stage.js';
@@ -182,26 +176,22 @@ export class Activation {
         case 'stage':
           return this.takeOverStage(change);
         case 'usage-plan':
-          return withBody<UsagePlanDocument>(change, (plan) =>
-            this.documents.putUsagePlan(change.name, plan),
-          );
+          return withBody('usage-plan', change, (plan) => this.documents.putUsagePlan(change.name, plan));
         case 'account':
-          return withBody<AccountDocument>(change, (account) =>
-            this.documents.putAccount(change.name, account),
-          );
+          return withBody('account', change, (account) => this.documents.putAccount(change.name, account));
         case 'client-certificate':
-          return withBody<ClientCertificateDocument>(change, (certificate) =>
+          return withBody('client-certificate', change, (certificate) =>
             this.clientCertificates.put(change.name, certificate),
           );
         case 'vpc-link':
-          return withBody<VpcLinkDocument>(change, (link) => this.vpcLinks.put(change.name, link));
+          return withBody('vpc-link', change, (link) => this.vpcLinks.put(change.name, link));
         case 'quota':
-          return withBody<QuotaDocument>(change, (quota) =>
+          return withBody('quota', change, (quota) =>
             this.documents.quotaChanged(change.name, quota === null),
           );
         case 'api-key':
           // Kept on disk only; see `apiKeyStored`.
-          return withBody<ApiKeyDocument>(change, () => undefined);
+          return withBody('api-key', change, () => undefined);
       }
     } catch (error) {
       this.log.error('building a document failed', { kind: change.kind, name: change.name, error });
@@ -211,22 +201,18 @@ export class Activation {
 
   private takeOverStage(change: FeedChange): Refusal {
     if (!this.stages.isNewer(change.name, change.seq)) return null;
-    return withBody<StageDocument>(
-      change,
-      (document) => {
-        if (!document) return this.stages.delete(change.name, change.seq);
-        if (change.name !== `${document.restApiId}/${document.stageName}`)
-          return 'it is named after another stage';
-        const snapshot = this.shelf.take(document.snapshotDigest);
-        if (!snapshot.ok) return snapshot.reason;
-        if (snapshot.value.document.restApiId !== document.restApiId) return 'its snapshot is of another API';
-        const certificateId = document.clientCertificateId ?? null;
-        const certificate = certificateId === null ? null : this.clientCertificates.get(certificateId);
-        if (certificate === undefined) return `client certificate ${certificateId} is not known here`;
-        this.stages.put(activateStage(document, snapshot.value, certificate), change.seq);
-      },
-      stageFormatVersion,
-    );
+    return withBody('stage', change, (document) => {
+      if (!document) return this.stages.delete(change.name, change.seq);
+      if (change.name !== `${document.restApiId}/${document.stageName}`)
+        return 'it is named after another stage';
+      const snapshot = this.shelf.take(document.snapshotDigest);
+      if (!snapshot.ok) return snapshot.reason;
+      if (snapshot.value.document.restApiId !== document.restApiId) return 'its snapshot is of another API';
+      const certificateId = document.clientCertificateId ?? null;
+      const certificate = certificateId === null ? null : this.clientCertificates.get(certificateId);
+      if (certificate === undefined) return `client certificate ${certificateId} is not known here`;
+      this.stages.put(activateStage(document, snapshot.value, certificate), change.seq);
+    });
   }
 }
 
@@ -234,13 +220,13 @@ function isPartOfStage({ kind }: FeedChange): boolean {
   return kind === 'snapshot' || kind === 'client-certificate';
 }
 
-function withBody<T extends { readonly formatVersion: number }>(
+function withBody<K extends DocumentKind>(
+  kind: K,
   change: FeedChange,
-  use: (body: T | null) => string | null | void,
-  newestVersion = 1,
+  use: (body: DocumentBodies[K] | null) => string | null | void,
 ): Refusal {
   if (change.body === null) return use(null) ?? null;
-  const parsed = parseBody<T>(change.body, newestVersion);
+  const parsed = parseBody(kind, change.body);
   return parsed.ok ? (use(parsed.value) ?? null) : parsed.reason;
 }
 

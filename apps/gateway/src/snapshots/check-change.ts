@@ -1,4 +1,10 @@
-import { digest, documentKinds, type DocumentKind } from '#libs/snapshot-format';
+import {
+  digest,
+  documentKinds,
+  unmetRequirements,
+  type DocumentBodies,
+  type DocumentKind,
+} from '#libs/snapshot-format';
 
 export type Checked<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
@@ -48,23 +54,14 @@ export function checkArrival(change: {
   return intact.ok ? kind : intact;
 }
 
-/** Parses a body and checks its format version. `newest`: the newest that its kind has; all but snapshots have one. */
-export function parseBody<T extends { readonly formatVersion: number }>(
-  text: string,
-  newest = 1,
-): Checked<T> {
+/** Parses a body and checks that this release has all that it requires. */
+export function parseBody<K extends DocumentKind>(kind: K, text: string): Checked<DocumentBodies[K]> {
   let body: unknown;
   try {
     body = JSON.parse(text);
   } catch (error) {
     return { ok: false, reason: `the body is not JSON: ${String(error)}` };
   }
-  if (body === null || typeof body !== 'object' || !('formatVersion' in body)) {
-    return { ok: false, reason: 'the body has no formatVersion' };
-  }
-  const version = body.formatVersion;
-  if (typeof version !== 'number' || !(version >= 1 && version <= newest)) {
-    return { ok: false, reason: `format version ${String(version)}; this gateway reads up to ${newest}` };
-  }
-  return { ok: true, value: body as T };
+  const unmet = unmetRequirements(kind, body);
+  return unmet === null ? { ok: true, value: body as DocumentBodies[K] } : { ok: false, reason: unmet };
 }

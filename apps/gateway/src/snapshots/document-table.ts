@@ -28,7 +28,7 @@ export class DocumentTable implements PublishedDocuments {
     if (recent) return recent;
     const stored = this.store.get('api-key', valueSha256);
     if (!stored) return undefined;
-    const parsed = parseBody<ApiKeyDocument>(stored.body);
+    const parsed = parseBody('api-key', stored.body);
     if (!parsed.ok) return undefined;
     // The oldest entry goes first: a Map keeps the order of insertion, and a key in use comes back at once.
     if (this.recentApiKeys.size >= apiKeysKept) {

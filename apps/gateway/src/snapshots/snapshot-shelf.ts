@@ -1,4 +1,3 @@
-import { snapshotFormatVersion, type Snapshot } from '#libs/snapshot-format';
 import { activateSnapshot, type ActiveSnapshot } from './active-snapshot.js';
 import { checkDigest, parseBody, type Checked } from './check-change.js';
 import type { LocalStore } from './local-store.js';
@@ -46,6 +45,6 @@ function build(digest: string, body: string): Checked<ActiveSnapshot> {
   // Checked again although it was on arrival: these bytes may come from a disk.
   const intact = checkDigest({ kind: 'snapshot', name: digest, digest, body });
   if (!intact.ok) return intact;
-  const parsed = parseBody<Snapshot>(body, snapshotFormatVersion);
+  const parsed = parseBody('snapshot', body);
   return parsed.ok ? activateSnapshot(digest, parsed.value) : parsed;
 }

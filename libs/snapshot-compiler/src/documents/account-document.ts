@@ -4,7 +4,6 @@ import { documentNames, sealDocument, type SealedDocument } from '#libs/snapshot
 /** The document of an account in a region: its throttle over everything. */
 export function accountDocument({ owner, throttleSettings }: Account): SealedDocument {
   return sealDocument('account', documentNames.account(owner.accountId, owner.region), {
-    formatVersion: 1,
     accountId: owner.accountId,
     region: owner.region,
     throttle: {

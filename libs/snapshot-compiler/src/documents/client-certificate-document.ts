@@ -7,7 +7,6 @@ export function clientCertificateDocument(
   privateKeySealed: Buffer,
 ): SealedDocument {
   return sealDocument('client-certificate', documentNames.clientCertificate(id), {
-    formatVersion: 1,
     accountId: owner.accountId,
     region: owner.region,
     clientCertificateId: id,

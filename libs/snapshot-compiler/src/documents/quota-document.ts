@@ -3,7 +3,6 @@ import { documentNames, sealDocument, type SealedDocument } from '#libs/snapshot
 /** Tells gateways that a running period was changed from outside; `revision` is the count of such changes. */
 export function quotaDocument(usagePlanId: string, keyId: string, revision: number): SealedDocument {
   return sealDocument('quota', documentNames.quota(usagePlanId, keyId), {
-    formatVersion: 1,
     usagePlanId,
     keyId,
     revision,

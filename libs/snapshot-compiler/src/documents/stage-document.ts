@@ -1,11 +1,5 @@
 import { defaultAccountThrottle, type MethodSetting, type Owner, type Stage } from '#libs/api-definition';
-import {
-  documentNames,
-  sealDocument,
-  stageFormatVersion,
-  type RateLimit,
-  type SealedDocument,
-} from '#libs/snapshot-format';
+import { documentNames, sealDocument, type RateLimit, type SealedDocument } from '#libs/snapshot-format';
 import { throttleName } from './method-throttles.js';
 import { rateLimit, sameRateLimit } from './rate-limit.js';
 
@@ -18,7 +12,6 @@ const everyMethod = '*/*';
 export function stageDocument(owner: Owner, stage: Stage, snapshotDigest: string): SealedDocument {
   const defaultThrottle = methodThrottle(stage.methodSettings[everyMethod]);
   return sealDocument('stage', documentNames.stage(stage.restApiId, stage.stageName), {
-    formatVersion: stage.clientCertificateId === null ? 1 : stageFormatVersion,
     accountId: owner.accountId,
     region: owner.region,
     restApiId: stage.restApiId,
@@ -28,7 +21,10 @@ export function stageDocument(owner: Owner, stage: Stage, snapshotDigest: string
     variables: stage.variables ?? {},
     methodThrottles: methodThrottles(stage, defaultThrottle),
     defaultThrottle,
-    ...(stage.clientCertificateId !== null && { clientCertificateId: stage.clientCertificateId }),
+    ...(stage.clientCertificateId !== null && {
+      requires: ['client-certificates'],
+      clientCertificateId: stage.clientCertificateId,
+    }),
   });
 }
 

@@ -6,7 +6,6 @@ import { rateLimit } from './rate-limit.js';
 /** The document of a usage plan: its limits per key, and the stages it opens with their limits per method. */
 export function usagePlanDocument(plan: UsagePlan): SealedDocument {
   return sealDocument('usage-plan', documentNames.usagePlan(plan.id), {
-    formatVersion: 1,
     accountId: plan.owner.accountId,
     region: plan.owner.region,
     usagePlanId: plan.id,

@@ -4,7 +4,6 @@ import { documentNames, sealDocument, type SealedDocument } from '#libs/snapshot
 /** The document of a VPC link. */
 export function vpcLinkDocument({ id, owner, targetArns }: VpcLink): SealedDocument {
   return sealDocument('vpc-link', documentNames.vpcLink(id), {
-    formatVersion: 1,
     accountId: owner.accountId,
     region: owner.region,
     vpcLinkId: id,

@@ -1,6 +1,7 @@
+import type { DocumentHead } from './features.js';
+
 /** A certificate that stages present to their backends, named by its id. An id's pair never changes. */
-export interface ClientCertificateDocument {
-  readonly formatVersion: 1;
+export interface ClientCertificateDocument extends DocumentHead {
   readonly accountId: string;
   readonly region: string;
   readonly clientCertificateId: string;

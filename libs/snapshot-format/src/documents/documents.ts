@@ -1,7 +1,7 @@
 import type { ApiKeyDocument } from './api-key-document.js';
 import type { ClientCertificateDocument } from './client-certificate-document.js';
 import type { QuotaDocument } from './quota-document.js';
-import type { Snapshot } from '../rest/snapshot.js';
+import type { Snapshot } from '../snapshot.js';
 import type { StageDocument } from './stage-document.js';
 import type { AccountDocument, UsagePlanDocument } from './usage-plan-document.js';
 import type { VpcLinkDocument } from './vpc-link-document.js';

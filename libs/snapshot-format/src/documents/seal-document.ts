@@ -1,6 +1,8 @@
 import { canonicalJson } from '../canonical-json.js';
 import { digest } from '../digest.js';
 import type { DocumentBodies, DocumentKind } from './documents.js';
+import type { DocumentHead } from './features.js';
+import { formatNumber } from './format-number.js';
 
 /** A document ready for the feed: its bytes and their digest. */
 export interface SealedDocument {
@@ -18,13 +20,21 @@ export function sealDocument<K extends DocumentKind>(
   name: string,
   document: DocumentBodies[K],
 ): SealedDocument {
-  const body = canonicalJson(document);
+  const body = bytesOf(document);
   return { kind, name, body, digest: digest(body) };
 }
 
 /** As `sealDocument`, for snapshots: they are named by their digest. */
 export function sealSnapshot(snapshot: DocumentBodies['snapshot']): SealedDocument {
-  const body = canonicalJson(snapshot);
+  const body = bytesOf(snapshot);
   const name = digest(body);
   return { kind: 'snapshot', name, body, digest: name };
+}
+
+function bytesOf<T extends DocumentHead>({ requires = [], ...document }: T): string {
+  return canonicalJson({
+    ...document,
+    ...(requires.length > 0 && { requires }),
+    formatVersion: formatNumber(requires),
+  });
 }

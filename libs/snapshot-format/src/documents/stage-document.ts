@@ -1,10 +1,7 @@
-/** The newest format version of stages. 2: a client certificate. As with snapshots, a stage says the lowest version that has all it holds. */
-export const stageFormatVersion = 2;
-export type StageFormatVersion = 1 | typeof stageFormatVersion;
+import type { DocumentHead } from './features.js';
 
 /** What a Stage serves: which snapshot, with which variables and settings. Named `<restApiId>/<stageName>`. */
-export interface StageDocument {
-  readonly formatVersion: StageFormatVersion;
+export interface StageDocument extends DocumentHead {
   readonly accountId: string;
   readonly region: string;
   readonly restApiId: string;

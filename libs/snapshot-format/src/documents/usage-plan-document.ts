@@ -1,8 +1,8 @@
+import type { DocumentHead } from './features.js';
 import type { RateLimit } from './stage-document.js';
 
 /** A usage plan as gateways see it. Named by the plan's id. */
-export interface UsagePlanDocument {
-  readonly formatVersion: 1;
+export interface UsagePlanDocument extends DocumentHead {
   readonly accountId: string;
   readonly region: string;
   readonly usagePlanId: string;
@@ -10,8 +10,8 @@ export interface UsagePlanDocument {
   readonly throttle: RateLimit | null;
   readonly quota: QuotaLimit | null;
   /**
-   * Answers tell the key what is left of its limits; missing when they do not. No new format version: it enforces nothing, and a gateway that
-   * does not know it goes on enforcing every limit of the plan.
+   * Answers tell the key what is left of its limits; missing when they do not. Nothing that is required: it enforces nothing, and a gateway
+   * that does not know it goes on enforcing every limit of the plan.
    */
   readonly rateLimitHeaders?: true;
   /** By `<restApiId>/<stageName>`. */
@@ -27,8 +27,7 @@ export interface QuotaLimit {
 }
 
 /** The account throttle of one owner. Named `<accountId>/<region>`. */
-export interface AccountDocument {
-  readonly formatVersion: 1;
+export interface AccountDocument extends DocumentHead {
   readonly accountId: string;
   readonly region: string;
   readonly throttle: RateLimit;

@@ -1,5 +1,5 @@
 import { checkConsistency } from './check-consistency.js';
-import type { Snapshot, SnapshotIntegrationResponse } from './snapshot.js';
+import type { RestSnapshot as Snapshot, SnapshotIntegrationResponse } from './snapshot.js';
 
 const response = (statusCode: string, selectionPattern: string | null): SnapshotIntegrationResponse => ({
   statusCode,

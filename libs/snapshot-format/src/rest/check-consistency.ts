@@ -1,10 +1,10 @@
 import { compileBoundedPattern } from '#libs/mapping-templates';
-import {
-  snapshotFormatVersion,
-  type Snapshot,
-  type SnapshotIntegration,
-  type SnapshotIntegrationResponse,
-  type SnapshotMethod,
+import { unmetRequirements } from '../documents/unmet-requirements.js';
+import type {
+  RestSnapshot,
+  SnapshotIntegration,
+  SnapshotIntegrationResponse,
+  SnapshotMethod,
 } from './snapshot.js';
 
 /**
@@ -14,14 +14,12 @@ import {
  */
 export function checkConsistency(candidate: unknown): readonly string[] {
   if (typeof candidate !== 'object' || candidate === null) return ['not a snapshot'];
-  const { formatVersion, routes } = candidate as { formatVersion?: unknown; routes?: unknown };
-  if (!(Number(formatVersion) >= 1 && Number(formatVersion) <= snapshotFormatVersion)) {
-    return [
-      `format version ${String(formatVersion)}, this release reads those up to ${snapshotFormatVersion}`,
-    ];
-  }
+  const unmet = unmetRequirements('snapshot', candidate);
+  if (unmet !== null) return [unmet];
+  const { protocol = 'REST', routes } = candidate as { protocol?: unknown; routes?: unknown };
+  if (protocol !== 'REST') return [`protocol ${String(protocol)} is not known`];
   if (!Array.isArray(routes)) return ['no list of routes'];
-  const snapshot = candidate as Snapshot;
+  const snapshot = candidate as RestSnapshot;
   const problems: string[] = [];
   if (snapshot.apiKeySource !== 'HEADER') {
     problems.push(`API key source ${String(snapshot.apiKeySource)} is not known`);

@@ -1,20 +1,13 @@
 import type { MappingSource, Template, UriTemplate } from '#libs/mapping-templates';
+import type { DocumentHead } from '../documents/features.js';
 
 /**
- * The newest format version, raised with every change that an older gateway could not read or would silently ignore. 2: contentHandling; 3: VPC
- * links; 4: credentials of integrations.
- * A snapshot says the lowest version that has all it holds (`formatVersionOf`), so that during an upgrade older gateways go on taking the
- * deployments that they can serve.
- */
-export const snapshotFormatVersion = 4;
-export type SnapshotFormatVersion = 1 | 2 | 3 | typeof snapshotFormatVersion;
-
-/**
- * A compiled Deployment: everything that a gateway needs to serve it, nothing that it would have to look up.
+ * A compiled Deployment of a REST API: everything that a gateway needs to serve it, nothing that it would have to look up.
  * Named by its digest and immutable; it does not name its Deployment, so equal definitions share one snapshot.
  */
-export interface Snapshot {
-  readonly formatVersion: SnapshotFormatVersion;
+export interface RestSnapshot extends DocumentHead {
+  /** Missing in those that were compiled before there was another. */
+  readonly protocol?: 'REST';
   readonly accountId: string;
   readonly region: string;
   readonly restApiId: string;

@@ -1,5 +1,5 @@
 import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
-import type { Snapshot } from './snapshot.js';
+import type { Snapshot } from '../snapshot.js';
 import type { StageDocument } from '../documents/stage-document.js';
 
 /** Raised with every change that an older gateway would run differently; it refuses what it does not know. */

@@ -1,10 +1,11 @@
 import { checkConsistency } from './check-consistency.js';
-import { formatVersionOf } from './format-version.js';
-import type { ContentHandling, Snapshot } from './snapshot.js';
+import { sealSnapshot } from '../documents/seal-document.js';
+import { requirementsOf } from './requirements.js';
+import type { ContentHandling, RestSnapshot } from './snapshot.js';
 
 const response = { statusCode: '200', selectionPattern: null, headers: [], templates: null } as const;
 
-function routes(ofRequest?: ContentHandling, ofAnswer?: ContentHandling): Snapshot['routes'] {
+function routes(ofRequest?: ContentHandling, ofAnswer?: ContentHandling): RestSnapshot['routes'] {
   const integration = {
     type: 'MOCK',
     requestTemplates: {},
@@ -22,7 +23,7 @@ function routes(ofRequest?: ContentHandling, ofAnswer?: ContentHandling): Snapsh
   ];
 }
 
-function linkedRoutes(): Snapshot['routes'] {
+function linkedRoutes(): RestSnapshot['routes'] {
   const [route] = routes();
   const integration = {
     type: 'HTTP_PROXY',
@@ -39,7 +40,7 @@ function linkedRoutes(): Snapshot['routes'] {
   return [{ ...route!, methods: { GET: { ...route!.methods['GET']!, integration } } }];
 }
 
-function roleRoutes(): Snapshot['routes'] {
+function roleRoutes(): RestSnapshot['routes'] {
   const [route] = routes();
   const integration = {
     type: 'LAMBDA_PROXY',
@@ -57,24 +58,30 @@ function roleRoutes(): Snapshot['routes'] {
 }
 
 test.each([
-  ['a role to call as', roleRoutes(), 4],
-  ['a VPC link', linkedRoutes(), 3],
-  ['nothing new', routes(), 1],
-  ['contentHandling of a request', routes('CONVERT_TO_TEXT'), 2],
-  ['contentHandling of an answer', routes(undefined, 'CONVERT_TO_BINARY'), 2],
-] as const)('%s needs the version that has it, and this release reads it', (_, table, version) => {
-  expect(formatVersionOf(table)).toBe(version);
-  const snapshot: Snapshot = {
-    formatVersion: version,
-    accountId: '000000000000',
-    region: 'us-east-1',
-    restApiId: 'a1b2c3d4e5',
-    apiKeySource: 'HEADER',
-    disableExecuteApiEndpoint: false,
-    binaryMediaTypes: [],
-    minimumCompressionSize: null,
-    gatewayResponses: {},
-    routes: table,
-  };
-  expect(checkConsistency(snapshot)).toEqual([]);
-});
+  ['a role to call as', roleRoutes(), ['integration-credentials'], 4],
+  ['a VPC link', linkedRoutes(), ['vpc-links'], 3],
+  ['both', [...linkedRoutes(), ...roleRoutes()], ['vpc-links', 'integration-credentials'], 4],
+  ['nothing new', routes(), [], 1],
+  ['contentHandling of a request', routes('CONVERT_TO_TEXT'), ['content-handling'], 2],
+  ['contentHandling of a response', routes(undefined, 'CONVERT_TO_BINARY'), ['content-handling'], 2],
+] as const)(
+  '%s is required by name, and has the number by which gateways before names know it',
+  (_, table, requires, number) => {
+    expect(requirementsOf(table)).toEqual(requires);
+    const snapshot: RestSnapshot = {
+      requires,
+      accountId: '000000000000',
+      region: 'us-east-1',
+      restApiId: 'a1b2c3d4e5',
+      apiKeySource: 'HEADER',
+      disableExecuteApiEndpoint: false,
+      binaryMediaTypes: [],
+      minimumCompressionSize: null,
+      gatewayResponses: {},
+      routes: table.slice(0, 1),
+    };
+    const written: unknown = JSON.parse(sealSnapshot(snapshot).body);
+    expect(written).toMatchObject({ formatVersion: number });
+    expect(checkConsistency(written)).toEqual([]);
+  },
+);

@@ -1,0 +1,25 @@
+/**
+ * What documents may hold beyond what the first gateways could serve, by name: a document lists what it uses in `requires`, a gateway
+ * takes it over only when it knows every name, and tells the control plane which it knows. A new feature is one line here and, for
+ * snapshots, one in `requirementsOf`; a name never changes its meaning.
+ */
+export const features = [
+  /** contentHandling of an integration or of its responses. */
+  'content-handling',
+  /** Integrations that connect through a VPC link. */
+  'vpc-links',
+  /** Integrations that are called as a role. */
+  'integration-credentials',
+  /** Stages that show HTTP backends a certificate. */
+  'client-certificates',
+] as const;
+
+export type Feature = (typeof features)[number];
+
+/** What every document has, whatever its kind. */
+export interface DocumentHead {
+  /** Missing: nothing. */
+  readonly requires?: readonly Feature[];
+  /** Put there by `sealDocument` for gateways that know no `requires`; see `formatNumber`. */
+  readonly formatVersion?: number;
+}
