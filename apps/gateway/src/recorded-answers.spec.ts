@@ -25,6 +25,15 @@ const event = () => JSON.parse(seen().body) as { headers: Record<string, string>
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
 const members = (of: string) => `#foreach($key in ${of}.keySet())$key #end`;
 
+// What a MOCK's request template prints, and the status that it leads to where there is a default response alone.
+const mockStatuses: Record<string, readonly [request: string, status: number]> = {
+  zero: ['{"statusCode": 0}', 200],
+  negative: ['{"statusCode": -1}', 200],
+  unquoted: ['{statusCode: 200}', 200],
+  text: ['{"statusCode": "200"}', 500],
+  unclosed: ['{"statusCode": 200', 500],
+};
+
 beforeAll(async () => {
   backend = await startBackend((_, answer) => answerWith(answer));
   system = await startTestSystem({
@@ -94,6 +103,12 @@ beforeAll(async () => {
           (['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const).map((passthroughBehavior) => [
             `/passthrough/${passthroughBehavior}`,
             printing('printed', '{statusCode: 200}', { passthroughBehavior }),
+          ]),
+        ),
+        ...Object.fromEntries(
+          Object.entries(mockStatuses).map(([path, [request]]) => [
+            `/status/${path}`,
+            printing('printed', request),
           ]),
         ),
         '/templated': to({ requestTemplates: templatesOf({ 'application/json': '$input.body.x' }) }),
@@ -235,6 +250,10 @@ test.each(['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'])(
     expect(await system.call(`/dev/passthrough/${behavior}`)).toMatchObject({ status: 200, body: 'printed' });
   },
 );
+
+test.each(Object.entries(mockStatuses))('MOCK with a status that is %s: %j', async (path, [, status]) => {
+  expect(await system.call(`/dev/status/${path}`)).toMatchObject({ status });
+});
 
 test('$context has exactly these members', async () => {
   const { body } = await system.call('/dev/context');

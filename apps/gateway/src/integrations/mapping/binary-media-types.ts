@@ -6,11 +6,18 @@ export const nothingIsBinary: IsBinary = () => false;
 
 /**
  * Compiles an API's binary media types: a type as it is, all of a kind with a wildcard on the right, or everything. A wildcard on the left
- * matches nothing, and a wildcard in the request only itself (recorded: binary media).
+ * matches nothing, not even itself, and one on the right of a request's type only itself (recorded: binary media).
  */
 export function compileBinaryMediaTypes(types: readonly string[]): IsBinary {
-  const exact = new Set(types.map((type) => type.toLowerCase()));
-  if (exact.has('*/*')) return () => true;
+  const lower = types.map((type) => type.toLowerCase());
+  if (lower.includes('*/*')) return () => true;
+  const exact = new Set(lower.filter((type) => !type.startsWith('*')));
   if (exact.size === 0) return nothingIsBinary;
-  return (mediaType) => exact.has(mediaType) || exact.has(`${mediaType.slice(0, mediaType.indexOf('/'))}/*`);
+  return (mediaType) => exact.has(mediaType) || exact.has(allOfItsKind(mediaType));
+}
+
+/** `image/*` for `image/png`. What has no slash, or nothing on one side of it, is of no kind: the empty text, which is no type of an API. */
+function allOfItsKind(mediaType: string): string {
+  const slash = mediaType.indexOf('/');
+  return slash > 0 && slash < mediaType.length - 1 ? `${mediaType.slice(0, slash)}/*` : '';
 }

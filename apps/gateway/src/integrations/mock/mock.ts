@@ -10,6 +10,7 @@ import { compileRequestTemplateChoice, type ActiveTemplate } from '../mapping/ch
 import { compileRequestConversion, mayConvert } from '../mapping/convert-request.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { readsPayload } from '../mapping/uses-request-body.js';
+import { readStatusCode } from './read-status-code.js';
 
 /**
  * MOCK answers by itself: the request template prints a status code, which selects an integration response; the caller's body never
@@ -85,33 +86,4 @@ function renderStatus(invocation: Invocation, template: ActiveTemplate): Verdict
 function useAnswer(invocation: Invocation, answer: IntegrationAnswer): null {
   invocation.integrationAnswer = answer;
   return null;
-}
-
-// Not JSON, but AWS reads it: `{statusCode: 200}` (recorded: MOCK).
-const statusMember = /[{,]\s*(?:"statusCode"|'statusCode'|statusCode)\s*:\s*["']?(\d{3})["']?\s*(?:[,}]|$)/;
-
-/**
- * The status code in what a MOCK's request template printed; null when there is none. Of JSON it is the object's own member, whatever a
- * caller's text inside it looks like.
- */
-export function readStatusCode(text: string): number | null {
-  const strict = readMember(text);
-  if (strict !== undefined) return strict;
-  const match = statusMember.exec(text);
-  return match ? Number(match[1]) : null;
-}
-
-/** Undefined for what is no object of JSON. */
-function readMember(text: string): number | null | undefined {
-  let printed: unknown;
-  try {
-    printed = JSON.parse(text);
-  } catch {
-    // AWS is not that strict: `statusMember` has a look.
-    return undefined;
-  }
-  if (typeof printed !== 'object' || printed === null || Array.isArray(printed)) return undefined;
-  const { statusCode } = printed as { statusCode?: unknown };
-  const status = typeof statusCode === 'number' || typeof statusCode === 'string' ? String(statusCode) : '';
-  return /^\d{3}$/.test(status) ? Number(status) : null;
 }
