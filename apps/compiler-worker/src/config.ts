@@ -1,18 +1,15 @@
-import { integer, oneOf, url, type ConfigOf } from '#libs/config';
+import { databaseSettings, integer, oneOf, url, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 
 /** Everything that the compiler worker takes from its environment. */
 export const compilerWorkerConfig = {
-  databaseUrl: url('DATABASE_URL', {
-    protocols: ['postgres', 'postgresql'],
-    secret: true,
-    description: 'the Postgres that holds everything',
-  }),
-  databasePoolSize: integer('TOLLGATE_DATABASE_POOL_SIZE', {
-    min: 2,
-    max: 500,
-    default: 10,
-    description: 'connections to Postgres at most, per process',
+  ...databaseSettings,
+  statementTimeoutMs: integer('TOLLGATE_WORKER_STATEMENT_TIMEOUT_MS', {
+    min: 10_000,
+    max: 86_400_000,
+    default: 600_000,
+    description:
+      'how long one statement of a compiler worker may take, in milliseconds; clearing up months of usage takes longer than any call may',
   }),
   redisUrl: url('REDIS_URL', {
     protocols: ['redis', 'rediss'],

@@ -6,10 +6,21 @@ import type { CompilerWorkerConfig } from './config.js';
 import type { Runtime } from './runtime.js';
 
 const waitMsMax = 2_000;
+/** For the feed, which all workers write to one after the other. A job that does not get it is tried again. */
+const lockMs = 60_000;
 
 /** Opens what the process works with. Waits until Postgres is there and the control plane has migrated it. */
 export async function openRuntime(config: CompilerWorkerConfig, log: Logger): Promise<Runtime> {
-  const database = createDatabase({ url: config.databaseUrl, poolSize: config.databasePoolSize, log });
+  const database = createDatabase({
+    url: config.databaseUrl,
+    poolSize: config.databasePoolSize,
+    timeouts: {
+      lockMs,
+      statementMs: config.statementTimeoutMs,
+      idleInTransactionMs: config.databaseIdleTimeoutMs,
+    },
+    log,
+  });
   await migrated(database, log);
   return { config, log, database, queue: { ...queueBackend(config), log } };
 }

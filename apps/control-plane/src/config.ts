@@ -1,5 +1,5 @@
 import { limitNames } from '#libs/api-definition';
-import { integer, oneOf, path, string, url, type ConfigOf } from '#libs/config';
+import { databaseSettings, integer, oneOf, path, string, url, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 
 /** Everything that the control plane takes from its environment. */
@@ -15,16 +15,26 @@ export const controlPlaneConfig = {
     default: 4000,
     description: 'port of the management API; 0 takes a free one',
   }),
-  databaseUrl: url('DATABASE_URL', {
-    protocols: ['postgres', 'postgresql'],
-    secret: true,
-    description: 'the Postgres that holds everything',
-  }),
-  databasePoolSize: integer('TOLLGATE_DATABASE_POOL_SIZE', {
-    min: 2,
+  ...databaseSettings,
+  databaseGatewayPoolSize: integer('TOLLGATE_DATABASE_GATEWAY_POOL_SIZE', {
+    min: 1,
     max: 500,
-    default: 10,
-    description: 'connections to Postgres at most, per process',
+    default: 5,
+    description:
+      'connections to Postgres at most that are kept for what gateways ask: the feed, metering, tests; besides those of the pool',
+  }),
+  databaseLockTimeoutMs: integer('TOLLGATE_DATABASE_LOCK_TIMEOUT_MS', {
+    min: 100,
+    max: 60_000,
+    default: 5_000,
+    description:
+      'how long a call waits for others that change the same before it is refused as a concurrent modification, in milliseconds',
+  }),
+  databaseStatementTimeoutMs: integer('TOLLGATE_DATABASE_STATEMENT_TIMEOUT_MS', {
+    min: 1_000,
+    max: 600_000,
+    default: 30_000,
+    description: 'how long one statement of a call may take, in milliseconds',
   }),
   redisUrl: url('REDIS_URL', {
     protocols: ['redis', 'rediss'],

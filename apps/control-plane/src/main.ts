@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     log.info('the control plane stops', { reason });
     void serving
       .close()
-      .then(() => runtime.database.close())
+      .then(() => Promise.all([runtime.database.close(), runtime.gatewayDatabase.close()]))
       .then(
         () => process.exit(0),
         (error: unknown) => {

@@ -23,16 +23,26 @@ export async function openRuntime(
   now: () => number = Date.now,
 ): Promise<Runtime> {
   const token = await gatewayToken(config.gatewayToken, config.dataDir);
-  const database = createDatabase({ url: config.databaseUrl, poolSize: config.databasePoolSize, log });
+  const shared = {
+    url: config.databaseUrl,
+    timeouts: {
+      lockMs: config.databaseLockTimeoutMs,
+      statementMs: config.databaseStatementTimeoutMs,
+      idleInTransactionMs: config.databaseIdleTimeoutMs,
+    },
+    log,
+  };
+  const database = createDatabase({ ...shared, poolSize: config.databasePoolSize });
+  const gatewayDatabase = createDatabase({ ...shared, poolSize: config.databaseGatewayPoolSize });
   try {
     await migrateWhenThere(database, log);
     const sealer = await openSealer({ database, configured: config.masterKey, dataDir: config.dataDir });
     const file = await ensureFirstCredential({ ...config, database, sealer });
     if (file !== undefined) log.info('the first credential was made', { file });
     const findCredential = createCredentialCache({ database, sealer, now });
-    return { config, log, database, sealer, findCredential, gatewayToken: token, now };
+    return { config, log, database, gatewayDatabase, sealer, findCredential, gatewayToken: token, now };
   } catch (error) {
-    await database.close();
+    await Promise.all([database.close(), gatewayDatabase.close()]);
     throw error;
   }
 }

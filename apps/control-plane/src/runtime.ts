@@ -6,7 +6,13 @@ import type { ControlPlaneConfig } from './config.js';
 export interface Runtime {
   readonly config: ControlPlaneConfig;
   readonly log: Logger;
+  /** For management. */
   readonly database: Database;
+  /**
+   * The same Postgres by connections of their own, for what gateways ask: whatever management calls wait for, gateways get their feed and
+   * their permits.
+   */
+  readonly gatewayDatabase: Database;
   readonly sealer: Sealer;
   readonly findCredential: (accessKeyId: string) => Credential | undefined | Promise<Credential | undefined>;
   /** What gateways must show in `Authorization: Bearer`. */
@@ -19,6 +25,7 @@ export interface Runtime {
 export const CONFIG = Symbol('config');
 export const LOGGER = Symbol('logger');
 export const DATABASE = Symbol('database');
+export const GATEWAY_DATABASE = Symbol('database for gateways');
 export const SEALER = Symbol('sealer');
 export const FIND_CREDENTIAL = Symbol('find credential');
 export const GATEWAY_TOKEN = Symbol('gateway token');

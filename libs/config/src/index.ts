@@ -6,3 +6,5 @@ export type { ConfigOf, Field, Schema } from './field.js';
 export { boolean, integer, oneOf, path, string, url, urls } from './fields.js';
 /** A schema as rows of the README's table of settings. */
 export { describeConfig, type ConfigRow } from './describe-config.js';
+/** Settings that several processes share. */
+export { databaseSettings } from './database-settings.js';

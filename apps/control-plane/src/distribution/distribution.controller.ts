@@ -8,7 +8,7 @@ import { orThrow } from '../http/domain-exception.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { Unsigned } from '../http/signed.decorator.js';
 import { WireException } from '../http/wire-exception.js';
-import { DATABASE } from '../runtime.js';
+import { GATEWAY_DATABASE } from '../runtime.js';
 import { FeedReader } from './feed-reader.js';
 import { GatewayConnections } from './gateway-connections.js';
 import { gatewayIdOf, GatewayTokenGuard } from '../http/gateway-token.guard.js';
@@ -24,7 +24,7 @@ const changesMax = 500;
 @Controller('_tollgate/distribution')
 export class DistributionController {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(GATEWAY_DATABASE) private readonly database: Database,
     @Inject(FeedReader) private readonly reader: FeedReader,
     @Inject(GatewayConnections) private readonly connections: GatewayConnections,
   ) {}

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { feedPositions, publishedDocuments, type Database, type Sealer } from '#libs/persistence';
 import { createGatewaySeal, feedStart, type FeedChange, type FeedPage } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
-import { DATABASE, GATEWAY_TOKEN, LOGGER, SEALER } from '../runtime.js';
+import { GATEWAY_DATABASE, GATEWAY_TOKEN, LOGGER, SEALER } from '../runtime.js';
 import { LatestLook } from './latest-look.js';
 import { sealForGateways } from './seal-for-gateways.js';
 import { Signals } from './signals.js';
@@ -26,7 +26,7 @@ export class FeedReader {
   private readonly seal: (change: FeedChange) => FeedChange;
 
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(GATEWAY_DATABASE) private readonly database: Database,
     @Inject(Signals) private readonly signals: Signals,
     @Inject(SEALER) sealer: Sealer,
     @Inject(GATEWAY_TOKEN) gatewayToken: string,

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { gateways, type Database } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
-import { DATABASE, LOGGER } from '../runtime.js';
+import { GATEWAY_DATABASE, LOGGER } from '../runtime.js';
 
 /** A poll lasts 10 s at most; who has not asked again after this long is gone. */
 const silentForMs = 15_000;
@@ -28,7 +28,7 @@ export class GatewayConnections implements OnModuleInit, OnModuleDestroy {
   private stopped = false;
 
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(GATEWAY_DATABASE) private readonly database: Database,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 

@@ -12,7 +12,7 @@ import type { HelloAnswer, Parsed } from '#libs/metering';
 import type { Database } from '#libs/persistence';
 import { Unsigned } from '../http/signed.decorator.js';
 import { WireException } from '../http/wire-exception.js';
-import { DATABASE, NOW } from '../runtime.js';
+import { GATEWAY_DATABASE, NOW } from '../runtime.js';
 import { applyExchange, applyHello } from './apply-exchange.js';
 import { readJson } from './read-json.js';
 import { GatewayTokenGuard } from '../http/gateway-token.guard.js';
@@ -24,7 +24,7 @@ import { GatewayTokenGuard } from '../http/gateway-token.guard.js';
 @Controller('_tollgate/metering')
 export class MeteringController {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(GATEWAY_DATABASE) private readonly database: Database,
     @Inject(NOW) private readonly now: () => number,
   ) {}
 

@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { testInvocations, type Database } from '#libs/persistence';
 import type { TestInvocation } from '#libs/snapshot-format';
 import { Signals } from '../distribution/signals.js';
-import { DATABASE } from '../runtime.js';
+import { GATEWAY_DATABASE } from '../runtime.js';
 
 /** Hands test invocations to gateways that ask, each to one. No database connection is held while waiting. */
 @Injectable()
 export class TestClaims {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(GATEWAY_DATABASE) private readonly database: Database,
     @Inject(Signals) private readonly signals: Signals,
   ) {}
 

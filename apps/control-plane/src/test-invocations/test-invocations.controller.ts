@@ -7,7 +7,7 @@ import { gatewayIdOf, GatewayTokenGuard } from '../http/gateway-token.guard.js';
 import { orThrow } from '../http/domain-exception.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { Unsigned } from '../http/signed.decorator.js';
-import { DATABASE } from '../runtime.js';
+import { GATEWAY_DATABASE } from '../runtime.js';
 import { readTestResult } from './read-test-result.js';
 import { TestClaims } from './test-claims.js';
 
@@ -21,7 +21,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 @Controller('_tollgate/test-invocations')
 export class TestInvocationsController {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    @Inject(GATEWAY_DATABASE) private readonly database: Database,
     @Inject(TestClaims) private readonly claims: TestClaims,
   ) {}
 

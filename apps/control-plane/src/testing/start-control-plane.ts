@@ -88,7 +88,7 @@ export async function startControlPlane(
     close: async () => {
       for (const client of clients) client.destroy();
       await serving.close();
-      await runtime.database.close();
+      await Promise.all([runtime.database.close(), runtime.gatewayDatabase.close()]);
       await testDatabase.drop();
       await rm(dataDir, { recursive: true, force: true });
     },

@@ -8,11 +8,17 @@ export class UnstorableValueError extends Error {
   override readonly name = 'UnstorableValueError';
 }
 
+/** Another transaction has locked what is to be changed, and has not ended in time. Nothing was changed. */
+export class LockTimeoutError extends Error {
+  override readonly name = 'LockTimeoutError';
+}
+
 /** Turns what pg and TypeORM throw into the errors above where they say so; leaves everything else as it is. */
 export function asDatabaseError(error: unknown): unknown {
   if (isAway(error)) {
     return new DatabaseUnavailableError(`Postgres is not available: ${textOf(error)}`, { cause: error });
   }
+  if (sqlState(error) === '55P03') return new LockTimeoutError(textOf(error), { cause: error });
   // Class 22 is "data exception" (PostgreSQL appendix A): the statement was right, a value was not.
   if (sqlState(error)?.startsWith('22')) return new UnstorableValueError(textOf(error), { cause: error });
   return error;
@@ -41,12 +47,13 @@ const networkCodes = new Set([
 ]);
 // pg has no codes for these.
 const awayMessages =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|not queryable|Cannot use a pool after calling end/;
+  /Query read timeout|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Client was closed|not queryable|Cannot use a pool after calling end/;
 
 function isAway(error: unknown): boolean {
   const code = memberOf(error, 'code');
-  // Classes 08 and 57P: connection lost, shutting down, starting up; 53300: too many connections.
-  if (code !== undefined && (networkCodes.has(code) || /^(08|57P|53300)/.test(code))) return true;
+  // Classes 08 and 57P: connection lost, shutting down, starting up; 53300: too many connections; 57014: a statement took too long;
+  // 25P03: nothing came in a transaction for too long, and Postgres ended the session.
+  if (code !== undefined && (networkCodes.has(code) || /^(08|57P|53300|57014|25P03)/.test(code))) return true;
   return awayMessages.test(textOf(error));
 }
 

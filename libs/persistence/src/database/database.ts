@@ -9,7 +9,10 @@ export interface Database {
   read<T>(work: (uow: UnitOfWork) => Promise<T>): Promise<T>;
   /**
    * Runs the work in one transaction: it is committed when the work resolves, rolled back when it rejects. The work runs again, a few
-   * times at most, when Postgres ended the transaction for a deadlock or a serialization failure; it must therefore do nothing outside.
+   * times at most, when Postgres ended the transaction for a deadlock or a serialization failure; and again and again, giving its
+   * connection to others in between, while another transaction holds a lock that it needs. It must therefore do nothing outside.
+   *
+   * @throws LockTimeoutError when the lock was not to be had in time.
    */
   write<T>(work: (uow: UnitOfWork) => Promise<T>): Promise<T>;
   /** Runs the migrations that are missing. Safe when several processes call it at once. */

@@ -13,6 +13,12 @@ export async function inTransaction<T>(
   const runner = source.createQueryRunner();
   try {
     const client = (await runner.connect()) as pg.ClientBase;
+    // Between two statements nobody waits for an answer that could say it; the next one fails by what TypeORM makes of a lost client.
+    let lost: Error | null = null;
+    const onLost = (error: Error): void => {
+      lost ??= error;
+    };
+    client.on('error', onLost);
     const begun = client.query('START TRANSACTION');
     // Statements are answered in order: when this one fails, so does the first of the work, which is then what is thrown.
     begun.catch(() => undefined);
@@ -27,7 +33,9 @@ export async function inTransaction<T>(
       return value;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
+      throw lost ?? error;
+    } finally {
+      client.off('error', onLost);
     }
   } finally {
     await runner.release();

@@ -1,5 +1,6 @@
 import type { Logger } from '#libs/telemetry';
 import pg from 'pg';
+import { keepalives } from './session-settings.js';
 
 /** What one listening connection needs. */
 export interface ListenOptions {
@@ -25,7 +26,7 @@ export async function listenOn(options: ListenOptions): Promise<() => Promise<vo
     const next = new pg.Client({
       connectionString: options.url,
       connectionTimeoutMillis: options.connectTimeoutMs,
-      keepAlive: true,
+      ...keepalives,
       application_name: `tollgate listen ${channel}`,
     });
     let lost = false;
