@@ -38,4 +38,4 @@ CMD ["node", "dist/apps/compiler-worker/src/main.js"]
 FROM runtime AS gateway
 # 9080, where operators ask, is on loopback: docker exec, or TOLLGATE_GATEWAY_ADMIN_HOST.
 EXPOSE 8080 8443
-CMD ["node", "dist/apps/gateway/src/main.js"]
+CMD ["node", "--no-allocation-site-pretenuring", "dist/apps/gateway/src/main.js"]

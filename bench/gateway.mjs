@@ -18,6 +18,9 @@ import { freePort } from '../scripts/free-port.mjs';
 
 export const apiPath = `/_aws/execute-api/${apiId}/dev`;
 
+/** As `npm run start:gateway` has it. */
+const gcFlag = '--no-allocation-site-pretenuring';
+
 /** `more`: further methods, by path. */
 export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [], core = '0', under = [] }) {
   const proxy = (path) => http('HTTP_PROXY', `http://127.0.0.1:${upstreamPort}${path}`);
@@ -45,7 +48,7 @@ export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [
     TOLLGATE_DATA_DIR: dataDir,
     TOLLGATE_LOG_LEVEL: 'error',
   };
-  const { child } = await startNode([...nodeArgs, 'dist/apps/gateway/src/main.js'], core, env, under);
+  const { child } = await startNode([gcFlag, ...nodeArgs, 'dist/apps/gateway/src/main.js'], core, env, under);
   await controlPlane.allTaken;
   return {
     port,

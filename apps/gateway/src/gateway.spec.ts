@@ -154,6 +154,15 @@ test('callers of APIs learn whether the gateway lives and is ready, and nothing 
   expect((await system.call('/_tollgate/status', { host })).status).toBe(403);
 });
 
+test('a gateway with too many faults is not ready, and says so', async () => {
+  const faulty = await startTestSystem({ isFaulty: () => true });
+  expect(await call(faulty.gateway.adminPort, '/_tollgate/ready')).toMatchObject({
+    status: 503,
+    body: '{"status":"faulty"}',
+  });
+  await faulty.stop();
+});
+
 test('a gateway in whose name another posts usage is not ready, and says why', async () => {
   const fenced = await startTestSystem();
   await waitFor(

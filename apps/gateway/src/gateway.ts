@@ -47,6 +47,8 @@ export interface GatewayOptions {
   /** Whether integrations that name a role call AWS services as that. */
   readonly assumeRoles: boolean;
   readonly vpcLinkTargets: VpcLinkTargets;
+  /** Whether this process has had so many faults that it should be replaced; never unless told. */
+  readonly isFaulty?: () => boolean;
   readonly log: Logger;
 }
 
@@ -113,7 +115,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       connected: feed?.connected ?? false,
       ready: pullAfter.seq > 0 || (feed?.synced ?? false),
       draining,
-      unfit: usage.fenced ? 'fenced' : null,
+      unfit: options.isFaulty?.() ? 'faulty' : usage.fenced ? 'fenced' : null,
       stages: [...activation.stages.all()].map(({ name, document }) => ({
         name,
         deploymentId: document.deploymentId,

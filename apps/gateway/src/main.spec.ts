@@ -1,6 +1,6 @@
 import { execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { request as httpsRequest } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -102,6 +102,23 @@ test('SIGTERM lets a running request end, takes no new one, and exits with 0', a
   expect((await running).body).toBe('late');
   expect(await ended).toEqual({ code: 0, signal: null });
   await backend.close();
+});
+
+test('exceptions that nobody catches: it goes on after one, is not ready after five, and ends to be started anew', async () => {
+  const bugs = join(env.TOLLGATE_DATA_DIR!, 'bugs.mjs');
+  await writeFile(bugs, `process.on('SIGUSR2', () => { throw new Error('a bug'); });`);
+  env.NODE_OPTIONS = `--import=${bugs}`;
+  const gateway = await startServing();
+  await deploy('serves');
+  const logged = () => gateway.output().split('an exception was not caught').length - 1;
+  for (let bug = 1; bug <= 5; bug++) {
+    process.kill(gateway.pid, 'SIGUSR2');
+    await waitFor(() => logged() === bug);
+    expect((await call(port, '/dev')).body).toBe('serves');
+  }
+  const ready = await call(port, '/_tollgate/ready', { host: 'x' });
+  expect(ready).toMatchObject({ status: 503, body: '{"status":"faulty"}' });
+  expect(await gateway.exited).toEqual({ code: 1, signal: null });
 });
 
 test('it ends when the launcher that started it is gone', async () => {

@@ -1,13 +1,17 @@
-import './garbage-collection.js';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError, readConfig } from '#libs/config';
 import { createLogger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
+import { FaultCount } from './fault-count.js';
 import { readFunctionUrls } from './integrations/lambda/function-address.js';
 import { readVpcLinkTargets, type VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import { startGateway, type Gateway } from './gateway.js';
+
+/** Declared where node is started (package.json, Dockerfile, launcher); docs/PERFORMANCE.md says what it gains. */
+const gcFlag = '--no-allocation-site-pretenuring';
+const retireAfterMs = 5_000;
 
 /** Prints the one line that says why this process does not start, and ends it. */
 function giveUp(line: string): never {
@@ -63,6 +67,7 @@ async function main(): Promise<void> {
   const settings = config();
   const log = createLogger({ name: 'gateway', level: settings.logLevel });
   const token = await tokenOf(settings);
+  const faults = new FaultCount({ onTooMany: () => retire() });
   let gateway: Gateway;
   try {
     gateway = await startGateway({
@@ -73,6 +78,7 @@ async function main(): Promise<void> {
       redisUrl: settings.redisUrl ?? null,
       aws: awsServicesOf(settings),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
+      isFaulty: () => faults.tooMany,
       log,
     });
   } catch (error) {
@@ -84,19 +90,31 @@ async function main(): Promise<void> {
     httpsPort: gateway.httpsPort,
     adminPort: gateway.adminPort,
   });
+  if (!process.execArgv.includes(gcFlag)) log.warn(`node was started without ${gcFlag}: requests cost more`);
 
   // A bug on one request's path must not end all others: what a handler throws is answered with a 500 where it happens, and what slips
   // through (an event of a socket, say) is logged. Nothing that serves is half changed by it: activation swaps whole versions.
-  process.on('uncaughtException', (error) => log.error('an exception was not caught', { error }));
-  process.on('unhandledRejection', (error) => log.error('a rejection was not handled', { error }));
+  process.on('uncaughtException', (error) => {
+    log.error('an exception was not caught', { error });
+    faults.note();
+  });
+  process.on('unhandledRejection', (error) => {
+    log.error('a rejection was not handled', { error });
+    faults.note();
+  });
+  /** Readiness says `faulty` from now on; the rest of the time is for load balancers to see it. */
+  const retire = (): void => {
+    log.error('too many exceptions were not caught: the gateway ends, to be started anew');
+    setTimeout(() => stop('too many faults', 1), retireAfterMs);
+  };
 
   let stopping = false;
-  const stop = (why: string): void => {
+  const stop = (why: string, code = 0): void => {
     if (stopping) return;
     stopping = true;
     log.info('the gateway stops', { why });
     gateway.stop().then(
-      () => process.exit(0),
+      () => process.exit(code),
       (error: unknown) => {
         log.error('stopping failed', { error });
         process.exit(1);

@@ -30,6 +30,9 @@ export interface LaunchOptions {
   readonly fleet: Fleet;
 }
 
+/** An app as the launcher knows it: what all apps are given alike is added. */
+type AppSpec = Omit<ChildSpec, 'env' | 'nodeArguments'> & Partial<Pick<ChildSpec, 'nodeArguments'>>;
+
 /**
  * Brings the whole of Tollgate up, and settles when it is ready. Throws `LaunchError` or `PostgresStartError` when something outside is in
  * the way; what was started until then is in the fleet, for the caller to stop.
@@ -43,8 +46,11 @@ export async function launch(options: LaunchOptions): Promise<void> {
   const databaseUrl = config.databaseUrl ?? (await startDatabase(options));
 
   const env = { ...options.env, ...appEnvironment(config, ports, token, databaseUrl) };
-  const start = async (spec: Omit<ChildSpec, 'env' | 'nodeArguments'>) => {
-    const child = superviseChild({ ...spec, env, nodeArguments: options.nodeArguments }, terminal);
+  const start = async ({ nodeArguments = [], ...spec }: AppSpec) => {
+    const child = superviseChild(
+      { ...spec, env, nodeArguments: [...options.nodeArguments, ...nodeArguments] },
+      terminal,
+    );
     await fleet.add(child);
     return child;
   };
@@ -59,6 +65,7 @@ export async function launch(options: LaunchOptions): Promise<void> {
   const gateway = await start({
     name: 'gateway',
     entry: entries.gateway,
+    nodeArguments: ['--no-allocation-site-pretenuring'],
     readyUrl: `http://127.0.0.1:${ports.gatewayHttp}/_tollgate/ready`,
   });
   await Promise.all([worker.ready, gateway.ready]);

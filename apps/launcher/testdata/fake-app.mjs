@@ -20,7 +20,10 @@ process.on('SIGTERM', () => {
 });
 
 writeFileSync(join(env.TOLLGATE_DATA_DIR, `${name}.pid`), String(process.pid));
-writeFileSync(join(env.TOLLGATE_DATA_DIR, `${name}.env`), JSON.stringify(env));
+writeFileSync(
+  join(env.TOLLGATE_DATA_DIR, `${name}.env`),
+  JSON.stringify({ ...env, EXEC_ARGV: process.execArgv.join(' ') }),
+);
 
 const ports = {
   'control-plane': env.TOLLGATE_CONTROL_PLANE_PORT,

@@ -1,5 +1,6 @@
 export * from './block-rate-buckets.js';
 export * from './block-size.js';
+export * from './create-sweep.js';
 export * from './memory-rate-buckets.js';
 export * from './memory-token-counter.js';
 export * from './ports.js';

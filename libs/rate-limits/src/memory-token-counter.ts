@@ -1,3 +1,4 @@
+import { createSweep } from './create-sweep.js';
 import type { DrawnTokens, TokenCounter } from './ports.js';
 import {
   changeLimit,
@@ -10,9 +11,17 @@ import {
   type TokenBucket,
 } from './token-bucket.js';
 
+export interface MemoryTokenCounter extends TokenCounter {
+  /** Forgets what is as good as new, looking at a bounded number of buckets; call ten times a second. */
+  sweep(nowMs: number): void;
+  /** How many buckets are kept. */
+  readonly size: number;
+}
+
 /** The shared counter of one process: right for one gateway, and what the adapter on Redis is measured against. */
-export function createMemoryTokenCounter(): TokenCounter & { sweep(nowMs: number): void } {
+export function createMemoryTokenCounter(): MemoryTokenCounter {
   const buckets = new Map<string, TokenBucket>();
+  const sweepSome = createSweep(buckets);
   return {
     draw(key, limit, wanted, nowMs): DrawnTokens {
       let bucket = buckets.get(key);
@@ -26,7 +35,10 @@ export function createMemoryTokenCounter(): TokenCounter & { sweep(nowMs: number
       return { granted, retryAfterMs: msUntilToken(bucket, nowMs), left: wholeTokens(bucket, nowMs) };
     },
     sweep(nowMs) {
-      for (const [key, bucket] of buckets) if (isFull(bucket, nowMs)) buckets.delete(key);
+      sweepSome((key, bucket) => isFull(bucket, nowMs) && buckets.delete(key));
+    },
+    get size() {
+      return buckets.size;
     },
   };
 }

@@ -35,7 +35,7 @@ export function createProbes(readState: () => Pick<GatewayState, 'ready' | 'drai
         return { status: 200, body: { status: 'ok' } };
       case '/_tollgate/ready': {
         const { ready, draining, unfit } = readState();
-        const status = draining ? 'draining' : (unfit ?? (ready ? 'ready' : 'starting'));
+        const status = unfit ?? (draining ? 'draining' : ready ? 'ready' : 'starting');
         return { status: status === 'ready' ? 200 : 503, body: { status } };
       }
       default:

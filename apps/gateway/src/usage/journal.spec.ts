@@ -54,6 +54,22 @@ function countAll(journal: Journal, after = 0): number {
 
 const files = () => readdirSync(folder).filter((name) => name.endsWith('.journal'));
 
+test('a callback that throws is logged, and all others of its turn are called', async () => {
+  const errors: string[] = [];
+  const log = { ...silentLogger, error: (message: string) => void errors.push(message) };
+  const journal = openJournal({ log });
+  const called: number[] = [];
+  for (const number of [1, 2, 3]) {
+    journal.whenWritten(journal.append(bytes), () => {
+      called.push(number);
+      if (number === 1) throw new Error('a bug');
+    });
+  }
+  await waitFor(() => called.length === 3);
+  expect(errors).toEqual(['what waits for a journal entry failed']);
+  expect(countAll(journal)).toBe(3);
+});
+
 test('an answer is let go when its entry is written, and one turn of the loop is one write', async () => {
   const journal = openJournal();
   let released = 0;

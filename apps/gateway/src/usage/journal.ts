@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import type { Logger } from '#libs/telemetry';
 import { encodeFrame, frameRunsMax, type JournalRun } from '#libs/metering';
 import { lockFolder, type FolderLock } from './folder-lock.js';
 import { JournalReader, type JournalBatch } from './journal-reader.js';
@@ -19,6 +20,7 @@ export type JournalOptions = JournalSpaceOptions;
 export class Journal {
   /** Names this journal, and nothing that was ever at its place. */
   readonly senderId: string;
+  private readonly log: Logger;
   private readonly lock: FolderLock;
   private readonly space: JournalSpace;
   private readonly reader: JournalReader;
@@ -31,6 +33,7 @@ export class Journal {
   /** @throws Error when another process has the folder, or it cannot be read or written. */
   constructor(options: JournalOptions) {
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    this.log = options.log;
     this.lock = lockFolder(options.folder);
     this.senderId = readSenderId(options.folder);
     this.space = new JournalSpace(options);
@@ -88,8 +91,17 @@ export class Journal {
     const waiting = this.waiting;
     if (waiting.length === 0) return;
     this.waiting = [];
-    for (const then of waiting) then();
+    for (const then of waiting) this.callBack(then);
   };
+
+  /** Each is another request's: what one of them throws must not leave its neighbours without their answers. */
+  private callBack(then: () => void): void {
+    try {
+      then();
+    } catch (error) {
+      this.log.error('what waits for a journal entry failed', { error });
+    }
+  }
 
   /** The next counts after `sequence`, as many as one exchange may carry. */
   readAfter(sequence: number): JournalBatch {

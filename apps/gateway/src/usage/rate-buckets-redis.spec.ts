@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { createBlockRateBuckets } from '#libs/rate-limits';
+import { createBlockRateBuckets, createMemoryTokenCounter } from '#libs/rate-limits';
 import { silentLogger } from '#libs/telemetry';
 import { describeRateBuckets, describeTokenCounter, testRedisUrl } from '#libs/testing';
 import { createRedisTokenCounter, withLocalStandIn } from './rate-buckets-redis.js';
@@ -29,7 +29,7 @@ test('while Redis is away a local bucket with the same limit stands in, and this
   const said: string[] = [];
   const log = { ...silentLogger, error: (message: string) => said.push(message) };
   const redisIsGone = { draw: () => Promise.reject(new Error('connection refused')) };
-  const counter = withLocalStandIn(redisIsGone, log);
+  const counter = withLocalStandIn(redisIsGone, createMemoryTokenCounter(), log);
   const limit = { ratePerSecond: 1, burst: 3 };
   expect((await counter.draw('k', limit, 5, 0)).granted).toBe(3);
   expect((await counter.draw('k', limit, 5, 2000)).granted).toBe(2);

@@ -102,17 +102,25 @@ export function createRedisRateBuckets(options: RedisBucketsOptions): RedisRateB
   // Without a listener ioredis writes to stderr; every failed draw is reported below.
   redis.on('error', (error) => options.log.debug('redis connection', { error }));
   const shared = createRedisTokenCounter(redis, { keyPrefix: options.keyPrefix, clock: 'redis' });
-  const buckets = createBlockRateBuckets(withLocalStandIn(shared, options.log));
+  const local = createMemoryTokenCounter();
+  const buckets = createBlockRateBuckets(withLocalStandIn(shared, local, options.log));
   const connected = new Promise<void>((resolve) => {
     redis.once('ready', () => resolve());
     redis.once('error', () => resolve());
   });
-  return { ...buckets, connected: () => connected, close: () => redis.disconnect() };
+  return {
+    ...buckets,
+    sweep(nowMs) {
+      buckets.sweep(nowMs);
+      local.sweep(nowMs);
+    },
+    connected: () => connected,
+    close: () => redis.disconnect(),
+  };
 }
 
-/** A counter that answers from memory while the shared one does not. */
-export function withLocalStandIn(shared: TokenCounter, log: Logger): TokenCounter {
-  const local = createMemoryTokenCounter();
+/** A counter that answers from `local` while the shared one does not. */
+export function withLocalStandIn(shared: TokenCounter, local: TokenCounter, log: Logger): TokenCounter {
   let localUntilMs = -Infinity;
   let away = false;
   return {
@@ -127,7 +135,6 @@ export function withLocalStandIn(shared: TokenCounter, log: Logger): TokenCounte
         if (!away) log.error('redis is away: each gateway keeps rates by itself', { error });
         away = true;
         localUntilMs = nowMs + localForMs;
-        local.sweep(nowMs);
         return local.draw(key, limit, wanted, nowMs);
       }
     },

@@ -1,8 +1,9 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { tooManyRequests, type OperationName } from '#libs/aws-wire';
-import { createTokenBucket, takeToken, type BucketLimit, type TokenBucket } from '#libs/rate-limits';
+import type { BucketLimit } from '#libs/rate-limits';
 import type { ControlPlaneConfig } from '../../config.js';
 import { CONFIG, NOW, type Runtime } from '../../runtime.js';
+import { CallerRates } from './caller-rates.js';
 import type { ManagementRequest } from '../../http/management-request.js';
 import { OPERATION } from './operation.decorator.js';
 import { allOperations, requestRates } from './request-rates.js';
@@ -11,7 +12,7 @@ import { WireException } from '../../http/wire-exception.js';
 /** Slows callers down as AWS's management plane does, where an installation asks for it. Counted per process and account. */
 @Injectable()
 export class RequestRateGuard implements CanActivate {
-  private readonly buckets = new Map<string, TokenBucket>();
+  private readonly rates = new CallerRates();
 
   constructor(
     @Inject(CONFIG) private readonly config: ControlPlaneConfig,
@@ -33,9 +34,7 @@ export class RequestRateGuard implements CanActivate {
 
   private take(name: string, limit: BucketLimit): void {
     const nowMs = this.now();
-    const bucket = this.buckets.get(name) ?? createTokenBucket(limit, nowMs);
-    this.buckets.set(name, bucket);
-    const { taken, retryAfterMs } = takeToken(bucket, nowMs);
+    const { taken, retryAfterMs } = this.rates.take(name, limit, nowMs);
     if (!taken) throw new WireException(tooManyRequests('Too Many Requests', Math.ceil(retryAfterMs / 1000)));
   }
 }
