@@ -11,7 +11,12 @@ import { startInstallation, type Installation } from '../support/installation.js
 
 let tollgate: Installation;
 beforeAll(async () => {
-  tollgate = await startInstallation({ gateways: 2, oneFolder: true });
+  tollgate = await startInstallation({
+    gateways: 2,
+    oneFolder: true,
+    // Live on return, however long a slow machine takes.
+    env: { TOLLGATE_DEPLOY_WAIT_MS: '30000' },
+  });
 });
 afterAll(() => tollgate?.close());
 

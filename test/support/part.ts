@@ -13,7 +13,7 @@ export interface Part {
   readonly running: boolean;
   /** Of the process that was started last. */
   readonly pid: number | undefined;
-  /** The newest lines of its output, for the message of a failed test. */
+  /** The newest lines of its output since it was started last. */
   output(): string;
 }
 
@@ -47,6 +47,8 @@ export function createPart({ name, main, command, env, ready }: PartOptions): Pa
     },
     output: () => lines.join('\n'),
     async start() {
+      // What an earlier process said of itself says nothing of this one.
+      lines.length = 0;
       child = spawn(program, args, {
         env: { PATH: process.env['PATH'] ?? '', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],

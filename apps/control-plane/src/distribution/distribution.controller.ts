@@ -2,13 +2,11 @@ import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } f
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { badRequest } from '#libs/aws-wire';
-import { gateways, type Database } from '#libs/persistence';
 import type { FeedPage } from '#libs/snapshot-format';
 import { orThrow } from '../http/domain-exception.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { Unsigned } from '../http/signed.decorator.js';
 import { WireException } from '../http/wire-exception.js';
-import { GATEWAY_DATABASE } from '../runtime.js';
 import { FeedReader } from './feed-reader.js';
 import { GatewayConnections } from './gateway-connections.js';
 import { gatewayIdOf, GatewayTokenGuard } from '../http/gateway-token.guard.js';
@@ -24,7 +22,6 @@ const changesMax = 500;
 @Controller('_tollgate/distribution')
 export class DistributionController {
   constructor(
-    @Inject(GATEWAY_DATABASE) private readonly database: Database,
     @Inject(FeedReader) private readonly reader: FeedReader,
     @Inject(GatewayConnections) private readonly connections: GatewayConnections,
   ) {}
@@ -52,13 +49,15 @@ export class DistributionController {
   @Post('acknowledgements')
   @HttpCode(204)
   async acknowledge(@Req() request: ManagementRequest): Promise<void> {
-    const { gatewayId, appliedSeq, mark, refused } = orThrow(
+    const { gatewayId, mark, ...report } = orThrow(
       readAcknowledgement(request.body, gatewayIdOf(request.headers)),
     );
+    const { appliedSeq } = report;
     const isKnown = await this.reader.isKnown(appliedSeq, mark ?? null);
-    await this.database.write((uow) =>
-      gateways.acknowledge(uow, gatewayId, isKnown ? appliedSeq : 0, refused),
-    );
+    await this.connections.acknowledged(gatewayId, request.raw.socket, {
+      ...report,
+      appliedSeq: isKnown ? appliedSeq : 0,
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { gateways, publishedDocuments } from '#libs/persistence';
-import { sealDocument, type FeedPage } from '#libs/snapshot-format';
+import { refusedMax, sealDocument, type FeedPage } from '#libs/snapshot-format';
 import { waitFor } from '#libs/testing';
 import { createFakeGateway, type FakeGateway } from '../testing/fake-gateway.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
@@ -185,6 +185,39 @@ describe('who is connected', () => {
       ),
     );
     await waitFor(async () => !(await isConnected('orphan')), { describe: 'the orphan to be found' });
+  });
+
+  test('a gateway that says how far it has come is connected before it asks for more, and gone when its sockets close', async () => {
+    const fake = gateway('about-to-ask');
+    expect(await fake.acknowledge({ appliedSeq: 0 })).toBe(204);
+    expect(await stateOf('about-to-ask')).toMatchObject({ connected: true, appliedSeq: 0 });
+    await fake.kill();
+    await waitFor(async () => !(await isConnected('about-to-ask')));
+  });
+
+  test('a gateway says what it can serve; one of an earlier release does not', async () => {
+    const fake = gateway('capable');
+    await fake.acknowledge({ appliedSeq: 0, capabilities: ['vpc-links', 'not-known-yet', 7 as never] });
+    expect(await stateOf('capable')).toMatchObject({ capabilities: ['vpc-links', 'not-known-yet'] });
+    await fake.acknowledge({ appliedSeq: 0 });
+    expect(await stateOf('capable')).toMatchObject({ capabilities: null });
+  });
+
+  test('however much a gateway refuses, it is heard: the beginning of its list is kept, and the count', async () => {
+    const fake = gateway('refusing');
+    const refused = Array.from({ length: 10_001 }, (_, n) => ({
+      seq: n,
+      kind: 'api-key',
+      name: `key${n}`,
+      reason: 'format version 2',
+    }));
+    expect(await fake.acknowledge({ appliedSeq: 0, refused })).toBe(204);
+    const state = await stateOf('refusing');
+    expect(state).toMatchObject({ refusedCount: 10_001 });
+    expect(state?.refused).toEqual(refused.slice(0, refusedMax));
+    const acknowledgement = { appliedSeq: 0, refused: refused.slice(0, 3), refusedCount: 1_000_000 };
+    expect(await fake.acknowledge(acknowledgement)).toBe(204);
+    expect(await stateOf('refusing')).toMatchObject({ refusedCount: 1_000_000 });
   });
 
   test('a gateway that lost its disk is not taken for one that has applied all', async () => {

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { gateways, type Database } from '#libs/persistence';
+import { gateways, type Database, type GatewayReport, type UnitOfWork } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
 import { GATEWAY_DATABASE, LOGGER } from '../runtime.js';
 
@@ -11,7 +11,7 @@ const expireEveryMs = 5_000;
 const goneForMs = 7 * 24 * 3_600_000;
 
 interface Connection {
-  /** Sockets that the gateway has polled on and that are still open. */
+  /** Sockets that the gateway has asked or told something on and that are still open. */
   readonly sockets: Set<Socket>;
   /** When it was last written down as connected, in Postgres's words. */
   mark: string;
@@ -45,14 +45,27 @@ export class GatewayConnections implements OnModuleInit, OnModuleDestroy {
   }
 
   /** A gateway polls on this socket, having everything up to `after`. */
-  async polled(gatewayId: string, socket: Socket, after: number): Promise<void> {
+  polled(gatewayId: string, socket: Socket, after: number): Promise<void> {
+    return this.heard(gatewayId, socket, (uow) => gateways.seen(uow, gatewayId, after));
+  }
+
+  /** A gateway says on this socket how far it has come. */
+  acknowledged(gatewayId: string, socket: Socket, report: GatewayReport): Promise<void> {
+    return this.heard(gatewayId, socket, (uow) => gateways.acknowledge(uow, gatewayId, report));
+  }
+
+  private async heard(
+    gatewayId: string,
+    socket: Socket,
+    write: (uow: UnitOfWork) => Promise<string>,
+  ): Promise<void> {
     const connection = this.connections.get(gatewayId) ?? { sockets: new Set<Socket>(), mark: '' };
     this.connections.set(gatewayId, connection);
     if (!connection.sockets.has(socket)) {
       connection.sockets.add(socket);
       socket.once('close', () => this.closed(gatewayId, connection, socket));
     }
-    connection.mark = await this.database.write((uow) => gateways.seen(uow, gatewayId, after));
+    connection.mark = await this.database.write(write);
     // It may have gone while this was written.
     if (connection.sockets.size === 0) this.gone(gatewayId, connection);
   }

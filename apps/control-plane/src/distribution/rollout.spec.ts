@@ -13,6 +13,7 @@ import { sealDocument } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import { freePort, waitFor } from '#libs/testing';
 import { CreateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
+import { toJob } from './to-job.js';
 import { createFakeGateway, type FakeGateway, type FollowOptions } from '../testing/fake-gateway.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
@@ -36,7 +37,9 @@ afterEach(async () => {
 afterAll(() => plane?.close());
 
 /** What a worker does, without compiling: a job is done once it has published something. */
-const startWorker = async (process: (job: Job) => Promise<void> = publishSomething): Promise<void> => {
+const startWorker = async (
+  process: (job: Job) => Promise<void> = (job) => publishSomething(job),
+): Promise<void> => {
   const [row] = await plane.database.read(({ manager }) =>
     manager.query<{ name: string }[]>('SELECT current_database() AS name'),
   );
@@ -64,8 +67,8 @@ const startWorker = async (process: (job: Job) => Promise<void> = publishSomethi
 const testUrl = () => process.env.TOLLGATE_TEST_POSTGRES_URL ?? '';
 
 let revision = 0;
-const publishSomething = ({ id }: Job): Promise<void> =>
-  plane.database.write(async (uow) => {
+const publishSomething = ({ id }: Job, database = plane.database): Promise<void> =>
+  database.write(async (uow) => {
     const content = { revision: (revision += 1) } as never;
     const documents = [sealDocument('stage', 'x/dev', content)];
     await outbox.markDone(uow, id, await publishedDocuments.replace(uow, { subject: 'x', documents }));
@@ -114,6 +117,28 @@ describe('a change that publishes', () => {
     const before = await head();
     expect(await change()).toBeLessThan(waitMs);
     expect(await head()).toBeGreaterThan(before);
+  });
+
+  test('waits for a gateway that has come back and has not asked for changes yet', async () => {
+    const patient = await startControlPlane({ env: { TOLLGATE_DEPLOY_WAIT_MS: '30000' } });
+    const back = createFakeGateway(patient, 'back');
+    try {
+      await back.acknowledge({ appliedSeq: 0 });
+      let isAnswered = false;
+      const changing = change(patient).finally(() => (isAnswered = true));
+      const open = () => patient.database.read((uow) => outbox.open(uow, Date.now() + 1_000));
+      await waitFor(async () => (await open()).length > 0);
+      for (const row of await open()) await publishSomething(toJob(row), patient.database);
+      // Each tells the control plane to look again.
+      for (let n = 0; n < 5; n += 1) await back.acknowledge({ appliedSeq: 0 });
+      expect(isAnswered).toBe(false);
+      back.follow();
+      await changing;
+      expect(back.changes).toMatchObject([{ name: 'x/dev' }]);
+    } finally {
+      await back.kill();
+      await patient.close();
+    }
   });
 
   test('does not wait longer than it may for a gateway that says nothing', async () => {

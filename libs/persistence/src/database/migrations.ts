@@ -10,6 +10,7 @@ import { UsageRows0009 } from '../../../../migrations/0009-usage-rows.js';
 import { VpcLinkDocuments0010 } from '../../../../migrations/0010-vpc-link-documents.js';
 import { TlsPolicyOfApis0011 } from '../../../../migrations/0011-tls-policy-of-apis.js';
 import { FeedPositions0012 } from '../../../../migrations/0012-feed-positions.js';
+import { GatewayCapabilities0013 } from '../../../../migrations/0013-gateway-capabilities.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   VpcLinkDocuments0010,
   TlsPolicyOfApis0011,
   FeedPositions0012,
+  GatewayCapabilities0013,
 ] as const;

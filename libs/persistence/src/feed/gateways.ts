@@ -7,14 +7,23 @@ export const gateways = { seen, acknowledge, disconnected, expire, list, lowestA
 /** The channel on which every change of a gateway's state is told; no payload. */
 export const acknowledgementChannel = 'tollgate_acknowledgements';
 
+/** What a gateway says of itself. */
+export interface GatewayReport {
+  /** Everything up to this sequence number is serving there, but what is refused. */
+  readonly appliedSeq: number;
+  /** What it refuses, at most so many as a report may list. */
+  readonly refused: readonly RefusedDocument[];
+  /** How many it refuses. */
+  readonly refusedCount: number;
+  /** Features that it knows; null of one that does not say. */
+  readonly capabilities: readonly string[] | null;
+}
+
 /** One gateway process. */
-export interface Gateway {
+export interface Gateway extends GatewayReport {
   readonly id: string;
   /** It follows the feed at this moment. */
   readonly connected: boolean;
-  /** Everything up to this sequence number is serving there, but what is refused. */
-  readonly appliedSeq: number;
-  readonly refused: readonly RefusedDocument[];
   readonly lastSeenAtMs: number;
 }
 
@@ -33,19 +42,26 @@ async function seen({ manager }: UnitOfWork, id: string, after: number): Promise
   return rows[0]?.mark ?? '';
 }
 
-/** What the gateway says of itself replaces what was known. */
+/**
+ * What the gateway says of itself replaces what was known. It is connected: who says how far it has come is about to ask for more, and is
+ * waited for until then. Returns a mark for `disconnected`.
+ */
 async function acknowledge(
   { manager }: UnitOfWork,
   id: string,
-  appliedSeq: number,
-  refused: readonly RefusedDocument[],
-): Promise<void> {
-  await manager.query(
-    `INSERT INTO gateways (id, connected, applied_seq, refused) VALUES ($1, false, $2, $3)
-     ON CONFLICT (id) DO UPDATE SET applied_seq = excluded.applied_seq, refused = excluded.refused`,
-    [id, appliedSeq, JSON.stringify(refused)],
+  { appliedSeq, refused, refusedCount, capabilities }: GatewayReport,
+): Promise<string> {
+  const rows = await manager.query<{ mark: string }[]>(
+    `INSERT INTO gateways (id, connected, applied_seq, refused, refused_count, capabilities)
+     VALUES ($1, true, $2, $3, $4, $5)
+     ON CONFLICT (id) DO UPDATE SET connected = true, last_seen_at = clock_timestamp(),
+       applied_seq = excluded.applied_seq, refused = excluded.refused,
+       refused_count = excluded.refused_count, capabilities = excluded.capabilities
+     RETURNING last_seen_at::text AS mark`,
+    [id, appliedSeq, JSON.stringify(refused), refusedCount, capabilities && JSON.stringify(capabilities)],
   );
   await announce({ manager });
+  return rows[0]?.mark ?? '';
 }
 
 /** Unless it was seen again after the mark, by this control plane or another. */
@@ -82,14 +98,21 @@ async function list({ manager }: UnitOfWork): Promise<Gateway[]> {
       connected: boolean;
       applied_seq: string;
       refused: RefusedDocument[];
+      refused_count: string;
+      capabilities: string[] | null;
       last_seen_at: Date;
     }[]
-  >('SELECT id, connected, applied_seq, refused, last_seen_at FROM gateways ORDER BY id COLLATE "C"');
+  >(
+    `SELECT id, connected, applied_seq, refused, refused_count, capabilities, last_seen_at
+       FROM gateways ORDER BY id COLLATE "C"`,
+  );
   return rows.map((row) => ({
     id: row.id,
     connected: row.connected,
     appliedSeq: Number(row.applied_seq),
     refused: row.refused,
+    refusedCount: Number(row.refused_count),
+    capabilities: row.capabilities,
     lastSeenAtMs: row.last_seen_at.getTime(),
   }));
 }

@@ -1,6 +1,6 @@
 /** The way of a change to the gateways: jobs, published documents, and how far each gateway has come. */
 export { feedPositions } from './feed-positions.js';
-export { acknowledgementChannel, gateways, type Gateway } from './gateways.js';
+export { acknowledgementChannel, gateways, type Gateway, type GatewayReport } from './gateways.js';
 export type { OutboxRow } from './outbox-row.js';
 export { outbox } from './outbox.js';
 export { ownedJobs } from './owned-jobs.js';

@@ -44,9 +44,19 @@ export interface Acknowledgement {
   readonly appliedSeq: number;
   /** The mark of `appliedSeq`. */
   readonly mark?: string;
-  /** Documents whose newest version this gateway refuses, with the reason; the older version keeps serving. The full current list. */
+  /**
+   * Documents whose newest version this gateway refuses, with the reason; the older version keeps serving. Stages first, then the newest,
+   * and `refusedMax` at most.
+   */
   readonly refused: readonly RefusedDocument[];
+  /** How many there are in all; missing where the list is whole. */
+  readonly refusedCount?: number;
+  /** The features that this gateway knows; missing from releases that did not say. */
+  readonly capabilities?: readonly string[];
 }
+
+/** Refused documents that one acknowledgement lists. */
+export const refusedMax = 1_000;
 
 export interface RefusedDocument {
   readonly seq: number;
