@@ -135,9 +135,8 @@ test('alternatives that multiply end at a bound', () => {
     const below = { $ref: `#/definitions/d${level - 1}` };
     definitions[`d${level}`] = { anyOf: [below, below] };
   }
-  const start = performance.now();
+  // 2^59 of them: without the bound this would not return.
   expect(validate({ definitions, $ref: '#/definitions/d59' }, 1)).toBe(false);
-  expect(performance.now() - start).toBeLessThan(2000);
 });
 
 describe('what costs much for each of many values, or for one that is large, ends at a bound', () => {

@@ -26,7 +26,6 @@ test('what is no regular expression is no pattern', () => {
 });
 
 test('a pattern that backtracks without end is stopped', () => {
-  const start = performance.now();
+  // 2^60 ways to divide the text: without the bound this would not return.
   expect(compileBoundedPattern('(a+)+b', 'whole')!('a'.repeat(60))).toBeNull();
-  expect(performance.now() - start).toBeLessThan(2000);
 });

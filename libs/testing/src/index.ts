@@ -13,3 +13,5 @@ export { describeTokenCounter, type CounterUnderTest } from './token-counter-con
 export { describeRateBuckets, type BucketsUnderTest } from './rate-buckets-conformance.js';
 /** Servers from npm that speak DynamoDB, Kinesis, SQS and S3. */
 export * from './aws-servers.js';
+/** Bounds in steps, where a clock would judge the machine. */
+export { startStepCounter, type StepCounter } from './count-steps.js';

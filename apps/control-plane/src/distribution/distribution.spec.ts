@@ -98,10 +98,11 @@ describe('the feed', () => {
     const { upTo } = await page(fake, 'after=0');
     const waiting = page(fake, `after=${upTo}&waitMs=10000`);
     await waitFor(() => isConnected('waiter'));
-    const startedAt = performance.now();
+    let told: Awaited<typeof waiting> | undefined;
+    void waiting.then((it) => (told = it));
     await publish('restapi/c', ['c/dev']);
-    expect((await waiting).changes).toMatchObject([{ name: 'c/dev' }]);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    await waitFor(() => told, { timeoutMs: 8_000, describe: 'an answer before the wait of 10 s is over' });
+    expect(told!.changes).toMatchObject([{ name: 'c/dev' }]);
   });
 
   test('a poll in vain is an empty page that stays where it was', async () => {
@@ -158,10 +159,8 @@ describe('who is connected', () => {
     const fake = gateway('short-lived');
     fake.follow();
     await waitFor(() => isConnected('short-lived'));
-    const startedAt = performance.now();
     await fake.kill();
     await waitFor(async () => !(await isConnected('short-lived')));
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
   test('a gateway that is back on another connection stays connected when the old one closes', async () => {
@@ -235,9 +234,9 @@ test('a control plane that stops does not wait for the polls of its gateways', a
   await waitFor(async () =>
     (await stopping.database.read((uow) => gateways.list(uow))).some(({ connected }) => connected),
   );
-  const startedAt = performance.now();
-  await stopping.close();
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  let isClosed = false;
+  void stopping.close().then(() => (isClosed = true));
+  await waitFor(() => isClosed, { timeoutMs: 8_000, describe: 'the end, before the wait of 10 s is over' });
   expect((await poll).statusCode).toBe(200);
   await fake.kill();
 });

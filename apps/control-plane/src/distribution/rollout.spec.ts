@@ -17,7 +17,9 @@ import { toJob } from './to-job.js';
 import { createFakeGateway, type FakeGateway, type FollowOptions } from '../testing/fake-gateway.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
-const waitMs = 600;
+/** So long that a test which waits for its end runs into its own time-out. */
+const waitMs = 30_000;
+const beforeTheWaitEndsMs = 25_000;
 let plane: TestControlPlane;
 let worker: JobConsumer | null = null;
 const fakes: FakeGateway[] = [];
@@ -78,18 +80,17 @@ const connect = async (id: string, options: FollowOptions = {}): Promise<FakeGat
   const fake = createFakeGateway(plane, id);
   fakes.push(fake);
   fake.follow(options);
-  await waitFor(async () => {
-    const rows = await plane.database.read((uow) => gateways.list(uow));
-    return rows.some((row) => row.id === id && row.connected);
-  });
+  await waitFor(() => isConnected(id));
   return fake;
 };
+const isConnected = async (id: string): Promise<boolean> => {
+  const rows = await plane.database.read((uow) => gateways.list(uow));
+  return rows.some((row) => row.id === id && row.connected);
+};
 
-/** A management call that publishes; how long it took, in milliseconds. */
-const change = async (target = plane): Promise<number> => {
-  const startedAt = performance.now();
+/** A management call that publishes. */
+const change = async (target = plane): Promise<void> => {
   await target.client.send(new CreateUsagePlanCommand({ name: 'gold' }));
-  return performance.now() - startedAt;
 };
 const head = async () =>
   Number(
@@ -105,7 +106,7 @@ describe('a change that publishes', () => {
     await startWorker();
     const fast = await connect('fast');
     const slow = await connect('slow', { ackDelayMs: 150 });
-    expect(await change()).toBeGreaterThanOrEqual(150);
+    await change();
     const applied = await plane.database.read((uow) => gateways.list(uow));
     for (const id of [fast.id, slow.id]) {
       expect(applied.find((row) => row.id === id)?.appliedSeq).toBe(await head());
@@ -115,9 +116,9 @@ describe('a change that publishes', () => {
   test('without gateways it returns when it is published', async () => {
     await startWorker();
     const before = await head();
-    expect(await change()).toBeLessThan(waitMs);
+    await change();
     expect(await head()).toBeGreaterThan(before);
-  });
+  }, beforeTheWaitEndsMs);
 
   test('waits for a gateway that has come back and has not asked for changes yet', async () => {
     const patient = await startControlPlane({ env: { TOLLGATE_DEPLOY_WAIT_MS: '30000' } });
@@ -143,10 +144,14 @@ describe('a change that publishes', () => {
 
   test('does not wait longer than it may for a gateway that says nothing', async () => {
     await startWorker();
-    await connect('silent', { silent: true });
-    const tookMs = await change();
-    expect(tookMs).toBeGreaterThanOrEqual(waitMs - 5);
-    expect(tookMs).toBeLessThan(waitMs + 500);
+    const silent = await connect('silent', { silent: true });
+    let isAnswered = false;
+    const changing = change().then(() => (isAnswered = true));
+    await waitFor(() => silent.changes.length > 0);
+    expect(isAnswered).toBe(false);
+    await changing;
+    expect(isAnswered).toBe(true);
+    expect(await isConnected(silent.id)).toBe(true);
   });
 
   test('stops waiting for a gateway that dies meanwhile', async () => {
@@ -155,33 +160,32 @@ describe('a change that publishes', () => {
     const changing = change();
     await waitFor(() => dying.changes.length > 0);
     await dying.kill();
-    expect(await changing).toBeLessThan(waitMs);
-  });
+    await changing;
+  }, beforeTheWaitEndsMs);
 
   test('counts a refusal as an answer', async () => {
     await startWorker();
     await connect('refusing', { refuses: { 'x/dev': 'it is broken' } });
-    expect(await change()).toBeLessThan(waitMs);
-  });
+    await change();
+  }, beforeTheWaitEndsMs);
 
   test('returns at once when its job is dead', async () => {
     await startWorker(async () => {
       throw new Error('the disk is full');
     });
-    expect(await change()).toBeLessThan(waitMs);
-  });
+    await change();
+  }, beforeTheWaitEndsMs);
 
   test('many at once each return when they are applied', async () => {
     await startWorker();
     await connect('busy');
-    const took = await Promise.all(Array.from({ length: 30 }, () => change()));
-    expect(Math.max(...took)).toBeLessThan(5 * waitMs);
-  });
+    await Promise.all(Array.from({ length: 30 }, () => change()));
+  }, beforeTheWaitEndsMs);
 
   test('with the queue away it is answered all the same, and left to the sweep', async () => {
     const env = { REDIS_URL: `redis://127.0.0.1:${await freePort()}`, TOLLGATE_DEPLOY_WAIT_MS: '100' };
     const lonely = await startControlPlane({ env });
-    expect(await change(lonely)).toBeLessThan(2_000);
+    await change(lonely);
     expect(await lonely.database.read((uow) => outbox.open(uow, Date.now() + 1_000))).toHaveLength(1);
     await lonely.close();
   });

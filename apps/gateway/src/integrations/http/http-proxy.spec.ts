@@ -197,9 +197,8 @@ test('a backend that refuses the connection is a 500', async () => {
 test.each(['/dev/metadata', '/dev/metadata6'])(
   '%s: a cloud metadata address is not connected to',
   async (path) => {
-    const startedAt = Date.now();
+    // An attempt to connect that nobody answers would be a 504.
     expect((await system.call(path)).status).toBe(500);
-    expect(Date.now() - startedAt).toBeLessThan(2000);
   },
 );
 
