@@ -1,4 +1,4 @@
-import { crc32 } from './crc32.js';
+import { crc32 } from 'node:zlib';
 import { useLength } from './journal-use.js';
 
 /** So many times the same use, one after the other. */
@@ -36,7 +36,7 @@ export function encodeFrame(firstSequence: number, runs: readonly JournalRun[]):
     at += 4 + run.use.length;
   }
   view.setUint32(0, length - headerBytes);
-  view.setUint32(4, crc32(bytes, headerBytes, length));
+  view.setUint32(4, crc32(bytes.subarray(headerBytes)));
   return bytes;
 }
 
@@ -62,7 +62,7 @@ export function readFrame(bytes: Uint8Array, start: number): JournalFrame | 'end
   if (length < bodyHeaderBytes || length > bodyBytesMax) return 'damaged';
   const end = start + headerBytes + length;
   if (end > bytes.length) return 'incomplete';
-  if (crc32(bytes, start + headerBytes, end) !== view.getUint32(start + 4)) return 'damaged';
+  if (crc32(bytes.subarray(start + headerBytes, end)) !== view.getUint32(start + 4)) return 'damaged';
   const firstSequence = view.getFloat64(start + headerBytes);
   const frame = { firstSequence, lastSequence: 0, runs: view.getUint16(start + headerBytes + 8), end, start };
   let uses = 0;

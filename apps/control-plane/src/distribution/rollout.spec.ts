@@ -113,12 +113,16 @@ describe('a change that publishes', () => {
     }
   });
 
-  test('without gateways it returns when it is published', async () => {
-    await startWorker();
-    const before = await head();
-    await change();
-    expect(await head()).toBeGreaterThan(before);
-  }, beforeTheWaitEndsMs);
+  test(
+    'without gateways it returns when it is published',
+    async () => {
+      await startWorker();
+      const before = await head();
+      await change();
+      expect(await head()).toBeGreaterThan(before);
+    },
+    beforeTheWaitEndsMs,
+  );
 
   test('waits for a gateway that has come back and has not asked for changes yet', async () => {
     const patient = await startControlPlane({ env: { TOLLGATE_DEPLOY_WAIT_MS: '30000' } });
@@ -154,33 +158,49 @@ describe('a change that publishes', () => {
     expect(await isConnected(silent.id)).toBe(true);
   });
 
-  test('stops waiting for a gateway that dies meanwhile', async () => {
-    await startWorker();
-    const dying = await connect('dying', { silent: true });
-    const changing = change();
-    await waitFor(() => dying.changes.length > 0);
-    await dying.kill();
-    await changing;
-  }, beforeTheWaitEndsMs);
+  test(
+    'stops waiting for a gateway that dies meanwhile',
+    async () => {
+      await startWorker();
+      const dying = await connect('dying', { silent: true });
+      const changing = change();
+      await waitFor(() => dying.changes.length > 0);
+      await dying.kill();
+      await changing;
+    },
+    beforeTheWaitEndsMs,
+  );
 
-  test('counts a refusal as an answer', async () => {
-    await startWorker();
-    await connect('refusing', { refuses: { 'x/dev': 'it is broken' } });
-    await change();
-  }, beforeTheWaitEndsMs);
+  test(
+    'counts a refusal as an answer',
+    async () => {
+      await startWorker();
+      await connect('refusing', { refuses: { 'x/dev': 'it is broken' } });
+      await change();
+    },
+    beforeTheWaitEndsMs,
+  );
 
-  test('returns at once when its job is dead', async () => {
-    await startWorker(async () => {
-      throw new Error('the disk is full');
-    });
-    await change();
-  }, beforeTheWaitEndsMs);
+  test(
+    'returns at once when its job is dead',
+    async () => {
+      await startWorker(async () => {
+        throw new Error('the disk is full');
+      });
+      await change();
+    },
+    beforeTheWaitEndsMs,
+  );
 
-  test('many at once each return when they are applied', async () => {
-    await startWorker();
-    await connect('busy');
-    await Promise.all(Array.from({ length: 30 }, () => change()));
-  }, beforeTheWaitEndsMs);
+  test(
+    'many at once each return when they are applied',
+    async () => {
+      await startWorker();
+      await connect('busy');
+      await Promise.all(Array.from({ length: 30 }, () => change()));
+    },
+    beforeTheWaitEndsMs,
+  );
 
   test('with the queue away it is answered all the same, and left to the sweep', async () => {
     const env = { REDIS_URL: `redis://127.0.0.1:${await freePort()}`, TOLLGATE_DEPLOY_WAIT_MS: '100' };
