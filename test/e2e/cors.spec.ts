@@ -106,7 +106,7 @@ test('refusals of the gateway can be read by the page once DEFAULT_4XX and DEFAU
   const refusals = [
     ['/pets', { method: 'POST' }, 403, '{"message":"Forbidden"}'],
     ['/nothing', {}, 403, '{"message":"Missing Authentication Token"}'],
-    ['/broken', {}, 500, '{"message":"Internal server error"}'],
+    ['/broken', {}, 500, '{"message": "Internal server error"}'],
   ] as const;
   for (const [path, init, status] of refusals) {
     expect(await fetchAsPage(page, urlOf(path), init)).toEqual({

@@ -200,7 +200,7 @@ test('what cannot be called ends in 500 with the reason in the log', async () =>
   const resourceId = await createResource(tollgate.client, restApiId, rootId, 'nowhere');
   await putProxy(resourceId, 'HTTP_PROXY', 'http://127.0.0.1:1/');
   const answer = await invoke(resourceId);
-  expect(answer).toMatchObject({ status: 500, body: '{"message":"Internal server error"}' });
+  expect(answer).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
   expect(answer.headers).toMatchObject({ 'x-amzn-ErrorType': 'InternalServerErrorException' });
   const lines = linesOf(answer);
   expect(lines.at(-3)).toMatch(/^Execution failed due to configuration error: /);

@@ -39,7 +39,7 @@ test('a deployed MOCK method answers with its template, its ids and a length', a
     'x-amzn-requestid': expect.stringMatching(
       /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     ) as string,
-    'x-amz-apigw-id': expect.stringMatching(/^[A-Za-z0-9+/]{15}=$/) as string,
+    'x-amz-apigw-id': expect.stringMatching(/^[\w-]{15}=$/) as string,
   });
   expect(answer.headers).not.toHaveProperty('x-amzn-trace-id');
 });
@@ -96,7 +96,7 @@ test('the status of a MOCK template selects the integration response by its whol
 test('a status without a method response is a 500', async () => {
   expect(await system.call('/dev/undeclared')).toMatchObject({
     status: 500,
-    body: '{"message":"Internal server error"}',
+    body: '{"message": "Internal server error"}',
   });
 });
 

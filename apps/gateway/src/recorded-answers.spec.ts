@@ -234,7 +234,7 @@ test('a function that cannot be called is a 500, also with INTEGRATION_FAILURE p
   answerWith = (answer) => answer.writeHead(404).end('{}');
   expect(await system.call('/dev/function')).toMatchObject({
     status: 500,
-    body: '{"message":"Internal server error"}',
+    body: '{"message": "Internal server error"}',
   });
 });
 

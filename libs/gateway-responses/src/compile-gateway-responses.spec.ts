@@ -41,7 +41,7 @@ test.each([
 ] as const)('%s answers %d by default', (type, status, message, errorName) => {
   expect(renderGatewayResponse(type, {}, { scope })).toEqual({
     status,
-    headers: { 'content-type': 'application/json', 'x-amzn-errortype': errorName },
+    headers: { 'Content-Type': 'application/json', 'x-amzn-ErrorType': errorName },
     body: JSON.stringify({ message }),
   });
 });
@@ -54,7 +54,29 @@ test('the message of a request takes the place of the default and is quoted as J
     { scope, message, errorName: 'OtherException' },
   );
   expect(JSON.parse(reply.body)).toEqual({ message });
-  expect(reply.headers['x-amzn-errortype']).toBe('OtherException');
+  expect(reply.headers['x-amzn-ErrorType']).toBe('OtherException');
+});
+
+test('what the execution of a method answers has a blank, unless an author wrote the text', () => {
+  const refusal = { scope, inExecution: true };
+  const body = (customisations: Parameters<typeof compileGatewayResponses>[0]) =>
+    renderGatewayResponse('API_CONFIGURATION_ERROR', customisations, refusal).body;
+  const responseParameters = { 'gatewayresponse.header.X-Mine': "'1'" };
+  const responseTemplates = { 'application/json': '{"message":$context.error.messageString}' };
+  expect(body({})).toBe('{"message": "Internal server error"}');
+  expect(body({ DEFAULT_5XX: set({ responseParameters }) })).toBe('{"message": "Internal server error"}');
+  expect(body({ DEFAULT_5XX: set({ responseTemplates }) })).toBe('{"message":"Internal server error"}');
+});
+
+test('headers keep their spelling, and none is there twice', () => {
+  const responseParameters = {
+    'gatewayresponse.header.X-MiNe': "'1'",
+    'gatewayresponse.header.x-mine': "'2'",
+    'gatewayresponse.header.X-Amzn-ErrorType': "'Mine'",
+    'gatewayresponse.header.content-TYPE': "'text/x'",
+  };
+  const reply = renderGatewayResponse('THROTTLED', { THROTTLED: set({ responseParameters }) }, { scope });
+  expect(reply.headers).toEqual({ 'x-mine': '2', 'X-Amzn-ErrorType': 'Mine', 'content-TYPE': 'text/x' });
 });
 
 test('the fast way for untouched types gives the bytes of the default template', () => {
@@ -94,26 +116,26 @@ test('a customised type has its status, headers and template', () => {
     }),
   });
   const headers = {
-    'x-amzn-errortype': 'BadRequestException',
-    'access-control-allow-origin': '*',
-    'x-origin': 'https://x',
-    'x-query': 'a',
-    'x-path': '7',
-    'x-request': 'r-1',
-    'x-type': 'BAD_REQUEST_BODY',
-    'x-color': 'blue',
+    'x-amzn-ErrorType': 'BadRequestException',
+    'Access-Control-Allow-Origin': '*',
+    'X-Origin': 'https://x',
+    'X-Query': 'a',
+    'X-Path': '7',
+    'X-Request': 'r-1',
+    'X-Type': 'BAD_REQUEST_BODY',
+    'X-Color': 'blue',
   };
   expect(respond('BAD_REQUEST_BODY', { scope, validationErrorString: '[no name]' })).toEqual({
     status: 418,
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'Content-Type': 'application/json', ...headers },
     body: '{"t":"BAD_REQUEST_BODY","v":"[no name]"}',
   });
   expect(respond('BAD_REQUEST_BODY', { scope, accept: 'text/plain;q=0.5, application/json' })).toEqual({
     status: 418,
-    headers: { 'content-type': 'text/plain', ...headers },
+    headers: { 'Content-Type': 'text/plain', ...headers },
     body: 'Invalid request body on prod',
   });
-  expect(respond('BAD_REQUEST_BODY', { scope, accept: 'image/png' }).headers['content-type']).toBe(
+  expect(respond('BAD_REQUEST_BODY', { scope, accept: 'image/png' }).headers['Content-Type']).toBe(
     'application/json',
   );
   expect(respond('BAD_REQUEST_BODY', { scope, accept: 'constructor' }).status).toBe(418);
@@ -131,8 +153,8 @@ test('a mapped Content-Type replaces that of the template', () => {
   const responseParameters = { 'gatewayresponse.header.Content-Type': "'text/xml'" };
   const reply = renderGatewayResponse('THROTTLED', { THROTTLED: set({ responseParameters }) }, { scope });
   expect(reply.headers).toEqual({
-    'content-type': 'text/xml',
-    'x-amzn-errortype': 'TooManyRequestsException',
+    'Content-Type': 'text/xml',
+    'x-amzn-ErrorType': 'TooManyRequestsException',
   });
 });
 
@@ -159,8 +181,8 @@ test('no mapping can break the framing of an answer or smuggle a header into it'
       const { headers } = respond('THROTTLED', {
         scope: { ...scope, params: { ...scope.params, querystring: { q } } },
       });
-      expect(Object.keys(headers).sort()).toEqual(['content-type', 'x-amzn-errortype', 'x-q']);
-      expect(headers['x-q']).toMatch(/^[\t\x20-\x7e\x80-\xff]*$/);
+      expect(Object.keys(headers).sort()).toEqual(['Content-Type', 'X-Q', 'x-amzn-ErrorType']);
+      expect(headers['X-Q']).toMatch(/^[\t\x20-\x7e\x80-\xff]*$/);
     }),
   );
 });

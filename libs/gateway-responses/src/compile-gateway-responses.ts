@@ -27,11 +27,13 @@ export interface GatewayRefusal {
   readonly errorName?: string | undefined;
   /** `$context.error.validationErrorString`. */
   readonly validationErrorString?: string | undefined;
+  /** True: the execution of a method answers, whose built-in text has a blank behind the colon; the front end's has none (recorded: error bodies). */
+  readonly inExecution?: boolean | undefined;
 }
 
 /**
- * The answer to a refused request. Headers have lower-case names and hold `content-type`, `x-amzn-errortype` and what the
- * author set; request ids, date and framing are the listener's.
+ * The answer to a refused request. Headers are `Content-Type`, `x-amzn-ErrorType` and what the author set, spelled as the author spells
+ * them; no name is there twice in two spellings. Request ids, date and framing are the listener's.
  */
 export interface GatewayReply {
   readonly status: number;
@@ -70,16 +72,17 @@ function compileType(
   const { message: defaultMessage, errorName: defaultErrorName } = gatewayResponseTypes[name];
   const { responseTemplates, servedStatusCode, servedStatusIsSet } = resolved;
   const writers = compileHeaders(resolved.responseParameters);
-  const plain = responseTemplates === defaultResponseTemplates && writers.length === 0;
+  const isBuiltIn = responseTemplates === defaultResponseTemplates;
 
   return (refusal) => {
     const status = servedStatusIsSet ? servedStatusCode : (refusal.status ?? servedStatusCode);
     const message = refusal.message ?? defaultMessage;
     const errorName = refusal.errorName ?? defaultErrorName;
     const messageString = JSON.stringify(message);
-    if (plain) {
-      const headers = { 'content-type': 'application/json', 'x-amzn-errortype': errorName };
-      return { status, headers, body: `{"message":${messageString}}` };
+    const builtIn = (): string =>
+      refusal.inExecution ? `{"message": ${messageString}}` : `{"message":${messageString}}`;
+    if (isBuiltIn && writers.length === 0) {
+      return { status, headers: ownHeaders('application/json', errorName), body: builtIn() };
     }
     const error = {
       message,
@@ -89,14 +92,23 @@ function compileType(
     };
     const scope = { ...refusal.scope, context: { ...refusal.scope.context, error } };
     const mediaType = chooseTemplate(responseTemplates, refusal.accept);
-    const headers: Record<string, string> = { 'content-type': mediaType, 'x-amzn-errortype': errorName };
+    const headers = ownHeaders(mediaType, errorName);
     for (const { header, read } of writers) {
       const value = read(scope);
-      if (value !== undefined)
-        headers[header] = safeHeaderValue(typeof value === 'string' ? value : value.join(','));
+      if (value === undefined) continue;
+      const own = header.toLowerCase();
+      // In place of ours, and spelled as the author's.
+      if (own === 'content-type') delete headers['Content-Type'];
+      if (own === 'x-amzn-errortype') delete headers['x-amzn-ErrorType'];
+      headers[header] = safeHeaderValue(typeof value === 'string' ? value : value.join(','));
     }
-    return { status, headers, body: renderGatewayResponseTemplate(responseTemplates[mediaType]!, scope) };
+    const body = isBuiltIn ? builtIn() : renderGatewayResponseTemplate(responseTemplates[mediaType]!, scope);
+    return { status, headers, body };
   };
+}
+
+function ownHeaders(mediaType: string, errorName: string): Record<string, string> {
+  return { 'Content-Type': mediaType, 'x-amzn-ErrorType': errorName };
 }
 
 interface HeaderWriter {
@@ -104,18 +116,24 @@ interface HeaderWriter {
   readonly read: (scope: GatewayResponseScope) => MappedValue;
 }
 
+/** Of a name in two spellings the last counts. */
 function compileHeaders(parameters: Readonly<Record<string, string>>): HeaderWriter[] {
-  return Object.entries(parameters).flatMap(([key, value]) => {
+  const writers = new Map<string, HeaderWriter>();
+  for (const [key, value] of Object.entries(parameters)) {
     const destination = parseMappingDestination(key);
     const source = parseMappingSource(value);
-    if (!destination.ok || !source.ok) return [];
-    if (destination.expression.kind !== 'gatewayResponse' || destination.expression.place !== 'header')
-      return [];
-    const header = destination.expression.name.toLowerCase();
-    if (isFramingHeader(header)) return [];
+    if (!destination.ok || !source.ok) continue;
+    const { expression } = destination;
+    if (expression.kind !== 'gatewayResponse' || expression.place !== 'header') continue;
+    const lower = expression.name.toLowerCase();
+    if (isFramingHeader(lower)) continue;
     const read = compileMappingSource(source.expression);
-    return [{ header, read: (scope: GatewayResponseScope) => read({ ...scope, ...NOTHING_MORE }) }];
-  });
+    writers.set(lower, {
+      header: expression.name,
+      read: (scope) => read({ ...scope, ...NOTHING_MORE }),
+    });
+  }
+  return [...writers.values()];
 }
 
 // A refused request has no integration's answer, and its body may not have been read.

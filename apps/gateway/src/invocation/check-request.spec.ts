@@ -59,7 +59,7 @@ test('all missing parameters are listed, a path variable that the path does not 
   const answer = await system.call('/dev/parameters');
   expect(answer).toMatchObject({
     status: 400,
-    body: '{"message":"Missing required request parameters: [x-header-param, issuer, qs1]"}',
+    body: '{"message": "Missing required request parameters: [x-header-param, issuer, qs1]"}',
   });
   expect(answer.headers['x-amzn-errortype']).toBe('BadRequestException');
 });

@@ -1,10 +1,18 @@
-import { compileGatewayResponses } from '#libs/gateway-responses';
+import { compileGatewayResponses, type GatewayResponseTypeName } from '#libs/gateway-responses';
 import type { Answer } from './answer.js';
 import type { Invocation } from './invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
 import { requestScope } from './request-scope.js';
+import { traceIdOf } from './trace-id.js';
 
 const builtIn = compileGatewayResponses({});
+
+/** Of what is not an integration's answer these name the trace (public reports; recorded: the others do not). */
+const tracedTypes: ReadonlySet<string> = new Set<GatewayResponseTypeName>([
+  'BAD_REQUEST_PARAMETERS',
+  'BAD_REQUEST_BODY',
+  'INTEGRATION_TIMEOUT',
+]);
 
 /** The one place where a rejection becomes an answer, the API's gateway response of its type, and a line for the operator. */
 export function renderRejection(invocation: Invocation, rejection: Rejection): Answer {
@@ -17,13 +25,20 @@ export function renderRejection(invocation: Invocation, rejection: Rejection): A
     status: rejection.status ?? undefined,
     message: rejection.message ?? undefined,
     validationErrorString: rejection.validationErrorString ?? undefined,
+    inExecution: rejection.inExecution,
   });
   const headers: string[] = [];
   for (const [name, value] of Object.entries(reply.headers)) headers.push(name, value);
+  if (tracedTypes.has(rejection.type) && !isNamed(reply.headers, 'x-amzn-trace-id')) {
+    headers.push('X-Amzn-Trace-Id', traceIdOf(invocation));
+  }
   if (rejection.retryAfterSeconds !== null) headers.push('Retry-After', String(rejection.retryAfterSeconds));
   noteRefusal(invocation, rejection, reply.status);
   return { status: reply.status, headers, body: reply.body, streamBytes: null };
 }
+
+const isNamed = (headers: Readonly<Record<string, string>>, lower: string): boolean =>
+  Object.keys(headers).some((name) => name.toLowerCase() === lower);
 
 function noteRefusal(
   { surroundings, requestId, address, method }: Invocation,

@@ -17,7 +17,18 @@ export interface Rejection {
   readonly retryAfterSeconds: number | null;
   /** True: answered before an API is known, so by the built-in text whatever an API has set. */
   readonly withoutApi: boolean;
+  /** True: the execution of a method answers; false: the front end, before there is one. */
+  readonly inExecution: boolean;
 }
+
+const executionTypes: ReadonlySet<GatewayResponseTypeName> = new Set([
+  'API_CONFIGURATION_ERROR',
+  'BAD_REQUEST_BODY',
+  'BAD_REQUEST_PARAMETERS',
+  'INTEGRATION_FAILURE',
+  'INTEGRATION_TIMEOUT',
+  'UNSUPPORTED_MEDIA_TYPE',
+] as const);
 
 /** The rejection for a reason; the table of reasons says how it is answered. */
 export function reject(
@@ -35,5 +46,6 @@ export function reject(
     validationErrorString: null,
     retryAfterSeconds,
     withoutApi: withoutApi ?? false,
+    inExecution: withoutApi !== true && executionTypes.has(type),
   };
 }

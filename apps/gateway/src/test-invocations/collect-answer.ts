@@ -16,16 +16,12 @@ export async function collectAnswer({ status, headers: raw, body }: Answer): Pro
   const headers: Record<string, string> = {};
   const multiValueHeaders: Record<string, string[]> = {};
   for (let index = 0; index < raw.length; index += 2) {
-    const name = spell(raw[index]!);
+    const name = spellHeader(raw[index]!);
     headers[name] = raw[index + 1]!;
     (multiValueHeaders[name] ??= []).push(raw[index + 1]!);
   }
   return { status, headers, multiValueHeaders, body: await textOf(body) };
 }
-
-/** Gateway responses name their headers in lower case, which on the wire is the same. */
-const spell = (name: string): string =>
-  name === 'x-amzn-errortype' ? 'x-amzn-ErrorType' : spellHeader(name);
 
 async function textOf(body: Answer['body']): Promise<string> {
   if (body === null || typeof body === 'string') return body ?? '';

@@ -13,6 +13,8 @@ import { startFakeControlPlane, type FakeControlPlane } from './fake-control-pla
 export interface TestAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** Names as they were spelled, and values, in turn. */
+  readonly rawHeaders: readonly string[];
   readonly body: string;
   /** The body as it came. */
   readonly bytes: Buffer;
@@ -75,6 +77,7 @@ export function call(port: number, path: string, options: CallOptions = {}): Pro
           resolve({
             status: answer.statusCode ?? 0,
             headers: answer.headers,
+            rawHeaders: answer.rawHeaders,
             body,
             bytes,
             json: () => JSON.parse(body) as unknown,

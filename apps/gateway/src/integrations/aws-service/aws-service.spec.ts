@@ -298,7 +298,7 @@ test('neither a mapping nor an override changes who the call is from and where i
   const before = services.sns.seen.length;
   expect(await call('/forbidden')).toMatchObject({
     status: 500,
-    body: '{"message":"Internal server error"}',
+    body: '{"message": "Internal server error"}',
   });
   expect(services.sns.seen).toHaveLength(before);
 });
@@ -306,7 +306,7 @@ test('neither a mapping nor an override changes who the call is from and where i
 test('a service that is away is a 500, one that does not answer in time a 504, a body that may not pass a 415', async () => {
   expect(await call('/silent')).toMatchObject({
     status: 504,
-    body: '{"message":"Endpoint request timed out"}',
+    body: '{"message": "Endpoint request timed out"}',
   });
   expect((await call('/away')).status).toBe(500);
   expect((await post('/never', '{}')).status).toBe(415);

@@ -104,7 +104,7 @@ test('a role that cannot be had is a 500, and the service is not called as anybo
   for (const path of ['/refused', '/odd', '/user']) {
     expect(await assuming.call(`/dev${path}`)).toMatchObject({
       status: 500,
-      body: '{"message":"Internal server error"}',
+      body: '{"message": "Internal server error"}',
     });
   }
   expect((await plain.call('/dev/user')).status).toBe(500);

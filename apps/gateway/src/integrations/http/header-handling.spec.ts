@@ -120,7 +120,7 @@ test.each(table)('a mapped %s: %s', async (name, value, _fromCaller, _inParams, 
     const before = backend.seen.length;
     const answer = await system.call(`/dev/${path}/${name}`);
     if (outcome === 500) {
-      expect([path, answer.status, answer.body]).toEqual([path, 500, '{"message":"Internal server error"}']);
+      expect([path, answer.status, answer.body]).toEqual([path, 500, '{"message": "Internal server error"}']);
       expect(answer.headers['x-amzn-errortype']).toBe('InternalServerErrorException');
       expect(backend.seen).toHaveLength(before);
     } else {

@@ -150,7 +150,7 @@ test('stage variables work in the host; an undefined one is a 500', async () => 
   expect(lastSeen().url).toBe('/v');
   expect(await system.call('/dev/undefined')).toMatchObject({
     status: 500,
-    body: '{"message":"Internal server error"}',
+    body: '{"message": "Internal server error"}',
   });
 });
 
@@ -183,14 +183,14 @@ test('a backend that does not answer in time is a 504', async () => {
   handlers['/never'] = () => undefined;
   expect(await system.call('/dev/slow')).toMatchObject({
     status: 504,
-    body: '{"message":"Endpoint request timed out"}',
+    body: '{"message": "Endpoint request timed out"}',
   });
 });
 
 test('a backend that refuses the connection is a 500', async () => {
   expect(await system.call('/dev/refused')).toMatchObject({
     status: 500,
-    body: '{"message":"Internal server error"}',
+    body: '{"message": "Internal server error"}',
   });
 });
 

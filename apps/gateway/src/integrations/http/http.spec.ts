@@ -114,7 +114,7 @@ test('a body that is mapped to many headers at once is a 500 before it takes man
   const body = JSON.stringify({ a: 'x'.repeat(2 * 1024 * 1024) });
   const before = backend.seen.length;
   const sent = await system.call('/dev/multiplied', { method: 'POST', body });
-  expect(sent).toMatchObject({ status: 500, body: '{"message":"Internal server error"}' });
+  expect(sent).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
   expect(backend.seen).toHaveLength(before);
   answerWith = (answer) => answer.writeHead(200).end(body);
   expect((await system.call('/dev/multiplied-answer')).status).toBe(500);
@@ -143,7 +143,7 @@ test.each([
   const answer = await system.call(path, { method: 'POST', body: 'sent', headers });
   expect(answer.status).toBe(status);
   if (status === 415) {
-    expect(answer.body).toBe('{"message":"Unsupported Media Type"}');
+    expect(answer.body).toBe('{"message": "Unsupported Media Type"}');
     expect(backend.seen.length).toBe(before);
   } else {
     expect(lastSeen().body).toBe(body);
@@ -179,7 +179,7 @@ test('no response that matches and no default is a 500', async () => {
   answerWith = (answer) => answer.writeHead(404).end('b');
   expect(await system.call('/dev/only-some')).toMatchObject({
     status: 500,
-    body: '{"message":"Internal server error"}',
+    body: '{"message": "Internal server error"}',
   });
 });
 
@@ -205,6 +205,6 @@ test('an answer that breaks off is a 502, not half an answer', async () => {
   };
   expect(await system.call('/dev/plain')).toMatchObject({
     status: 502,
-    body: '{"message":"Internal server error"}',
+    body: '{"message": "Internal server error"}',
   });
 });

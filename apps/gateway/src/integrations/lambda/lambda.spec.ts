@@ -208,7 +208,7 @@ test.each([
   ['a body that is no text', { body: { a: 1 } }],
 ])('a result with %s is a 502', async (_, result) => {
   returns = { result };
-  expect(await call('/proxy')).toMatchObject({ status: 502, body: '{"message":"Internal server error"}' });
+  expect(await call('/proxy')).toMatchObject({ status: 502, body: '{"message": "Internal server error"}' });
 });
 
 test('the answer names one trace, also when the function sets the header or a mapping does', async () => {
@@ -256,7 +256,7 @@ test('a body that says it is Base64 and is none is a 500 for who accepts bytes, 
   returns = { result: { body: 'no base64', isBase64Encoded: true } };
   expect(await call('/proxy', { headers: { accept: 'image/png' } })).toMatchObject({
     status: 500,
-    body: '{"message":"Internal server error"}',
+    body: '{"message": "Internal server error"}',
   });
   expect(await call('/proxy')).toMatchObject({ status: 200, body: 'no base64' });
 });

@@ -125,7 +125,7 @@ describe('requests', () => {
       const before = backend.seen.length;
       const answer = await send(`/${stage}/http/${named(handling)}`, type, body);
       if (expected === 500) {
-        expect(answer).toMatchObject({ status: 500, body: '{"message":"Internal server error"}' });
+        expect(answer).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
         expect(backend.seen.length).toBe(before);
       } else {
         expect(answer.status).toBe(200);
@@ -233,7 +233,7 @@ describe('answers', () => {
       answerOf(type, text);
       expect(await system.call(path, { headers: { accept } })).toMatchObject({
         status: 500,
-        body: '{"message":"Internal server error"}',
+        body: '{"message": "Internal server error"}',
       });
     },
   );

@@ -82,7 +82,7 @@ test('a stage variable may name the link; an undefined one or one of no link is 
     await deploy('${stageVariables.link}', 'http://orders.internal/', { variables });
     expect(await system.call('/dev')).toMatchObject({
       status: 500,
-      body: '{"message":"Internal server error"}',
+      body: '{"message": "Internal server error"}',
     });
   }
 });
