@@ -79,6 +79,18 @@ export const controlPlaneConfig = {
     allowed: '16 to 512 printable characters without blanks',
     description: 'token of the gateways; read from <data dir>/gateway-token when not set',
   }),
+  importTimeoutMs: integer('TOLLGATE_IMPORT_TIMEOUT_MS', {
+    min: 100,
+    max: 600_000,
+    default: 20_000,
+    description: 'how long reading one imported document may take, in milliseconds',
+  }),
+  importHeapMb: integer('TOLLGATE_IMPORT_HEAP_MB', {
+    min: 16,
+    max: 65_536,
+    default: 768,
+    description: 'memory that reading one imported document may take, in MiB',
+  }),
   deployWaitMs: integer('TOLLGATE_DEPLOY_WAIT_MS', {
     min: 0,
     max: 30_000,

@@ -8,6 +8,7 @@ import {
   LOGGER,
   NOW,
   SEALER,
+  THREAD_ARGUMENTS,
   type Runtime,
 } from './runtime.js';
 
@@ -23,6 +24,7 @@ export class RuntimeModule {
       [SEALER, runtime.sealer],
       [FIND_CREDENTIAL, runtime.findCredential],
       [GATEWAY_TOKEN, runtime.gatewayToken],
+      [THREAD_ARGUMENTS, runtime.threadArguments],
       [NOW, runtime.now],
     ]);
     const providers = [...values].map(([provide, useValue]) => ({ provide, useValue }));

@@ -17,6 +17,8 @@ export interface Runtime {
   readonly findCredential: (accessKeyId: string) => Credential | undefined | Promise<Credential | undefined>;
   /** What gateways must show in `Authorization: Bearer`. */
   readonly gatewayToken: string;
+  /** What node is started with for threads; as this process was unless told. A spec, which is run by jest, says how sources are run. */
+  readonly threadArguments?: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
@@ -29,4 +31,5 @@ export const GATEWAY_DATABASE = Symbol('database for gateways');
 export const SEALER = Symbol('sealer');
 export const FIND_CREDENTIAL = Symbol('find credential');
 export const GATEWAY_TOKEN = Symbol('gateway token');
+export const THREAD_ARGUMENTS = Symbol('thread arguments');
 export const NOW = Symbol('now');

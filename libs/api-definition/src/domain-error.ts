@@ -18,3 +18,8 @@ export const badRequest = (message: string): DomainError => ({ kind: 'bad-reques
 export const notFound = (message: string): DomainError => ({ kind: 'not-found', message });
 export const conflict = (message: string): DomainError => ({ kind: 'conflict', message });
 export const limitExceeded = (message: string): DomainError => ({ kind: 'limit-exceeded', message });
+
+/** Others write to the same at the same moment (recorded: authorizers, whose API is not there, get it too). */
+export const concurrentModification = conflict(
+  'Unable to complete operation due to concurrent modification. Please try again later.',
+);

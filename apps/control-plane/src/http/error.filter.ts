@@ -1,6 +1,6 @@
 import { Catch, Inject, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { DomainError } from '#libs/api-definition';
+import { concurrentModification, type DomainError } from '#libs/api-definition';
 import * as wire from '#libs/aws-wire';
 import { DatabaseUnavailableError, LockTimeoutError, UnstorableValueError } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
@@ -38,9 +38,7 @@ export class ErrorFilter implements ExceptionFilter {
 
 /** Recorded: AWS's words for writes of the same at the same moment. A gateway, which is no caller, just tries again. */
 const lockedError = ({ caller }: ManagementRequest): wire.WireError =>
-  caller
-    ? wire.conflict('Unable to complete operation due to concurrent modification. Please try again later.')
-    : unavailable();
+  caller ? ofDomain(concurrentModification) : unavailable();
 
 const unavailable = () =>
   wire.serviceUnavailable('The service is temporarily unavailable. Please try again later.', 1);

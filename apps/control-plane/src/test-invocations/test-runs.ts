@@ -48,7 +48,9 @@ export class TestRuns {
     }
     this.waiting += 1;
     try {
-      const id = await this.database.write(async (uow) => orThrow(await store(uow, prepare)));
+      const test = orThrow(await this.database.readConsistently(prepare));
+      const { id } = test;
+      await this.database.write(async (uow) => orThrow(await store(uow, test)));
       try {
         return orThrow(await this.outcomeOf(id));
       } finally {
@@ -111,16 +113,11 @@ const noGateway = badRequest(
   'No gateway is connected that could run the test. Start a gateway, or see GET /_tollgate/ready of those that run, and try again.',
 );
 
-async function store(
-  uow: UnitOfWork,
-  prepare: (uow: UnitOfWork) => Promise<Result<TestInvocation>>,
-): Promise<Result<string>> {
-  const prepared = await prepare(uow);
-  if (!prepared.ok) return prepared;
+async function store(uow: UnitOfWork, test: TestInvocation): Promise<Result<void>> {
   if ((await gateways.lowestApplied(uow)) === null) return fail(noGateway);
   await testInvocations.removeOlder(uow, claimMs + runMs + 10_000);
-  await testInvocations.insert(uow, prepared.value);
-  return ok(prepared.value.id);
+  await testInvocations.insert(uow, test);
+  return ok(undefined);
 }
 
 function ended(result: TestResult): Result<TestOutcome> {

@@ -42,6 +42,9 @@ export interface TestControlPlane {
   close(): Promise<void>;
 }
 
+/** Threads of a spec run sources as its own process does. */
+const runSources = new URL('../../../../test/support/run-sources.mjs', import.meta.url).href;
+
 /** Starts one; share it among the tests of a file, it takes a second or so. */
 export async function startControlPlane(
   options: {
@@ -66,7 +69,7 @@ export async function startControlPlane(
     controlPlaneConfig,
   );
   const runtime = await openRuntime(config, options.log ?? silentLogger);
-  const serving = await serve(runtime);
+  const serving = await serve({ ...runtime, threadArguments: ['--import', runSources] });
   const url = `http://127.0.0.1:${serving.port}`;
   const credentials = await firstCredential(dataDir);
   const clients: APIGatewayClient[] = [];

@@ -114,6 +114,10 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     write,
     read: (work) => attempt((ready) => work({ manager: ready.manager })),
+    readConsistently: (work) =>
+      attempt((ready) =>
+        inTransaction(ready, work, 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'),
+      ),
     migrate,
     isReady: () => attempt((ready) => hasAllMigrations(ready)).catch(() => false),
     listen: async (channel, onNotify) => {

@@ -4,9 +4,11 @@ import type { UnitOfWork } from './unit-of-work.js';
 export interface Database {
   /**
    * Runs queries outside a transaction: each statement sees what is committed when it starts. Where several statements must agree with
-   * one another, use `write`.
+   * one another, use `readConsistently`.
    */
   read<T>(work: (uow: UnitOfWork) => Promise<T>): Promise<T>;
+  /** Runs queries that all see what was committed at one moment. Takes no locks: it waits for no write, and no write waits for it. */
+  readConsistently<T>(work: (uow: UnitOfWork) => Promise<T>): Promise<T>;
   /**
    * Runs the work in one transaction: it is committed when the work resolves, rolled back when it rejects. The work runs again, a few
    * times at most, when Postgres ended the transaction for a deadlock or a serialization failure; and again and again, giving its

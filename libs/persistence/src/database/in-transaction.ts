@@ -9,6 +9,8 @@ import type { UnitOfWork } from './unit-of-work.js';
 export async function inTransaction<T>(
   source: DataSource,
   work: (uow: UnitOfWork) => Promise<T>,
+  begin:
+    'START TRANSACTION' | 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY' = 'START TRANSACTION',
 ): Promise<T> {
   const runner = source.createQueryRunner();
   try {
@@ -19,7 +21,7 @@ export async function inTransaction<T>(
       lost ??= error;
     };
     client.on('error', onLost);
-    const begun = client.query('START TRANSACTION');
+    const begun = client.query(begin);
     // Statements are answered in order: when this one fails, so does the first of the work, which is then what is thrown.
     begun.catch(() => undefined);
     // TypeORM refuses locks outside a transaction that it knows of.

@@ -1,7 +1,6 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DefinitionReads } from '../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../definition/definition-writes.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import type { Page } from '../../http/page.js';
@@ -13,10 +12,7 @@ import { getStageHistory, type ShownStageMove } from './get-stage-history.js';
 @ApiTags('_tollgate')
 @Controller('_tollgate/v1/restapis/:restApiId')
 export class ChangesController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
 
   @ApiOperation({ summary: 'The definition against what the stage serves: entities added, changed, removed' })
   @Get('stages/:stageName/drift')
@@ -25,8 +21,7 @@ export class ChangesController {
     @Param('stageName') stageName: string,
     @Caller() { owner }: CallerIdentity,
   ): Promise<StageDrift> {
-    // In a transaction for the lock; nothing is written.
-    return this.writes.run((uow) => getStageDrift(uow, owner, restApiId, stageName));
+    return this.reads.runConsistently((uow) => getStageDrift(uow, owner, restApiId, stageName));
   }
 
   @ApiOperation({ summary: 'Who moved the stage, when, and from which deployment to which; newest first' })

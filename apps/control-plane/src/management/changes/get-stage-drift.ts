@@ -2,13 +2,14 @@ import {
   diffDefinitions,
   fail,
   ok,
+  restApiNotFound,
   stageNotFound,
   type DefinitionChanges,
   type FrozenDefinition,
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import { deployments, stages, type UnitOfWork } from '#libs/persistence';
+import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import { canonicalJson, digest } from '#libs/snapshot-format';
 import { freezeRestApi } from '../v1/deployments/freeze-rest-api.js';
 
@@ -23,19 +24,20 @@ export interface StageDrift extends DefinitionChanges {
   readonly definitionDigest: string;
 }
 
-/** Reads under the RestApi's lock: a write in between would make a difference that never was. */
+/** To be read consistently: a write in between would make a difference that never was. */
 export async function getStageDrift(
   uow: UnitOfWork,
   owner: Owner,
   restApiId: string,
   stageName: string,
 ): Promise<Result<StageDrift>> {
-  const present = await freezeRestApi(uow, owner, restApiId);
-  if (!present.ok) return present;
+  const restApi = await restApis.find(uow, owner, restApiId);
+  if (!restApi) return fail(restApiNotFound(owner, restApiId));
+  const present = await freezeRestApi(uow, restApi);
   const stage = await stages.find(uow, restApiId, stageName);
   const deployed = stage && (await deployments.definitionOf(uow, restApiId, stage.deploymentId));
   if (!stage || deployed === undefined) return fail(stageNotFound);
-  const [deployedDigest, definitionDigest] = [digest(deployed), digest(canonicalJson(present.value))];
+  const [deployedDigest, definitionDigest] = [digest(deployed), digest(canonicalJson(present))];
   return ok({
     restApiId,
     stageName,
@@ -43,6 +45,6 @@ export async function getStageDrift(
     drifted: deployedDigest !== definitionDigest,
     deployedDigest,
     definitionDigest,
-    ...diffDefinitions(JSON.parse(deployed) as FrozenDefinition, present.value),
+    ...diffDefinitions(JSON.parse(deployed) as FrozenDefinition, present),
   });
 }

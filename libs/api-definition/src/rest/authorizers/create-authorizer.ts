@@ -1,4 +1,4 @@
-import { badRequest, conflict, notFound, type Result } from '../../domain-error.js';
+import { badRequest, concurrentModification, notFound, type Result } from '../../domain-error.js';
 import type { Authorizer, AuthorizerKind } from './authorizer.js';
 import { checkAuthorizer } from './check-authorizer.js';
 
@@ -41,9 +41,7 @@ export const authTypeOf = (type: AuthorizerKind): string =>
 export const unknownAuthorizer = notFound('Invalid Authorizer identifier specified');
 
 /** CreateAuthorizer on an unknown RestApi: 409, not 404 (recorded: authorizers). */
-export const unknownApiOfAuthorizer = conflict(
-  'Unable to complete operation due to concurrent modification. Please try again later.',
-);
+export const unknownApiOfAuthorizer = concurrentModification;
 
 /** Names of Authorizers are unique in a RestApi. */
 export const authorizerNameTaken = (name: string) =>

@@ -1,6 +1,6 @@
 import { badRequest, fail, ok, unknownAuthorizer, type Result } from '#libs/api-definition';
 import type { TestInvokeAuthorizerRequest, TestInvokeAuthorizerResponse } from '#libs/aws-wire';
-import type { UnitOfWork } from '#libs/persistence';
+import { restApis, type UnitOfWork } from '#libs/persistence';
 import { compileAuthorizerTest } from '#libs/snapshot-compiler';
 import type { TestInvocation } from '#libs/snapshot-format';
 import { lostLog } from '../../../test-invocations/lost-log.js';
@@ -15,10 +15,11 @@ export async function authorizerTest(
   client: TestingClient,
   input: TestInvokeAuthorizerRequest,
 ): Promise<Result<TestInvocation>> {
-  const frozen = await freezeRestApi(uow, client.owner, input.restApiId);
-  const authorizer = frozen.ok && frozen.value.authorizers.find(({ id }) => id === input.authorizerId);
-  if (!frozen.ok || !authorizer) return fail(unknownAuthorizer);
-  const compiled = compileAuthorizerTest(frozen.value, authorizer);
+  const restApi = await restApis.find(uow, client.owner, input.restApiId);
+  const frozen = restApi && (await freezeRestApi(uow, restApi));
+  const authorizer = frozen?.authorizers.find(({ id }) => id === input.authorizerId);
+  if (!frozen || !authorizer) return fail(unknownAuthorizer);
+  const compiled = compileAuthorizerTest(frozen, authorizer);
   if (!compiled.ok) return fail(badRequest(compiled.reason));
   const request = testedRequest(input, 'GET', '/');
   if (!request.ok) return request;

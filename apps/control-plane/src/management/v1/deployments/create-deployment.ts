@@ -7,11 +7,12 @@ import {
   idLengths,
   newId,
   ok,
+  restApiNotFound,
   type Deployment as Definition,
   type Result,
 } from '#libs/api-definition';
 import type { CreateDeploymentRequest, Deployment } from '#libs/aws-wire';
-import { deployments, stages, type UnitOfWork } from '#libs/persistence';
+import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import { checkDefinition, firstError } from '#libs/snapshot-compiler';
 import { canonicalJson, digest } from '#libs/snapshot-format';
 import type { Publish } from '../../../definition/definition-writes.js';
@@ -32,15 +33,16 @@ export async function createDeployment(
   const { restApiId } = input;
   // An empty stage name counts as none (recorded: deployments).
   if (input.canarySettings && !input.stageName) return fail(canaryNeedsStageName(input.stageName ?? null));
-  const frozen = await freezeRestApi(uow, caller.owner, restApiId);
-  if (!frozen.ok) return frozen;
-  const problem = firstError(checkDefinition(frozen.value));
+  const restApi = await restApis.lock(uow, caller.owner, restApiId);
+  if (!restApi) return fail(restApiNotFound(caller.owner, restApiId));
+  const frozen = await freezeRestApi(uow, restApi);
+  const problem = firstError(checkDefinition(frozen));
   if (problem !== null) return fail(badRequest(problem));
   // An import may name links that are not here.
-  const integrations = frozen.value.methods.map(({ methodIntegration }) => methodIntegration);
+  const integrations = frozen.methods.map(({ methodIntegration }) => methodIntegration);
   const linked = await requireVpcLinks(uow, caller.owner, integrations);
   if (!linked.ok) return fail(badRequest(linked.error.message));
-  const definition = canonicalJson(frozen.value);
+  const definition = canonicalJson(frozen);
   const made: Definition = {
     restApiId,
     id: newId(idLengths.other, randomBytes),

@@ -1,13 +1,20 @@
-import { badRequest, fail, ok, unknownMethod, unknownResource, type Result } from '#libs/api-definition';
+import {
+  badRequest,
+  clientCertificateNotFound,
+  fail,
+  ok,
+  unknownMethod,
+  unknownResource,
+  type Result,
+} from '#libs/api-definition';
 import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from '#libs/aws-wire';
-import type { UnitOfWork } from '#libs/persistence';
+import { clientCertificates, restApis, type UnitOfWork } from '#libs/persistence';
 import { compileMethodTest, firstError } from '#libs/snapshot-compiler';
 import type { TestInvocation } from '#libs/snapshot-format';
 import { lostLog } from '../../../test-invocations/lost-log.js';
 import { prepareTest, type TestingClient } from '../../../test-invocations/prepare-test.js';
 import type { TestOutcome } from '../../../test-invocations/test-runs.js';
 import { testedRequest } from '../../../test-invocations/tested-request.js';
-import { requireClientCertificate } from '../client-certificates/require-client-certificate.js';
 import { freezeRestApi } from '../deployments/freeze-rest-api.js';
 
 const httpMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'ANY']);
@@ -18,17 +25,18 @@ export async function methodTest(
   client: TestingClient,
   input: TestInvokeMethodRequest,
 ): Promise<Result<TestInvocation>> {
-  const frozen = await freezeRestApi(uow, client.owner, input.restApiId);
-  const resource = frozen.ok && frozen.value.resources.find(({ id }) => id === input.resourceId);
-  if (!frozen.ok || !resource) return fail(unknownResource());
-  const own = frozen.value.methods.filter(({ resourceId }) => resourceId === resource.id);
+  const restApi = await restApis.find(uow, client.owner, input.restApiId);
+  const frozen = restApi && (await freezeRestApi(uow, restApi));
+  const resource = frozen?.resources.find(({ id }) => id === input.resourceId);
+  if (!frozen || !resource) return fail(unknownResource());
+  const own = frozen.methods.filter(({ resourceId }) => resourceId === resource.id);
   // What is sent to a resource with ANY is ANY's, unless the resource has that very method.
   const method =
     own.find(({ httpMethod }) => httpMethod === input.httpMethod) ??
     own.find(({ httpMethod }) => httpMethod === 'ANY');
   if (!method || !httpMethods.has(input.httpMethod)) return fail(unknownMethod());
 
-  const { snapshot, diagnostics } = compileMethodTest(frozen.value, {
+  const { snapshot, diagnostics } = compileMethodTest(frozen, {
     resourceId: resource.id,
     httpMethod: method.httpMethod,
   });
@@ -38,8 +46,12 @@ export async function methodTest(
   const request = testedRequest(input, input.httpMethod === 'ANY' ? 'GET' : input.httpMethod, resource.path);
   if (!request.ok) return request;
   const clientCertificateId = input.clientCertificateId || null;
-  const certified = await requireClientCertificate(uow, client.owner, { clientCertificateId });
-  if (!certified.ok) return certified;
+  if (
+    clientCertificateId !== null &&
+    !(await clientCertificates.find(uow, client.owner, clientCertificateId))
+  ) {
+    return fail(clientCertificateNotFound);
+  }
   return prepareTest(client, {
     snapshot,
     authorizer: null,

@@ -1,20 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { idLengths, newId, ok, type Owner, type Result } from '#libs/api-definition';
+import { idLengths, newId, ok, type Owner, type RestApi, type Result } from '#libs/api-definition';
 import type { ImportRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
-import { newRestApiOf, readImportParameters } from '#libs/openapi-definition';
+import { newRestApiOf, readImportParameters, type DefinitionImport } from '#libs/openapi-definition';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
 import type { DocumentImports } from './document-imports/document-imports.js';
 import { importedVersion } from './imported-version.js';
 import { presentRestApi } from './rest-api.presenter.js';
 
-/** ImportRestApi: a new RestApi of an OpenAPI document. Without the default models that CreateRestApi gives (recorded: models). */
-export async function importRestApi(
-  uow: UnitOfWork,
+/** A RestApi that a document describes, before any of it is written. */
+export interface DescribedRestApi {
+  readonly restApi: RestApi;
+  readonly imported: DefinitionImport;
+}
+
+/** Reads the document of an ImportRestApi. Not in its transaction: that would hold a connection for as long as the reading takes. */
+export async function readRestApi(
   owner: Owner,
   { body, parameters, failOnWarnings }: ImportRestApiRequest,
   nowMs: number,
   documents: DocumentImports,
-): Promise<Result<WireRestApi>> {
+): Promise<Result<DescribedRestApi>> {
   const call = readImportParameters(parameters);
   if (!call.ok) {
     const document = await documents.check({ body, owner });
@@ -36,20 +41,24 @@ export async function importRestApi(
     },
   });
   if (!imported.ok) return imported;
-  const { settings, tree, documentationVersion, warnings } = imported.value;
-  const restApi = newRestApiOf(settings, call.value.endpointType, {
-    owner,
-    id: restApiId,
-    rootResourceId,
-    createdAtMs: nowMs,
-  });
-  if (!restApi.ok) return restApi;
-  await restApis.insert(uow, restApi.value);
+  const identity = { owner, id: restApiId, rootResourceId, createdAtMs: nowMs };
+  const restApi = newRestApiOf(imported.value.settings, call.value.endpointType, identity);
+  return restApi.ok ? ok({ restApi: restApi.value, imported: imported.value }) : restApi;
+}
+
+/** ImportRestApi: a new RestApi of an OpenAPI document. Without the default models that CreateRestApi gives (recorded: models). */
+export async function importRestApi(
+  uow: UnitOfWork,
+  { restApi, imported }: DescribedRestApi,
+  nowMs: number,
+): Promise<Result<WireRestApi>> {
+  const { tree, documentationVersion, warnings } = imported;
+  await restApis.insert(uow, restApi);
   await definitionTrees.insert(uow, tree);
-  const version = await importedVersion(uow, restApiId, documentationVersion, nowMs);
+  const version = await importedVersion(uow, restApi.id, documentationVersion, nowMs);
   if (!version.ok) return version;
   return ok({
-    ...presentRestApi(restApi.value, 'absent'),
+    ...presentRestApi(restApi, 'absent'),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
   });
 }

@@ -1,40 +1,111 @@
-import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
+import { isDeepStrictEqual } from 'node:util';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  concurrentModification,
+  fail,
+  ok,
+  restApiNotFound,
+  type DefinitionTree,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
 import type { PutRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
-import { readImportParameters, withImportedSettings } from '#libs/openapi-definition';
-import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
-import type { DocumentImports } from './document-imports/document-imports.js';
+import {
+  readImportParameters,
+  withImportedSettings,
+  type DefinitionImport,
+  type ImportParameters,
+} from '#libs/openapi-definition';
+import { counts, definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
+import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { DomainException, orThrow } from '../../../http/domain-exception.js';
+import { NOW, type Runtime } from '../../../runtime.js';
+import { DocumentImports } from './document-imports/document-imports.js';
+import { checkDocument, runImport, type ImportTask } from './document-imports/run-import.js';
 import { importedVersion } from './imported-version.js';
 import { presentRestApi } from './rest-api.presenter.js';
 
-/** PutRestApi: an OpenAPI document laid over a RestApi, or in the place of all that is below it. One transaction, under its lock. */
-export async function putRestApi(
-  uow: UnitOfWork,
-  owner: Owner,
-  { restApiId, mode = 'merge', body, parameters, failOnWarnings }: PutRestApiRequest,
-  nowMs: number,
-  documents: DocumentImports,
-): Promise<Result<WireRestApi>> {
-  const call = readImportParameters(parameters);
-  const restApi = await restApis.lock(uow, owner, restApiId);
-  if (!call.ok || !restApi) {
+/** How often a RestApi may change while a large document is read for it. */
+const ROUNDS_MAX = 3;
+
+/** One call, as it was bound. */
+interface Call extends ImportParameters {
+  readonly owner: Owner;
+  readonly input: PutRestApiRequest;
+}
+
+/** What a document makes of what was there at the moment. */
+interface Reading {
+  readonly existing: DefinitionTree;
+  readonly imported: DefinitionImport;
+}
+
+/**
+ * PutRestApi: an OpenAPI document laid over a RestApi, or in the place of all that is below it. What is below it decides which ids are
+ * kept, so a document is read together with that. A small one is read under the RestApi's lock. A large one may wait for others and take
+ * seconds, with nobody kept from anything meanwhile; under the lock it is then made sure that what it was read with is still there.
+ */
+@Injectable()
+export class PutRestApi {
+  constructor(
+    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(DocumentImports) private readonly documents: DocumentImports,
+    @Inject(NOW) private readonly now: Runtime['now'],
+  ) {}
+
+  async run(owner: Owner, input: PutRestApiRequest): Promise<WireRestApi> {
+    const { body, restApiId } = input;
+    const parameters = readImportParameters(input.parameters);
     // What is no document is said first, then what is wrong with the parameters (recorded: import).
-    const document = await documents.check({ body, owner });
-    if (!document.ok) return document;
-    return call.ok ? fail(restApiNotFound(owner, restApiId)) : call;
+    if (!parameters.ok) orThrow(await this.documents.check({ body, owner }));
+    const call = { ...orThrow(parameters), owner, input };
+    for (let round = 1; round <= ROUNDS_MAX; round += 1) {
+      const reading = this.documents.isSmall(input) ? null : await this.read(call);
+      const written = await this.writes.run(
+        (uow) => write(uow, call, reading, this.now()),
+        counts.unlessOver(counts.ofRestApi('resourcesPerRestApi', restApiId)),
+        counts.unlessOver(counts.ofRestApi('authorizersPerRestApi', restApiId)),
+        counts.unlessOver(counts.ofRestApi('documentationPartsPerRestApi', restApiId)),
+      );
+      if (written !== 'changed meanwhile') return written;
+    }
+    throw new DomainException(concurrentModification);
   }
-  const imported = await documents.run({
-    body,
-    owner,
-    options: {
-      restApiId,
-      rootResourceId: restApi.rootResourceId,
-      mode,
-      existing: await definitionTrees.read(uow, restApiId),
-      basePathMode: call.value.basePathMode,
-      ignoresDocumentation: call.value.ignoresDocumentation,
-      failsOnWarnings: failOnWarnings ?? false,
-    },
-  });
+
+  private async read(call: Call): Promise<Reading> {
+    const { owner, input } = call;
+    const { body, restApiId } = input;
+    const found = await this.reads.runConsistently(async (uow) => {
+      const restApi = await restApis.find(uow, owner, restApiId);
+      return ok(restApi && { restApi, tree: await definitionTrees.read(uow, restApiId) });
+    });
+    if (!found) {
+      orThrow(await this.documents.check({ body, owner }));
+      throw new DomainException(restApiNotFound(owner, restApiId));
+    }
+    const task = taskOf(call, found.restApi.rootResourceId, found.tree);
+    return { existing: found.tree, imported: orThrow(await this.documents.run(task)) };
+  }
+}
+
+async function write(
+  uow: UnitOfWork,
+  call: Call,
+  reading: Reading | null,
+  nowMs: number,
+): Promise<Result<WireRestApi | 'changed meanwhile'>> {
+  const { owner, input } = call;
+  const { restApiId, mode = 'merge', body } = input;
+  const restApi = await restApis.lock(uow, owner, restApiId);
+  if (!restApi) {
+    const document = reading ? ok(null) : checkDocument({ body, owner });
+    return document.ok ? fail(restApiNotFound(owner, restApiId)) : document;
+  }
+  const existing = await definitionTrees.read(uow, restApiId);
+  if (reading && !isDeepStrictEqual(reading.existing, existing)) return ok('changed meanwhile');
+  const imported = reading ? ok(reading.imported) : runImport(taskOf(call, restApi.rootResourceId, existing));
   if (!imported.ok) return imported;
   const { settings, tree, documentationVersion, warnings } = imported.value;
   const updated = withImportedSettings(restApi, settings, mode);
@@ -47,4 +118,22 @@ export async function putRestApi(
     ...presentRestApi(updated.value, 'shown'),
     ...(warnings.length > 0 && { warnings: [...warnings] }),
   });
+}
+
+function taskOf(call: Call, rootResourceId: string, existing: DefinitionTree): ImportTask {
+  const { owner, input, basePathMode, ignoresDocumentation } = call;
+  const { body, restApiId, mode = 'merge', failOnWarnings = false } = input;
+  return {
+    body,
+    owner,
+    options: {
+      restApiId,
+      rootResourceId,
+      mode,
+      existing,
+      basePathMode,
+      ignoresDocumentation,
+      failsOnWarnings: failOnWarnings,
+    },
+  };
 }

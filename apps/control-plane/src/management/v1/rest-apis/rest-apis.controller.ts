@@ -15,6 +15,7 @@ import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
+import { orThrow } from '../../../http/domain-exception.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { Operation } from '../../wire/operation.decorator.js';
 import { DocumentImports } from './document-imports/document-imports.js';
@@ -22,8 +23,8 @@ import { createRestApi } from './create-rest-api.js';
 import { deleteRestApi } from './delete-rest-api.js';
 import { getRestApi } from './get-rest-api.js';
 import { getRestApis } from './get-rest-apis.js';
-import { importRestApi } from './import-rest-api.js';
-import { putRestApi } from './put-rest-api.js';
+import { importRestApi, readRestApi } from './import-rest-api.js';
+import { PutRestApi } from './put-rest-api.js';
 import { updateRestApi } from './update-rest-api.js';
 
 @Controller()
@@ -33,6 +34,7 @@ export class RestApisController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
     @Inject(NOW) private readonly now: Runtime['now'],
     @Inject(DocumentImports) private readonly documents: DocumentImports,
+    @Inject(PutRestApi) private readonly putRestApi: PutRestApi,
   ) {}
 
   @Operation('CreateRestApi')
@@ -64,9 +66,10 @@ export class RestApisController {
   }
 
   @Operation('ImportRestApi')
-  import(@Caller() { owner }: CallerIdentity, @Input() input: ImportRestApiRequest) {
+  async import(@Caller() { owner }: CallerIdentity, @Input() input: ImportRestApiRequest) {
+    const described = orThrow(await readRestApi(owner, input, this.now(), this.documents));
     return this.writes.run(
-      (uow) => importRestApi(uow, owner, input, this.now(), this.documents),
+      (uow) => importRestApi(uow, described, this.now()),
       ...countsByType(owner),
       ({ id }) => counts.ofRestApi('resourcesPerRestApi', id ?? ''),
       ({ id }) => counts.ofRestApi('authorizersPerRestApi', id ?? ''),
@@ -76,12 +79,7 @@ export class RestApisController {
 
   @Operation('PutRestApi')
   put(@Caller() { owner }: CallerIdentity, @Input() input: PutRestApiRequest) {
-    return this.writes.run(
-      (uow) => putRestApi(uow, owner, input, this.now(), this.documents),
-      counts.unlessOver(counts.ofRestApi('resourcesPerRestApi', input.restApiId)),
-      counts.unlessOver(counts.ofRestApi('authorizersPerRestApi', input.restApiId)),
-      counts.unlessOver(counts.ofRestApi('documentationPartsPerRestApi', input.restApiId)),
-    );
+    return this.putRestApi.run(owner, input);
   }
 }
 

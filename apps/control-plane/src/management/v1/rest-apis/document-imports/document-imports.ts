@@ -1,27 +1,28 @@
-import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { badRequest, fail, type Result } from '#libs/api-definition';
 import { tooManyRequests } from '#libs/aws-wire';
 import type { DefinitionImport } from '#libs/openapi-definition';
+import type { ControlPlaneConfig } from '../../../../config.js';
 import { WireException } from '../../../../http/wire-exception.js';
+import { CONFIG, THREAD_ARGUMENTS, type Runtime } from '../../../../runtime.js';
 import type { ThreadTask } from './import-thread.js';
 import { checkDocument, runImport, type ImportTask } from './run-import.js';
 
 /** Read at once, in some ten milliseconds at most; a thread takes longer to start. */
 const SMALL_BYTES = 32 * 1024;
-const LIMIT_MS = 20_000;
-const HEAP_MB = 768;
-/** Each holds its transaction, and so a connection to Postgres. Clients try again after a 429. */
+/** Each holds its document in memory, and what there is already of the RestApi. Clients try again after a 429. */
 const WAITING_MAX = 3;
 
-const threadFile = new URL('./import-thread.js', import.meta.url);
-/** Run from its sources, as specs do, the process has no file that a thread could start from. */
-const isBuilt = existsSync(threadFile);
+// A source where this file is one.
+const threadFile = new URL(
+  import.meta.url.endsWith('.ts') ? './import-thread.ts' : './import-thread.js',
+  import.meta.url,
+);
 
 /**
  * Reads the documents of imports. A document of megabytes can take seconds, in which the process would answer nobody else; such ones are
- * read one after the other in a thread each, which has bounds on time and memory.
+ * read one after the other in a thread each, which has bounds on time and memory. Wait for them outside of transactions.
  */
 @Injectable()
 export class DocumentImports implements OnModuleDestroy {
@@ -29,18 +30,28 @@ export class DocumentImports implements OnModuleDestroy {
   private waiting = 0;
   private running: Worker | null = null;
 
+  constructor(
+    @Inject(CONFIG) private readonly config: ControlPlaneConfig,
+    @Inject(THREAD_ARGUMENTS) private readonly execArgv: Runtime['threadArguments'],
+  ) {}
+
   async onModuleDestroy(): Promise<void> {
     await this.running?.terminate();
   }
 
+  /** Whether the document is so small that `runImport` may as well be called directly. */
+  isSmall({ body }: { readonly body: Uint8Array }): boolean {
+    return body.length <= SMALL_BYTES;
+  }
+
   /** What the document makes of the RestApi, or why it cannot be imported. */
   async run(task: ImportTask): Promise<Result<DefinitionImport>> {
-    return isSmall(task) ? runImport(task) : this.inTurn<DefinitionImport>(task);
+    return this.isSmall(task) ? runImport(task) : this.inTurn<DefinitionImport>(task);
   }
 
   /** Whether it is a document at all: what a call is refused for before anything else that is wrong with it (recorded: import). */
   async check(task: Omit<ImportTask, 'options'>): Promise<Result<null>> {
-    return isSmall(task) ? checkDocument(task) : this.inTurn<null>(task);
+    return this.isSmall(task) ? checkDocument(task) : this.inTurn<null>(task);
   }
 
   private async inTurn<T>(task: ThreadTask): Promise<Result<T>> {
@@ -52,26 +63,34 @@ export class DocumentImports implements OnModuleDestroy {
   }
 
   private inThread<T>(task: ThreadTask): Promise<Result<T>> {
-    return new Promise((resolve) => {
+    const { importTimeoutMs, importHeapMb } = this.config;
+    return new Promise((resolve, reject) => {
       const thread = new Worker(threadFile, {
         workerData: task,
-        resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+        resourceLimits: { maxOldGenerationSizeMb: importHeapMb },
+        ...(this.execArgv && { execArgv: [...this.execArgv] }),
       });
       this.running = thread;
-      const timer = setTimeout(() => void thread.terminate(), LIMIT_MS);
-      const end = (result: Result<T>): void => {
+      let outOfTime = false;
+      const timer = setTimeout(() => {
+        outOfTime = true;
+        void thread.terminate();
+      }, importTimeoutMs);
+      thread.once('message', resolve);
+      thread.once('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') resolve(tooLarge);
+        // Anything else is no fault of the document's.
+        else reject(new Error('the thread that reads an import failed', { cause: error }));
+      });
+      thread.once('exit', (code) => {
         clearTimeout(timer);
         if (this.running === thread) this.running = null;
-        resolve(result);
-      };
-      const tooLarge = (): void =>
-        end(fail(badRequest('The document takes too much time or memory to read.')));
-      thread.once('message', end);
-      // Out of memory is an error, the end of its time an exit.
-      thread.once('error', tooLarge);
-      thread.once('exit', tooLarge);
+        // After any of the above this says nothing more.
+        if (outOfTime) resolve(tooLarge);
+        else reject(new Error(`the thread that reads an import ended with ${code} and no result`));
+      });
     });
   }
 }
 
-const isSmall = ({ body }: { readonly body: Uint8Array }): boolean => !isBuilt || body.length <= SMALL_BYTES;
+const tooLarge = fail(badRequest('The document takes too much time or memory to read.'));
