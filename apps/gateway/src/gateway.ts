@@ -9,6 +9,7 @@ import { createAssumeRole } from './integrations/aws/assume-role.js';
 import { AssumedRoles } from './integrations/aws/assumed-roles.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
 import { BackendPools } from './integrations/transport/backend-pools.js';
+import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
 import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import type { Surroundings } from './invocation/invocation.js';
 import { loadCertificate } from './listener/certificate.js';
@@ -86,9 +87,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       documents: activation.documents,
     });
     closing.push(() => usage.close());
+    const ownEndpoints = new OwnEndpoints(options.controlPlaneUrl);
     const backends = new BackendPools({
       allowLinkLocal: options.allowLinkLocalIntegrations,
       vpcLinkTargets: options.vpcLinkTargets,
+      ownEndpoints,
       log,
     });
     closing.push(() => backends.close());
@@ -137,6 +140,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       certificate: await loadCertificate(dataDir, options.domain, options.region),
       onRequest: createRequestHandler({ surroundings, domain: options.domain, probes: createProbes(state) }),
     });
+    for (const port of [listener.httpPort, listener.httpsPort, operators.port])
+      ownEndpoints.addListener(port);
     const client = new FeedClient({ ...options, gatewayId });
     feed = followFeed({ client, store, activation, pullAfter, gatewayId, log });
     const following = feed;

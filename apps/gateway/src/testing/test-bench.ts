@@ -2,6 +2,7 @@ import type { Snapshot, SnapshotMethod, TestedRequest, TestInvocation } from '#l
 import { silentLogger } from '#libs/telemetry';
 import type { AwsServices } from '../integrations/aws/aws-services.js';
 import { BackendPools } from '../integrations/transport/backend-pools.js';
+import { OwnEndpoints } from '../integrations/transport/own-endpoints.js';
 import { RefusalLog } from '../refusals/refusal-log.js';
 import { StageTable } from '../snapshots/stage-table.js';
 import { VpcLinks } from '../snapshots/vpc-links.js';
@@ -11,7 +12,12 @@ import { mockMethod, snapshot, stageOf } from './documents.js';
 
 /** A bench on which nothing may be admitted: a test that asks for admission fails. */
 export function createTestBench(aws: Partial<AwsServices> = {}): TestBench & { close(): Promise<void> } {
-  const backends = new BackendPools({ allowLinkLocal: false, vpcLinkTargets: new Map(), log: silentLogger });
+  const backends = new BackendPools({
+    allowLinkLocal: false,
+    vpcLinkTargets: new Map(),
+    ownEndpoints: new OwnEndpoints('http://127.0.0.1:4000'),
+    log: silentLogger,
+  });
   return {
     surroundings: {
       stages: new StageTable(),

@@ -32,7 +32,8 @@ export function isRefusedAddress(address: string): boolean {
 const embedding =
   /^(?:::(?:ffff:(?:0:)?)?|64:ff9b::)(?:(\d+\.\d+\.\d+\.\d+)|([0-9a-f]{1,4}):([0-9a-f]{1,4}))$/i;
 
-function embeddedIpv4(address: string): string | null {
+/** The IPv4 address that an IPv6 address stands for; null when it stands for none. */
+export function embeddedIpv4(address: string): string | null {
   // The URL parser writes an address in its one canonical form, as does the resolver.
   const match = embedding.exec(address.replace(/%.*$/, ''));
   if (!match) return null;

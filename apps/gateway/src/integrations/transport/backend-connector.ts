@@ -4,6 +4,7 @@ import type { VpcLinkDocument } from '#libs/snapshot-format';
 import type { ClientCertificate } from '../../snapshots/client-certificates.js';
 import { guardedLookup, isRefusedAddress, RefusedAddressError } from './address-guard.js';
 import { connectThroughLink } from './connect-through-link.js';
+import type { OwnEndpoints } from './own-endpoints.js';
 import { checkUnverifiedCertificate } from './unverified-certificate.js';
 import { targetsOf, type VpcLinkTargets } from './vpc-link-targets.js';
 
@@ -22,13 +23,15 @@ export interface BackendAddress {
 export interface ConnectorOptions {
   readonly allowLinkLocal: boolean;
   readonly vpcLinkTargets: VpcLinkTargets;
+  /** Never connected to, also where an operator lets integrations reach link-local addresses or names a VPC link's targets. */
+  readonly ownEndpoints: OwnEndpoints;
 }
 
 /** What opens the connections to one backend. */
 export function createBackendConnector(
   { origin, clientCertificate, vpcLink }: BackendAddress,
   insecureSkipVerification: boolean,
-  { allowLinkLocal, vpcLinkTargets }: ConnectorOptions,
+  { allowLinkLocal, vpcLinkTargets, ownEndpoints }: ConnectorOptions,
 ): buildConnector.connector {
   const host = new URL(origin).hostname.replace(/^\[|\]$/g, '');
   const found = vpcLink ? targetsOf(vpcLink, vpcLinkTargets) : null;
@@ -44,7 +47,8 @@ export function createBackendConnector(
     ...(isGuarded && { lookup: guardedLookup }),
   } as buildConnector.BuildOptions);
   const guarded = isGuarded ? refuseAddresses(open) : open;
-  const connect = found ? connectThroughLink(guarded, found.targets) : guarded;
+  const foreign = refuseOwn(guarded, ownEndpoints);
+  const connect = found ? connectThroughLink(foreign, found.targets) : foreign;
   return (options, callback) =>
     connect(options, (...result) => {
       const [error, socket] = result;
@@ -66,6 +70,30 @@ function refuseAddresses(open: buildConnector.connector): buildConnector.connect
     if (!isRefusedAddress(address)) return open(options, callback);
     queueMicrotask(() => callback(new RefusedAddressError(options.hostname, address), null));
   };
+}
+
+/** Nothing has been sent yet on a connection that is refused here: it is looked at where it ends, not how it was named. */
+function refuseOwn(open: buildConnector.connector, own: OwnEndpoints): buildConnector.connector {
+  return (options, callback) =>
+    open(options, (...result) => {
+      const [error, socket] = result;
+      if (error !== null || socket === null) return callback(...result);
+      const { remoteAddress = '', remotePort = 0 } = socket;
+      const settle = (isOwn: boolean): void => {
+        if (!isOwn && !socket.destroyed) return callback(null, socket);
+        socket.destroy();
+        const lost = new Error(`${options.hostname} closed the connection at once`);
+        callback(
+          isOwn ? new RefusedAddressError(options.hostname, `${remoteAddress}:${remotePort}`) : lost,
+          null,
+        );
+      };
+      const isOwn = own.includes(remoteAddress, remotePort);
+      if (!(isOwn instanceof Promise)) return settle(isOwn);
+      socket.on('error', () => undefined);
+      // Nobody could say: better no call than one that is let through.
+      isOwn.then(settle, () => settle(true));
+    });
 }
 
 /**
