@@ -14,10 +14,10 @@ const stepsMax = 200_000;
 /**
  * A regular expression that an API author wrote, to be run against what others send: counted and stopped, where JavaScript's own could
  * be held by `(a+)+b` for hours. `whole`: all of the text must match (selection patterns), else a part of it (JSON schemas).
- * Null for what is no regular expression, is longer than 1,000 characters, or uses look-behind or intersections.
+ * Null for what is no regular expression of Java, or is longer than 1,000 characters.
  */
 export function compileBoundedPattern(source: string, extent: 'whole' | 'part'): BoundedPattern | null {
-  const pattern = parsePattern(source);
+  const pattern = parsePattern(source, { keepsCaptures: false });
   if (pattern === null) return null;
   return (text, spend) => {
     const budget = new Budget({ outputCharsMax: text.length, stepsMax });

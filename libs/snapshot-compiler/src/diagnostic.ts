@@ -127,8 +127,7 @@ export const diagnosticCodes = {
   },
   'bad-selection-pattern': {
     severity: 'error',
-    meaning:
-      'A selection pattern is not a regular expression of Java, or has look-behind, intersections or more than 1,000 characters.',
+    meaning: 'A selection pattern is not a regular expression of Java, or has more than 1,000 characters.',
     check: 'Use character classes, groups, alternatives and counts; the whole status must match.',
   },
   'several-default-responses': {

@@ -1,7 +1,8 @@
 import type { Budget } from '../evaluate/budget.js';
+import { capturesOf } from './captures-of.js';
 import { PatternMatcher, type Match } from './match-pattern.js';
 import { parsePattern } from './parse-pattern.js';
-import type { Pattern } from './pattern.js';
+import type { Capture, Pattern } from './pattern.js';
 import { replaceLiteral } from './replace-literal.js';
 
 /** `String.matches`: the whole text; null for a pattern that cannot be read. */
@@ -24,6 +25,7 @@ export function regexReplace(
   if (literal !== null && isAll && !/[$\\]/.test(replacement))
     return replaceLiteral(text, literal, replacement, budget);
   budget.search(text, literal ?? '');
+  const groups = /\$/.test(replacement) ? capturesOf(pattern) : [];
   const pieces: string[] = [];
   let [length, copied] = [0, 0];
   const push = (piece: string) => {
@@ -34,7 +36,7 @@ export function regexReplace(
   for (const match of literal === null ? matches(text, pattern, budget) : occurrences(text, literal)) {
     budget.step();
     push(text.slice(copied, match.start));
-    push(expand(replacement, match, text, budget));
+    push(expand(replacement, groups, match, text, budget));
     copied = match.end;
     if (!isAll) break;
   }
@@ -72,10 +74,12 @@ function readPattern(source: string, budget: Budget): Pattern | null {
 
 function* matches(text: string, pattern: Pattern, budget: Budget): Generator<Match> {
   const matcher = new PatternMatcher(pattern, text, budget);
+  let lastEnd = 0;
   for (let at = 0; at <= text.length;) {
-    const match = matcher.find(at);
+    const match = matcher.find(at, lastEnd);
     if (match === null) return;
     yield match;
+    lastEnd = match.end;
     at = match.end > match.start ? match.end : match.end + 1;
   }
 }
@@ -98,15 +102,34 @@ function literalOf(pattern: Pattern): string | null {
   return literal;
 }
 
-function expand(replacement: string, { start, end, captures }: Match, text: string, budget: Budget): string {
+/** `$1`, `${name}` and `\$`; of digits, as many as there are groups for. */
+function expand(
+  replacement: string,
+  groups: readonly Capture[],
+  { start, end, captures }: Match,
+  text: string,
+  budget: Budget,
+): string {
   if (!/[$\\]/.test(replacement)) return replacement;
   budget.work(replacement.length * 32);
   let length = 0;
-  return replacement.replace(/\\([^])|\$(\d)/g, (_all, escaped?: string, group?: string) => {
-    if (escaped !== undefined) return escaped;
-    const captured = group === '0' ? text.slice(start, end) : (captures[Number(group)] ?? '');
+  const textOf = (group: number): string => {
+    const captured = group === 0 ? text.slice(start, end) : (captures[group] ?? '');
     length += captured.length;
     budget.reserve(length, captured.length);
     return captured;
-  });
+  };
+  return replacement.replace(
+    /\\([^])|\$(\d+)|\$\{([A-Za-z][A-Za-z0-9]*)\}/g,
+    (all, escaped?: string, digits?: string, name?: string) => {
+      if (escaped !== undefined) return escaped;
+      if (digits === undefined) {
+        const group = groups.find((one) => one.name === name);
+        return group === undefined ? all : textOf(group.number);
+      }
+      let taken = 1;
+      while (taken < digits.length && Number(digits.slice(0, taken + 1)) <= groups.length) taken++;
+      return textOf(Number(digits.slice(0, taken))) + digits.slice(taken);
+    },
+  );
 }

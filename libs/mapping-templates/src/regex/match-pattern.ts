@@ -1,6 +1,6 @@
 import type { Budget } from '../evaluate/budget.js';
 import { RenderFailure } from '../evaluate/render-failure.js';
-import type { Pattern } from './pattern.js';
+import type { Pattern, Repeat, Unit } from './pattern.js';
 
 /** Where a match starts and ends; `captures[n]` is the text of group n, undefined when it took no part. */
 export interface Match {
@@ -22,6 +22,7 @@ export class PatternMatcher {
   private captures: (string | undefined)[] = [];
   private recursion = 0;
   private end = 0;
+  private searchStart = 0;
 
   constructor(
     private readonly pattern: Pattern,
@@ -29,8 +30,9 @@ export class PatternMatcher {
     private readonly budget: Budget,
   ) {}
 
-  /** The first match from `from` on. */
-  find(from: number): Match | null {
+  /** The first match from `from` on; the one before it ended at `lastEnd`. */
+  find(from: number, lastEnd = from): Match | null {
+    this.searchStart = lastEnd;
     for (let start = from; start <= this.text.length; start++) {
       if (this.matchesAt(start, () => true)) return { start, end: this.end, captures: this.captures };
     }
@@ -54,7 +56,7 @@ export class PatternMatcher {
     else this.budget.tick();
     switch (pattern.kind) {
       case 'unit':
-        return at < this.text.length && pattern.test(this.text.charCodeAt(at)) && next(at + 1);
+        return at < this.text.length && pattern.test(this.text.codePointAt(at)!) && next(this.after(at));
       case 'sequence':
         return this.runSequence(pattern.items, 0, at, next);
       case 'alternatives':
@@ -62,7 +64,6 @@ export class PatternMatcher {
       case 'capture':
         return this.runCapture(pattern.number, pattern.inner, at, next);
       case 'repeat':
-        if (pattern.mode === 'possessive') return this.runPossessive(pattern, at, next);
         return pattern.inner.kind === 'unit'
           ? this.repeatUnit(pattern, pattern.inner, at, next)
           : this.repeatGroup(pattern, 0, at, -1, next);
@@ -71,8 +72,18 @@ export class PatternMatcher {
       case 'back-reference': {
         const captured = this.captures[pattern.number];
         this.budget.work(captured?.length ?? 0);
-        return captured !== undefined && this.text.startsWith(captured, at) && next(at + captured.length);
+        return (
+          captured !== undefined &&
+          this.standsAt(captured, at, pattern.ignoreCase) &&
+          next(at + captured.length)
+        );
       }
+      case 'search-start':
+        return at === this.searchStart && next(at);
+      case 'look-behind':
+        return this.standsBehind(pattern, at) !== pattern.negative && next(at);
+      case 'atomic':
+        return this.runAtomic(pattern.inner, at, next);
       case 'look-ahead':
         return this.run(pattern.inner, at, () => true) !== pattern.negative && next(at);
     }
@@ -97,37 +108,32 @@ export class PatternMatcher {
   }
 
   // Without recursion: `.*` may take megabytes.
-  private repeatUnit(
-    { min, max, mode }: Pattern & { kind: 'repeat' },
-    { test, weight }: Pattern & { kind: 'unit' },
-    at: number,
-    next: Next,
-  ): boolean {
+  private repeatUnit({ min, max, mode }: Repeat, { test, weight }: Unit, at: number, next: Next): boolean {
     let end = at;
-    const canTake = () => end < this.text.length && end - at < max && test(this.text.charCodeAt(end));
+    let count = 0;
+    const canTake = () => end < this.text.length && count < max && test(this.text.codePointAt(end)!);
     if (mode === 'lazy') {
       for (;;) {
         this.budget.work(weight);
-        if (end - at >= min && next(end)) return true;
+        if (count >= min && next(end)) return true;
         if (!canTake()) return false;
-        end++;
+        end = this.after(end);
+        count++;
       }
     }
-    for (; canTake(); end++) this.budget.work(weight);
-    for (; end - at >= min; end--) {
+    for (; canTake(); count++) {
+      this.budget.work(weight);
+      end = this.after(end);
+    }
+    for (; count >= min; count--) {
       this.budget.tick();
       if (next(end)) return true;
+      end = this.before(end, at);
     }
     return false;
   }
 
-  private repeatGroup(
-    pattern: Pattern & { kind: 'repeat' },
-    count: number,
-    at: number,
-    last: number,
-    next: Next,
-  ): boolean {
+  private repeatGroup(pattern: Repeat, count: number, at: number, last: number, next: Next): boolean {
     if (++this.recursion > RECURSION_MAX) {
       throw new RenderFailure({
         code: 'too-deep',
@@ -145,12 +151,39 @@ export class PatternMatcher {
     return matched;
   }
 
-  private runPossessive(pattern: Pattern & { kind: 'repeat' }, at: number, next: Next): boolean {
+  private runAtomic(inner: Pattern, at: number, next: Next): boolean {
     let end = at;
-    const matched = this.run({ ...pattern, mode: 'greedy' }, at, (reached) => {
+    const matched = this.run(inner, at, (reached) => {
       end = reached;
       return true;
     });
     return matched && next(end);
+  }
+
+  /** Whether the pattern ends here, when it begins so many characters in front as it may take. */
+  private standsBehind({ inner, lengths }: Pattern & { kind: 'look-behind' }, at: number): boolean {
+    let start = at;
+    for (let length = 0; length <= lengths.max; length++) {
+      this.budget.tick();
+      if (length >= lengths.min && this.run(inner, start, (end) => end === at)) return true;
+      if (start === 0) return false;
+      start = this.before(start, 0);
+    }
+    return false;
+  }
+
+  private standsAt(text: string, at: number, ignoreCase: boolean): boolean {
+    if (!ignoreCase) return this.text.startsWith(text, at);
+    return this.text.slice(at, at + text.length).toLowerCase() === text.toLowerCase();
+  }
+
+  /** The place behind the character at `at`, which may be two units. */
+  private after(at: number): number {
+    return this.text.codePointAt(at)! > 0xffff ? at + 2 : at + 1;
+  }
+
+  /** The place in front of the character that ends at `at`, where none begins before `first`. */
+  private before(at: number, first: number): number {
+    return at - 2 >= first && this.text.codePointAt(at - 2)! > 0xffff ? at - 2 : at - 1;
   }
 }
