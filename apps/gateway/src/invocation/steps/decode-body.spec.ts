@@ -1,6 +1,6 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { startBackend, type TestBackend } from '../../testing/backend.js';
-import { http, method, snapshot } from '../../testing/documents.js';
+import { http, method, mockMethod, snapshot } from '../../testing/documents.js';
 import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js';
 
 let system: TestSystem;
@@ -11,6 +11,7 @@ beforeAll(async () => {
   await system.deploy(
     snapshot({
       '/proxy': { ANY: method(http('HTTP_PROXY', `${backend.origin}/b`)) },
+      '/seen': { ANY: mockMethod("[$input.params('Content-Encoding')]") },
       '/mapped': { ANY: method(http('HTTP', `${backend.origin}/b`)) },
     }),
   );
@@ -57,6 +58,28 @@ test.each([
     body: '{"message":"Unsupported Media Type"}',
   });
   expect(backend.seen).toHaveLength(before);
+});
+
+test.each([
+  ['/proxy', 'gzip'],
+  ['/proxy', 'br'],
+  ['/mapped', 'gzip'],
+  ['/seen', 'br'],
+])(
+  'nothing is in no coding, also when that shows at the end of its chunks only: %s, %s',
+  async (path, coding) => {
+    const headers = { 'content-encoding': coding, 'transfer-encoding': 'chunked' };
+    const answer = await system.call(`/dev${path}`, { method: 'POST', headers });
+    expect(answer.status).toBe(200);
+    if (path === '/seen') expect(answer.body).toBe('[br]');
+    else expect(backend.seen.at(-1)).toMatchObject({ body: '', method: 'POST' });
+  },
+);
+
+test('what comes in chunks in a coding that is not known is a 415', async () => {
+  const headers = { 'content-encoding': 'br', 'transfer-encoding': 'chunked' };
+  const answer = await system.call('/dev/proxy', { method: 'POST', headers, body: 'x' });
+  expect(answer.status).toBe(415);
 });
 
 test('a body that is too long once decoded is a 413', async () => {

@@ -22,14 +22,19 @@ export const decodeBody: Step = (invocation) => {
   const { contentEncoding, bodyBytes } = invocation.head;
   if (contentEncoding === null || bodyBytes === 0) return null;
   const coding = contentEncoding.trim().toLowerCase();
-  return coding === 'identity' ? null : decode(invocation, coding);
+  return coding === 'identity' || coding === '' ? null : decode(invocation, coding);
 };
 
 async function decode(invocation: Invocation, coding: string): Promise<Verdict> {
   const decoder = decoders.get(coding);
-  if (!decoder) return reject('request.content_coding', `the content coding ${coding} is not known`);
+  const unknown = (): Verdict =>
+    reject('request.content_coding', `the content coding ${coding} is not known`);
+  if (!decoder && invocation.head.bodyBytes !== null) return unknown();
   const verdict = await readBody(invocation);
   if (verdict) return verdict;
+  // One that comes in chunks shows only at its end that it is none: nothing is in no coding (public reports).
+  if (invocation.body!.length === 0) return null;
+  if (!decoder) return unknown();
   try {
     invocation.body = await decoder(invocation.body!, { maxOutputLength: bodyBytesMax });
     return null;
