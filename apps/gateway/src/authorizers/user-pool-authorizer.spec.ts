@@ -136,11 +136,11 @@ describe('401', () => {
   });
 });
 
-test('500 and the reason in the log when the keys cannot be had; the next request asks again', async () => {
+test('500 when the keys cannot be had; the next request asks again', async () => {
   keysStatus = 503;
   const result = await ask(sign(claims()));
   expect(result.clientStatus).toBe(500);
-  expect(result.log).toContain(`/${userPoolId}/.well-known/jwks.json answered 503`);
+  expect(result.log).toMatch(/: AuthorizerConfigurationException\n$/);
   keysStatus = 200;
   expect(await ask(sign(claims()))).toMatchObject({ clientStatus: 0 });
 });

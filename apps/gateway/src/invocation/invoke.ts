@@ -74,6 +74,8 @@ function fail(invocation: Invocation, error: unknown): Answer {
 
 /** A backend's answer that is not passed on must not keep its connection waiting. */
 function releaseAnswer(invocation: Invocation): void {
-  invocation.integrationAnswer?.stream?.destroy();
-  invocation.integrationAnswer = null;
+  const { integrationAnswer } = invocation;
+  if (!integrationAnswer?.stream) return;
+  integrationAnswer.stream.destroy();
+  invocation.integrationAnswer = { ...integrationAnswer, stream: null };
 }

@@ -1,37 +1,83 @@
+import { headerOf } from '../integrations/mapping/convert-response.js';
 import type { Invocation } from '../invocation/invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
 
-const configurationError = 'Execution failed due to configuration error: ';
-
 /**
- * Why a request was not answered by its integration, in AWS's words where they are known (recorded: TestInvokeMethod; published execution logs), else
- * in the operator's.
+ * Why a request was not answered by its integration, in AWS's words alone (recorded: TestInvokeMethod; published execution logs). What has no
+ * words of AWS's is an internal error; the operator's log has the reason of each by the id of the test.
  */
-export function failureText(
-  { code, type, reason, validationErrorString }: Rejection,
-  invocation: Invocation,
-): string {
+export function failureText(rejection: Rejection, invocation: Invocation): string {
+  const misconfigured = configurationErrorOf(rejection, invocation);
+  return misconfigured === null
+    ? otherFailure(rejection, invocation)
+    : `Execution failed due to configuration error: ${misconfigured}`;
+}
+
+/** What AWS calls a configuration error; null when the failure is of another kind. */
+export function configurationErrorOf({ code, reason }: Rejection, invocation: Invocation): string | null {
+  switch (code) {
+    case 'integration.unreachable':
+    case 'integration.vpc_link':
+    case 'mapping.uri':
+      return 'Invalid endpoint address';
+    case 'integration.role':
+      return 'API Gateway does not have permission to assume the provided role';
+    case 'integration.refused':
+    case 'integration.setting':
+      return 'Invalid permissions on Lambda function';
+    case 'function.answer':
+      return 'Malformed Lambda proxy response';
+    case 'mapping.mock_status':
+      return 'statusCode should be an integer which defined in request template';
+    case 'mapping.base64':
+      return 'Unable to base64 decode the body.';
+    case 'mapping.header':
+    case 'mapping.template':
+    case 'mapping.binary_template':
+      // Set once the integration has answered.
+      return `Unable to transform ${invocation.integrationAnswer === null ? 'request' : 'response'}`;
+    case 'response.unmatched':
+      return `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${invocation.integrationAnswer?.status}`;
+    case 'response.undeclared':
+      return `Output mapping refers to an invalid method response: ${invocation.answer?.status}`;
+    case 'authorizer.unusable':
+      return reason.startsWith('the Invoke API') ? 'Invalid permissions on Lambda function' : null;
+    default:
+      return null;
+  }
+}
+
+function otherFailure({ code, reason, validationErrorString }: Rejection, invocation: Invocation): string {
   switch (code) {
     case 'integration.timeout':
       return 'Execution failed due to a timeout error';
-    case 'integration.unreachable':
-      return `${configurationError}Invalid endpoint address`;
-    case 'function.answer':
-      return `${configurationError}Malformed Lambda proxy response`;
-    case 'response.unmatched':
-      return `${configurationError}No match for output mapping and no default endpoint response mapping configured`;
-    case 'response.undeclared':
-      return `${configurationError}Output mapping refers to an invalid method response: ${invocation.answer?.status}`;
+    case 'integration.bad_answer':
+      return 'Execution failed due to a network error communicating with endpoint';
+    case 'function.error':
+      return functionErrorText(invocation);
+    case 'request.parameters':
+      return reason;
     case 'request.body_invalid': {
       const contentType = invocation.head.contentType ?? 'application/json';
       return `Request body does not match model schema for content type ${contentType}: ${validationErrorString}`;
     }
     default:
-      return type === 'API_CONFIGURATION_ERROR' || type === 'INTEGRATION_FAILURE'
-        ? configurationError + reason
-        : `Execution failed: ${reason}`;
+      return 'Execution failed due to an internal error';
   }
 }
 
-/** Ours: the code by which docs/ERRORS.md lists the reason, with its details, as they stand in the operator's log. */
-export const reasonText = ({ code, reason }: Rejection): string => `Refusal reason: ${code} (${reason})`;
+function functionErrorText({ integrationAnswer }: Invocation): string {
+  const requestId = headerOf(integrationAnswer?.rawHeaders ?? null, 'x-amzn-requestid') ?? '';
+  const message = errorMessageIn(integrationAnswer?.body?.toString('utf8') ?? '');
+  return `Lambda execution failed with status 200 due to customer function error: ${message}. Lambda request id: ${requestId}`;
+}
+
+function errorMessageIn(result: string): string {
+  try {
+    const { errorMessage } = JSON.parse(result) as { errorMessage?: unknown };
+    return typeof errorMessage === 'string' ? errorMessage : '';
+  } catch {
+    // A runtime that died says so in plain text.
+    return result;
+  }
+}

@@ -5,7 +5,7 @@ import { methodArn } from '../authorizers/method-arn.js';
 import type { Invocation } from '../invocation/invocation.js';
 import { renderRejection } from '../invocation/render-rejection.js';
 import { mapText, masked, type ExecutionLog } from './execution-log.js';
-import { reasonText } from './failure-text.js';
+import { configurationErrorOf } from './failure-text.js';
 import { noteRequest, uriOf } from './record-steps.js';
 
 /** The stage in the ARN that an authorizer under test is given (published events of tests). */
@@ -52,12 +52,12 @@ function noteOutcome(invocation: Invocation, authorization: Authorization, log: 
     return 0;
   }
   const { rejection } = authorization;
-  log.add(reasonText(rejection));
   if (rejection.type === 'UNAUTHORIZED') {
     log.add(`Unauthorized request: ${invocation.requestId}`);
     log.add('Unauthorized');
   } else {
-    log.add(`Execution failed due to configuration error: ${rejection.reason}`);
+    const why = configurationErrorOf(rejection, invocation);
+    if (why !== null) log.add(`Execution failed due to configuration error: ${why}`);
     log.add('Execution failed due to configuration error: Authorizer error');
     log.add(gatewayResponseTypes[rejection.type].errorName);
   }

@@ -1,4 +1,5 @@
 import type { MethodTestResult } from '#libs/snapshot-format';
+import type { Answer } from '../invocation/answer.js';
 import { invokeSteps } from '../invocation/invoke.js';
 import type { Invocation } from '../invocation/invocation.js';
 import { requestScope } from '../invocation/request-scope.js';
@@ -8,7 +9,7 @@ import { identifyApiKey } from '../invocation/steps/identify-api-key.js';
 import { throttle } from '../invocation/steps/throttle.js';
 import { collectAnswer } from './collect-answer.js';
 import { headersText, mapText, type ExecutionLog } from './execution-log.js';
-import { failureText, reasonText } from './failure-text.js';
+import { failureText } from './failure-text.js';
 import { recordSteps } from './record-steps.js';
 
 /** Who may call, how often, and what it costs them: none of it is asked of a test. Its result shows text, so nothing is compressed. */
@@ -20,9 +21,8 @@ export async function testMethod(invocation: Invocation, log: ExecutionLog): Pro
   noteMethodRequest(invocation, log);
   const steps = invocation.method!.steps.filter((step) => !notTested.has(step));
   const { answer, rejection } = await invokeSteps(invocation, recordSteps(steps, log));
-  const collected = await collectAnswer(answer);
+  const collected = await collectAnswer(rejection === null ? answer : withoutHeadersOfCallers(answer));
   if (rejection !== null) {
-    log.add(reasonText(rejection));
     log.add(failureText(rejection, invocation));
   } else {
     log.add(`Method response body after transformations: ${collected.body}`);
@@ -31,6 +31,14 @@ export async function testMethod(invocation: Invocation, log: ExecutionLog): Pro
   }
   log.add(`Method completed with status: ${collected.status}`);
   return { ...collected, log: log.text, latencyMs: Math.round(performance.now() - startedAt) };
+}
+
+/** A failed run shows neither of these (recorded: TestInvokeMethod): they are put on the answers that callers get. */
+function withoutHeadersOfCallers(answer: Answer): Answer {
+  const { headers } = answer;
+  const isShown = (_: string, index: number) =>
+    !/^(?:content-type|x-amzn-trace-id)$/i.test(headers[index - (index % 2)]!);
+  return { ...answer, headers: headers.filter(isShown) };
 }
 
 function noteMethodRequest(invocation: Invocation, log: ExecutionLog): void {
