@@ -18,6 +18,7 @@ import { listen } from './listener/listener.js';
 import { Activation } from './snapshots/activation.js';
 import { FeedClient } from './snapshots/feed-client.js';
 import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
+import type { KeptBounds } from './snapshots/kept-snapshots.js';
 import { LocalStore } from './snapshots/local-store.js';
 import { RefusalLog } from './refusals/refusal-log.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
@@ -50,6 +51,8 @@ export interface GatewayOptions {
   readonly vpcLinkTargets: VpcLinkTargets;
   /** Whether this process has had so many faults that it should be replaced; never unless told. */
   readonly isFaulty?: () => boolean;
+  /** Of snapshots that no stage names; as many as usual when left out. */
+  readonly keptSnapshots?: KeptBounds;
   readonly log: Logger;
 }
 
@@ -78,7 +81,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     const store = LocalStore.open(join(dataDir, 'store'));
     closing.push(() => store.close());
-    const activation = new Activation(store, createGatewaySeal(options.token), log);
+    const client = new FeedClient({ ...options, gatewayId });
+    closing.push(() => client.close());
+    const activation = new Activation({
+      store,
+      seal: createGatewaySeal(options.token),
+      log,
+      fetchSnapshot: (digest) => client.snapshot(digest),
+      ...(options.keptSnapshots && { keptSnapshots: options.keptSnapshots }),
+    });
     const pullAfter = await activation.loadLastGood();
     const usage = await startUsage({
       ...options,
@@ -124,7 +135,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         deploymentId: document.deploymentId,
         snapshot: document.snapshotDigest,
       })),
-      refused: activation.refused(),
+      ...activation.refused(),
       usage: usage.status(),
     });
 
@@ -142,7 +153,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
     for (const port of [listener.httpPort, listener.httpsPort, operators.port])
       ownEndpoints.addListener(port);
-    const client = new FeedClient({ ...options, gatewayId });
     feed = followFeed({ client, store, activation, pullAfter, gatewayId, log });
     const following = feed;
     const testClient = new TestClient({ ...options, gatewayId });
@@ -160,8 +170,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       async stop(atMostMs = drainMs) {
         draining = true;
         await Promise.all([listener.drain(atMostMs), tests.stop(atMostMs)]);
-        await following.stop();
-        await Promise.all([client.close(), testClient.close()]);
+        const stopped = following.stop();
+        // Whatever it waits for ends with the connection.
+        await client.close();
+        await stopped;
+        await testClient.close();
         await closeAll(closing);
       },
     };

@@ -20,7 +20,9 @@ export interface GatewayState {
     readonly deploymentId: string;
     readonly snapshot: string;
   }[];
+  /** The first of the refused documents, as the control plane is told of them. */
   readonly refused: readonly RefusedDocument[];
+  readonly refusedCount: number;
   readonly usage: Readonly<Record<string, unknown>>;
 }
 

@@ -1,6 +1,5 @@
 import {
   feedStart,
-  type DocumentBodies,
   type DocumentKind,
   type FeedChange,
   type FeedPage,
@@ -9,17 +8,32 @@ import {
   type RefusedDocument,
 } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
-import { activateStage } from './active-stage.js';
-import { checkArrival, parseBody } from './check-change.js';
+import { checkArrival } from './check-change.js';
 import { ClientCertificates } from './client-certificates.js';
+import { inOrder, type DocumentHandler, type Refusal } from './document-handler.js';
 import { DocumentTable } from './document-table.js';
+import { KeptSnapshots, type KeptBounds } from './kept-snapshots.js';
 import type { LocalStore, RefusedChange } from './local-store.js';
+import { Pace } from './pace.js';
+import { RefusedDocuments } from './refused-documents.js';
 import { SnapshotShelf } from './snapshot-shelf.js';
+import { stageHandler, type FetchSnapshot } from './stage-handler.js';
 import { StageTable } from './stage-table.js';
+import { snapshotOf } from './store-generation.js';
 import { VpcLinks } from './vpc-links.js';
 
-/** Null: taken over. A text: refused, and why; what served before goes on serving. */
-type Refusal = string | null;
+/** Refusals of one page that are logged one by one. */
+const refusalsLogged = 20;
+
+export interface ActivationOptions {
+  readonly store: LocalStore;
+  readonly seal: GatewaySeal;
+  readonly log: Logger;
+  /** Where snapshots come from that are not kept here. */
+  readonly fetchSnapshot: FetchSnapshot;
+  readonly keptSnapshots?: KeptBounds;
+  readonly pace?: Pace;
+}
 
 /**
  * Takes documents over: checks one, builds beside what serves, swaps one reference, and only then puts it on disk as last good.
@@ -30,18 +44,35 @@ export class Activation {
   readonly stages = new StageTable();
   readonly documents: DocumentTable;
   readonly vpcLinks = new VpcLinks();
-  private readonly shelf: SnapshotShelf;
   readonly clientCertificates: ClientCertificates;
-  private readonly refusals = new Map<string, RefusedChange>();
+  private readonly store: LocalStore;
+  private readonly log: Logger;
+  private readonly shelf: SnapshotShelf;
+  private readonly kept: KeptSnapshots;
+  private readonly pace: Pace;
+  private readonly handlers: Readonly<Record<DocumentKind, DocumentHandler>>;
+  private readonly ordered: readonly DocumentHandler[];
+  private readonly refusals: RefusedDocuments;
 
-  constructor(
-    private readonly store: LocalStore,
-    seal: GatewaySeal,
-    private readonly log: Logger,
-  ) {
+  constructor({ store, seal, log, fetchSnapshot, keptSnapshots, pace = new Pace() }: ActivationOptions) {
+    this.store = store;
+    this.log = log;
+    this.pace = pace;
     this.documents = new DocumentTable(store);
-    this.shelf = new SnapshotShelf(store);
     this.clientCertificates = new ClientCertificates(seal);
+    this.shelf = new SnapshotShelf(store, (digest) => this.stages.serves(digest));
+    this.kept = new KeptSnapshots(store, keptSnapshots);
+    // Every kind there is, one line each: a kind without a handler does not compile, one that is not here is refused.
+    this.handlers = {
+      ...this.documents.handlers,
+      'client-certificate': this.clientCertificates.handler,
+      'vpc-link': this.vpcLinks.handler,
+      snapshot: this.shelf.handler,
+      stage: stageHandler(this.stages, this.shelf, this.clientCertificates, fetchSnapshot),
+    };
+    this.ordered = inOrder(this.handlers);
+    const retried = this.ordered.filter(({ after }) => after.length > 0).map(({ kind }) => kind);
+    this.refusals = new RefusedDocuments(new Set(retried));
   }
 
   /**
@@ -60,13 +91,21 @@ export class Activation {
       });
       pullAfter = { seq: pullAfter.seq, mark: 'damaged' };
     }
-    await this.applyChanges(this.store.refused(), feedStart);
+    await this.applyChanges(this.store.refused(), feedStart, { mayFetch: false });
+    this.kept.reload();
     return pullAfter;
   }
 
-  /** Applies one page of the feed. Resolves when the page is on disk; only then may it be acknowledged. */
-  apply(page: FeedPage): Promise<void> {
-    return this.applyChanges(page.changes, { seq: page.upTo, mark: page.mark });
+  /**
+   * Applies one page of the feed. Resolves when the page is on disk; only then may it be acknowledged. Rejects, with nothing but whole
+   * documents taken over, when what a document needs cannot be asked for: the page may be applied again.
+   */
+  async apply(page: FeedPage): Promise<void> {
+    await this.applyChanges(page.changes, { seq: page.upTo, mark: page.mark });
+    if (page.oldest === undefined) return;
+    // A reader of the feed from before this must start over: nobody needs to know any more what was deleted there.
+    this.stages.forgetDeletedBefore(page.oldest);
+    await this.store.forgetDeletedBefore(page.oldest);
   }
 
   /**
@@ -77,159 +116,136 @@ export class Activation {
     const before = this.store.reopen();
     this.stages.forgetNumbers();
     this.refusals.clear();
-    for (const change of this.store.refused()) this.refusals.set(keyOf(change), change);
+    for (const change of this.store.refused()) this.refusals.add(change);
     const refused: RefusedChange[] = [];
-    const seen = new Set(this.refusals.keys());
+    const seen = new Map(this.ordered.map(({ kind }) => [kind as string, new Set<string>()]));
     for (const change of this.stored()) {
-      seen.add(keyOf(change));
+      seen.get(change.kind)?.add(change.name);
       const refusal = this.takeOver(change);
       if (refusal !== null) refused.push(this.refuse(change, refusal));
+      await this.worked(change);
     }
-    for (const gone of this.inMemory()) if (!seen.has(keyOf(gone))) this.takeOver(gone);
-    this.documents.apiKeysReplaced();
+    for (const { kind, names } of this.ordered.toReversed()) {
+      for (const name of names === null ? [] : [...names()]) {
+        if (seen.get(kind)?.has(name) || this.refusals.has({ kind, name })) continue;
+        this.takeOver({ kind, name, seq: 1, digest: '', body: null });
+      }
+    }
+    for (const { replaced } of this.ordered) replaced?.();
+    this.logRefused(refused);
     if (refused.length > 0) await this.store.keepLastGood(before, refused);
+    this.kept.reload();
+    await this.trimSnapshots();
   }
 
-  private async applyChanges(changes: readonly FeedChange[], position: FeedPosition): Promise<void> {
+  /** What is refused at present: how many, and as many of them as a report may list. */
+  refused(): { readonly refused: readonly RefusedDocument[]; readonly refusedCount: number } {
+    return { refused: this.refusals.listed(), refusedCount: this.refusals.count };
+  }
+
+  /** `mayFetch`: whether the control plane may be asked for what is missing. Whoever starts must not wait for it. */
+  private async applyChanges(
+    changes: readonly FeedChange[],
+    position: FeedPosition,
+    { mayFetch = true } = {},
+  ): Promise<void> {
     const applied: FeedChange[] = [];
     const refused: RefusedChange[] = [];
     const putOff: FeedChange[] = [];
-    let partOfStageCame = false;
     for (const change of changes) {
-      if (this.mustStay(change)) {
+      const handler = this.handlerOf(change);
+      if (change.body === null && handler?.isInUse?.(change.name)) {
         putOff.push(change);
         continue;
+      }
+      for (const needed of (mayFetch && (await handler?.prepare?.(change))) || []) {
+        if (this.takeOver(needed) === null) applied.push(needed);
       }
       const refusal = this.takeOver(change);
       if (refusal === null) applied.push(change);
       else refused.push(this.refuse(change, refusal));
-      if (refusal === null) this.refusals.delete(keyOf(change));
-      if (refusal === null && isPartOfStage(change)) partOfStageCame = true;
+      if (refusal === null) this.refusals.delete(change);
+      await this.worked(change);
     }
-    if (partOfStageCame) applied.push(...this.retryStages());
-    // Snapshots that the last stage has let go of by now.
-    applied.push(...this.store.putOff().filter((deletion) => !this.mustStay(deletion)));
-    await this.store.commit({ applied, refused, putOff }, position);
-    this.shelf.stored();
-    for (const { kind, name, body } of applied) {
-      if (kind === 'api-key') this.documents.apiKeyStored(name, body === null);
-    }
-  }
-
-  /** Everything that is refused at present. */
-  refused(): RefusedDocument[] {
-    return [...this.refusals.values()].map(({ seq, kind, name, reason }) => ({ seq, kind, name, reason }));
-  }
-
-  /** Stages that were refused for a snapshot or a client certificate that has come since. */
-  private retryStages(): FeedChange[] {
-    const taken = [...this.refusals.values()].filter(
-      (change) => change.kind === 'stage' && this.takeOver(change) === null,
+    applied.push(...this.retry(new Set(applied.map(({ kind }) => kind))));
+    // What the last stage has let go of by now.
+    applied.push(
+      ...this.store.putOff().filter((deletion) => !this.handlerOf(deletion)?.isInUse?.(deletion.name)),
     );
-    for (const change of taken) this.refusals.delete(keyOf(change));
-    return taken;
+    this.logRefused(refused);
+    const bodyOf = (digest: string): string | undefined => this.shelf.bodyOf(digest);
+    await this.store.commit({ applied, refused, putOff, bodyOf }, position);
+    this.shelf.stored();
+    for (const change of applied) {
+      this.handlerOf(change)?.stored?.(change.name, change.body === null);
+      if (change.kind === 'snapshot') this.kept.note(change);
+    }
+    await this.trimSnapshots();
+  }
+
+  /** Documents that were refused for what has come since. */
+  private retry(came: ReadonlySet<string>): FeedChange[] {
+    return this.ordered.flatMap(({ kind, after }) => {
+      if (!after.some((needed) => came.has(needed))) return [];
+      const taken = this.refusals.of(kind).filter((change) => this.takeOver(change) === null);
+      for (const change of taken) this.refusals.delete(change);
+      return taken;
+    });
   }
 
   private refuse(change: FeedChange, reason: string): RefusedChange {
     const refused = { ...change, reason };
-    this.refusals.set(keyOf(change), refused);
-    this.log.warn('refused a document; what served before goes on serving', {
-      seq: change.seq,
-      kind: change.kind,
-      name: change.name,
-      reason,
-    });
+    this.refusals.add(refused);
     return refused;
+  }
+
+  private logRefused(refused: readonly RefusedChange[]): void {
+    for (const { seq, kind, name, reason } of refused.slice(0, refusalsLogged)) {
+      const what = { seq, kind, name, reason };
+      this.log.warn('refused a document; what served before goes on serving', what);
+    }
+    if (refused.length > refusalsLogged) {
+      this.log.warn('refused more documents', { more: refused.length - refusalsLogged });
+    }
   }
 
   /** The documents on disk that are kept in memory, what others need before those others. */
   private *stored(): Generator<FeedChange> {
-    for (const kind of ['account', 'usage-plan', 'client-certificate', 'vpc-link', 'stage']) {
+    for (const { kind, names } of this.ordered) {
+      if (names === null) continue;
       for (const document of this.store.list(kind)) yield { ...document, kind };
     }
   }
 
-  /** Deletions of everything that is in memory. */
-  private *inMemory(): Generator<FeedChange> {
-    const deletion = (kind: string, name: string) => ({ kind, name, seq: 1, digest: '', body: null });
-    for (const { name } of [...this.stages.all()]) yield deletion('stage', name);
-    for (const { kind, name } of this.documents.names()) yield deletion(kind, name);
-    for (const id of this.clientCertificates.ids()) yield deletion('client-certificate', id);
-    for (const id of this.vpcLinks.ids()) yield deletion('vpc-link', id);
+  private async trimSnapshots(): Promise<void> {
+    for (const digest of await this.kept.trim(() => this.namedSnapshots())) this.shelf.forget(digest);
   }
 
-  /** A snapshot that a stage still serves stays on disk even when it was deleted upstream: a restart must find it. */
-  private mustStay({ kind, name, body }: FeedChange): boolean {
-    if (kind !== 'snapshot' || body !== null) return false;
-    for (const stage of this.stages.all()) if (stage.snapshot.digest === name) return true;
-    return false;
+  private namedSnapshots(): ReadonlySet<string> {
+    const named = new Set([...this.stages.all()].map(({ document }) => document.snapshotDigest));
+    for (const { body } of this.refusals.of('stage')) {
+      const digest = body === null ? undefined : snapshotOf(body);
+      if (digest !== undefined) named.add(digest);
+    }
+    return named;
   }
 
   private takeOver(change: FeedChange): Refusal {
     const kind = checkArrival(change);
     if (!kind.ok) return kind.reason;
     try {
-      switch (kind.value) {
-        case 'snapshot':
-          this.shelf.put(change.name, change.body);
-          return null;
-        case 'stage':
-          return this.takeOverStage(change);
-        case 'usage-plan':
-          return withBody('usage-plan', change, (plan) => this.documents.putUsagePlan(change.name, plan));
-        case 'account':
-          return withBody('account', change, (account) => this.documents.putAccount(change.name, account));
-        case 'client-certificate':
-          return withBody('client-certificate', change, (certificate) =>
-            this.clientCertificates.put(change.name, certificate),
-          );
-        case 'vpc-link':
-          return withBody('vpc-link', change, (link) => this.vpcLinks.put(change.name, link));
-        case 'quota':
-          return withBody('quota', change, (quota) =>
-            this.documents.quotaChanged(change.name, quota === null),
-          );
-        case 'api-key':
-          // Kept on disk only; see `apiKeyStored`.
-          return withBody('api-key', change, () => undefined);
-      }
+      return this.handlers[kind.value].put(change);
     } catch (error) {
       this.log.error('building a document failed', { kind: change.kind, name: change.name, error });
       return `building it failed: ${error instanceof Error ? error.message : String(error)}`;
     }
   }
 
-  private takeOverStage(change: FeedChange): Refusal {
-    if (!this.stages.isNewer(change.name, change.seq)) return null;
-    return withBody('stage', change, (document) => {
-      if (!document) return this.stages.delete(change.name, change.seq);
-      if (change.name !== `${document.restApiId}/${document.stageName}`)
-        return 'it is named after another stage';
-      const snapshot = this.shelf.take(document.snapshotDigest);
-      if (!snapshot.ok) return snapshot.reason;
-      if (snapshot.value.document.restApiId !== document.restApiId) return 'its snapshot is of another API';
-      const certificateId = document.clientCertificateId ?? null;
-      const certificate = certificateId === null ? null : this.clientCertificates.get(certificateId);
-      if (certificate === undefined) return `client certificate ${certificateId} is not known here`;
-      this.stages.put(activateStage(document, snapshot.value, certificate), change.seq);
-    });
+  private handlerOf({ kind }: { readonly kind: string }): DocumentHandler | undefined {
+    return Object.hasOwn(this.handlers, kind) ? this.handlers[kind as DocumentKind] : undefined;
   }
-}
 
-function isPartOfStage({ kind }: FeedChange): boolean {
-  return kind === 'snapshot' || kind === 'client-certificate';
-}
-
-function withBody<K extends DocumentKind>(
-  kind: K,
-  change: FeedChange,
-  use: (body: DocumentBodies[K] | null) => string | null | void,
-): Refusal {
-  if (change.body === null) return use(null) ?? null;
-  const parsed = parseBody(kind, change.body);
-  return parsed.ok ? (use(parsed.value) ?? null) : parsed.reason;
-}
-
-function keyOf(change: { readonly kind: string; readonly name: string }): string {
-  return `${change.kind}/${change.name}`;
+  private worked({ body }: FeedChange): Promise<void> {
+    return this.pace.worked((body?.length ?? 0) + this.shelf.takeBuiltCharacters());
+  }
 }

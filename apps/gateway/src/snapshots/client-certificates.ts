@@ -5,6 +5,7 @@ import {
   type ClientCertificateDocument,
   type GatewaySeal,
 } from '#libs/snapshot-format';
+import { handlerOf } from './document-handler.js';
 
 /** What a stage shows to its backends. */
 export interface ClientCertificate {
@@ -16,15 +17,15 @@ export interface ClientCertificate {
 /** The client certificates that stages may name. Their private keys are in clear in this process's memory alone. */
 export class ClientCertificates {
   private readonly byId = new Map<string, ClientCertificate>();
+  readonly handler = handlerOf('client-certificate', {
+    names: () => [...this.byId.keys()],
+    put: (name, document) => this.put(name, document),
+  });
 
   constructor(private readonly seal: GatewaySeal) {}
 
   get(id: string): ClientCertificate | undefined {
     return this.byId.get(id);
-  }
-
-  ids(): string[] {
-    return [...this.byId.keys()];
   }
 
   /** Null, or why the document cannot be taken over. A stage that shows a certificate keeps it when the document goes. */

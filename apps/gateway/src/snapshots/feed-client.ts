@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { Acknowledgement, FeedPage, FeedPosition } from '#libs/snapshot-format';
+import type { Acknowledgement, FeedChange, FeedPage, FeedPosition } from '#libs/snapshot-format';
 
 /** How long the control plane may hold a poll open at most, milliseconds. */
 export const pollWaitMs = 10_000;
@@ -60,6 +60,19 @@ export class FeedClient {
     return readPage(JSON.parse(text), after);
   }
 
+  /** A snapshot by its digest; null when there is none, or the control plane is of a release that does not give them out. */
+  async snapshot(digest: string): Promise<FeedChange | null> {
+    const answer = await this.pool.request({
+      method: 'GET',
+      path: `${this.basePath}/_tollgate/distribution/snapshots/${encodeURIComponent(digest)}`,
+      headers: this.headers,
+    });
+    const text = await answer.body.text();
+    if (answer.statusCode === 404) return null;
+    if (answer.statusCode !== 200) throw new FeedError('a snapshot was not given out', answer.statusCode);
+    return JSON.parse(text) as FeedChange;
+  }
+
   async acknowledge(acknowledgement: Acknowledgement, signal: AbortSignal): Promise<void> {
     const answer = await this.pool.request({
       method: 'POST',
@@ -85,6 +98,13 @@ function readPage(value: unknown, after: FeedPosition): FeedPage {
   if (!isPage || (!startOver && page.upTo! < after.seq)) {
     throw new FeedError('the feed answered with something that is no page', 200);
   }
-  const { changes = [], upTo = 0, mark = '', more = false } = page;
-  return { changes, upTo, mark, more, ...(startOver && { startOver }) };
+  const { changes = [], upTo = 0, mark = '', more = false, oldest } = page;
+  return {
+    changes,
+    upTo,
+    mark,
+    more,
+    ...(Number.isSafeInteger(oldest) && { oldest }),
+    ...(startOver && { startOver }),
+  };
 }

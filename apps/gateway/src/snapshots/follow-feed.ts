@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { FeedPage, FeedPosition } from '#libs/snapshot-format';
+import { features, type FeedPage, type FeedPosition } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import type { Activation } from './activation.js';
-import { pollWaitMs, type FeedClient } from './feed-client.js';
+import { FeedError, pollWaitMs, type FeedClient } from './feed-client.js';
 import { gatherFeed } from './gather-feed.js';
 import type { LocalStore } from './local-store.js';
 
 const firstBackOffMs = 100;
 const longestBackOffMs = 5_000;
+/** A third of what the control plane takes for silence. */
+const stillHereMs = 5_000;
 
 export interface FollowedFeed {
   /** Everything up to here is serving and on disk, but what is refused. */
@@ -35,20 +37,39 @@ export function followFeed(options: {
     connected: false,
     failures: 0,
     emptyFeed: false,
+    /** The control plane could not be told the present state. */
+    unsaid: false,
   };
 
+  /** What is not taken is said again with the next poll; nothing that is to be served waits for it. */
   async function acknowledge(): Promise<void> {
     const { seq, mark } = state.position;
-    await client.acknowledge(
-      { gatewayId, appliedSeq: seq, mark, refused: activation.refused() },
-      stopping.signal,
-    );
+    const report = { gatewayId, appliedSeq: seq, mark, ...activation.refused(), capabilities: features };
+    try {
+      await client.acknowledge(report, stopping.signal);
+      state.unsaid = false;
+    } catch (error) {
+      // Without an answer there is no pulling either; with any answer there is.
+      if (!(error instanceof FeedError)) throw error;
+      if (!state.unsaid) log.warn('the control plane does not take how far this gateway has come', { error });
+      state.unsaid = true;
+    }
+  }
+
+  /** Work that may take long. It is said now and then that this gateway is still there: deployments go on waiting for it. */
+  async function busyWith<T>(work: Promise<T>): Promise<T> {
+    const timer = setInterval(() => void acknowledge().catch(() => undefined), stillHereMs);
+    try {
+      return await work;
+    } finally {
+      clearInterval(timer);
+    }
   }
 
   async function pullOnce(): Promise<void> {
     if (store.isReplaced) await servePresentGeneration();
     // Also after a time without connection: the control plane may have forgotten this gateway since.
-    if (!state.connected) await acknowledge();
+    if (!state.connected || state.unsaid) await acknowledge();
     if (!state.connected) log.info('connected to the control plane', { appliedSeq: state.position.seq });
     state.connected = true;
     state.failures = 0;
@@ -57,7 +78,7 @@ export function followFeed(options: {
     if (page.startOver) return startOver(page);
     state.emptyFeed = false;
     if (page.changes.length > 0 || page.upTo !== state.position.seq) {
-      await activation.apply(page);
+      await busyWith(activation.apply(page));
       state.position = { seq: page.upTo, mark: page.mark };
       await acknowledge();
     }
@@ -85,7 +106,7 @@ export function followFeed(options: {
   }
 
   async function servePresentGeneration(): Promise<void> {
-    await activation.reload();
+    await busyWith(activation.reload());
     state.position = store.position();
   }
 

@@ -38,6 +38,21 @@ test('a deleted document does not come back through a process that is behind', a
   expect([...store.list('api-key')]).toEqual([]);
 });
 
+test('what was deleted leaves no record once nobody can hear of it, and what came back since stays', async () => {
+  const applied = [change(5, null), change(6, null, 'l'), change(9, null, 'm'), change(10, '{}', 'l')];
+  await store.commit({ applied: applied.slice(0, 3), refused: [] }, at(9));
+  await store.commit({ applied: applied.slice(3), refused: [] }, at(10));
+  const records = () => [
+    ...open({ path: folder }).openDB({ name: 'documents', encoding: 'string' }).getKeys(),
+  ];
+  expect(records()).toEqual(['api-key/k', 'api-key/l', 'api-key/m']);
+  await store.forgetDeletedBefore(9);
+  expect(records()).toEqual(['api-key/l', 'api-key/m']);
+  expect(store.get('api-key', 'l')?.body).toBe('{}');
+  await store.commit({ applied: [change(8, '{}', 'm')], refused: [] }, at(10));
+  expect(store.get('api-key', 'm')).toBeUndefined();
+});
+
 test('kinds whose names begin alike are kept apart', async () => {
   await store.commit(
     {

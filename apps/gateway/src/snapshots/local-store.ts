@@ -8,7 +8,7 @@ export interface RefusedChange extends FeedChange {
   readonly reason: string;
 }
 
-/** Named databases in the folder: two per generation, of which few are there at a time, and the one with the facts about them. */
+/** Named databases in the folder: four per generation, of which few are there at a time, and the one with the facts about them. */
 const databasesMax = 64;
 
 /**
@@ -62,6 +62,11 @@ export class LocalStore {
     return this.generation.refused();
   }
 
+  /** What this process reads; it stays readable until the one behind the next is in place. */
+  get present(): StoreGeneration {
+    return this.generation;
+  }
+
   /** Deletions that wait until what they delete is not in use any more. */
   putOff(): FeedChange[] {
     return this.generation.putOff();
@@ -94,6 +99,23 @@ export class LocalStore {
       this.generation.put(batch);
       if (position.seq > this.position().seq) this.writePosition(position);
     });
+  }
+
+  /** Forgets what was deleted before a number. */
+  async forgetDeletedBefore(seq: number): Promise<void> {
+    if (!this.generation.hasDeletedBefore(seq)) return;
+    await this.root.transaction(() => {
+      if (!this.isReplaced) this.generation.forgetDeletedBefore(seq);
+    });
+  }
+
+  /** Removes those of the snapshots that no stage names, whichever process has stored it; returns them. */
+  async dropUnnamedSnapshots(digests: readonly string[]): Promise<readonly string[]> {
+    let dropped: readonly string[] = [];
+    await this.root.transaction(() => {
+      if (!this.isReplaced) dropped = this.generation.dropUnnamedSnapshots(digests);
+    });
+    return dropped;
   }
 
   /** A generation with nothing in it, beside the one in place. */

@@ -40,6 +40,19 @@ export class StageTable {
     this.newestSeq.set(name, seq);
   }
 
+  /** Deleted stages of which no reader of the feed can hear again. */
+  forgetDeletedBefore(seq: number): void {
+    for (const [name, newest] of this.newestSeq) {
+      if (newest < seq && this.get(name) === undefined) this.newestSeq.delete(name);
+    }
+  }
+
+  /** Whether a stage has the snapshot. */
+  serves(digest: string): boolean {
+    for (const stage of this.all()) if (stage.document.snapshotDigest === digest) return true;
+    return false;
+  }
+
   *all(): Generator<ActiveStage> {
     for (const stages of this.apis.values()) yield* stages.values();
   }

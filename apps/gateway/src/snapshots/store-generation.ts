@@ -9,6 +9,8 @@ export interface StoreBatch {
   readonly refused: readonly RefusedChange[];
   /** Deletions of what is still in use. */
   readonly putOff?: readonly FeedChange[];
+  /** The bytes of a snapshot that is in memory, for a stage whose snapshot another process has taken from disk meanwhile. */
+  readonly bodyOf?: (digest: string) => string | undefined;
 }
 
 /** The documents of one feed, as far as it was read. */
@@ -18,6 +20,8 @@ export class StoreGeneration {
     private readonly documents: Database<string, string>,
     private readonly refusals: Database<RefusedChange, string>,
     private readonly deletions: Database<FeedChange, string>,
+    /** Which deleted documents still have a record, by the number of their deletion. */
+    private readonly tombstones: Database<string, number>,
   ) {}
 
   static open(root: RootDatabase<string, string>, number: number): StoreGeneration {
@@ -28,6 +32,7 @@ export class StoreGeneration {
       root.openDB<string, string>({ name: named('documents'), encoding: 'string' }),
       root.openDB<RefusedChange, string>({ name: named('refused'), encoding: 'json' }),
       root.openDB<FeedChange, string>({ name: named('put-off'), encoding: 'json' }),
+      root.openDB<string, number>({ name: named('tombstones'), encoding: 'string' }),
     );
   }
 
@@ -54,8 +59,10 @@ export class StoreGeneration {
   }
 
   /** Within a transaction. */
-  put({ applied, refused, putOff = [] }: StoreBatch): void {
+  put({ applied, refused, putOff = [], bodyOf }: StoreBatch): void {
     for (const change of applied) this.putIfNewer(change);
+    for (const { kind, body } of applied)
+      if (kind === 'stage' && body !== null) this.putMissing(body, bodyOf);
     for (const change of refused) this.refuseIfNewer(change);
     for (const change of putOff) void this.deletions.put(keyOf(change), change);
   }
@@ -72,15 +79,54 @@ export class StoreGeneration {
       // One less than the refused one: that may be tried again, and be taken then.
       if (good) this.overwrite({ ...good, kind: change.kind, seq: change.seq - 1 });
       else void this.documents.remove(keyOf(change));
-      const digest = good && change.kind === 'stage' ? snapshotOf(good.body) : null;
-      const snapshot = digest === null ? undefined : before.get('snapshot', digest);
+      const digest = good && change.kind === 'stage' ? snapshotOf(good.body) : undefined;
+      const snapshot = digest === undefined ? undefined : before.get('snapshot', digest);
       if (snapshot) this.putIfNewer({ ...snapshot, kind: 'snapshot', seq: 0 });
       void this.refusals.put(keyOf(change), change);
     }
   }
 
+  /**
+   * Within a transaction. Deletions before a number leave no record any more; what releases without this list have deleted keeps its own
+   * until the next generation.
+   */
+  forgetDeletedBefore(seq: number): void {
+    for (const { key: deletedAt, value: key } of this.tombstones.getRange({ end: seq })) {
+      const present = this.documents.get(key);
+      if (present !== undefined) {
+        const record = readRecord(key, present);
+        if (record.body === null && record.seq < seq) void this.documents.remove(key);
+      }
+      void this.tombstones.remove(deletedAt);
+    }
+  }
+
+  hasDeletedBefore(seq: number): boolean {
+    for (const _ of this.tombstones.getKeys({ end: seq, limit: 1 })) return true;
+    return false;
+  }
+
+  /** Within a transaction. Removes those of the snapshots that no stage on disk names; returns them. Without a trace: they may come again. */
+  dropUnnamedSnapshots(digests: readonly string[]): string[] {
+    const named = new Set([...this.list('stage')].map(({ body }) => snapshotOf(body)));
+    for (const { value } of this.refusals.getRange({ start: 'stage/', end: 'stage0' })) {
+      if (value.body !== null) named.add(snapshotOf(value.body));
+    }
+    const dropped = digests.filter((digest) => !named.has(digest));
+    for (const digest of dropped) void this.documents.remove(keyOf({ kind: 'snapshot', name: digest }));
+    return dropped;
+  }
+
   async drop(): Promise<void> {
-    await Promise.all([this.documents.drop(), this.refusals.drop(), this.deletions.drop()]);
+    const parts = [this.documents, this.refusals, this.deletions, this.tombstones];
+    await Promise.all(parts.map((part) => part.drop()));
+  }
+
+  private putMissing(stage: string, bodyOf: StoreBatch['bodyOf']): void {
+    const digest = snapshotOf(stage);
+    if (digest === undefined || this.get('snapshot', digest)) return;
+    const body = bodyOf?.(digest);
+    if (body !== undefined) this.overwrite({ kind: 'snapshot', name: digest, seq: 0, digest, body });
   }
 
   private overwrite(change: FeedChange): void {
@@ -93,6 +139,7 @@ export class StoreGeneration {
     const present = this.documents.get(key);
     if (present === undefined || readRecord(change.name, present).seq <= change.seq) {
       void this.documents.put(key, writeRecord(change));
+      if (change.body === null) void this.tombstones.put(change.seq, key);
     }
     const refusal = this.refusals.get(key);
     if (refusal && refusal.seq <= change.seq) void this.refusals.remove(key);
@@ -107,8 +154,14 @@ export class StoreGeneration {
   }
 }
 
-function snapshotOf(stage: string): string {
-  return (JSON.parse(stage) as StageDocument).snapshotDigest;
+/** Of a stage document that may be of any release, or be broken. */
+export function snapshotOf(stage: string): string | undefined {
+  try {
+    return (JSON.parse(stage) as Partial<StageDocument> | null)?.snapshotDigest;
+  } catch {
+    // What is no JSON names nothing.
+    return undefined;
+  }
 }
 
 function keyOf({ kind, name }: { readonly kind: string; readonly name: string }): string {

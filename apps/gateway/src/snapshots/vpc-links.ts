@@ -1,8 +1,13 @@
 import { documentNames, type VpcLinkDocument } from '#libs/snapshot-format';
+import { handlerOf } from './document-handler.js';
 
 /** The VPC links that integrations may go through, of all accounts and regions. */
 export class VpcLinks {
   private readonly byId = new Map<string, VpcLinkDocument>();
+  readonly handler = handlerOf('vpc-link', {
+    names: () => [...this.byId.keys()],
+    put: (name, document) => this.put(name, document),
+  });
 
   /** The link, if it may be used by the account in the region. */
   find(
@@ -11,10 +16,6 @@ export class VpcLinks {
   ): VpcLinkDocument | undefined {
     const link = this.byId.get(id);
     return link?.accountId === accountId && link.region === region ? link : undefined;
-  }
-
-  ids(): string[] {
-    return [...this.byId.keys()];
   }
 
   /** Null, or why the document cannot be taken over. */

@@ -16,6 +16,12 @@ export interface FakeControlPlane {
   readonly acknowledgements: readonly Acknowledgement[];
   /** `after` of every poll, in order. */
   readonly polledAfter: readonly number[];
+  /** Digests of the snapshots that were asked for, in order. */
+  readonly fetched: readonly string[];
+  /** Answers acknowledgements, and requests for snapshots, with these statuses from now on; 200 is the usual. */
+  answerWith(statuses: { readonly acknowledgements?: number; readonly snapshots?: number }): void;
+  /** Says from now on that deletions before this number are forgotten. */
+  forgetBefore(seq: number): void;
   /** Forgets everything, as a new database; `keep` says what it had at an earlier time. */
   restore(keep: readonly FeedChange[]): void;
   /** All that is published. */
@@ -38,6 +44,9 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
   const feed = new Map<string, FeedChange>();
   const acknowledgements: Acknowledgement[] = [];
   const polledAfter: number[] = [];
+  const fetched: string[] = [];
+  let statuses = { acknowledgements: 200, snapshots: 200 };
+  let oldest: number | undefined;
   const waiting = new Set<() => void>();
   let lastSeq = 0;
   let mark = 'first';
@@ -56,13 +65,20 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
     const newer = [...feed.values()].filter(({ seq }) => seq > after).sort((a, b) => a.seq - b.seq);
     const changes = newer.slice(0, limit);
     const upTo = changes.at(-1)?.seq ?? Math.max(after, lastSeq);
-    return { changes, upTo, mark, more: newer.length > changes.length };
+    const page = { changes, upTo, mark, more: newer.length > changes.length };
+    return oldest === undefined ? page : { ...page, oldest };
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', 'http://control-plane');
     if (request.headers.authorization !== `Bearer ${token}`) return send(response, 401, {});
     const text = await readText(request);
+    const [, digestAsked] = /^\/_tollgate\/distribution\/snapshots\/(.*)$/.exec(url.pathname) ?? [];
+    if (digestAsked !== undefined) {
+      fetched.push(digestAsked);
+      const found = feed.get(`snapshot/${digestAsked}`);
+      return found?.body ? send(response, statuses.snapshots, found) : send(response, 404, {});
+    }
     switch (url.pathname) {
       case '/_tollgate/distribution/changes': {
         const after = Number(url.searchParams.get('after'));
@@ -75,7 +91,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
       }
       case '/_tollgate/distribution/acknowledgements':
         acknowledgements.push(JSON.parse(text) as Acknowledgement);
-        return send(response, 200, {});
+        return send(response, statuses.acknowledgements, {});
       case '/_tollgate/metering/hello':
         return send(response, 200, { watermark: 0 });
       case '/_tollgate/metering/exchange': {
@@ -102,6 +118,13 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
     token,
     acknowledgements,
     polledAfter,
+    fetched,
+    answerWith: (changed) => {
+      statuses = { ...statuses, ...changed };
+    },
+    forgetBefore: (seq) => {
+      oldest = seq;
+    },
     publish: (kind, name, body) => {
       const text = body === null ? null : canonicalJson(body);
       return publishRaw({ kind, name, digest: digest(text ?? ''), body: text });

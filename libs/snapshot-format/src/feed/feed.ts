@@ -31,6 +31,8 @@ export interface FeedPage {
   /** The mark of `upTo`. */
   readonly mark: string;
   readonly more: boolean;
+  /** Deletions before this number are forgotten: a reader from before it is told to start over. Missing from earlier releases. */
+  readonly oldest?: number;
   /**
    * The position asked after is not of this feed, or is older than the deletions that it still knows: this page is the feed's first, and
    * what the feed does not have by its end is gone.

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createGatewaySeal, sealDocument, sealSnapshot, type FeedChange } from '#libs/snapshot-format';
+import { silentLogger } from '#libs/telemetry';
+import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
+import { Activation } from './activation.js';
+import { LocalStore } from './local-store.js';
+import { Pace } from './pace.js';
+
+let folder: string;
+let store: LocalStore;
+let activation: Activation;
+let pauses = 0;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tollgate-pace-'));
+  store = LocalStore.open(folder);
+  pauses = 0;
+  activation = new Activation({
+    store,
+    seal: createGatewaySeal('token'),
+    log: silentLogger,
+    fetchSnapshot: () => Promise.resolve(null),
+    pace: new Pace(() => {
+      pauses += 1;
+      return Promise.resolve();
+    }),
+  });
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const plans = (count: number): FeedChange[] =>
+  Array.from({ length: count }, (_, n) => ({
+    seq: n + 1,
+    ...sealDocument('usage-plan', `plan${n}`, {
+      accountId: '000000000000',
+      region: 'us-east-1',
+      usagePlanId: `plan${n}`,
+      throttle: null,
+      quota: null,
+      apiStages: {},
+    }),
+  }));
+const apply = (changes: readonly FeedChange[]) =>
+  activation.apply({ changes, upTo: changes.at(-1)!.seq, mark: 'a mark', more: false });
+
+test('a page of many documents, and a reload of as many, let requests in between', async () => {
+  await apply(plans(1000));
+  expect(pauses).toBe(20);
+  pauses = 0;
+  await activation.reload();
+  expect(pauses).toBe(20);
+});
+
+test('few large snapshots let requests in between, each time that one is built', async () => {
+  const text = 'x'.repeat(200_000);
+  const changes: FeedChange[] = [];
+  for (let n = 0; n < 5; n += 1) {
+    const sealed = sealSnapshot(snapshot({ '/': { GET: mockMethod(`${text}${n}`) } }));
+    const stage = sealDocument('stage', `${apiId}/s${n}`, stageOf(sealed.name, { stageName: `s${n}` }));
+    changes.push({ seq: 2 * n + 1, ...sealed }, { seq: 2 * n + 2, ...stage });
+  }
+  await apply(changes);
+  // Once when it has come, once when it is built.
+  expect(pauses).toBe(10);
+  expect([...activation.stages.all()]).toHaveLength(5);
+});
