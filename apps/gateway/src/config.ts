@@ -84,6 +84,25 @@ export const gatewayConfig = {
     default: false,
     description: 'let integrations reach link-local and cloud metadata addresses',
   }),
+  backendWaitingMax: integer('TOLLGATE_BACKEND_WAITING_MAX', {
+    min: 0,
+    max: 1_000_000,
+    default: 1024,
+    description: 'calls that may wait for a connection to one backend; more are answered 503',
+  }),
+  backendSocketsMax: integer('TOLLGATE_BACKEND_SOCKETS_MAX', {
+    min: 16,
+    max: 1_000_000,
+    default: 4096,
+    description: 'connections to all backends together; 512 to one at most',
+  }),
+  backendConnectionMaxAgeS: integer('TOLLGATE_BACKEND_CONNECTION_MAX_AGE_S', {
+    min: 1,
+    max: 86_400,
+    default: 300,
+    description:
+      'seconds after which a connection to a backend takes no further call, so that changes of DNS are followed',
+  }),
   vpcLinkTargets: string('TOLLGATE_VPC_LINK_TARGETS', {
     optional: true,
     maxLength: 20_000,

@@ -8,7 +8,7 @@ import { gatewayIdIn } from './gateway-id.js';
 import { createAssumeRole } from './integrations/aws/assume-role.js';
 import { AssumedRoles } from './integrations/aws/assumed-roles.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
-import { BackendPools } from './integrations/transport/backend-pools.js';
+import { BackendPools, type BackendLimits } from './integrations/transport/backend-pools.js';
 import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
 import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import type { Surroundings } from './invocation/invocation.js';
@@ -45,6 +45,7 @@ export interface GatewayOptions {
   readonly journalMaxMb: number;
   readonly journalWhenFull: 'pass' | 'refuse';
   readonly allowLinkLocalIntegrations: boolean;
+  readonly backendLimits?: BackendLimits;
   readonly aws: AwsServices;
   /** Whether integrations that name a role call AWS services as that. */
   readonly assumeRoles: boolean;
@@ -103,6 +104,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       allowLinkLocal: options.allowLinkLocalIntegrations,
       vpcLinkTargets: options.vpcLinkTargets,
       ownEndpoints,
+      ...(options.backendLimits && { limits: options.backendLimits }),
       log,
     });
     closing.push(() => backends.close());

@@ -76,6 +76,11 @@ async function main(): Promise<void> {
       name: settings.name ?? `gateway-${settings.httpPort}`,
       dataDir: join(settings.dataDir, 'gateway'),
       redisUrl: settings.redisUrl ?? null,
+      backendLimits: {
+        waitingMax: settings.backendWaitingMax,
+        socketsMax: settings.backendSocketsMax,
+        connectionMaxAgeMs: settings.backendConnectionMaxAgeS * 1000,
+      },
       aws: awsServicesOf(settings),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
       isFaulty: () => faults.tooMany,

@@ -195,6 +195,12 @@ export const rejectionReasons = {
     'No connection to the backend: wrong address, refused, a certificate that does not verify, an address that may not be called.',
     'The member `detail`; the backend from this machine.',
   ),
+  'integration.overloaded': row(
+    'INTEGRATION_FAILURE',
+    'All connections to the backend are busy, and as many calls wait for one as may.',
+    'The backend, which is too slow for what comes; `TOLLGATE_BACKEND_WAITING_MAX`, `TOLLGATE_BACKEND_SOCKETS_MAX`.',
+    { status: 503 },
+  ),
   'integration.bad_answer': badGateway(
     'The backend was reached, but gave no answer, one that cannot be understood, or one that broke off.',
     'The member `detail`; the backend’s own log.',

@@ -1,6 +1,6 @@
-import type { Dispatcher } from 'undici';
 import type { AnswerSink, AnswerStream } from '../../invocation/answer.js';
 import { CallerBodyError, RequestTooLargeError } from '../../http/caller-body.js';
+import { OverloadedError, type PooledHandler } from './connection-pool.js';
 
 /** The head of a backend's answer, its body still to come, or why there is none. */
 export type BackendOutcome =
@@ -12,8 +12,9 @@ export type BackendOutcome =
     }
   | { readonly ok: false; readonly failure: BackendFailure; readonly error: Error };
 
-/** `unreachable`: nothing was sent. `bad-answer`: the backend was there, but gave no answer or none that can be understood. */
-export type BackendFailure = 'timeout' | 'unreachable' | 'bad-answer' | 'request-too-large' | 'caller-gone';
+/** `unreachable`, `overloaded`: nothing was sent. `bad-answer`: the backend was there, but gave no answer or none that can be understood. */
+export type BackendFailure =
+  'timeout' | 'unreachable' | 'bad-answer' | 'overloaded' | 'request-too-large' | 'caller-gone';
 
 /** Kept of a body that nobody has taken yet. */
 const waitingBytesMax = 64 * 1024;
@@ -33,9 +34,10 @@ class CancelledError extends Error {
  *
  * Takes undici's events in their raw form: header names and values stay the bytes that they are until it is known which go on.
  */
-export class BackendCall implements Dispatcher.DispatchHandler, AnswerStream {
+export class BackendCall implements PooledHandler, AnswerStream {
   private readonly timer: NodeJS.Timeout;
   private abort: ((error: Error) => void) | null = null;
+  private leaveQueue: (() => void) | null = null;
   private cancelledBy: Error | null = null;
   private answered = false;
   private over = false;
@@ -53,8 +55,13 @@ export class BackendCall implements Dispatcher.DispatchHandler, AnswerStream {
     this.timer = setTimeout(onDeadline, timeoutMs, this);
   }
 
+  onQueued(leave: () => void): void {
+    this.leaveQueue = leave;
+  }
+
   onConnect(abort: (error?: Error) => void): void {
     this.abort = abort;
+    this.leaveQueue = null;
     if (this.cancelledBy) abort(this.cancelledBy);
   }
 
@@ -131,7 +138,10 @@ export class BackendCall implements Dispatcher.DispatchHandler, AnswerStream {
     if (this.over) return;
     this.cancelledBy = error;
     if (this.abort) this.abort(error);
-    else this.onError(error);
+    else {
+      this.leaveQueue?.();
+      this.onError(error);
+    }
   }
 
   private finish(): void {
@@ -148,6 +158,7 @@ function onDeadline(call: BackendCall): void {
 export function failureOf(error: Error): BackendFailure {
   if (error instanceof DeadlineError) return 'timeout';
   if (error instanceof CancelledError) return 'caller-gone';
+  if (error instanceof OverloadedError) return 'overloaded';
   if (error instanceof RequestTooLargeError) return 'request-too-large';
   if (error instanceof CallerBodyError) return 'caller-gone';
   return 'bad-answer';

@@ -1,12 +1,25 @@
 import type { Logger } from '#libs/telemetry';
 import { createBackendConnector, type BackendAddress, type ConnectorOptions } from './backend-connector.js';
 import { ConnectionPool } from './connection-pool.js';
+import { SocketLimit } from './socket-limit.js';
 
-/** Origins that connections are kept for. More only when mappings make host names out of requests. */
-const poolsMax = 500;
+/** Origins that a pool is kept for: a bound on memory, since mappings may make host names out of requests. */
+const poolsMax = 10_000;
 const connectionsPerOrigin = 512;
+const retireEveryMs = 1_000;
+
+/** What an operator may set. */
+export interface BackendLimits {
+  /** Calls that may wait for a connection to one origin; 1,024 unless told. */
+  readonly waitingMax?: number;
+  /** Connections to all origins together; 4,096 unless told. */
+  readonly socketsMax?: number;
+  /** After so long a connection is used for no further call, so that changes of a name's addresses are followed; 5 minutes unless told. */
+  readonly connectionMaxAgeMs?: number;
+}
 
 export interface BackendPoolOptions extends ConnectorOptions {
+  readonly limits?: BackendLimits;
   readonly log: Logger;
 }
 
@@ -16,35 +29,60 @@ export interface BackendPoolOptions extends ConnectorOptions {
  */
 export class BackendPools {
   private readonly pools = new Map<string, ConnectionPool>();
+  private readonly sockets: SocketLimit;
+  private readonly retiring: NodeJS.Timeout;
 
-  constructor(private readonly options: BackendPoolOptions) {}
+  constructor(private readonly options: BackendPoolOptions) {
+    const { socketsMax = 4096, connectionMaxAgeMs = 300_000 } = options.limits ?? {};
+    this.sockets = new SocketLimit(socketsMax);
+    this.retiring = setInterval(() => this.retire(Date.now() - connectionMaxAgeMs), retireEveryMs).unref();
+  }
 
   get(address: BackendAddress, insecureSkipVerification: boolean): ConnectionPool {
     const key = keyOf(address, insecureSkipVerification);
     const present = this.pools.get(key);
     if (present) return present;
-    if (this.pools.size >= poolsMax) this.closeOldest();
-    const pool = new ConnectionPool(address.origin, connectionsPerOrigin, {
-      pipelining: 1,
-      connect: createBackendConnector(address, insecureSkipVerification, this.options),
-      // Every call has one deadline of its own; see `BackendCall`.
-      headersTimeout: 0,
-      bodyTimeout: 0,
+    if (this.pools.size >= poolsMax) this.closeLeastUsed();
+    const pool = new ConnectionPool({
+      origin: address.origin,
+      connectionsMax: connectionsPerOrigin,
+      waitingMax: this.options.limits?.waitingMax ?? 1024,
+      sockets: this.sockets,
+      client: {
+        pipelining: 1,
+        connect: createBackendConnector(address, insecureSkipVerification, this.options),
+        // Every call has one deadline of its own; see `BackendCall`.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
     });
     this.pools.set(key, pool);
     return pool;
   }
 
+  /** Takes out of use what was opened before this time. */
+  retire(openedBeforeMs: number): void {
+    for (const pool of this.pools.values()) pool.retire(openedBeforeMs);
+  }
+
   async close(): Promise<void> {
+    clearInterval(this.retiring);
     await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
     this.pools.clear();
   }
 
-  private closeOldest(): void {
-    const [key, pool] = this.pools.entries().next().value!;
-    this.pools.delete(key);
-    // Lets its running calls end first.
-    pool.close().catch((error: unknown) => this.options.log.warn('closing a backend pool failed', { error }));
+  /** A tenth of the pools goes in one go, so that the search is paid for once per so many; those without a call first. */
+  private closeLeastUsed(): void {
+    const order = [...this.pools].sort(
+      ([, a], [, b]) => Number(b.isUnused) - Number(a.isUnused) || a.usedAt - b.usedAt,
+    );
+    for (const [key, pool] of order.slice(0, Math.ceil(poolsMax / 10))) {
+      this.pools.delete(key);
+      // Lets its running calls end first.
+      pool
+        .close()
+        .catch((error: unknown) => this.options.log.warn('closing a backend pool failed', { error }));
+    }
   }
 }
 

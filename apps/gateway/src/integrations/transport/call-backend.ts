@@ -55,6 +55,8 @@ export function rejectionOf(failure: BackendFailure, error: Error): Rejection {
       return reject('integration.timeout', error.message);
     case 'request-too-large':
       return reject('request.body_too_large', error.message);
+    case 'overloaded':
+      return reject('integration.overloaded', error.message);
     case 'bad-answer':
       return reject('integration.bad_answer', `${error.name}: ${error.message}`);
     case 'unreachable':

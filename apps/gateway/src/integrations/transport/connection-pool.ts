@@ -1,15 +1,39 @@
 import { Client, Dispatcher, errors } from 'undici';
+import type { SocketHolder, SocketLimit } from './socket-limit.js';
 
 interface Connection {
   readonly client: Client;
+  readonly openedAtMs: number;
   isIdle: boolean;
-  /** It could not be opened; another takes its place. */
-  isBroken: boolean;
+  /** It could not be opened, was closed by the other side, or is too old; another takes its place. */
+  isSpent: boolean;
 }
 
 interface WaitingCall {
   readonly options: Dispatcher.DispatchOptions;
-  readonly handler: Dispatcher.DispatchHandler;
+  readonly handler: PooledHandler;
+}
+
+/** What a call is told of beyond what undici tells. */
+export interface PooledHandler extends Dispatcher.DispatchHandler {
+  /** All connections are busy. `leave` ends the wait as if the call had never been: its body is let go, and nothing more is told. */
+  onQueued?(leave: () => void): void;
+}
+
+/** More calls wait for the backend than may. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError';
+}
+
+export interface ConnectionPoolOptions {
+  readonly origin: string;
+  readonly connectionsMax: number;
+  /** Calls that may wait for a connection. */
+  readonly waitingMax: number;
+  /** Shared with the pools of all other origins. */
+  readonly sockets: SocketLimit;
+  readonly client: Client.Options;
+  readonly nowMs?: () => number;
 }
 
 /**
@@ -17,100 +41,180 @@ interface WaitingCall {
  * connection that became free last, in one move: undici's own Pool goes through all of them, twice per call, which at a thousand callers was
  * a third of what a request cost.
  */
-export class ConnectionPool extends Dispatcher {
+export class ConnectionPool extends Dispatcher implements SocketHolder {
+  usedAt = 0;
   private readonly connections = new Set<Connection>();
   private readonly idle: Connection[] = [];
   private readonly waiting = new Set<WaitingCall>();
   private ended: 'closed' | 'destroyed' | null = null;
   private whenEmpty: (() => void) | null = null;
 
-  constructor(
-    private readonly origin: string,
-    private readonly connectionsMax: number,
-    private readonly options: Client.Options,
-  ) {
+  constructor(private readonly options: ConnectionPoolOptions) {
     super();
+    options.sockets.join(this);
   }
 
-  /** Always true: the pool takes any number of calls. */
-  override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+  /** Whether no call runs or waits. */
+  get isUnused(): boolean {
+    return this.idle.length === this.connections.size && this.waiting.size === 0;
+  }
+
+  /** Always true: what the pool cannot take ends with an error, `OverloadedError` when too many calls wait. */
+  override dispatch(options: Dispatcher.DispatchOptions, handler: PooledHandler): boolean {
+    const { sockets, waitingMax } = this.options;
+    this.usedAt = sockets.nextUse();
     if (this.ended !== null) {
-      handler.onError?.(
-        this.ended === 'closed' ? new errors.ClientClosedError() : new errors.ClientDestroyedError(),
-      );
+      const error =
+        this.ended === 'closed' ? new errors.ClientClosedError() : new errors.ClientDestroyedError();
+      refuse({ options, handler }, error);
       return true;
     }
-    const connection = this.idle.pop() ?? (this.connections.size < this.connectionsMax ? this.open() : null);
-    if (connection === null) this.waiting.add({ options, handler });
-    else this.send(connection, options, handler);
+    const connection = this.waiting.size === 0 ? this.takeConnection(false) : null;
+    if (connection !== null) this.send(connection, options, handler);
+    else if (this.waiting.size >= waitingMax) {
+      refuse(
+        { options, handler },
+        new OverloadedError(`${waitingMax} calls wait for ${this.options.origin}`),
+      );
+    } else this.wait({ options, handler });
     return true;
+  }
+
+  /** Takes out of use what was opened before this time: at once what has no call, the rest behind its call. */
+  retire(openedBeforeMs: number): void {
+    for (const connection of this.connections) {
+      if (connection.openedAtMs >= openedBeforeMs) continue;
+      connection.isSpent = true;
+      if (connection.isIdle) this.drop(connection);
+    }
+  }
+
+  get hasIdle(): boolean {
+    return this.idle.length > 0;
+  }
+
+  closeIdle(): void {
+    // The one that is idle for the longest time.
+    const [connection] = this.idle;
+    if (connection) this.drop(connection);
+  }
+
+  mayOpen(): void {
+    this.serveWaiting();
   }
 
   /** Lets the calls that it has end, those that wait too, and closes each connection behind its last one. */
   override async close(): Promise<void> {
     this.ended ??= 'closed';
     const empty = new Promise<void>((resolve) => (this.whenEmpty = resolve));
-    for (const connection of this.idle.splice(0)) this.drop(connection);
-    if (this.connections.size > 0) await empty;
+    for (const connection of [...this.idle]) this.drop(connection);
+    if (this.connections.size > 0 || this.waiting.size > 0) await empty;
+    this.options.sockets.leave(this);
   }
 
   /** Ends all calls with an error, and all connections. */
   override async destroy(): Promise<void> {
     this.ended = 'destroyed';
-    for (const { handler } of this.waiting) handler.onError?.(new errors.ClientDestroyedError());
+    for (const call of this.waiting) refuse(call, new errors.ClientDestroyedError());
     this.waiting.clear();
-    await Promise.all([...this.connections].map(({ client }) => client.destroy()));
+    this.options.sockets.leave(this);
+    const connections = [...this.connections];
     this.connections.clear();
+    for (const _ of connections) this.options.sockets.giveBack();
+    await Promise.all(connections.map(({ client }) => client.destroy()));
     this.whenEmpty?.();
   }
 
+  private wait(call: WaitingCall): void {
+    this.waiting.add(call);
+    call.handler.onQueued?.(() => {
+      if (this.waiting.delete(call)) letGo(call);
+      this.tellIfEmpty();
+    });
+    // Registers its need where the pool has no connection that could become free.
+    if (this.connections.size === 0) this.serveWaiting();
+  }
+
+  private serveWaiting(): void {
+    for (const call of this.waiting) {
+      const connection = this.takeConnection(this.connections.size === 0);
+      if (connection === null) return;
+      this.waiting.delete(call);
+      this.send(connection, call.options, call.handler);
+    }
+  }
+
+  private takeConnection(mustHave: boolean): Connection | null {
+    const idle = this.idle.pop();
+    if (idle !== undefined) return idle;
+    const { connectionsMax, sockets } = this.options;
+    if (this.connections.size >= connectionsMax || !sockets.take(this, mustHave)) return null;
+    return this.open();
+  }
+
   private open(): Connection {
-    const connection: Connection = {
-      client: new Client(this.origin, this.options),
-      isIdle: false,
-      isBroken: false,
-    };
+    const { origin, client: options, nowMs = Date.now } = this.options;
+    const client = new Client(origin, options);
+    const connection: Connection = { client, openedAtMs: nowMs(), isIdle: false, isSpent: false };
     // undici says so when a client that was busy no longer is.
-    connection.client.on('drain', () => this.release(connection));
-    connection.client.on('connectionError', () => (connection.isBroken = true));
+    client.on('drain', () => this.release(connection));
+    client.on('connectionError', () => (connection.isSpent = true));
+    client.on('disconnect', () => {
+      connection.isSpent = true;
+      if (connection.isIdle) this.drop(connection);
+    });
+    // A call that had not been sent when the other side closed is sent on another connection of the same client.
+    client.on('connect', () => (connection.isSpent = false));
     this.connections.add(connection);
     return connection;
   }
 
-  private send(
-    connection: Connection,
-    options: Dispatcher.DispatchOptions,
-    handler: Dispatcher.DispatchHandler,
-  ): void {
+  private send(connection: Connection, options: Dispatcher.DispatchOptions, handler: PooledHandler): void {
+    const { client } = connection;
     connection.isIdle = false;
-    connection.client.dispatch(options, handler);
+    client.dispatch(options, handler);
     // What undici finds wrong with the request itself never made the client busy, and no `drain` follows.
-    if (connection.client.stats.size === 0) {
+    if (client.stats.size === 0) {
       queueMicrotask(() => {
-        if (connection.client.stats.size === 0) this.release(connection);
+        if (client.stats.size === 0) this.release(connection);
       });
     }
   }
 
   private release(connection: Connection): void {
-    if (connection.isIdle || this.ended === 'destroyed') return;
-    if (connection.isBroken) this.drop(connection);
-    const [next] = this.waiting;
-    if (next !== undefined) {
-      this.waiting.delete(next);
-      this.send(connection.isBroken ? this.open() : connection, next.options, next.handler);
-    } else if (this.ended !== null) {
+    if (connection.isIdle || !this.connections.has(connection)) return;
+    const canSpare = this.options.sockets.isWanted && (this.connections.size > 1 || this.waiting.size === 0);
+    const isOver = this.ended !== null && this.waiting.size === 0;
+    if (connection.isSpent || canSpare || isOver) {
       this.drop(connection);
-    } else if (!connection.isBroken) {
+    } else {
       connection.isIdle = true;
       this.idle.push(connection);
     }
+    this.serveWaiting();
   }
 
   private drop(connection: Connection): void {
-    this.connections.delete(connection);
+    if (!this.connections.delete(connection)) return;
+    const at = this.idle.indexOf(connection);
+    if (at >= 0) this.idle.splice(at, 1);
     // Not within the event that brought us here; and one that is destroyed meanwhile may say so to nobody.
     queueMicrotask(() => connection.client.close(() => undefined));
-    if (this.connections.size === 0) this.whenEmpty?.();
+    this.tellIfEmpty();
+    this.options.sockets.giveBack();
   }
+
+  private tellIfEmpty(): void {
+    if (this.connections.size === 0 && this.waiting.size === 0) this.whenEmpty?.();
+  }
+}
+
+function refuse(call: WaitingCall, error: Error): void {
+  letGo(call);
+  call.handler.onError?.(error);
+}
+
+/** A caller's body that is still on its way must not wait for anybody to read it. */
+function letGo({ options: { body } }: WaitingCall): void {
+  if (body !== null && typeof body === 'object' && 'destroy' in body) body.destroy();
 }
