@@ -9,6 +9,8 @@ export function compileSet({ target, value }: TemplateNode & { kind: 'set' }, co
   const evaluate = compiler.compileExpression(value);
   const last = target.steps.at(-1);
   if (last === undefined) return (run) => (run.assign(target.root, evaluate(run)), Signal.Next);
+  // What a call gives cannot be assigned to: Velocity says nothing about it.
+  if (last.kind === 'call') return (run) => (evaluate(run), Signal.Next);
   const container = compileReference({ ...target, steps: target.steps.slice(0, -1) }, compiler);
   const key = keyOf();
   return (run) => {
@@ -19,7 +21,7 @@ export function compileSet({ target, value }: TemplateNode & { kind: 'set' }, co
 
   function keyOf(): Evaluate {
     if (last!.kind === 'index') return compiler.compileExpression(last!.index);
-    const { name } = last!;
+    const { name } = last as { readonly name: string };
     return () => name;
   }
 }

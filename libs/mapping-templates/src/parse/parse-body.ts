@@ -1,13 +1,13 @@
 import type { TemplateBody, TemplateNode } from '../template.js';
 import type { Cursor } from './cursor.js';
 import { parseDirective } from './parse-directive.js';
-import { isReference, parseReference } from './parse-reference.js';
+import { isReference, parseReference, takeUnansweredCall } from './parse-reference.js';
 
 const MARK = /[$#\\]/g;
 const ENDS = /#(?:\{(?:end|else|elseif)\}|(?:end|else|elseif)(?![A-Za-z0-9_@]))/y;
-// What Velocity acts upon after `#`; anything else there is text, such as the colour `#fff`.
+// What Velocity acts upon after `#`; anything else there is text, such as the colour `#fff`, or `#set` without a parenthesis.
 const DIRECTIVE =
-  /#(?:\{(set|if|foreach|macro|define|stop|break|include|parse|evaluate|literal)\}|(set|if|foreach|macro|define|stop|break|include|parse|evaluate|literal)(?![A-Za-z0-9_@]))/y;
+  /#(?:\{((?:set(?=\}[ \t\r\n]*\())|if|foreach|macro|define|stop|break|include|parse|evaluate|literal)\}|(set(?=[ \t\r\n]*\()|if|foreach|macro|define|stop|break|include|parse|evaluate|literal)(?![A-Za-z0-9_@]))/y;
 const MACRO_CALL = /#(?:@([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))(?=[ \t\r\n]*\()/y;
 
 /** Reads text, references and directives up to the end of the text or, where the body belongs to a directive, to `#end` or `#else`. */
@@ -52,13 +52,16 @@ function readMark(cursor: Cursor): TemplateNode | string | null {
   const start = cursor.at;
   if (cursor.text[start] === '\\') return readEscape(cursor);
   if (cursor.text[start] === '$') {
+    const unanswered = takeUnansweredCall(cursor);
+    if (unanswered !== null) return unanswered.startsWith('$!') ? '' : unanswered;
     if (isReference(cursor)) return cursor.nested(start, () => parseReference(cursor));
     cursor.at++;
     return null;
   }
   if (cursor.take(/##[^\r\n]*(?:\r\n|\r|\n)?/y) !== null) return '';
-  if (cursor.takeText('#*')) return skipTo(cursor, '*#', 'The comment #*', start, '');
-  if (cursor.takeText('#[[')) return skipTo(cursor, ']]#', 'The literal text #[[', start, null);
+  // A comment that nothing closes goes on to the end.
+  if (cursor.take(/#\*(?:[^*]|\*(?!#))*(?:\*#)?/y) !== null) return '';
+  if (cursor.takeText('#[[')) return takeLiteral(cursor, start);
   const directive = cursor.look(DIRECTIVE);
   if (directive !== null) {
     cursor.at += directive[0].length;
@@ -90,12 +93,12 @@ function readEscape(cursor: Cursor): string | null {
   return slashes + cursor.text.slice(start, cursor.at);
 }
 
-function skipTo(cursor: Cursor, closing: string, construct: string, start: number, value: '' | null): string {
-  const end = cursor.text.indexOf(closing, cursor.at);
-  if (end < 0) return cursor.fail(`${construct} is not closed by ${closing}`, start);
+function takeLiteral(cursor: Cursor, start: number): string {
+  const end = cursor.text.indexOf(']]#', cursor.at);
+  if (end < 0) return cursor.fail('The literal text #[[ is not closed by ]]#', start);
   const text = cursor.text.slice(cursor.at, end);
-  cursor.at = end + closing.length;
-  return value ?? text;
+  cursor.at = end + 3;
+  return text;
 }
 
 // Joined, so that equal templates are equal bytes.

@@ -54,7 +54,6 @@ function parseSet(cursor: Cursor, start: number): TemplateNode {
   cursor.skipSpace();
   if (!isReference(cursor)) cursor.fail('#set needs a reference in front of =', start);
   const target = parseReference(cursor);
-  if (target.steps.at(-1)?.kind === 'call') cursor.fail('#set cannot assign to the result of a call', start);
   cursor.expect('=', '#set', start);
   const value = parseExpression(cursor, '#set', start);
   closeParenthesis(cursor, '#set', start);
@@ -84,7 +83,9 @@ function parseBranch(cursor: Cursor, construct: string, start: number): Branch {
 function parseForeach(cursor: Cursor, start: number): TemplateNode {
   cursor.expect('(', '#foreach', start);
   const variable = parseVariable(cursor, '#foreach', start);
-  cursor.expect('in', '#foreach', start);
+  // `in` is what it says; Velocity takes any word.
+  cursor.skipSpace();
+  if (cursor.take(/[A-Za-z_][A-Za-z0-9_-]*/y) === null) cursor.expect('in', '#foreach', start);
   const list = parseExpression(cursor, '#foreach', start);
   closeParenthesis(cursor, '#foreach', start);
   return { kind: 'foreach', variable, list, body: parseToEnd(cursor, '#foreach', start) };

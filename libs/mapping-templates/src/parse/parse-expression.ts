@@ -1,7 +1,7 @@
 import type { ChainLink, Expression, Operator } from '../template.js';
 import type { Cursor } from './cursor.js';
 import { parseLiteral } from './parse-literal.js';
-import { isReference, parseReference } from './parse-reference.js';
+import { isReference, parseReference, takeUnansweredCall } from './parse-reference.js';
 
 const SYMBOLS: Readonly<Record<string, Operator>> = Object.freeze({
   '==': '==',
@@ -39,6 +39,7 @@ const parseUnary: ParseRank = (cursor, construct, start) => {
     cursor.expect(')', construct, start);
     return inner;
   }
+  if (takeUnansweredCall(cursor) !== null) return { kind: 'constant', value: null };
   return isReference(cursor) ? parseReference(cursor) : parseLiteral(cursor, construct, start);
 };
 
