@@ -12,7 +12,8 @@ import { compileSignAs } from '../aws/sign-as.js';
 
 /** What a function is called with. */
 export interface FunctionCall {
-  readonly payload: string | Buffer;
+  /** Null: nothing, which Lambda takes for an empty event. */
+  readonly payload: string | Buffer | null;
   /** `Event`: nobody waits for the function. */
   readonly invocationType: string;
 }
@@ -40,17 +41,32 @@ export function compileFunctionCall(
       ...functionAddress(aws, arn.uri, integration.region),
       query: '',
       httpMethod: 'POST',
-      headers: [
-        ...['Content-Type', 'application/json'],
-        ...['X-Amz-Invocation-Type', invocationType],
-        ...['X-Amzn-Trace-Id', traceIdOf(invocation)],
-      ],
+      headers: invokeHeaders(invocation, invocationType, payload !== null),
       body: payload,
       region: integration.region,
       service: 'lambda',
     };
     return signAs(invocation, request);
   };
+}
+
+/** The headers of API Gateway's own calls of Lambda (recorded: TestInvokeMethod; public reports). */
+function invokeHeaders(invocation: Invocation, invocationType: string, hasPayload: boolean): string[] {
+  const { requestId, address } = invocation;
+  return [
+    ...['Accept', 'application/json'],
+    ...(hasPayload ? ['Content-Type', 'application/json'] : []),
+    ...['User-Agent', `AmazonAPIGateway_${address.apiId}`],
+    ...['X-Amz-Invocation-Type', invocationType],
+    ...['X-Amzn-Trace-Id', traceIdOf(invocation)],
+    ...['x-amzn-apigateway-api-id', address.apiId],
+    ...['x-amzn-lambda-integration-tag', requestId],
+  ];
+}
+
+/** The trace id that Lambda answered with; null when it sent none. */
+export function functionTraceId({ integrationAnswer }: Invocation): string | null {
+  return headerOf(integrationAnswer!.rawHeaders, 'x-amzn-trace-id');
 }
 
 /** Calls the function and reads its answer whole. What Lambda itself refuses is a 500 (recorded: gateway errors). */

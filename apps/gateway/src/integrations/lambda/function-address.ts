@@ -14,7 +14,7 @@ export interface FunctionAddress {
 export function functionAddress(services: AwsServices, functionArn: string, region: string): FunctionAddress {
   const [, partition = 'aws', name = functionArn] =
     /^arn:(aws[a-z-]*):lambda:.*?:function:([^:]+)/.exec(functionArn) ?? [];
-  const invocation = `/2015-03-31/functions/${encodeURIComponent(functionArn)}/invocations`;
+  const invocation = `/2015-03-31/functions/${pathSegment(functionArn)}/invocations`;
   const own = services.functionUrls.get(functionArn) ?? services.functionUrls.get(name);
   if (own !== undefined) {
     const { origin, host, pathname } = new URL(own);
@@ -23,6 +23,9 @@ export function functionAddress(services: AwsServices, functionArn: string, regi
   const lambda = serviceEndpoint(services, { partition, region, service: 'lambda', subdomain: null });
   return { origin: lambda.origin, host: lambda.host, path: `${lambda.basePath}${invocation}` };
 }
+
+/** The colons of an ARN stay as they are, as in API Gateway's own calls (recorded: TestInvokeMethod). */
+const pathSegment = (arn: string): string => encodeURIComponent(arn).replaceAll('%3A', ':');
 
 /** Reads `arn=url,arn=url`; a text that names what is wrong when it cannot be read. */
 export function readFunctionUrls(text: string): ReadonlyMap<string, string> | string {

@@ -5,7 +5,13 @@ import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
 import type { ActiveIntegration } from '../active-integration.js';
 import type { IsBinary } from '../mapping/binary-media-types.js';
-import { alwaysFails, callFunction, compileFunctionCall, hasFailed } from './call-function.js';
+import {
+  alwaysFails,
+  callFunction,
+  compileFunctionCall,
+  functionTraceId,
+  hasFailed,
+} from './call-function.js';
 import { firstAccepted } from '../mapping/choose-template.js';
 import { readFunctionAnswer } from './lambda-answer.js';
 import { proxyEvent } from './lambda-event.js';
@@ -29,7 +35,7 @@ export function activateLambdaProxy(integration: LambdaIntegration, isBinary: Is
   };
 }
 
-/** Answers of functions name the part of the trace that they were, the caller's if it named one (recorded: trace ids). */
+/** Where Lambda says nothing itself: answers of functions name the part of the trace that they were, the caller's if it named one (recorded: trace ids). */
 function withParent(traceId: string): string {
   if (/(?:^|;)\s*Parent=/i.test(traceId)) return traceId;
   return `${traceId};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
@@ -44,7 +50,10 @@ function answerWith(invocation: Invocation, isBinary: IsBinary): Verdict {
   if (!read.ok) {
     return reject(read.reason === 'body is not Base64' ? 'mapping.base64' : 'function.answer', read.reason);
   }
-  const headers = withTraceId(read.answer.headers, withParent(traceIdOf(invocation)));
+  const headers = withTraceId(
+    read.answer.headers,
+    functionTraceId(invocation) ?? withParent(traceIdOf(invocation)),
+  );
   invocation.answer = { ...read.answer, headers };
   return null;
 }

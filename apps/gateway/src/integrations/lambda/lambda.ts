@@ -4,10 +4,17 @@ import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
 import type { ActiveIntegration } from '../active-integration.js';
 import type { IsBinary } from '../mapping/binary-media-types.js';
-import { alwaysFails, callFunction, compileFunctionCall, hasFailed } from './call-function.js';
+import {
+  alwaysFails,
+  callFunction,
+  compileFunctionCall,
+  functionTraceId,
+  hasFailed,
+} from './call-function.js';
 import { compileRequestMapping } from '../mapping/map-request.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { compileSelectionPattern } from '../mapping/selection-pattern.js';
+import { traceIdOf } from '../../invocation/trace-id.js';
 import { traced } from '../mapping/add-trace-header.js';
 
 /** AWS with a function: the template's text, or the body, is the event; responses are chosen by error message (recorded: Lambda custom). */
@@ -24,6 +31,7 @@ export function activateLambda(
       subject: errorMessage,
       compilePattern: compileSelectionPattern,
     }),
+    (invocation) => functionTraceId(invocation) ?? traceIdOf(invocation),
   );
 
   function buildRequest(invocation: Invocation): Verdict | Promise<Verdict> {
@@ -31,7 +39,7 @@ export function activateLambda(
     const mapped = mapRequest(invocation);
     if (!mapped.ok) return mapped.rejection;
     return makeRequest(invocation, {
-      payload: mapped.body.length === 0 ? '{}' : mapped.body,
+      payload: mapped.body.length === 0 ? null : mapped.body,
       invocationType: invocationTypeIn(mapped.parameters.headers),
     });
   }

@@ -1,15 +1,19 @@
+import type { Invocation } from '../../invocation/invocation.js';
 import type { ResponseMapping } from './mapped-response.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
 
 /** A response mapping whose answers name the trace, as those of HTTP and AWS do and of MOCK do not (recorded: gateway errors). */
-export function traced(mapping: ResponseMapping): ResponseMapping {
+export function traced(
+  mapping: ResponseMapping,
+  traceIdFor: (invocation: Invocation) => string = traceIdOf,
+): ResponseMapping {
   return {
     mapResponse: mapping.mapResponse,
     buildResponse(invocation) {
       const verdict = mapping.buildResponse(invocation);
       if (verdict) return verdict;
       const answer = invocation.answer!;
-      invocation.answer = { ...answer, headers: withTraceId(answer.headers, traceIdOf(invocation)) };
+      invocation.answer = { ...answer, headers: withTraceId(answer.headers, traceIdFor(invocation)) };
       return null;
     },
   };
