@@ -26,11 +26,10 @@ export async function startMeteringPlane() {
   });
   process.env.TOLLGATE_TEST_POSTGRES_URL = cluster.url;
   const plane = await startControlPlane();
-  const sql = (text, parameters) => plane.database.write(({ manager }) => manager.query(text, parameters));
   await plane.database.write((uow) => usagePartitions.make(uow, today));
   return {
     ...plane,
-    sql,
+    sql: plane.query,
     postmaster: cluster.pid,
     close: async () => {
       await plane.close();

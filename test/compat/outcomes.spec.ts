@@ -43,11 +43,9 @@ beforeAll(async () => {
     for (const [name, member] of Object.entries(step.keeps)) known[name] = output[member] as string;
   }
   // The link is on its way out for as long as the suite takes.
-  await plane.database.write((uow) =>
-    uow.manager.query(`UPDATE vpc_links SET deleting_since = now() + interval '1 hour' WHERE id = $1`, [
-      known['leavingLinkId'],
-    ]),
-  );
+  await plane.query(`UPDATE vpc_links SET deleting_since = now() + interval '1 hour' WHERE id = $1`, [
+    known['leavingLinkId'],
+  ]);
   before = await rowsByTable();
 });
 afterAll(() => plane?.close());
@@ -95,18 +93,15 @@ test('every group of errors that the model gives an operation is shown, or has a
 const filled = (says: string, given: Known = known) =>
   says.replace(/\{(\w+)\}/g, (braced, name: string) => given[name] ?? braced);
 
-const query = <Row>(sql: string): Promise<Row[]> =>
-  plane.database.read((uow) => uow.manager.query<Row[]>(sql));
-
 /** A digest of the rows of every table, the outbox's included. */
 async function rowsByTable(): Promise<Readonly<Record<string, string>>> {
-  const tables = await query<{ name: string }>(
+  const tables = await plane.query<{ name: string }>(
     `SELECT table_name AS name FROM information_schema.tables
      WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY 1`,
   );
   const digests: Record<string, string> = {};
   for (const { name } of tables) {
-    const [row] = await query<{ digest: string }>(
+    const [row] = await plane.query<{ digest: string }>(
       `SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS digest FROM "${name}" t`,
     );
     digests[name] = row?.digest ?? '';

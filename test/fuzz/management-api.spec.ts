@@ -34,7 +34,7 @@ beforeAll(async () => {
     env,
     log: createLogger({ name: 'control-plane', level: 'error', stream }),
   });
-  changes = await watchChanges(plane.database);
+  changes = await watchChanges(plane);
 });
 afterAll(() => plane?.close());
 

@@ -38,9 +38,7 @@ async function startWorkerProcess(): Promise<ChildProcess> {
 }
 
 const publishing = async () => {
-  const rows = await database.read(({ manager }) =>
-    manager.query<unknown[]>("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"),
-  );
+  const rows = await testDatabase.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");
   return rows.length > 0;
 };
 

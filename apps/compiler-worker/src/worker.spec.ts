@@ -68,8 +68,8 @@ const run = async <N extends JobName>(name: N, payload: JobPayloads[N]): Promise
 };
 const publish = (restApiId: string) => run('publish-rest-api', { restApiId });
 const head = async () => {
-  const rows = await database.read(({ manager }) =>
-    manager.query<{ seq: string }[]>('SELECT coalesce(max(seq), 0) AS seq FROM published_documents'),
+  const rows = await testDatabase.query<{ seq: string }>(
+    'SELECT coalesce(max(seq), 0) AS seq FROM published_documents',
   );
   return Number(rows[0]?.seq);
 };
@@ -236,15 +236,13 @@ test('API keys, plans, quotas and accounts are published, and taken back when th
 });
 
 describe('while publishing fails', () => {
-  beforeAll(() =>
-    database.write(async ({ manager }) => {
-      await manager.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+  beforeAll(async () => {
+    await testDatabase.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         IF NEW.subject LIKE 'account/%' THEN RAISE 'the disk is full'; END IF; RETURN NEW; END $$`);
-      await manager.query(
-        'CREATE TRIGGER refuse BEFORE INSERT ON published_documents FOR EACH ROW EXECUTE FUNCTION refuse()',
-      );
-    }),
-  );
+    await testDatabase.query(
+      'CREATE TRIGGER refuse BEFORE INSERT ON published_documents FOR EACH ROW EXECUTE FUNCTION refuse()',
+    );
+  });
 
   test('a job is tried again, its failures recorded, and dead in the end with the reason; retried by hand it is done', async () => {
     const before = await head();
@@ -252,10 +250,8 @@ describe('while publishing fails', () => {
     const id = await seed.job('publish-account', other);
     expect(await ended(id)).toMatchObject({ doneAtMs: null, attempts: 3, lastError: 'the disk is full' });
     expect(await told(before)).toEqual([]);
-    await database.write(async (uow) => {
-      await uow.manager.query('DROP TRIGGER refuse ON published_documents');
-      await outbox.retry(uow, id);
-    });
+    await testDatabase.query('DROP TRIGGER refuse ON published_documents');
+    await database.write((uow) => outbox.retry(uow, id));
     await waitFor(async () => (await row(id))?.doneAtMs, { describe: 'the job to be done' });
     expect(await told(before)).toEqual(['+account 111111111111/us-east-1']);
   });

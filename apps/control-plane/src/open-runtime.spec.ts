@@ -64,9 +64,7 @@ test('a second start, and two at once, keep what the first has made', async () =
   const before = await fileText('credentials');
   await open();
   expect(await fileText('credentials')).toBe(before);
-  expect(
-    await one.database.read((uow) => uow.manager.query('SELECT count(*)::int AS n FROM credentials')),
-  ).toEqual([{ n: 1 }]);
+  expect(await testDatabase.query('SELECT count(*)::int AS n FROM credentials')).toEqual([{ n: 1 }]);
 });
 
 test('token and key from the environment leave no files', async () => {
@@ -96,7 +94,7 @@ test('another master key, a lost one and a broken one stop the start with one li
 
 test('a credential that cannot be written down is not made', async () => {
   const runtime = await open();
-  await runtime.database.write((uow) => uow.manager.query('DELETE FROM credentials'));
+  await testDatabase.query('DELETE FROM credentials');
   // A file where the folder should be, so that nothing can be written, not even by root.
   const blocked = join(dataDir, 'gateway-token');
   const failed = open({

@@ -5,6 +5,8 @@ export interface TestDatabase {
   readonly name: string;
   /** For the application under test. */
   readonly url: string;
+  /** Past the application, by a connection of its own: for what a test sets up or looks at in the tables. */
+  readonly query: <Row>(statement: string, values?: readonly unknown[]) => Promise<Row[]>;
   /** Drops the database, also under open connections. */
   drop(): Promise<void>;
 }
@@ -23,14 +25,20 @@ export async function createTestDatabase(options: { template?: string } = {}): P
   await run(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${options.template ?? 'template1'}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  return { name, url: url.href, drop: () => run(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    name,
+    url: url.href,
+    query: <Row>(statement: string, values?: readonly unknown[]) =>
+      run(url.href, statement, values) as Promise<Row[]>,
+    drop: async () => void (await run(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+  };
 }
 
-async function run(serverUrl: string, statement: string): Promise<void> {
-  const client = new Client({ connectionString: serverUrl });
+async function run(url: string, statement: string, values?: readonly unknown[]): Promise<unknown[]> {
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Record<string, unknown>>(statement, values && [...values])).rows;
   } finally {
     await client.end();
   }

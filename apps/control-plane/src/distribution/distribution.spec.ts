@@ -178,10 +178,8 @@ describe('who is connected', () => {
   });
 
   test('a gateway that a dead control plane has left as connected is found after its silence', async () => {
-    await plane.database.write(({ manager }) =>
-      manager.query(
-        `INSERT INTO gateways (id, connected, last_seen_at) VALUES ('orphan', true, now() - interval '1 minute')`,
-      ),
+    await plane.query(
+      `INSERT INTO gateways (id, connected, last_seen_at) VALUES ('orphan', true, now() - interval '1 minute')`,
     );
     await waitFor(async () => !(await isConnected('orphan')), { describe: 'the orphan to be found' });
   });

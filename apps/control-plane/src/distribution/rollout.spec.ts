@@ -42,9 +42,7 @@ afterAll(() => plane?.close());
 const startWorker = async (
   process: (job: Job) => Promise<void> = (job) => publishSomething(job),
 ): Promise<void> => {
-  const [row] = await plane.database.read(({ manager }) =>
-    manager.query<{ name: string }[]>('SELECT current_database() AS name'),
-  );
+  const [row] = await plane.query<{ name: string }>('SELECT current_database() AS name');
   const url = new URL(testUrl());
   url.pathname = `/${row?.name}`;
   worker = await startJobConsumer(
@@ -93,13 +91,7 @@ const change = async (target = plane): Promise<void> => {
   await target.client.send(new CreateUsagePlanCommand({ name: 'gold' }));
 };
 const head = async () =>
-  Number(
-    (
-      await plane.database.read(({ manager }) =>
-        manager.query<{ seq: string }[]>('SELECT max(seq) AS seq FROM published_documents'),
-      )
-    )[0]?.seq,
-  );
+  Number((await plane.query<{ seq: string }>('SELECT max(seq) AS seq FROM published_documents'))[0]?.seq);
 
 describe('a change that publishes', () => {
   test('returns when every connected gateway has applied it', async () => {

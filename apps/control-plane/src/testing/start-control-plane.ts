@@ -6,7 +6,7 @@ import { readConfig } from '#libs/config';
 import type { Database } from '#libs/persistence';
 import { signRequest, type SigningCredentials } from '#libs/sigv4';
 import { silentLogger, type Logger } from '#libs/telemetry';
-import { createTestDatabase } from '#libs/testing';
+import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { controlPlaneConfig } from '../config.js';
 import { readSecretFile } from '../installation/secret-file.js';
 import { openRuntime } from '../open-runtime.js';
@@ -33,6 +33,8 @@ export interface TestControlPlane {
   readonly credentials: SigningCredentials;
   readonly accountId: string;
   readonly database: Database;
+  /** SQL past the control plane, for what a test sets up or looks at in the tables. */
+  readonly query: TestDatabase['query'];
   readonly gatewayToken: string;
   readonly dataDir: string;
   /** The client for another region. */
@@ -85,6 +87,7 @@ export async function startControlPlane(
     credentials,
     accountId: config.accountId,
     database: runtime.database,
+    query: testDatabase.query,
     gatewayToken: runtime.gatewayToken,
     dataDir,
     signedFetch: (target, init = {}) => fetchSigned(url, target, credentials, init),

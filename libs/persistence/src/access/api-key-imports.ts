@@ -1,5 +1,6 @@
 import type { ApiKey, Owner } from '#libs/api-definition';
 import { In } from 'typeorm';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiKeyEntity } from './api-key.entity.js';
 import { toStoredApiKey, type StoredApiKey } from './stored-api-key.js';
@@ -12,7 +13,7 @@ async function lockByValues(
   uow: UnitOfWork,
   valueDigests: readonly string[],
 ): Promise<Map<string, StoredApiKey>> {
-  const rows = await uow.manager.find(ApiKeyEntity, {
+  const rows = await repositoryOf(uow, ApiKeyEntity).find({
     where: { valueDigest: In([...valueDigests]) },
     order: { id: 'ASC' },
     lock: { mode: 'pessimistic_write' },
@@ -33,7 +34,8 @@ async function insert(
     digest: apiKey.valueDigest,
     sealed: valueSealed.toString('base64'),
   }));
-  const rows = await uow.manager.query<unknown[]>(
+  const rows = await query<unknown>(
+    uow,
     `INSERT INTO api_keys (id, account_id, region, name, description, enabled, created_at, last_updated_at,
                            customer_id, stage_keys, tags, value_sealed, value_digest)
      SELECT k.id, $2, $3, k.name, k.description, k.enabled, $4, $4, NULL, '{}', '{}', decode(k.sealed, 'base64'), k.digest
@@ -48,7 +50,8 @@ async function insert(
 
 /** What a file says of keys that are there. They must be locked, and the owner's. */
 async function overwrite(uow: UnitOfWork, keys: readonly ApiKey[], nowMs: number): Promise<void> {
-  await uow.manager.query(
+  await query(
+    uow,
     `UPDATE api_keys a SET name = k.name, description = k.description, enabled = k.enabled, last_updated_at = $2
        FROM jsonb_to_recordset($1::jsonb) AS k (id text, name text, description text, enabled boolean)
       WHERE a.id = k.id`,

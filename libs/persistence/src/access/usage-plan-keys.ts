@@ -1,7 +1,9 @@
 import type { ApiStage, Owner } from '#libs/api-definition';
-import { ApiKeyEntity } from './api-key.entity.js';
+import type { ApiKeyEntity } from './api-key.entity.js';
+import { apiKeyColumns } from './api-keys.js';
 import { toStoredApiKey, type StoredApiKey } from './stored-api-key.js';
 import type { ListPage } from '../database/list-page.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { UsagePlanKeyEntity } from './usage-plan-key.entity.js';
 
@@ -46,27 +48,26 @@ async function select(
   filter: { readonly namePrefix: string | null; readonly keyId: string | null },
   page: ListPage,
 ): Promise<StoredApiKey[]> {
-  const query = uow.manager
-    .createQueryBuilder(ApiKeyEntity, 'k')
-    .innerJoin(UsagePlanKeyEntity, 'm', 'm.keyId = k.id')
-    .addSelect('m.ordinal', 'position')
-    .where('m.usagePlanId = :usagePlanId', { usagePlanId })
-    .andWhere('k.accountId = :accountId AND k.region = :region', { accountId, region });
-  if (filter.keyId !== null) query.andWhere('k.id = :keyId', { keyId: filter.keyId });
-  if (filter.namePrefix !== null) {
-    query.andWhere('starts_with(k.name, :namePrefix)', { namePrefix: filter.namePrefix });
-  }
-  if (page.after !== null) query.andWhere('m.ordinal < :after', { after: page.after });
-  const { entities, raw } = await query
-    .orderBy('m.ordinal', 'DESC')
-    .limit(page.count)
-    .getRawAndEntities<{ position: string }>();
-  return entities.map((row, index) => toStoredApiKey(row, raw[index]!.position));
+  const { namePrefix, keyId } = filter;
+  const values: unknown[] = [usagePlanId, accountId, region];
+  const conditions = ['m.usage_plan_id = $1', 'k.account_id = $2', 'k.region = $3'];
+  const add = (condition: string, value: unknown) => conditions.push(`${condition} $${values.push(value)}`);
+  if (keyId !== null) add('k.id =', keyId);
+  if (namePrefix !== null) add('k.name ^@', namePrefix);
+  if (page.after !== null) add('m.ordinal <', page.after);
+  const rows = await query<ApiKeyEntity & { readonly position: string }>(
+    uow,
+    `SELECT ${apiKeyColumns}, m.ordinal AS position FROM usage_plan_keys m JOIN api_keys k ON k.id = m.key_id
+      WHERE ${conditions.join(' AND ')} ORDER BY m.ordinal DESC LIMIT $${values.push(page.count)}`,
+    values,
+  );
+  return rows.map(({ position, ...row }) => toStoredApiKey(row, position));
 }
 
 /** False when the key is in the plan already. Plan and key must exist and be held by the caller. */
 async function insert(uow: UnitOfWork, usagePlanId: string, keyId: string): Promise<boolean> {
-  const rows = await uow.manager.query<unknown[]>(
+  const rows = await query<unknown>(
+    uow,
     'INSERT INTO usage_plan_keys (usage_plan_id, key_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1',
     [usagePlanId, keyId],
   );
@@ -75,11 +76,11 @@ async function insert(uow: UnitOfWork, usagePlanId: string, keyId: string): Prom
 
 /** Whether the key was in the plan. */
 async function remove(uow: UnitOfWork, usagePlanId: string, keyId: string): Promise<boolean> {
-  return (await uow.manager.delete(UsagePlanKeyEntity, { usagePlanId, keyId })).affected === 1;
+  return (await repositoryOf(uow, UsagePlanKeyEntity).delete({ usagePlanId, keyId })).affected === 1;
 }
 
 async function keyIdsOf(uow: UnitOfWork, usagePlanId: string): Promise<string[]> {
-  const rows = await uow.manager.find(UsagePlanKeyEntity, {
+  const rows = await repositoryOf(uow, UsagePlanKeyEntity).find({
     where: { usagePlanId },
     order: { keyId: 'ASC' },
   });
@@ -88,7 +89,7 @@ async function keyIdsOf(uow: UnitOfWork, usagePlanId: string): Promise<string[]>
 
 /** Sorted, as the key's published document has them. */
 async function planIdsOf(uow: UnitOfWork, keyId: string): Promise<string[]> {
-  const rows = await uow.manager.find(UsagePlanKeyEntity, {
+  const rows = await repositoryOf(uow, UsagePlanKeyEntity).find({
     where: { keyId },
     order: { usagePlanId: 'ASC' },
   });
@@ -102,7 +103,8 @@ async function meetsElsewhere(
   usagePlanId: string,
   apiStages: readonly ApiStage[],
 ): Promise<{ readonly usagePlanId: string } | undefined> {
-  const rows = await uow.manager.query<{ usagePlanId: string }[]>(
+  const rows = await query<{ usagePlanId: string }>(
+    uow,
     `SELECT p.id AS "usagePlanId" FROM usage_plan_keys k JOIN usage_plans p ON p.id = k.usage_plan_id
       WHERE k.key_id = $1 AND p.id <> $2 AND p.api_stages @> ANY ($3::jsonb[]) LIMIT 1`,
     [keyId, usagePlanId, containing(apiStages)],
@@ -117,7 +119,8 @@ async function keyMeetingElsewhere(
   apiStages: readonly ApiStage[],
 ): Promise<{ readonly keyId: string; readonly usagePlanId: string } | undefined> {
   if (apiStages.length === 0) return undefined;
-  const rows = await uow.manager.query<{ keyId: string; usagePlanId: string }[]>(
+  const rows = await query<{ keyId: string; usagePlanId: string }>(
+    uow,
     `SELECT k.key_id AS "keyId", p.id AS "usagePlanId"
        FROM usage_plans p
        JOIN usage_plan_keys o ON o.usage_plan_id = p.id
@@ -138,7 +141,7 @@ async function lockMembership(
   mode: 'shared' | 'exclusive',
 ): Promise<void> {
   const lock = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock';
-  await uow.manager.query(`SELECT ${lock}(hashtextextended($1, 0))`, [
+  await query(uow, `SELECT ${lock}(hashtextextended($1, 0))`, [
     `usage-plan-membership/${accountId}/${region}`,
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Owner, UsagePlan } from '#libs/api-definition';
 import type { ListPage } from '../database/list-page.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { UsagePlanEntity } from './usage-plan.entity.js';
 
@@ -18,19 +19,19 @@ export const usagePlans = {
 };
 
 async function find(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePlan | undefined> {
-  const row = await uow.manager.findOneBy(UsagePlanEntity, { ...ownedBy(owner), id });
+  const row = await repositoryOf(uow, UsagePlanEntity).findOneBy({ ...ownedBy(owner), id });
   return row ? toUsagePlan(row) : undefined;
 }
 
 /** For jobs, which come with an id alone. */
 async function findAnywhere(uow: UnitOfWork, id: string): Promise<UsagePlan | undefined> {
-  const row = await uow.manager.findOneBy(UsagePlanEntity, { id });
+  const row = await repositoryOf(uow, UsagePlanEntity).findOneBy({ id });
   return row ? toUsagePlan(row) : undefined;
 }
 
 /** SELECT ... FOR UPDATE. */
 async function lock(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePlan | undefined> {
-  const row = await uow.manager.findOne(UsagePlanEntity, {
+  const row = await repositoryOf(uow, UsagePlanEntity).findOne({
     where: { ...ownedBy(owner), id },
     lock: { mode: 'pessimistic_write' },
   });
@@ -39,7 +40,7 @@ async function lock(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePla
 
 /** SELECT ... FOR SHARE: nobody changes or deletes the plan until the transaction ends; any number may hold it at once. */
 async function hold(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePlan | undefined> {
-  const row = await uow.manager.findOne(UsagePlanEntity, {
+  const row = await repositoryOf(uow, UsagePlanEntity).findOne({
     where: { ...ownedBy(owner), id },
     lock: { mode: 'pessimistic_read' },
   });
@@ -53,39 +54,38 @@ async function list(
   keyId: string | null,
   page: ListPage,
 ): Promise<UsagePlan[]> {
-  const query = uow.manager
-    .createQueryBuilder(UsagePlanEntity, 'p')
-    .where('p.accountId = :accountId AND p.region = :region', { accountId, region });
-  if (page.after !== null) query.andWhere('p.id > :after', { after: page.after });
-  if (keyId !== null) {
-    query.andWhere(
-      'EXISTS (SELECT 1 FROM usage_plan_keys k WHERE k.usage_plan_id = p.id AND k.key_id = :keyId)',
-      { keyId },
-    );
-  }
-  const rows = await query.orderBy('p.id', 'ASC').take(page.count).getMany();
+  const inPlan = 'EXISTS (SELECT FROM usage_plan_keys k WHERE k.usage_plan_id = p.id AND k.key_id = $5)';
+  const rows = await query<UsagePlanEntity>(
+    uow,
+    `SELECT p.id, p.account_id AS "accountId", p.region, p.name, p.description, p.created_at AS "createdAt",
+            p.api_stages AS "apiStages", p.throttle, p.quota, p.product_code AS "productCode", p.tags
+       FROM usage_plans p
+      WHERE p.account_id = $1 AND p.region = $2 AND p.id > $3 ${keyId === null ? '' : `AND ${inPlan}`}
+      ORDER BY p.id LIMIT $4`,
+    [accountId, region, page.after ?? '', page.count, ...(keyId === null ? [] : [keyId])],
+  );
   return rows.map(toUsagePlan);
 }
 
 async function insert(uow: UnitOfWork, plan: UsagePlan): Promise<void> {
-  await uow.manager.insert(UsagePlanEntity, toRow(plan));
+  await repositoryOf(uow, UsagePlanEntity).insert(toRow(plan));
   const { accountId, region } = plan.owner;
-  await uow.manager.query(`INSERT INTO usage_plan_owners VALUES ($1, $2, $3)`, [plan.id, accountId, region]);
+  await query(uow, `INSERT INTO usage_plan_owners VALUES ($1, $2, $3)`, [plan.id, accountId, region]);
 }
 
 async function update(uow: UnitOfWork, plan: UsagePlan): Promise<void> {
   const { id, ...row } = toRow(plan);
-  await uow.manager.update(UsagePlanEntity, { ...ownedBy(plan.owner), id }, row);
+  await repositoryOf(uow, UsagePlanEntity).update({ ...ownedBy(plan.owner), id }, row);
 }
 
 /** Its quota counts by another period from now on: what its keys used in it is counted anew from the days. */
 async function markQuotaChanged(uow: UnitOfWork, id: string): Promise<void> {
-  await uow.manager.query(`UPDATE usage_plans SET quota_changed_at = clock_timestamp() WHERE id = $1`, [id]);
+  await query(uow, `UPDATE usage_plans SET quota_changed_at = clock_timestamp() WHERE id = $1`, [id]);
 }
 
 /** Takes its keys out of it; the keys themselves stay. */
 async function remove(uow: UnitOfWork, owner: Owner, id: string): Promise<void> {
-  await uow.manager.delete(UsagePlanEntity, { ...ownedBy(owner), id });
+  await repositoryOf(uow, UsagePlanEntity).delete({ ...ownedBy(owner), id });
 }
 
 /**
@@ -95,8 +95,8 @@ async function remove(uow: UnitOfWork, owner: Owner, id: string): Promise<void> 
  */
 async function dropStages(uow: UnitOfWork, restApiId: string, stageName: string | null): Promise<string[]> {
   const gone = JSON.stringify([stageName === null ? { restApiId } : { restApiId, stageName }]);
-  // UPDATE ... RETURNING gives [rows, count] through TypeORM; the SELECT around it gives the rows.
-  const rows = await uow.manager.query<{ id: string }[]>(
+  const rows = await query<{ id: string }>(
+    uow,
     `WITH dropped AS (
        UPDATE usage_plans SET api_stages = COALESCE(
            (SELECT jsonb_agg(s ORDER BY n) FROM jsonb_array_elements(api_stages) WITH ORDINALITY AS e (s, n)

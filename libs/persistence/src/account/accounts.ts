@@ -1,4 +1,5 @@
 import { newAccount, type Account, type Owner, type ThrottleSettings } from '#libs/api-definition';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { AccountEntity } from './account.entity.js';
 
@@ -6,20 +7,27 @@ import { AccountEntity } from './account.entity.js';
 export const accounts = { get, lock, save };
 
 async function get(uow: UnitOfWork, owner: Owner): Promise<Account> {
-  const row = await uow.manager.findOneBy(AccountEntity, { ...keyOf(owner) });
+  const row = await repositoryOf(uow, AccountEntity).findOneBy({ ...keyOf(owner) });
   return row ? toAccount(row) : newAccount(owner);
 }
 
 /** The row, made if need be, and locked until the transaction ends. */
 async function lock(uow: UnitOfWork, owner: Owner): Promise<Account> {
-  await uow.manager
-    .createQueryBuilder()
-    .insert()
-    .into(AccountEntity)
-    .values(toRow(newAccount(owner)))
-    .orIgnore()
-    .execute();
-  const row = await uow.manager.findOneOrFail(AccountEntity, {
+  const { cloudwatchRoleArn, throttleSettings, features, apiKeyVersion } = newAccount(owner);
+  await query(
+    uow,
+    `INSERT INTO accounts (account_id, region, cloudwatch_role_arn, throttle, features, api_key_version)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+    [
+      owner.accountId,
+      owner.region,
+      cloudwatchRoleArn,
+      JSON.stringify(throttleSettings),
+      features,
+      apiKeyVersion,
+    ],
+  );
+  const row = await repositoryOf(uow, AccountEntity).findOneOrFail({
     where: keyOf(owner),
     lock: { mode: 'pessimistic_write' },
   });
@@ -27,7 +35,7 @@ async function lock(uow: UnitOfWork, owner: Owner): Promise<Account> {
 }
 
 async function save(uow: UnitOfWork, account: Account): Promise<void> {
-  await uow.manager.update(AccountEntity, keyOf(account.owner), toRow(account));
+  await repositoryOf(uow, AccountEntity).update(keyOf(account.owner), toRow(account));
 }
 
 const keyOf = ({ accountId, region }: Owner) => ({ accountId, region });

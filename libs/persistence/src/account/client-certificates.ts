@@ -1,6 +1,7 @@
 import type { ClientCertificate, Owner } from '#libs/api-definition';
 import { MoreThan } from 'typeorm';
 import type { ListPage } from '../database/list-page.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { ClientCertificateEntity } from './client-certificate.entity.js';
 
@@ -19,12 +20,12 @@ export const clientCertificates = {
 };
 
 async function find(uow: UnitOfWork, owner: Owner, id: string): Promise<ClientCertificate | undefined> {
-  return toCertificate(await uow.manager.findOneBy(ClientCertificateEntity, { ...ownedBy(owner), id }));
+  return toCertificate(await repositoryOf(uow, ClientCertificateEntity).findOneBy({ ...ownedBy(owner), id }));
 }
 
 /** SELECT ... FOR UPDATE. */
 async function lock(uow: UnitOfWork, owner: Owner, id: string): Promise<ClientCertificate | undefined> {
-  const row = await uow.manager.findOne(ClientCertificateEntity, {
+  const row = await repositoryOf(uow, ClientCertificateEntity).findOne({
     where: { ...ownedBy(owner), id },
     lock: { mode: 'pessimistic_write' },
   });
@@ -33,7 +34,8 @@ async function lock(uow: UnitOfWork, owner: Owner, id: string): Promise<ClientCe
 
 /** Whether the owner has the certificate; if so nobody can delete it until the transaction ends. */
 async function hold(uow: UnitOfWork, { accountId, region }: Owner, id: string): Promise<boolean> {
-  const rows = await uow.manager.query<unknown[]>(
+  const rows = await query<unknown>(
+    uow,
     'SELECT 1 FROM client_certificates WHERE id = $1 AND account_id = $2 AND region = $3 FOR KEY SHARE',
     [id, accountId, region],
   );
@@ -42,7 +44,7 @@ async function hold(uow: UnitOfWork, { accountId, region }: Owner, id: string): 
 
 /** In the order of their ids. */
 async function list(uow: UnitOfWork, owner: Owner, page: ListPage): Promise<ClientCertificate[]> {
-  const rows = await uow.manager.find(ClientCertificateEntity, {
+  const rows = await repositoryOf(uow, ClientCertificateEntity).find({
     where: { ...ownedBy(owner), ...(page.after === null ? {} : { id: MoreThan(page.after) }) },
     order: { id: 'ASC' },
     take: page.count,
@@ -55,7 +57,7 @@ async function insert(
   { owner, createdAtMs, expiresAtMs, ...certificate }: ClientCertificate,
   privateKeySealed: Buffer,
 ): Promise<void> {
-  await uow.manager.insert(ClientCertificateEntity, {
+  await repositoryOf(uow, ClientCertificateEntity).insert({
     ...certificate,
     ...ownedBy(owner),
     privateKeySealed,
@@ -66,11 +68,11 @@ async function insert(
 
 /** What may change: the description. */
 async function update(uow: UnitOfWork, { id, description }: ClientCertificate): Promise<void> {
-  await uow.manager.update(ClientCertificateEntity, { id }, { description });
+  await repositoryOf(uow, ClientCertificateEntity).update({ id }, { description });
 }
 
 async function remove(uow: UnitOfWork, id: string): Promise<void> {
-  await uow.manager.delete(ClientCertificateEntity, { id });
+  await repositoryOf(uow, ClientCertificateEntity).delete({ id });
 }
 
 /** Whoever owns it, with the private key, PEM, to be opened by the sealer with `sealContextOf`. For what publishes it. */
@@ -78,11 +80,14 @@ async function findAnywhere(
   uow: UnitOfWork,
   id: string,
 ): Promise<{ readonly certificate: ClientCertificate; readonly privateKeySealed: Buffer } | undefined> {
-  const row = await uow.manager
-    .createQueryBuilder(ClientCertificateEntity, 'certificate')
-    .addSelect('certificate.privateKeySealed')
-    .where({ id })
-    .getOne();
+  const [row] = await query<ClientCertificateEntity>(
+    uow,
+    `SELECT id, account_id AS "accountId", region, description, tags, created_at AS "createdAt",
+            expires_at AS "expiresAt", pem_encoded_certificate AS "pemEncodedCertificate",
+            private_key_sealed AS "privateKeySealed"
+       FROM client_certificates WHERE id = $1`,
+    [id],
+  );
   return row ? { certificate: toCertificate(row), privateKeySealed: row.privateKeySealed } : undefined;
 }
 
@@ -91,7 +96,8 @@ async function stagesWith(
   uow: UnitOfWork,
   id: string,
 ): Promise<{ readonly restApiId: string; readonly stageName: string }[]> {
-  return uow.manager.query(
+  return query(
+    uow,
     `SELECT rest_api_id AS "restApiId", stage_name AS "stageName" FROM stages
       WHERE client_certificate_id = $1 ORDER BY 1, 2 LIMIT 20`,
     [id],

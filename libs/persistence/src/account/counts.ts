@@ -1,4 +1,5 @@
 import type { LimitName, Owner } from '#libs/api-definition';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** What is counted: of an owner, of a RestApi, of an API key. */
@@ -31,10 +32,10 @@ function unlessOver(counted: Counted): Counted {
 
 /** Stops counting when it knows. */
 async function isMoreThan(uow: UnitOfWork, { limit, of }: Counted, max: number): Promise<boolean> {
-  const rows = await uow.manager.query<unknown[]>(
-    `SELECT 1 FROM ${rowsOf[limit]} OFFSET $${of.length + 1} LIMIT 1`,
-    [...of, max],
-  );
+  const rows = await query<unknown>(uow, `SELECT 1 FROM ${rowsOf[limit]} OFFSET $${of.length + 1} LIMIT 1`, [
+    ...of,
+    max,
+  ]);
   return rows.length > 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Owner, TagTarget, Tags } from '#libs/api-definition';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** Tags of whatever has them: one query, since a tag call knows its target by an ARN and needs no more of it. */
@@ -16,7 +17,7 @@ async function lock(uow: UnitOfWork, owner: Owner, target: TagTarget): Promise<T
 /** After `lock`. */
 async function save(uow: UnitOfWork, target: TagTarget, tags: Tags): Promise<void> {
   const { table, key, values } = placeOf(target);
-  await uow.manager.query(`UPDATE ${table} SET tags = $1 WHERE ${key}`, [JSON.stringify(tags), ...values]);
+  await query(uow, `UPDATE ${table} SET tags = $1 WHERE ${key}`, [JSON.stringify(tags), ...values]);
 }
 
 async function read(
@@ -26,7 +27,8 @@ async function read(
   suffix: string,
 ): Promise<Tags | undefined> {
   const { table, key, values } = placeOf(target);
-  const rows = await uow.manager.query<{ tags: Tags }[]>(
+  const rows = await query<{ tags: Tags }>(
+    uow,
     `SELECT tags FROM ${table} WHERE ${key} AND ${ownedBy(target, values.length + 2)} ${suffix}`,
     [owner.accountId, ...values, owner.region],
   );

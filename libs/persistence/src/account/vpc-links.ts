@@ -6,6 +6,7 @@ import {
 } from '#libs/api-definition';
 import { IsNull, MoreThan, type FindOptionsWhere } from 'typeorm';
 import type { ListPage } from '../database/list-page.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { VpcLinkEntity } from './vpc-link.entity.js';
 
@@ -23,24 +24,25 @@ export const vpcLinks = {
 };
 
 async function find(uow: UnitOfWork, owner: Owner, id: string, nowMs: number): Promise<VpcLink | undefined> {
-  const row = await uow.manager.findOneBy(VpcLinkEntity, seen({ ...ownedBy(owner), id }, nowMs));
+  const row = await repositoryOf(uow, VpcLinkEntity).findOneBy(seen({ ...ownedBy(owner), id }, nowMs));
   return row ? toVpcLink(row) : undefined;
 }
 
 /** Whoever owns it, and in whatever state it is. */
 async function findAnywhere(uow: UnitOfWork, id: string): Promise<VpcLink | undefined> {
-  const row = await uow.manager.findOneBy(VpcLinkEntity, { id });
+  const row = await repositoryOf(uow, VpcLinkEntity).findOneBy({ id });
   return row ? toVpcLink(row) : undefined;
 }
 
 /** Those of the links that the owner has and that are to stay; nobody can delete them until the transaction ends. */
 async function hold(
-  { manager }: UnitOfWork,
+  uow: UnitOfWork,
   { accountId, region }: Owner,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await manager.query<{ id: string }[]>(
+  const rows = await query<{ id: string }>(
+    uow,
     `SELECT id FROM vpc_links WHERE id = ANY($1) AND account_id = $2 AND region = $3 AND deleting_since IS NULL
       ORDER BY id FOR KEY SHARE`,
     [ids, accountId, region],
@@ -49,7 +51,7 @@ async function hold(
 }
 
 async function lock(uow: UnitOfWork, owner: Owner, id: string, nowMs: number): Promise<VpcLink | undefined> {
-  const row = await uow.manager.findOne(VpcLinkEntity, {
+  const row = await repositoryOf(uow, VpcLinkEntity).findOne({
     where: seen({ ...ownedBy(owner), id }, nowMs),
     lock: { mode: 'pessimistic_write' },
   });
@@ -59,7 +61,7 @@ async function lock(uow: UnitOfWork, owner: Owner, id: string, nowMs: number): P
 /** In the order of their ids. */
 async function list(uow: UnitOfWork, owner: Owner, page: ListPage, nowMs: number): Promise<VpcLink[]> {
   const after = page.after === null ? {} : { id: MoreThan(page.after) };
-  const rows = await uow.manager.find(VpcLinkEntity, {
+  const rows = await repositoryOf(uow, VpcLinkEntity).find({
     where: seen({ ...ownedBy(owner), ...after }, nowMs),
     order: { id: 'ASC' },
     take: page.count,
@@ -68,17 +70,17 @@ async function list(uow: UnitOfWork, owner: Owner, page: ListPage, nowMs: number
 }
 
 async function insert(uow: UnitOfWork, link: VpcLink): Promise<void> {
-  await uow.manager.insert(VpcLinkEntity, toRow(link));
+  await repositoryOf(uow, VpcLinkEntity).insert(toRow(link));
 }
 
 async function update(uow: UnitOfWork, link: VpcLink): Promise<void> {
   const { id, ...row } = toRow(link);
-  await uow.manager.update(VpcLinkEntity, { id }, row);
+  await repositoryOf(uow, VpcLinkEntity).update({ id }, row);
 }
 
 /** Whose links they were makes no difference: all of them are gone. */
 async function removeGone(uow: UnitOfWork, nowMs: number): Promise<void> {
-  await uow.manager.query('DELETE FROM vpc_links WHERE deleting_since <= $1', [lastGone(nowMs)]);
+  await query(uow, 'DELETE FROM vpc_links WHERE deleting_since <= $1', [lastGone(nowMs)]);
 }
 
 /**
@@ -90,7 +92,8 @@ async function referencesTo(
   { accountId, region }: Owner,
   id: string,
 ): Promise<VpcLinkReference[]> {
-  return uow.manager.query<VpcLinkReference[]>(
+  return query<VpcLinkReference>(
+    uow,
     `SELECT * FROM (
        SELECT a.id AS "restApiId", m ->> 'httpMethod' AS "httpMethod", m ->> 'resourceId' AS "resourceId",
               s.stage_name AS "stageName"

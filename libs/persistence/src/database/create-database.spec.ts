@@ -4,6 +4,8 @@ import { outbox } from '../feed/outbox.js';
 import { createDatabase } from './create-database.js';
 import { DatabaseUnavailableError, isUniqueViolation, UnstorableValueError } from './database-errors.js';
 import type { Database } from './database.js';
+import { entities } from '../entities.js';
+import { query, repositoryOf } from './statements.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -27,8 +29,8 @@ test('several processes may migrate at once; before that the database is not rea
 });
 
 test('the entities and the migrated tables agree', async () => {
-  await database.read(async ({ manager }) => {
-    for (const { target } of manager.dataSource.entityMetadatas) await manager.find(target, { take: 1 });
+  await database.read(async (uow) => {
+    for (const entity of entities) await repositoryOf<object>(uow, entity).find({ take: 1 });
   });
 });
 
@@ -42,18 +44,18 @@ test('work that rejects leaves nothing behind', async () => {
 });
 
 test('two transactions in a deadlock both get through, as one is tried again', async () => {
-  await database.write(({ manager }) => manager.query('CREATE TABLE pair (id int PRIMARY KEY, n int)'));
-  await database.write(({ manager }) => manager.query('INSERT INTO pair VALUES (1, 0), (2, 0)'));
+  await database.write((uow) => query(uow, 'CREATE TABLE pair (id int PRIMARY KEY, n int)'));
+  await database.write((uow) => query(uow, 'INSERT INTO pair VALUES (1, 0), (2, 0)'));
   let arrived = 0;
   const bump = (first: number, second: number) =>
-    database.write(async ({ manager }) => {
-      await manager.query('UPDATE pair SET n = n + 1 WHERE id = $1', [first]);
+    database.write(async (uow) => {
+      await query(uow, 'UPDATE pair SET n = n + 1 WHERE id = $1', [first]);
       arrived += 1;
       await waitFor(() => arrived >= 2);
-      await manager.query('UPDATE pair SET n = n + 1 WHERE id = $1', [second]);
+      await query(uow, 'UPDATE pair SET n = n + 1 WHERE id = $1', [second]);
     });
   await Promise.all([bump(1, 2), bump(2, 1)]);
-  const rows = await database.read(({ manager }) => manager.query<{ n: number }[]>('SELECT n FROM pair'));
+  const rows = await database.read((uow) => query<{ n: number }>(uow, 'SELECT n FROM pair'));
   expect(rows).toEqual([{ n: 2 }, { n: 2 }]);
 });
 
@@ -65,52 +67,48 @@ test('values that Postgres cannot store are told apart from bugs', async () => {
 });
 
 test('a unique violation is recognised, by its constraint too', async () => {
-  const twice = database.write(({ manager }) => manager.query('INSERT INTO pair VALUES (1, 0)'));
+  const twice = database.write((uow) => query(uow, 'INSERT INTO pair VALUES (1, 0)'));
   const error: unknown = await twice.catch((reason: unknown) => reason);
   expect([isUniqueViolation(error), isUniqueViolation(error, 'pair_pkey')]).toEqual([true, true]);
   expect(isUniqueViolation(error, 'other')).toBe(false);
 });
 
 test('what is sent together runs in order, each statement seeing what those before it did', async () => {
-  const [, rows] = await database.write(({ manager }) =>
+  const [, rows] = await database.write((uow) =>
     Promise.all([
-      manager.query<unknown>('UPDATE pair SET n = n + 1 WHERE id = $1', [1]),
-      manager.query<{ n: number }[]>('SELECT n FROM pair WHERE id = $1', [1]),
+      query(uow, 'UPDATE pair SET n = n + 1 WHERE id = $1', [1]),
+      query<{ n: number }>(uow, 'SELECT n FROM pair WHERE id = $1', [1]),
     ]),
   );
   expect(rows).toEqual([{ n: 3 }]);
 });
 
 test('of statements sent together one may fail, and nothing of the transaction stays', async () => {
-  const failed = database.write(({ manager }) =>
+  const failed = database.write((uow) =>
     Promise.all([
-      manager.query('UPDATE pair SET n = 100 WHERE id = $1', [1]),
-      manager.query('INSERT INTO pair VALUES ($1, 0)', [2]),
-      manager.query('UPDATE pair SET n = 100 WHERE id = $1', [2]),
+      query(uow, 'UPDATE pair SET n = 100 WHERE id = $1', [1]),
+      query(uow, 'INSERT INTO pair VALUES ($1, 0)', [2]),
+      query(uow, 'UPDATE pair SET n = 100 WHERE id = $1', [2]),
     ]),
   );
   expect(isUniqueViolation(await failed.catch((reason: unknown) => reason))).toBe(true);
-  const rows = await database.read(({ manager }) =>
-    manager.query<unknown[]>('SELECT n FROM pair ORDER BY id'),
-  );
+  const rows = await database.read((uow) => query(uow, 'SELECT n FROM pair ORDER BY id'));
   expect(rows).toEqual([{ n: 3 }, { n: 2 }]);
 });
 
 test('a transaction whose failure the work hides is an error, not a success that wrote nothing', async () => {
-  const hidden = database.write(({ manager }) =>
-    manager.query('INSERT INTO pair VALUES ($1, 0)', [2]).catch(() => undefined),
+  const hidden = database.write((uow) =>
+    query(uow, 'INSERT INTO pair VALUES ($1, 0)', [2]).catch(() => undefined),
   );
   await expect(hidden).rejects.toThrow('cannot be committed');
 });
 
 test('a statement that comes again is prepared once per connection; one that comes once is not', async () => {
   const sixTimes = 'SELECT n AS six_times FROM pair WHERE id = $1';
-  const names = await database.write<unknown[]>(async ({ manager }) => {
-    await manager.query('SELECT n AS only_once FROM pair WHERE id = $1', [1]);
-    for (let call = 0; call < 6; call += 1) await manager.query(sixTimes, [1]);
-    return manager.query<unknown[]>(
-      "SELECT statement FROM pg_prepared_statements WHERE statement ~ 'six_times|only_once'",
-    );
+  const names = await database.write<unknown[]>(async (uow) => {
+    await query(uow, 'SELECT n AS only_once FROM pair WHERE id = $1', [1]);
+    for (let call = 0; call < 6; call += 1) await query(uow, sixTimes, [1]);
+    return query(uow, "SELECT statement FROM pg_prepared_statements WHERE statement ~ 'six_times|only_once'");
   });
   expect(names).toEqual([{ statement: sixTimes }]);
 });
@@ -123,9 +121,7 @@ test('while Postgres is away every call says so, and readiness is false', async 
 });
 
 test('a killed connection is a lost database for its call, and the next call works', async () => {
-  const killed = database.write(({ manager }) =>
-    manager.query('SELECT pg_terminate_backend(pg_backend_pid())'),
-  );
+  const killed = database.write((uow) => query(uow, 'SELECT pg_terminate_backend(pg_backend_pid())'));
   await expect(killed).rejects.toBeInstanceOf(DatabaseUnavailableError);
   expect(await database.isReady()).toBe(true);
 });
@@ -135,11 +131,12 @@ test('a listener hears notifications, and after its connection was killed it is 
   const stop = await database.listen('spec_channel', (payload) => heard.push(payload));
   expect(heard).toEqual(['']);
   const notify = (text: string) =>
-    database.write(({ manager }) => manager.query("SELECT pg_notify('spec_channel', $1)", [text]));
+    database.write((uow) => query(uow, "SELECT pg_notify('spec_channel', $1)", [text]));
   await notify('one');
   await waitFor(() => heard.includes('one'));
-  await database.write(({ manager }) =>
-    manager.query(
+  await database.write((uow) =>
+    query(
+      uow,
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'tollgate listen spec_channel'",
     ),
   );

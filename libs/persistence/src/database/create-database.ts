@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from '#libs/telemetry';
 import { DataSource, type DataSourceOptions } from 'typeorm';
-import type { UnitOfWork } from './unit-of-work.js';
+import { unitOfWorkOf, type UnitOfWork } from './unit-of-work.js';
 import { entities } from '../entities.js';
 import {
   asDatabaseError,
@@ -113,7 +113,7 @@ export function createDatabase(options: DatabaseOptions): Database {
 
   return {
     write,
-    read: (work) => attempt((ready) => work({ manager: ready.manager })),
+    read: (work) => attempt((ready) => work(unitOfWorkOf(ready.manager))),
     readConsistently: (work) =>
       attempt((ready) =>
         inTransaction(ready, work, 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'),

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { DataSource } from 'typeorm';
-import type { UnitOfWork } from './unit-of-work.js';
+import { unitOfWorkOf, type UnitOfWork } from './unit-of-work.js';
 
 /**
  * One transaction, committed when the work resolves. Not by TypeORM's own: that waits for the answer to START TRANSACTION, whereas here
@@ -27,7 +27,7 @@ export async function inTransaction<T>(
     // TypeORM refuses locks outside a transaction that it knows of.
     (runner as { isTransactionActive: boolean }).isTransactionActive = true;
     try {
-      const value = await work({ manager: runner.manager });
+      const value = await work(unitOfWorkOf(runner.manager));
       await begun;
       const { command } = await client.query('COMMIT');
       // What Postgres answers when a statement had failed and nobody said so.

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { createDatabase } from './create-database.js';
+import { query } from './statements.js';
 import { DatabaseUnavailableError, LockTimeoutError } from './database-errors.js';
 import type { Database } from './database.js';
 import { usualTimeouts, type DatabaseTimeouts } from './session-settings.js';
@@ -32,11 +33,11 @@ async function deadHolder(): Promise<pg.Client> {
 }
 
 const change = (database: Database) =>
-  database.write(({ manager }) => manager.query('UPDATE locked SET n = n + 1 WHERE id = $1', [1]));
+  database.write((uow) => query(uow, 'UPDATE locked SET n = n + 1 WHERE id = $1', [1]));
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  await open().write(({ manager }) => manager.query('CREATE TABLE locked AS SELECT 1 AS id, 0 AS n'));
+  await open().write((uow) => query(uow, 'CREATE TABLE locked AS SELECT 1 AS id, 0 AS n'));
 });
 afterEach(() => Promise.all(holders.splice(0).map((client) => client.end())));
 afterAll(async () => {
@@ -48,10 +49,10 @@ test('ten writes that wait for one row leave connections to others, and go throu
   const database = open({ lockMs: 60_000 });
   const holder = await deadHolder();
   const writes = Array.from({ length: 10 }, () => change(database));
-  for (let read = 0; read < 20; read += 1) await database.read(({ manager }) => manager.query('SELECT 1'));
+  for (let read = 0; read < 20; read += 1) await database.read((uow) => query(uow, 'SELECT 1'));
   await holder.query('ROLLBACK');
   await Promise.all(writes);
-  const [row] = await database.read(({ manager }) => manager.query<{ n: number }[]>('SELECT n FROM locked'));
+  const [row] = await database.read((uow) => query<{ n: number }>(uow, 'SELECT n FROM locked'));
   expect(row?.n).toBe(10);
 });
 
@@ -63,22 +64,22 @@ test('a lock that is not to be had in time is told as that, and nothing was chan
 
 test('a statement that takes too long is ended, and its connection serves the next', async () => {
   const database = open({ statementMs: 200 });
-  const slow = database.read(({ manager }) => manager.query('SELECT pg_sleep(600)'));
+  const slow = database.read((uow) => query(uow, 'SELECT pg_sleep(600)'));
   await expect(slow).rejects.toBeInstanceOf(DatabaseUnavailableError);
-  expect(await database.read(({ manager }) => manager.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+  expect(await database.read((uow) => query(uow, 'SELECT 1 AS one'))).toEqual([{ one: 1 }]);
 });
 
 test('a transaction that its process leaves alone is undone, and frees what it has locked', async () => {
   const [stopped, other] = [open({ idleInTransactionMs: 300 }), open({ lockMs: 60_000 })];
   let others: Promise<unknown> | null = null;
-  const alone = stopped.write(async ({ manager }) => {
-    await manager.query('UPDATE locked SET n = -1000');
+  const alone = stopped.write(async (uow) => {
+    await query(uow, 'UPDATE locked SET n = -1000');
     others ??= change(other);
     await others;
-    return manager.query<unknown>('SELECT 1');
+    return query(uow, 'SELECT 1');
   });
   await expect(alone).rejects.toBeInstanceOf(DatabaseUnavailableError);
-  const [row] = await other.read(({ manager }) => manager.query<{ n: number }[]>('SELECT n FROM locked'));
+  const [row] = await other.read((uow) => query<{ n: number }>(uow, 'SELECT n FROM locked'));
   expect(row?.n).toBeGreaterThan(0);
 });
 
@@ -94,10 +95,13 @@ test('both sides look whether the other is there; settings in the address win', 
   const url = new URL(testDatabase.url);
   url.searchParams.set('options', '-c tcp_keepalives_count=7 -c work_mem=8MB');
   const database = open({}, url.href);
-  const [shown] = await database.read(({ manager }) =>
-    manager.query<unknown[]>(`SELECT
+  const [shown] = await database.read((uow) =>
+    query(
+      uow,
+      `SELECT
       current_setting('tcp_keepalives_idle') AS idle, current_setting('tcp_keepalives_count') AS count,
-      current_setting('tcp_user_timeout') AS unanswered, current_setting('work_mem') AS memory`),
+      current_setting('tcp_user_timeout') AS unanswered, current_setting('work_mem') AS memory`,
+    ),
   );
   expect(shown).toEqual({ idle: '10', count: '7', unanswered: '30000', memory: '8MB' });
 });

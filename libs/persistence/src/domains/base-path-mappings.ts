@@ -1,6 +1,7 @@
 import type { BasePathMapping } from '#libs/api-definition';
 import { MoreThan } from 'typeorm';
 import type { ListPage } from '../database/list-page.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { BasePathMappingEntity } from './base-path-mapping.entity.js';
 
@@ -12,12 +13,12 @@ async function find(
   domainId: string,
   basePath: string,
 ): Promise<BasePathMapping | undefined> {
-  return (await uow.manager.findOneBy(BasePathMappingEntity, { domainId, basePath })) ?? undefined;
+  return (await repositoryOf(uow, BasePathMappingEntity).findOneBy({ domainId, basePath })) ?? undefined;
 }
 
 /** By base path. */
 async function list(uow: UnitOfWork, domainId: string, page: ListPage): Promise<BasePathMapping[]> {
-  return uow.manager.find(BasePathMappingEntity, {
+  return repositoryOf(uow, BasePathMappingEntity).find({
     where: { domainId, ...(page.after === null ? {} : { basePath: MoreThan(page.after) }) },
     order: { basePath: 'ASC' },
     take: page.count,
@@ -25,7 +26,7 @@ async function list(uow: UnitOfWork, domainId: string, page: ListPage): Promise<
 }
 
 async function insert(uow: UnitOfWork, mapping: BasePathMapping): Promise<void> {
-  await uow.manager.insert(BasePathMappingEntity, mapping);
+  await repositoryOf(uow, BasePathMappingEntity).insert(mapping);
 }
 
 /** In place of the one at a base path, which may be another than the mapping's. */
@@ -36,12 +37,13 @@ async function replace(uow: UnitOfWork, basePath: string, mapping: BasePathMappi
 
 /** Whether there was one. */
 async function remove(uow: UnitOfWork, domainId: string, basePath: string): Promise<boolean> {
-  return (await uow.manager.delete(BasePathMappingEntity, { domainId, basePath })).affected === 1;
+  return (await repositoryOf(uow, BasePathMappingEntity).delete({ domainId, basePath })).affected === 1;
 }
 
 /** The domains that lead to the RestApi or, with a name, to that stage of it; each once, in their order. */
 async function domainsOf(uow: UnitOfWork, restApiId: string, stage?: string): Promise<readonly string[]> {
-  const rows = await uow.manager.query<{ domain_name: string }[]>(
+  const rows = await query<{ domain_name: string }>(
+    uow,
     `SELECT DISTINCT d.domain_name FROM base_path_mappings m JOIN domain_names d ON d.id = m.domain_id
       WHERE m.rest_api_id = $1 AND ($2::text IS NULL OR m.stage = $2) ORDER BY d.domain_name`,
     [restApiId, stage ?? null],

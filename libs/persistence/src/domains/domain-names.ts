@@ -6,8 +6,9 @@ import {
   type MutualTlsAuthentication,
   type Owner,
 } from '#libs/api-definition';
-import type { FindOptionsWhere } from 'typeorm';
+import { MoreThan, type FindOptionsWhere } from 'typeorm';
 import type { ListPage } from '../database/list-page.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { DomainNameEntity } from './domain-name.entity.js';
 
@@ -26,12 +27,12 @@ export const domainNames = {
 };
 
 async function find(uow: UnitOfWork, owner: Owner, key: DomainNameKey): Promise<DomainName | undefined> {
-  return toDomainName(await uow.manager.findOneBy(DomainNameEntity, whereOf(owner, key)));
+  return toDomainName(await repositoryOf(uow, DomainNameEntity).findOneBy(whereOf(owner, key)));
 }
 
 /** SELECT ... FOR UPDATE: writes to a domain and to its mappings run one after the other. */
 async function lock(uow: UnitOfWork, owner: Owner, key: DomainNameKey): Promise<DomainName | undefined> {
-  const row = await uow.manager.findOne(DomainNameEntity, {
+  const row = await repositoryOf(uow, DomainNameEntity).findOne({
     where: whereOf(owner, key),
     lock: { mode: 'pessimistic_write' },
   });
@@ -40,7 +41,7 @@ async function lock(uow: UnitOfWork, owner: Owner, key: DomainNameKey): Promise<
 
 /** SELECT ... FOR SHARE: the domain stays as it is until the transaction ends. */
 async function hold(uow: UnitOfWork, owner: Owner, key: DomainNameKey): Promise<DomainName | undefined> {
-  const row = await uow.manager.findOne(DomainNameEntity, {
+  const row = await repositoryOf(uow, DomainNameEntity).findOne({
     where: whereOf(owner, key),
     lock: { mode: 'pessimistic_read' },
   });
@@ -49,18 +50,19 @@ async function hold(uow: UnitOfWork, owner: Owner, key: DomainNameKey): Promise<
 
 /** By name. `page.after` is a `listPosition`. */
 async function list(uow: UnitOfWork, { accountId, region }: Owner, page: ListPage): Promise<DomainName[]> {
-  const query = uow.manager
-    .createQueryBuilder(DomainNameEntity, 'd')
-    .where('d.accountId = :accountId AND d.region = :region', { accountId, region });
-  if (page.after !== null) {
-    const [domainName = '', id = ''] = page.after.split('+');
-    query.andWhere('(d.domainName, d.id) > (:domainName, :id)', { domainName, id });
-  }
-  const rows = await query
-    .orderBy('d.domainName', 'ASC')
-    .addOrderBy('d.id', 'ASC')
-    .take(page.count)
-    .getMany();
+  const owned = { accountId, region };
+  const [domainName = '', id = ''] = page.after?.split('+') ?? [];
+  const rows = await repositoryOf(uow, DomainNameEntity).find({
+    where:
+      page.after === null
+        ? owned
+        : [
+            { ...owned, domainName: MoreThan(domainName) },
+            { ...owned, domainName, id: MoreThan(id) },
+          ],
+    order: { domainName: 'ASC', id: 'ASC' },
+    take: page.count,
+  });
   return rows.map((row) => toDomainName(row));
 }
 
@@ -75,30 +77,54 @@ async function insert(
   domain: DomainName,
   certificateSealed: Buffer | null,
 ): Promise<boolean> {
-  const inserted = await uow.manager
-    .createQueryBuilder()
-    .insert()
-    .into(DomainNameEntity)
-    .values({ ...toRow(domain), certificateSealed })
-    .orIgnore()
-    .returning('id')
-    .execute();
-  return (inserted.raw as unknown[]).length > 0;
+  const inserted = await query(
+    uow,
+    `INSERT INTO domain_names
+            (id, account_id, region, domain_name, private, created_at, endpoint_configuration, certificate_name,
+             certificate_arn, regional_certificate_name, regional_certificate_arn, certificate_uploaded_at,
+             certificate_sealed, security_policy, endpoint_access_mode, mutual_tls_authentication,
+             ownership_verification_certificate_arn, policy, routing_mode, tags)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+     ON CONFLICT DO NOTHING RETURNING 1`,
+    [
+      domain.id,
+      domain.owner.accountId,
+      domain.owner.region,
+      domain.domainName,
+      isPrivateDomain(domain),
+      new Date(domain.createdAtMs),
+      JSON.stringify(domain.endpointConfiguration),
+      domain.certificateName,
+      domain.certificateArn,
+      domain.regionalCertificateName,
+      domain.regionalCertificateArn,
+      new Date(domain.certificateUploadedAtMs),
+      certificateSealed,
+      domain.securityPolicy,
+      domain.endpointAccessMode,
+      domain.mutualTlsAuthentication && JSON.stringify(domain.mutualTlsAuthentication),
+      domain.ownershipVerificationCertificateArn,
+      domain.policy,
+      domain.routingMode,
+      JSON.stringify(domain.tags),
+    ],
+  );
+  return inserted.length > 0;
 }
 
 async function update(uow: UnitOfWork, domain: DomainName): Promise<void> {
   const { id, ...row } = toRow(domain);
-  await uow.manager.update(DomainNameEntity, { id }, row);
+  await repositoryOf(uow, DomainNameEntity).update({ id }, row);
 }
 
 /** Takes its mappings and access associations with it. */
 async function remove(uow: UnitOfWork, id: string): Promise<void> {
-  await uow.manager.delete(DomainNameEntity, { id });
+  await repositoryOf(uow, DomainNameEntity).delete({ id });
 }
 
 /** The uploaded certificate, to be opened by the sealer with `sealContextOf`. For what will serve the domain. */
 async function certificateOf(uow: UnitOfWork, id: string): Promise<Buffer | null> {
-  const row = await uow.manager.findOne(DomainNameEntity, {
+  const row = await repositoryOf(uow, DomainNameEntity).findOne({
     where: { id },
     select: { id: true, certificateSealed: true },
   });

@@ -1,4 +1,5 @@
 import type { FeedPosition } from '#libs/snapshot-format';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /**
@@ -8,13 +9,14 @@ import type { UnitOfWork } from '../database/unit-of-work.js';
 export const feedPositions = { add, markOf, isKnown, forgetBefore };
 
 /** Under the feed's lock. */
-async function add({ manager }: UnitOfWork, firstSeq: number): Promise<void> {
-  await manager.query('INSERT INTO feed_positions (first_seq) VALUES ($1)', [firstSeq]);
+async function add(uow: UnitOfWork, firstSeq: number): Promise<void> {
+  await query(uow, 'INSERT INTO feed_positions (first_seq) VALUES ($1)', [firstSeq]);
 }
 
 /** The mark of a sequence number; empty at the start of the feed, and where nothing is known any more. */
-async function markOf({ manager }: UnitOfWork, seq: number): Promise<string> {
-  const rows = await manager.query<{ mark: string }[]>(
+async function markOf(uow: UnitOfWork, seq: number): Promise<string> {
+  const rows = await query<{ mark: string }>(
+    uow,
     'SELECT mark FROM feed_positions WHERE first_seq <= $1 ORDER BY first_seq DESC LIMIT 1',
     [seq],
   );
@@ -26,13 +28,14 @@ async function isKnown(uow: UnitOfWork, { seq, mark }: FeedPosition): Promise<bo
 }
 
 /** Forgets the publications before the last one that is older than a time. Returns its first number; null when there is none. Under the feed's lock. */
-async function forgetBefore({ manager }: UnitOfWork, timeMs: number): Promise<number | null> {
-  const rows = await manager.query<{ first_seq: string }[]>(
+async function forgetBefore(uow: UnitOfWork, timeMs: number): Promise<number | null> {
+  const rows = await query<{ first_seq: string }>(
+    uow,
     'SELECT first_seq FROM feed_positions WHERE published_at < $1 ORDER BY first_seq DESC LIMIT 1',
     [new Date(timeMs)],
   );
   const horizon = rows[0]?.first_seq;
   if (horizon === undefined) return null;
-  await manager.query('DELETE FROM feed_positions WHERE first_seq < $1', [horizon]);
+  await query(uow, 'DELETE FROM feed_positions WHERE first_seq < $1', [horizon]);
   return Number(horizon);
 }

@@ -1,4 +1,5 @@
 import type { RefusedDocument } from '#libs/snapshot-format';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** What the control plane knows of the gateway processes: who follows the feed, and how far each has come. */
@@ -31,8 +32,9 @@ export interface Gateway extends GatewayReport {
  * A gateway asks for what comes after a sequence number: it is connected, and has no more than that (it may have lost its disk). Returns a
  * mark for `disconnected`.
  */
-async function seen({ manager }: UnitOfWork, id: string, after: number): Promise<string> {
-  const rows = await manager.query<{ mark: string }[]>(
+async function seen(uow: UnitOfWork, id: string, after: number): Promise<string> {
+  const rows = await query<{ mark: string }>(
+    uow,
     `INSERT INTO gateways (id, connected, applied_seq) VALUES ($1, true, 0)
      ON CONFLICT (id) DO UPDATE SET connected = true, last_seen_at = clock_timestamp(),
        applied_seq = least(gateways.applied_seq, $2::bigint)
@@ -47,11 +49,12 @@ async function seen({ manager }: UnitOfWork, id: string, after: number): Promise
  * waited for until then. Returns a mark for `disconnected`.
  */
 async function acknowledge(
-  { manager }: UnitOfWork,
+  uow: UnitOfWork,
   id: string,
   { appliedSeq, refused, refusedCount, capabilities }: GatewayReport,
 ): Promise<string> {
-  const rows = await manager.query<{ mark: string }[]>(
+  const rows = await query<{ mark: string }>(
+    uow,
     `INSERT INTO gateways (id, connected, applied_seq, refused, refused_count, capabilities)
      VALUES ($1, true, $2, $3, $4, $5)
      ON CONFLICT (id) DO UPDATE SET connected = true, last_seen_at = clock_timestamp(),
@@ -60,49 +63,51 @@ async function acknowledge(
      RETURNING last_seen_at::text AS mark`,
     [id, appliedSeq, JSON.stringify(refused), refusedCount, capabilities && JSON.stringify(capabilities)],
   );
-  await announce({ manager });
+  await announce(uow);
   return rows[0]?.mark ?? '';
 }
 
 /** Unless it was seen again after the mark, by this control plane or another. */
-async function disconnected({ manager }: UnitOfWork, id: string, mark: string): Promise<void> {
-  await manager.query(
+async function disconnected(uow: UnitOfWork, id: string, mark: string): Promise<void> {
+  await query(
+    uow,
     'UPDATE gateways SET connected = false WHERE id = $1 AND connected AND last_seen_at <= $2::timestamptz',
     [id, mark],
   );
-  await announce({ manager });
+  await announce(uow);
 }
 
 /** For gateways whose control plane died before it could say that they are gone; forgets those not seen for long. */
 async function expire(
-  { manager }: UnitOfWork,
+  uow: UnitOfWork,
   { silentForMs, goneForMs }: { readonly silentForMs: number; readonly goneForMs: number },
 ): Promise<void> {
-  await manager.query(
+  await query(
+    uow,
     `UPDATE gateways SET connected = false
       WHERE connected AND last_seen_at < clock_timestamp() - $1 * interval '1 millisecond'`,
     [silentForMs],
   );
-  await manager.query(
+  await query(
+    uow,
     `DELETE FROM gateways WHERE NOT connected AND last_seen_at < clock_timestamp() - $1 * interval '1 millisecond'`,
     [goneForMs],
   );
-  await announce({ manager });
+  await announce(uow);
 }
 
 /** By id. */
-async function list({ manager }: UnitOfWork): Promise<Gateway[]> {
-  const rows = await manager.query<
-    {
-      id: string;
-      connected: boolean;
-      applied_seq: string;
-      refused: RefusedDocument[];
-      refused_count: string;
-      capabilities: string[] | null;
-      last_seen_at: Date;
-    }[]
-  >(
+async function list(uow: UnitOfWork): Promise<Gateway[]> {
+  const rows = await query<{
+    id: string;
+    connected: boolean;
+    applied_seq: string;
+    refused: RefusedDocument[];
+    refused_count: string;
+    capabilities: string[] | null;
+    last_seen_at: Date;
+  }>(
+    uow,
     `SELECT id, connected, applied_seq, refused, refused_count, capabilities, last_seen_at
        FROM gateways ORDER BY id COLLATE "C"`,
   );
@@ -118,14 +123,15 @@ async function list({ manager }: UnitOfWork): Promise<Gateway[]> {
 }
 
 /** How far the slowest connected gateway has come; null when none is connected. */
-async function lowestApplied({ manager }: UnitOfWork): Promise<number | null> {
-  const rows = await manager.query<{ lowest: string | null }[]>(
+async function lowestApplied(uow: UnitOfWork): Promise<number | null> {
+  const rows = await query<{ lowest: string | null }>(
+    uow,
     'SELECT min(applied_seq) AS lowest FROM gateways WHERE connected',
   );
   const lowest = rows[0]?.lowest ?? null;
   return lowest === null ? null : Number(lowest);
 }
 
-async function announce({ manager }: UnitOfWork): Promise<void> {
-  await manager.query("SELECT pg_notify($1, '')", [acknowledgementChannel]);
+async function announce(uow: UnitOfWork): Promise<void> {
+  await query(uow, "SELECT pg_notify($1, '')", [acknowledgementChannel]);
 }

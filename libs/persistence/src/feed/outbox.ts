@@ -1,6 +1,5 @@
-import { IsNull, LessThan, MoreThan, Not } from 'typeorm';
-import type { ListPage } from '../database/list-page.js';
-import { rows } from '../database/rows.js';
+import { IsNull, LessThan, Not } from 'typeorm';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { OutboxEntity } from './outbox.entity.js';
 import type { OutboxRow } from './outbox-row.js';
@@ -17,14 +16,14 @@ export const outbox = {
   markDone,
   recordFailure,
   markDead,
-  listDead,
   retry,
   removeDone,
 };
 
 /** Returns the row's id, from which the queue's job id is made. */
 async function add(uow: UnitOfWork, jobName: string, payload: object): Promise<string> {
-  const added = await uow.manager.query<{ id: string }[]>(
+  const added = await query<{ id: string }>(
+    uow,
     'INSERT INTO outbox (job_name, payload) VALUES ($1, $2) RETURNING id',
     [jobName, JSON.stringify(payload)],
   );
@@ -32,17 +31,23 @@ async function add(uow: UnitOfWork, jobName: string, payload: object): Promise<s
 }
 
 async function find(uow: UnitOfWork, id: string): Promise<OutboxRow | undefined> {
-  const [row] = await rows.select(uow, OutboxEntity, { where: { id } });
-  return row ? toOutboxRow(row) : undefined;
+  return (await findMany(uow, [id]))[0];
 }
 
 async function findMany(uow: UnitOfWork, ids: readonly string[]): Promise<OutboxRow[]> {
-  return (await rows.selectBy(uow, OutboxEntity, 'id = ANY($1)', [ids])).map(toOutboxRow);
+  const rows = await query<OutboxEntity>(
+    uow,
+    `SELECT id, job_name AS "jobName", payload, created_at AS "createdAt", attempts, last_error AS "lastError",
+            dead_at AS "deadAt", done_at AS "doneAt", published_seq AS "publishedSeq"
+       FROM outbox WHERE id = ANY($1)`,
+    [ids],
+  );
+  return rows.map(toOutboxRow);
 }
 
 /** Rows neither done nor dead that were written before the time, oldest first: what a crash may have left behind. */
 async function open(uow: UnitOfWork, beforeMs: number, count = 500): Promise<OutboxRow[]> {
-  const found = await uow.manager.find(OutboxEntity, {
+  const found = await repositoryOf(uow, OutboxEntity).find({
     where: { doneAt: IsNull(), deadAt: IsNull(), createdAt: LessThan(new Date(beforeMs)) },
     order: { createdAt: 'ASC', id: 'ASC' },
     take: count,
@@ -52,44 +57,30 @@ async function open(uow: UnitOfWork, beforeMs: number, count = 500): Promise<Out
 
 /** In the transaction that publishes. */
 async function markDone(uow: UnitOfWork, id: string, publishedSeq: number): Promise<void> {
-  await uow.manager.query(
-    'UPDATE outbox SET done_at = now(), dead_at = NULL, published_seq = $2 WHERE id = $1',
-    [id, publishedSeq],
-  );
+  await query(uow, 'UPDATE outbox SET done_at = now(), dead_at = NULL, published_seq = $2 WHERE id = $1', [
+    id,
+    publishedSeq,
+  ]);
 }
 
 async function recordFailure(uow: UnitOfWork, id: string, reason: string): Promise<void> {
-  await uow.manager.query(
+  await query(
+    uow,
     'UPDATE outbox SET attempts = attempts + 1, last_error = $2 WHERE id = $1 AND done_at IS NULL',
     [id, storable(reason)],
   );
 }
 
 async function markDead(uow: UnitOfWork, id: string, reason: string): Promise<void> {
-  await uow.manager.query(
-    'UPDATE outbox SET dead_at = now(), last_error = $2 WHERE id = $1 AND done_at IS NULL',
-    [id, storable(reason)],
-  );
-}
-
-/** By id, oldest first. */
-async function listDead(uow: UnitOfWork, page: ListPage): Promise<OutboxRow[]> {
-  const found = await uow.manager.find(OutboxEntity, {
-    where: {
-      deadAt: Not(IsNull()),
-      doneAt: IsNull(),
-      ...(page.after === null ? {} : { id: MoreThan(page.after) }),
-    },
-    order: { id: 'ASC' },
-    take: page.count,
-  });
-  return found.map(toOutboxRow);
+  await query(uow, 'UPDATE outbox SET dead_at = now(), last_error = $2 WHERE id = $1 AND done_at IS NULL', [
+    id,
+    storable(reason),
+  ]);
 }
 
 /** Opens a dead row again. Whether there was one. */
 async function retry(uow: UnitOfWork, id: string): Promise<boolean> {
-  const changed = await uow.manager.update(
-    OutboxEntity,
+  const changed = await repositoryOf(uow, OutboxEntity).update(
     { id, deadAt: Not(IsNull()), doneAt: IsNull() },
     { deadAt: null, attempts: 0 },
   );
@@ -98,7 +89,9 @@ async function retry(uow: UnitOfWork, id: string): Promise<boolean> {
 
 /** Forgets rows that were done before the time; returns how many. */
 async function removeDone(uow: UnitOfWork, beforeMs: number): Promise<number> {
-  return (await uow.manager.delete(OutboxEntity, { doneAt: LessThan(new Date(beforeMs)) })).affected ?? 0;
+  return (
+    (await repositoryOf(uow, OutboxEntity).delete({ doneAt: LessThan(new Date(beforeMs)) })).affected ?? 0
+  );
 }
 
 /** Error texts may quote anything; Postgres stores no NUL, and a reason need not be long. */

@@ -1,5 +1,6 @@
 import type { Owner } from '#libs/api-definition';
 import type { ListPage } from '../database/list-page.js';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { OutboxRow } from './outbox-row.js';
 
@@ -55,12 +56,12 @@ interface Row {
 }
 
 async function select(
-  { manager }: UnitOfWork,
+  uow: UnitOfWork,
   { accountId, region }: Owner,
   condition: string,
   values: readonly (string | number)[],
 ): Promise<OutboxRow[]> {
-  const rows = await manager.query<Row[]>(`SELECT o.* FROM outbox o WHERE (${owned}) AND ${condition}`, [
+  const rows = await query<Row>(uow, `SELECT o.* FROM outbox o WHERE (${owned}) AND ${condition}`, [
     accountId,
     region,
     ...values,

@@ -1,3 +1,4 @@
+import { query } from '../database/statements.js';
 import { sealDocument, type SealedDocument } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, waitFor, type TestDatabase } from '#libs/testing';
@@ -18,7 +19,7 @@ afterAll(async () => {
   await database.close();
   await testDatabase.drop();
 });
-beforeEach(() => database.write(({ manager }) => manager.query('DELETE FROM published_documents')));
+beforeEach(() => database.write((uow) => query(uow, 'DELETE FROM published_documents')));
 
 const document = (kind: SealedDocument['kind'], name: string, content: object = {}): SealedDocument =>
   sealDocument(kind, name, content as never);
@@ -157,10 +158,10 @@ describe('positions', () => {
     const backup = await replace('restapi/r', [document('stage', 'r/1')]);
     await replace('restapi/r', [document('stage', 'r/2')]);
     const lost = await all(backup);
-    await database.write(async ({ manager }) => {
-      await manager.query('DELETE FROM published_documents WHERE seq > $1', [backup]);
-      await manager.query('DELETE FROM feed_positions WHERE first_seq > $1', [backup]);
-      await manager.query(`SELECT setval('published_documents_seq', $1)`, [backup]);
+    await database.write(async (uow) => {
+      await query(uow, 'DELETE FROM published_documents WHERE seq > $1', [backup]);
+      await query(uow, 'DELETE FROM feed_positions WHERE first_seq > $1', [backup]);
+      await query(uow, `SELECT setval('published_documents_seq', $1)`, [backup]);
     });
     expect(await known(lost.upTo, lost.mark)).toBe(false);
     await replace('restapi/r', [document('stage', 'r/3'), document('stage', 'r/4')]);

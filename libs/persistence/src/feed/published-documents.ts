@@ -1,4 +1,5 @@
 import type { FeedChange, FeedPage, SealedDocument } from '#libs/snapshot-format';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { feedPositions } from './feed-positions.js';
 
@@ -32,9 +33,9 @@ export interface PublishedDocument extends DocumentName {
 }
 
 /** Every transaction that publishes takes this lock before it reads what it publishes. It is held until the transaction ends. */
-async function lockFeed({ manager }: UnitOfWork): Promise<void> {
+async function lockFeed(uow: UnitOfWork): Promise<void> {
   // Any number does, as long as nothing else in this database locks it.
-  await manager.query("SELECT pg_advisory_xact_lock(hashtextextended('tollgate feed', 0))");
+  await query(uow, "SELECT pg_advisory_xact_lock(hashtextextended('tollgate feed', 0))");
 }
 
 /**
@@ -63,8 +64,8 @@ async function replace(uow: UnitOfWork, wanted: SubjectDocuments): Promise<numbe
 }
 
 /** Wakes those who wait for the feed, or for a job to end, once the transaction is committed. */
-async function announce({ manager }: UnitOfWork, newest: number | '' = ''): Promise<void> {
-  await manager.query('SELECT pg_notify($1, $2)', [feedChannel, String(newest)]);
+async function announce(uow: UnitOfWork, newest: number | '' = ''): Promise<void> {
+  await query(uow, 'SELECT pg_notify($1, $2)', [feedChannel, String(newest)]);
 }
 
 /**
@@ -75,11 +76,12 @@ async function forgetBefore(uow: UnitOfWork, timeMs: number): Promise<void> {
   await lockFeed(uow);
   const horizon = await feedPositions.forgetBefore(uow, timeMs);
   if (horizon === null) return;
-  await uow.manager.query('DELETE FROM published_documents WHERE body IS NULL AND seq < $1', [horizon]);
+  await query(uow, 'DELETE FROM published_documents WHERE body IS NULL AND seq < $1', [horizon]);
 }
 
-async function ofSubject({ manager }: UnitOfWork, subject: string): Promise<PublishedDocument[]> {
-  const rows = await manager.query<(Omit<PublishedDocument, 'seq'> & { seq: string })[]>(
+async function ofSubject(uow: UnitOfWork, subject: string): Promise<PublishedDocument[]> {
+  const rows = await query<Omit<PublishedDocument, 'seq'> & { seq: string }>(
+    uow,
     `SELECT kind, name, seq, digest, body IS NULL AS deleted FROM published_documents WHERE subject = $1`,
     [subject],
   );
@@ -87,8 +89,9 @@ async function ofSubject({ manager }: UnitOfWork, subject: string): Promise<Publ
 }
 
 /** Null when it was never published or has been taken back. */
-async function find({ manager }: UnitOfWork, { kind, name }: DocumentName): Promise<FeedChange | null> {
-  const rows = await manager.query<(Omit<FeedChange, 'seq'> & { seq: string })[]>(
+async function find(uow: UnitOfWork, { kind, name }: DocumentName): Promise<FeedChange | null> {
+  const rows = await query<Omit<FeedChange, 'seq'> & { seq: string }>(
+    uow,
     `SELECT seq, kind, name, digest, body FROM published_documents
       WHERE kind = $1 AND name = $2 AND body IS NOT NULL`,
     [kind, name],
@@ -105,7 +108,8 @@ async function page(
   { after, count, bytes }: { readonly after: number; readonly count: number; readonly bytes: number },
 ): Promise<FeedPage> {
   // One statement, so that all rows are of one moment. The sum runs over lengths only; bodies beyond the page are not read.
-  const rows = await uow.manager.query<(Omit<FeedChange, 'seq'> & { seq: string; more: boolean })[]>(
+  const rows = await query<Omit<FeedChange, 'seq'> & { seq: string; more: boolean }>(
+    uow,
     `WITH lengths AS (
        SELECT kind, name, seq, row_number() OVER (ORDER BY seq) AS place,
               sum(coalesce(octet_length(body), 0)) OVER (ORDER BY seq) AS total
@@ -123,8 +127,9 @@ async function page(
   return { changes, upTo, mark: await feedPositions.markOf(uow, upTo), more: rows[0]?.more ?? false };
 }
 
-async function write({ manager }: UnitOfWork, subject: string, document: SealedDocument): Promise<number> {
-  const rows = await manager.query<{ seq: string }[]>(
+async function write(uow: UnitOfWork, subject: string, document: SealedDocument): Promise<number> {
+  const rows = await query<{ seq: string }>(
+    uow,
     `INSERT INTO published_documents (kind, name, seq, subject, digest, body)
      VALUES ($1, $2, nextval('published_documents_seq'), $3, $4, $5)
      ON CONFLICT (kind, name) DO UPDATE SET seq = excluded.seq, subject = excluded.subject,
@@ -136,13 +141,14 @@ async function write({ manager }: UnitOfWork, subject: string, document: SealedD
 }
 
 /** The row stays, without its body, for readers that have not heard of it. */
-async function takeBack({ manager }: UnitOfWork, { kind, name }: DocumentName): Promise<number> {
-  const rows = await manager.query<[{ seq: string }[], number]>(
+async function takeBack(uow: UnitOfWork, { kind, name }: DocumentName): Promise<number> {
+  const rows = await query<{ seq: string }>(
+    uow,
     `UPDATE published_documents SET seq = nextval('published_documents_seq'), body = NULL, published_at = now()
       WHERE kind = $1 AND name = $2 RETURNING seq`,
     [kind, name],
   );
-  return Number(rows[0][0]?.seq);
+  return Number(rows[0]?.seq);
 }
 
 const key = ({ kind, name }: DocumentName): string => `${kind} ${name}`;

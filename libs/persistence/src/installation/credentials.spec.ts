@@ -1,3 +1,4 @@
+import { query } from '../database/statements.js';
 import { randomBytes } from 'node:crypto';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
@@ -30,13 +31,13 @@ test('of many processes that start at once one makes the first credential', asyn
     ),
   );
   expect(made.filter(Boolean)).toHaveLength(1);
-  await database.write(({ manager }) => manager.query('DELETE FROM credentials'));
+  await database.write((uow) => query(uow, 'DELETE FROM credentials'));
   await database.write((uow) => credentials.insert(uow, sealer, first));
 });
 
 test('the secret is sealed in the table and comes back by access key id', async () => {
-  const rows = await database.read(({ manager }) =>
-    manager.query<{ secret_sealed: Buffer }[]>('SELECT secret_sealed FROM credentials'),
+  const rows = await database.read((uow) =>
+    query<{ secret_sealed: Buffer }>(uow, 'SELECT secret_sealed FROM credentials'),
   );
   expect(rows[0]?.secret_sealed.includes('secret one')).toBe(false);
   expect(await database.read((uow) => credentials.find(uow, sealer, 'AKIDFIRST'))).toEqual(first);
@@ -48,7 +49,7 @@ test('the cache answers at once for what it knows and forgets a disabled credent
   const find = createCredentialCache({ database, sealer, now: () => nowMs, rememberMs: 1000 });
   expect(await find('AKIDFIRST')).toEqual(first);
   expect(find('AKIDFIRST')).toEqual(first);
-  await database.write(({ manager }) => manager.query('UPDATE credentials SET disabled = true'));
+  await database.write((uow) => query(uow, 'UPDATE credentials SET disabled = true'));
   nowMs = 1000;
   expect(await find('AKIDFIRST')).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import type { Sealer } from './sealer.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { CredentialEntity } from './credential.entity.js';
 
@@ -14,25 +15,25 @@ export const credentials = { find, isEmpty, insert, insertFirst };
 
 /** Undefined for unknown and for disabled ones alike. */
 async function find(uow: UnitOfWork, sealer: Sealer, accessKeyId: string): Promise<Credential | undefined> {
-  const row = await uow.manager.findOneBy(CredentialEntity, { accessKeyId, disabled: false });
+  const row = await repositoryOf(uow, CredentialEntity).findOneBy({ accessKeyId, disabled: false });
   if (!row) return undefined;
   const secretAccessKey = sealer.open(row.secretSealed, contextOf(accessKeyId));
   return { accessKeyId, secretAccessKey, accountId: row.accountId };
 }
 
 async function isEmpty(uow: UnitOfWork): Promise<boolean> {
-  return !(await uow.manager.exists(CredentialEntity));
+  return !(await repositoryOf(uow, CredentialEntity).exists());
 }
 
 async function insert(uow: UnitOfWork, sealer: Sealer, credential: Credential): Promise<void> {
   const { accessKeyId, secretAccessKey, accountId } = credential;
   const secretSealed = sealer.seal(secretAccessKey, contextOf(accessKeyId));
-  await uow.manager.insert(CredentialEntity, { accessKeyId, accountId, secretSealed });
+  await repositoryOf(uow, CredentialEntity).insert({ accessKeyId, accountId, secretSealed });
 }
 
 /** Only into an empty table, however many processes start at once. Whether it was the first. */
 async function insertFirst(uow: UnitOfWork, sealer: Sealer, credential: Credential): Promise<boolean> {
-  await uow.manager.query('LOCK TABLE credentials IN SHARE ROW EXCLUSIVE MODE');
+  await query(uow, 'LOCK TABLE credentials IN SHARE ROW EXCLUSIVE MODE');
   if (!(await isEmpty(uow))) return false;
   await insert(uow, sealer, credential);
   return true;

@@ -1,4 +1,5 @@
 import type { ExchangeAnswer } from '#libs/metering';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** A gateway journal that usage comes from, and how far it was counted. */
@@ -25,7 +26,8 @@ async function lock(
   gatewayId: string,
   exchange?: number,
 ): Promise<MeteringSender | undefined> {
-  const rows = await uow.manager.query<SenderRow[]>(
+  const rows = await query<SenderRow>(
+    uow,
     `SELECT gateway_id, number, incarnation, last_exchange, watermark,
             CASE WHEN last_exchange = coalesce($2, last_exchange) THEN last_answer END AS last_answer
        FROM metering_senders WHERE gateway_id = $1 FOR UPDATE`,
@@ -45,7 +47,8 @@ async function lock(
 }
 
 async function save(uow: UnitOfWork, sender: MeteringSender): Promise<void> {
-  await uow.manager.query(
+  await query(
+    uow,
     `INSERT INTO metering_senders (gateway_id, incarnation, last_exchange, last_answer, watermark, last_seen_at)
      VALUES ($1, $2, $3, $4, $5, now())
      ON CONFLICT (gateway_id) DO UPDATE SET incarnation = excluded.incarnation, last_exchange = excluded.last_exchange,
@@ -62,7 +65,8 @@ async function save(uow: UnitOfWork, sender: MeteringSender): Promise<void> {
 
 /** How many senders have been heard of in the last seconds. */
 async function countActive(uow: UnitOfWork, withinSeconds: number): Promise<number> {
-  const rows = await uow.manager.query<{ count: string }[]>(
+  const rows = await query<{ count: string }>(
+    uow,
     `SELECT count(*) AS count FROM metering_senders WHERE last_seen_at > now() - make_interval(secs => $1)`,
     [withinSeconds],
   );

@@ -1,3 +1,4 @@
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { QuotaName } from './quota-rows.js';
 
@@ -9,7 +10,8 @@ export const quotaLeases = { ofSender, list };
 
 /** The quotas of which a sender holds permits. */
 async function ofSender(uow: UnitOfWork, senderNumber: number): Promise<QuotaName[]> {
-  const rows = await uow.manager.query<{ usage_plan_id: string; key_id: string; period_start: string }[]>(
+  const rows = await query<{ usage_plan_id: string; key_id: string; period_start: string }>(
+    uow,
     `SELECT usage_plan_id, key_id, period_start::text AS period_start FROM quota_states WHERE held > 0 AND leases ? $1`,
     [String(senderNumber)],
   );
@@ -22,9 +24,8 @@ async function ofSender(uow: UnitOfWork, senderNumber: number): Promise<QuotaNam
 
 /** Sums per gateway, with when it was last heard of: who holds what, and who has gone with it. */
 async function list(uow: UnitOfWork): Promise<GatewayHoldings[]> {
-  const rows = await uow.manager.query<
-    { gateway_id: string; quotas: string; held: string; last_seen_at: Date }[]
-  >(
+  const rows = await query<{ gateway_id: string; quotas: string; held: string; last_seen_at: Date }>(
+    uow,
     `SELECT s.gateway_id, l.quotas, l.held, s.last_seen_at
        FROM (SELECT lease.key AS number, count(*) AS quotas, sum(lease.value::bigint) AS held
                FROM quota_states CROSS JOIN LATERAL jsonb_each_text(leases) AS lease

@@ -1,4 +1,5 @@
 import type { QuotaSettings } from '#libs/api-definition';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import {
   nameColumns,
@@ -36,9 +37,8 @@ async function holdPlans(
   usagePlanIds: readonly string[],
 ): Promise<ReadonlyMap<string, PlanQuota>> {
   if (usagePlanIds.length === 0) return new Map();
-  const rows = await uow.manager.query<
-    { id: string; quota: QuotaSettings | null; changed_at: string | null }[]
-  >(
+  const rows = await query<{ id: string; quota: QuotaSettings | null; changed_at: string | null }>(
+    uow,
     `SELECT id, quota, quota_changed_at::text AS changed_at
        FROM usage_plans WHERE id = ANY ($1::text[]) ORDER BY id FOR KEY SHARE`,
     [usagePlanIds],
@@ -51,7 +51,8 @@ async function planKeys(
   uow: UnitOfWork,
   pairs: readonly { readonly usagePlanId: string; readonly keyId: string }[],
 ): Promise<PlanKey[]> {
-  const rows = await uow.manager.query<PlanKeyRow[]>(
+  const rows = await query<PlanKeyRow>(
+    uow,
     `SELECT w.usage_plan_id, w.key_id, p.quota, extract(epoch FROM m.created_at) * 1000 AS member_since_ms
        FROM unnest($1::text[], $2::text[]) AS w (usage_plan_id, key_id)
        LEFT JOIN usage_plans p ON p.id = w.usage_plan_id
@@ -80,7 +81,8 @@ async function lock(
   const held = plans ?? (await holdPlans(uow, [...new Set(names.map(({ usagePlanId }) => usagePlanId))]));
   const changed = [...held].filter(([, { periodChangedAt }]) => periodChangedAt !== null);
   // Rows say by number which name they are of: names are most of what there would be to read.
-  const rows = await uow.manager.query<StateRow[]>(
+  const rows = await query<StateRow>(
+    uow,
     `SELECT n.number, q.adjustment, q.used, q.held, coalesce(q.counted_at <= p.changed_at, false) AS stale,
             coalesce((q.leases ->> $4::text)::bigint, 0) AS held_here
        FROM unnest($1::text[], $2::text[], $3::date[]) WITH ORDINALITY AS n (usage_plan_id, key_id, period_start, number)
@@ -122,7 +124,8 @@ async function lockOrCreate(
  */
 async function create(uow: UnitOfWork, quotasToBe: readonly QuotaPeriod[]): Promise<void> {
   if (quotasToBe.length === 0) return;
-  await uow.manager.query(
+  await query(
+    uow,
     `INSERT INTO quota_states AS q (usage_plan_id, key_id, period_start, period_end, used)
      SELECT n.usage_plan_id, n.key_id, n.period_start, n.period_end, coalesce(sum(d.used), 0)
        FROM unnest($1::text[], $2::text[], $3::date[], $4::date[]) AS n (usage_plan_id, key_id, period_start, period_end)
@@ -146,7 +149,8 @@ async function heldBesides(
   wanted: readonly QuotaPeriod[],
 ): Promise<(QuotaName & { readonly held: number })[]> {
   if (wanted.length === 0) return [];
-  const rows = await uow.manager.query<(StateName & { held: string })[]>(
+  const rows = await query<StateName & { held: string }>(
+    uow,
     `SELECT n.usage_plan_id, n.key_id, n.period_start::text AS period_start, sum(q.held) AS held
        FROM unnest($1::text[], $2::text[], $3::date[], $4::date[]) AS n (usage_plan_id, key_id, period_start, period_end)
        JOIN quota_states q ON q.usage_plan_id = n.usage_plan_id AND q.key_id = n.key_id
@@ -166,7 +170,8 @@ async function heldBesides(
 /** Writes `used` and `held` of states that are locked, and `heldHere` as what the sender holds. */
 async function save(uow: UnitOfWork, states: readonly QuotaState[], senderNumber: number): Promise<void> {
   if (states.length === 0) return;
-  await uow.manager.query(
+  await query(
+    uow,
     `UPDATE quota_states q SET used = n.used, held = n.held, leases = CASE n.held_here
             WHEN 0 THEN q.leases - $7::text ELSE jsonb_set(q.leases, ARRAY[$7::text], to_jsonb(n.held_here)) END
        FROM unnest($1::text[], $2::text[], $3::date[], $4::bigint[], $5::bigint[], $6::bigint[])
@@ -184,7 +189,8 @@ async function save(uow: UnitOfWork, states: readonly QuotaState[], senderNumber
 
 /** Writes what UpdateUsage has moved in all, of a state that is locked. */
 async function adjust(uow: UnitOfWork, name: QuotaName, adjustment: number): Promise<void> {
-  await uow.manager.query(
+  await query(
+    uow,
     `UPDATE quota_states SET adjustment = $4, revision = revision + 1
       WHERE usage_plan_id = $1 AND key_id = $2 AND period_start = $3`,
     [name.usagePlanId, name.keyId, name.periodStart, adjustment],
@@ -196,14 +202,13 @@ async function adjust(uow: UnitOfWork, name: QuotaName, adjustment: number): Pro
  * anew from the days. Those that UpdateUsage has moved stay: their revision is part of what is published.
  */
 async function removeEnded(uow: UnitOfWork, day: string): Promise<void> {
-  await uow.manager.query(`DELETE FROM quota_states WHERE period_end < $1 AND held = 0 AND revision = 0`, [
-    day,
-  ]);
+  await query(uow, `DELETE FROM quota_states WHERE period_end < $1 AND held = 0 AND revision = 0`, [day]);
 }
 
 /** The state of one quota, not locked. */
 async function find(uow: UnitOfWork, name: QuotaName): Promise<QuotaState | undefined> {
-  const rows = await uow.manager.query<StateRow[]>(
+  const rows = await query<StateRow>(
+    uow,
     `SELECT 1 AS number, q.adjustment, q.used, q.held, 0 AS held_here, coalesce(q.counted_at <= p.quota_changed_at, false) AS stale
        FROM quota_states q LEFT JOIN usage_plans p ON p.id = q.usage_plan_id
       WHERE q.usage_plan_id = $1 AND q.key_id = $2 AND q.period_start = $3`,
@@ -219,7 +224,8 @@ async function adjustments(
   keyIds: readonly string[],
   periodStart: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = await uow.manager.query<{ key_id: string; adjustment: string }[]>(
+  const rows = await query<{ key_id: string; adjustment: string }>(
+    uow,
     `SELECT key_id, adjustment FROM quota_states
       WHERE usage_plan_id = $1 AND key_id = ANY ($2::text[]) AND period_start = $3`,
     [usagePlanId, keyIds, periodStart],
@@ -229,7 +235,8 @@ async function adjustments(
 
 /** How often UpdateUsage has moved any period of the key under the plan; only grows. What the published `quota` document carries. */
 async function revision(uow: UnitOfWork, usagePlanId: string, keyId: string): Promise<number> {
-  const rows = await uow.manager.query<{ revision: string | null }[]>(
+  const rows = await query<{ revision: string | null }>(
+    uow,
     `SELECT sum(revision) AS revision FROM quota_states WHERE usage_plan_id = $1 AND key_id = $2`,
     [usagePlanId, keyId],
   );

@@ -1,4 +1,5 @@
 import type { Owner } from '#libs/api-definition';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { UsageDay } from './usage.js';
 
@@ -12,7 +13,8 @@ async function planIds(
   after: string,
   count: number,
 ): Promise<string[]> {
-  const rows = await uow.manager.query<{ usage_plan_id: string }[]>(
+  const rows = await query<{ usage_plan_id: string }>(
+    uow,
     `SELECT usage_plan_id FROM usage_plan_owners
       WHERE account_id = $1 AND region = $2 AND usage_plan_id > $3 ORDER BY usage_plan_id LIMIT $4`,
     [accountId, region, after, count],
@@ -31,9 +33,8 @@ async function page(
   after: UsageDay | null,
   count: number,
 ): Promise<UsageDay[]> {
-  const rows = await uow.manager.query<
-    { key_id: string; day: string; used: string; remaining: string | null }[]
-  >(
+  const rows = await query<{ key_id: string; day: string; used: string; remaining: string | null }>(
+    uow,
     `SELECT key_id, day::text AS day, used, remaining FROM usage_daily
       WHERE usage_plan_id = $1 AND day >= $2 AND day < $3 AND (day, key_id) > ($4::date, $5)
       ORDER BY usage_daily.day, key_id LIMIT $6`,

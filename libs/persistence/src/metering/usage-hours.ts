@@ -1,3 +1,4 @@
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** What one key used under one plan in one hour of a UTC day. */
@@ -21,7 +22,8 @@ async function list(
   after: Pick<UsageHour, 'keyId' | 'hour'> | null,
   count: number,
 ): Promise<UsageHour[]> {
-  const rows = await uow.manager.query<HourRow[]>(
+  const rows = await query<HourRow>(
+    uow,
     `SELECT d.key_id, d.day::text AS day, h.hour, d.hours[h.hour] AS used
        FROM usage_daily d CROSS JOIN LATERAL generate_subscripts(d.hours, 1) AS h (hour)
       WHERE d.usage_plan_id = $1 AND d.day = $2 AND d.key_id >= $3 AND (d.key_id, h.hour) > ($3, $4) AND d.hours[h.hour] > 0
@@ -46,7 +48,8 @@ async function ofKeys(
   },
   keyCount: number,
 ): Promise<UsageHour[]> {
-  const rows = await uow.manager.query<HourRow[]>(
+  const rows = await query<HourRow>(
+    uow,
     `WITH days AS (SELECT s.day::date AS day FROM generate_series($2::date, $3::date, interval '1 day') AS s (day)),
      keys AS (
        SELECT DISTINCT u.key_id FROM days CROSS JOIN LATERAL (

@@ -1,3 +1,4 @@
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { UsageDay } from './usage.js';
 
@@ -19,7 +20,8 @@ async function add(uow: UnitOfWork, gatewayId: string, rows: readonly UsageDay[]
   if (rows.length === 0) return;
   const used = new Map<string, number>();
   for (const row of rows) used.set(row.day, (used.get(row.day) ?? 0) + row.used);
-  await uow.manager.query(
+  await query(
+    uow,
     `INSERT INTO usage_by_sender AS s (day, gateway_id, used)
      SELECT d.day, $1, d.used FROM unnest($2::date[], $3::bigint[]) AS d (day, used) ORDER BY d.day
      ON CONFLICT (day, gateway_id) DO UPDATE SET used = s.used + excluded.used`,
@@ -29,7 +31,8 @@ async function add(uow: UnitOfWork, gatewayId: string, rows: readonly UsageDay[]
 
 /** All of it as of one moment: a single statement sees a single state. */
 async function balance(uow: UnitOfWork, day: string): Promise<UsageBalance> {
-  const [row] = await uow.manager.query<Record<Exclude<keyof UsageBalance, 'day'>, string>[]>(
+  const [row] = await query<Record<Exclude<keyof UsageBalance, 'day'>, string>>(
+    uow,
     `WITH of_day AS (
        SELECT sum(used) AS used, sum((SELECT sum(hour) FROM unnest(hours) AS hour)) AS by_hour FROM usage_daily WHERE day = $1),
      held AS (

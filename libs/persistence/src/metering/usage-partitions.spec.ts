@@ -1,3 +1,4 @@
+import { query } from '../database/statements.js';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { createDatabase } from '../database/create-database.js';
@@ -23,10 +24,9 @@ const window = { startDay: '2020-01-01', endDay: '2030-01-01' };
 const report = () => database.read((uow) => usage.days(uow, use.usagePlanId, [use.keyId], window));
 const partitionOf = async (day: string) => {
   const rows = await database.read((uow) =>
-    uow.manager.query<{ name: string }[]>(
-      `SELECT tableoid::regclass::text AS name FROM usage_daily WHERE day = $1`,
-      [day],
-    ),
+    query<{ name: string }>(uow, `SELECT tableoid::regclass::text AS name FROM usage_daily WHERE day = $1`, [
+      day,
+    ]),
   );
   return rows[0]?.name;
 };

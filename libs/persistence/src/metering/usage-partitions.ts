@@ -1,3 +1,4 @@
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** The partitions of the report, one per month. Without one for its month a row lies in the default partition, so nothing waits for these. */
@@ -12,15 +13,13 @@ const withoutHours = 'without hours';
 async function make(uow: UnitOfWork, day: string): Promise<void> {
   await lockPartitions(uow);
   const { name, start, end } = monthOf(day);
-  const [found] = await uow.manager.query<{ there: boolean }[]>(
-    `SELECT to_regclass($1) IS NOT NULL AS there`,
-    [name],
-  );
+  const [found] = await query<{ there: boolean }>(uow, `SELECT to_regclass($1) IS NOT NULL AS there`, [name]);
   if (found?.there) return;
   // Locked first: no row may come into the default partition between the move and the attachment.
-  await uow.manager.query(`LOCK TABLE usage_daily_default IN ACCESS EXCLUSIVE MODE`);
-  await uow.manager.query(`CREATE TABLE ${name} (LIKE usage_daily INCLUDING ALL) ${storage}`);
-  await uow.manager.query(
+  await query(uow, `LOCK TABLE usage_daily_default IN ACCESS EXCLUSIVE MODE`);
+  await query(uow, `CREATE TABLE ${name} (LIKE usage_daily INCLUDING ALL) ${storage}`);
+  await query(
+    uow,
     `WITH moved AS (DELETE FROM usage_daily_default WHERE day >= $1 AND day < $2 RETURNING *) INSERT INTO ${name} SELECT * FROM moved`,
     [start, end],
   );
@@ -32,8 +31,8 @@ async function dropBefore(uow: UnitOfWork, day: string): Promise<string[]> {
   await lockPartitions(uow);
   const { name: firstKept, start } = monthOf(day);
   const old = (await partitions(uow)).filter(({ name }) => name < firstKept);
-  for (const { name } of old) await uow.manager.query(`DROP TABLE ${name}`);
-  await uow.manager.query(`DELETE FROM usage_daily_default WHERE day < $1`, [start]);
+  for (const { name } of old) await query(uow, `DROP TABLE ${name}`);
+  await query(uow, `DELETE FROM usage_daily_default WHERE day < $1`, [start]);
   return old.map(({ name }) => name);
 }
 
@@ -49,31 +48,34 @@ async function dropHoursBefore(uow: UnitOfWork, day: string): Promise<string | n
   if (!oldest) return null;
   const { name } = oldest;
   const { start, end } = monthOf(`${name.slice(-6, -2)}-${name.slice(-2)}-01`);
-  await uow.manager.query(`LOCK TABLE ${name} IN SHARE MODE`);
-  await uow.manager.query(`CREATE TABLE ${name}_anew (LIKE usage_daily INCLUDING ALL) ${storage}`);
-  await uow.manager.query(
+  await query(uow, `LOCK TABLE ${name} IN SHARE MODE`);
+  await query(uow, `CREATE TABLE ${name}_anew (LIKE usage_daily INCLUDING ALL) ${storage}`);
+  await query(
+    uow,
     `INSERT INTO ${name}_anew (usage_plan_id, key_id, day, used, remaining)
      SELECT usage_plan_id, key_id, day, used, remaining FROM ${name} ORDER BY usage_plan_id, day, key_id`,
   );
   // Known to hold, so that attaching does not read it all again under a lock that everyone waits for.
-  await uow.manager.query(
+  await query(
+    uow,
     `ALTER TABLE ${name}_anew ADD CONSTRAINT of_month CHECK (day >= '${start}' AND day < '${end}')`,
   );
-  await uow.manager.query(`DROP TABLE ${name}`);
-  await uow.manager.query(`ALTER TABLE ${name}_anew RENAME TO ${name}`);
+  await query(uow, `DROP TABLE ${name}`);
+  await query(uow, `ALTER TABLE ${name}_anew RENAME TO ${name}`);
   await attach(uow, { name, start, end });
-  await uow.manager.query(`ALTER TABLE ${name} DROP CONSTRAINT of_month`);
-  await uow.manager.query(`COMMENT ON TABLE ${name} IS '${withoutHours}'`);
+  await query(uow, `ALTER TABLE ${name} DROP CONSTRAINT of_month`);
+  await query(uow, `COMMENT ON TABLE ${name} IS '${withoutHours}'`);
   return name;
 }
 
 /** Two workers at once would do the same twice. */
 async function lockPartitions(uow: UnitOfWork): Promise<void> {
-  await uow.manager.query(`SELECT pg_advisory_xact_lock(hashtext('tollgate usage partitions'))`);
+  await query(uow, `SELECT pg_advisory_xact_lock(hashtext('tollgate usage partitions'))`);
 }
 
 async function partitions(uow: UnitOfWork): Promise<{ name: string; comment: string | null }[]> {
-  return uow.manager.query(
+  return query(
+    uow,
     `SELECT c.relname AS name, obj_description(c.oid, 'pg_class') AS comment
        FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
       WHERE i.inhparent = 'usage_daily'::regclass AND c.relname ~ '_[0-9]{6}$' ORDER BY c.relname`,
@@ -81,7 +83,8 @@ async function partitions(uow: UnitOfWork): Promise<{ name: string; comment: str
 }
 
 async function attach(uow: UnitOfWork, { name, start, end }: ReturnType<typeof monthOf>): Promise<void> {
-  await uow.manager.query(
+  await query(
+    uow,
     `ALTER TABLE usage_daily ATTACH PARTITION ${name} FOR VALUES FROM ('${start}') TO ('${end}')`,
   );
 }

@@ -1,3 +1,5 @@
+import { managerOf } from '../database/unit-of-work.js';
+import { query } from '../database/statements.js';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { UsageRows0009 } from '../../../../migrations/0009-usage-rows.js';
@@ -20,9 +22,10 @@ afterAll(async () => {
 
 const migration = new UsageRows0009();
 const migrate = (direction: 'up' | 'down') =>
-  database.write(({ manager }) => {
-    if (!manager.queryRunner) throw new Error('a transaction has a query runner');
-    return migration[direction](manager.queryRunner);
+  database.write((uow) => {
+    const { queryRunner } = managerOf(uow);
+    if (!queryRunner) throw new Error('a transaction has a query runner');
+    return migration[direction](queryRunner);
   });
 const hours = () =>
   database.read((uow) =>
@@ -31,20 +34,25 @@ const hours = () =>
 
 test('hours and leases of before the rows were merged are there after it, and after going back and forth', async () => {
   await migrate('down');
-  await database.write(async ({ manager }) => {
-    await manager.query(
+  await database.write(async (uow) => {
+    await query(
+      uow,
       `INSERT INTO usage_daily VALUES ('plan01', 'key1', '2026-11-21', 12, 88), ('plan01', 'key2', '2026-11-21', 0, 5)`,
     );
-    await manager.query(
+    await query(
+      uow,
       `INSERT INTO usage_hourly VALUES ('plan01', 'key1', '2026-11-21', 0, 5), ('plan01', 'key1', '2026-11-21', 23, 7)`,
     );
-    await manager.query(
+    await query(
+      uow,
       `INSERT INTO metering_senders (gateway_id, incarnation, last_answer) VALUES ('one', 'a', '{"exchange": 1}'), ('other', 'b', NULL)`,
     );
-    await manager.query(
+    await query(
+      uow,
       `INSERT INTO quota_states (usage_plan_id, key_id, period_start, period_end, used, held) VALUES ('plan01', 'key1', '2026-11-01', '2026-12-01', 12, 9)`,
     );
-    await manager.query(
+    await query(
+      uow,
       `INSERT INTO quota_leases VALUES ('one', 'plan01', 'key1', '2026-11-01', 4), ('other', 'plan01', 'key1', '2026-11-01', 5)`,
     );
   });

@@ -1,4 +1,5 @@
 import type { ListPage } from '../database/list-page.js';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** What one key used under one plan on one UTC day. */
@@ -45,7 +46,8 @@ async function add(uow: UnitOfWork, rows: readonly UsageCounted[]): Promise<void
 async function addHour(uow: UnitOfWork, rows: readonly UsageCounted[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
-  await uow.manager.query(
+  await query(
+    uow,
     `INSERT INTO usage_daily AS d (usage_plan_id, key_id, day, used, remaining, hours)
      SELECT usage_plan_id, key_id, $1::date, used, remaining, array_fill(used, ARRAY[1], ARRAY[$2::integer])
        FROM unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[]) AS n (usage_plan_id, key_id, used, remaining)
@@ -78,7 +80,8 @@ export interface LateUsage {
 /** Works out `remaining` anew from a late day to the end of its period: each day's is what is left now plus what later days used. */
 async function spreadRemaining(uow: UnitOfWork, rows: readonly LateUsage[]): Promise<void> {
   if (rows.length === 0) return;
-  await uow.manager.query(
+  await query(
+    uow,
     `UPDATE usage_daily d SET remaining = greatest(0, n.remaining_now + later.used)
        FROM unnest($1::text[], $2::text[], $3::date[], $4::date[], $5::bigint[])
          AS n (usage_plan_id, key_id, day, period_end, remaining_now)
@@ -104,7 +107,8 @@ async function setRemaining(
   uow: UnitOfWork,
   row: Omit<UsageDay, 'used'> & { remaining: number },
 ): Promise<void> {
-  await uow.manager.query(
+  await query(
+    uow,
     `INSERT INTO usage_daily (usage_plan_id, key_id, day, used, remaining, hours) VALUES ($1, $2, $3, 0, $4, '{}')
      ON CONFLICT (usage_plan_id, day, key_id) DO UPDATE SET remaining = excluded.remaining`,
     [row.usagePlanId, row.keyId, row.day, row.remaining],
@@ -124,7 +128,8 @@ async function keyIds(
 ): Promise<string[]> {
   // Another text for one key, not a condition that may be off: a plan that Postgres keeps for both would read all keys to find one.
   const key = only === null ? '' : 'AND key_id = $6';
-  const rows = await uow.manager.query<{ key_id: string }[]>(
+  const rows = await query<{ key_id: string }>(
+    uow,
     `(SELECT key_id FROM usage_plan_keys WHERE usage_plan_id = $1 AND key_id > $4 ${key} ORDER BY key_id LIMIT $5)
      UNION
      (SELECT u.key_id FROM generate_series($2::date, $3::date, interval '1 day') AS s (day)
@@ -150,9 +155,8 @@ async function days(
   keyIdsWanted: readonly string[],
   window: { readonly startDay: string; readonly endDay: string },
 ): Promise<UsageDay[]> {
-  const rows = await uow.manager.query<
-    { key_id: string; day: string; used: string; remaining: string | null }[]
-  >(
+  const rows = await query<{ key_id: string; day: string; used: string; remaining: string | null }>(
+    uow,
     `SELECT d.key_id, d.day::text AS day, d.used, d.remaining
        FROM generate_series($2::date, $3::date, interval '1 day') AS s (day)
        JOIN usage_daily d ON d.usage_plan_id = $1 AND d.day = s.day::date AND d.key_id = ANY ($4::text[])

@@ -1,7 +1,8 @@
 import type { Authorizer, AuthorizerKind, Owner } from '#libs/api-definition';
 import { MoreThan } from 'typeorm';
-import { findOwnedRow } from './find-owned-row.js';
+import { ofOwner } from './of-owner.js';
 import type { ListPage } from '../database/list-page.js';
+import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { AuthorizerEntity } from './authorizer.entity.js';
 
@@ -9,7 +10,7 @@ import { AuthorizerEntity } from './authorizer.entity.js';
 export const authorizers = { find, findOwned, isNameTaken, all, list, insert, update, remove };
 
 async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<Authorizer | undefined> {
-  return toAuthorizer(await uow.manager.findOneBy(AuthorizerEntity, { restApiId, id }));
+  return toAuthorizer(await repositoryOf(uow, AuthorizerEntity).findOneBy({ restApiId, id }));
 }
 
 async function findOwned(
@@ -18,22 +19,24 @@ async function findOwned(
   restApiId: string,
   id: string,
 ): Promise<Authorizer | undefined> {
-  return toAuthorizer(await findOwnedRow(uow, AuthorizerEntity, owner, { restApiId, id }));
+  return toAuthorizer(
+    await repositoryOf(uow, AuthorizerEntity).findOneBy({ restApiId: ofOwner(owner, restApiId), id }),
+  );
 }
 
 async function isNameTaken(uow: UnitOfWork, restApiId: string, name: string): Promise<boolean> {
-  return uow.manager.existsBy(AuthorizerEntity, { restApiId, name });
+  return repositoryOf(uow, AuthorizerEntity).existsBy({ restApiId, name });
 }
 
 /** By id. */
 async function all(uow: UnitOfWork, restApiId: string): Promise<Authorizer[]> {
-  const rows = await uow.manager.find(AuthorizerEntity, { where: { restApiId }, order: { id: 'ASC' } });
+  const rows = await repositoryOf(uow, AuthorizerEntity).find({ where: { restApiId }, order: { id: 'ASC' } });
   return rows.map((row) => toAuthorizer(row));
 }
 
 /** In the order of their ids. */
 async function list(uow: UnitOfWork, restApiId: string, page: ListPage): Promise<Authorizer[]> {
-  const rows = await uow.manager.find(AuthorizerEntity, {
+  const rows = await repositoryOf(uow, AuthorizerEntity).find({
     where: { restApiId, ...(page.after === null ? {} : { id: MoreThan(page.after) }) },
     order: { id: 'ASC' },
     take: page.count,
@@ -42,16 +45,16 @@ async function list(uow: UnitOfWork, restApiId: string, page: ListPage): Promise
 }
 
 async function insert(uow: UnitOfWork, rows: readonly Authorizer[]): Promise<void> {
-  if (rows.length > 0) await uow.manager.insert(AuthorizerEntity, rows.map(toRow));
+  if (rows.length > 0) await repositoryOf(uow, AuthorizerEntity).insert(rows.map(toRow));
 }
 
 async function update(uow: UnitOfWork, authorizer: Authorizer): Promise<void> {
   const { restApiId, id, ...row } = toRow(authorizer);
-  await uow.manager.update(AuthorizerEntity, { restApiId, id }, row);
+  await repositoryOf(uow, AuthorizerEntity).update({ restApiId, id }, row);
 }
 
 async function remove(uow: UnitOfWork, restApiId: string, id: string): Promise<void> {
-  await uow.manager.delete(AuthorizerEntity, { restApiId, id });
+  await repositoryOf(uow, AuthorizerEntity).delete({ restApiId, id });
 }
 
 function toAuthorizer(row: AuthorizerEntity): Authorizer;

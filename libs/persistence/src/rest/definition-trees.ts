@@ -7,6 +7,7 @@ import { methods } from './methods.js';
 import { models } from './models.js';
 import { requestValidators } from './request-validators.js';
 import { resources } from './resources.js';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** All that is below a RestApi together, for what reads or writes it whole: clones and imports. The caller has locked the RestApi. */
@@ -35,7 +36,7 @@ async function insert(uow: UnitOfWork, tree: DefinitionTree): Promise<void> {
 /** Everything below the RestApi, the root Resource too, becomes this. */
 async function replace(uow: UnitOfWork, restApiId: string, tree: DefinitionTree): Promise<void> {
   for (const table of tables) {
-    await uow.manager.query(`DELETE FROM ${table} WHERE rest_api_id = $1`, [restApiId]);
+    await query(uow, `DELETE FROM ${table} WHERE rest_api_id = $1`, [restApiId]);
   }
   await insert(uow, tree);
 }

@@ -1,6 +1,7 @@
 import type { Deployment } from '#libs/api-definition';
-import { In } from 'typeorm';
+import { In, LessThan, type FindOptionsWhere } from 'typeorm';
 import type { ListPage } from '../database/list-page.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentEntity } from './deployment.entity.js';
 
@@ -27,31 +28,27 @@ export const deployments = {
 };
 
 async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<Deployment | undefined> {
-  const row = await uow.manager.findOneBy(DeploymentEntity, { restApiId, id });
+  const row = await repositoryOf(uow, DeploymentEntity).findOneBy({ restApiId, id });
   return row ? toDeployment(row) : undefined;
 }
 
 /** Newest first. `page.after` is a `listPosition`. */
 async function list(uow: UnitOfWork, restApiId: string, page: ListPage): Promise<Deployment[]> {
-  const query = uow.manager
-    .createQueryBuilder(DeploymentEntity, 'd')
-    .where('d.restApiId = :restApiId', { restApiId });
   const position = page.after === null ? null : /^(\d{1,15})\.(.*)$/s.exec(page.after);
   // A position that was not made here: nothing comes after it.
   if (page.after !== null && !position) return [];
-  if (position) {
-    query.andWhere('(d.createdAt, d.id) < (:createdAt, :id)', {
-      createdAt: new Date(Number(position[1])),
-      id: position[2],
-    });
-  }
-  const rows = await query
-    .orderBy('d.createdAt', 'DESC')
-    .addOrderBy('d.id', 'DESC')
-    .take(page.count)
-    .getMany();
+  const rows = await repositoryOf(uow, DeploymentEntity).find({
+    where: position ? after(restApiId, new Date(Number(position[1])), position[2] ?? '') : { restApiId },
+    order: { createdAt: 'DESC', id: 'DESC' },
+    take: page.count,
+  });
   return rows.map(toDeployment);
 }
+
+const after = (restApiId: string, createdAt: Date, id: string): FindOptionsWhere<DeploymentEntity>[] => [
+  { restApiId, createdAt: LessThan(createdAt) },
+  { restApiId, createdAt, id: LessThan(id) },
+];
 
 /** Where a Deployment stands in the list. */
 function listPosition({ createdAtMs, id }: Deployment): string {
@@ -61,29 +58,30 @@ function listPosition({ createdAtMs, id }: Deployment): string {
 /** Those of the ids that the RestApi has. */
 async function knownIds(uow: UnitOfWork, restApiId: string, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
-  const rows = await uow.manager.findBy(DeploymentEntity, { restApiId, id: In([...ids]) });
+  const rows = await repositoryOf(uow, DeploymentEntity).findBy({ restApiId, id: In([...ids]) });
   return new Set(rows.map(({ id }) => id));
 }
 
 /** `definition` is the canonical JSON that `definitionDigest` was taken of. */
 async function insert(uow: UnitOfWork, deployment: Deployment, definition: string): Promise<void> {
   const { createdAtMs, ...row } = deployment;
-  await uow.manager.insert(DeploymentEntity, { ...row, createdAt: new Date(createdAtMs), definition });
+  await repositoryOf(uow, DeploymentEntity).insert({ ...row, createdAt: new Date(createdAtMs), definition });
 }
 
 /** Only the description of a Deployment may change. */
 async function update(uow: UnitOfWork, { restApiId, id, description }: Deployment): Promise<void> {
-  await uow.manager.update(DeploymentEntity, { restApiId, id }, { description });
+  await repositoryOf(uow, DeploymentEntity).update({ restApiId, id }, { description });
 }
 
 /** Fails with a foreign key violation while a Stage points to it; the caller checks that first. */
 async function remove(uow: UnitOfWork, restApiId: string, id: string): Promise<void> {
-  await uow.manager.delete(DeploymentEntity, { restApiId, id });
+  await repositoryOf(uow, DeploymentEntity).delete({ restApiId, id });
 }
 
 /** The frozen definition as canonical JSON text. */
 async function definitionOf(uow: UnitOfWork, restApiId: string, id: string): Promise<string | undefined> {
-  const rows = await uow.manager.query<{ definition: string }[]>(
+  const rows = await query<{ definition: string }>(
+    uow,
     'SELECT definition FROM deployments WHERE rest_api_id = $1 AND id = $2',
     [restApiId, id],
   );
@@ -92,7 +90,7 @@ async function definitionOf(uow: UnitOfWork, restApiId: string, id: string): Pro
 
 /** Every Deployment of a RestApi with its state, oldest first, for the compiler. */
 async function compilationStates(uow: UnitOfWork, restApiId: string): Promise<CompilationState[]> {
-  const rows = await uow.manager.find(DeploymentEntity, {
+  const rows = await repositoryOf(uow, DeploymentEntity).find({
     where: { restApiId },
     order: { createdAt: 'ASC', id: 'ASC' },
   });
@@ -109,7 +107,7 @@ async function recordCompiled(
   id: string,
   snapshotDigest: string,
 ): Promise<void> {
-  await uow.manager.update(DeploymentEntity, { restApiId, id }, { snapshotDigest, compileError: null });
+  await repositoryOf(uow, DeploymentEntity).update({ restApiId, id }, { snapshotDigest, compileError: null });
 }
 
 /** It never will compile: the same definition gives the same diagnostics. */
@@ -119,7 +117,7 @@ async function recordCompileError(
   id: string,
   compileError: string,
 ): Promise<void> {
-  await uow.manager.update(DeploymentEntity, { restApiId, id }, { compileError });
+  await repositoryOf(uow, DeploymentEntity).update({ restApiId, id }, { compileError });
 }
 
 function toDeployment(row: DeploymentEntity): Deployment {

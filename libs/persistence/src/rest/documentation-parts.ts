@@ -1,5 +1,6 @@
 import type { DocumentationLocation, DocumentationPart, Owner } from '#libs/api-definition';
-import { findOwnedRow } from './find-owned-row.js';
+import { ofOwner } from './of-owner.js';
+import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { DocumentationPartEntity } from './documentation-part.entity.js';
 
@@ -13,7 +14,7 @@ export interface OrderedDocumentationPart {
 export const documentationParts = { find, findOwned, all, inOrder, insert, update, remove, removeAll };
 
 async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<DocumentationPart | undefined> {
-  return toPart(await uow.manager.findOneBy(DocumentationPartEntity, { restApiId, id }));
+  return toPart(await repositoryOf(uow, DocumentationPartEntity).findOneBy({ restApiId, id }));
 }
 
 async function findOwned(
@@ -22,7 +23,9 @@ async function findOwned(
   restApiId: string,
   id: string,
 ): Promise<DocumentationPart | undefined> {
-  return toPart(await findOwnedRow(uow, DocumentationPartEntity, owner, { restApiId, id }));
+  return toPart(
+    await repositoryOf(uow, DocumentationPartEntity).findOneBy({ restApiId: ofOwner(owner, restApiId), id }),
+  );
 }
 
 /** In the order in which they were added. */
@@ -31,7 +34,7 @@ async function all(uow: UnitOfWork, restApiId: string): Promise<DocumentationPar
 }
 
 async function inOrder(uow: UnitOfWork, restApiId: string): Promise<OrderedDocumentationPart[]> {
-  const rows = await uow.manager.find(DocumentationPartEntity, {
+  const rows = await repositoryOf(uow, DocumentationPartEntity).find({
     where: { restApiId },
     order: { ordinal: 'ASC' },
   });
@@ -41,10 +44,7 @@ async function inOrder(uow: UnitOfWork, restApiId: string): Promise<OrderedDocum
 /** Adds them at the end, in the given order. */
 async function insert(uow: UnitOfWork, parts: readonly DocumentationPart[]): Promise<void> {
   if (parts.length > 0) {
-    await uow.manager.insert(
-      DocumentationPartEntity,
-      parts.map((part) => ({ ...part })),
-    );
+    await repositoryOf(uow, DocumentationPartEntity).insert(parts.map((part) => ({ ...part })));
   }
 }
 
@@ -52,16 +52,16 @@ async function update(
   uow: UnitOfWork,
   { restApiId, id, location, properties }: DocumentationPart,
 ): Promise<void> {
-  await uow.manager.update(DocumentationPartEntity, { restApiId, id }, { location, properties });
+  await repositoryOf(uow, DocumentationPartEntity).update({ restApiId, id }, { location, properties });
 }
 
 /** Whether there was one. */
 async function remove(uow: UnitOfWork, restApiId: string, id: string): Promise<boolean> {
-  return (await uow.manager.delete(DocumentationPartEntity, { restApiId, id })).affected === 1;
+  return (await repositoryOf(uow, DocumentationPartEntity).delete({ restApiId, id })).affected === 1;
 }
 
 async function removeAll(uow: UnitOfWork, restApiId: string): Promise<void> {
-  await uow.manager.delete(DocumentationPartEntity, { restApiId });
+  await repositoryOf(uow, DocumentationPartEntity).delete({ restApiId });
 }
 
 function toPart(row: DocumentationPartEntity): DocumentationPart;

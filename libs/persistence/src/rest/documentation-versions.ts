@@ -1,7 +1,8 @@
 import type { DocumentationPart, DocumentationVersion, Owner } from '#libs/api-definition';
 import { MoreThan } from 'typeorm';
-import { findOwnedRow } from './find-owned-row.js';
+import { ofOwner } from './of-owner.js';
 import type { ListPage } from '../database/list-page.js';
+import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { DocumentationVersionEntity } from './documentation-version.entity.js';
 
@@ -21,7 +22,7 @@ export const documentationVersions = {
 };
 
 async function exists(uow: UnitOfWork, restApiId: string, version: string): Promise<boolean> {
-  return uow.manager.existsBy(DocumentationVersionEntity, { restApiId, version });
+  return repositoryOf(uow, DocumentationVersionEntity).existsBy({ restApiId, version });
 }
 
 async function find(
@@ -29,7 +30,7 @@ async function find(
   restApiId: string,
   version: string,
 ): Promise<DocumentationVersionSummary | undefined> {
-  return toSummary(await uow.manager.findOneBy(DocumentationVersionEntity, { restApiId, version }));
+  return toSummary(await repositoryOf(uow, DocumentationVersionEntity).findOneBy({ restApiId, version }));
 }
 
 async function findOwned(
@@ -38,7 +39,12 @@ async function findOwned(
   restApiId: string,
   version: string,
 ): Promise<DocumentationVersionSummary | undefined> {
-  return toSummary(await findOwnedRow(uow, DocumentationVersionEntity, owner, { restApiId, version }));
+  return toSummary(
+    await repositoryOf(uow, DocumentationVersionEntity).findOneBy({
+      restApiId: ofOwner(owner, restApiId),
+      version,
+    }),
+  );
 }
 
 /** The frozen parts; none for an unknown version. */
@@ -47,7 +53,7 @@ async function partsOf(
   restApiId: string,
   version: string,
 ): Promise<readonly DocumentationPart[]> {
-  const row = await uow.manager.findOne(DocumentationVersionEntity, {
+  const row = await repositoryOf(uow, DocumentationVersionEntity).findOne({
     select: { restApiId: true, version: true, parts: true },
     where: { restApiId, version },
   });
@@ -61,7 +67,7 @@ async function list(
   restApiId: string,
   page: ListPage,
 ): Promise<DocumentationVersionSummary[]> {
-  const rows = await uow.manager.find(DocumentationVersionEntity, {
+  const rows = await repositoryOf(uow, DocumentationVersionEntity).find({
     where: { restApiId, ...(page.after === null ? {} : { version: MoreThan(page.after) }) },
     order: { version: 'ASC' },
     take: page.count,
@@ -70,21 +76,23 @@ async function list(
 }
 
 async function insert(uow: UnitOfWork, { createdAtMs, ...version }: DocumentationVersion): Promise<void> {
-  await uow.manager.insert(DocumentationVersionEntity, { ...version, createdAt: new Date(createdAtMs) });
+  await repositoryOf(uow, DocumentationVersionEntity).insert({
+    ...version,
+    createdAt: new Date(createdAtMs),
+  });
 }
 
 /** All else of a version is frozen. */
 async function updateDescription(uow: UnitOfWork, version: DocumentationVersionSummary): Promise<void> {
   const { restApiId, description } = version;
-  await uow.manager.update(
-    DocumentationVersionEntity,
+  await repositoryOf(uow, DocumentationVersionEntity).update(
     { restApiId, version: version.version },
     { description },
   );
 }
 
 async function remove(uow: UnitOfWork, restApiId: string, version: string): Promise<void> {
-  await uow.manager.delete(DocumentationVersionEntity, { restApiId, version });
+  await repositoryOf(uow, DocumentationVersionEntity).delete({ restApiId, version });
 }
 
 function toSummary(row: DocumentationVersionEntity): DocumentationVersionSummary;

@@ -1,4 +1,5 @@
 import type { GatewayResponse } from '#libs/api-definition';
+import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { GatewayResponseEntity } from './gateway-response.entity.js';
 
@@ -10,22 +11,25 @@ async function find(
   restApiId: string,
   responseType: string,
 ): Promise<GatewayResponse | undefined> {
-  return (await uow.manager.findOneBy(GatewayResponseEntity, { restApiId, responseType })) ?? undefined;
+  return (await repositoryOf(uow, GatewayResponseEntity).findOneBy({ restApiId, responseType })) ?? undefined;
 }
 
 /** By type; 21 at most. */
 async function all(uow: UnitOfWork, restApiId: string): Promise<GatewayResponse[]> {
-  return uow.manager.find(GatewayResponseEntity, { where: { restApiId }, order: { responseType: 'ASC' } });
+  return repositoryOf(uow, GatewayResponseEntity).find({
+    where: { restApiId },
+    order: { responseType: 'ASC' },
+  });
 }
 
 /** Sets types, whether they were set before or not. */
 async function save(uow: UnitOfWork, rows: readonly GatewayResponse[]): Promise<void> {
   if (rows.length > 0) {
-    await uow.manager.upsert(GatewayResponseEntity, [...rows], ['restApiId', 'responseType']);
+    await repositoryOf(uow, GatewayResponseEntity).upsert([...rows], ['restApiId', 'responseType']);
   }
 }
 
 /** Whether the type was set. */
 async function remove(uow: UnitOfWork, restApiId: string, responseType: string): Promise<boolean> {
-  return (await uow.manager.delete(GatewayResponseEntity, { restApiId, responseType })).affected === 1;
+  return (await repositoryOf(uow, GatewayResponseEntity).delete({ restApiId, responseType })).affected === 1;
 }

@@ -1,11 +1,19 @@
-import type { Integration, Method, Owner } from '#libs/api-definition';
-import { In } from 'typeorm';
-import { rows } from '../database/rows.js';
+import type { Method, Owner } from '#libs/api-definition';
+import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
-import { MethodEntity } from './method.entity.js';
 
 /** Methods with all that hangs on them: responses and integration are read and written whole, in one row. */
 export const methods = { find, findBelow, all, namesOf, ofResources, insert, update, remove };
+
+const columns = `m.http_method AS "httpMethod", m.authorization_type AS "authorizationType",
+  m.authorizer_id AS "authorizerId", m.authorization_scopes AS "authorizationScopes",
+  m.api_key_required AS "apiKeyRequired", m.operation_name AS "operationName",
+  m.request_validator_id AS "requestValidatorId", m.request_parameters AS "requestParameters",
+  m.request_models AS "requestModels", m.method_responses AS "methodResponses",
+  m.integration AS "methodIntegration"`;
+
+// What is stored was written from a Method, so it has the type's own shape.
+const selected = `SELECT m.rest_api_id AS "restApiId", m.resource_id AS "resourceId", ${columns} FROM methods m`;
 
 async function find(
   uow: UnitOfWork,
@@ -13,8 +21,12 @@ async function find(
   resourceId: string,
   httpMethod: string,
 ): Promise<Method | undefined> {
-  const [row] = await rows.select(uow, MethodEntity, { where: { restApiId, resourceId, httpMethod } });
-  return row ? toMethod(row) : undefined;
+  const rows = await query<Method>(
+    uow,
+    `${selected} WHERE m.rest_api_id = $1 AND m.resource_id = $2 AND m.http_method = $3`,
+    [restApiId, resourceId, httpMethod],
+  );
+  return rows[0];
 }
 
 /**
@@ -26,29 +38,24 @@ async function findBelow(
   owner: Owner,
   { restApiId, resourceId, httpMethod }: Pick<Method, 'restApiId' | 'resourceId'> & { httpMethod: string },
 ): Promise<Method | null | undefined> {
-  const found = await uow.manager.query<(Record<keyof Method, unknown> | { readonly httpMethod: null })[]>(
-    `SELECT r.rest_api_id AS "restApiId", r.id AS "resourceId", m.http_method AS "httpMethod",
-            m.authorization_type AS "authorizationType", m.authorizer_id AS "authorizerId",
-            m.authorization_scopes AS "authorizationScopes", m.api_key_required AS "apiKeyRequired",
-            m.operation_name AS "operationName", m.request_validator_id AS "requestValidatorId",
-            m.request_parameters AS "requestParameters", m.request_models AS "requestModels",
-            m.method_responses AS "methodResponses", m.integration AS "methodIntegration"
+  const [row] = await query<Method | { readonly httpMethod: null }>(
+    uow,
+    `SELECT r.rest_api_id AS "restApiId", r.id AS "resourceId", ${columns}
        FROM resources r
        JOIN rest_apis a ON a.id = r.rest_api_id
        LEFT JOIN methods m ON m.rest_api_id = r.rest_api_id AND m.resource_id = r.id AND m.http_method = $3
       WHERE r.rest_api_id = $1 AND r.id = $2 AND a.account_id = $4 AND a.region = $5`,
     [restApiId, resourceId, httpMethod, owner.accountId, owner.region],
   );
-  const [row] = found;
   if (!row) return undefined;
-  // Written by `toRow` only, so what is stored has the type's own shape.
-  return row.httpMethod === null ? null : (row as Method);
+  return row.httpMethod === null ? null : row;
 }
 
 /** Every method of a RestApi, by resource and name. */
 async function all(uow: UnitOfWork, restApiId: string): Promise<Method[]> {
-  const found = await rows.select(uow, MethodEntity, { where: { restApiId } });
-  return found.map(toMethod).sort(byResourceAndName);
+  return (await query<Method>(uow, `${selected} WHERE m.rest_api_id = $1`, [restApiId])).sort(
+    byResourceAndName,
+  );
 }
 
 /** Only which methods there are: `[resource id, method name]`, for answers that show no more. */
@@ -58,7 +65,8 @@ async function namesOf(
   resourceIds: readonly string[],
 ): Promise<readonly (readonly [resourceId: string, httpMethod: string])[]> {
   if (resourceIds.length === 0) return [];
-  const found = await uow.manager.query<{ resource_id: string; http_method: string }[]>(
+  const found = await query<{ resource_id: string; http_method: string }>(
+    uow,
     `SELECT resource_id, http_method FROM methods
       WHERE rest_api_id = $1 AND resource_id = ANY($2) ORDER BY http_method COLLATE "C"`,
     [restApiId, resourceIds],
@@ -72,19 +80,50 @@ async function ofResources(
   resourceIds: readonly string[],
 ): Promise<Method[]> {
   if (resourceIds.length === 0) return [];
-  const found = await uow.manager.findBy(MethodEntity, { restApiId, resourceId: In([...resourceIds]) });
-  return found.map(toMethod).sort(byResourceAndName);
+  const where = 'WHERE m.rest_api_id = $1 AND m.resource_id = ANY($2)';
+  return (await query<Method>(uow, `${selected} ${where}`, [restApiId, resourceIds])).sort(byResourceAndName);
 }
 
 async function insert(uow: UnitOfWork, added: readonly Method[]): Promise<void> {
-  const [first, ...others] = added;
-  if (first && others.length === 0) await rows.insert(uow, MethodEntity, toRow(first));
-  else if (first) await uow.manager.insert(MethodEntity, added.map(toRow));
+  if (added.length === 0) return;
+  await query(
+    uow,
+    `INSERT INTO methods (rest_api_id, resource_id, http_method, authorization_type, authorizer_id,
+                          authorization_scopes, api_key_required, operation_name, request_validator_id,
+                          request_parameters, request_models, method_responses, integration)
+     SELECT m.* FROM jsonb_to_recordset($1::jsonb)
+         AS m ("restApiId" text, "resourceId" text, "httpMethod" text, "authorizationType" text,
+               "authorizerId" text, "authorizationScopes" text[], "apiKeyRequired" boolean,
+               "operationName" text, "requestValidatorId" text, "requestParameters" jsonb,
+               "requestModels" jsonb, "methodResponses" jsonb, "methodIntegration" jsonb)`,
+    [JSON.stringify(added)],
+  );
 }
 
 async function update(uow: UnitOfWork, method: Method): Promise<void> {
-  const { restApiId, resourceId, httpMethod, ...row } = toRow(method);
-  await rows.update(uow, MethodEntity, { restApiId, resourceId, httpMethod }, row);
+  await query(
+    uow,
+    `UPDATE methods
+        SET authorization_type = $4, authorizer_id = $5, authorization_scopes = $6, api_key_required = $7,
+            operation_name = $8, request_validator_id = $9, request_parameters = $10, request_models = $11,
+            method_responses = $12, integration = $13
+      WHERE rest_api_id = $1 AND resource_id = $2 AND http_method = $3`,
+    [
+      method.restApiId,
+      method.resourceId,
+      method.httpMethod,
+      method.authorizationType,
+      method.authorizerId,
+      method.authorizationScopes,
+      method.apiKeyRequired,
+      method.operationName,
+      method.requestValidatorId,
+      jsonOf(method.requestParameters),
+      jsonOf(method.requestModels),
+      jsonOf(method.methodResponses),
+      jsonOf(method.methodIntegration),
+    ],
+  );
 }
 
 async function remove(
@@ -93,23 +132,16 @@ async function remove(
   resourceId: string,
   httpMethod: string,
 ): Promise<void> {
-  await uow.manager.delete(MethodEntity, { restApiId, resourceId, httpMethod });
+  await query(uow, 'DELETE FROM methods WHERE rest_api_id = $1 AND resource_id = $2 AND http_method = $3', [
+    restApiId,
+    resourceId,
+    httpMethod,
+  ]);
 }
+
+const jsonOf = (value: object | null): string | null => (value === null ? null : JSON.stringify(value));
 
 function byResourceAndName(one: Method, other: Method): number {
   if (one.resourceId !== other.resourceId) return one.resourceId < other.resourceId ? -1 : 1;
   return one.httpMethod < other.httpMethod ? -1 : 1;
-}
-
-function toMethod({ integration, ...row }: MethodEntity): Method {
-  // Written by `toRow` only, so what is stored has the types' own shape.
-  return { ...row, methodIntegration: integration as Integration | null } as Method;
-}
-
-function toRow({ methodIntegration, ...method }: Method) {
-  return {
-    ...method,
-    authorizationScopes: method.authorizationScopes && [...method.authorizationScopes],
-    integration: methodIntegration,
-  };
 }

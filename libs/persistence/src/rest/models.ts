@@ -1,7 +1,8 @@
 import type { Model, Owner } from '#libs/api-definition';
 import { In, MoreThan } from 'typeorm';
-import { findOwnedRow } from './find-owned-row.js';
+import { ofOwner } from './of-owner.js';
 import type { ListPage } from '../database/list-page.js';
+import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { ModelEntity } from './model.entity.js';
 
@@ -9,7 +10,7 @@ import { ModelEntity } from './model.entity.js';
 export const models = { find, findOwned, namesAmong, all, list, insert, update, remove };
 
 async function find(uow: UnitOfWork, restApiId: string, name: string): Promise<Model | undefined> {
-  return (await uow.manager.findOneBy(ModelEntity, { restApiId, name })) ?? undefined;
+  return (await repositoryOf(uow, ModelEntity).findOneBy({ restApiId, name })) ?? undefined;
 }
 
 async function findOwned(
@@ -18,7 +19,10 @@ async function findOwned(
   restApiId: string,
   name: string,
 ): Promise<Model | undefined> {
-  return (await findOwnedRow(uow, ModelEntity, owner, { restApiId, name })) ?? undefined;
+  return (
+    (await repositoryOf(uow, ModelEntity).findOneBy({ restApiId: ofOwner(owner, restApiId), name })) ??
+    undefined
+  );
 }
 
 /** Which of the names the RestApi has models for. */
@@ -28,7 +32,7 @@ async function namesAmong(
   names: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (names.length === 0) return new Set();
-  const rows = await uow.manager.find(ModelEntity, {
+  const rows = await repositoryOf(uow, ModelEntity).find({
     select: { restApiId: true, name: true },
     where: { restApiId, name: In([...names]) },
   });
@@ -37,12 +41,12 @@ async function namesAmong(
 
 /** By name. */
 async function all(uow: UnitOfWork, restApiId: string): Promise<Model[]> {
-  return uow.manager.find(ModelEntity, { where: { restApiId }, order: { name: 'ASC' } });
+  return repositoryOf(uow, ModelEntity).find({ where: { restApiId }, order: { name: 'ASC' } });
 }
 
 /** In the order of their names. */
 async function list(uow: UnitOfWork, restApiId: string, page: ListPage): Promise<Model[]> {
-  return uow.manager.find(ModelEntity, {
+  return repositoryOf(uow, ModelEntity).find({
     where: { restApiId, ...(page.after === null ? {} : { name: MoreThan(page.after) }) },
     order: { name: 'ASC' },
     take: page.count,
@@ -50,14 +54,14 @@ async function list(uow: UnitOfWork, restApiId: string, page: ListPage): Promise
 }
 
 async function insert(uow: UnitOfWork, rows: readonly Model[]): Promise<void> {
-  if (rows.length > 0) await uow.manager.insert(ModelEntity, [...rows]);
+  if (rows.length > 0) await repositoryOf(uow, ModelEntity).insert([...rows]);
 }
 
 async function update(uow: UnitOfWork, model: Model): Promise<void> {
   const { restApiId, name, ...row } = model;
-  await uow.manager.update(ModelEntity, { restApiId, name }, row);
+  await repositoryOf(uow, ModelEntity).update({ restApiId, name }, row);
 }
 
 async function remove(uow: UnitOfWork, restApiId: string, name: string): Promise<void> {
-  await uow.manager.delete(ModelEntity, { restApiId, name });
+  await repositoryOf(uow, ModelEntity).delete({ restApiId, name });
 }

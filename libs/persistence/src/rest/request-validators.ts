@@ -1,7 +1,8 @@
 import type { Owner, RequestValidator } from '#libs/api-definition';
 import { MoreThan } from 'typeorm';
-import { findOwnedRow } from './find-owned-row.js';
+import { ofOwner } from './of-owner.js';
 import type { ListPage } from '../database/list-page.js';
+import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { RequestValidatorEntity } from './request-validator.entity.js';
 
@@ -9,7 +10,7 @@ import { RequestValidatorEntity } from './request-validator.entity.js';
 export const requestValidators = { find, findOwned, all, list, insert, update, remove };
 
 async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<RequestValidator | undefined> {
-  return (await uow.manager.findOneBy(RequestValidatorEntity, { restApiId, id })) ?? undefined;
+  return (await repositoryOf(uow, RequestValidatorEntity).findOneBy({ restApiId, id })) ?? undefined;
 }
 
 async function findOwned(
@@ -18,17 +19,22 @@ async function findOwned(
   restApiId: string,
   id: string,
 ): Promise<RequestValidator | undefined> {
-  return (await findOwnedRow(uow, RequestValidatorEntity, owner, { restApiId, id })) ?? undefined;
+  return (
+    (await repositoryOf(uow, RequestValidatorEntity).findOneBy({
+      restApiId: ofOwner(owner, restApiId),
+      id,
+    })) ?? undefined
+  );
 }
 
 /** By id. */
 async function all(uow: UnitOfWork, restApiId: string): Promise<RequestValidator[]> {
-  return uow.manager.find(RequestValidatorEntity, { where: { restApiId }, order: { id: 'ASC' } });
+  return repositoryOf(uow, RequestValidatorEntity).find({ where: { restApiId }, order: { id: 'ASC' } });
 }
 
 /** In the order of their ids. */
 async function list(uow: UnitOfWork, restApiId: string, page: ListPage): Promise<RequestValidator[]> {
-  return uow.manager.find(RequestValidatorEntity, {
+  return repositoryOf(uow, RequestValidatorEntity).find({
     where: { restApiId, ...(page.after === null ? {} : { id: MoreThan(page.after) }) },
     order: { id: 'ASC' },
     take: page.count,
@@ -36,14 +42,14 @@ async function list(uow: UnitOfWork, restApiId: string, page: ListPage): Promise
 }
 
 async function insert(uow: UnitOfWork, rows: readonly RequestValidator[]): Promise<void> {
-  if (rows.length > 0) await uow.manager.insert(RequestValidatorEntity, [...rows]);
+  if (rows.length > 0) await repositoryOf(uow, RequestValidatorEntity).insert([...rows]);
 }
 
 async function update(uow: UnitOfWork, validator: RequestValidator): Promise<void> {
   const { restApiId, id, ...row } = validator;
-  await uow.manager.update(RequestValidatorEntity, { restApiId, id }, row);
+  await repositoryOf(uow, RequestValidatorEntity).update({ restApiId, id }, row);
 }
 
 async function remove(uow: UnitOfWork, restApiId: string, id: string): Promise<void> {
-  await uow.manager.delete(RequestValidatorEntity, { restApiId, id });
+  await repositoryOf(uow, RequestValidatorEntity).delete({ restApiId, id });
 }

@@ -2,6 +2,7 @@ import type { StageMove } from '#libs/api-definition';
 import { In, LessThan } from 'typeorm';
 import { DeploymentEntity } from './deployment.entity.js';
 import type { ListPage } from '../database/list-page.js';
+import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { StageMoveEntity } from './stage-move.entity.js';
 
@@ -34,14 +35,13 @@ async function record(uow: UnitOfWork, moves: readonly StageMove[], cause: Stage
   if (moves.length === 0) return;
   const { movedAtMs, ...row } = cause;
   const named = moves.flatMap((move) => [move.fromDeploymentId ?? [], move.toDeploymentId ?? []].flat());
-  const rows = await uow.manager.find(DeploymentEntity, {
+  const rows = await repositoryOf(uow, DeploymentEntity).find({
     select: { id: true, definitionDigest: true },
     where: { restApiId: cause.restApiId, id: In(named) },
   });
   const digests = new Map(rows.map(({ id, definitionDigest }) => [id, definitionDigest]));
   const digestOf = (id: string | null) => (id === null ? null : (digests.get(id) ?? null));
-  await uow.manager.insert(
-    StageMoveEntity,
+  await repositoryOf(uow, StageMoveEntity).insert(
     moves.map((move) => ({
       ...row,
       ...move,
@@ -61,7 +61,7 @@ async function list(
 ): Promise<RecordedStageMove[]> {
   // A position that was not made here: nothing comes after it.
   if (page.after !== null && !/^\d{1,18}$/.test(page.after)) return [];
-  const rows = await uow.manager.find(StageMoveEntity, {
+  const rows = await repositoryOf(uow, StageMoveEntity).find({
     where: { restApiId, stageName, ...(page.after === null ? {} : { id: LessThan(page.after) }) },
     order: { id: 'DESC' },
     take: page.count,

@@ -1,30 +1,28 @@
 import type { Owner, Stage } from '#libs/api-definition';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
+import { ofOwner } from './of-owner.js';
 import { StageEntity } from './stage.entity.js';
 
 /** Stages of a RestApi. Writes come under the RestApi's lock. Whose the RestApi is is checked by `findOwned` and `holdOwned`, or by that lock. */
 export const stages = { find, findOwned, holdOwned, all, insert, update, remove };
 
 async function find(uow: UnitOfWork, restApiId: string, stageName: string): Promise<Stage | undefined> {
-  const row = await uow.manager.findOneBy(StageEntity, { restApiId, stageName });
+  const row = await repositoryOf(uow, StageEntity).findOneBy({ restApiId, stageName });
   return row ? toStage(row) : undefined;
 }
 
 /** In one query with the check of the owner: an unknown RestApi and an unknown Stage look alike, as they do at AWS. */
 async function findOwned(
   uow: UnitOfWork,
-  { accountId, region }: Owner,
+  owner: Owner,
   restApiId: string,
   stageName: string,
 ): Promise<Stage | undefined> {
-  const row = await uow.manager
-    .createQueryBuilder(StageEntity, 's')
-    .innerJoin('rest_apis', 'a', 'a.id = s.restApiId AND a.account_id = :accountId AND a.region = :region', {
-      accountId,
-      region,
-    })
-    .where('s.restApiId = :restApiId AND s.stageName = :stageName', { restApiId, stageName })
-    .getOne();
+  const row = await repositoryOf(uow, StageEntity).findOneBy({
+    restApiId: ofOwner(owner, restApiId),
+    stageName,
+  });
   return row ? toStage(row) : undefined;
 }
 
@@ -35,7 +33,8 @@ async function holdOwned(
   restApiId: string,
   stageName: string,
 ): Promise<boolean> {
-  const rows = await uow.manager.query<unknown[]>(
+  const rows = await query<unknown>(
+    uow,
     `SELECT 1 FROM stages s JOIN rest_apis a ON a.id = s.rest_api_id
       WHERE s.rest_api_id = $1 AND s.stage_name = $2 AND a.account_id = $3 AND a.region = $4
         FOR KEY SHARE OF s`,
@@ -46,21 +45,24 @@ async function holdOwned(
 
 /** By name. */
 async function all(uow: UnitOfWork, restApiId: string): Promise<Stage[]> {
-  const rows = await uow.manager.find(StageEntity, { where: { restApiId }, order: { stageName: 'ASC' } });
+  const rows = await repositoryOf(uow, StageEntity).find({
+    where: { restApiId },
+    order: { stageName: 'ASC' },
+  });
   return rows.map(toStage);
 }
 
 async function insert(uow: UnitOfWork, stage: Stage): Promise<void> {
-  await uow.manager.insert(StageEntity, toRow(stage));
+  await repositoryOf(uow, StageEntity).insert(toRow(stage));
 }
 
 async function update(uow: UnitOfWork, stage: Stage): Promise<void> {
   const { restApiId, stageName, ...row } = toRow(stage);
-  await uow.manager.update(StageEntity, { restApiId, stageName }, row);
+  await repositoryOf(uow, StageEntity).update({ restApiId, stageName }, row);
 }
 
 async function remove(uow: UnitOfWork, restApiId: string, stageName: string): Promise<void> {
-  await uow.manager.delete(StageEntity, { restApiId, stageName });
+  await repositoryOf(uow, StageEntity).delete({ restApiId, stageName });
 }
 
 function toStage({ createdAt, lastUpdatedAt, ...row }: StageEntity): Stage {

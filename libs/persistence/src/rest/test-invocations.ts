@@ -1,4 +1,5 @@
 import type { TestInvocation, TestResult } from '#libs/snapshot-format';
+import { query, rowCount } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** Test invocations between the call that waits for one and the gateway that runs it. No row outlives its call by much. */
@@ -29,7 +30,7 @@ export interface TestInvocationState {
 }
 
 async function insert(uow: UnitOfWork, invocation: TestInvocation): Promise<void> {
-  await uow.manager.query('INSERT INTO test_invocations (id, invocation) VALUES ($1, $2)', [
+  await query(uow, 'INSERT INTO test_invocations (id, invocation) VALUES ($1, $2)', [
     invocation.id,
     JSON.stringify(invocation),
   ]);
@@ -37,21 +38,22 @@ async function insert(uow: UnitOfWork, invocation: TestInvocation): Promise<void
 }
 
 /** The oldest one that no gateway has taken is this gateway's from now on. It is handed out once: what a test calls is not called again. */
-async function claim({ manager }: UnitOfWork, gatewayId: string): Promise<TestInvocation | null> {
-  // A RETURNING of an UPDATE comes as rows and their count.
-  const [rows] = await manager.query<[{ invocation: string }[], number]>(
+async function claim(uow: UnitOfWork, gatewayId: string): Promise<TestInvocation | null> {
+  const [row] = await query<{ invocation: string }>(
+    uow,
     `UPDATE test_invocations SET claimed_by = $1 WHERE id = (
        SELECT id FROM test_invocations WHERE claimed_by IS NULL
         ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED)
      RETURNING invocation`,
     [gatewayId],
   );
-  return rows[0] ? (JSON.parse(rows[0].invocation) as TestInvocation) : null;
+  return row ? (JSON.parse(row.invocation) as TestInvocation) : null;
 }
 
 /** The gateway has gone before it was told: another may take it. */
 async function giveBack(uow: UnitOfWork, id: string, gatewayId: string): Promise<void> {
-  await uow.manager.query(
+  await query(
+    uow,
     'UPDATE test_invocations SET claimed_by = NULL WHERE id = $1 AND claimed_by = $2 AND result IS NULL',
     [id, gatewayId],
   );
@@ -60,7 +62,8 @@ async function giveBack(uow: UnitOfWork, id: string, gatewayId: string): Promise
 
 /** The gateway was started anew: nothing will be heard of what it had taken before. */
 async function abandon(uow: UnitOfWork, gatewayId: string): Promise<void> {
-  const [rows] = await uow.manager.query<[{ id: string }[], number]>(
+  const rows = await query<{ id: string }>(
+    uow,
     'UPDATE test_invocations SET abandoned = true WHERE claimed_by = $1 AND result IS NULL RETURNING id',
     [gatewayId],
   );
@@ -69,7 +72,8 @@ async function abandon(uow: UnitOfWork, gatewayId: string): Promise<void> {
 
 /** False when it is not this gateway's, has a result already, or nobody waits for it any more. */
 async function finish(uow: UnitOfWork, id: string, gatewayId: string, result: TestResult): Promise<boolean> {
-  const [, count] = await uow.manager.query<[unknown[], number]>(
+  const count = await rowCount(
+    uow,
     'UPDATE test_invocations SET result = $3 WHERE id = $1 AND claimed_by = $2 AND result IS NULL',
     [id, gatewayId, JSON.stringify(result)],
   );
@@ -78,10 +82,14 @@ async function finish(uow: UnitOfWork, id: string, gatewayId: string, result: Te
 }
 
 /** Undefined when it is gone. */
-async function look({ manager }: UnitOfWork, id: string): Promise<TestInvocationState | undefined> {
-  const rows = await manager.query<
-    { claimed_by: string | null; connected: boolean | null; abandoned: boolean; result: string | null }[]
-  >(
+async function look(uow: UnitOfWork, id: string): Promise<TestInvocationState | undefined> {
+  const rows = await query<{
+    claimed_by: string | null;
+    connected: boolean | null;
+    abandoned: boolean;
+    result: string | null;
+  }>(
+    uow,
     `SELECT t.claimed_by, g.connected, t.abandoned, t.result FROM test_invocations t
        LEFT JOIN gateways g ON g.id = t.claimed_by WHERE t.id = $1`,
     [id],
@@ -98,26 +106,26 @@ async function look({ manager }: UnitOfWork, id: string): Promise<TestInvocation
 }
 
 /** Takes it back while no gateway has it; false when one has. */
-async function withdraw({ manager }: UnitOfWork, id: string): Promise<boolean> {
-  const [, count] = await manager.query<[unknown[], number]>(
-    'DELETE FROM test_invocations WHERE id = $1 AND claimed_by IS NULL',
-    [id],
-  );
+async function withdraw(uow: UnitOfWork, id: string): Promise<boolean> {
+  const count = await rowCount(uow, 'DELETE FROM test_invocations WHERE id = $1 AND claimed_by IS NULL', [
+    id,
+  ]);
   return count > 0;
 }
 
-async function remove({ manager }: UnitOfWork, id: string): Promise<void> {
-  await manager.query('DELETE FROM test_invocations WHERE id = $1', [id]);
+async function remove(uow: UnitOfWork, id: string): Promise<void> {
+  await query(uow, 'DELETE FROM test_invocations WHERE id = $1', [id]);
 }
 
 /** Those whose control plane has died. */
-async function removeOlder({ manager }: UnitOfWork, ageMs: number): Promise<void> {
-  await manager.query(
+async function removeOlder(uow: UnitOfWork, ageMs: number): Promise<void> {
+  await query(
+    uow,
     `DELETE FROM test_invocations WHERE created_at < clock_timestamp() - $1 * interval '1 millisecond'`,
     [ageMs],
   );
 }
 
-async function announce({ manager }: UnitOfWork, id: string): Promise<void> {
-  await manager.query('SELECT pg_notify($1, $2)', [testInvocationChannel, id]);
+async function announce(uow: UnitOfWork, id: string): Promise<void> {
+  await query(uow, 'SELECT pg_notify($1, $2)', [testInvocationChannel, id]);
 }

@@ -94,12 +94,10 @@ test('export: the month of every plan of the caller, those included that are gon
 
 test('export: more rows than a page holds come whole, each once', async () => {
   const { usagePlanId } = await createMeteredPlan(plane);
-  await plane.database.write((uow) =>
-    uow.manager.query(
-      `INSERT INTO usage_daily (usage_plan_id, key_id, day, used)
-       SELECT $1, 'key' || k, d, 1 FROM generate_series(1, 6000) AS k, unnest('{2024-05-01,2024-05-31}'::date[]) AS d`,
-      [usagePlanId],
-    ),
+  await plane.query(
+    `INSERT INTO usage_daily (usage_plan_id, key_id, day, used)
+     SELECT $1, 'key' || k, d, 1 FROM generate_series(1, 6000) AS k, unnest('{2024-05-01,2024-05-31}'::date[]) AS d`,
+    [usagePlanId],
   );
   const lines = (await get('usage/export?month=2024-05')).text.trim().split('\n').slice(1);
   expect([lines.length, new Set(lines).size]).toEqual([12_000, 12_000]);
@@ -117,9 +115,7 @@ test('invariant: what gateways admitted is what was counted, and a difference sh
     countedByHour: 6,
     difference: 0,
   });
-  await plane.database.write(({ manager }) =>
-    manager.query(`UPDATE usage_daily SET used = used + 1 WHERE usage_plan_id = $1`, [plan.usagePlanId]),
-  );
+  await plane.query(`UPDATE usage_daily SET used = used + 1 WHERE usage_plan_id = $1`, [plan.usagePlanId]);
   expect(await invariant()).toMatchObject({ holds: false, difference: -1, hourlyDifference: 1 });
 });
 
