@@ -54,6 +54,7 @@ export async function startControlPlane(
     readonly log?: Logger;
     /** Another way to the same database, through a connection that the test can cut. */
     readonly databaseUrlOf?: (url: string) => string;
+    readonly threadArguments?: readonly string[];
   } = {},
 ): Promise<TestControlPlane> {
   const testDatabase = await createTestDatabase();
@@ -71,7 +72,10 @@ export async function startControlPlane(
     controlPlaneConfig,
   );
   const runtime = await openRuntime(config, options.log ?? silentLogger);
-  const serving = await serve({ ...runtime, threadArguments: ['--import', runSources] });
+  const serving = await serve({
+    ...runtime,
+    threadArguments: options.threadArguments ?? ['--import', runSources],
+  });
   const url = `http://127.0.0.1:${serving.port}`;
   const credentials = await firstCredential(dataDir);
   const clients: APIGatewayClient[] = [];
