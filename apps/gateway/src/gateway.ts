@@ -11,16 +11,24 @@ import type { AwsServices } from './integrations/aws/aws-services.js';
 import { BackendPools, type BackendLimits } from './integrations/transport/backend-pools.js';
 import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
 import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
-import type { Surroundings } from './invocation/invocation.js';
+import { KeySets } from './authorizers/key-sets.js';
+import { Pipeline } from './invocation/pipeline.js';
+import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { loadCertificate } from './listener/certificate.js';
 import { createRequestHandler } from './listener/handle-request.js';
 import { listen } from './listener/listener.js';
+import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
+import { createSnapshotActivator } from './snapshots/active-snapshot.js';
+import { DocumentTable } from './snapshots/document-table.js';
 import { FeedClient } from './snapshots/feed-client.js';
 import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
 import type { KeptBounds } from './snapshots/kept-snapshots.js';
 import { LocalStore } from './snapshots/local-store.js';
-import { RefusalLog } from './refusals/refusal-log.js';
+import { StageTable } from './snapshots/stage-table.js';
+import { VpcLinks } from './snapshots/vpc-links.js';
+import { RefusalLog } from './observability/refusal-log.js';
+import { RequestRecords } from './observability/request-record.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
 import { TestClient } from './test-invocations/test-client.js';
 import { startUsage } from './usage/start-usage.js';
@@ -84,20 +92,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     closing.push(() => store.close());
     const client = new FeedClient({ ...options, gatewayId });
     closing.push(() => client.close());
-    const activation = new Activation({
-      store,
-      seal: createGatewaySeal(options.token),
-      log,
-      fetchSnapshot: (digest) => client.snapshot(digest),
-      ...(options.keptSnapshots && { keptSnapshots: options.keptSnapshots }),
-    });
-    const pullAfter = await activation.loadLastGood();
-    const usage = await startUsage({
-      ...options,
-      gatewayId,
-      dataDir: ownDir,
-      documents: activation.documents,
-    });
+    const documents = new DocumentTable(store);
+    const stages = new StageTable();
+    const vpcLinks = new VpcLinks();
+    const usage = await startUsage({ ...options, gatewayId, dataDir: ownDir, documents });
     closing.push(() => usage.close());
     const ownEndpoints = new OwnEndpoints(options.controlPlaneUrl);
     const backends = new BackendPools({
@@ -108,20 +106,30 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
     });
     closing.push(() => backends.close());
-    const refusals = new RefusalLog({ log });
-    const surroundings: Surroundings = {
-      stages: activation.stages,
-      admission: usage.admission,
+    const integrations = {
       backends,
       aws: options.aws,
       roles: options.assumeRoles
         ? new AssumedRoles({ assume: createAssumeRole(options.aws, backends), log })
         : null,
-      vpcLinks: activation.vpcLinks,
-      apiKeys: activation.documents,
-      log,
-      refusals,
+      vpcLinks,
     };
+    const steps = new RestApiSteps({ stages, admission: usage.admission });
+    const activateSnapshot = createSnapshotActivator({ steps, integrations });
+    const activation = new Activation({
+      store,
+      stages,
+      documents,
+      vpcLinks,
+      seal: createGatewaySeal(options.token),
+      activateSnapshot,
+      log,
+      fetchSnapshot: (digest) => client.snapshot(digest),
+      ...(options.keptSnapshots && { keptSnapshots: options.keptSnapshots }),
+    });
+    const pullAfter = await activation.loadLastGood();
+    const pipeline = new Pipeline(steps.opening, log);
+    const records = new RequestRecords([new RefusalLog({ log })]);
 
     let feed: FollowedFeed | null = null;
     let draining = false;
@@ -132,7 +140,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ready: pullAfter.seq > 0 || (feed?.synced ?? false),
       draining,
       unfit: options.isFaulty?.() ? 'faulty' : usage.fenced ? 'fenced' : null,
-      stages: [...activation.stages.all()].map(({ name, document }) => ({
+      stages: [...stages.all()].map(({ name, document }) => ({
         name,
         deploymentId: document.deploymentId,
         snapshot: document.snapshotDigest,
@@ -149,9 +157,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     closing.push(() => operators.close());
     const listener = await listen({
       ...options,
-      refusals,
+      records,
       certificate: await loadCertificate(dataDir, options.domain, options.region),
-      onRequest: createRequestHandler({ surroundings, domain: options.domain, probes: createProbes(state) }),
+      onRequest: createRequestHandler({
+        pipeline,
+        door: new ResponseDoor(records),
+        log,
+        domain: options.domain,
+        probes: createProbes(state),
+      }),
     });
     for (const port of [listener.httpPort, listener.httpsPort, operators.port])
       ownEndpoints.addListener(port);
@@ -159,7 +173,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const following = feed;
     const testClient = new TestClient({ ...options, gatewayId });
     const tests = followTestInvocations(testClient, {
-      surroundings,
+      pipeline,
+      activateSnapshot,
+      authorizers: { integrations, keySets: new KeySets(backends) },
+      records,
+      log,
       clientCertificates: activation.clientCertificates,
     });
 

@@ -1,15 +1,19 @@
-import type { Invocation } from '../invocation/invocation.js';
+import type { Exchange } from '../invocation/exchange.js';
+import type { Invocation, Routed } from '../invocation/invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
 
 /** An authorizer as it serves. */
 export interface ActiveAuthorizer {
   /** What the request says of its caller, by identity source; '' where it says nothing. */
   readonly identity: (invocation: Invocation) => readonly Identity[];
-  /**
-   * Finds out who calls. `methodArn`: what the caller wants to invoke. Never rejects. What an authorizer's function was sent and answered stands
-   * in the invocation's `integrationRequest` and `integrationAnswer` until the integration's own request takes their place.
-   */
-  readonly authorize: (invocation: Invocation, methodArn: string) => Promise<Authorization>;
+  /** Finds out who calls. `methodArn`: what the caller wants to invoke. Never rejects. */
+  readonly authorize: (invocation: Routed, methodArn: string) => Promise<AuthorizerOutcome>;
+}
+
+export interface AuthorizerOutcome {
+  readonly authorization: Authorization;
+  /** With the authorizer's function; null when none was called. */
+  readonly exchange: Exchange | null;
 }
 
 export interface Identity {

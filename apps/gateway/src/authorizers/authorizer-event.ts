@@ -1,6 +1,6 @@
 import type { FunctionAuthorizer } from '#libs/snapshot-format';
 import { eventContext, eventHeaders, lastValues } from '../integrations/lambda/lambda-event.js';
-import type { Invocation } from '../invocation/invocation.js';
+import type { Routed } from '../invocation/invocation.js';
 import { queryMultiValues, queryValues } from '../invocation/request-values.js';
 
 /**
@@ -9,7 +9,7 @@ import { queryMultiValues, queryValues } from '../invocation/request-values.js';
  */
 export function authorizerEvent(
   { type }: FunctionAuthorizer,
-  invocation: Invocation,
+  invocation: Routed,
   methodArn: string,
   token: string,
 ): string {
@@ -19,7 +19,7 @@ export function authorizerEvent(
   return JSON.stringify({
     type,
     methodArn,
-    resource: method!.resourcePath,
+    resource: method.resourcePath,
     path: address.path.replace(/^\/*/, '/'),
     httpMethod: request.method,
     headers: lastValues(headers),
@@ -27,7 +27,7 @@ export function authorizerEvent(
     queryStringParameters: queryValues(address.query),
     multiValueQueryStringParameters: queryMultiValues(address.query),
     pathParameters: pathParameters ?? {},
-    stageVariables: stage!.document.variables,
+    stageVariables: stage.document.variables,
     requestContext: eventContext(invocation),
   });
 }

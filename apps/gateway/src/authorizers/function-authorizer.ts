@@ -1,8 +1,10 @@
 import type { FunctionAuthorizer } from '#libs/snapshot-format';
 import { callFunction, compileFunctionCall, hasFailed } from '../integrations/lambda/call-function.js';
-import type { Invocation } from '../invocation/invocation.js';
+import type { Answered, Exchange } from '../invocation/exchange.js';
+import type { Routed } from '../invocation/invocation.js';
 import { reject } from '../refusals/rejection.js';
-import type { ActiveAuthorizer, Authorization } from './authorization.js';
+import type { ActiveAuthorizer, Authorization, AuthorizerOutcome } from './authorization.js';
+import type { AuthorizerServices } from './authorizer-services.js';
 import { readAuthorizerAnswer } from './authorizer-answer.js';
 import { authorizerEvent } from './authorizer-event.js';
 import { compileIdentityPattern, readIdentity } from './identity-sources.js';
@@ -14,37 +16,42 @@ const timeoutMs = 29_000;
  * TOKEN and REQUEST: a function says who calls. Not called at all for a request that does not bring what the authorizer asks for (guide pages
  * "Configure a Lambda authorizer" and "Call an API with an API Gateway Lambda authorizer").
  */
-export function activateFunctionAuthorizer(authorizer: FunctionAuthorizer): ActiveAuthorizer {
-  const makeRequest = compileFunctionCall(authorizer);
+export function activateFunctionAuthorizer(
+  authorizer: FunctionAuthorizer,
+  { integrations }: AuthorizerServices,
+): ActiveAuthorizer {
+  const makeRequest = compileFunctionCall(authorizer, integrations);
   const isIdentity = compileIdentityPattern(authorizer.identityPattern);
   const insistsOnSources = authorizer.type === 'TOKEN' || authorizer.resultTtlSeconds > 0;
   const identity: ActiveAuthorizer['identity'] = (invocation) =>
     readIdentity(authorizer.identitySources, invocation);
 
-  return {
-    identity,
-    async authorize(invocation, methodArn) {
-      const found = identity(invocation);
-      const missing = found.find(({ value }) => value === '');
-      if (missing && insistsOnSources) return unauthorized(`${missing.expression} is missing`);
-      const token = found[0]?.value ?? '';
-      if (!isIdentity(token)) return unauthorized('the token is not as the authorizer wants it');
-      const payload = authorizerEvent(authorizer, invocation, methodArn, token);
-      const unmade = await makeRequest(invocation, { payload, invocationType: 'RequestResponse' });
-      if (unmade) return refuse('authorizer.unusable', unmade.reason);
-      const uncalled = await callFunction(invocation, timeoutMs);
-      if (uncalled) {
-        const late = uncalled.code === 'integration.timeout';
-        return refuse(late ? 'authorizer.failed' : 'authorizer.unusable', uncalled.reason);
-      }
-      return authorizationOf(invocation);
-    },
-  };
+  async function authorize(invocation: Routed, methodArn: string): Promise<AuthorizerOutcome> {
+    const found = identity(invocation);
+    const missing = found.find(({ value }) => value === '');
+    if (missing && insistsOnSources) return uncalled(unauthorized(`${missing.expression} is missing`));
+    const token = found[0]?.value ?? '';
+    if (!isIdentity(token)) return uncalled(unauthorized('the token is not as the authorizer wants it'));
+    const payload = authorizerEvent(authorizer, invocation, methodArn, token);
+    const call = await makeRequest(invocation, { payload, invocationType: 'RequestResponse' });
+    if (!call.ok) return uncalled(refuse('authorizer.unusable', call.rejection.reason));
+    const exchange = { request: call.request, result: null };
+    const failure = await callFunction(integrations.backends, invocation, exchange, timeoutMs);
+    if (failure === null)
+      return { authorization: authorizationOf(exchange as Exchange as Answered), exchange };
+    const late = failure.code === 'integration.timeout';
+    const authorization = refuse(late ? 'authorizer.failed' : 'authorizer.unusable', failure.reason);
+    return { authorization, exchange };
+  }
+
+  return { identity, authorize };
 }
 
-function authorizationOf(invocation: Invocation): Authorization {
-  const result = invocation.integrationAnswer!.body!;
-  if (hasFailed(invocation)) {
+const uncalled = (authorization: Authorization): AuthorizerOutcome => ({ authorization, exchange: null });
+
+function authorizationOf(exchange: Answered): Authorization {
+  const result = exchange.result.body!;
+  if (hasFailed(exchange)) {
     // With this very text a function says that it does not know the caller; any other error is the function's own.
     return errorMessageOf(result) === 'Unauthorized'
       ? unauthorized('the function does not know the caller')

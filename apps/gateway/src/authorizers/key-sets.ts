@@ -20,17 +20,20 @@ interface KeySet {
 export class KeySets {
   private readonly sets = new Map<string, Promise<KeySet>>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(
+    private readonly backends: Pick<BackendPools, 'get'>,
+    private readonly now: () => number = Date.now,
+  ) {}
 
   /** The key of this id; null when the issuer has none. Rejects when the issuer cannot be asked. `issuer`: a URL. */
-  async key(backends: BackendPools, issuer: string, keyId: string): Promise<KeyObject | null> {
-    const known = await this.take(backends, issuer, keptMs);
+  async key(issuer: string, keyId: string): Promise<KeyObject | null> {
+    const known = await this.take(issuer, keptMs);
     const key = known.keys.get(keyId);
     if (key || this.now() - known.fetchedAtMs < retryMs) return key ?? null;
-    return (await this.take(backends, issuer, retryMs)).keys.get(keyId) ?? null;
+    return (await this.take(issuer, retryMs)).keys.get(keyId) ?? null;
   }
 
-  private async take(backends: BackendPools, issuer: string, maxAgeMs: number): Promise<KeySet> {
+  private async take(issuer: string, maxAgeMs: number): Promise<KeySet> {
     const present = this.sets.get(issuer);
     const known = await present?.catch(() => undefined);
     if (known && this.now() - known.fetchedAtMs < maxAgeMs) return known;
@@ -38,15 +41,15 @@ export class KeySets {
     const newer = this.sets.get(issuer);
     if (newer && newer !== present) return newer;
     if (this.sets.size >= issuersMax) this.sets.clear();
-    const fetching = this.fetch(backends, issuer);
+    const fetching = this.fetch(issuer);
     this.sets.set(issuer, fetching);
     return fetching;
   }
 
-  private async fetch(backends: BackendPools, issuer: string): Promise<KeySet> {
+  private async fetch(issuer: string): Promise<KeySet> {
     const fetchedAtMs = this.now();
     const url = new URL(`${issuer}/.well-known/jwks.json`);
-    const answer = await backends.get({ origin: url.origin }, false).request({
+    const answer = await this.backends.get({ origin: url.origin }, false).request({
       method: 'GET',
       path: url.pathname,
       headers: { accept: 'application/json' },

@@ -1,63 +1,61 @@
 import type { UserPoolAuthorizer } from '#libs/snapshot-format';
-import { serviceEndpoint } from '../integrations/aws/aws-services.js';
-import type { Invocation } from '../invocation/invocation.js';
+import { serviceEndpoint, type AwsServices } from '../integrations/aws/aws-services.js';
+import type { Routed } from '../invocation/invocation.js';
 import { logTime } from '../invocation/log-time.js';
 import { reject } from '../refusals/rejection.js';
+import type { AuthorizerServices } from './authorizer-services.js';
 import type { ActiveAuthorizer, Authorization } from './authorization.js';
 import { compileIdentityPattern, readIdentity } from './identity-sources.js';
-import { KeySets } from './key-sets.js';
 import { readToken, verifyToken } from './verify-token.js';
-
-/** Shared by all authorizers: pools are used by many APIs. */
-const keySets = new KeySets();
 
 /**
  * COGNITO_USER_POOLS: the identity source holds an ID token of one of the pools, with or without `Bearer` before it (guide page "Integrate a
  * REST API with a user pool").
  */
-export function activateUserPoolAuthorizer(authorizer: UserPoolAuthorizer): ActiveAuthorizer {
+export function activateUserPoolAuthorizer(
+  authorizer: UserPoolAuthorizer,
+  { integrations, keySets }: AuthorizerServices,
+): ActiveAuthorizer {
   const isAudience = compileIdentityPattern(authorizer.identityPattern);
   const identity: ActiveAuthorizer['identity'] = (invocation) =>
     readIdentity(authorizer.identitySources, invocation);
 
   return {
     identity,
-    async authorize(invocation) {
-      const token = readToken((identity(invocation)[0]?.value ?? '').replace(/^Bearer +/i, ''));
-      if (!token) return unauthorized('no token that can be read');
-      const url = keysOf(authorizer, invocation, token.issuer);
-      if (url === null) return unauthorized('the token is of none of the user pools');
-      let key;
-      try {
-        key = await keySets.key(invocation.surroundings.backends, url, token.keyId);
-      } catch (error) {
-        const reason = `the keys of ${url} cannot be had: ${error instanceof Error ? error.message : String(error)}`;
-        return { ok: false, rejection: reject('authorizer.unusable', reason) };
-      }
-      if (key === null) return unauthorized('the user pool has no such key');
-      const verified = verifyToken(token, key, Date.now());
-      if (!verified.ok) {
-        return unauthorized(verified.reason, verified.expired ? 'The incoming token has expired' : null);
-      }
-      const { token_use: use, aud: audience } = verified.claims;
-      if (use !== 'id') return unauthorized('it is no ID token');
-      if (typeof audience !== 'string' || !isAudience(audience)) {
-        return unauthorized('the audience is not as the authorizer wants it');
-      }
-      return { ok: true, kind: 'claims', claims: claimTexts(verified.claims) };
-    },
+    authorize: async (invocation) => ({ authorization: await authorize(invocation), exchange: null }),
   };
+
+  async function authorize(invocation: Routed): Promise<Authorization> {
+    const token = readToken((identity(invocation)[0]?.value ?? '').replace(/^Bearer +/i, ''));
+    if (!token) return unauthorized('no token that can be read');
+    const url = keysOf(authorizer, integrations.aws, token.issuer);
+    if (url === null) return unauthorized('the token is of none of the user pools');
+    let key;
+    try {
+      key = await keySets.key(url, token.keyId);
+    } catch (error) {
+      const reason = `the keys of ${url} cannot be had: ${error instanceof Error ? error.message : String(error)}`;
+      return { ok: false, rejection: reject('authorizer.unusable', reason) };
+    }
+    if (key === null) return unauthorized('the user pool has no such key');
+    const verified = verifyToken(token, key, Date.now());
+    if (!verified.ok) {
+      return unauthorized(verified.reason, verified.expired ? 'The incoming token has expired' : null);
+    }
+    const { token_use: use, aud: audience } = verified.claims;
+    if (use !== 'id') return unauthorized('it is no ID token');
+    if (typeof audience !== 'string' || !isAudience(audience)) {
+      return unauthorized('the audience is not as the authorizer wants it');
+    }
+    return { ok: true, kind: 'claims', claims: claimTexts(verified.claims) };
+  }
 }
 
 /** Where the keys of the token's pool are; null when the token is of another pool than the authorizer's. */
-function keysOf(
-  { userPools }: UserPoolAuthorizer,
-  { surroundings }: Invocation,
-  issuer: string,
-): string | null {
+function keysOf({ userPools }: UserPoolAuthorizer, aws: AwsServices, issuer: string): string | null {
   for (const { region, userPoolId } of userPools) {
     const service = { partition: 'aws', region, service: 'cognito-idp', subdomain: null };
-    const { origin, basePath } = serviceEndpoint(surroundings.aws, service);
+    const { origin, basePath } = serviceEndpoint(aws, service);
     const own = `${origin}${basePath}/${userPoolId}`;
     // Behind an endpoint of one's own pools may still sign in AWS's name.
     const published = `https://cognito-idp.${region}.amazonaws.com/${userPoolId}`;

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { bodyBytesMax } from '../listener/read-head.js';
+import { bodyBytesMax } from './request-limits.js';
 
 /** The body turned out longer than allowed after it had begun to arrive. */
 export class RequestTooLargeError extends Error {

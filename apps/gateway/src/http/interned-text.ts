@@ -14,7 +14,7 @@ interface Kept<Known> {
  * characters costs a tenth of making a text out of bytes, or of looking up its lower case. Holds at most 256 of 64 characters each;
  * newer ones take the place of older.
  */
-export class RecurringTexts<Known> {
+export class InternedText<Known> {
   private readonly table = new Array<Kept<Known> | undefined>(slots).fill(undefined);
 
   /** `make` gets the bytes as Latin-1 and must depend on nothing else. */

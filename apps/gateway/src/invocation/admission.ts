@@ -1,7 +1,6 @@
 import type { Logger } from '#libs/telemetry';
 import type { RejectionReason } from '../refusals/rejection-reasons.js';
-import type { ActiveMethod } from '../snapshots/active-snapshot.js';
-import type { ActiveStage } from '../snapshots/active-stage.js';
+import type { ActiveMethod, ActiveStage } from './active-stage.js';
 import type { PublishedDocuments } from './published-documents.js';
 
 /**
@@ -25,6 +24,8 @@ export type AdmissionVerdict = Admitted | NotAdmitted;
 
 export interface Admitted {
   readonly admitted: true;
+  /** Of the key that was found; null when the method asks for none. */
+  readonly apiKeyId: string | null;
   /** Null when nothing is metered for this request. */
   readonly metered: MeteredUse | null;
   /** Header fields that tell the caller what is left of its limits: name, value, ...; null when its plan does not say. */
@@ -39,6 +40,8 @@ export type AdmissionReason = Extract<
 
 export interface NotAdmitted {
   readonly admitted: false;
+  /** Of the key that was found; null when there is none, or none that is good here. */
+  readonly apiKeyId: string | null;
   readonly code: AdmissionReason;
   /** Whole seconds until trying again makes sense, for `Retry-After`; null when that is not known. */
   readonly retryAfterSeconds: number | null;

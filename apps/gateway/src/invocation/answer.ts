@@ -1,3 +1,5 @@
+import type { Rejection } from '../refusals/rejection.js';
+
 /** A body that arrives in pieces. Whoever takes it must read it to its end or `destroy` it. */
 export interface AnswerStream {
   /** All of it, when it has arrived in one piece already: then there is nothing to pipe. Null otherwise. */
@@ -12,8 +14,8 @@ export interface AnswerSink {
   /** False: do not send more until `AnswerStream`'s `resume` given to `start` is called. */
   write(chunk: Buffer): boolean;
   end(): void;
-  /** The rest will not come. What was written must look incomplete. */
-  fail(error: Error): void;
+  /** The rest will not come, and why. What was written must look incomplete. */
+  fail(rejection: Rejection): void;
   /** Called first, with the function that asks for more after `write` has returned false. */
   start(resume: () => void): void;
 }

@@ -1,9 +1,9 @@
 import type { Validator } from '#libs/json-schema';
 import type { RequestChecks, RequiredParameter } from '#libs/snapshot-format';
-import { mediaTypeOf } from '../integrations/mapping/choose-template.js';
 import type { Invocation } from './invocation.js';
 import { reject, type Rejection } from '../refusals/rejection.js';
 import { requestScope } from './request-scope.js';
+import { mediaTypeOf } from '../http/media-type.js';
 
 /** A method's request checks as they serve: null when the request may pass. */
 export type ActiveRequestChecks = (invocation: Invocation) => Rejection | null;

@@ -1,56 +1,31 @@
 import type { IncomingMessage } from 'node:http';
-
 import type { TemplateOverrides } from '#libs/mapping-templates';
-import type { Logger } from '#libs/telemetry';
-import type { AssumedRoles } from '../integrations/aws/assumed-roles.js';
-import type { AwsServices } from '../integrations/aws/aws-services.js';
-import type { BackendPools } from '../integrations/transport/backend-pools.js';
-import type { ApiAddress } from '../listener/read-address.js';
 import type { RequestHead } from '../listener/read-head.js';
-import type { RefusalLog } from '../refusals/refusal-log.js';
-import type { ActiveStage } from '../snapshots/active-stage.js';
-import type { PublishedDocuments } from './published-documents.js';
-import type { ActiveMethod } from '../snapshots/active-snapshot.js';
-import type { StageTable } from '../snapshots/stage-table.js';
-import type { VpcLinks } from '../snapshots/vpc-links.js';
-import type { Admission, MeteredUse } from './admission.js';
+import type { RequestRecord } from '../observability/request-record.js';
+import type { ActiveMethod, ActiveStage } from './active-stage.js';
+import type { MeteredUse } from './admission.js';
 import type { Answer } from './answer.js';
-import type { IntegrationAnswer, IntegrationRequest } from './integration-exchange.js';
-import { newExtendedRequestId, newRequestId } from './request-ids.js';
+import type { ApiAddress } from './api-address.js';
+import type { Answered, Exchange, Sendable } from './exchange.js';
 import type { RequestScope } from './request-scope.js';
-
-/** What every request of this process shares. */
-export interface Surroundings {
-  readonly stages: StageTable;
-  readonly admission: Admission;
-  readonly backends: BackendPools;
-  readonly aws: AwsServices;
-  /** Null: integrations call AWS services as the gateway, whatever role they name. */
-  readonly roles: AssumedRoles | null;
-  readonly vpcLinks: VpcLinks;
-  /** For `$context.identity.apiKeyId`. */
-  readonly apiKeys: Pick<PublishedDocuments, 'apiKey'>;
-  readonly log: Logger;
-  readonly refusals: RefusalLog;
-}
 
 /**
  * One request on its way through the pipeline. Always made with all members, in one order, so that the engine sees one shape; what
  * a step finds out is null before it.
  */
 export interface Invocation {
-  readonly surroundings: Surroundings;
   readonly request: IncomingMessage;
   readonly head: RequestHead;
   readonly address: ApiAddress;
-  readonly requestId: string;
-  readonly extendedRequestId: string;
-  readonly receivedAtMs: number;
+  /** Its ids and times, and what of it goes to logs and metrics. */
+  readonly record: RequestRecord;
   stage: ActiveStage | null;
   method: ActiveMethod | null;
   /** Raw, escapes kept; null when the path has no variables. */
   pathParameters: Readonly<Record<string, string>> | null;
   apiKeyValue: string | null;
+  /** Null until admission has found the key, and when there is none of that value. */
+  apiKeyId: string | null;
   metered: MeteredUse | null;
   /** What is left of the caller's limits, as header fields; null when its plan does not say. */
   limitFields: readonly string[] | null;
@@ -60,8 +35,8 @@ export interface Invocation {
   scope: RequestScope | null;
   /** What templates have written over the mapped parameters so far; the response template sees what the request template wrote. */
   overrides: TemplateOverrides | null;
-  integrationRequest: IntegrationRequest | null;
-  integrationAnswer: IntegrationAnswer | null;
+  /** With the integration. */
+  exchange: Exchange | null;
   /** Made by the first that asks: `traceIdOf`. */
   traceId: string | null;
   answer: Answer | null;
@@ -69,31 +44,37 @@ export interface Invocation {
   onCallerGone: (() => void) | null;
 }
 
+/** Behind `matchMethod`: it is known what serves. */
+export type Routed = Invocation & { readonly stage: ActiveStage; readonly method: ActiveMethod };
+
+/** Behind `buildIntegrationRequest` of an integration that calls a backend. */
+export type Sending = Routed & { readonly exchange: Sendable };
+
+/** Once the integration has answered. */
+export type Received = Routed & { readonly exchange: Answered };
+
 export function createInvocation(
-  surroundings: Surroundings,
+  record: RequestRecord,
   request: IncomingMessage,
   head: RequestHead,
   address: ApiAddress,
 ): Invocation {
   return {
-    surroundings,
     request,
     head,
     address,
-    requestId: newRequestId(),
-    extendedRequestId: newExtendedRequestId(),
-    receivedAtMs: Date.now(),
+    record,
     stage: null,
     method: null,
     pathParameters: null,
     apiKeyValue: null,
+    apiKeyId: null,
     metered: null,
     limitFields: null,
     body: null,
     scope: null,
     overrides: null,
-    integrationRequest: null,
-    integrationAnswer: null,
+    exchange: null,
     traceId: null,
     answer: null,
     onCallerGone: null,

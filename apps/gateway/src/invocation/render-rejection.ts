@@ -14,7 +14,7 @@ const tracedTypes: ReadonlySet<string> = new Set<GatewayResponseTypeName>([
   'INTEGRATION_TIMEOUT',
 ]);
 
-/** The one place where a rejection becomes an answer, the API's gateway response of its type, and a line for the operator. */
+/** The one place where a rejection becomes an answer, the API's gateway response of its type, and is put on the request's record. */
 export function renderRejection(invocation: Invocation, rejection: Rejection): Answer {
   const { stage, head } = invocation;
   const respond = stage === null || rejection.withoutApi ? builtIn : stage.snapshot.respond;
@@ -33,24 +33,9 @@ export function renderRejection(invocation: Invocation, rejection: Rejection): A
     headers.push('X-Amzn-Trace-Id', traceIdOf(invocation));
   }
   if (rejection.retryAfterSeconds !== null) headers.push('Retry-After', String(rejection.retryAfterSeconds));
-  noteRefusal(invocation, rejection, reply.status);
+  invocation.record.refusal = rejection;
   return { status: reply.status, headers, body: reply.body, streamBytes: null };
 }
 
 const isNamed = (headers: Readonly<Record<string, string>>, lower: string): boolean =>
   Object.keys(headers).some((name) => name.toLowerCase() === lower);
-
-function noteRefusal(
-  { surroundings, requestId, address, method }: Invocation,
-  { code, reason }: Rejection,
-  status: number,
-): void {
-  surroundings.refusals.note({
-    code,
-    requestId,
-    status,
-    detail: reason,
-    ...(address.apiId !== '' && { apiId: address.apiId, stage: address.stageName }),
-    ...(method && { method: `${method.httpMethod} ${method.resourcePath}` }),
-  });
-}

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ContextRecord } from '#libs/mapping-templates';
 import type { Invocation } from './invocation.js';
 
@@ -13,7 +12,7 @@ export interface ContextError {
  * something are getters: they are worked out for the templates that print them.
  */
 export function requestContext(invocation: Invocation, error: ContextError | null): ContextRecord {
-  const { address, head, request, stage, method } = invocation;
+  const { address, head, record, request, stage, method } = invocation;
   const domainName = withoutPort(head.host);
   return {
     accountId: stage?.document.accountId ?? null,
@@ -28,18 +27,18 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
         responseType: error.responseType,
       },
     }),
-    extendedRequestId: invocation.extendedRequestId,
+    extendedRequestId: record.extendedRequestId,
     httpMethod: request.method ?? '',
     get identity() {
       return requestIdentity(invocation);
     },
     path: `/${address.stageName}${address.path}`,
     protocol: `HTTP/${request.httpVersion}`,
-    requestId: invocation.requestId,
+    requestId: record.requestId,
     get requestTime() {
-      return commonLogTime(invocation.receivedAtMs);
+      return commonLogTime(record.receivedAtMs);
     },
-    requestTimeEpoch: invocation.receivedAtMs,
+    requestTimeEpoch: record.receivedAtMs,
     resourceId: method?.resourceId ?? null,
     resourcePath: method?.resourcePath ?? null,
     stage: address.stageName,
@@ -48,7 +47,7 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
 
 /** The members of the key are there on methods that require one (guide page "Lambda proxy integrations"). */
 function requestIdentity(invocation: Invocation): ContextRecord {
-  const { request, method, apiKeyValue, surroundings } = invocation;
+  const { request, method, apiKeyId, apiKeyValue } = invocation;
   const caller = {
     accessKey: null,
     accountId: null,
@@ -67,12 +66,7 @@ function requestIdentity(invocation: Invocation): ContextRecord {
   return {
     ...caller,
     apiKey: apiKeyValue,
-    get apiKeyId() {
-      if (apiKeyValue === null) return null;
-      return (
-        surroundings.apiKeys.apiKey(createHash('sha256').update(apiKeyValue).digest('hex'))?.keyId ?? null
-      );
-    },
+    apiKeyId,
   };
 }
 

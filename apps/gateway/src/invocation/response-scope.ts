@@ -6,9 +6,9 @@ import type {
   TemplateScope,
   Values,
 } from '#libs/mapping-templates';
-import { headerOf } from '../integrations/mapping/convert-response.js';
 import type { RequestScope } from './request-scope.js';
 import { headerMultiValues, headerValues } from './request-values.js';
+import { headerOf } from '../http/raw-headers.js';
 
 /**
  * What mappings and templates see once the integration has answered: the request's parameters still, and `$input.body` is the

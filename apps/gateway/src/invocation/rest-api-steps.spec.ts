@@ -1,49 +1,58 @@
 import { readFile } from 'node:fs/promises';
-import { openingSteps, restApiSteps, stepsOf } from './rest-api-steps.js';
+import { mock, mockMethod, method, snapshot } from '../testing/documents.js';
+import { integrationSteps } from './integration-steps.js';
+import { RestApiSteps } from './rest-api-steps.js';
 
-const names = (steps: readonly { readonly name: string }[]) => steps.map(({ name }) => name);
+const steps = new RestApiSteps({
+  stages: { find: () => undefined },
+  admission: { admit: () => null as never },
+});
+const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+const pass = () => null;
+const allOfIntegration = integrationSteps({
+  buildIntegrationRequest: pass,
+  callIntegration: pass,
+  mapIntegrationResponse: pass,
+  buildMethodResponse: pass,
+});
 
 test('docs/REQUEST-PIPELINE.md has one heading per step, in their order', async () => {
   const page = await readFile(new URL('../../../../docs/REQUEST-PIPELINE.md', import.meta.url), 'utf8');
   const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
-  expect(headings).toEqual(names(restApiSteps));
+  expect(headings).toEqual(steps.names());
 });
 
 test('a method that uses everything takes every step, in order', () => {
-  const all = stepsOf({
-    apiKey: true,
-    body: true,
-    requestChecks: true,
-    backend: true,
-    responseMapping: true,
-    compression: true,
-  });
-  expect([...openingSteps, ...all]).toEqual([...restApiSteps]);
+  const requestChecks = { requiredParameters: [], bodyModels: null };
+  const definition = method(mock(), { apiKeyRequired: true, requestChecks });
+  const document = snapshot({}, { minimumCompressionSize: 0 });
+  const all = steps.of({ definition, integrationReadsBody: true }, document, allOfIntegration);
+  expect([...names(steps.opening), ...names(all)]).toEqual(steps.names());
 });
 
 test('steps that a method does not use are left out of its list', () => {
-  const open = stepsOf({
-    apiKey: false,
-    body: false,
-    requestChecks: false,
-    backend: true,
-    responseMapping: false,
-    compression: false,
+  const proxy = integrationSteps({
+    buildIntegrationRequest: pass,
+    callIntegration: pass,
+    mapIntegrationResponse: null,
+    buildMethodResponse: pass,
   });
-  expect(names(open)).toEqual([
+  const open = { definition: mockMethod(''), integrationReadsBody: false };
+  expect(names(steps.of(open, snapshot({}), proxy))).toEqual([
     'throttle',
     'decodeBody',
     'buildIntegrationRequest',
     'callIntegration',
     'buildMethodResponse',
   ]);
-  const mock = stepsOf({
-    apiKey: false,
-    body: false,
-    requestChecks: false,
-    backend: false,
-    responseMapping: true,
-    compression: false,
-  });
-  expect(names(mock)).not.toContain('callIntegration');
+});
+
+test('a body is read whole for an integration that reads it, and for a model', () => {
+  const read = (bodyModels: Readonly<Record<string, string>> | null, integrationReadsBody: boolean) => {
+    const definition = method(mock(), { requestChecks: { requiredParameters: [], bodyModels } });
+    return names(steps.of({ definition, integrationReadsBody }, snapshot({}), [])).includes('readBody');
+  };
+  expect(read(null, false)).toBe(false);
+  expect(read(null, true)).toBe(true);
+  expect(read({ 'application/json': 'Pet' }, false)).toBe(true);
 });

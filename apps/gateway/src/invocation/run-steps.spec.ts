@@ -5,12 +5,15 @@ import type { Step } from './step.js';
 
 const invocation = {} as Invocation;
 
-function recorded(...verdicts: ReturnType<Step>[]): { steps: Step[]; ran: number[] } {
+function recorded(...verdicts: ReturnType<Step['run']>[]): { steps: Step[]; ran: number[] } {
   const ran: number[] = [];
-  const steps = verdicts.map((verdict, index) => () => {
-    ran.push(index);
-    return verdict;
-  });
+  const steps = verdicts.map((verdict, index) => ({
+    name: String(index),
+    run: () => {
+      ran.push(index);
+      return verdict;
+    },
+  }));
   return { steps, ran };
 }
 

@@ -5,13 +5,20 @@ import type { Step, Verdict } from './step.js';
  * Runs steps in order until one rejects. Stays synchronous until a step returns a promise, so that a request which waits for
  * nothing is answered in the turn of the event loop that it came in.
  */
-export function runSteps(steps: readonly Step[], invocation: Invocation): Verdict | Promise<Verdict> {
+export function runSteps<Phase extends Invocation>(
+  steps: readonly Step<Phase>[],
+  invocation: Phase,
+): Verdict | Promise<Verdict> {
   return runFrom(steps, 0, invocation);
 }
 
-function runFrom(steps: readonly Step[], first: number, invocation: Invocation): Verdict | Promise<Verdict> {
+function runFrom<Phase extends Invocation>(
+  steps: readonly Step<Phase>[],
+  first: number,
+  invocation: Phase,
+): Verdict | Promise<Verdict> {
   for (let index = first; index < steps.length; index++) {
-    const verdict = steps[index]!(invocation);
+    const verdict = steps[index]!.run(invocation);
     if (verdict === null) continue;
     if (!(verdict instanceof Promise)) return verdict;
     return verdict.then((settled) => settled ?? runFrom(steps, index + 1, invocation));

@@ -1,8 +1,28 @@
-import type { Invocation } from './invocation.js';
+import type { Snapshot, SnapshotMethod } from '#libs/snapshot-format';
 import type { Rejection } from '../refusals/rejection.js';
+import type { Invocation, Routed } from './invocation.js';
 
 /** Null: on to the next step. A rejection ends the pipeline; it becomes the API's gateway response of that type. */
 export type Verdict = Rejection | null;
 
-/** One step of the request pipeline. Returns a promise only when it waits for real I/O. */
-export type Step = (invocation: Invocation) => Verdict | Promise<Verdict>;
+/** One step of the request pipeline. `run` returns a promise only when it waits for real I/O. */
+export interface Step<Phase extends Invocation = Invocation> {
+  /** Its heading in docs/REQUEST-PIPELINE.md. */
+  readonly name: string;
+  readonly run: (invocation: Phase) => Verdict | Promise<Verdict>;
+}
+
+/** A step behind `matchMethod`. */
+export type MethodStep = Step<Routed>;
+
+/** What steps may ask of a method to find out whether it uses them. */
+export interface ServedMethod {
+  readonly definition: SnapshotMethod;
+  /** Its integration reads the caller's body whole. */
+  readonly integrationReadsBody: boolean;
+}
+
+/** A step that methods use or not; what is not used is not in a method's list. */
+export interface DeclaredStep extends MethodStep {
+  readonly isUsedBy: (method: ServedMethod, snapshot: Snapshot) => boolean;
+}

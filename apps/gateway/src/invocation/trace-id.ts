@@ -11,7 +11,8 @@ let beginning = '';
 /** The trace id of a request, the same wherever it is told: the caller's, if it is one, else one that is made for the first who asks. */
 export function traceIdOf(invocation: Invocation): string {
   return (invocation.traceId ??=
-    callerTraceId(invocation.request.headers['x-amzn-trace-id']) ?? newTraceId(invocation.receivedAtMs));
+    callerTraceId(invocation.request.headers['x-amzn-trace-id']) ??
+    newTraceId(invocation.record.receivedAtMs));
 }
 
 /** What a caller sent as its trace id, null when it is none. */

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { waitFor } from '#libs/testing';
-import type { Refusal } from '../refusals/refusal-log.js';
+import { RequestRecords, type RequestRecord } from '../observability/request-record.js';
 import { BrokenInput } from './broken-input.js';
 
 // As the listener sets it up, but with less patience.
 let server: Server;
 let port: number;
 let respond: (response: ServerResponse) => void;
-const refused: Refusal[] = [];
+const records: RequestRecord[] = [];
 
 beforeAll(async () => {
-  const brokenInput = new BrokenInput({ note: (refusal) => void refused.push(refusal) });
+  const brokenInput = new BrokenInput(new RequestRecords([{ read: (record) => void records.push(record) }]));
   server = createServer(
     { headersTimeout: 60, requestTimeout: 120, connectionsCheckingInterval: 20, requireHostHeader: false },
     (_, response) => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
   ({ port } = server.address() as AddressInfo);
 });
 beforeEach(() => {
-  refused.length = 0;
+  records.length = 0;
   respond = () => undefined;
 });
 afterAll(() => {
@@ -55,9 +55,8 @@ test.each([
     expect(text).toMatch(/\r\nConnection: close\r\n/i);
     expect(text).toMatch(/\r\n\r\n\{"message":"Request Timeout"\}$/);
     const requestId = /\r\nx-amzn-RequestId: (\S+)/i.exec(text)?.[1];
-    expect(refused).toEqual([
-      { code: 'request.too_slow', requestId, status: 408, detail: 'ERR_HTTP_REQUEST_TIMEOUT' },
-    ]);
+    const refusal = { code: 'request.too_slow', type: null, reason: 'ERR_HTTP_REQUEST_TIMEOUT' };
+    expect(records).toEqual([expect.objectContaining({ requestId, status: 408, refusal })]);
   },
 );
 
@@ -66,7 +65,7 @@ test('a body that does not end behind an answer that has begun cuts it, and is a
   const text = await answerTo('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab');
   expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   expect(text).not.toContain('408');
-  expect(refused.map(({ code }) => code)).toEqual(['request.too_slow']);
+  expect(records.map(({ refusal }) => refusal?.code)).toEqual(['request.too_slow']);
 });
 
 test('a connection that waits for its next request is no slow request', async () => {
@@ -79,6 +78,6 @@ test('a connection that waits for its next request is no slow request', async ()
   // Meanwhile another one is found too slow: the check has run.
   await answerTo('GET / HTTP/1.1\r\n');
   expect(caller.destroyed).toBe(false);
-  expect(refused).toHaveLength(1);
+  expect(records).toHaveLength(1);
   caller.destroy();
 });

@@ -1,8 +1,7 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { newExtendedRequestId, newRequestId } from '../invocation/request-ids.js';
+import { RequestRecord, type RequestRecords } from '../observability/request-record.js';
 import { headReasons, type HeadReason } from '../refusals/head-reasons.js';
-import type { RefusalLog } from '../refusals/refusal-log.js';
 
 /** How long a refused caller may go on sending: a connection that is cut while bytes arrive can take the answer with it (RFC 9112, section 9.6). */
 const lingerMs = 1000;
@@ -14,7 +13,7 @@ const lingerMs = 1000;
 export class BrokenInput {
   private readonly dealtWith = new WeakSet<Socket>();
 
-  constructor(private readonly refusals: Pick<RefusalLog, 'note'>) {}
+  constructor(private readonly records: RequestRecords) {}
 
   /**
    * To be called for every request. False: it is to be left alone, as the answer to the one before it ends the connection. The parser
@@ -41,9 +40,11 @@ export class BrokenInput {
     const code = reasonOf(error.code);
     const { status } = headReasons[code];
     const response = (socket as CallerSocket)[newest];
-    const refusal = refusalOf(status);
-    const { requestId } = refusal;
-    this.refusals.note({ code, requestId, status, detail: error.code ?? error.message });
+    const record = new RequestRecord();
+    record.status = status;
+    record.refusal = { code, type: null, reason: error.code ?? error.message };
+    this.records.complete(record);
+    const refusal = refusalOf(status, record);
     if (!response) answerOnSocket(socket, refusal);
     else if (response === 'last') socket.destroy();
     else if (response.req.complete) closeAfter(response, socket);
@@ -71,22 +72,20 @@ function release(this: ServerResponse): void {
 
 interface Refusal {
   readonly status: number;
-  readonly requestId: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-function refusalOf(status: number): Refusal {
-  const requestId = newRequestId();
+function refusalOf(status: number, { requestId, extendedRequestId }: RequestRecord): Refusal {
   const body = JSON.stringify({ message: STATUS_CODES[status] });
   const headers = {
     'x-amzn-RequestId': requestId,
-    'x-amz-apigw-id': newExtendedRequestId(),
+    'x-amz-apigw-id': extendedRequestId,
     'Content-Type': 'application/json',
     'Content-Length': String(body.length),
     Connection: 'close',
   };
-  return { status, requestId, headers, body };
+  return { status, headers, body };
 }
 
 function reasonOf(code: string | undefined): HeadReason {

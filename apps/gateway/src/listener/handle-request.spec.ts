@@ -2,25 +2,24 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { silentLogger } from '#libs/telemetry';
-import type { Surroundings } from '../invocation/invocation.js';
-import type { Refusal } from '../refusals/refusal-log.js';
+import { Pipeline } from '../invocation/pipeline.js';
+import { RequestRecords, type RequestRecord } from '../observability/request-record.js';
 import { createRequestHandler } from './handle-request.js';
+import { ResponseDoor } from './response-door.js';
 
 // Bugs, made on purpose: what looks for a stage and what answers the gateway's own pages throw.
 const bug = (): never => {
   throw new Error('a bug');
 };
-const refused: Refusal[] = [];
+const records: RequestRecord[] = [];
 let server: Server;
 let origin: string;
 
 beforeAll(async () => {
-  const surroundings = {
-    stages: { find: bug },
-    log: silentLogger,
-    refusals: { note: (refusal: Refusal) => void refused.push(refusal) },
-  } as unknown as Surroundings;
-  server = createServer(createRequestHandler({ surroundings, domain: 'localhost', probes: bug }));
+  const pipeline = new Pipeline([{ name: 'selectStage', run: bug }], silentLogger);
+  const door = new ResponseDoor(new RequestRecords([{ read: (record) => records.push(record) }]));
+  const handler = { pipeline, door, log: silentLogger, domain: 'localhost', probes: bug };
+  server = createServer(createRequestHandler(handler));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -38,7 +37,7 @@ test.each([
   expect(answer.status).toBe(500);
   expect(await answer.json()).toEqual({ message: 'Internal server error' });
   const requestId = answer.headers.get('x-amzn-requestid');
-  expect(refused.filter((refusal) => refusal.requestId === requestId)).toEqual([
-    expect.objectContaining({ code, status: 500 }),
+  expect(records.filter((record) => record.requestId === requestId)).toEqual([
+    expect.objectContaining({ status: 500, refusal: expect.objectContaining({ code }) as unknown }),
   ]);
 });

@@ -1,19 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from '#libs/telemetry';
 import type { Admin, AdminAnswer } from '../admin/admin.js';
 import type { Answer } from '../invocation/answer.js';
-import { createInvocation, type Invocation, type Surroundings } from '../invocation/invocation.js';
-import { invoke } from '../invocation/invoke.js';
-import { reject } from '../refusals/rejection.js';
+import { createInvocation, type Invocation } from '../invocation/invocation.js';
+import type { Pipeline } from '../invocation/pipeline.js';
 import { renderRejection } from '../invocation/render-rejection.js';
-import { newExtendedRequestId, newRequestId } from '../invocation/request-ids.js';
+import { RequestRecord } from '../observability/request-record.js';
 import type { HeadReason } from '../refusals/head-reasons.js';
+import { reject } from '../refusals/rejection.js';
 import { readAddress } from './read-address.js';
 import { readHead } from './read-head.js';
 import { refuseEarly } from './refuse-early.js';
-import { sendAnswer, type AnswerIds } from './send-answer.js';
+import type { ResponseDoor } from './response-door.js';
 
 export interface HandlerOptions {
-  readonly surroundings: Surroundings;
+  readonly pipeline: Pick<Pipeline, 'invoke'>;
+  readonly door: ResponseDoor;
+  readonly log: Pick<Logger, 'error'>;
   /** What follows `execute-api.<region>.` in the hosts of APIs. */
   readonly domain: string;
   /** What a load balancer asks; see `createProbes`. */
@@ -26,12 +29,12 @@ const ownPrefix = '/_tollgate/';
 export function createRequestHandler(
   options: HandlerOptions,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const { surroundings, domain, probes } = options;
+  const { pipeline, door, log, domain, probes } = options;
 
-  function handle(request: IncomingMessage, response: ServerResponse): void {
+  function handle(request: IncomingMessage, response: ServerResponse, record: RequestRecord): void {
     const head = readHead(request);
     if ('refusedWith' in head) {
-      return refuse(response, head.refusedWith, '');
+      return refuse(response, record, head.refusedWith, '');
     }
     // A request to switch protocols is ignored, but the parser has stopped reading this one behind it.
     if (head.connection !== null && asksForUpgrade(head.connection)) response.shouldKeepAlive = false;
@@ -40,19 +43,21 @@ export function createRequestHandler(
     const address = readAddress(head.host, head.target, domain);
     if (address === null) {
       const own = head.target.startsWith(ownPrefix) ? probes(pathOf(head.target)) : null;
-      if (own) return sendAnswer(response, newIds(), ownAnswer(own));
+      if (own) return door.send(response, record, ownAnswer(own));
     }
     const named = address ?? { apiId: '', region: null, stageName: '', path: '', query: '' };
-    const invocation = createInvocation(surroundings, request, head, named);
+    const invocation = createInvocation(record, request, head, named);
     if (address === null) {
       return deliver(invocation, response, renderRejection(invocation, reject('endpoint.no_api', head.host)));
     }
-    const answer = invoke(invocation);
+    record.apiId = address.apiId;
+    record.stageName = address.stageName;
+    const answer = pipeline.invoke(invocation);
     if (answer instanceof Promise) {
       watchCaller(invocation, response);
       answer.then(
         (settled) => deliver(invocation, response, settled),
-        (error: unknown) => giveUp(response, error),
+        (error: unknown) => giveUp(response, record, error),
       );
     } else {
       deliver(invocation, response, answer);
@@ -67,32 +72,34 @@ export function createRequestHandler(
 
   function send(invocation: Invocation, response: ServerResponse, answer: Answer): void {
     // Gone, or answered already: the request broke off inside its body.
-    if (response.destroyed || response.headersSent) return release(answer);
+    if (response.destroyed || response.headersSent) return door.drop(invocation.record, answer);
     try {
-      sendAnswer(response, invocation, answer);
+      door.send(response, invocation.record, answer);
     } catch (error) {
-      giveUp(response, error);
+      giveUp(response, invocation.record, error);
     }
   }
 
-  function refuse(response: ServerResponse, code: HeadReason, detail: string): void {
-    const ids = newIds();
-    const answer = refuseEarly(response, code);
-    surroundings.refusals.note({ code, requestId: ids.requestId, status: answer.status, detail });
-    sendAnswer(response, ids, answer);
+  function refuse(response: ServerResponse, record: RequestRecord, code: HeadReason, reason: string): void {
+    record.refusal = { code, type: null, reason };
+    door.send(response, record, refuseEarly(response, code));
   }
 
-  function giveUp(response: ServerResponse, error: unknown): void {
-    surroundings.log.error('answering a request failed', { error });
-    if (response.headersSent) response.destroy();
-    else refuse(response, 'gateway.answer_failed', error instanceof Error ? error.message : String(error));
+  function giveUp(response: ServerResponse, record: RequestRecord, error: unknown): void {
+    log.error('answering a request failed', { requestId: record.requestId, error });
+    if (response.headersSent) door.cut(response, record);
+    else {
+      const reason = error instanceof Error ? error.message : String(error);
+      refuse(response, record, 'gateway.answer_failed', reason);
+    }
   }
 
   return (request, response) => {
+    const record = new RequestRecord();
     try {
-      handle(request, response);
+      handle(request, response, record);
     } catch (error) {
-      giveUp(response, error);
+      giveUp(response, record, error);
     }
   };
 }
@@ -101,19 +108,11 @@ function asksForUpgrade(connection: string): boolean {
   return connection.length > 'close'.length && /upgrade/i.test(connection);
 }
 
-function release({ body }: Answer): void {
-  if (body !== null && typeof body === 'object' && !Buffer.isBuffer(body)) body.destroy();
-}
-
 /** A caller that goes away before its answer is complete has no more use for what runs on its behalf. */
 function watchCaller(invocation: Invocation, response: ServerResponse): void {
   response.on('close', () => {
     if (!response.writableFinished) invocation.onCallerGone?.();
   });
-}
-
-function newIds(): AnswerIds {
-  return { requestId: newRequestId(), extendedRequestId: newExtendedRequestId() };
 }
 
 function ownAnswer({ status, body }: AdminAnswer): Answer {

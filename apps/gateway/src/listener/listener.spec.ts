@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from '#libs/testing';
-import type { Refusal } from '../refusals/refusal-log.js';
+import { RequestRecords, type RequestRecord } from '../observability/request-record.js';
 import { loadCertificate } from './certificate.js';
 import { listen, type Listener } from './listener.js';
 import { StalledConnections } from './stalled-connections.js';
@@ -14,7 +14,7 @@ import { StalledConnections } from './stalled-connections.js';
 let listener: Listener;
 let folder: string;
 let respond: (response: ServerResponse) => void;
-const refused: Refusal[] = [];
+const records: RequestRecord[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tollgate-listener-'));
@@ -24,7 +24,7 @@ beforeAll(async () => {
     httpsPort: 0,
     certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
     onRequest: (_, response) => respond(response),
-    refusals: { note: (refusal) => void refused.push(refusal) },
+    records: new RequestRecords([{ read: (record) => void records.push(record) }]),
     stalledMs: 200,
   });
 });
@@ -55,7 +55,7 @@ test('nothing is watched any more behind a drain', async () => {
     httpsPort: 0,
     certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
     onRequest: (_, response) => respond(response),
-    refusals: { note: () => undefined },
+    records: new RequestRecords([]),
   });
   expect(stop).not.toHaveBeenCalled();
   await other.drain(0);
@@ -123,11 +123,8 @@ test('bytes that are no request are answered with a request id, and the log says
   const [bytes] = (await once(caller, 'data')) as [Buffer];
   const [, requestId] = /x-amzn-RequestId: (\S+)/.exec(bytes.toString()) ?? [];
   expect(bytes.toString()).toMatch(/^HTTP\/1\.1 400 /);
-  expect(refused).toContainEqual({
-    code: 'request.malformed',
-    requestId,
-    status: 400,
-    detail: expect.stringMatching(/^HPE_/) as string,
-  });
+  const record = records.find((one) => one.requestId === requestId);
+  const reason = expect.stringMatching(/^HPE_/) as string;
+  expect(record).toMatchObject({ status: 400, refusal: { code: 'request.malformed', reason } });
   await once(caller, 'close');
 });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { RefusalLog } from '../refusals/refusal-log.js';
+import type { RequestRecords } from '../observability/request-record.js';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
 import { StalledConnections } from './stalled-connections.js';
@@ -12,7 +12,7 @@ export interface ListenerOptions {
   readonly httpsPort: number;
   readonly certificate: Certificate;
   readonly onRequest: RequestListener;
-  readonly refusals: Pick<RefusalLog, 'note'>;
+  readonly records: RequestRecords;
   /** A connection on which nothing moves for so long is cut, also one whose caller does not read its answer; 60 s unless told. */
   readonly stalledMs?: number;
 }
@@ -42,7 +42,7 @@ const limits: ServerOptions = {
 /** Opens both ports. Rejects with the system's error when one is taken. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let draining = false;
-  const brokenInput = new BrokenInput(options.refusals);
+  const brokenInput = new BrokenInput(options.records);
   const onRequest: RequestListener = (request, response) => {
     if (!brokenInput.mayFollow(response)) return;
     if (draining) response.shouldKeepAlive = false;

@@ -1,6 +1,7 @@
+import { bodyBytesMax, headerBytesMax, urlBytesMax } from '../http/request-limits.js';
 import type { IncomingMessage } from 'node:http';
 import type { HeadReason } from '../refusals/head-reasons.js';
-import { RecurringTexts } from '../http/interned-text.js';
+import { InternedText } from '../http/interned-text.js';
 import { hasDotSegment } from '../http/dot-segment.js';
 
 /** What the pipeline needs from the head of every request, read in one pass over the raw headers. */
@@ -26,16 +27,11 @@ export interface RefusedHead {
   readonly refusedWith: HeadReason;
 }
 
-/** Limits on every request (API Gateway quotas page: 10,240 bytes of headers in all; payload 10 MB). */
-export const headerBytesMax = 10_240;
-export const urlBytesMax = 10_240;
-export const bodyBytesMax = 10 * 1024 * 1024;
-
 // Visible ASCII, but no fragment mark and no backslash: what else comes through the parser means different things to different servers.
 // In the query neither `{`, `|` nor `}` (guide page "Important notes": they must be encoded).
 const plainTarget = /^[!"$->@-[\]-~]+(?:\?[!"$-[\]-z~]*)?$/;
 const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
-const hosts = new RecurringTexts((host) => plainHost.test(host));
+const hosts = new InternedText((host) => plainHost.test(host));
 
 /**
  * Reads and checks the head. The parser has made sure of syntax; what is refused here is what servers behind us could read

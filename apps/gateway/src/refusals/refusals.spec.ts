@@ -22,7 +22,7 @@ import {
   templatesOf,
 } from '../testing/documents.js';
 import { startTestSystem, type CallOptions, type TestSystem } from '../testing/test-gateway.js';
-import type { ReasonCode } from './refusal-log.js';
+import type { ReasonCode } from './reason-code.js';
 
 // Every answer that the gateway makes itself has a request id, and a line with its reason by that id in the operator's log.
 let system: TestSystem;

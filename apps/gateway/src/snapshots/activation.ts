@@ -8,6 +8,7 @@ import {
   type RefusedDocument,
 } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
+import type { ActivateSnapshot } from './active-snapshot.js';
 import { checkArrival } from './check-change.js';
 import { ClientCertificates } from './client-certificates.js';
 import { inOrder, type DocumentHandler, type Refusal } from './document-handler.js';
@@ -27,7 +28,12 @@ const refusalsLogged = 20;
 
 export interface ActivationOptions {
   readonly store: LocalStore;
+  /** The tables that requests read; filled here. */
+  readonly stages: StageTable;
+  readonly documents: DocumentTable;
+  readonly vpcLinks: VpcLinks;
   readonly seal: GatewaySeal;
+  readonly activateSnapshot: ActivateSnapshot;
   readonly log: Logger;
   /** Where snapshots come from that are not kept here. */
   readonly fetchSnapshot: FetchSnapshot;
@@ -41,9 +47,8 @@ export interface ActivationOptions {
  * cannot be taken over is refused by itself: nothing else waits for it.
  */
 export class Activation {
-  readonly stages = new StageTable();
-  readonly documents: DocumentTable;
-  readonly vpcLinks = new VpcLinks();
+  readonly stages: StageTable;
+  private readonly documents: DocumentTable;
   readonly clientCertificates: ClientCertificates;
   private readonly store: LocalStore;
   private readonly log: Logger;
@@ -54,21 +59,23 @@ export class Activation {
   private readonly ordered: readonly DocumentHandler[];
   private readonly refusals: RefusedDocuments;
 
-  constructor({ store, seal, log, fetchSnapshot, keptSnapshots, pace = new Pace() }: ActivationOptions) {
+  constructor(options: ActivationOptions) {
+    const { store, stages, documents, log, fetchSnapshot } = options;
     this.store = store;
     this.log = log;
-    this.pace = pace;
-    this.documents = new DocumentTable(store);
-    this.clientCertificates = new ClientCertificates(seal);
-    this.shelf = new SnapshotShelf(store, (digest) => this.stages.serves(digest));
-    this.kept = new KeptSnapshots(store, keptSnapshots);
+    this.pace = options.pace ?? new Pace();
+    this.stages = stages;
+    this.documents = documents;
+    this.clientCertificates = new ClientCertificates(options.seal);
+    this.shelf = new SnapshotShelf(store, options.activateSnapshot, (digest) => stages.serves(digest));
+    this.kept = new KeptSnapshots(store, options.keptSnapshots);
     // Every kind there is, one line each: a kind without a handler does not compile, one that is not here is refused.
     this.handlers = {
-      ...this.documents.handlers,
+      ...documents.handlers,
       'client-certificate': this.clientCertificates.handler,
-      'vpc-link': this.vpcLinks.handler,
+      'vpc-link': options.vpcLinks.handler,
       snapshot: this.shelf.handler,
-      stage: stageHandler(this.stages, this.shelf, this.clientCertificates, fetchSnapshot),
+      stage: stageHandler(stages, this.shelf, this.clientCertificates, fetchSnapshot),
     };
     this.ordered = inOrder(this.handlers);
     const retried = this.ordered.filter(({ after }) => after.length > 0).map(({ kind }) => kind);

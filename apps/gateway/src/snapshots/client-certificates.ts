@@ -1,18 +1,12 @@
-import { createSecureContext, type SecureContext } from 'node:tls';
+import { createSecureContext } from 'node:tls';
 import {
   clientCertificateSealContext,
   documentNames,
   type ClientCertificateDocument,
   type GatewaySeal,
 } from '#libs/snapshot-format';
+import type { ClientCertificate } from '../invocation/active-stage.js';
 import { handlerOf } from './document-handler.js';
-
-/** What a stage shows to its backends. */
-export interface ClientCertificate {
-  readonly id: string;
-  /** Certificate and private key, ready for TLS. */
-  readonly secureContext: SecureContext;
-}
 
 /** The client certificates that stages may name. Their private keys are in clear in this process's memory alone. */
 export class ClientCertificates {

@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { createGatewaySeal, sealDocument, sealSnapshot, type FeedChange } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
+import { createTestBench } from '../testing/test-bench.js';
 import { Activation } from './activation.js';
+import { DocumentTable } from './document-table.js';
 import { LocalStore } from './local-store.js';
 import { Pace } from './pace.js';
+import { StageTable } from './stage-table.js';
+import { VpcLinks } from './vpc-links.js';
 
 let folder: string;
 let store: LocalStore;
@@ -18,6 +22,10 @@ beforeEach(() => {
   pauses = 0;
   activation = new Activation({
     store,
+    stages: new StageTable(),
+    documents: new DocumentTable(store),
+    vpcLinks: new VpcLinks(),
+    activateSnapshot: createTestBench().activateSnapshot,
     seal: createGatewaySeal('token'),
     log: silentLogger,
     fetchSnapshot: () => Promise.resolve(null),

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#libs/snapshot-format';
-import { activateSnapshot, type ActiveSnapshot } from './active-snapshot.js';
+import type { ActiveSnapshot } from '../invocation/active-stage.js';
+import type { ActivateSnapshot } from './active-snapshot.js';
 import { checkDigest, parseBody, type Checked } from './check-change.js';
 import type { DocumentHandler } from './document-handler.js';
 import type { LocalStore } from './local-store.js';
@@ -20,6 +21,7 @@ export class SnapshotShelf {
   /** `isInUse`: whether a stage serves the snapshot. */
   constructor(
     private readonly store: LocalStore,
+    private readonly activate: ActivateSnapshot,
     isInUse: (digest: string) => boolean,
   ) {
     this.handler = {
@@ -60,7 +62,7 @@ export class SnapshotShelf {
     const body = this.arriving.get(digest) ?? this.store.get('snapshot', digest)?.body;
     if (body === undefined) return { ok: false, reason: `snapshot ${digest} is not known here` };
     this.builtCharacters += body.length;
-    const built = build(digest, body);
+    const built = this.build(digest, body);
     if (!built.ok) return { ok: false, reason: `snapshot ${digest}: ${built.reason}` };
     this.forgetCollected();
     this.built.set(digest, new WeakRef(built.value));
@@ -79,15 +81,15 @@ export class SnapshotShelf {
     return characters;
   }
 
+  private build(digest: string, body: string): Checked<ActiveSnapshot> {
+    // Checked again although it was on arrival: these bytes may come from a disk.
+    const intact = checkDigest({ kind: 'snapshot', name: digest, digest, body });
+    if (!intact.ok) return intact;
+    const parsed = parseBody('snapshot', body);
+    return parsed.ok ? this.activate(digest, parsed.value) : parsed;
+  }
+
   private forgetCollected(): void {
     for (const [digest, reference] of this.built) if (!reference.deref()) this.built.delete(digest);
   }
-}
-
-function build(digest: string, body: string): Checked<ActiveSnapshot> {
-  // Checked again although it was on arrival: these bytes may come from a disk.
-  const intact = checkDigest({ kind: 'snapshot', name: digest, digest, body });
-  if (!intact.ok) return intact;
-  const parsed = parseBody('snapshot', body);
-  return parsed.ok ? activateSnapshot(digest, parsed.value) : parsed;
 }

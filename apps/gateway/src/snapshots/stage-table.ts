@@ -1,7 +1,7 @@
-import type { ActiveStage } from './active-stage.js';
+import type { ActiveStage, ActiveStages } from '../invocation/active-stage.js';
 
 /** The stages that serve, by API and name. One reference per stage is what a request reads and what an activation swaps. */
-export class StageTable {
+export class StageTable implements ActiveStages {
   private readonly apis = new Map<string, Map<string, ActiveStage>>();
   private readonly newestSeq = new Map<string, number>();
 

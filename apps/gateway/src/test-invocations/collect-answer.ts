@@ -1,6 +1,6 @@
 import type { Answer } from '../invocation/answer.js';
 import { spellHeader } from '../http/header-spelling.js';
-import { readAnswer } from '../integrations/transport/read-response.js';
+import { readResponse } from '../integrations/transport/read-response.js';
 
 /** An answer that nobody receives, whole. */
 export interface CollectedAnswer {
@@ -25,5 +25,8 @@ export async function collectAnswer({ status, headers: raw, body }: Answer): Pro
 
 async function textOf(body: Answer['body']): Promise<string> {
   if (body === null || typeof body === 'string') return body ?? '';
-  return (Buffer.isBuffer(body) ? body : await readAnswer(body)).toString('utf8');
+  if (Buffer.isBuffer(body)) return body.toString('utf8');
+  const read = await readResponse(body);
+  if (!read.ok) throw new Error(read.rejection.reason);
+  return read.body.toString('utf8');
 }

@@ -1,4 +1,4 @@
-import { headerOf } from '../integrations/mapping/convert-response.js';
+import { headerOf } from '../http/raw-headers.js';
 import type { Invocation } from '../invocation/invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
 
@@ -35,9 +35,9 @@ export function configurationErrorOf({ code, reason }: Rejection, invocation: In
     case 'mapping.template':
     case 'mapping.binary_template':
       // Set once the integration has answered.
-      return `Unable to transform ${invocation.integrationAnswer === null ? 'request' : 'response'}`;
+      return `Unable to transform ${(invocation.exchange?.result ?? null) === null ? 'request' : 'response'}`;
     case 'response.unmatched':
-      return `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${invocation.integrationAnswer?.status}`;
+      return `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${invocation.exchange?.result?.status}`;
     case 'response.undeclared':
       return `Output mapping refers to an invalid method response: ${invocation.answer?.status}`;
     case 'authorizer.unusable':
@@ -66,9 +66,9 @@ function otherFailure({ code, reason, validationErrorString }: Rejection, invoca
   }
 }
 
-function functionErrorText({ integrationAnswer }: Invocation): string {
-  const requestId = headerOf(integrationAnswer?.rawHeaders ?? null, 'x-amzn-requestid') ?? '';
-  const message = errorMessageIn(integrationAnswer?.body?.toString('utf8') ?? '');
+function functionErrorText({ exchange }: Invocation): string {
+  const requestId = headerOf(exchange?.result?.rawHeaders ?? null, 'x-amzn-requestid') ?? '';
+  const message = errorMessageIn(exchange?.result?.body?.toString('utf8') ?? '');
   return `Lambda execution failed with status 200 due to customer function error: ${message}. Lambda request id: ${requestId}`;
 }
 

@@ -16,7 +16,7 @@ export interface FollowedTests {
 
 /** Takes test invocations from the control plane and runs them until stopped. With the control plane away there is nothing to do. */
 export function followTestInvocations(client: TestClient, bench: TestBench): FollowedTests {
-  const { log } = bench.surroundings;
+  const { log } = bench;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   let failures = 0;

@@ -1,30 +1,32 @@
 import type { AnswerSink, AnswerStream } from '../invocation/answer.js';
-import type { IntegrationRequest } from '../invocation/integration-exchange.js';
-import type { Invocation } from '../invocation/invocation.js';
-import type { Step, Verdict } from '../invocation/step.js';
-import { buildIntegrationRequest } from '../invocation/steps/build-integration-request.js';
-import { callIntegration } from '../invocation/steps/call-integration.js';
-import { failureOf } from '../integrations/transport/backend-call.js';
-import { rejectionOf } from '../integrations/transport/call-backend.js';
-import { readAnswer } from '../integrations/transport/read-response.js';
+import type { IntegrationRequest } from '../invocation/exchange.js';
+import type { Received, Routed, Sending } from '../invocation/invocation.js';
+import type { MethodStep, Verdict } from '../invocation/step.js';
+import { readResponse } from '../integrations/transport/read-response.js';
 import { headersText, type ExecutionLog } from './execution-log.js';
 
 /**
  * The very steps of a method, with what the execution log says put around two of them. Steps that serve traffic are never wrapped: this makes
  * a list of its own, so that recording costs nobody else anything.
  */
-export function recordSteps(steps: readonly Step[], log: ExecutionLog): readonly Step[] {
+export function recordSteps(steps: readonly MethodStep[], log: ExecutionLog): readonly MethodStep[] {
   return steps.map((step) => {
-    if (step === buildIntegrationRequest) return (invocation) => recordRequest(invocation, step, log);
-    if (step === callIntegration) return (invocation) => recordCall(invocation, step, log);
+    const { name } = step;
+    if (name === 'buildIntegrationRequest') {
+      return { name, run: (invocation) => recordRequest(invocation, step, log) };
+    }
+    if (name === 'callIntegration') {
+      return { name, run: (invocation) => recordCall(invocation as Sending, step, log) };
+    }
     return step;
   });
 }
 
-async function recordRequest(invocation: Invocation, step: Step, log: ExecutionLog): Promise<Verdict> {
-  const verdict = await step(invocation);
+async function recordRequest(invocation: Routed, step: MethodStep, log: ExecutionLog): Promise<Verdict> {
+  const verdict = await step.run(invocation);
+  const sent = invocation.exchange?.request;
   // MOCK sends none.
-  if (verdict === null && invocation.integrationRequest) noteRequest(invocation.integrationRequest, log);
+  if (verdict === null && sent) noteRequest(sent, log);
   return verdict;
 }
 
@@ -37,30 +39,27 @@ export function noteRequest(sent: IntegrationRequest, log: ExecutionLog): void {
 
 export const uriOf = ({ origin, path }: IntegrationRequest): string => origin + path;
 
-async function recordCall(invocation: Invocation, step: Step, log: ExecutionLog): Promise<Verdict> {
-  log.add(`Sending request to ${uriOf(invocation.integrationRequest!)}`);
+async function recordCall(invocation: Sending, step: MethodStep, log: ExecutionLog): Promise<Verdict> {
+  log.add(`Sending request to ${uriOf(invocation.exchange.request)}`);
   const startedAt = performance.now();
-  const verdict = await step(invocation);
+  const verdict = await step.run(invocation);
   if (verdict !== null) return verdict;
   const latencyMs = Math.round(performance.now() - startedAt);
-  return noteAnswer(invocation, latencyMs, log);
+  return noteResult(invocation as Routed as Received, latencyMs, log);
 }
 
-async function noteAnswer(invocation: Invocation, latencyMs: number, log: ExecutionLog): Promise<Verdict> {
-  const answer = invocation.integrationAnswer!;
-  let { body } = answer;
-  if (answer.stream) {
+async function noteResult({ exchange }: Received, latencyMs: number, log: ExecutionLog): Promise<Verdict> {
+  const { result } = exchange;
+  let { body } = result;
+  if (result.stream) {
     // A proxy's answer streams to its caller; here it is read first, and goes on from memory.
-    try {
-      body = await readAnswer(answer.stream);
-    } catch (error) {
-      const lost = error instanceof Error ? error : new Error(String(error));
-      return rejectionOf(failureOf(lost), lost);
-    }
-    invocation.integrationAnswer = { ...answer, stream: held(body) };
+    const read = await readResponse(result.stream);
+    if (!read.ok) return read.rejection;
+    ({ body } = read);
+    exchange.result = { ...result, stream: held(body) };
   }
-  const headers = (answer.rawHeaders ?? []).map((bytes) => bytes.toString('latin1'));
-  log.add(`Received response. Status: ${answer.status}, Integration latency: ${latencyMs} ms`);
+  const headers = (result.rawHeaders ?? []).map((bytes) => bytes.toString('latin1'));
+  log.add(`Received response. Status: ${result.status}, Integration latency: ${latencyMs} ms`);
   log.add(`Endpoint response headers: ${headersText(headers)}`);
   log.add(`Endpoint response body before transformations: ${bodyText(body)}`);
   return null;

@@ -233,7 +233,16 @@ describe('what fails', () => {
   });
 
   test('a bug in a step is a 500 that says so', async () => {
-    const broken = { ...bench, surroundings: { ...bench.surroundings, backends: null as never } };
+    const activateSnapshot: typeof bench.activateSnapshot = (...snapshot) => {
+      const built = bench.activateSnapshot(...snapshot);
+      const run = () => {
+        throw new Error('a bug');
+      };
+      if (built.ok)
+        Object.assign(built.value.methods[0]!, { steps: [{ name: 'buildIntegrationRequest', run }] });
+      return built;
+    };
+    const broken = { ...bench, activateSnapshot };
     const result = await runTestInvocation(
       broken,
       methodTest('/p', method(http('HTTP_PROXY', backend.origin))),

@@ -5,9 +5,12 @@ import {
   type TestResult,
 } from '#libs/snapshot-format';
 import { activateAuthorizer } from '../authorizers/activate-authorizer.js';
-import type { Surroundings } from '../invocation/invocation.js';
+import type { AuthorizerServices } from '../authorizers/authorizer-services.js';
+import type { Pipeline } from '../invocation/pipeline.js';
+import type { RequestRecords } from '../observability/request-record.js';
+import type { Logger } from '#libs/telemetry';
 import { earlyAnswer } from '../listener/refuse-early.js';
-import { activateSnapshot } from '../snapshots/active-snapshot.js';
+import type { ActivateSnapshot } from '../snapshots/active-snapshot.js';
 import { activateStage } from '../snapshots/active-stage.js';
 import type { ClientCertificates } from '../snapshots/client-certificates.js';
 import { collectAnswer } from './collect-answer.js';
@@ -18,7 +21,11 @@ import { testMethod } from './test-method.js';
 
 /** What a test makes use of, all of it the gateway's own. */
 export interface TestBench {
-  readonly surroundings: Surroundings;
+  readonly pipeline: Pick<Pipeline, 'invokeSteps'>;
+  readonly activateSnapshot: ActivateSnapshot;
+  readonly authorizers: AuthorizerServices;
+  readonly records: Pick<RequestRecords, 'complete'>;
+  readonly log: Logger;
   readonly clientCertificates: Pick<ClientCertificates, 'get'>;
 }
 
@@ -27,7 +34,7 @@ export interface TestBench {
  * for a bug.
  */
 export async function runTestInvocation(
-  { surroundings, clientCertificates }: TestBench,
+  { pipeline, activateSnapshot, authorizers, records, clientCertificates }: TestBench,
   test: TestInvocation,
 ): Promise<TestResult> {
   const formatVersion: number = test.formatVersion;
@@ -41,7 +48,7 @@ export async function runTestInvocation(
   if (certificate === undefined) return refuse(`client certificate ${clientCertificateId} is not known here`);
   const stage = activateStage(test.stage, snapshot.value, certificate);
   const log = new ExecutionLog(test.id);
-  const invocation = testedInvocation(surroundings, test, stage);
+  const invocation = testedInvocation(test, stage);
   if ('refusedWith' in invocation) {
     const answer = await collectAnswer(earlyAnswer(invocation.refusedWith));
     log.add(`Method completed with status: ${answer.status}`);
@@ -49,9 +56,14 @@ export async function runTestInvocation(
     if (test.authorizer === null) return { kind: 'method', ...answer, ...ended };
     return { kind: 'authorizer', clientStatus: answer.status, ...noAuthorization, ...ended };
   }
-  if (test.authorizer === null) return { kind: 'method', ...(await testMethod(invocation, log)) };
-  const authorizer = activateAuthorizer(test.authorizer);
+  if (test.authorizer === null) {
+    const result = await testMethod(pipeline, invocation, log);
+    records.complete(Object.assign(invocation.record, { status: result.status }));
+    return { kind: 'method', ...result };
+  }
+  const authorizer = activateAuthorizer(test.authorizer, authorizers);
   const result = await testAuthorizer(invocation, { id: test.authorizer.id, authorizer }, log);
+  records.complete(Object.assign(invocation.record, { status: result.clientStatus }));
   return { kind: 'authorizer', ...result };
 }
 

@@ -2,7 +2,8 @@ import { gatewayResponseTypes } from '#libs/gateway-responses';
 import type { AuthorizerTestResult } from '#libs/snapshot-format';
 import type { ActiveAuthorizer, Authorization, Identity } from '../authorizers/authorization.js';
 import { methodArn } from '../authorizers/method-arn.js';
-import type { Invocation } from '../invocation/invocation.js';
+import type { Exchange } from '../invocation/exchange.js';
+import type { Routed } from '../invocation/invocation.js';
 import { renderRejection } from '../invocation/render-rejection.js';
 import { mapText, masked, type ExecutionLog } from './execution-log.js';
 import { configurationErrorOf } from './failure-text.js';
@@ -13,15 +14,18 @@ const testedStage = 'ESTestInvoke-stage';
 
 /** Asks an authorizer as a request would, and says what it said. Never rejects. */
 export async function testAuthorizer(
-  invocation: Invocation,
+  invocation: Routed,
   { id, authorizer }: { readonly id: string; readonly authorizer: ActiveAuthorizer },
   log: ExecutionLog,
 ): Promise<AuthorizerTestResult> {
   const startedAt = performance.now();
-  log.add(`Starting authorizer: ${id} for request: ${invocation.requestId}`);
+  log.add(`Starting authorizer: ${id} for request: ${invocation.record.requestId}`);
   log.add(`Incoming identity: ${identityText(authorizer.identity(invocation))}`);
-  const authorization = await authorizer.authorize(invocation, methodArn(invocation, testedStage));
-  noteCall(invocation, log);
+  const { authorization, exchange } = await authorizer.authorize(
+    invocation,
+    methodArn(invocation, testedStage),
+  );
+  noteCall(exchange, log);
   const clientStatus = noteOutcome(invocation, authorization, log);
   const latencyMs = Math.round(performance.now() - startedAt);
   return { clientStatus, log: log.text, latencyMs, ...resultOf(authorization) };
@@ -34,16 +38,16 @@ function identityText(identity: readonly Identity[]): string {
 }
 
 /** What was sent to the authorizer's function and came back; nothing when it was not called. */
-function noteCall({ integrationRequest, integrationAnswer }: Invocation, log: ExecutionLog): void {
-  if (!integrationRequest) return;
-  noteRequest(integrationRequest, log);
-  log.add(`Sending request to ${uriOf(integrationRequest)}`);
-  const result = integrationAnswer?.body;
+function noteCall(exchange: Exchange | null, log: ExecutionLog): void {
+  if (!exchange?.request) return;
+  noteRequest(exchange.request, log);
+  log.add(`Sending request to ${uriOf(exchange.request)}`);
+  const result = exchange.result?.body;
   if (result) log.add(`Authorizer result body before parsing: ${result.toString('utf8')}`);
 }
 
 /** Returns the status that the caller would get; 0 when the authorizer came to a result. */
-function noteOutcome(invocation: Invocation, authorization: Authorization, log: ExecutionLog): number {
+function noteOutcome(invocation: Routed, authorization: Authorization, log: ExecutionLog): number {
   if (authorization.ok) {
     if (authorization.kind === 'policy') {
       log.add(`Using valid authorizer policy for principal: ${masked(authorization.principalId)}`);
@@ -53,7 +57,7 @@ function noteOutcome(invocation: Invocation, authorization: Authorization, log: 
   }
   const { rejection } = authorization;
   if (rejection.type === 'UNAUTHORIZED') {
-    log.add(`Unauthorized request: ${invocation.requestId}`);
+    log.add(`Unauthorized request: ${invocation.record.requestId}`);
     log.add('Unauthorized');
   } else {
     const why = configurationErrorOf(rejection, invocation);

@@ -1,26 +1,26 @@
 import type { MethodTestResult } from '#libs/snapshot-format';
 import type { Answer } from '../invocation/answer.js';
-import { invokeSteps } from '../invocation/invoke.js';
-import type { Invocation } from '../invocation/invocation.js';
+import type { Routed } from '../invocation/invocation.js';
+import type { Pipeline } from '../invocation/pipeline.js';
 import { requestScope } from '../invocation/request-scope.js';
-import type { Step } from '../invocation/step.js';
-import { compressAnswer } from '../invocation/steps/compress-answer.js';
-import { identifyApiKey } from '../invocation/steps/identify-api-key.js';
-import { throttle } from '../invocation/steps/throttle.js';
 import { collectAnswer } from './collect-answer.js';
 import { headersText, mapText, type ExecutionLog } from './execution-log.js';
 import { failureText } from './failure-text.js';
 import { recordSteps } from './record-steps.js';
 
 /** Who may call, how often, and what it costs them: none of it is asked of a test. Its result shows text, so nothing is compressed. */
-const notTested: ReadonlySet<Step> = new Set([identifyApiKey, throttle, compressAnswer]);
+const notTested: ReadonlySet<string> = new Set(['identifyApiKey', 'throttle', 'compressAnswer']);
 
 /** Runs a simulated request through the steps of its method, those that serve traffic, and says what happened. Never rejects. */
-export async function testMethod(invocation: Invocation, log: ExecutionLog): Promise<MethodTestResult> {
+export async function testMethod(
+  pipeline: Pick<Pipeline, 'invokeSteps'>,
+  invocation: Routed,
+  log: ExecutionLog,
+): Promise<MethodTestResult> {
   const startedAt = performance.now();
   noteMethodRequest(invocation, log);
-  const steps = invocation.method!.steps.filter((step) => !notTested.has(step));
-  const { answer, rejection } = await invokeSteps(invocation, recordSteps(steps, log));
+  const steps = invocation.method.steps.filter(({ name }) => !notTested.has(name));
+  const { answer, rejection } = await pipeline.invokeSteps(invocation, recordSteps(steps, log));
   const collected = await collectAnswer(rejection === null ? answer : withoutHeadersOfCallers(answer));
   if (rejection !== null) {
     log.add(failureText(rejection, invocation));
@@ -41,10 +41,10 @@ function withoutHeadersOfCallers(answer: Answer): Answer {
   return { ...answer, headers: headers.filter(isShown) };
 }
 
-function noteMethodRequest(invocation: Invocation, log: ExecutionLog): void {
-  const { requestId, request, address, pathParameters, body } = invocation;
+function noteMethodRequest(invocation: Routed, log: ExecutionLog): void {
+  const { record, request, address, pathParameters, body } = invocation;
   const { querystring } = requestScope(invocation).params;
-  log.add(`Starting execution for request: ${requestId}`);
+  log.add(`Starting execution for request: ${record.requestId}`);
   log.add(`HTTP Method: ${request.method}, Resource Path: ${address.path}`);
   log.add(`Method request path: ${mapText(Object.entries(pathParameters ?? {}))}`);
   log.add(

@@ -3,11 +3,12 @@ import { Socket } from 'node:net';
 import type { ContextRecord } from '#libs/mapping-templates';
 import { matchRoute } from '#libs/route-trie';
 import type { TestedRequest, TestingCaller, TestInvocation } from '#libs/snapshot-format';
-import { createInvocation, type Invocation, type Surroundings } from '../invocation/invocation.js';
+import { createInvocation, type Invocation, type Routed } from '../invocation/invocation.js';
 import { requestContext } from '../invocation/request-context.js';
 import { RequestScope } from '../invocation/request-scope.js';
 import { readHead, type RefusedHead } from '../listener/read-head.js';
-import type { ActiveStage } from '../snapshots/active-stage.js';
+import type { ActiveStage } from '../invocation/active-stage.js';
+import { RequestRecord } from '../observability/request-record.js';
 import { fieldText } from '../http/header-fields.js';
 
 /** What callers of a test see of it as its host and its own address (published events of tests). */
@@ -19,10 +20,9 @@ const testAddress = 'test-invoke-source-ip';
  * ones take. Refused where the listener would refuse it.
  */
 export function testedInvocation(
-  surroundings: Surroundings,
   { id, request: tested, caller }: TestInvocation,
   stage: ActiveStage,
-): Invocation | RefusedHead {
+): Routed | RefusedHead {
   const request = simulate(tested);
   const head = readHead(request);
   if ('refusedWith' in head) return head;
@@ -37,10 +37,12 @@ export function testedInvocation(
     path,
     query: question < 0 ? '' : head.target.slice(question + 1),
   };
-  const created = createInvocation(surroundings, request, { ...head, bodyBytes: body.length }, address);
-  const invocation: Invocation = { ...created, requestId: id, stage, body };
+  const record = new RequestRecord(id);
+  const created = createInvocation(record, request, { ...head, bodyBytes: body.length }, address);
   // The snapshot has this one method; a path that is not its own has no path parameters (recorded: TestInvokeMethod).
-  invocation.method = stage.snapshot.methods[0] ?? null;
+  const method = stage.snapshot.methods[0]!;
+  const invocation: Routed = { ...created, stage, method, body };
+  Object.assign(record, { apiId: address.apiId, stageName: address.stageName, method });
   invocation.pathParameters =
     matchRoute(stage.snapshot.routes, tested.httpMethod, path)?.pathParameters ?? null;
   // Nothing is added to the headers of a test: it came through no listener (published events of tests).

@@ -3,7 +3,11 @@ import { silentLogger } from '#libs/telemetry';
 import type { AwsServices } from '../integrations/aws/aws-services.js';
 import { BackendPools } from '../integrations/transport/backend-pools.js';
 import { OwnEndpoints } from '../integrations/transport/own-endpoints.js';
-import { RefusalLog } from '../refusals/refusal-log.js';
+import { KeySets } from '../authorizers/key-sets.js';
+import { Pipeline } from '../invocation/pipeline.js';
+import { RestApiSteps } from '../invocation/rest-api-steps.js';
+import { RequestRecords } from '../observability/request-record.js';
+import { createSnapshotActivator } from '../snapshots/active-snapshot.js';
 import { StageTable } from '../snapshots/stage-table.js';
 import { VpcLinks } from '../snapshots/vpc-links.js';
 import type { TestBench } from '../test-invocations/run-test-invocation.js';
@@ -18,22 +22,19 @@ export function createTestBench(aws: Partial<AwsServices> = {}): TestBench & { c
     ownEndpoints: new OwnEndpoints('http://127.0.0.1:4000'),
     log: silentLogger,
   });
-  return {
-    surroundings: {
-      stages: new StageTable(),
-      admission: {
-        admit: () => {
-          throw new Error('a test was asked to pay');
-        },
-      },
-      backends,
-      aws: awsOf(aws),
-      apiKeys: { apiKey: () => undefined },
-      vpcLinks: new VpcLinks(),
-      roles: null,
-      log: silentLogger,
-      refusals: new RefusalLog({ log: silentLogger }),
+  const integrations = { backends, aws: awsOf(aws), roles: null, vpcLinks: new VpcLinks() };
+  const admission = {
+    admit: () => {
+      throw new Error('a test was asked to pay');
     },
+  };
+  const steps = new RestApiSteps({ stages: new StageTable(), admission });
+  return {
+    pipeline: new Pipeline(steps.opening, silentLogger),
+    activateSnapshot: createSnapshotActivator({ steps, integrations }),
+    authorizers: { integrations, keySets: new KeySets(backends) },
+    records: new RequestRecords([]),
+    log: silentLogger,
     clientCertificates: { get: () => undefined },
     close: () => backends.close(),
   };

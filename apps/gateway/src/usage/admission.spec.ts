@@ -6,8 +6,7 @@ import { createMemoryRateBuckets, quotaPeriodEndMs, quotaPeriodStart } from '#li
 import type { AccountDocument, ApiKeyDocument, UsagePlanDocument } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import type { AdmissionVerdict } from '../invocation/admission.js';
-import type { ActiveMethod } from '../snapshots/active-snapshot.js';
-import type { ActiveStage } from '../snapshots/active-stage.js';
+import type { ActiveMethod, ActiveStage } from '../invocation/active-stage.js';
 import type { DocumentChange } from '../invocation/published-documents.js';
 import { rejectionReasons } from '../refusals/rejection-reasons.js';
 import { createAdmission } from './admission.js';
@@ -151,7 +150,12 @@ test('an admitted request is journalled for its key, plan and day before its ans
 
 test('a request without a key is throttled by stage and account and not metered', () => {
   const { admit } = start({ account: burst(2) });
-  expect(admit({ value: null })).toEqual({ admitted: true, metered: null, limitFields: null });
+  expect(admit({ value: null })).toEqual({
+    admitted: true,
+    apiKeyId: null,
+    metered: null,
+    limitFields: null,
+  });
   admit({ value: null });
   expect(typeOf(admit({ value: null }))).toBe('THROTTLED');
   expect(journalled()).toEqual([]);
@@ -225,6 +229,7 @@ test('a quota of which nobody can say whether it is used up refuses for a second
   for (let i = 0; i < 3; i++) {
     expect(admit()).toEqual({
       admitted: false,
+      apiKeyId: 'key0000001',
       code: 'quota.no_permits',
       retryAfterSeconds: 1,
       limit: 'quota plan01/key0000001: permits could not be had',

@@ -6,8 +6,7 @@ import type {
   MeteredUse,
   NotAdmitted,
 } from '../invocation/admission.js';
-import type { ActiveMethod } from '../snapshots/active-snapshot.js';
-import type { ActiveStage } from '../snapshots/active-stage.js';
+import type { ActiveMethod, ActiveStage } from '../invocation/active-stage.js';
 import type { PublishedDocuments } from '../invocation/published-documents.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
@@ -28,7 +27,12 @@ export interface AdmissionOptions {
 }
 
 const grantsKept = 10_000;
-const unmetered: AdmissionVerdict = { admitted: true, metered: null, limitFields: null };
+const unmetered: AdmissionVerdict = {
+  admitted: true,
+  apiKeyId: null,
+  metered: null,
+  limitFields: null,
+};
 
 /**
  * Decides on a request in the documented order: the key and its plan, the key's throttle for the method, the key's throttle, the
@@ -137,7 +141,12 @@ export function createAdmission(options: AdmissionOptions): Admission {
     }
     const sequence = journal.append(spent === 'permit' ? grant.useWithPermit : grant.useWithout);
     const metered = new JournalledUse(journal, sequence);
-    return { admitted: true, metered, limitFields: fieldsFor(request, grant) };
+    return {
+      admitted: true,
+      apiKeyId: grant.keyId,
+      metered,
+      limitFields: fieldsFor(request, grant),
+    };
   }
 
   /** A key's limits as they are after this request; told only where the plan says so, as it costs some text per answer. */
@@ -147,7 +156,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   function refusal(request: AdmissionRequest, grant: Grant, verdict: NotAdmitted): NotAdmitted {
-    return grant.plan.rateLimitHeaders ? { ...verdict, limitFields: fieldsFor(request, grant) } : verdict;
+    return { ...verdict, apiKeyId: grant.keyId, limitFields: fieldsFor(request, grant) };
   }
 
   return {
@@ -155,7 +164,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       if (request.apiKeyValue === null) return admitOpen(request);
       const grant = grantFor(request.stage, request.apiKeyValue, request.nowMs);
       if (!grant) return invalidKey;
-      if (journal.refuses) return journalFull;
+      if (journal.refuses) return { ...journalFull, apiKeyId: grant.keyId };
       const rates = ratesOf(grant, request.stage.name, request.method);
       const verdict = rates.length === 0 ? null : takeRates(buckets, rates, steadyMs());
       if (!(verdict instanceof Promise)) return askQuota(request, grant, verdict);

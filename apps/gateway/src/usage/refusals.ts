@@ -7,6 +7,7 @@ const quotaCodes = { DAY: 'quota.day', WEEK: 'quota.week', MONTH: 'quota.month' 
 /** What the caller sent opens nothing here. */
 export const invalidKey: NotAdmitted = {
   admitted: false,
+  apiKeyId: null,
   code: 'key.invalid',
   retryAfterSeconds: null,
   limit: 'the key is unknown, disabled, or in no usage plan of this stage',
@@ -16,6 +17,7 @@ export const invalidKey: NotAdmitted = {
 /** What is not recorded is not let pass. */
 export const journalFull: NotAdmitted = {
   admitted: false,
+  apiKeyId: null,
   code: 'metering.journal_full',
   retryAfterSeconds: 1,
   limit: 'the journal has no place for the record of this request',
@@ -29,6 +31,7 @@ export function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): No
   const { ratePerSecond, burst } = rate.limit;
   return {
     admitted: false,
+    apiKeyId: null,
     code: rate.code,
     retryAfterSeconds,
     limit: `rate ${rate.key}: ${ratePerSecond} per second, burst ${burst}`,
@@ -40,6 +43,7 @@ export function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): No
 export function permitsUnavailable(grant: Grant): NotAdmitted {
   return {
     admitted: false,
+    apiKeyId: null,
     code: 'quota.no_permits',
     retryAfterSeconds: 1,
     limit: `quota ${grant.plan.usagePlanId}/${grant.keyId}: permits could not be had`,
@@ -53,6 +57,7 @@ export function quotaExceeded(grant: Grant, nowMs: number): NotAdmitted {
   const periodEndMs = grant.permits?.periodEndMs ?? nowMs;
   return {
     admitted: false,
+    apiKeyId: null,
     code: quotaCodes[quota?.period ?? 'DAY'],
     retryAfterSeconds: Math.max(1, Math.ceil((periodEndMs - nowMs) / 1000)),
     limit: `quota ${usagePlanId}/${grant.keyId}: ${quota?.limit ?? 0} per ${quota?.period ?? 'period'}`,

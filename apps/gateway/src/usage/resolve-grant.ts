@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { encodeUse } from '#libs/metering';
 import { quotaPeriodEndMs, quotaPeriodStart, utcDay } from '#libs/rate-limits';
 import type { UsagePlanDocument } from '#libs/snapshot-format';
-import type { ActiveMethod } from '../snapshots/active-snapshot.js';
+import type { ActiveMethod } from '../invocation/active-stage.js';
 import type { PublishedDocuments } from '../invocation/published-documents.js';
 import type { Leases } from './leases.js';
 import type { Permits } from './permits.js';

@@ -1,53 +1,50 @@
-import type { AwsServiceIntegration, SnapshotMethod } from '#libs/snapshot-format';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { AwsServiceIntegration } from '#libs/snapshot-format';
+import type { Invocation, Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration } from '../active-integration.js';
+import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
 import { awsServiceProtocol, type AwsServiceProtocol } from '../aws/aws-service-protocols.js';
 import { compileServiceTarget } from './aws-service-target.js';
-import { serviceEndpoint, type AwsServices, type ServiceEndpoint } from '../aws/aws-services.js';
-import type { IsBinary } from '../mapping/binary-media-types.js';
+import { serviceEndpoint, type ServiceEndpoint } from '../aws/aws-services.js';
 import { callAndRead } from '../transport/call-and-read.js';
 import { joinQueries } from '../http/join-queries.js';
 import { compileRequestMapping, type MappedRequest } from '../mapping/map-request.js';
 import { mappedHeaders } from '../mapping/mapped-headers.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { neverMappedHeader } from '../aws/forbidden-headers.js';
-import { compileSignAs } from '../aws/sign-as.js';
+import { beginExchange, compileSignAs } from '../aws/sign-as.js';
 import { traced } from '../mapping/add-trace-header.js';
 
 /** AWS with a service's path or action: mapped in both directions like HTTP, and signed (recorded: other AWS services). */
 export function activateAwsService(
   integration: AwsServiceIntegration,
-  methodResponses: SnapshotMethod['methodResponses'],
-  isBinary: IsBinary,
+  { methodResponses, isBinary, services }: IntegrationSetting,
 ): ActiveIntegration {
   const { region, service, timeoutMs } = integration;
   const protocol = awsServiceProtocol(service);
   const targetFor = compileServiceTarget(integration.target);
-  const signAs = compileSignAs(integration.credentials);
+  const signAs = compileSignAs(integration.credentials, services);
   const mapRequest = compileRequestMapping(integration, isBinary);
   const forbidden = neverMappedHeader(integration.parameters);
-  // The same for every request of this process, but for actions that have a host of their own.
-  let usual: ServiceEndpoint | null = null;
-  const endpointFor = (aws: AwsServices, action: string | null): ServiceEndpoint =>
+  const usual = serviceEndpoint(services.aws, integration);
+  // The same for every request, but for actions that have a host of their own.
+  const endpointFor = (action: string | null): ServiceEndpoint =>
     action !== null && Object.hasOwn(protocol.hostPrefixes, action)
-      ? serviceEndpoint(aws, integration, action)
-      : (usual ??= serviceEndpoint(aws, integration));
+      ? serviceEndpoint(services.aws, integration, action)
+      : usual;
 
-  function buildRequest(invocation: Invocation): Verdict | Promise<Verdict> {
+  function buildRequest(invocation: Routed): Verdict | Promise<Verdict> {
     if (forbidden !== null) return reject('integration.setting', `the header ${forbidden} cannot be mapped`);
     const mapped = mapRequest(invocation);
     if (!mapped.ok) return mapped.rejection;
     const { body, parameters } = mapped;
     const target = targetFor({
       path: parameters.path,
-      stageVariables: invocation.stage!.document.variables,
+      stageVariables: invocation.stage.document.variables,
     });
     if (!target.ok) return reject('mapping.uri', target.reason);
 
-    const { aws } = invocation.surroundings;
-    const endpoint = endpointFor(aws, target.action);
+    const endpoint = endpointFor(target.action);
     const request = {
       origin: endpoint.origin,
       host: endpoint.host,
@@ -59,13 +56,17 @@ export function activateAwsService(
       region,
       service: protocol.signingName,
     };
-    return signAs(invocation, request);
+    return beginExchange(invocation, signAs(invocation, request));
   }
 
   return {
     readsBody: true,
     buildRequest,
-    call: (invocation) => callAndRead(invocation, { timeoutMs, insecureSkipVerification: false }),
+    call: (invocation) =>
+      callAndRead(services.backends, invocation, invocation.exchange, {
+        timeoutMs,
+        insecureSkipVerification: false,
+      }),
     ...traced(compileResponseMapping(integration.responses, methodResponses, isBinary)),
   };
 }

@@ -1,5 +1,5 @@
 import { createSigningKeyCache, signRequest, type SigningCredentials } from '#libs/sigv4';
-import type { IntegrationRequest } from '../../invocation/integration-exchange.js';
+import type { IntegrationRequest } from '../../invocation/exchange.js';
 
 /** A call of an AWS service, not yet signed. */
 export interface AwsRequest {

@@ -1,5 +1,5 @@
 import type { Invocation } from '../../invocation/invocation.js';
-import { RecurringTexts } from '../../http/interned-text.js';
+import { InternedText } from '../../http/interned-text.js';
 import { callerConnection } from '../../invocation/caller-connection.js';
 import { connectionOptions, headerRules } from '../../http/header-rules.js';
 import { callerTraceId, newTraceId } from '../../invocation/trace-id.js';
@@ -10,7 +10,7 @@ interface CallerHeader {
   readonly isDropped: boolean;
 }
 
-const names = new RecurringTexts<CallerHeader>((name) => {
+const names = new InternedText<CallerHeader>((name) => {
   const lower = name.toLowerCase();
   // Behind CGI-like interfaces `Transfer_Encoding` is read as the name with hyphens; what may not be said there may not be said so.
   const rule = headerRules.get(lower) ?? headerRules.get(lower.replaceAll('_', '-'));
@@ -49,7 +49,7 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
   if (!replaced?.has('x-forwarded-port')) headers.push('X-Forwarded-Port', port);
   if (!replaced?.has('x-forwarded-proto')) headers.push('X-Forwarded-Proto', protocol);
   // Not by `traceIdOf`, which would have Node lay all headers out by name.
-  invocation.traceId ??= callerTraceId(traceId) ?? newTraceId(invocation.receivedAtMs);
+  invocation.traceId ??= callerTraceId(traceId) ?? newTraceId(invocation.record.receivedAtMs);
   headers.push('X-Amzn-Trace-Id', invocation.traceId);
   headers.push('x-amzn-apigateway-api-id', address.apiId);
   const bodyBytes = invocation.body === null ? head.bodyBytes : invocation.body.length;

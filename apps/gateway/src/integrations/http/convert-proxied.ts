@@ -1,13 +1,14 @@
 import type { ContentHandling } from '#libs/snapshot-format';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { Received, Sending } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration } from '../active-integration.js';
+import type { ActiveIntegration } from '../integration.js';
 import type { IsBinary } from '../mapping/binary-media-types.js';
 import { readWhole } from '../transport/call-and-read.js';
-import { compileAnswerConversion, headerOf } from '../mapping/convert-response.js';
-import { convertContent, type Conversion } from '../mapping/convert-content.js';
+import { compileResultConversion, type ResultConversion } from '../mapping/convert-response.js';
+import { convertContent } from '../mapping/convert-content.js';
 import { compileRequestConversion, mayConvert } from '../mapping/convert-request.js';
+import { headerOf } from '../../http/raw-headers.js';
 
 /**
  * Lays the conversions of binary media over an HTTP_PROXY integration. Bodies that go on as they are still stream, and are not read as
@@ -20,7 +21,7 @@ export function convertProxied(
   isBinary: IsBinary,
 ): ActiveIntegration {
   const ofRequest = handling !== null && mayConvert(handling, isBinary);
-  const answerConversion = compileAnswerConversion(null, isBinary);
+  const answerConversion = compileResultConversion(null, isBinary);
   if (!ofRequest && answerConversion === null) return proxy;
   const convertRequest = compileRequestConversion(handling, isBinary);
 
@@ -33,24 +34,25 @@ export function convertProxied(
     call:
       answerConversion === null
         ? proxy.call
-        : async (invocation) =>
-            (await proxy.call(invocation)) ?? convertAnswer(invocation, answerConversion(invocation)),
+        : async (invocation) => (await proxy.call!(invocation)) ?? convert(invocation, answerConversion),
   };
 }
 
-async function convertAnswer(invocation: Invocation, conversion: Conversion): Promise<Verdict> {
-  if (conversion === 'keep' || conversion === 'text' || !hasPlainBody(invocation)) return null;
-  const verdict = await readWhole(invocation);
+async function convert(invocation: Sending, conversionFor: ResultConversion): Promise<Verdict> {
+  const received = invocation as Received;
+  const conversion = conversionFor(received);
+  if (conversion === 'keep' || conversion === 'text' || !hasPlainBody(received)) return null;
+  const verdict = await readWhole(received.exchange);
   if (verdict) return verdict;
-  const answer = invocation.integrationAnswer!;
-  const body = convertContent(answer.body!, conversion);
-  invocation.integrationAnswer = { ...answer, body };
+  const { result } = received.exchange;
+  const body = convertContent(result.body!, conversion);
+  received.exchange.result = { ...result, body };
   return body === null ? reject('mapping.base64', 'the answer is not Base64') : null;
 }
 
 /** A body in a content coding is not what its media type says; what answers HEAD, 204 and 304 is a head alone. */
-function hasPlainBody({ integrationRequest, integrationAnswer }: Invocation): boolean {
-  const { status, rawHeaders } = integrationAnswer!;
-  if (integrationRequest!.httpMethod === 'HEAD' || status === 204 || status === 304) return false;
+function hasPlainBody({ exchange }: Received): boolean {
+  const { status, rawHeaders } = exchange.result;
+  if (exchange.request!.httpMethod === 'HEAD' || status === 204 || status === 304) return false;
   return headerOf(rawHeaders, 'content-encoding') === null;
 }

@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { HttpIntegration } from '#libs/snapshot-format';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { Invocation, Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration } from '../active-integration.js';
+import type { IntegrationServices } from '../integration-services.js';
+import type { ActiveIntegration } from '../integration.js';
 import { compileBackendUri } from './backend-uri.js';
 import { compileVpcLink, noVpcLink } from '../transport/find-vpc-link.js';
 import { callBackend } from '../transport/call-backend.js';
@@ -12,19 +13,22 @@ import { streamCallerBody } from '../../http/caller-body.js';
 import { forwardedHeaders } from './caller-headers.js';
 import { joinQueries } from './join-queries.js';
 import { compileMappings, mappedTooLong } from '../mapping/parameter-mappings.js';
-import { passAnswer } from './pass-response.js';
+import { passResponse } from './pass-response.js';
 
 /** HTTP_PROXY: the request goes on and the answer comes back, both as streams; parameters may still be mapped (recorded: HTTP_PROXY). */
-export function activateHttpProxy(integration: HttpIntegration): ActiveIntegration {
+export function activateHttpProxy(
+  integration: HttpIntegration,
+  { backends, vpcLinks }: Pick<IntegrationServices, 'backends' | 'vpcLinks'>,
+): ActiveIntegration {
   const uriFor = compileBackendUri(integration.uri);
-  const findVpcLink = compileVpcLink(integration);
+  const findVpcLink = compileVpcLink(integration, vpcLinks);
   const mappings = compileMappings(integration.parameters);
 
-  function buildRequest(invocation: Invocation): Verdict {
+  function buildRequest(invocation: Routed): Verdict {
     if (mappings.alwaysFails) return reject('mapping.header', mappings.alwaysFails);
     const mapped = mappings.read(requestScope(invocation));
     if (mapped.tooLong) return reject('mapping.header', mappedTooLong);
-    const stageVariables = invocation.stage!.document.variables;
+    const stageVariables = invocation.stage.document.variables;
     const uri = uriFor({ path: mapped.path, stageVariables });
     if (!uri.ok) return reject('mapping.uri', uri.reason);
     const vpcLink = findVpcLink(invocation);
@@ -32,24 +36,25 @@ export function activateHttpProxy(integration: HttpIntegration): ActiveIntegrati
     const query = joinQueries(uri.query, invocation.address.query, mapped.query);
     const headers = forwardedHeaders(invocation, mappings.headerNames);
     for (const text of mapped.headers) headers.push(text);
-    invocation.integrationRequest = {
+    const request = {
       origin: uri.origin,
       path: query === '' ? uri.path : `${uri.path}?${query}`,
       httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
       headers,
       body: bodyOf(invocation),
-      clientCertificate: invocation.stage!.clientCertificate,
+      clientCertificate: invocation.stage.clientCertificate,
       vpcLink,
     };
+    invocation.exchange = { request, result: null };
     return null;
   }
 
   return {
     readsBody: mappings.readsBody,
     buildRequest,
-    call: (invocation) => callBackend(invocation, integration),
+    call: (invocation) => callBackend(backends, invocation, invocation.exchange, integration),
     mapResponse: null,
-    buildResponse: passAnswer,
+    buildResponse: passResponse,
   };
 }
 

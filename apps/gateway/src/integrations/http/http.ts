@@ -1,11 +1,10 @@
-import type { HttpIntegration, SnapshotMethod } from '#libs/snapshot-format';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { HttpIntegration } from '#libs/snapshot-format';
+import type { Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration } from '../active-integration.js';
+import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
 import { compileBackendUri } from './backend-uri.js';
 import { compileVpcLink, noVpcLink } from '../transport/find-vpc-link.js';
-import type { IsBinary } from '../mapping/binary-media-types.js';
 import { callAndRead } from '../transport/call-and-read.js';
 import { joinQueries } from './join-queries.js';
 import { compileRequestMapping } from '../mapping/map-request.js';
@@ -16,41 +15,41 @@ import { traced } from '../mapping/add-trace-header.js';
 /** HTTP: nothing goes on but what is mapped, in both directions (recorded: HTTP). */
 export function activateHttp(
   integration: HttpIntegration,
-  methodResponses: SnapshotMethod['methodResponses'],
-  isBinary: IsBinary,
+  { methodResponses, isBinary, services }: IntegrationSetting,
 ): ActiveIntegration {
   const uriFor = compileBackendUri(integration.uri);
-  const findVpcLink = compileVpcLink(integration);
+  const findVpcLink = compileVpcLink(integration, services.vpcLinks);
   const mapRequest = compileRequestMapping(integration, isBinary);
   const responses = traced(compileResponseMapping(integration.responses, methodResponses, isBinary));
 
-  function buildRequest(invocation: Invocation): Verdict {
+  function buildRequest(invocation: Routed): Verdict {
     const mapped = mapRequest(invocation);
     if (!mapped.ok) return mapped.rejection;
     const { body, mediaType, parameters } = mapped;
-    const stageVariables = invocation.stage!.document.variables;
+    const stageVariables = invocation.stage.document.variables;
     const uri = uriFor({ path: parameters.path, stageVariables });
     if (!uri.ok) return reject('mapping.uri', uri.reason);
     const vpcLink = findVpcLink(invocation);
     if (vpcLink === undefined) return reject('integration.vpc_link', noVpcLink);
 
     const query = joinQueries(uri.query, '', parameters.query);
-    invocation.integrationRequest = {
+    const request = {
       origin: uri.origin,
       path: query === '' ? uri.path : `${uri.path}?${query}`,
       httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
       headers: mappedHeaders(invocation, parameters.headers, body.length > 0 ? mediaType : null),
       body: body.length > 0 ? body : null,
-      clientCertificate: invocation.stage!.clientCertificate,
+      clientCertificate: invocation.stage.clientCertificate,
       vpcLink,
     };
+    invocation.exchange = { request, result: null };
     return null;
   }
 
   return {
     readsBody: true,
     buildRequest,
-    call: (invocation) => callAndRead(invocation, integration),
+    call: (invocation) => callAndRead(services.backends, invocation, invocation.exchange, integration),
     ...responses,
   };
 }

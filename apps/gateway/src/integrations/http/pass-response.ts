@@ -1,5 +1,5 @@
-import type { Invocation } from '../../invocation/invocation.js';
-import { RecurringTexts } from '../../http/interned-text.js';
+import type { Received } from '../../invocation/invocation.js';
+import { InternedText } from '../../http/interned-text.js';
 import { connectionOptions, headerRules, remapped } from '../../http/header-rules.js';
 
 /** What becomes of a header of a backend. */
@@ -10,17 +10,17 @@ interface BackendHeader {
   readonly passedAs: string | null;
 }
 
-const names = new RecurringTexts<BackendHeader>((name) => {
+const names = new InternedText<BackendHeader>((name) => {
   const lower = name.toLowerCase();
   const rule = headerRules.get(lower);
   if (rule === undefined || rule.fromBackend === 'pass') return { lower, passedAs: name };
   return { lower, passedAs: rule.fromBackend === 'remap' ? `${remapped}${rule.name}` : null };
 });
-const values = new RecurringTexts<string>((value) => value);
+const values = new InternedText<string>((value) => value);
 
 /** Passes a backend's answer on: status, headers by the table of header rules, body as it streams in. */
-export function passAnswer(invocation: Invocation): null {
-  const { status, rawHeaders, stream, body } = invocation.integrationAnswer!;
+export function passResponse(invocation: Received): null {
+  const { status, rawHeaders, stream, body } = invocation.exchange.result;
   const raw = rawHeaders!;
   const headers: string[] = [];
   let streamBytes: number | null = null;
@@ -47,8 +47,8 @@ export function passAnswer(invocation: Invocation): null {
 }
 
 /** A backend that was asked by HEAD tells the length of a body that does not follow, and a caller who did not ask so would wait for it. */
-function describesAnotherBody({ integrationRequest, request, head }: Invocation): boolean {
-  if (integrationRequest!.httpMethod !== 'HEAD') return false;
+function describesAnotherBody({ exchange, request, head }: Received): boolean {
+  if (exchange.request!.httpMethod !== 'HEAD') return false;
   return request.method !== 'HEAD' || head.methodOverride !== null;
 }
 

@@ -1,14 +1,17 @@
 import { compileUriTemplate } from '#libs/mapping-templates';
 import type { LambdaIntegration } from '#libs/snapshot-format';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { Answered, Sendable } from '../../invocation/exchange.js';
+import type { Invocation, Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
 import { callAndRead } from '../transport/call-and-read.js';
-import { headerOf } from '../mapping/convert-response.js';
 import { functionAddress } from './function-address.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
 import { neverMappedHeader } from '../aws/forbidden-headers.js';
-import { compileSignAs } from '../aws/sign-as.js';
+import { compileSignAs, type AwsCall } from '../aws/sign-as.js';
+import type { IntegrationServices } from '../integration-services.js';
+import type { BackendPools } from '../transport/backend-pools.js';
+import { headerOf } from '../../http/raw-headers.js';
 
 /** What a function is called with. */
 export interface FunctionCall {
@@ -30,15 +33,20 @@ export function alwaysFails({ httpMethod, parameters }: LambdaIntegration): stri
 /** Compiles the making of the Invoke request of an integration's function, signed as `compileSignAs` says. */
 export function compileFunctionCall(
   integration: Pick<LambdaIntegration, 'region' | 'functionArn' | 'credentials'>,
-): (invocation: Invocation, call: FunctionCall) => Verdict | Promise<Verdict> {
-  const signAs = compileSignAs(integration.credentials);
+  services: IntegrationServices,
+): (invocation: Routed, call: FunctionCall) => AwsCall | Promise<AwsCall> {
+  const signAs = compileSignAs(integration.credentials, services);
   const renderArn = compileUriTemplate(integration.functionArn);
   return (invocation, { payload, invocationType }) => {
-    const { aws } = invocation.surroundings;
-    const arn = renderArn({ path: noPath, stageVariables: invocation.stage!.document.variables });
-    if (!arn.ok || arn.uri === '') return reject('integration.setting', 'the integration names no function');
+    const arn = renderArn({ path: noPath, stageVariables: invocation.stage.document.variables });
+    if (!arn.ok || arn.uri === '') {
+      return {
+        ok: false,
+        rejection: reject('integration.setting', 'the integration names no function'),
+      };
+    }
     const request = {
-      ...functionAddress(aws, arn.uri, integration.region),
+      ...functionAddress(services.aws, arn.uri, integration.region),
       query: '',
       httpMethod: 'POST',
       headers: invokeHeaders(invocation, invocationType, payload !== null),
@@ -52,7 +60,7 @@ export function compileFunctionCall(
 
 /** The headers of API Gateway's own calls of Lambda (recorded: TestInvokeMethod; public reports). */
 function invokeHeaders(invocation: Invocation, invocationType: string, hasPayload: boolean): string[] {
-  const { requestId, address } = invocation;
+  const { record, address } = invocation;
   return [
     ...['Accept', 'application/json'],
     ...(hasPayload ? ['Content-Type', 'application/json'] : []),
@@ -60,25 +68,31 @@ function invokeHeaders(invocation: Invocation, invocationType: string, hasPayloa
     ...['X-Amz-Invocation-Type', invocationType],
     ...['X-Amzn-Trace-Id', traceIdOf(invocation)],
     ...['x-amzn-apigateway-api-id', address.apiId],
-    ...['x-amzn-lambda-integration-tag', requestId],
+    ...['x-amzn-lambda-integration-tag', record.requestId],
   ];
 }
 
 /** The trace id that Lambda answered with; null when it sent none. */
-export function functionTraceId({ integrationAnswer }: Invocation): string | null {
-  return headerOf(integrationAnswer!.rawHeaders, 'x-amzn-trace-id');
+export function functionTraceId({ result }: Answered): string | null {
+  return headerOf(result.rawHeaders, 'x-amzn-trace-id');
 }
 
-/** Calls the function and reads its answer whole. What Lambda itself refuses is a 500 (recorded: gateway errors). */
-export async function callFunction(invocation: Invocation, timeoutMs: number): Promise<Verdict> {
-  const verdict = await callAndRead(invocation, { timeoutMs, insecureSkipVerification: false });
+/** Calls a function and reads its answer whole. What Lambda itself refuses is a 500 (recorded: gateway errors). */
+export async function callFunction(
+  backends: BackendPools,
+  invocation: Invocation,
+  exchange: Sendable,
+  timeoutMs: number,
+): Promise<Verdict> {
+  const options = { timeoutMs, insecureSkipVerification: false };
+  const verdict = await callAndRead(backends, invocation, exchange, options);
   if (verdict) return verdict;
-  const { status } = invocation.integrationAnswer!;
+  const { status } = (exchange as Sendable & Answered).result;
   if (status < 300) return null;
   return reject('integration.refused', `the Invoke API answered ${status}`);
 }
 
 /** Whether the function raised an error: then the answer is its error object. */
-export function hasFailed(invocation: Invocation): boolean {
-  return headerOf(invocation.integrationAnswer!.rawHeaders, 'x-amz-function-error') !== null;
+export function hasFailed({ result }: Answered): boolean {
+  return headerOf(result.rawHeaders, 'x-amz-function-error') !== null;
 }

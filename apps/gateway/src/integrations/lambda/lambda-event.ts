@@ -1,19 +1,19 @@
 import { spellHeader } from '../../http/header-spelling.js';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { Invocation, Routed } from '../../invocation/invocation.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import { queryMultiValues, queryValues } from '../../invocation/request-values.js';
 import type { IsBinary } from '../mapping/binary-media-types.js';
-import { mediaTypeOf } from '../mapping/choose-template.js';
 import { headerRules } from '../../http/header-rules.js';
+import { mediaTypeOf } from '../../http/media-type.js';
 
 /** The request as the event of a proxied function, payload format 1.0 (recorded: Lambda proxy; guide page "Lambda proxy integrations"). */
-export function proxyEvent(invocation: Invocation, isBinary: IsBinary): string {
+export function proxyEvent(invocation: Routed, isBinary: IsBinary): string {
   const { address, head, request, method, pathParameters, stage } = invocation;
   const headers = eventHeaders(invocation);
   const isBase64Encoded = head.contentType !== null && isBinary(mediaTypeOf(head.contentType));
   const body = invocation.body!;
   return JSON.stringify({
-    resource: method!.resourcePath,
+    resource: method.resourcePath,
     // One slash in front however many the request has; `requestContext.path` keeps them.
     path: address.path.replace(/^\/*/, '/'),
     httpMethod: request.method,
@@ -22,7 +22,7 @@ export function proxyEvent(invocation: Invocation, isBinary: IsBinary): string {
     queryStringParameters: nullWhenEmpty(queryValues(address.query)),
     multiValueQueryStringParameters: nullWhenEmpty(queryMultiValues(address.query)),
     pathParameters: nullWhenEmpty(pathParameters ?? {}),
-    stageVariables: nullWhenEmpty(stage!.document.variables),
+    stageVariables: nullWhenEmpty(stage.document.variables),
     requestContext: eventContext(invocation),
     body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
     isBase64Encoded: isBase64Encoded && body.length > 0,

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { LambdaIntegration } from '#libs/snapshot-format';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { Received } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration } from '../active-integration.js';
+import { beginExchange } from '../aws/sign-as.js';
+import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
 import type { IsBinary } from '../mapping/binary-media-types.js';
 import {
   alwaysFails,
@@ -12,24 +13,29 @@ import {
   functionTraceId,
   hasFailed,
 } from './call-function.js';
-import { firstAccepted } from '../mapping/choose-template.js';
 import { readFunctionAnswer } from './lambda-answer.js';
 import { proxyEvent } from './lambda-event.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
 import { withTraceId } from '../mapping/add-trace-header.js';
+import { firstAccepted } from '../../http/media-type.js';
 
 /** AWS_PROXY: the request as an event, the function's result as the answer; nothing is mapped (recorded: Lambda proxy). */
-export function activateLambdaProxy(integration: LambdaIntegration, isBinary: IsBinary): ActiveIntegration {
-  const makeRequest = compileFunctionCall(integration);
+export function activateLambdaProxy(
+  integration: LambdaIntegration,
+  { isBinary, services }: IntegrationSetting,
+): ActiveIntegration {
+  const makeRequest = compileFunctionCall(integration, services);
   const failing = alwaysFails(integration);
   return {
     readsBody: true,
     buildRequest(invocation) {
       if (failing) return reject('integration.setting', failing);
       const payload = proxyEvent(invocation, isBinary);
-      return makeRequest(invocation, { payload, invocationType: 'RequestResponse' });
+      const call = { payload, invocationType: 'RequestResponse' };
+      return beginExchange(invocation, makeRequest(invocation, call));
     },
-    call: (invocation) => callFunction(invocation, integration.timeoutMs),
+    call: (invocation) =>
+      callFunction(services.backends, invocation, invocation.exchange, integration.timeoutMs),
     mapResponse: null,
     buildResponse: (invocation) => answerWith(invocation, isBinary),
   };
@@ -41,18 +47,18 @@ function withParent(traceId: string): string {
   return `${traceId};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
 }
 
-function answerWith(invocation: Invocation, isBinary: IsBinary): Verdict {
-  if (hasFailed(invocation)) return reject('function.error', 'the function raised an error');
+function answerWith(invocation: Received, isBinary: IsBinary): Verdict {
+  if (hasFailed(invocation.exchange)) return reject('function.error', 'the function raised an error');
   // Without Accept the answer is text (recorded: binary media).
   const { accept } = invocation.head;
   const takesBytes = accept !== null && isBinary(firstAccepted(accept));
-  const read = readFunctionAnswer(invocation.integrationAnswer!.body!, takesBytes);
+  const read = readFunctionAnswer(invocation.exchange.result.body!, takesBytes);
   if (!read.ok) {
     return reject(read.reason === 'body is not Base64' ? 'mapping.base64' : 'function.answer', read.reason);
   }
   const headers = withTraceId(
     read.answer.headers,
-    functionTraceId(invocation) ?? withParent(traceIdOf(invocation)),
+    functionTraceId(invocation.exchange) ?? withParent(traceIdOf(invocation)),
   );
   invocation.answer = { ...read.answer, headers };
   return null;

@@ -1,9 +1,9 @@
-import type { LambdaIntegration, SnapshotMethod } from '#libs/snapshot-format';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { LambdaIntegration } from '#libs/snapshot-format';
+import type { Received, Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration } from '../active-integration.js';
-import type { IsBinary } from '../mapping/binary-media-types.js';
+import { beginExchange } from '../aws/sign-as.js';
+import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
 import {
   alwaysFails,
   callFunction,
@@ -20,10 +20,9 @@ import { traced } from '../mapping/add-trace-header.js';
 /** AWS with a function: the template's text, or the body, is the event; responses are chosen by error message (recorded: Lambda custom). */
 export function activateLambda(
   integration: LambdaIntegration,
-  methodResponses: SnapshotMethod['methodResponses'],
-  isBinary: IsBinary,
+  { methodResponses, isBinary, services }: IntegrationSetting,
 ): ActiveIntegration {
-  const makeRequest = compileFunctionCall(integration);
+  const makeRequest = compileFunctionCall(integration, services);
   const failing = alwaysFails(integration);
   const mapRequest = compileRequestMapping(integration, isBinary);
   const responses = traced(
@@ -31,23 +30,25 @@ export function activateLambda(
       subject: errorMessage,
       compilePattern: compileSelectionPattern,
     }),
-    (invocation) => functionTraceId(invocation) ?? traceIdOf(invocation),
+    (invocation) => functionTraceId(invocation.exchange) ?? traceIdOf(invocation),
   );
 
-  function buildRequest(invocation: Invocation): Verdict | Promise<Verdict> {
+  function buildRequest(invocation: Routed): Verdict | Promise<Verdict> {
     if (failing) return reject('integration.setting', failing);
     const mapped = mapRequest(invocation);
     if (!mapped.ok) return mapped.rejection;
-    return makeRequest(invocation, {
+    const call = {
       payload: mapped.body.length === 0 ? null : mapped.body,
       invocationType: invocationTypeIn(mapped.parameters.headers),
-    });
+    };
+    return beginExchange(invocation, makeRequest(invocation, call));
   }
 
   return {
     readsBody: true,
     buildRequest,
-    call: (invocation) => callFunction(invocation, integration.timeoutMs),
+    call: (invocation) =>
+      callFunction(services.backends, invocation, invocation.exchange, integration.timeoutMs),
     ...responses,
   };
 }
@@ -61,10 +62,10 @@ function invocationTypeIn(headers: readonly string[]): string {
 }
 
 /** Empty when the function succeeded: `.*` matches that, and no status ever does (recorded: Lambda selection patterns). */
-function errorMessage(invocation: Invocation): string {
-  if (!hasFailed(invocation)) return '';
+function errorMessage({ exchange }: Received): string {
+  if (!hasFailed(exchange)) return '';
   try {
-    const error = JSON.parse(invocation.integrationAnswer!.body!.toString('utf8')) as unknown;
+    const error = JSON.parse(exchange.result.body!.toString('utf8')) as unknown;
     const message = (error as { errorMessage?: unknown } | null)?.errorMessage;
     return typeof message === 'string' ? message : '';
   } catch {

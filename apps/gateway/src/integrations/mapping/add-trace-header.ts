@@ -1,11 +1,11 @@
-import type { Invocation } from '../../invocation/invocation.js';
+import type { Received } from '../../invocation/invocation.js';
 import type { ResponseMapping } from './mapped-response.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
 
 /** A response mapping whose answers name the trace, as those of HTTP and AWS do and of MOCK do not (recorded: gateway errors). */
 export function traced(
   mapping: ResponseMapping,
-  traceIdFor: (invocation: Invocation) => string = traceIdOf,
+  traceIdFor: (invocation: Received) => string = traceIdOf,
 ): ResponseMapping {
   return {
     mapResponse: mapping.mapResponse,

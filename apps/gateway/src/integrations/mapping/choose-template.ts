@@ -1,3 +1,4 @@
+import { mediaTypeOf } from '../../http/media-type.js';
 import {
   compileTemplate,
   type RenderResult,
@@ -46,17 +47,4 @@ export function compileRequestTemplateChoice(
   const json = byMediaType.get('application/json') ?? otherwise;
   return (contentType) =>
     contentType === null ? json : (byMediaType.get(mediaTypeOf(contentType)) ?? otherwise);
-}
-
-/** The media type in front of parameters, in lower case. */
-export function mediaTypeOf(contentType: string): string {
-  const end = contentType.indexOf(';');
-  return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
-}
-
-/** The first media type of an Accept header; those behind it are ignored (guide page "Request and response data mappings"). */
-export function firstAccepted(accept: string | null): string {
-  if (accept === null) return 'application/json';
-  const comma = accept.indexOf(',');
-  return mediaTypeOf(comma < 0 ? accept : accept.slice(0, comma));
 }

@@ -2,8 +2,8 @@ import type { ContentHandling } from '#libs/snapshot-format';
 import type { Invocation } from '../../invocation/invocation.js';
 import { reject, type Rejection } from '../../refusals/rejection.js';
 import { nothingIsBinary, type IsBinary } from './binary-media-types.js';
-import { mediaTypeOf } from './choose-template.js';
 import { conversionFor, convertContent, givesText } from './convert-content.js';
+import { mediaTypeOf } from '../../http/media-type.js';
 
 /** Converts `body` of an invocation in place, so that templates, mappings and backend see what comes of it. */
 export type RequestConversion = (invocation: Invocation, forTemplate: boolean) => Rejection | null;

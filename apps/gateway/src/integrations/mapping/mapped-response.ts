@@ -1,18 +1,19 @@
 import { compileMappingSource, type MappedValue, type MappingScope } from '#libs/mapping-templates';
 import type { SnapshotIntegrationResponse, SnapshotMethod } from '#libs/snapshot-format';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { Received } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import { ResponseScope } from '../../invocation/response-scope.js';
 import type { Verdict } from '../../invocation/step.js';
 import { applyResponseHeaders, overriddenStatus } from './apply-overrides.js';
 import type { IsBinary } from './binary-media-types.js';
-import { activateTemplate, firstAccepted, type ActiveTemplate } from './choose-template.js';
-import { compileAnswerConversion } from './convert-response.js';
-import { convertContent, givesText, type Conversion } from './convert-content.js';
+import { activateTemplate, type ActiveTemplate } from './choose-template.js';
+import { compileResultConversion, type ResultConversion } from './convert-response.js';
+import { convertContent, givesText } from './convert-content.js';
 import { fieldText, responseHeaderName } from '../../http/header-fields.js';
 import { charsOf, mappedCharsMax, mappedTooLong } from './parameter-mappings.js';
 import { compileStatusPattern } from './selection-pattern.js';
+import { firstAccepted } from '../../http/media-type.js';
 
 interface ActiveResponse {
   readonly matches: ((subject: string) => boolean) | null;
@@ -22,23 +23,23 @@ interface ActiveResponse {
   readonly templates: ReadonlyMap<string, ActiveTemplate | null>;
   readonly firstTemplate: ActiveTemplate | null;
   /** Null: the answer is always text. */
-  readonly conversion: ((invocation: Invocation) => Conversion) | null;
+  readonly conversion: ResultConversion | null;
 }
 
 /** How the answer of a mapped integration becomes the method's answer. */
 export interface ResponseMapping {
-  readonly mapResponse: (invocation: Invocation) => Verdict;
-  readonly buildResponse: (invocation: Invocation) => Verdict;
+  readonly mapResponse: (invocation: Received) => Verdict;
+  readonly buildResponse: (invocation: Received) => Verdict;
 }
 
 /** What selection patterns are matched with. Both throw nothing but at activation, for a pattern that cannot be used. */
 export interface ResponseSelection {
-  readonly subject: (invocation: Invocation) => string;
+  readonly subject: (invocation: Received) => string;
   readonly compilePattern: (pattern: string) => (subject: string) => boolean;
 }
 
 const byStatus: ResponseSelection = {
-  subject: ({ integrationAnswer }) => String(integrationAnswer!.status),
+  subject: ({ exchange }) => String(exchange.result.status),
   compilePattern: compileStatusPattern,
 };
 
@@ -93,12 +94,12 @@ function activateResponse(
     }),
     templates,
     firstTemplate: templates.values().next().value ?? null,
-    conversion: compileAnswerConversion(response.contentHandling ?? null, isBinary),
+    conversion: compileResultConversion(response.contentHandling ?? null, isBinary),
   };
 }
 
-function mapWith(chosen: ActiveResponse, invocation: Invocation): Verdict {
-  const { rawHeaders, body: backendBody } = invocation.integrationAnswer!;
+function mapWith(chosen: ActiveResponse, invocation: Received): Verdict {
+  const { rawHeaders, body: backendBody } = invocation.exchange.result;
   const accepted = firstAccepted(invocation.head.accept);
   const template = chosen.templates.has(accepted) ? chosen.templates.get(accepted)! : chosen.firstTemplate;
   const conversion = chosen.conversion === null ? 'text' : chosen.conversion(invocation);

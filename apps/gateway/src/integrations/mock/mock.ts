@@ -1,11 +1,10 @@
-import type { MockIntegration, SnapshotMethod } from '#libs/snapshot-format';
-import type { IntegrationAnswer } from '../../invocation/integration-exchange.js';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { MockIntegration } from '#libs/snapshot-format';
+import type { Exchange } from '../../invocation/exchange.js';
+import type { Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration } from '../active-integration.js';
-import type { IsBinary } from '../mapping/binary-media-types.js';
+import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
 import { compileRequestTemplateChoice, type ActiveTemplate } from '../mapping/choose-template.js';
 import { compileRequestConversion, mayConvert } from '../mapping/convert-request.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
@@ -19,14 +18,13 @@ import { readStatusCode } from './read-status-code.js';
  */
 export function activateMock(
   integration: MockIntegration,
-  methodResponses: SnapshotMethod['methodResponses'],
-  isBinary: IsBinary,
+  { methodResponses, isBinary }: IntegrationSetting,
 ): ActiveIntegration {
   const chooseTemplate = compileRequestTemplateChoice(
     integration.requestTemplates,
     integration.passthroughBehavior,
   );
-  const constants = constantAnswers(integration);
+  const constants = constantExchanges(integration);
   const handling = integration.contentHandling ?? null;
   const convert = mayConvert(handling, isBinary) ? compileRequestConversion(handling, isBinary) : null;
   const mapping = compileResponseMapping(integration.responses, methodResponses, isBinary);
@@ -44,46 +42,45 @@ export function activateMock(
       const refusal = convert && convert(invocation, template !== 'passthrough');
       if (refusal) return refusal;
       if (template === 'passthrough') {
-        invocation.integrationAnswer = defaultAnswer;
+        invocation.exchange = defaultExchange;
         return null;
       }
       const constant = template.constant === null ? null : constants.get(template.constant);
-      return constant ? useAnswer(invocation, constant) : renderStatus(invocation, template);
+      if (!constant) return renderStatus(invocation, template);
+      invocation.exchange = constant;
+      return null;
     },
     // The status was all there was to call.
-    call: () => null,
+    call: null,
     ...mapping,
   };
 }
 
 /** No status: no pattern matches, so the default response is taken. */
-const defaultAnswer: IntegrationAnswer = mockAnswer(0);
+const defaultExchange = mockExchange(0);
 
-function mockAnswer(status: number): IntegrationAnswer {
-  return { status, rawHeaders: null, stream: null, body: null };
+/** May serve many requests: nothing of it changes. */
+function mockExchange(status: number): Exchange {
+  return { request: null, result: { status, rawHeaders: null, stream: null, body: null } };
 }
 
-/** The answers of templates that print the same for every request: read once. */
-function constantAnswers(integration: MockIntegration): ReadonlyMap<string, IntegrationAnswer> {
-  const answers = new Map<string, IntegrationAnswer>();
+/** The exchanges of templates that print the same for every request: read once. */
+function constantExchanges(integration: MockIntegration): ReadonlyMap<string, Exchange> {
+  const exchanges = new Map<string, Exchange>();
   for (const { nodes } of Object.values(integration.requestTemplates)) {
     const text = nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('');
     const status = readStatusCode(text);
-    if (status !== null) answers.set(text, mockAnswer(status));
+    if (status !== null) exchanges.set(text, mockExchange(status));
   }
-  return answers;
+  return exchanges;
 }
 
-function renderStatus(invocation: Invocation, template: ActiveTemplate): Verdict {
+function renderStatus(invocation: Routed, template: ActiveTemplate): Verdict {
   const rendered = template.render(requestScope(invocation));
   if (!rendered.ok) return reject('mapping.template', rendered.error.message);
   invocation.overrides = rendered.overrides;
   const status = readStatusCode(rendered.text);
   if (status === null) return reject('mapping.mock_status', 'the request template printed no statusCode');
-  return useAnswer(invocation, mockAnswer(status));
-}
-
-function useAnswer(invocation: Invocation, answer: IntegrationAnswer): null {
-  invocation.integrationAnswer = answer;
+  invocation.exchange = mockExchange(status);
   return null;
 }

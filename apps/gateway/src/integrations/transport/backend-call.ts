@@ -1,6 +1,7 @@
 import type { AnswerSink, AnswerStream } from '../../invocation/answer.js';
-import { CallerBodyError, RequestTooLargeError } from '../../http/caller-body.js';
-import { OverloadedError, type PooledHandler } from './connection-pool.js';
+import type { Rejection } from '../../refusals/rejection.js';
+import { CancelledError, DeadlineError, rejectionOf } from './backend-failure.js';
+import type { PooledHandler } from './connection-pool.js';
 
 /** The head of a backend's answer, its body still to come, or why there is none. */
 export type BackendOutcome =
@@ -10,23 +11,10 @@ export type BackendOutcome =
       readonly rawHeaders: readonly Buffer[];
       readonly body: AnswerStream;
     }
-  | { readonly ok: false; readonly failure: BackendFailure; readonly error: Error };
-
-/** `unreachable`, `overloaded`: nothing was sent. `bad-answer`: the backend was there, but gave no answer or none that can be understood. */
-export type BackendFailure =
-  'timeout' | 'unreachable' | 'bad-answer' | 'overloaded' | 'request-too-large' | 'caller-gone';
+  | { readonly ok: false; readonly rejection: Rejection };
 
 /** Kept of a body that nobody has taken yet. */
 const waitingBytesMax = 64 * 1024;
-
-class DeadlineError extends Error {
-  override readonly name = 'DeadlineError';
-}
-
-/** The caller has left, or nobody reads the answer. */
-class CancelledError extends Error {
-  override readonly name = 'CancelledError';
-}
 
 /**
  * One call of a backend under one deadline, which counts from the start of the call to the last byte of the answer. It is never sent
@@ -44,7 +32,7 @@ export class BackendCall implements PooledHandler, AnswerStream {
   private waiting: Buffer[] | null = null;
   private waitingBytes = 0;
   private paused = false;
-  private lost: Error | null = null;
+  private lost: Rejection | null = null;
   private sink: AnswerSink | null = null;
   private resume: (() => void) | null = null;
 
@@ -93,15 +81,13 @@ export class BackendCall implements PooledHandler, AnswerStream {
     if (this.over) return;
     this.finish();
     if (this.answered) {
-      this.lost = error;
-      this.sink?.fail(error);
+      this.lost = rejectionOf(error, true);
+      this.sink?.fail(this.lost);
       return;
     }
     this.answered = true;
     // undici hands out `abort` when the call has its connection.
-    const failure =
-      this.abort === null && failureOf(error) === 'bad-answer' ? 'unreachable' : failureOf(error);
-    this.settle({ ok: false, failure, error });
+    this.settle({ ok: false, rejection: rejectionOf(error, this.abort !== null) });
   }
 
   onUpgrade(): void {
@@ -152,14 +138,4 @@ export class BackendCall implements PooledHandler, AnswerStream {
 
 function onDeadline(call: BackendCall): void {
   call.cancel(new DeadlineError('the integration did not answer in its time'));
-}
-
-/** Which kind of failure an error is that ended a call to a backend that was reached. */
-export function failureOf(error: Error): BackendFailure {
-  if (error instanceof DeadlineError) return 'timeout';
-  if (error instanceof CancelledError) return 'caller-gone';
-  if (error instanceof OverloadedError) return 'overloaded';
-  if (error instanceof RequestTooLargeError) return 'request-too-large';
-  if (error instanceof CallerBodyError) return 'caller-gone';
-  return 'bad-answer';
 }

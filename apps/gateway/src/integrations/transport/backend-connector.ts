@@ -1,7 +1,6 @@
 import { checkServerIdentity, TLSSocket, type PeerCertificate } from 'node:tls';
 import { buildConnector } from 'undici';
-import type { VpcLinkDocument } from '#libs/snapshot-format';
-import type { ClientCertificate } from '../../snapshots/client-certificates.js';
+import type { BackendAddress } from '../../invocation/exchange.js';
 import { guardedLookup, isRefusedAddress, RefusedAddressError } from './address-guard.js';
 import { connectThroughLink } from './connect-through-link.js';
 import type { OwnEndpoints } from './own-endpoints.js';
@@ -9,16 +8,6 @@ import { checkUnverifiedCertificate } from './unverified-certificate.js';
 import { targetsOf, type VpcLinkTargets } from './vpc-link-targets.js';
 
 const connectTimeoutMs = 10_000;
-
-/** Where a call goes, and as whom. */
-export interface BackendAddress {
-  /** Scheme, host and port, as the URL parser writes it. */
-  readonly origin: string;
-  /** Shown if the backend asks for one; missing where none is ever shown. */
-  readonly clientCertificate?: ClientCertificate | null;
-  /** Connected through; missing where that is never so. */
-  readonly vpcLink?: VpcLinkDocument | null;
-}
 
 export interface ConnectorOptions {
   readonly allowLinkLocal: boolean;

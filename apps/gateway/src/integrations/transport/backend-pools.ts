@@ -1,5 +1,6 @@
 import type { Logger } from '#libs/telemetry';
-import { createBackendConnector, type BackendAddress, type ConnectorOptions } from './backend-connector.js';
+import type { BackendAddress } from '../../invocation/exchange.js';
+import { createBackendConnector, type ConnectorOptions } from './backend-connector.js';
 import { ConnectionPool } from './connection-pool.js';
 import { SocketLimit } from './socket-limit.js';
 

@@ -1,22 +1,26 @@
+import type { Answered, Sendable } from '../../invocation/exchange.js';
 import type { Invocation } from '../../invocation/invocation.js';
 import type { Verdict } from '../../invocation/step.js';
-import { failureOf } from './backend-call.js';
-import { callBackend, rejectionOf, type BackendCallOptions } from './call-backend.js';
-import { readAnswer } from './read-response.js';
+import type { BackendPools } from './backend-pools.js';
+import { callBackend, type BackendCallOptions } from './call-backend.js';
+import { readResponse } from './read-response.js';
 
-/** Sends the integration request and reads the whole answer, which is then in `integrationAnswer.body`; or a rejection. */
-export async function callAndRead(invocation: Invocation, options: BackendCallOptions): Promise<Verdict> {
-  return (await callBackend(invocation, options)) ?? readWhole(invocation);
+/** Sends a request and reads the whole answer, which is then the exchange's `result.body`; or a rejection. */
+export async function callAndRead(
+  backends: BackendPools,
+  invocation: Invocation,
+  exchange: Sendable,
+  options: BackendCallOptions,
+): Promise<Verdict> {
+  const verdict = await callBackend(backends, invocation, exchange, options);
+  return verdict ?? readWhole(exchange as Sendable & Answered);
 }
 
 /** Reads the answer whose head is here to its end; or a rejection when it breaks off, comes too late or is too long. */
-export async function readWhole(invocation: Invocation): Promise<Verdict> {
-  const answer = invocation.integrationAnswer!;
-  try {
-    invocation.integrationAnswer = { ...answer, stream: null, body: await readAnswer(answer.stream!) };
-    return null;
-  } catch (error) {
-    const lost = error instanceof Error ? error : new Error(String(error));
-    return rejectionOf(failureOf(lost), lost);
-  }
+export async function readWhole(exchange: Answered): Promise<Verdict> {
+  const { result } = exchange;
+  const read = await readResponse(result.stream!);
+  if (!read.ok) return read.rejection;
+  exchange.result = { ...result, stream: null, body: read.body };
+  return null;
 }

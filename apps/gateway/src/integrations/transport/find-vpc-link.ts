@@ -1,19 +1,20 @@
 import { compileUriTemplate } from '#libs/mapping-templates';
 import type { HttpIntegration, VpcLinkDocument } from '#libs/snapshot-format';
-import type { Invocation } from '../../invocation/invocation.js';
+import type { Routed } from '../../invocation/invocation.js';
+import type { VpcLinkLookup } from '../integration-services.js';
 
 /** The link to connect through, null to connect to the URI's host, undefined when there is no such link. */
-export type FindVpcLink = (invocation: Invocation) => VpcLinkDocument | null | undefined;
+export type FindVpcLink = (invocation: Routed) => VpcLinkDocument | null | undefined;
 
 const noPath = Object.freeze({});
 
 /** Compiles the choice of the VPC link, which a stage variable may name. A link counts for the account and region that it belongs to. */
-export function compileVpcLink({ vpcLinkId }: HttpIntegration): FindVpcLink {
+export function compileVpcLink({ vpcLinkId }: HttpIntegration, vpcLinks: VpcLinkLookup): FindVpcLink {
   if (vpcLinkId === undefined) return () => null;
   const render = compileUriTemplate(vpcLinkId);
-  return ({ stage, surroundings }) => {
-    const id = render({ path: noPath, stageVariables: stage!.document.variables });
-    return id.ok ? surroundings.vpcLinks.find(id.uri, stage!.document) : undefined;
+  return ({ stage }) => {
+    const id = render({ path: noPath, stageVariables: stage.document.variables });
+    return id.ok ? vpcLinks.find(id.uri, stage.document) : undefined;
   };
 }
 

@@ -1,28 +1,32 @@
 import type { AnswerStream } from '../../invocation/answer.js';
+import { bodyBytesMax } from '../../http/request-limits.js';
+import { reject, type Rejection } from '../../refusals/rejection.js';
 
-/** The largest answer that is mapped (API Gateway quotas page: payload 10 MB). */
-const answerBytesMax = 10 * 1024 * 1024;
+/** A whole body, or why there is none. */
+export type ReadResponse =
+  { readonly ok: true; readonly body: Buffer } | { readonly ok: false; readonly rejection: Rejection };
 
-/** Reads an answer's body whole. Rejects when it breaks off or is longer than can be mapped. */
-export function readAnswer(stream: AnswerStream): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+/** Reads an answer's body whole; a rejection when it breaks off or is longer than can be mapped. */
+export function readResponse(stream: AnswerStream): Promise<ReadResponse> {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     stream.pipeTo({
       start: () => undefined,
       write(chunk) {
         bytes += chunk.length;
-        if (bytes <= answerBytesMax) {
+        if (bytes <= bodyBytesMax) {
           chunks.push(chunk);
           return true;
         }
         chunks.length = 0;
-        reject(new Error(`the backend's answer is longer than ${answerBytesMax} bytes`));
+        const reason = `the backend's answer is longer than ${bodyBytesMax} bytes`;
+        resolve({ ok: false, rejection: reject('integration.bad_answer', reason) });
         stream.destroy();
         return true;
       },
-      end: () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)),
-      fail: reject,
+      end: () => resolve({ ok: true, body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks) }),
+      fail: (rejection) => resolve({ ok: false, rejection }),
     });
   });
 }

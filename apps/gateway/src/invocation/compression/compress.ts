@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, createDeflate, createGzip, deflate, gzip, type Zlib } from 'node:zlib';
 import type { Transform } from 'node:stream';
+import { reject } from '../../refusals/rejection.js';
 import type { AnswerSink, AnswerStream } from '../answer.js';
 import type { Coding } from './choose-coding.js';
 
@@ -39,16 +40,16 @@ export class CompressedStream implements AnswerStream {
     compressor.on('end', () => sink.end());
     compressor.on('error', (error) => {
       source.destroy();
-      sink.fail(error);
+      sink.fail(reject('gateway.fault', `compressing failed: ${error.message}`));
     });
     source.pipeTo({
       start: (resume) => compressor.on('drain', resume),
       write: (chunk) => compressor.write(chunk),
       end: () => compressor.end(),
       // Nothing more is handed on: the end of a compressed body would make a part of it look whole.
-      fail(error) {
+      fail(rejection) {
         compressor.destroy();
-        sink.fail(error);
+        sink.fail(rejection);
       },
     });
   }

@@ -1,10 +1,11 @@
+import type { Rejection } from '../../refusals/rejection.js';
 import type { AnswerSink, AnswerStream } from '../answer.js';
 
 /** A body of which enough has arrived to tell that it is large, or all of it, or what it broke off with. */
 export type FirstBytes =
   | { readonly kind: 'large'; readonly body: AnswerStream }
   | { readonly kind: 'whole'; readonly body: Buffer }
-  | { readonly kind: 'lost'; readonly error: Error };
+  | { readonly kind: 'lost'; readonly rejection: Rejection };
 
 /** Reads a body until `bytes` of it are here or it ends. What is large is a stream again, with what was read in front. */
 export function readFirstBytes(source: AnswerStream, bytes: number): Promise<FirstBytes> {
@@ -16,7 +17,7 @@ class HeldBody implements AnswerSink, AnswerStream {
   private heldBytes = 0;
   private sink: AnswerSink | null = null;
   private resumeSource: () => void = () => undefined;
-  private outcome: 'running' | 'ended' | Error = 'running';
+  private outcome: 'running' | 'ended' | Rejection = 'running';
 
   constructor(
     private readonly source: AnswerStream,
@@ -43,10 +44,10 @@ class HeldBody implements AnswerSink, AnswerStream {
     else if (this.heldBytes < this.enough) this.settle({ kind: 'whole', body: Buffer.concat(this.held) });
   }
 
-  fail(error: Error): void {
-    this.outcome = error;
-    if (this.sink) this.sink.fail(error);
-    else if (this.heldBytes < this.enough) this.settle({ kind: 'lost', error });
+  fail(rejection: Rejection): void {
+    this.outcome = rejection;
+    if (this.sink) this.sink.fail(rejection);
+    else if (this.heldBytes < this.enough) this.settle({ kind: 'lost', rejection });
   }
 
   whole(): null {
@@ -60,7 +61,7 @@ class HeldBody implements AnswerSink, AnswerStream {
     for (const chunk of this.held) more = sink.write(chunk);
     this.held = [];
     if (this.outcome === 'ended') sink.end();
-    else if (this.outcome instanceof Error) sink.fail(this.outcome);
+    else if (this.outcome !== 'running') sink.fail(this.outcome);
     else if (more) this.resumeSource();
   }
 

@@ -1,27 +1,30 @@
 import { chooseCoding, type Coding } from '../compression/choose-coding.js';
 import { CompressedStream, compressWhole } from '../compression/compress.js';
 import { readFirstBytes } from '../compression/first-bytes.js';
-import { failureOf } from '../../integrations/transport/backend-call.js';
-import { rejectionOf } from '../../integrations/transport/call-backend.js';
 import type { Answer, AnswerStream } from '../answer.js';
 import type { Invocation } from '../invocation.js';
-import type { Step, Verdict } from '../step.js';
+import type { DeclaredStep, Verdict } from '../step.js';
 
 /** Compresses the body where API and caller ask for it. See "compressAnswer" in docs/REQUEST-PIPELINE.md. */
-export const compressAnswer: Step = (invocation) => {
-  const { request, answer, stage } = invocation;
-  const coding = chooseCoding(request.headers['accept-encoding']);
-  if (coding === null || request.method === 'HEAD' || !mayBeCompressed(answer!)) return null;
-  // Nothing is not made smaller, even where the threshold is 0.
-  const threshold = Math.max(1, stage!.snapshot.document.minimumCompressionSize!);
-  const { body, streamBytes } = answer!;
-  if (body === null) return null;
-  if (typeof body === 'string' || Buffer.isBuffer(body)) {
-    if (Buffer.byteLength(body) < threshold) return null;
-    return compressWhole(body, coding).then((compressed) => answerWith(invocation, compressed, coding));
-  }
-  if (streamBytes === null) return decideByFirstBytes(invocation, body, coding, threshold);
-  return streamBytes < threshold ? null : compressStream(invocation, body, coding);
+export const compressAnswer: DeclaredStep = {
+  name: 'compressAnswer',
+  isUsedBy: (_, snapshot) => snapshot.minimumCompressionSize !== null,
+  run(invocation) {
+    const { request, stage } = invocation;
+    const answer = invocation.answer!;
+    const coding = chooseCoding(request.headers['accept-encoding']);
+    if (coding === null || request.method === 'HEAD' || !mayBeCompressed(answer)) return null;
+    // Nothing is not made smaller, even where the threshold is 0.
+    const threshold = Math.max(1, stage.snapshot.document.minimumCompressionSize!);
+    const { body, streamBytes } = answer;
+    if (body === null) return null;
+    if (typeof body === 'string' || Buffer.isBuffer(body)) {
+      if (Buffer.byteLength(body) < threshold) return null;
+      return compressWhole(body, coding).then((compressed) => answerWith(invocation, compressed, coding));
+    }
+    if (streamBytes === null) return decideByFirstBytes(invocation, body, coding, threshold);
+    return streamBytes < threshold ? null : compressStream(invocation, body, coding);
+  },
 };
 
 /** 206 holds a part of what a coding would have been laid over; 204 and 304 hold nothing (RFC 9110, sections 14.4 and 15). */
@@ -43,7 +46,7 @@ async function decideByFirstBytes(
   threshold: number,
 ): Promise<Verdict> {
   const first = await readFirstBytes(body, threshold);
-  if (first.kind === 'lost') return rejectionOf(failureOf(first.error), first.error);
+  if (first.kind === 'lost') return first.rejection;
   if (first.kind === 'large') return compressStream(invocation, first.body, coding);
   invocation.answer = { ...invocation.answer!, body: first.body };
   return null;

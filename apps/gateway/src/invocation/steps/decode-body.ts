@@ -1,10 +1,10 @@
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
-import { bodyBytesMax } from '../../listener/read-head.js';
 import type { Invocation } from '../invocation.js';
 import { reject } from '../../refusals/rejection.js';
-import type { Step, Verdict } from '../step.js';
-import { readBody } from './read-body.js';
+import type { DeclaredStep, Verdict } from '../step.js';
+import { readWholeBody } from './read-body.js';
+import { bodyBytesMax } from '../../http/request-limits.js';
 
 const decoders: ReadonlyMap<
   string,
@@ -18,11 +18,15 @@ const decoders: ReadonlyMap<
  * Takes a Content-Encoding off the body, so that all behind it see plain bytes (guide page "Payload compression"). In the thread pool, and
  * never more than a body may have. See "decodeBody" in docs/REQUEST-PIPELINE.md.
  */
-export const decodeBody: Step = (invocation) => {
-  const { contentEncoding, bodyBytes } = invocation.head;
-  if (contentEncoding === null || bodyBytes === 0) return null;
-  const coding = contentEncoding.trim().toLowerCase();
-  return coding === 'identity' || coding === '' ? null : decode(invocation, coding);
+export const decodeBody: DeclaredStep = {
+  name: 'decodeBody',
+  isUsedBy: () => true,
+  run(invocation) {
+    const { contentEncoding, bodyBytes } = invocation.head;
+    if (contentEncoding === null || bodyBytes === 0) return null;
+    const coding = contentEncoding.trim().toLowerCase();
+    return coding === 'identity' || coding === '' ? null : decode(invocation, coding);
+  },
 };
 
 async function decode(invocation: Invocation, coding: string): Promise<Verdict> {
@@ -30,7 +34,7 @@ async function decode(invocation: Invocation, coding: string): Promise<Verdict> 
   const unknown = (): Verdict =>
     reject('request.content_coding', `the content coding ${coding} is not known`);
   if (!decoder && invocation.head.bodyBytes !== null) return unknown();
-  const verdict = await readBody(invocation);
+  const verdict = await readWholeBody(invocation);
   if (verdict) return verdict;
   // One that comes in chunks shows only at its end that it is none: nothing is in no coding (public reports).
   if (invocation.body!.length === 0) return null;

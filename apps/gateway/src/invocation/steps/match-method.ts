@@ -3,11 +3,15 @@ import { reject } from '../../refusals/rejection.js';
 import type { Step } from '../step.js';
 
 /** Finds resource and method, or MISSING_AUTHENTICATION_TOKEN for either (recorded: routing). See "matchMethod" in docs/REQUEST-PIPELINE.md. */
-export const matchMethod: Step = (invocation) => {
-  const { address, request } = invocation;
-  const match = matchRoute(invocation.stage!.snapshot.routes, request.method!, address.path);
-  if (!match) return reject('route.missing', `${request.method} ${address.path}`);
-  invocation.method = match.value;
-  invocation.pathParameters = match.pathParameters;
-  return null;
+export const matchMethod: Step = {
+  name: 'matchMethod',
+  run(invocation) {
+    const { address, request } = invocation;
+    const match = matchRoute(invocation.stage!.snapshot.routes, request.method!, address.path);
+    if (!match) return reject('route.missing', `${request.method} ${address.path}`);
+    invocation.method = match.value;
+    invocation.record.method = match.value;
+    invocation.pathParameters = match.pathParameters;
+    return null;
+  },
 };

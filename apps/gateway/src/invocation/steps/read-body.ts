@@ -1,11 +1,20 @@
 import { readCallerBody, RequestTooLargeError } from '../../http/caller-body.js';
 import { reject } from '../../refusals/rejection.js';
-import type { Step } from '../step.js';
+import type { Invocation } from '../invocation.js';
+import type { DeclaredStep, Verdict } from '../step.js';
 
 const noBody = Buffer.alloc(0);
 
 /** Reads the caller's body into memory, for methods that map it; the others let it stream. See "readBody" in docs/REQUEST-PIPELINE.md. */
-export const readBody: Step = (invocation) => {
+export const readBody: DeclaredStep = {
+  name: 'readBody',
+  isUsedBy: ({ definition, integrationReadsBody }) =>
+    integrationReadsBody || (definition.requestChecks?.bodyModels ?? null) !== null,
+  run: readWholeBody,
+};
+
+/** Sets `body`. */
+export function readWholeBody(invocation: Invocation): Verdict | Promise<Verdict> {
   // It was read to be decoded.
   if (invocation.body !== null) return null;
   if (invocation.head.bodyBytes === 0) {
@@ -23,4 +32,4 @@ export const readBody: Step = (invocation) => {
         : // Nobody is there to read the answer.
           reject('request.caller_gone', error.message),
   );
-};
+}

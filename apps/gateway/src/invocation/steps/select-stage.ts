@@ -1,18 +1,20 @@
 import { reject } from '../../refusals/rejection.js';
+import type { ActiveStages } from '../active-stage.js';
 import type { Step } from '../step.js';
 
 /**
  * Finds the stage that serves. An API or stage that is not there, one that is called in a region that is not its own, and one whose
  * default endpoint is switched off are all answered alike, so that nobody learns which it is. See "selectStage" in docs/REQUEST-PIPELINE.md.
  */
-export const selectStage: Step = (invocation) => {
-  const { apiId, stageName, region } = invocation.address;
-  const stage = invocation.surroundings.stages.find(apiId, stageName);
-  if (!stage) return reject('endpoint.no_stage', `${apiId}/${stageName}`);
-  if (region !== null && region !== stage.document.region) return reject('endpoint.other_region', region);
-  if (stage.snapshot.document.disableExecuteApiEndpoint) {
-    return reject('endpoint.disabled', apiId);
-  }
-  invocation.stage = stage;
-  return null;
-};
+export const selectStage = (stages: ActiveStages): Step => ({
+  name: 'selectStage',
+  run(invocation) {
+    const { apiId, stageName, region } = invocation.address;
+    const stage = stages.find(apiId, stageName);
+    if (!stage) return reject('endpoint.no_stage', `${apiId}/${stageName}`);
+    if (region !== null && region !== stage.document.region) return reject('endpoint.other_region', region);
+    if (stage.snapshot.document.disableExecuteApiEndpoint) return reject('endpoint.disabled', apiId);
+    invocation.stage = stage;
+    return null;
+  },
+});

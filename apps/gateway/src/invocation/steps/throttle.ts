@@ -1,22 +1,27 @@
-import type { AdmissionVerdict } from '../admission.js';
-import type { Invocation } from '../invocation.js';
 import { reject } from '../../refusals/rejection.js';
-import type { Step, Verdict } from '../step.js';
+import type { Admission, AdmissionVerdict } from '../admission.js';
+import type { Invocation } from '../invocation.js';
+import type { DeclaredStep, Verdict } from '../step.js';
 
 /** Asks admission: key, usage plan, quota, throttles. What it admits is metered. See "throttle" in docs/REQUEST-PIPELINE.md. */
-export const throttle: Step = (invocation) => {
-  const verdict = invocation.surroundings.admission.admit({
-    stage: invocation.stage!,
-    method: invocation.method!,
-    apiKeyValue: invocation.apiKeyValue,
-    nowMs: invocation.receivedAtMs,
-  });
-  return verdict instanceof Promise
-    ? verdict.then((settled) => takeVerdict(invocation, settled))
-    : takeVerdict(invocation, verdict);
-};
+export const throttle = (admission: Admission): DeclaredStep => ({
+  name: 'throttle',
+  isUsedBy: () => true,
+  run(invocation) {
+    const verdict = admission.admit({
+      stage: invocation.stage,
+      method: invocation.method,
+      apiKeyValue: invocation.apiKeyValue,
+      nowMs: invocation.record.receivedAtMs,
+    });
+    return verdict instanceof Promise
+      ? verdict.then((settled) => takeVerdict(invocation, settled))
+      : takeVerdict(invocation, verdict);
+  },
+});
 
 function takeVerdict(invocation: Invocation, verdict: AdmissionVerdict): Verdict {
+  invocation.apiKeyId = verdict.apiKeyId;
   invocation.limitFields = verdict.limitFields;
   if (!verdict.admitted) return reject(verdict.code, verdict.limit, verdict.retryAfterSeconds);
   invocation.metered = verdict.metered;

@@ -1,4 +1,8 @@
-import type { Step } from '../step.js';
+import type { DeclaredStep } from '../step.js';
 
 /** Required parameters, then the body against its model. See "validateMethodRequest" in docs/REQUEST-PIPELINE.md. */
-export const validateMethodRequest: Step = (invocation) => invocation.method!.requestChecks!(invocation);
+export const validateMethodRequest: DeclaredStep = {
+  name: 'validateMethodRequest',
+  isUsedBy: ({ definition }) => definition.requestChecks !== undefined,
+  run: (invocation) => invocation.method.requestChecks!(invocation),
+};

@@ -5,7 +5,7 @@ import type { Answer } from './answer.js';
  * given): a redirection with them could keep a client from following it (draft-ietf-httpapi-ratelimit-headers-11, section 6). A backend's own fields stay beside ours: lists
  * may be split over several fields (RFC 9651, section 3.1).
  */
-export function tellLimits(answer: Answer, fields: readonly string[], refusedAs: string | null): Answer {
+export function addLimitFields(answer: Answer, fields: readonly string[], refusedAs: string | null): Answer {
   const refusedByLimit = refusedAs === 'THROTTLED' || refusedAs === 'QUOTA_EXCEEDED';
   const succeeded = refusedAs === null && answer.status >= 200 && answer.status < 300;
   return refusedByLimit || succeeded ? { ...answer, headers: [...answer.headers, ...fields] } : answer;

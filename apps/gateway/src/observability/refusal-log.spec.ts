@@ -1,5 +1,7 @@
 import type { LogFields } from '#libs/telemetry';
-import { RefusalLog, type ReasonCode } from './refusal-log.js';
+import type { ReasonCode } from '../refusals/reason-code.js';
+import { RefusalLog } from './refusal-log.js';
+import { RequestRecord } from './request-record.js';
 
 function recording() {
   const info: LogFields[] = [];
@@ -11,10 +13,12 @@ function recording() {
     linesInAll: 3,
     after: (_, then) => timers.push(then),
   });
-  const note = (code: ReasonCode, requestId = 'r', detail = 'why') =>
-    refusals.note({ code, requestId, status: 403, detail });
+  const note = (code: ReasonCode, requestId = 'r', reason = 'why') => {
+    const record = new RequestRecord(requestId);
+    refusals.read(Object.assign(record, { status: 403, refusal: { code, type: null, reason } }));
+  };
   const endSecond = () => timers.splice(0).forEach((then) => then());
-  return { info, debug, timers, note, endSecond };
+  return { info, debug, timers, refusals, note, endSecond };
 }
 
 test('a refusal is one line with code, request id, status and detail', () => {
@@ -61,4 +65,14 @@ test('a long detail, which may be a caller’s text, is cut', () => {
   const { info, note } = recording();
   note('request.media_type', 'r', 'x'.repeat(10_000));
   expect(info[0]!['detail']).toHaveLength(200);
+});
+
+test('a request that was not refused is none of its business; API and method are told where they are known', () => {
+  const { info, refusals } = recording();
+  refusals.read(new RequestRecord());
+  expect(info).toEqual([]);
+  const method = { httpMethod: 'ANY', resourcePath: '/pets/{id}' };
+  const refusal = { code: 'key.missing', type: 'INVALID_API_KEY', reason: '' } as const;
+  refusals.read(Object.assign(new RequestRecord(), { apiId: 'a', stageName: 'dev', method, refusal }));
+  expect(info[0]).toMatchObject({ apiId: 'a', stage: 'dev', method: 'ANY /pets/{id}' });
 });

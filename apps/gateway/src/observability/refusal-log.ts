@@ -1,23 +1,6 @@
-import type { Logger } from '#libs/telemetry';
-import type { HeadReason } from './head-reasons.js';
-import type { RejectionReason } from './rejection-reasons.js';
-
-/** The closed set of reasons for which a gateway answers by itself. */
-export type ReasonCode = HeadReason | RejectionReason;
-
-/** One refused request, for the operator. */
-export interface Refusal {
-  readonly code: ReasonCode;
-  /** The request id of the answer. */
-  readonly requestId: string;
-  readonly status: number;
-  /** What the code does not say; may hold a caller's text, and is cut. */
-  readonly detail: string;
-  readonly apiId?: string;
-  readonly stage?: string;
-  /** `GET /pets/{id}`, as defined; missing when no method was found. */
-  readonly method?: string;
-}
+import type { LogFields, Logger } from '#libs/telemetry';
+import type { ReasonCode } from '../refusals/reason-code.js';
+import type { RecordedRefusal, RecordReader, RequestRecord } from './request-record.js';
 
 export interface RefusalLogOptions {
   readonly log: Pick<Logger, 'info' | 'debug'>;
@@ -35,18 +18,22 @@ const windowMs = 1000;
  * The operator's record of refused requests: one line of level info each, but of one code not more than 5 and in all not more than 25 in a second, so that
  * an attack cannot fill a disk. What was left out is counted and told when the second is over; with level debug it is written, too.
  */
-export class RefusalLog {
+export class RefusalLog implements RecordReader {
   private readonly windows = new Map<ReasonCode, { lines: number; leftOut: number }>();
   private linesInAll = 0;
 
   constructor(private readonly options: RefusalLogOptions) {}
 
-  note(refusal: Refusal): void {
+  read(record: RequestRecord): void {
+    if (record.refusal !== null) this.write(record.refusal, record);
+  }
+
+  private write(refusal: RecordedRefusal, record: RequestRecord): void {
     const { log, linesPerCode = 5, linesInAll = 25, after = unrefTimer } = this.options;
     if (this.windows.size === 0) after(windowMs, () => this.endWindow());
     let window = this.windows.get(refusal.code);
     if (!window) this.windows.set(refusal.code, (window = { lines: 0, leftOut: 0 }));
-    const fields = { ...refusal, detail: refusal.detail.slice(0, detailCharsMax) };
+    const fields = fieldsOf(refusal, record);
     if (window.lines < linesPerCode && this.linesInAll < linesInAll) {
       window.lines += 1;
       this.linesInAll += 1;
@@ -64,6 +51,20 @@ export class RefusalLog {
     this.windows.clear();
     this.linesInAll = 0;
   }
+}
+
+/** `method`: `GET /pets/{id}`, as defined. What is not known is left out. */
+function fieldsOf({ code, reason }: RecordedRefusal, record: RequestRecord): LogFields {
+  const { requestId, status, apiId, stageName, method } = record;
+  return {
+    code,
+    requestId,
+    status,
+    // It may hold a caller's text.
+    detail: reason.slice(0, detailCharsMax),
+    ...(apiId !== '' && { apiId, stage: stageName }),
+    ...(method && { method: `${method.httpMethod} ${method.resourcePath}` }),
+  };
 }
 
 function unrefTimer(ms: number, then: () => void): void {

@@ -1,0 +1,58 @@
+import type { SecureContext } from 'node:tls';
+import type { GatewayResponder } from '#libs/gateway-responses';
+import type { RouteTrie } from '#libs/route-trie';
+import type { RateLimit, Snapshot, StageDocument } from '#libs/snapshot-format';
+import type { ActiveRequestChecks } from './check-request.js';
+import type { MethodStep } from './step.js';
+
+/**
+ * A Stage as it serves: its document, the built snapshot, and what follows from both. Immutable; a change of the stage makes
+ * a new one, and requests that run keep the one that they started with.
+ */
+export interface ActiveStage {
+  /** `<restApiId>/<stageName>`, the name of its document and the key of `apiStages` in usage plans. */
+  readonly name: string;
+  readonly document: StageDocument;
+  readonly snapshot: ActiveSnapshot;
+  /** The stage throttle of each method that has one. */
+  readonly throttles: ReadonlyMap<ActiveMethod, RateLimit>;
+  /** Shown to HTTP backends; null when the stage shows none. */
+  readonly clientCertificate: ClientCertificate | null;
+}
+
+/** The stages that serve. */
+export interface ActiveStages {
+  find(restApiId: string, stageName: string): ActiveStage | undefined;
+}
+
+/** A snapshot as it serves: everything built that a request needs. */
+export interface ActiveSnapshot {
+  readonly digest: string;
+  readonly document: Snapshot;
+  readonly methods: readonly ActiveMethod[];
+  readonly routes: RouteTrie<ActiveMethod>;
+  /** Answers what the pipeline rejects, with the API's own gateway responses. */
+  readonly respond: GatewayResponder;
+}
+
+/** A method as it serves. One object per method and snapshot: its identity can key a map. */
+export interface ActiveMethod {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  /** As defined: an HTTP method or ANY. */
+  readonly httpMethod: string;
+  /** Its name in the throttle tables of stages and usage plans; see `methodThrottleName`. */
+  readonly settingsKey: string;
+  readonly apiKeyRequired: boolean;
+  /** The steps that this method uses behind `matchMethod`, in the order of the pipeline. */
+  readonly steps: readonly MethodStep[];
+  /** Null when requests are not checked. */
+  readonly requestChecks: ActiveRequestChecks | null;
+}
+
+/** What a stage shows to its backends. */
+export interface ClientCertificate {
+  readonly id: string;
+  /** Certificate and private key, ready for TLS. */
+  readonly secureContext: SecureContext;
+}

@@ -1,0 +1,48 @@
+import type { Readable } from 'node:stream';
+import type { VpcLinkDocument } from '#libs/snapshot-format';
+import type { ClientCertificate } from './active-stage.js';
+import type { AnswerStream } from './answer.js';
+
+/** One call of a backend: what is sent, and once it is here what came back. */
+export interface Exchange {
+  /** Null from MOCK, which sends nothing. */
+  readonly request: IntegrationRequest | null;
+  result: IntegrationResult | null;
+}
+
+/** Where a call goes, and as whom. */
+export interface BackendAddress {
+  /** Scheme, host and port, as the URL parser writes it. */
+  readonly origin: string;
+  /** Shown if the backend asks for one; missing where none is ever shown. */
+  readonly clientCertificate?: ClientCertificate | null;
+  /** Connected through; missing where that is never so. */
+  readonly vpcLink?: VpcLinkDocument | null;
+}
+
+/** What is sent to a backend. */
+export interface IntegrationRequest extends BackendAddress {
+  /** Path and query. */
+  readonly path: string;
+  readonly httpMethod: string;
+  /** Name, value, name, value, ... */
+  readonly headers: readonly string[];
+  readonly body: Readable | Buffer | string | null;
+}
+
+/** What came back. */
+export interface IntegrationResult {
+  readonly status: number;
+  /** Raw names and values in turn; null from MOCK. */
+  readonly rawHeaders: readonly Buffer[] | null;
+  /** Null from MOCK, and once it was read. */
+  readonly stream: AnswerStream | null;
+  /** The whole body, for integrations that are mapped. */
+  readonly body: Buffer | null;
+}
+
+/** A call that can be made. */
+export type Sendable = Exchange & { readonly request: IntegrationRequest };
+
+/** A call that was answered. */
+export type Answered = Exchange & { result: IntegrationResult };

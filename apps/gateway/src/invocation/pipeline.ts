@@ -1,0 +1,94 @@
+import type { Logger } from '#libs/telemetry';
+import { reject, type Rejection } from '../refusals/rejection.js';
+import type { Answer } from './answer.js';
+import type { Invocation, Routed } from './invocation.js';
+import { addLimitFields } from './rate-limit-headers.js';
+import { renderRejection } from './render-rejection.js';
+import { runSteps } from './run-steps.js';
+import type { MethodStep, Step, Verdict } from './step.js';
+
+const fault = reject('gateway.fault', 'a step failed');
+
+/** Runs requests to their answers. */
+export class Pipeline {
+  /** `opening`: the steps that find the method, whose own follow. */
+  constructor(
+    private readonly opening: readonly Step[],
+    private readonly log: Pick<Logger, 'error'>,
+  ) {}
+
+  /**
+   * Runs one request to its answer. Never throws and never rejects: a bug in a step is a 500 for this request, and a log. Synchronous
+   * when no step waited for anything.
+   */
+  invoke(invocation: Invocation): Answer | Promise<Answer> {
+    try {
+      const verdict = this.runAll(invocation);
+      if (!(verdict instanceof Promise)) return conclude(invocation, verdict);
+      return verdict.then(
+        (settled) => this.concludeSafely(invocation, settled),
+        (error: unknown) => this.fail(invocation, error),
+      );
+    } catch (error) {
+      return this.fail(invocation, error);
+    }
+  }
+
+  /** The same for other steps than a caller's request takes, and tells why they rejected it. Never rejects itself. */
+  async invokeSteps(
+    invocation: Routed,
+    steps: readonly MethodStep[],
+  ): Promise<{ readonly answer: Answer; readonly rejection: Rejection | null }> {
+    try {
+      const rejection = await runSteps(steps, invocation);
+      return { answer: conclude(invocation, rejection), rejection };
+    } catch (error) {
+      return { answer: this.fail(invocation, error), rejection: fault };
+    }
+  }
+
+  private runAll(invocation: Invocation): Verdict | Promise<Verdict> {
+    const opening = runSteps(this.opening, invocation);
+    if (opening instanceof Promise) return opening.then((verdict) => verdict ?? runMethod(invocation));
+    return opening ?? runMethod(invocation);
+  }
+
+  private concludeSafely(invocation: Invocation, verdict: Verdict): Answer {
+    try {
+      return conclude(invocation, verdict);
+    } catch (error) {
+      return this.fail(invocation, error);
+    }
+  }
+
+  private fail(invocation: Invocation, error: unknown): Answer {
+    this.log.error('a step failed', { requestId: invocation.record.requestId, error });
+    releaseResult(invocation);
+    return renderRejection(invocation, fault);
+  }
+}
+
+/** The opening steps have all passed, so stage and method are there. */
+function runMethod(invocation: Invocation): Verdict | Promise<Verdict> {
+  const routed = invocation as Routed;
+  return runSteps(routed.method.steps, routed);
+}
+
+function conclude(invocation: Invocation, verdict: Verdict): Answer {
+  const answer = verdict === null ? invocation.answer! : rejected(invocation, verdict);
+  const { limitFields } = invocation;
+  return limitFields === null ? answer : addLimitFields(answer, limitFields, verdict?.type ?? null);
+}
+
+function rejected(invocation: Invocation, verdict: Rejection): Answer {
+  releaseResult(invocation);
+  return renderRejection(invocation, verdict);
+}
+
+/** A backend's answer that is not passed on must not keep its connection waiting. */
+function releaseResult(invocation: Invocation): void {
+  const { exchange } = invocation;
+  if (!exchange?.result?.stream) return;
+  exchange.result.stream.destroy();
+  exchange.result = { ...exchange.result, stream: null };
+}

@@ -1,0 +1,92 @@
+import type { ServerResponse } from 'node:http';
+import type { Answer, AnswerSink, AnswerStream } from '../invocation/answer.js';
+import type { RequestRecord, RequestRecords } from '../observability/request-record.js';
+
+/** The one way out: every response that has been asked for leaves through here, and completes the record of its request. */
+export class ResponseDoor {
+  constructor(private readonly records: RequestRecords) {}
+
+  /**
+   * Writes a response. Framing is decided here and nowhere else: a known length, or chunks, or nothing where no body may be. Throws for
+   * headers that cannot be sent; then nothing was.
+   */
+  send(response: ServerResponse, record: RequestRecord, answer: Answer): void {
+    const { body, status } = answer;
+    record.status = status;
+    const headers = ['x-amzn-RequestId', record.requestId, 'x-amz-apigw-id', record.extendedRequestId];
+    for (const text of answer.headers) headers.push(text);
+    // RFC 9112, section 6.3: these never have a body; RFC 9110, section 8.6: nor, with 204, a length.
+    const bodiless = status === 204 || status === 304;
+    if (body === null || typeof body === 'string' || Buffer.isBuffer(body)) {
+      const bytes = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+      if (!bodiless) headers.push('Content-Length', String(bytes));
+      response.writeHead(status, headers);
+      if (bytes === 0 || bodiless) response.end();
+      else response.end(body);
+      this.leave(response, record, bodiless ? 0 : bytes);
+      return;
+    }
+    if (!bodiless && answer.streamBytes !== null) headers.push('Content-Length', String(answer.streamBytes));
+    try {
+      response.writeHead(status, headers);
+    } catch (error) {
+      body.destroy();
+      throw error;
+    }
+    this.sendStream(response, record, body);
+  }
+
+  /** There is nobody to send it to. */
+  drop(record: RequestRecord, { body, status }: Answer): void {
+    if (body !== null && typeof body === 'object' && !Buffer.isBuffer(body)) body.destroy();
+    record.status = status;
+    this.records.complete(record);
+  }
+
+  /** The rest of it cannot be sent. */
+  cut(response: ServerResponse, record: RequestRecord): void {
+    response.destroy();
+    this.records.complete(record);
+  }
+
+  private sendStream(response: ServerResponse, record: RequestRecord, body: AnswerStream): void {
+    // Most answers are small and here by now: one write less.
+    const whole = body.whole();
+    if (whole === null) return body.pipeTo(new ResponseSink(response, record, this.records));
+    response.end(whole);
+    this.leave(response, record, whole.length);
+  }
+
+  private leave({ req }: ServerResponse, record: RequestRecord, bytes: number): void {
+    if (req.method !== 'HEAD') record.bytesOut = bytes;
+    this.records.complete(record);
+  }
+}
+
+class ResponseSink implements AnswerSink {
+  constructor(
+    private readonly response: ServerResponse,
+    private readonly record: RequestRecord,
+    private readonly records: RequestRecords,
+  ) {}
+
+  start(resume: () => void): void {
+    this.response.on('drain', resume);
+  }
+
+  write(chunk: Buffer): boolean {
+    this.record.bytesOut += chunk.length;
+    return this.response.write(chunk);
+  }
+
+  end(): void {
+    this.response.end();
+    this.records.complete(this.record);
+  }
+
+  fail(): void {
+    // Cut, not ended: with a length or in chunks the caller sees that something is missing.
+    this.response.destroy();
+    this.records.complete(this.record);
+  }
+}

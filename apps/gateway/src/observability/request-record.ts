@@ -1,0 +1,57 @@
+import type { ReasonCode } from '../refusals/reason-code.js';
+import { newExtendedRequestId, newRequestId } from './request-ids.js';
+
+/** Why a gateway answered by itself. */
+export interface RecordedRefusal {
+  readonly code: ReasonCode;
+  /** The gateway response type; null when no API was known. */
+  readonly type: string | null;
+  /** What the code does not say, for the operator; may hold a caller's text. */
+  readonly reason: string;
+}
+
+/**
+ * What became of one request, for logs and metrics. Made when its head is here, filled in on the way, and complete when its response has
+ * left. All members from the start, so that the engine sees one shape. Times are milliseconds since 1970; 0 is not yet, or not at all.
+ */
+export class RequestRecord {
+  readonly requestId: string;
+  readonly extendedRequestId = newExtendedRequestId();
+  readonly receivedAtMs = Date.now();
+  /** Empty when the request names no API. */
+  apiId = '';
+  stageName = '';
+  /** The method as defined; null when none was found. */
+  method: { readonly httpMethod: string; readonly resourcePath: string } | null = null;
+  /** Of the response; 0 when the caller was gone before there was one. */
+  status = 0;
+  /** Null when the integration was answered from. */
+  refusal: RecordedRefusal | null = null;
+  /** Of the body alone, in both directions. */
+  bytesIn = 0;
+  bytesOut = 0;
+  integrationStartedAtMs = 0;
+  integrationEndedAtMs = 0;
+  endedAtMs = 0;
+
+  constructor(requestId: string = newRequestId()) {
+    this.requestId = requestId;
+  }
+}
+
+/** A log or a metric: is given each record once, when it is complete. */
+export interface RecordReader {
+  read(record: RequestRecord): void;
+}
+
+/** Completes records and hands them to their readers. */
+export class RequestRecords {
+  constructor(private readonly readers: readonly RecordReader[]) {}
+
+  /** Once for each record; what comes later is left alone. */
+  complete(record: RequestRecord): void {
+    if (record.endedAtMs !== 0) return;
+    record.endedAtMs = Date.now();
+    for (const reader of this.readers) reader.read(record);
+  }
+}
