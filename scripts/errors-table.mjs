@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ensureReady } from './ensure-ready.mjs';
 
 await ensureReady();
-const { errorStatuses } = await import('../dist/libs/aws-wire/src/index.js');
+const { errorStatuses, queryErrorStatuses, queryNames } = await import('../dist/libs/aws-wire/src/index.js');
 const { diagnosticCodes } = await import('../dist/libs/snapshot-compiler/src/index.js');
 const { gatewayResponseTypes } = await import('../dist/libs/gateway-responses/src/index.js');
 const { headReasons } = await import('../dist/apps/gateway/src/refusals/head-reasons.js');
@@ -34,6 +34,14 @@ ${table(
       : 'not without changing the request',
   ]),
 )}
+
+STS (\`/\`, signed for \`sts\`) writes the same errors as XML, under the names of its protocol: ${Object.entries(
+  queryNames,
+)
+  .map(([name, query]) => `\`${query}\` for \`${name}\``)
+  .join(', ')}; and its own ${Object.entries(queryErrorStatuses)
+  .map(([name, status]) => `\`${name}\` (${status})`)
+  .join(', ')}.
 
 ## Authors of APIs: diagnostics of the compiler
 \`CreateDeployment\` answers 400 with the message of the first error; nothing is deployed then.

@@ -1,40 +1,46 @@
-// Writes libs/aws-wire/src/generated from libs/aws-wire/model. With --check it writes nothing and exits 1 when the
-// committed files differ from what it would write.
+// Writes libs/aws-wire/src/generated from libs/aws-wire/model, a folder per service of scripts/aws-wire/services.mjs. With --check it
+// writes nothing and exits 1 when the committed files differ from what it would write.
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { printClassFile } from './aws-wire/print-classes.mjs';
-import {
-  printEnums,
-  printIndex,
-  printInputShapes,
-  printOperations,
-  printOperationTypes,
-} from './aws-wire/print-tables.mjs';
+import { printOperations } from './aws-wire/print-operations.mjs';
+import { printEnums, printIndex, printService } from './aws-wire/print-tables.mjs';
 import { readModel } from './aws-wire/read-model.mjs';
+import { services } from './aws-wire/services.mjs';
 
 const target = new URL('../libs/aws-wire/src/generated/', import.meta.url);
 
-async function generate() {
-  const model = await readModel();
-  const nouns = [...new Set(model.fileOf.values())].sort();
-  return new Map([
-    ...nouns.map((noun) => [`${noun}.ts`, printClassFile(model, noun)]),
-    ['enums.ts', printEnums(model)],
-    ['input-shapes.ts', printInputShapes(model)],
-    ['operation-types.ts', printOperationTypes(model)],
-    ['operations.ts', printOperations(model)],
-    ['index.ts', printIndex(['enums', 'operation-types', 'operations', ...nouns])],
+/** The files of one service: path below the target, and text. */
+async function generate(service) {
+  const model = await readModel(service);
+  const nouns = [...new Set([...model.fileOf.values(), ...model.operationFileOf.values()])].sort();
+  const hasEnums = [...model.used].some((name) => model.shapes[name].enum);
+  const files = [
+    ...(hasEnums ? [['enums', printEnums(model)]] : []),
+    ['operations', printOperations(model)],
+    ['service', printService(model)],
+    ...nouns.map((noun) => [noun, printClassFile(model, noun)]),
+  ];
+  return [...files, ['index', printIndex(files.map(([name]) => name))]].map(([name, text]) => [
+    `${service.folder}/${name}.ts`,
+    text,
   ]);
 }
 
 async function readCommitted() {
   await mkdir(target, { recursive: true });
-  const names = await readdir(target);
+  const entries = await readdir(target, { recursive: true, withFileTypes: true });
+  const base = fileURLToPath(target);
+  const names = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`.replaceAll('//', '/').slice(base.length));
   return new Map(
     await Promise.all(names.map(async (name) => [name, await readFile(new URL(name, target), 'utf8')])),
   );
 }
 
-const wanted = await generate();
+const wanted = new Map((await Promise.all(services.map(generate))).flat());
 const committed = await readCommitted();
 const names = [...new Set([...wanted.keys(), ...committed.keys()])].sort();
 const different = names.filter((name) => wanted.get(name) !== committed.get(name));
@@ -49,7 +55,11 @@ if (process.argv.includes('--check')) {
 } else {
   for (const name of different) {
     const text = wanted.get(name);
-    if (text === undefined) await rm(new URL(name, target));
-    else await writeFile(new URL(name, target), text);
+    const file = new URL(name, target);
+    if (text === undefined) await rm(file);
+    else {
+      await mkdir(dirname(fileURLToPath(file)), { recursive: true });
+      await writeFile(file, text);
+    }
   }
 }

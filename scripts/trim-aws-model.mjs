@@ -47,6 +47,7 @@ const trimmed = {
   service: model.metadata.serviceId,
   apiVersion: model.metadata.apiVersion,
   protocol: model.metadata.protocol,
+  ...(model.metadata.xmlNamespace && { xmlNamespace: model.metadata.xmlNamespace }),
   operations: Object.fromEntries(
     sortedEntries(model.operations).map(([name, operation]) => [name, trimOperation(operation)]),
   ),

@@ -1,5 +1,6 @@
-// Prints one file of request and response classes: types, class-validator and Swagger decorators.
-import { banner, enumConstant, quote, sparseMapMembers, wholePattern } from './print.mjs';
+// Prints one file of a service: request and response classes with the decorators that the API page reads, and the operations that use them.
+import { banner, enumConstant, importLine, quote } from './print.mjs';
+import { printOperation } from './print-operations.mjs';
 import { referencesOf } from './read-model.mjs';
 
 const scalarTypes = {
@@ -29,17 +30,23 @@ function typeOf(model, name, sparse) {
   return scalarTypes[shape.type];
 }
 
-function schemaOf(model, name) {
+const nullable = (schema, isNullable) => (isNullable ? schema.replace(/ }$/, ', nullable: true }') : schema);
+
+/** The schema of a shape; `sparse` lets entries of a map be null. */
+function schemaOf(model, name, sparse = false) {
   const shape = model.shapes[name];
   if (shape.type === 'structure') return `{ $ref: getSchemaPath(${name}) }`;
   if (shape.enum) return `{ type: 'string', enum: [...${enumConstant(name)}] }`;
   if (shape.type === 'list') return `{ type: 'array', items: ${schemaOf(model, shape.member)} }`;
   if (shape.type === 'map')
-    return `{ type: 'object', additionalProperties: ${schemaOf(model, shape.value)} }`;
+    return `{ type: 'object', additionalProperties: ${nullable(schemaOf(model, shape.value), sparse)} }`;
   return `{ type: ${quote(swaggerTypes[shape.type])} }`;
 }
 
-function swaggerOptions(model, name, wireName, required) {
+/** A pattern of a schema finds its text anywhere, one of the model is the whole value. */
+const anchored = (pattern) => (/^\^.*\$$/.test(pattern) ? pattern : `^(?:${pattern})$`);
+
+function swaggerOptions(model, name, wireName, required, sparse) {
   const shape = model.shapes[name];
   // For object schemas `required` is the list of required properties, so Swagger has another name for the flag.
   const flag = shape.type === 'map' ? 'selfRequired' : 'required';
@@ -48,51 +55,10 @@ function swaggerOptions(model, name, wireName, required) {
   if (shape.type === 'list' && model.shapes[shape.member].type === 'structure')
     return `{ ${common}, type: () => [${shape.member}] }`;
   if (shape.enum) return `{ ${common}, enum: [...${enumConstant(name)}], enumName: ${quote(name)} }`;
-  const schema = schemaOf(model, name).slice(2, -2);
-  const pattern = shape.pattern ? `, pattern: ${quote(shape.pattern)}` : '';
+  const schema = schemaOf(model, name, sparse).slice(2, -2);
+  const pattern = shape.pattern ? `, pattern: ${quote(anchored(shape.pattern))}` : '';
   const description = shape.type === 'timestamp' ? `, description: 'Epoch seconds'` : '';
   return `{ ${common}, ${schema}${pattern}${description} }`;
-}
-
-function scalarRules(shapeName, shape, each) {
-  const options = each ? '{ each: true }' : '';
-  const after = each ? `, ${options}` : '';
-  if (shape.enum) return [`@IsIn([...${enumConstant(shapeName)}]${after})`];
-  const pattern = shape.pattern ? [`@Matches(${wholePattern(shape.pattern)}${after})`] : [];
-  switch (shape.type) {
-    case 'string':
-      return [`@IsString(${options})`, ...pattern];
-    case 'boolean':
-      return [`@IsBoolean(${options})`];
-    case 'integer':
-    case 'long':
-      return [`@IsInt(${options})`];
-    case 'double':
-      return [`@IsNumber(${each ? `{}, ${options}` : ''})`];
-    case 'blob':
-      return [`@IsInstance(Uint8Array${after})`];
-    default:
-      throw new Error(`no validation rule for ${shape.type}`);
-  }
-}
-
-function validationRules(model, name, required) {
-  const shape = model.shapes[name];
-  const presence = required ? '@IsDefined()' : '@IsOptional()';
-  if (shape.type === 'structure')
-    return [presence, '@IsObject()', '@ValidateNested()', `@Type(() => ${name})`];
-  if (shape.type === 'map') return [presence, '@IsObject()'];
-  if (shape.type !== 'list') return [presence, ...scalarRules(name, shape, false)];
-  const element = model.shapes[shape.member];
-  if (element.type !== 'structure')
-    return [presence, '@IsArray()', ...scalarRules(shape.member, element, true)];
-  return [
-    presence,
-    '@IsArray()',
-    '@IsObject({ each: true })',
-    '@ValidateNested({ each: true })',
-    `@Type(() => ${shape.member})`,
-  ];
 }
 
 function printMember(model, structureName, memberName, member) {
@@ -103,13 +69,12 @@ function printMember(model, structureName, memberName, member) {
   // A response's class is what a presenter writes, so its members are named as on the wire; a request's as in the model.
   const wireName = inBody ? (member.locationName ?? memberName) : memberName;
   const propertyName = isRequest ? memberName : wireName;
-  const decorators = [
-    inBody
-      ? `@ApiProperty(${swaggerOptions(model, member.shape, wireName, required)})`
-      : '@ApiHideProperty()',
-    ...(model.inputReach.has(structureName) ? validationRules(model, member.shape, required) : []),
-  ];
-  const type = typeOf(model, member.shape, sparseMapMembers.has(memberName));
+  const sparse = model.sparseMapMembers.has(memberName);
+  // The page shows bodies member by member; parameters it has from the operation.
+  const decorators = inBody
+    ? [`@ApiProperty(${swaggerOptions(model, member.shape, wireName, required, sparse)})`]
+    : [];
+  const type = typeOf(model, member.shape, sparse);
   return [...decorators, `${propertyName}${required && isRequest ? '!' : '?'}: ${type};`]
     .map((line) => `  ${line}\n`)
     .join('');
@@ -145,7 +110,7 @@ function printClass(model, name, operationNames) {
   return [
     `/** ${role} */\n`,
     extra.length > 0 ? `@ApiExtraModels(${extra.join(', ')})\n` : '',
-    `export class ${name} {\n${body.join('\n')}}\n`,
+    `export class ${name} {${body.length > 0 ? `\n${body.join('\n')}` : ''}}\n`,
   ].join('');
 }
 
@@ -161,12 +126,10 @@ function definitionOrder(model, names) {
   return ordered;
 }
 
-const importLine = (names, from, kind = 'import') =>
-  names.length === 0 ? '' : `${kind} {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';\n`;
-
-/** One generated file: the classes of a noun, their imports first. */
+/** One generated file: the classes of a noun and its operations, their imports first. */
 export function printClassFile(model, file) {
   const names = [...model.fileOf].filter(([, home]) => home === file).map(([name]) => name);
+  const own = [...model.operationFileOf].filter(([, home]) => home === file).map(([name]) => name);
   const users = (shape) =>
     Object.keys(model.operations).filter((operation) =>
       [model.operations[operation].input, model.operations[operation].output].includes(shape),
@@ -174,39 +137,26 @@ export function printClassFile(model, file) {
   const classes = definitionOrder(model, names)
     .map((name) => printClass(model, name, users(name)))
     .join('\n');
+  const operations = own.map((name) => `\n${printOperation(model, name)}`).join('');
   const mentions = (word) => new RegExp(`\\b${word}\\b`).test(classes);
   const enums = [...model.used].filter((name) => model.shapes[name].enum).sort();
-  const named = new Set(names.flatMap((name) => structuresBelow(model, name)));
+  const named = new Set([
+    ...names.flatMap((name) => structuresBelow(model, name)),
+    ...own.flatMap((name) => [model.operations[name].input, model.operations[name].output].filter(Boolean)),
+  ]);
   const foreign = [...named].filter((name) => model.fileOf.get(name) !== file).sort();
   const homes = [...new Set(foreign.map((name) => model.fileOf.get(name)))].sort();
-  const validators = [
-    'IsArray',
-    'IsBoolean',
-    'IsDefined',
-    'IsIn',
-    'IsInstance',
-    'IsInt',
-    'IsNumber',
-    'IsObject',
-    'IsOptional',
-    'IsString',
-    'Matches',
-    'ValidateNested',
-  ];
   return [
     banner,
-    importLine(
-      ['ApiExtraModels', 'ApiHideProperty', 'ApiProperty', 'getSchemaPath'].filter(mentions),
-      '@nestjs/swagger',
-    ),
-    importLine(['Type'].filter(mentions), 'class-transformer'),
-    importLine(validators.filter(mentions), 'class-validator'),
+    importLine(['ApiExtraModels', 'ApiProperty', 'getSchemaPath'].filter(mentions), '@nestjs/swagger'),
+    importLine(own.length > 0 ? ['Operation'] : [], '../../engine/operation.js', 'import type'),
     importLine(enums.map(enumConstant).filter(mentions), './enums.js'),
     importLine(
       enums.filter((name) => new RegExp(`: ${name}(\\[\\])?;`).test(classes)),
       './enums.js',
       'import type',
     ),
+    importLine(own.length > 0 ? ['service'] : [], './service.js'),
     ...homes.map((home) =>
       importLine(
         foreign.filter((name) => model.fileOf.get(name) === home),
@@ -215,5 +165,6 @@ export function printClassFile(model, file) {
     ),
     '\n',
     classes,
+    operations,
   ].join('');
 }

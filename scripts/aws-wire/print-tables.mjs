@@ -1,79 +1,7 @@
-// Prints the tables that the hand-written code of aws-wire runs on: operations, input shapes, classes, enums.
-import { banner, enumConstant, quote, sparseMapMembers, wholePattern } from './print.mjs';
+// Prints the tables that the engine of aws-wire runs on: the service with its input shapes, enums, the index.
+import { banner, enumConstant, quote, wholePattern } from './print.mjs';
 
 const list = (values) => `[${values.map(quote).join(', ')}]`;
-
-/** operations.ts: the wire facts of every operation. */
-export function printOperations(model) {
-  const entries = Object.entries(model.operations).map(([name, operation]) => {
-    const [uri, queryText = ''] = operation.uri.split('?');
-    const query = [...new URLSearchParams(queryText)].map(([key, value]) => `${key}: ${quote(value)}`);
-    const input = operation.input ? model.shapes[operation.input] : { members: {} };
-    const members = Object.entries(input.members).map(([member, facts]) => {
-      const location = facts.location ?? (input.payload === member ? 'payload' : 'body');
-      // Without a name, a query member is a map of every parameter that no other member takes.
-      const wireName =
-        location === 'querystring' && !facts.locationName ? null : (facts.locationName ?? member);
-      const required = (input.required ?? []).includes(member);
-      const sparse = sparseMapMembers.has(member);
-      return `      { name: ${quote(member)}, location: ${quote(location)}, wireName: ${wireName === null ? 'null' : quote(wireName)}, shape: ${quote(facts.shape)}, required: ${required}, sparse: ${sparse} },\n`;
-    });
-    return [
-      `  ${name}: {\n`,
-      `    name: ${quote(name)},\n`,
-      `    method: ${quote(operation.method)},\n`,
-      `    uri: ${quote(uri)},\n`,
-      `    query: {${query.length > 0 ? ` ${query.join(', ')} ` : ''}},\n`,
-      `    successStatus: ${operation.successStatus},\n`,
-      `    errors: ${list(operation.errors)},\n`,
-      `    input: ${quote(operation.input)},\n`,
-      `    output: ${operation.output ? quote(operation.output) : 'null'},\n`,
-      members.length > 0 ? `    members: [\n${members.join('')}    ],\n` : '    members: [],\n',
-      '  },\n',
-    ].join('');
-  });
-  return [
-    banner,
-    `import type { Operation } from '../operation.js';\n`,
-    `import type { OperationName } from './operation-types.js';\n\n`,
-    '/** Every operation of the REST API management service, by name. */\n',
-    'export const operations: { readonly [Name in OperationName]: Operation<Name> } = {\n',
-    ...entries,
-    '};\n',
-  ].join('');
-}
-
-/** operation-types.ts: the input and output class of every operation. */
-export function printOperationTypes(model) {
-  const names = Object.keys(model.operations);
-  const homes = new Map();
-  for (const { input, output } of Object.values(model.operations)) {
-    for (const name of [input, output].filter(Boolean)) {
-      const home = model.fileOf.get(name);
-      homes.set(home, (homes.get(home) ?? new Set()).add(name));
-    }
-  }
-  const imports = [...homes]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([home, used]) =>
-        `import type {\n${[...used]
-          .sort()
-          .map((n) => `  ${n},\n`)
-          .join('')}} from './${home}.js';\n`,
-    );
-  const table = (side) =>
-    names.map((name) => `  ${name}: ${model.operations[name][side] ?? 'null'};\n`).join('');
-  return [
-    banner,
-    ...imports,
-    '\n/** Input class of each operation. */\n',
-    `export interface OperationInputs {\n${table('input')}}\n\n`,
-    '/** Output class of each operation; null where the answer has no body. */\n',
-    `export interface OperationOutputs {\n${table('output')}}\n\n`,
-    '/** Name of an operation. */\nexport type OperationName = keyof OperationInputs;\n',
-  ].join('');
-}
 
 function printShape(model, name) {
   const shape = model.shapes[name];
@@ -81,9 +9,9 @@ function printShape(model, name) {
     case 'structure': {
       const members = Object.entries(shape.members).map(([member, facts]) => {
         const required = (shape.required ?? []).includes(member);
-        return `      { name: ${quote(member)}, wireName: ${quote(facts.locationName ?? member)}, shape: ${quote(facts.shape)}, required: ${required}, sparse: ${sparseMapMembers.has(member)} },\n`;
+        return `        { name: ${quote(member)}, wireName: ${quote(facts.locationName ?? member)}, shape: ${quote(facts.shape)}, required: ${required}, sparse: ${model.sparseMapMembers.has(member)} },\n`;
       });
-      return `{\n    type: 'structure',\n    create: () => new ${name}(),\n    members: [\n${members.join('')}    ],\n  }`;
+      return `{\n      type: 'structure',\n      members: [\n${members.join('')}      ],\n    }`;
     }
     case 'list':
       return `{ type: 'list', member: ${quote(shape.member)} }`;
@@ -101,31 +29,21 @@ function printShape(model, name) {
   }
 }
 
-/** input-shapes.ts: the shapes that inputs reach, and how to create an empty input of each operation. */
-export function printInputShapes(model) {
+/** service.ts: the service, with the shapes that its inputs reach. */
+export function printService(model) {
   const names = [...model.inputReach].filter((name) => !model.requests.has(name)).sort();
-  const structures = names.filter((name) => model.shapes[name].type === 'structure');
-  const byHome = (wanted) => {
-    const homes = [...new Set(wanted.map((name) => model.fileOf.get(name)))].sort();
-    return homes.map((home) => {
-      const used = wanted.filter((name) => model.fileOf.get(name) === home).sort();
-      return `import {\n${used.map((name) => `  ${name},\n`).join('')}} from './${home}.js';\n`;
-    });
-  };
-  const creators = Object.entries(model.operations).map(
-    ([name, { input }]) => `  ${name}: () => new ${input}(),\n`,
-  );
   return [
     banner,
-    `import type { Shape } from '../operation.js';\n`,
-    `import type { OperationInputs, OperationName } from './operation-types.js';\n`,
-    ...byHome([...structures, ...model.requests]),
-    '\n/** Shapes that inputs are made of, by name. Enum values stand in the order in which the service prints them. */\n',
-    'export const inputShapes: Readonly<Record<string, Shape>> = {\n',
-    ...names.map((name) => `  ${name}: ${printShape(model, name)},\n`),
-    '};\n\n/** Creates the empty input of an operation. */\n',
-    'export const createInput: { readonly [Name in OperationName]: () => OperationInputs[Name] } = {\n',
-    ...creators,
+    `import type { Service } from '../../engine/operation.js';\n\n`,
+    `/** ${model.title[0].toUpperCase()}${model.title.slice(1)}. */\n`,
+    'export const service: Service = {\n',
+    `  name: ${quote(model.signingName)},\n`,
+    `  apiVersion: ${quote(model.apiVersion)},\n`,
+    `  protocol: ${quote(model.protocol)},\n`,
+    `  xmlNamespace: ${model.xmlNamespace === null ? 'null' : quote(model.xmlNamespace)},\n`,
+    names.length > 0
+      ? `  shapes: {\n${names.map((name) => `    ${name}: ${printShape(model, name)},\n`).join('')}  },\n`
+      : '  shapes: {},\n',
     '};\n',
   ].join('');
 }
@@ -140,6 +58,6 @@ export function printEnums(model) {
   return [banner, ...entries].join('');
 }
 
-/** index.ts: everything generated, for the lib's index. */
+/** index.ts: everything generated of a service, for a namespace of the lib's index. */
 export const printIndex = (files) =>
   [banner, ...files.map((file) => `export * from './${file}.js';\n`)].join('');

@@ -13,5 +13,6 @@ export const enumConstant = (shapeName) => `${lowerFirst(shapeName)}Values`;
 /** A pattern as the service applies it: to the whole value. */
 export const wholePattern = (pattern) => `/^(?:${pattern.replace(/\//g, '\\/')})$/`;
 
-// Templates may be null on the wire ("recorded: integration responses"); a null in any other map counts as not given.
-export const sparseMapMembers = new Set(['requestTemplates', 'responseTemplates']);
+/** An import of names, one a line; nothing for no names. */
+export const importLine = (names, from, kind = 'import') =>
+  names.length === 0 ? '' : `${kind} {\n${names.map((name) => `  ${name},\n`).join('')}} from '${from}';\n`;

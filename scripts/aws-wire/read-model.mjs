@@ -1,45 +1,16 @@
-// Reads the trimmed service model and answers the questions that the printers ask of it.
+// Reads the trimmed model of a service and answers the questions that the printers ask of it.
 import { readFile } from 'node:fs/promises';
 
 const modelDirectory = new URL('../../libs/aws-wire/model/', import.meta.url);
 const readJson = async (name) => JSON.parse(await readFile(new URL(name, modelDirectory), 'utf8'));
 
-// The first pattern that matches an operation's URI names the file of its request and response classes.
-const nouns = [
-  [/\/integration\/responses\//, 'integration-responses'],
-  [/\/integration$/, 'integrations'],
-  [/\/methods\/\{[^}]+\}\/responses\//, 'method-responses'],
-  [/\/methods\//, 'methods'],
-  [/\/resources/, 'resources'],
-  [/\/(exports|sdks)\//, 'exports'],
-  [/\/stages/, 'stages'],
-  [/\/deployments/, 'deployments'],
-  [/\/documentation\/parts/, 'documentation-parts'],
-  [/\/documentation\/versions/, 'documentation-versions'],
-  [/\/models/, 'models'],
-  [/\/authorizers/, 'authorizers'],
-  [/\/requestvalidators/, 'request-validators'],
-  [/\/gatewayresponses/, 'gateway-responses'],
-  [/^\/restapis/, 'rest-apis'],
-  [/domainnameaccessassociations/, 'domain-name-access-associations'],
-  [/\/basepathmappings/, 'base-path-mappings'],
-  [/^\/domainnames/, 'domain-names'],
-  [/^\/clientcertificates/, 'client-certificates'],
-  [/\/usage$/, 'usage'],
-  [/^\/usageplans\/\{[^}]+\}\/keys/, 'usage-plan-keys'],
-  [/^\/usageplans/, 'usage-plans'],
-  [/^\/apikeys/, 'api-keys'],
-  [/^\/vpclinks/, 'vpc-links'],
-  [/^\/tags/, 'tags'],
-  [/^\/account/, 'account'],
-  [/^\/sdktypes/, 'sdk-types'],
-];
-
-const nounOf = (uri) => {
-  const found = nouns.find(([pattern]) => pattern.test(uri.split('?')[0]));
-  if (!found) throw new Error(`no file is named for ${uri}; add it to the list of nouns`);
+function fileOfOperation({ folder, files }, protocol, name, { uri }) {
+  const text = protocol === 'query' ? name : uri.split('?')[0];
+  const found = files.find(([pattern]) => pattern.test(text));
+  if (!found)
+    throw new Error(`no file of ${folder} is named for ${text}; add it to scripts/aws-wire/services.mjs`);
   return found[1];
-};
+}
 
 /** Shapes that a shape names directly. */
 export const referencesOf = (shape) => [
@@ -66,17 +37,19 @@ function refuseUnknownFacts(shapes) {
   }
 }
 
-/** The trimmed model, with the file of every structure and the sets that inputs and outputs reach. */
-export async function readModel() {
-  const { operations, shapes } = await readJson('apigateway-2015-07-09.json');
-  const enumOrders = await readJson('recorded-enum-orders.json');
+/** The trimmed model of a service, with the file of every operation and structure and the sets that inputs and outputs reach. */
+export async function readModel(service) {
+  const { apiVersion, protocol, xmlNamespace = null, operations, shapes } = await readJson(service.model);
+  const enumOrders = service.enumOrders ? await readJson(service.enumOrders) : {};
   refuseUnknownFacts(shapes);
   const inOrder = Object.entries(operations);
   const fileOf = new Map();
-  for (const [, operation] of inOrder) {
-    const noun = nounOf(operation.uri);
-    if (operation.input) fileOf.set(operation.input, noun);
-    if (operation.output && !fileOf.has(operation.output)) fileOf.set(operation.output, noun);
+  const operationFileOf = new Map();
+  for (const [name, operation] of inOrder) {
+    const file = fileOfOperation(service, protocol, name, operation);
+    operationFileOf.set(name, file);
+    if (operation.input) fileOf.set(operation.input, file);
+    if (operation.output && !fileOf.has(operation.output)) fileOf.set(operation.output, file);
   }
   const requests = new Set(inOrder.map(([, operation]) => operation.input).filter(Boolean));
   const outputs = inOrder.map(([, operation]) => operation.output).filter(Boolean);
@@ -85,5 +58,19 @@ export async function readModel() {
   for (const name of used) {
     if (shapes[name].type === 'structure' && !fileOf.has(name)) fileOf.set(name, 'structures');
   }
-  return { operations, shapes, enumOrders, fileOf, requests, inputReach, used };
+  return {
+    ...service,
+    sparseMapMembers: new Set(service.sparseMapMembers),
+    apiVersion,
+    protocol,
+    xmlNamespace,
+    operations,
+    shapes,
+    enumOrders,
+    fileOf,
+    operationFileOf,
+    requests,
+    inputReach,
+    used,
+  };
 }

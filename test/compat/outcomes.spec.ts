@@ -1,5 +1,5 @@
 import * as sdk from '@aws-sdk/client-api-gateway';
-import type { OperationName } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { refusalOf } from '../../apps/control-plane/src/testing/refusal-of.js';
 import {
   startControlPlane,
@@ -20,7 +20,7 @@ import { serviceModel } from './service-model.js';
 import type { Known } from './step.js';
 
 /** Every operation must be here; the compiler says which is not. */
-const outcomes: OutcomesOf<OperationName> = {
+const outcomes: OutcomesOf<v1.OperationName> = {
   ...restApiOutcomes,
   ...methodOutcomes,
   ...partOutcomes,
@@ -51,13 +51,13 @@ beforeAll(async () => {
 afterAll(() => plane?.close());
 
 type AnyCommand = Parameters<sdk.APIGatewayClient['send']>[0];
-function send(operation: OperationName, input: object): Promise<unknown> {
+function send(operation: v1.OperationName, input: object): Promise<unknown> {
   const Command = sdk[`${operation}Command`] as unknown as new (input: object) => AnyCommand;
   return plane.client.send(new Command(input));
 }
 
 const cases = Object.entries<Outcomes>(outcomes).map(([operation, byStatus]) => ({
-  operation: operation as OperationName,
+  operation: operation as v1.OperationName,
   refusals: statuses.flatMap((status) => {
     const shown = byStatus[status] ?? [];
     if (typeof shown === 'string') return [];
@@ -83,7 +83,7 @@ test('every group of errors that the model gives an operation is shown, or has a
   const gaps = Object.entries(serviceModel.operations).flatMap(([operation, { errors }]) =>
     statuses
       .filter((status) => errors.includes(groups[status]))
-      .filter((status) => !outcomes[operation as OperationName]?.[status]?.length)
+      .filter((status) => !outcomes[operation as v1.OperationName]?.[status]?.length)
       .map((status) => `${operation} ${status}`),
   );
   expect(gaps).toEqual([]);

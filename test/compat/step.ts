@@ -1,15 +1,15 @@
 import type * as sdk from '@aws-sdk/client-api-gateway';
-import type { OperationName } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 
 /** What earlier steps found out, by a name of the scenario's own. */
 export type Known = Readonly<Record<string, string>>;
 
 /** The input that the SDK's command of this operation takes. */
-export type InputOf<Name extends OperationName> = ConstructorParameters<(typeof sdk)[`${Name}Command`]>[0];
+export type InputOf<Name extends v1.OperationName> = ConstructorParameters<(typeof sdk)[`${Name}Command`]>[0];
 
 /** One call of a scenario. */
 export interface Step {
-  readonly operation: OperationName;
+  readonly operation: v1.OperationName;
   input(known: Known): object;
   /** Members that the answer must have, as the SDK shows them. */
   readonly shows: readonly string[];
@@ -18,7 +18,7 @@ export interface Step {
 }
 
 /** A step, with the input checked against the SDK's own types. */
-export function call<Name extends OperationName>(
+export function call<Name extends v1.OperationName>(
   operation: Name,
   input: (known: Known) => InputOf<Name>,
   {

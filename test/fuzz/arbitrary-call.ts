@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { patchTables } from '#libs/api-definition';
-import { operations, type InputMember, type Operation } from '#libs/aws-wire';
+import { v1, type InputMember, type Operation } from '#libs/aws-wire';
 import { serviceModel } from '../compat/service-model.js';
 import { likelyTexts } from './likely-texts.js';
 
@@ -210,11 +210,11 @@ function bodyOf(operation: Operation, members: readonly InputMember[]): fc.Arbit
 // A world without its API has little left to try: what takes it all away comes rarely.
 // A key pair takes a hundred times as long as any other call.
 const rare: readonly Operation[] = [
-  operations.DeleteRestApi,
-  operations.GenerateClientCertificate,
-  operations.DeleteClientCertificate,
+  v1.operations.DeleteRestApi,
+  v1.operations.GenerateClientCertificate,
+  v1.operations.DeleteClientCertificate,
 ];
-const frequent = Object.values<Operation>(operations).filter((operation) => !rare.includes(operation));
+const frequent = Object.values<Operation>(v1.operations).filter((operation) => !rare.includes(operation));
 
 /** A call of any operation of the table. */
 export const anyCall: fc.Arbitrary<FuzzCall> = fc.oneof(

@@ -1,40 +1,40 @@
 /**
- * The management API's wire: which operations exist, what their inputs and outputs look like, how a request becomes
- * a typed input, and how an error is written. Generated from facts of the public service model; see README.md.
+ * The wire of the services that the control plane speaks: which operations exist, what their inputs and outputs look like, how a request
+ * becomes a typed input, and how an error is written. Generated from facts of the public service models; see README.md.
  */
-export { bindInput, hasPayload, type BoundInput } from './bind-input.js';
-export { validationMessage } from './check-constraints.js';
-export { epochSeconds } from './epoch-seconds.js';
-export { checkInputLimits, isDeeperThan, jsonDepthMax, patchOperationsMax } from './input-limits.js';
-export { inputMemberPaths } from './input-member-paths.js';
-export type { InputMember, MemberLocation, Operation } from './operation.js';
-export { renderError, type RenderedError } from './render-error.js';
-export { parseUriTemplate, routePath, type UriSegment } from './route-path.js';
+export { bindInput, hasPayload, type BoundInput } from './engine/bind-input.js';
+export { validationMessage } from './engine/check-constraints.js';
+export { epochSeconds } from './engine/epoch-seconds.js';
+export { inputMemberPaths } from './engine/input-member-paths.js';
+export type { InputMember, MemberLocation, Operation, Service } from './engine/operation.js';
+export { parseUriTemplate, routePath, type UriSegment } from './engine/route-path.js';
+export type { WireParameters, WireRequest } from './engine/wire-request.js';
 export {
-  accessDenied,
   badRequest,
   conflict,
   errorStatuses,
-  expiredToken,
-  incompleteSignature,
   internalFailure,
-  invalidSignature,
   limitExceeded,
   missingAuthenticationToken,
   notFound,
+  queryErrorStatuses,
   requestEntityTooLarge,
   serializationFailed,
   serviceUnavailable,
   tooManyRequests,
   unauthorized,
-  unknownOperation,
-  unrecognizedClient,
   validationFailed,
   wireError,
   type ModelledErrorName,
   type WireError,
   type WireErrorName,
-} from './wire-error.js';
-export type { WireParameters, WireRequest } from './wire-request.js';
-/** Operation table, input and output types of every operation, request and response classes, enum values. */
-export * from './generated/index.js';
+} from './errors/wire-error.js';
+export type { Protocol, WireResponse } from './protocols/protocol.js';
+export { queryNames, queryProtocol, type QueryProtocol } from './protocols/query.js';
+export { restJson } from './protocols/rest-json.js';
+/**
+ * A namespace per service and version, each with its operations, request and response classes and enum values: `v1.CreateStage`,
+ * `v1.CreateStageRequest`, `v1.Stage`.
+ */
+export * as v1 from './generated/apigateway/index.js';
+export * as sts from './generated/sts/index.js';

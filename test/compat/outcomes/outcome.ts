@@ -1,4 +1,4 @@
-import type { OperationName } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import type { InputOf, Known } from '../step.js';
 
 /** The error that stands for each group of outcomes; 2xx is the contract test's. */
@@ -13,18 +13,18 @@ export const groups = {
 export type Group = keyof typeof groups;
 
 /** A call, and the message it is refused with; `{name}` in the message stands for what is known by that name. */
-export type Refusal<Name extends OperationName = OperationName> = readonly [
+export type Refusal<Name extends v1.OperationName = v1.OperationName> = readonly [
   input: (known: Known) => InputOf<Name>,
   says: string,
 ];
 
 /** What one operation is refused with, by group: calls that show it, or the reason why no call can. */
-export type Outcomes<Name extends OperationName = OperationName> = {
+export type Outcomes<Name extends v1.OperationName = v1.OperationName> = {
   readonly [Status in Group]?: readonly Refusal<Name>[] | string;
 };
 
 /** A table of outcomes, each call checked against the SDK's own types. */
-export type OutcomesOf<Names extends OperationName> = { readonly [Name in Names]: Outcomes<Name> };
+export type OutcomesOf<Names extends v1.OperationName> = { readonly [Name in Names]: Outcomes<Name> };
 
 /** Reasons for a group that stays empty. */
 export const names = 'it takes names only, and one that is unknown is not found';

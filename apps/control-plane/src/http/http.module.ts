@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { ErrorFilter } from './error.filter.js';
+import { RestJsonErrorFilter } from './error.filter.js';
 import { SignatureGuard } from './signature.guard.js';
 
 /** What holds for every route: signed unless said otherwise, errors as AWS writes them. Imported before what adds guards of its own. */
 @Module({
   providers: [
     { provide: APP_GUARD, useClass: SignatureGuard },
-    { provide: APP_FILTER, useClass: ErrorFilter },
+    { provide: APP_FILTER, useClass: RestJsonErrorFilter },
   ],
 })
 export class HttpModule {}

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { badRequest, renderError, type WireError } from '#libs/aws-wire';
+import { badRequest, restJson, type WireError } from '#libs/aws-wire';
 import { frontEndError, headersTooLarge, requestUriTooLong } from '../http/front-end-error.js';
 import { FIXED_QUERY, fixedQueryStrategy } from '../management/wire/fixed-query.js';
 
@@ -32,11 +32,11 @@ export function createFastifyAdapter(): FastifyAdapter {
     clientErrorHandler: (error, socket) => {
       if (socket.destroyed || !socket.writable) return;
       const tooLarge = error.code === 'HPE_HEADER_OVERFLOW';
-      const { status, body } = renderError(tooLarge ? headersTooLarge() : badRequest('Bad Request'));
-      const text = JSON.stringify(body);
+      const refusal = tooLarge ? headersTooLarge() : badRequest('Bad Request');
+      const { status, body } = restJson.renderError(refusal, '');
       socket.end(
         `HTTP/1.1 ${status} ${tooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}\r\n` +
-          `content-type: application/json\r\ncontent-length: ${text.length}\r\nconnection: close\r\n\r\n${text}`,
+          `content-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
       );
     },
   });
@@ -73,6 +73,6 @@ function limitError({ raw }: FastifyRequest): WireError | undefined {
 }
 
 function refuse(reply: FastifyReply, error: WireError): void {
-  const { status, headers, body } = renderError(error);
+  const { status, headers, body } = restJson.renderError(error, '');
   void reply.status(status).headers(headers).send(body);
 }

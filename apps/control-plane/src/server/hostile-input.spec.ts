@@ -1,4 +1,4 @@
-import { operations, parseUriTemplate } from '#libs/aws-wire';
+import { parseUriTemplate, v1 } from '#libs/aws-wire';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
@@ -135,7 +135,7 @@ const targetOf = (uri: string, parameters: Record<string, string>) =>
     .map((segment) => `/${segment}`)
     .join('');
 
-test.each(Object.values(operations).map((operation) => [operation.name, operation] as const))(
+test.each(Object.values(v1.operations).map((operation) => [operation.name, operation] as const))(
   '%s: no input of any kind is a 500',
   async (_, { method, uri }) => {
     const hostile = ['%F0%9F%98%80', '..%2f..', '%25', 'a'.repeat(2000)].map((text) =>

@@ -9,6 +9,8 @@ import { nestLogger } from './nest-logger.js';
 /** A control plane that listens. */
 export interface Serving {
   readonly port: number;
+  /** For tests that look at what is bound to it. */
+  readonly app: NestFastifyApplication;
   /** Takes no more connections, lets running calls end, stops what the modules run. */
   close(): Promise<void>;
 }
@@ -28,6 +30,7 @@ export async function serve(runtime: Runtime): Promise<Serving> {
   await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
   const address = app.getHttpServer().address();
   return {
+    app,
     port: typeof address === 'object' && address !== null ? address.port : config.port,
     close: () => app.close(),
   };

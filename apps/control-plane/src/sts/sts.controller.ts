@@ -1,56 +1,57 @@
-import { Controller, Get, HttpCode, Post, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Post, Req, Res, UseFilters } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { queryProtocol, sts } from '#libs/aws-wire';
 import { Caller } from '../http/caller.decorator.js';
+import { errorFilterFor } from '../http/error.filter.js';
 import type { CallerIdentity, ManagementRequest } from '../http/management-request.js';
 import { SignedFor } from '../http/signed.decorator.js';
-import { callerIdentityAnswer } from './sts-answers.js';
-import { StsError } from './sts-error.js';
-import { StsErrorFilter } from './sts-error.filter.js';
+import { WireException } from '../http/wire-exception.js';
 
-const VERSION = '2011-06-15';
+const protocol = queryProtocol(sts.service);
 
-/** As much of STS as infrastructure tools ask before they start: GetCallerIdentity, in the query protocol. */
+/** What each operation answers. */
+const outputs = {
+  // The first credential of an account is its root user.
+  GetCallerIdentity: ({ owner: { accountId } }: CallerIdentity): sts.GetCallerIdentityResponse => ({
+    Arn: `arn:aws:iam::${accountId}:root`,
+    UserId: accountId,
+    Account: accountId,
+  }),
+} satisfies Record<sts.OperationName, (caller: CallerIdentity) => object>;
+
+/** As much of STS as infrastructure tools ask before they start: GetCallerIdentity, as a form in the body or in the query. */
 @ApiTags('sts')
-@SignedFor('sts')
-@UseFilters(StsErrorFilter)
+@SignedFor(sts.service.name)
+@UseFilters(errorFilterFor(protocol))
 @Controller()
 export class StsController {
   @ApiOperation({ summary: 'GetCallerIdentity' })
+  @ApiResponse({ status: 200, description: 'XML', type: sts.GetCallerIdentityResponse })
   @Post('/')
-  @HttpCode(200)
   post(
     @Req() request: ManagementRequest,
     @Caller() caller: CallerIdentity,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return answer(new URLSearchParams(request.body?.toString('utf8') ?? ''), request, caller, reply);
+    @Res() reply: FastifyReply,
+  ): void {
+    respond(request.body?.toString('utf8') ?? '', request.id, caller, reply);
   }
 
   @ApiOperation({ summary: 'GetCallerIdentity' })
+  @ApiResponse({ status: 200, description: 'XML', type: sts.GetCallerIdentityResponse })
   @Get('/')
-  get(
-    @Req() request: ManagementRequest,
-    @Caller() caller: CallerIdentity,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    return answer(new URLSearchParams((request.raw.url ?? '').split('?')[1] ?? ''), request, caller, reply);
+  get(@Req() request: ManagementRequest, @Caller() caller: CallerIdentity, @Res() reply: FastifyReply): void {
+    respond((request.raw.url ?? '').split('?')[1] ?? '', request.id, caller, reply);
   }
 }
 
-function answer(
-  parameters: URLSearchParams,
-  request: ManagementRequest,
-  { owner }: CallerIdentity,
-  reply: FastifyReply,
-): string {
-  const action = parameters.get('Action');
-  if (!action)
-    throw new StsError('MissingAction', 'Could not find operation: the Action parameter is missing.');
-  if (action !== 'GetCallerIdentity') {
-    const version = parameters.get('Version') ?? VERSION;
-    throw new StsError('InvalidAction', `Could not find operation ${action} for version ${version}`);
-  }
-  void reply.type('text/xml');
-  return callerIdentityAnswer(owner.accountId, request.id);
+function respond(form: string, requestId: string, caller: CallerIdentity, reply: FastifyReply): void {
+  const named = protocol.operationOf(sts.operations, new URLSearchParams(form));
+  if (!named.ok) throw new WireException(named.error);
+  const { status, headers, body } = protocol.renderOutput(
+    sts.operations[named.name],
+    outputs[named.name](caller),
+    requestId,
+  );
+  void reply.status(status).headers(headers).send(body);
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import type { INestApplication } from '@nestjs/common';
 import { readConfig } from '#libs/config';
 import type { Database } from '#libs/persistence';
 import { signRequest, type SigningCredentials } from '#libs/sigv4';
@@ -37,6 +38,7 @@ export interface TestControlPlane {
   readonly query: TestDatabase['query'];
   readonly gatewayToken: string;
   readonly dataDir: string;
+  readonly app: INestApplication;
   /** The client for another region. */
   clientFor(region: string): APIGatewayClient;
   /** `target` is path and query as they go on the wire. */
@@ -94,6 +96,7 @@ export async function startControlPlane(
     query: testDatabase.query,
     gatewayToken: runtime.gatewayToken,
     dataDir,
+    app: serving.app,
     signedFetch: (target, init = {}) => fetchSigned(url, target, credentials, init),
     close: async () => {
       for (const client of clients) client.destroy();

@@ -1,5 +1,5 @@
 import { patchTables, type PatchPath } from '#libs/api-definition';
-import { inputMemberPaths, operations, type Operation } from '#libs/aws-wire';
+import { inputMemberPaths, v1, type Operation } from '#libs/aws-wire';
 import { accountNouns } from './account-nouns.js';
 import { restApiNouns } from './rest-api-nouns.js';
 import { enforced, type NounSupport, type SettingSupport } from './support.js';
@@ -24,7 +24,7 @@ export const everywhere: Readonly<Record<string, SettingSupport>> = { limit: enf
 /** The whole compatibility table: support as the nouns' tables say it, uses as the service model and the patch tables have them. */
 export function compatibility(): readonly NounCompatibility[] {
   const nouns = [...restApiNouns, ...accountNouns];
-  const all = Object.values<Operation>(operations);
+  const all = Object.values<Operation>(v1.operations);
   const nounOf = (operation: Operation) => nouns.find(({ uri }) => uri.test(operation.uri));
   return nouns.map((noun) => {
     const own = all.filter((operation) => nounOf(operation) === noun);
@@ -37,7 +37,7 @@ export function findGaps(): readonly string[] {
   const nouns = compatibility();
   const placed = new Set(nouns.flatMap((noun) => noun.operations.map(({ name }) => name)));
   return [
-    ...Object.values<Operation>(operations).flatMap(({ name }) =>
+    ...Object.values<Operation>(v1.operations).flatMap(({ name }) =>
       placed.has(name) ? [] : [`${name} belongs to no noun`],
     ),
     ...nouns.flatMap(({ title, settings, uses }) => [

@@ -1,11 +1,11 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { tooManyRequests, type OperationName } from '#libs/aws-wire';
+import { tooManyRequests } from '#libs/aws-wire';
 import type { BucketLimit } from '#libs/rate-limits';
 import type { ControlPlaneConfig } from '../../config.js';
 import { CONFIG, NOW, type Runtime } from '../../runtime.js';
 import { CallerRates } from './caller-rates.js';
 import type { ManagementRequest } from '../../http/management-request.js';
-import { OPERATION } from './operation.decorator.js';
+import { operationOf } from './operation.decorator.js';
 import { allOperations, requestRates } from './request-rates.js';
 import { WireException } from '../../http/wire-exception.js';
 
@@ -21,13 +21,13 @@ export class RequestRateGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     if (this.config.managementRates === 'off') return true;
-    const operation = Reflect.getMetadata(OPERATION, context.getHandler()) as OperationName | undefined;
+    const operation = operationOf(context.getHandler());
     const { caller } = context.switchToHttp().getRequest<ManagementRequest>();
     // What is ours and not AWS's has no rate of AWS's.
-    if (operation === undefined || !caller) return true;
+    if (!operation || !caller) return true;
     const { accountId, region } = caller.owner;
-    const own = requestRates[operation];
-    if (own) this.take(`${accountId} ${region} ${operation}`, own);
+    const own = requestRates.get(operation);
+    if (own) this.take(`${accountId} ${region} ${operation.name}`, own);
     this.take(`${accountId} ${region}`, allOperations);
     return true;
   }

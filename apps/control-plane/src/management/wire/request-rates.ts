@@ -1,4 +1,4 @@
-import type { OperationName } from '#libs/aws-wire';
+import { v1, type Operation } from '#libs/aws-wire';
 import type { BucketLimit } from '#libs/rate-limits';
 
 /** All calls of an account together (developer guide: quotas). */
@@ -8,22 +8,22 @@ const once = (seconds: number): BucketLimit => ({ ratePerSecond: 1 / seconds, bu
 const fivePerSecond: BucketLimit = { ratePerSecond: 5, burst: 5 };
 
 /** AWS's own rates per account for single operations (developer guide: quotas). Creating an API goes by the wider of its two numbers. */
-export const requestRates: Readonly<Partial<Record<OperationName, BucketLimit>>> = {
-  CreateApiKey: fivePerSecond,
-  DeleteApiKey: fivePerSecond,
-  CreateResource: fivePerSecond,
-  DeleteResource: fivePerSecond,
-  GetResources: { ratePerSecond: 2.5, burst: 5 },
-  PutRestApi: once(1),
-  CreateRestApi: once(3),
-  ImportRestApi: once(3),
-  CreateDeployment: once(5),
-  CreateDocumentationVersion: once(20),
-  UpdateAccount: once(20),
-  UpdateUsagePlan: once(20),
-  CreateDomainName: once(30),
-  DeleteDomainName: once(30),
-  UpdateDomainName: once(30),
-  DeleteRestApi: once(30),
-  ImportDocumentationParts: once(30),
-};
+export const requestRates: ReadonlyMap<Operation, BucketLimit> = new Map<Operation, BucketLimit>([
+  [v1.CreateApiKey, fivePerSecond],
+  [v1.DeleteApiKey, fivePerSecond],
+  [v1.CreateResource, fivePerSecond],
+  [v1.DeleteResource, fivePerSecond],
+  [v1.GetResources, { ratePerSecond: 2.5, burst: 5 }],
+  [v1.PutRestApi, once(1)],
+  [v1.CreateRestApi, once(3)],
+  [v1.ImportRestApi, once(3)],
+  [v1.CreateDeployment, once(5)],
+  [v1.CreateDocumentationVersion, once(20)],
+  [v1.UpdateAccount, once(20)],
+  [v1.UpdateUsagePlan, once(20)],
+  [v1.CreateDomainName, once(30)],
+  [v1.DeleteDomainName, once(30)],
+  [v1.UpdateDomainName, once(30)],
+  [v1.DeleteRestApi, once(30)],
+  [v1.ImportDocumentationParts, once(30)],
+]);

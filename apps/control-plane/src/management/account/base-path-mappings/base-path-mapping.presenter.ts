@@ -1,8 +1,12 @@
-import type { BasePathMapping as Definition } from '#libs/api-definition';
-import type { BasePathMapping } from '#libs/aws-wire';
+import type { BasePathMapping } from '#libs/api-definition';
+import type { v1 } from '#libs/aws-wire';
 
 /** A base path mapping as AWS shows it. */
-export const presentBasePathMapping = ({ basePath, restApiId, stage }: Definition): BasePathMapping => ({
+export const presentBasePathMapping = ({
+  basePath,
+  restApiId,
+  stage,
+}: BasePathMapping): v1.BasePathMapping => ({
   basePath,
   restApiId,
   stage: stage ?? undefined,

@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateBasePathMappingRequest,
-  DeleteBasePathMappingRequest,
-  GetBasePathMappingRequest,
-  GetBasePathMappingsRequest,
-  UpdateBasePathMappingRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -26,28 +20,28 @@ export class BasePathMappingsController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('CreateBasePathMapping')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateBasePathMappingRequest) {
+  @Operation(v1.CreateBasePathMapping)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateBasePathMappingRequest) {
     return this.writes.run((uow) => createBasePathMapping(uow, owner, input));
   }
 
-  @Operation('GetBasePathMapping')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetBasePathMappingRequest) {
+  @Operation(v1.GetBasePathMapping)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetBasePathMappingRequest) {
     return this.reads.run((uow) => getBasePathMapping(uow, owner, input));
   }
 
-  @Operation('GetBasePathMappings')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetBasePathMappingsRequest) {
+  @Operation(v1.GetBasePathMappings)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetBasePathMappingsRequest) {
     return this.reads.run((uow) => getBasePathMappings(uow, owner, input));
   }
 
-  @Operation('UpdateBasePathMapping')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateBasePathMappingRequest) {
+  @Operation(v1.UpdateBasePathMapping)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateBasePathMappingRequest) {
     return this.writes.run((uow) => updateBasePathMapping(uow, owner, input));
   }
 
-  @Operation('DeleteBasePathMapping')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteBasePathMappingRequest) {
+  @Operation(v1.DeleteBasePathMapping)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteBasePathMappingRequest) {
     return this.writes.run((uow) => deleteBasePathMapping(uow, owner, input));
   }
 }

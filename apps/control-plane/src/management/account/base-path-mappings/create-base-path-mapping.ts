@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { BasePathMapping, CreateBasePathMappingRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { basePathMappings, domainNames, type UnitOfWork } from '#libs/persistence';
 import { domainNameKey } from '../domain-names/domain-name-key.js';
 import { presentBasePathMapping } from './base-path-mapping.presenter.js';
@@ -17,8 +17,8 @@ import { requireMappable } from './require-mappable.js';
 export async function createBasePathMapping(
   uow: UnitOfWork,
   owner: Owner,
-  input: CreateBasePathMappingRequest,
-): Promise<Result<BasePathMapping>> {
+  input: v1.CreateBasePathMappingRequest,
+): Promise<Result<v1.BasePathMapping>> {
   const domain = await domainNames.lock(uow, owner, domainNameKey(input));
   if (!domain) return fail(domainNameNotFound);
   const basePath = readBasePath(input.basePath);

@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { DeleteBasePathMappingRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { basePathMappings, domainNames, type UnitOfWork } from '#libs/persistence';
 import { domainNameKey } from '../domain-names/domain-name-key.js';
 
@@ -15,7 +15,7 @@ import { domainNameKey } from '../domain-names/domain-name-key.js';
 export async function deleteBasePathMapping(
   uow: UnitOfWork,
   owner: Owner,
-  input: DeleteBasePathMappingRequest,
+  input: v1.DeleteBasePathMappingRequest,
 ): Promise<Result<void>> {
   const domain = await domainNames.lock(uow, owner, domainNameKey(input));
   if (!domain) return fail(domainNameNotFound);

@@ -1,5 +1,5 @@
 import { domainNameNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
-import type { BasePathMappings, GetBasePathMappingsRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { basePathMappings, domainNames, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { domainNameKey } from '../domain-names/domain-name-key.js';
@@ -9,8 +9,8 @@ import { presentBasePathMapping } from './base-path-mapping.presenter.js';
 export async function getBasePathMappings(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetBasePathMappingsRequest,
-): Promise<Result<BasePathMappings>> {
+  input: v1.GetBasePathMappingsRequest,
+): Promise<Result<v1.BasePathMappings>> {
   const domain = await domainNames.find(uow, owner, domainNameKey(input));
   if (!domain) return fail(domainNameNotFound);
   const { items, position } = await page(

@@ -9,7 +9,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { BasePathMapping, UpdateBasePathMappingRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { basePathMappings, domainNames, type UnitOfWork } from '#libs/persistence';
 import { domainNameKey } from '../domain-names/domain-name-key.js';
 import { presentBasePathMapping } from './base-path-mapping.presenter.js';
@@ -19,8 +19,8 @@ import { requireMappable } from './require-mappable.js';
 export async function updateBasePathMapping(
   uow: UnitOfWork,
   owner: Owner,
-  input: UpdateBasePathMappingRequest,
-): Promise<Result<BasePathMapping>> {
+  input: v1.UpdateBasePathMappingRequest,
+): Promise<Result<v1.BasePathMapping>> {
   const domain = await domainNames.lock(uow, owner, domainNameKey(input));
   if (!domain) return fail(domainNameNotFound);
   const before = await basePathMappings.find(uow, domain.id, input.basePath || NO_BASE_PATH);

@@ -8,7 +8,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { CreateDomainNameAccessAssociationRequest, DomainNameAccessAssociation } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { accessAssociations, domainNames, type UnitOfWork } from '#libs/persistence';
 import { presentAccessAssociation } from './domain-name-access-association.presenter.js';
 
@@ -16,8 +16,8 @@ import { presentAccessAssociation } from './domain-name-access-association.prese
 export async function createDomainNameAccessAssociation(
   uow: UnitOfWork,
   owner: Owner,
-  input: CreateDomainNameAccessAssociationRequest,
-): Promise<Result<DomainNameAccessAssociation>> {
+  input: v1.CreateDomainNameAccessAssociationRequest,
+): Promise<Result<v1.DomainNameAccessAssociation>> {
   const key = readPrivateDomainArn(input.domainNameArn, owner);
   const domain = key && (await domainNames.hold(uow, owner, key));
   if (!domain) return fail(unknownPrivateDomain);

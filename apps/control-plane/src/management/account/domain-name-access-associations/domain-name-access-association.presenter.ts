@@ -1,5 +1,5 @@
-import type { DomainNameAccessAssociation as Definition } from '#libs/api-definition';
-import type { DomainNameAccessAssociation } from '#libs/aws-wire';
+import type { DomainNameAccessAssociation } from '#libs/api-definition';
+import type { v1 } from '#libs/aws-wire';
 
 /** An access association as AWS shows it. */
 export const presentAccessAssociation = ({
@@ -8,11 +8,11 @@ export const presentAccessAssociation = ({
   sourceType,
   source,
   tags,
-}: Definition): DomainNameAccessAssociation => ({
+}: DomainNameAccessAssociation): v1.DomainNameAccessAssociation => ({
   domainNameAccessAssociationArn: arn,
   domainNameArn,
   // The binding admits AWS's words alone.
-  accessAssociationSourceType: sourceType as DomainNameAccessAssociation['accessAssociationSourceType'],
+  accessAssociationSourceType: sourceType as v1.DomainNameAccessAssociation['accessAssociationSourceType'],
   accessAssociationSource: source,
   tags: Object.keys(tags).length > 0 ? { ...tags } : undefined,
 });

@@ -1,10 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateDomainNameAccessAssociationRequest,
-  DeleteDomainNameAccessAssociationRequest,
-  GetDomainNameAccessAssociationsRequest,
-  RejectDomainNameAccessAssociationRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -24,23 +19,23 @@ export class DomainNameAccessAssociationsController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('CreateDomainNameAccessAssociation')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDomainNameAccessAssociationRequest) {
+  @Operation(v1.CreateDomainNameAccessAssociation)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameAccessAssociationRequest) {
     return this.writes.run((uow) => createDomainNameAccessAssociation(uow, owner, input));
   }
 
-  @Operation('GetDomainNameAccessAssociations')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDomainNameAccessAssociationsRequest) {
+  @Operation(v1.GetDomainNameAccessAssociations)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDomainNameAccessAssociationsRequest) {
     return this.reads.run((uow) => getDomainNameAccessAssociations(uow, owner, input));
   }
 
-  @Operation('DeleteDomainNameAccessAssociation')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDomainNameAccessAssociationRequest) {
+  @Operation(v1.DeleteDomainNameAccessAssociation)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDomainNameAccessAssociationRequest) {
     return this.writes.run((uow) => deleteDomainNameAccessAssociation(uow, owner, input));
   }
 
-  @Operation('RejectDomainNameAccessAssociation')
-  reject(@Caller() { owner }: CallerIdentity, @Input() input: RejectDomainNameAccessAssociationRequest) {
+  @Operation(v1.RejectDomainNameAccessAssociation)
+  reject(@Caller() { owner }: CallerIdentity, @Input() input: v1.RejectDomainNameAccessAssociationRequest) {
     return this.writes.run((uow) => rejectDomainNameAccessAssociation(uow, owner, input));
   }
 }

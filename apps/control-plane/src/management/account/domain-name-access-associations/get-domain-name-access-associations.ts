@@ -1,5 +1,5 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
-import type { DomainNameAccessAssociations, GetDomainNameAccessAssociationsRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { accessAssociations, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentAccessAssociation } from './domain-name-access-association.presenter.js';
@@ -8,8 +8,8 @@ import { presentAccessAssociation } from './domain-name-access-association.prese
 export async function getDomainNameAccessAssociations(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetDomainNameAccessAssociationsRequest,
-): Promise<Result<DomainNameAccessAssociations>> {
+  input: v1.GetDomainNameAccessAssociationsRequest,
+): Promise<Result<v1.DomainNameAccessAssociations>> {
   if (input.resourceOwner === 'OTHER_ACCOUNTS') return ok({ item: [] });
   const { items, position } = await page(
     input,

@@ -1,12 +1,12 @@
 import { accessAssociationNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
-import type { RejectDomainNameAccessAssociationRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { accessAssociations, type UnitOfWork } from '#libs/persistence';
 
 /** RejectDomainNameAccessAssociation: the side of the domain ends an association, which must be one with that domain. */
 export async function rejectDomainNameAccessAssociation(
   uow: UnitOfWork,
   owner: Owner,
-  { domainNameAccessAssociationArn: arn, domainNameArn }: RejectDomainNameAccessAssociationRequest,
+  { domainNameAccessAssociationArn: arn, domainNameArn }: v1.RejectDomainNameAccessAssociationRequest,
 ): Promise<Result<void>> {
   const association = await accessAssociations.find(uow, owner, arn);
   if (association?.domainNameArn !== domainNameArn) return fail(accessAssociationNotFound);

@@ -8,7 +8,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { CreateDomainNameRequest, DomainName } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { presentDomainName } from './domain-name.presenter.js';
@@ -27,9 +27,9 @@ const ID_LENGTH = 10;
 export async function createDomainName(
   uow: UnitOfWork,
   owner: Owner,
-  input: CreateDomainNameRequest,
+  input: v1.CreateDomainNameRequest,
   { config, sealer, nowMs }: Surroundings,
-): Promise<Result<DomainName>> {
+): Promise<Result<v1.DomainName>> {
   const created = decideDomainName(input, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
   if (!created.ok) return created;
   const uploaded = readUploadedCertificate(input);

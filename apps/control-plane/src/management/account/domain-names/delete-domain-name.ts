@@ -1,5 +1,5 @@
 import { domainNameNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
-import type { DeleteDomainNameRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
 import { domainNameKey } from './domain-name-key.js';
 
@@ -7,7 +7,7 @@ import { domainNameKey } from './domain-name-key.js';
 export async function deleteDomainName(
   uow: UnitOfWork,
   owner: Owner,
-  input: DeleteDomainNameRequest,
+  input: v1.DeleteDomainNameRequest,
 ): Promise<Result<void>> {
   const domain = await domainNames.lock(uow, owner, domainNameKey(input));
   if (!domain) return fail(domainNameNotFound);

@@ -1,5 +1,5 @@
-import { domainNameArn, isPrivateDomain, type DomainName as Definition } from '#libs/api-definition';
-import { epochSeconds, type DomainName } from '#libs/aws-wire';
+import { domainNameArn, isPrivateDomain, type DomainName } from '#libs/api-definition';
+import { epochSeconds, type v1 } from '#libs/aws-wire';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { distributionHostedZoneId, regionalHostedZoneId } from './hosted-zones.js';
 
@@ -8,10 +8,10 @@ import { distributionHostedZoneId, regionalHostedZoneId } from './hosted-zones.j
  * domains alike: a host of AWS's own is nobody's here, and could become a stranger's. Private domains have no public host.
  */
 export function presentDomainName(
-  domain: Definition,
+  domain: DomainName,
   { domain: invokeDomain }: Pick<ControlPlaneConfig, 'domain'>,
   { emptyTags = false } = {},
-): DomainName {
+): v1.DomainName {
   const { types, ipAddressType, vpcEndpointIds } = domain.endpointConfiguration;
   const target = `d-${domain.id}.execute-api.${domain.owner.region}.${invokeDomain}`;
   return {
@@ -38,8 +38,8 @@ export function presentDomainName(
     },
     domainNameStatus: 'AVAILABLE',
     // Written by the create and patch functions only, which admit AWS's words alone.
-    securityPolicy: domain.securityPolicy as DomainName['securityPolicy'],
-    endpointAccessMode: (domain.endpointAccessMode ?? undefined) as DomainName['endpointAccessMode'],
+    securityPolicy: domain.securityPolicy as v1.DomainName['securityPolicy'],
+    endpointAccessMode: (domain.endpointAccessMode ?? undefined) as v1.DomainName['endpointAccessMode'],
     mutualTlsAuthentication: domain.mutualTlsAuthentication
       ? {
           truststoreUri: domain.mutualTlsAuthentication.truststoreUri,
@@ -48,7 +48,7 @@ export function presentDomainName(
       : undefined,
     ownershipVerificationCertificateArn: domain.ownershipVerificationCertificateArn ?? undefined,
     policy: domain.policy ?? undefined,
-    routingMode: domain.routingMode as DomainName['routingMode'],
+    routingMode: domain.routingMode as v1.DomainName['routingMode'],
     tags: emptyTags || Object.keys(domain.tags).length > 0 ? { ...domain.tags } : undefined,
   };
 }

@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateDomainNameRequest,
-  DeleteDomainNameRequest,
-  GetDomainNameRequest,
-  GetDomainNamesRequest,
-  UpdateDomainNameRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { CONFIG, NOW, SEALER, type Runtime } from '../../../runtime.js';
@@ -32,8 +26,8 @@ export class DomainNamesController {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  @Operation('CreateDomainName')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDomainNameRequest) {
+  @Operation(v1.CreateDomainName)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameRequest) {
     const { config, sealer } = this;
     return this.writes.run(
       (uow) => createDomainName(uow, owner, input, { config, sealer, nowMs: this.now() }),
@@ -41,23 +35,23 @@ export class DomainNamesController {
     );
   }
 
-  @Operation('GetDomainName')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetDomainNameRequest) {
+  @Operation(v1.GetDomainName)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDomainNameRequest) {
     return this.reads.run((uow) => getDomainName(uow, owner, input, this.config));
   }
 
-  @Operation('GetDomainNames')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDomainNamesRequest) {
+  @Operation(v1.GetDomainNames)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDomainNamesRequest) {
     return this.reads.run((uow) => getDomainNames(uow, owner, input, this.config));
   }
 
-  @Operation('UpdateDomainName')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateDomainNameRequest) {
+  @Operation(v1.UpdateDomainName)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDomainNameRequest) {
     return this.writes.run((uow) => updateDomainName(uow, owner, input, this.config, this.now()));
   }
 
-  @Operation('DeleteDomainName')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDomainNameRequest) {
+  @Operation(v1.DeleteDomainName)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDomainNameRequest) {
     return this.writes.run((uow) => deleteDomainName(uow, owner, input));
   }
 }

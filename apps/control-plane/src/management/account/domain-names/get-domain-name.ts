@@ -1,5 +1,5 @@
 import { domainNameNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
-import type { DomainName, GetDomainNameRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { domainNameKey } from './domain-name-key.js';
@@ -9,9 +9,9 @@ import { presentDomainName } from './domain-name.presenter.js';
 export async function getDomainName(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetDomainNameRequest,
+  input: v1.GetDomainNameRequest,
   config: Pick<ControlPlaneConfig, 'domain'>,
-): Promise<Result<DomainName>> {
+): Promise<Result<v1.DomainName>> {
   const domain = await domainNames.find(uow, owner, domainNameKey(input));
   return domain ? ok(presentDomainName(domain, config, { emptyTags: true })) : fail(domainNameNotFound);
 }

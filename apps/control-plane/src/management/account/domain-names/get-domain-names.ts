@@ -1,5 +1,5 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
-import type { DomainNames, GetDomainNamesRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { page } from '../../../http/page.js';
@@ -9,9 +9,9 @@ import { presentDomainName } from './domain-name.presenter.js';
 export async function getDomainNames(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetDomainNamesRequest,
+  input: v1.GetDomainNamesRequest,
   config: Pick<ControlPlaneConfig, 'domain'>,
-): Promise<Result<DomainNames>> {
+): Promise<Result<v1.DomainNames>> {
   if (input.resourceOwner === 'OTHER_ACCOUNTS') return ok({ item: [] });
   const { items, position } = await page(
     input,

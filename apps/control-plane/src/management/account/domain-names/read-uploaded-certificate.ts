@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { badRequest, fail, ok, type Result } from '#libs/api-definition';
-import type { CreateDomainNameRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 
 /** PEM texts. */
 export interface UploadedCertificate {
@@ -14,7 +14,7 @@ export interface UploadedCertificate {
  * gateway could serve, so it must be one: readable, and with the private key that belongs to it. The texts are ours.
  */
 export function readUploadedCertificate(
-  input: Pick<CreateDomainNameRequest, 'certificateBody' | 'certificatePrivateKey' | 'certificateChain'>,
+  input: Pick<v1.CreateDomainNameRequest, 'certificateBody' | 'certificatePrivateKey' | 'certificateChain'>,
 ): Result<UploadedCertificate | null> {
   const { certificateBody: body, certificatePrivateKey: privateKey, certificateChain: chain } = input;
   if (!body && !privateKey && !chain) return ok(null);

@@ -1,11 +1,5 @@
 import { domainNameNotFound, fail, ok, patchDomainName, type Owner, type Result } from '#libs/api-definition';
-import {
-  endpointAccessModeValues,
-  routingModeValues,
-  securityPolicyValues,
-  type DomainName,
-  type UpdateDomainNameRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { domainNameKey } from './domain-name-key.js';
@@ -15,10 +9,10 @@ import { presentDomainName } from './domain-name.presenter.js';
 export async function updateDomainName(
   uow: UnitOfWork,
   owner: Owner,
-  input: UpdateDomainNameRequest,
+  input: v1.UpdateDomainNameRequest,
   config: Pick<ControlPlaneConfig, 'domain'>,
   nowMs: number,
-): Promise<Result<DomainName>> {
+): Promise<Result<v1.DomainName>> {
   const before = await domainNames.lock(uow, owner, domainNameKey(input));
   if (!before) return fail(domainNameNotFound);
   const patched = patchDomainName(before, input.patchOperations, words, nowMs);
@@ -28,7 +22,7 @@ export async function updateDomainName(
 }
 
 const words = {
-  securityPolicies: securityPolicyValues,
-  endpointAccessModes: endpointAccessModeValues,
-  routingModes: routingModeValues,
+  securityPolicies: v1.securityPolicyValues,
+  endpointAccessModes: v1.endpointAccessModeValues,
+  routingModes: v1.routingModeValues,
 };

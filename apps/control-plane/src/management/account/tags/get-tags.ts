@@ -1,13 +1,13 @@
 import { fail, ok, readTagTarget, unknownTagTarget, type Owner, type Result } from '#libs/api-definition';
-import type { GetTagsRequest, Tags as WireTags } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { tagged, type UnitOfWork } from '#libs/persistence';
 
 /** GetTags. All at once: there are 50 at most, and the answer has no member for a position (API reference: GetTags). */
 export async function getTags(
   uow: UnitOfWork,
   owner: Owner,
-  { resourceArn }: GetTagsRequest,
-): Promise<Result<WireTags>> {
+  { resourceArn }: v1.GetTagsRequest,
+): Promise<Result<v1.Tags>> {
   const target = readTagTarget(resourceArn, owner);
   if (!target.ok) return target;
   const tags = await tagged.get(uow, owner, target.value);

@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { TagResourceRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { tagged, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { publishTags } from './publish-tags.js';
@@ -16,7 +16,7 @@ export async function tagResource(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: TagResourceRequest,
+  input: v1.TagResourceRequest,
 ): Promise<Result<void>> {
   const target = readTagTarget(input.resourceArn, owner);
   if (!target.ok) return target;

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { GetTagsRequest, TagResourceRequest, UntagResourceRequest } from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -17,18 +17,18 @@ export class TagsController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('GetTags')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetTagsRequest) {
+  @Operation(v1.GetTags)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetTagsRequest) {
     return this.reads.run((uow) => getTags(uow, owner, input));
   }
 
-  @Operation('TagResource')
-  tag(@Caller() { owner }: CallerIdentity, @Input() input: TagResourceRequest) {
+  @Operation(v1.TagResource)
+  tag(@Caller() { owner }: CallerIdentity, @Input() input: v1.TagResourceRequest) {
     return this.writes.run((uow, publish) => tagResource(uow, publish, owner, input));
   }
 
-  @Operation('UntagResource')
-  untag(@Caller() { owner }: CallerIdentity, @Input() input: UntagResourceRequest) {
+  @Operation(v1.UntagResource)
+  untag(@Caller() { owner }: CallerIdentity, @Input() input: v1.UntagResourceRequest) {
     return this.writes.run((uow, publish) => untagResource(uow, publish, owner, input));
   }
 }

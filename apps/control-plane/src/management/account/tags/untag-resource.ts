@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { UntagResourceRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { tagged, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { publishTags } from './publish-tags.js';
@@ -17,7 +17,7 @@ export async function untagResource(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: UntagResourceRequest,
+  input: v1.UntagResourceRequest,
 ): Promise<Result<void>> {
   const target = readTagTarget(input.resourceArn, owner);
   if (!target.ok) return target;

@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { CreateVpcLinkRequest, VpcLink } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { presentVpcLink } from './vpc-link.presenter.js';
@@ -17,9 +17,9 @@ export async function createVpcLink(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: CreateVpcLinkRequest,
+  input: v1.CreateVpcLinkRequest,
   nowMs: number,
-): Promise<Result<VpcLink>> {
+): Promise<Result<v1.VpcLink>> {
   const created = decideVpcLink(input, { owner, id: newId(idLengths.other, randomBytes), nowMs });
   if (!created.ok) return created;
   await vpcLinks.removeGone(uow, nowMs);

@@ -6,7 +6,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { DeleteVpcLinkRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 
@@ -15,7 +15,7 @@ export async function deleteVpcLink(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  { vpcLinkId }: DeleteVpcLinkRequest,
+  { vpcLinkId }: v1.DeleteVpcLinkRequest,
   nowMs: number,
 ): Promise<Result<void>> {
   const link = await vpcLinks.lock(uow, owner, vpcLinkId, nowMs);

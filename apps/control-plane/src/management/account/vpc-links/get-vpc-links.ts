@@ -1,5 +1,5 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
-import type { GetVpcLinksRequest, VpcLinks } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentVpcLink } from './vpc-link.presenter.js';
@@ -8,9 +8,9 @@ import { presentVpcLink } from './vpc-link.presenter.js';
 export async function getVpcLinks(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetVpcLinksRequest,
+  input: v1.GetVpcLinksRequest,
   nowMs: number,
-): Promise<Result<VpcLinks>> {
+): Promise<Result<v1.VpcLinks>> {
   const { items, position } = await page(
     input,
     (listPage) => vpcLinks.list(uow, owner, listPage, nowMs),

@@ -1,5 +1,5 @@
 import { fail, ok, patchVpcLink, vpcLinkNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { UpdateVpcLinkRequest, VpcLink } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
 import { presentVpcLink } from './vpc-link.presenter.js';
 
@@ -7,9 +7,9 @@ import { presentVpcLink } from './vpc-link.presenter.js';
 export async function updateVpcLink(
   uow: UnitOfWork,
   owner: Owner,
-  { vpcLinkId, patchOperations }: UpdateVpcLinkRequest,
+  { vpcLinkId, patchOperations }: v1.UpdateVpcLinkRequest,
   nowMs: number,
-): Promise<Result<VpcLink>> {
+): Promise<Result<v1.VpcLink>> {
   const before = await vpcLinks.lock(uow, owner, vpcLinkId, nowMs);
   if (!before) return fail(vpcLinkNotFound);
   const patched = patchVpcLink(before, patchOperations);

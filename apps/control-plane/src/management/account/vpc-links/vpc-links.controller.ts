@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateVpcLinkRequest,
-  DeleteVpcLinkRequest,
-  GetVpcLinkRequest,
-  GetVpcLinksRequest,
-  UpdateVpcLinkRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
@@ -29,31 +23,31 @@ export class VpcLinksController {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  @Operation('CreateVpcLink')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateVpcLinkRequest) {
+  @Operation(v1.CreateVpcLink)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateVpcLinkRequest) {
     return this.writes.run(
       (uow, publish) => createVpcLink(uow, publish, owner, input, this.now()),
       counts.ofOwner('vpcLinks', owner),
     );
   }
 
-  @Operation('GetVpcLink')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetVpcLinkRequest) {
+  @Operation(v1.GetVpcLink)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetVpcLinkRequest) {
     return this.reads.run((uow) => getVpcLink(uow, owner, input, this.now()));
   }
 
-  @Operation('GetVpcLinks')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetVpcLinksRequest) {
+  @Operation(v1.GetVpcLinks)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetVpcLinksRequest) {
     return this.reads.run((uow) => getVpcLinks(uow, owner, input, this.now()));
   }
 
-  @Operation('UpdateVpcLink')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateVpcLinkRequest) {
+  @Operation(v1.UpdateVpcLink)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateVpcLinkRequest) {
     return this.writes.run((uow) => updateVpcLink(uow, owner, input, this.now()));
   }
 
-  @Operation('DeleteVpcLink')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteVpcLinkRequest) {
+  @Operation(v1.DeleteVpcLink)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteVpcLinkRequest) {
     return this.writes.run((uow, publish) => deleteVpcLink(uow, publish, owner, input, this.now()));
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { UpdateAccountRequest } from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -16,13 +16,13 @@ export class AccountController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('GetAccount')
+  @Operation(v1.GetAccount)
   get(@Caller() { owner }: CallerIdentity) {
     return this.reads.run((uow) => getAccount(uow, owner));
   }
 
-  @Operation('UpdateAccount')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateAccountRequest) {
+  @Operation(v1.UpdateAccount)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateAccountRequest) {
     return this.writes.run((uow, publish) => updateAccount(uow, publish, owner, input));
   }
 }

@@ -1,7 +1,7 @@
 import type { Account } from '#libs/api-definition';
-import type { Account as WireAccount } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 
-export function presentAccount(account: Account): WireAccount {
+export function presentAccount(account: Account): v1.Account {
   const { rateLimit, burstLimit } = account.throttleSettings;
   return {
     ...(account.cloudwatchRoleArn !== null && { cloudwatchRoleArn: account.cloudwatchRoleArn }),

@@ -1,5 +1,5 @@
 import { accountPatch, applyPatch, ok, type Owner, type Result } from '#libs/api-definition';
-import type { Account as WireAccount, UpdateAccountRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { accounts, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { presentAccount } from './account.presenter.js';
@@ -8,8 +8,8 @@ export async function updateAccount(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: UpdateAccountRequest,
-): Promise<Result<WireAccount>> {
+  input: v1.UpdateAccountRequest,
+): Promise<Result<v1.Account>> {
   const before = await accounts.lock(uow, owner);
   const patched = applyPatch(before, input.patchOperations, accountPatch);
   if (!patched.ok) return patched;

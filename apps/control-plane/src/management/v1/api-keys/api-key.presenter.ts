@@ -1,5 +1,5 @@
-import type { ApiKey as Definition } from '#libs/api-definition';
-import { epochSeconds, type ApiKey } from '#libs/aws-wire';
+import type { ApiKey } from '#libs/api-definition';
+import { epochSeconds, type v1 } from '#libs/aws-wire';
 
 /** What a presented key shows beyond what every answer does. */
 export interface ApiKeyExtras {
@@ -10,7 +10,7 @@ export interface ApiKeyExtras {
 }
 
 /** An API key as AWS shows it (recorded: API keys). */
-export function presentApiKey(apiKey: Definition, { value, emptyTags = false }: ApiKeyExtras = {}): ApiKey {
+export function presentApiKey(apiKey: ApiKey, { value, emptyTags = false }: ApiKeyExtras = {}): v1.ApiKey {
   const showTags = emptyTags || Object.keys(apiKey.tags).length > 0;
   return {
     id: apiKey.id,

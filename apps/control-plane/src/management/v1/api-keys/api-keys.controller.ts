@@ -1,12 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateApiKeyRequest,
-  DeleteApiKeyRequest,
-  GetApiKeyRequest,
-  GetApiKeysRequest,
-  ImportApiKeysRequest,
-  UpdateApiKeyRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { readLimits } from '#libs/api-definition';
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
@@ -40,16 +33,16 @@ export class ApiKeysController {
     this.plansMax = readLimits(limits).usagePlansPerApiKey;
   }
 
-  @Operation('CreateApiKey')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateApiKeyRequest) {
+  @Operation(v1.CreateApiKey)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateApiKeyRequest) {
     return this.writes.run(
       (uow, publish) => createApiKey(uow, publish, owner, input, this.sealer, this.now()),
       counts.ofOwner('apiKeys', owner),
     );
   }
 
-  @Operation('ImportApiKeys')
-  import(@Caller() { owner }: CallerIdentity, @Input() input: ImportApiKeysRequest) {
+  @Operation(v1.ImportApiKeys)
+  import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportApiKeysRequest) {
     const { sealer, plansMax } = this;
     return this.writes.run(
       (uow, publish) => importApiKeys(uow, publish, owner, input, { sealer, nowMs: this.now(), plansMax }),
@@ -57,23 +50,23 @@ export class ApiKeysController {
     );
   }
 
-  @Operation('GetApiKey')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetApiKeyRequest) {
+  @Operation(v1.GetApiKey)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetApiKeyRequest) {
     return this.reads.run((uow) => getApiKey(uow, owner, input, this.sealer));
   }
 
-  @Operation('GetApiKeys')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetApiKeysRequest) {
+  @Operation(v1.GetApiKeys)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetApiKeysRequest) {
     return this.reads.run((uow) => getApiKeys(uow, owner, input, this.sealer));
   }
 
-  @Operation('UpdateApiKey')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateApiKeyRequest) {
+  @Operation(v1.UpdateApiKey)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateApiKeyRequest) {
     return this.writes.run((uow, publish) => updateApiKey(uow, publish, owner, input, this.now()));
   }
 
-  @Operation('DeleteApiKey')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteApiKeyRequest) {
+  @Operation(v1.DeleteApiKey)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteApiKeyRequest) {
     return this.writes.run((uow, publish) => deleteApiKey(uow, publish, owner, input));
   }
 }

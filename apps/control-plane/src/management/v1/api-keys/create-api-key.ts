@@ -9,7 +9,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { ApiKey, CreateApiKeyRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { apiKeys, type UnitOfWork, type Sealer } from '#libs/persistence';
 import { digest } from '#libs/snapshot-format';
 import type { Publish } from '../../../definition/definition-writes.js';
@@ -21,10 +21,10 @@ export async function createApiKey(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: CreateApiKeyRequest,
+  input: v1.CreateApiKeyRequest,
   sealer: Sealer,
   nowMs: number,
-): Promise<Result<ApiKey>> {
+): Promise<Result<v1.ApiKey>> {
   const id = newId(idLengths.apiKey, randomBytes);
   const created = decideApiKey(input, { owner, id, nowMs, randomBytes });
   if (!created.ok) return created;

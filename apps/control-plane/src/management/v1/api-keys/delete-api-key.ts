@@ -1,5 +1,5 @@
 import { apiKeyNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
-import type { DeleteApiKeyRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { apiKeys, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 
@@ -8,7 +8,7 @@ export async function deleteApiKey(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  { apiKey }: DeleteApiKeyRequest,
+  { apiKey }: v1.DeleteApiKeyRequest,
 ): Promise<Result<void>> {
   if (!(await apiKeys.remove(uow, owner, apiKey))) return fail(apiKeyNotFound);
   await publish('publish-api-key', { keyId: apiKey });

@@ -1,5 +1,5 @@
 import { apiKeyNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
-import type { ApiKey, GetApiKeyRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { apiKeys, type UnitOfWork, type Sealer } from '#libs/persistence';
 import { openValue } from './api-key-values.js';
 import { presentApiKey } from './api-key.presenter.js';
@@ -8,9 +8,9 @@ import { presentApiKey } from './api-key.presenter.js';
 export async function getApiKey(
   uow: UnitOfWork,
   owner: Owner,
-  { apiKey, includeValue }: GetApiKeyRequest,
+  { apiKey, includeValue }: v1.GetApiKeyRequest,
   sealer: Sealer,
-): Promise<Result<ApiKey>> {
+): Promise<Result<v1.ApiKey>> {
   const stored = await apiKeys.find(uow, owner, apiKey);
   if (!stored) return fail(apiKeyNotFound);
   const value = includeValue ? openValue(sealer, stored) : undefined;

@@ -1,5 +1,5 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
-import type { ApiKeys, GetApiKeysRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { apiKeys, type UnitOfWork, type Sealer } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { openValue } from './api-key-values.js';
@@ -9,9 +9,9 @@ import { presentApiKey } from './api-key.presenter.js';
 export async function getApiKeys(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetApiKeysRequest,
+  input: v1.GetApiKeysRequest,
   sealer: Sealer,
-): Promise<Result<ApiKeys>> {
+): Promise<Result<v1.ApiKeys>> {
   const filter = { namePrefix: input.nameQuery || null, customerId: input.customerId || null };
   const { items, position } = await page(
     input,

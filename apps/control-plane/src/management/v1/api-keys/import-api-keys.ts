@@ -10,7 +10,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { ApiKeyIds, ImportApiKeysRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { apiKeyImports, usagePlanKeys, type Sealer, type UnitOfWork } from '#libs/persistence';
 import { digest } from '#libs/snapshot-format';
 import type { Publish } from '../../../definition/definition-writes.js';
@@ -33,9 +33,9 @@ export async function importApiKeys(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: ImportApiKeysRequest,
+  input: v1.ImportApiKeysRequest,
   { sealer, nowMs, plansMax }: ImportSurroundings,
-): Promise<Result<ApiKeyIds>> {
+): Promise<Result<v1.ApiKeyIds>> {
   if (!isUtf8(input.body)) return fail(badRequest('The API key file is not valid UTF-8'));
   const file = readApiKeyFile(Buffer.from(input.body).toString('utf8'));
   if (!file.ok) return file;

@@ -1,5 +1,5 @@
 import { apiKeyNotFound, fail, ok, patchApiKey, type Owner, type Result } from '#libs/api-definition';
-import type { ApiKey, UpdateApiKeyRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { apiKeys, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { presentApiKey } from './api-key.presenter.js';
@@ -9,9 +9,9 @@ export async function updateApiKey(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: UpdateApiKeyRequest,
+  input: v1.UpdateApiKeyRequest,
   nowMs: number,
-): Promise<Result<ApiKey>> {
+): Promise<Result<v1.ApiKey>> {
   const before = await apiKeys.lock(uow, owner, input.apiKey);
   if (!before) return fail(apiKeyNotFound);
   const patched = patchApiKey(before.apiKey, input.patchOperations, nowMs);

@@ -1,12 +1,12 @@
 import type { Authorizer } from '#libs/api-definition';
-import type { Authorizer as WireAuthorizer } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 
 /** An Authorizer as AWS shows it: what was not given, the TTL included, is absent (recorded: authorizers). */
 export function presentAuthorizer({
   restApiId: _restApiId,
   providerARNs,
   ...authorizer
-}: Authorizer): WireAuthorizer {
+}: Authorizer): v1.Authorizer {
   const given = Object.entries(authorizer).filter(([, value]) => value !== null);
   return { ...Object.fromEntries(given), ...(providerARNs !== null && { providerARNs: [...providerARNs] }) };
 }

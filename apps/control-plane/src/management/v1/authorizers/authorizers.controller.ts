@@ -1,12 +1,5 @@
 import { Controller, Headers, Inject } from '@nestjs/common';
-import {
-  CreateAuthorizerRequest,
-  DeleteAuthorizerRequest,
-  GetAuthorizerRequest,
-  GetAuthorizersRequest,
-  TestInvokeAuthorizerRequest,
-  UpdateAuthorizerRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
@@ -32,38 +25,38 @@ export class AuthorizersController {
     @Inject(TestRuns) private readonly tests: TestRuns,
   ) {}
 
-  @Operation('CreateAuthorizer')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateAuthorizerRequest) {
+  @Operation(v1.CreateAuthorizer)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateAuthorizerRequest) {
     return this.writes.run(
       (uow) => createAuthorizer(uow, owner, input),
       counts.ofRestApi('authorizersPerRestApi', input.restApiId),
     );
   }
 
-  @Operation('GetAuthorizer')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetAuthorizerRequest) {
+  @Operation(v1.GetAuthorizer)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetAuthorizerRequest) {
     return this.reads.run((uow) => getAuthorizer(uow, owner, input));
   }
 
-  @Operation('GetAuthorizers')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetAuthorizersRequest) {
+  @Operation(v1.GetAuthorizers)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetAuthorizersRequest) {
     return this.reads.run((uow) => getAuthorizers(uow, owner, input));
   }
 
-  @Operation('UpdateAuthorizer')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateAuthorizerRequest) {
+  @Operation(v1.UpdateAuthorizer)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateAuthorizerRequest) {
     return this.writes.run((uow) => updateAuthorizer(uow, owner, input));
   }
 
-  @Operation('DeleteAuthorizer')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteAuthorizerRequest) {
+  @Operation(v1.DeleteAuthorizer)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteAuthorizerRequest) {
     return this.writes.run((uow) => deleteAuthorizer(uow, owner, input));
   }
 
-  @Operation('TestInvokeAuthorizer')
+  @Operation(v1.TestInvokeAuthorizer)
   async test(
     @Caller() caller: CallerIdentity,
-    @Input() input: TestInvokeAuthorizerRequest,
+    @Input() input: v1.TestInvokeAuthorizerRequest,
     @Headers('user-agent') userAgent: string | undefined,
   ) {
     const client = { ...caller, userAgent: userAgent ?? null };

@@ -10,7 +10,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { Authorizer as WireAuthorizer, CreateAuthorizerRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { authorizers, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentAuthorizer } from './authorizer.presenter.js';
 
@@ -18,8 +18,8 @@ import { presentAuthorizer } from './authorizer.presenter.js';
 export async function createAuthorizer(
   uow: UnitOfWork,
   owner: Owner,
-  input: CreateAuthorizerRequest,
-): Promise<Result<WireAuthorizer>> {
+  input: v1.CreateAuthorizerRequest,
+): Promise<Result<v1.Authorizer>> {
   const created = decideAuthorizer({ ...input, id: newId(idLengths.other, randomBytes) });
   if (!created.ok) return created;
   const { restApiId, name } = created.value;

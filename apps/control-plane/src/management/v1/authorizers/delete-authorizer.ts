@@ -6,14 +6,14 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { DeleteAuthorizerRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { authorizers, restApis, type UnitOfWork } from '#libs/persistence';
 import { methodsWithPaths } from '../methods/methods-with-paths.js';
 
 export async function deleteAuthorizer(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, authorizerId }: DeleteAuthorizerRequest,
+  { restApiId, authorizerId }: v1.DeleteAuthorizerRequest,
 ): Promise<Result<void>> {
   const restApi = await restApis.lock(uow, owner, restApiId);
   const authorizer = restApi && (await authorizers.find(uow, restApiId, authorizerId));

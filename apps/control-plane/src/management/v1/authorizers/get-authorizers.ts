@@ -1,5 +1,5 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { Authorizers as WireAuthorizers, GetAuthorizersRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { authorizers, restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentAuthorizer } from './authorizer.presenter.js';
@@ -7,8 +7,8 @@ import { presentAuthorizer } from './authorizer.presenter.js';
 export async function getAuthorizers(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetAuthorizersRequest,
-): Promise<Result<WireAuthorizers>> {
+  input: v1.GetAuthorizersRequest,
+): Promise<Result<v1.Authorizers>> {
   const { restApiId } = input;
   if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const { items, position } = await page(

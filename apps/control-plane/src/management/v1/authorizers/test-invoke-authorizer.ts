@@ -1,5 +1,5 @@
 import { badRequest, fail, ok, unknownAuthorizer, type Result } from '#libs/api-definition';
-import type { TestInvokeAuthorizerRequest, TestInvokeAuthorizerResponse } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { restApis, type UnitOfWork } from '#libs/persistence';
 import { compileAuthorizerTest } from '#libs/snapshot-compiler';
 import type { TestInvocation } from '#libs/snapshot-format';
@@ -13,7 +13,7 @@ import { freezeRestApi } from '../deployments/freeze-rest-api.js';
 export async function authorizerTest(
   uow: UnitOfWork,
   client: TestingClient,
-  input: TestInvokeAuthorizerRequest,
+  input: v1.TestInvokeAuthorizerRequest,
 ): Promise<Result<TestInvocation>> {
   const restApi = await restApis.find(uow, client.owner, input.restApiId);
   const frozen = restApi && (await freezeRestApi(uow, restApi));
@@ -33,7 +33,7 @@ export async function authorizerTest(
 }
 
 /** The result as AWS shows it: members without a value are absent. */
-export function presentAuthorizerTest(outcome: TestOutcome): Result<TestInvokeAuthorizerResponse> {
+export function presentAuthorizerTest(outcome: TestOutcome): Result<v1.TestInvokeAuthorizerResponse> {
   if (outcome.kind === 'lost') {
     return ok({ clientStatus: 500, log: lostLog(outcome.id, outcome.reason), latency: 0 });
   }

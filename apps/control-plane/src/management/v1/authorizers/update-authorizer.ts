@@ -9,15 +9,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { Authorizer as WireAuthorizer, UpdateAuthorizerRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { authorizers, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentAuthorizer } from './authorizer.presenter.js';
 
 export async function updateAuthorizer(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, authorizerId, patchOperations }: UpdateAuthorizerRequest,
-): Promise<Result<WireAuthorizer>> {
+  { restApiId, authorizerId, patchOperations }: v1.UpdateAuthorizerRequest,
+): Promise<Result<v1.Authorizer>> {
   const restApi = await restApis.lock(uow, owner, restApiId);
   const before = restApi && (await authorizers.find(uow, restApiId, authorizerId));
   if (!before) return fail(unknownAuthorizer);

@@ -1,11 +1,11 @@
-import type { ClientCertificate as Definition } from '#libs/api-definition';
-import { epochSeconds, type ClientCertificate } from '#libs/aws-wire';
+import type { ClientCertificate } from '#libs/api-definition';
+import { epochSeconds, type v1 } from '#libs/aws-wire';
 
 /** A client certificate as AWS shows it; get and update answers show `{}` where there are no tags (recorded: general patterns). */
 export function presentClientCertificate(
-  certificate: Definition,
+  certificate: ClientCertificate,
   { emptyTags = false } = {},
-): ClientCertificate {
+): v1.ClientCertificate {
   return {
     clientCertificateId: certificate.id,
     description: certificate.description ?? undefined,

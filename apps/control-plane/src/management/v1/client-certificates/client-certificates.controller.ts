@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  DeleteClientCertificateRequest,
-  GenerateClientCertificateRequest,
-  GetClientCertificateRequest,
-  GetClientCertificatesRequest,
-  UpdateClientCertificateRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { NOW, SEALER, type Runtime } from '../../../runtime.js';
@@ -32,8 +26,8 @@ export class ClientCertificatesController {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  @Operation('GenerateClientCertificate')
-  async generate(@Caller() { owner }: CallerIdentity, @Input() input: GenerateClientCertificateRequest) {
+  @Operation(v1.GenerateClientCertificate)
+  async generate(@Caller() { owner }: CallerIdentity, @Input() input: v1.GenerateClientCertificateRequest) {
     // Before the transaction: it takes a tenth of a second or more.
     const pair = await makeKeyPair(this.now());
     return this.writes.run(
@@ -42,23 +36,23 @@ export class ClientCertificatesController {
     );
   }
 
-  @Operation('GetClientCertificate')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetClientCertificateRequest) {
+  @Operation(v1.GetClientCertificate)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetClientCertificateRequest) {
     return this.reads.run((uow) => getClientCertificate(uow, owner, input));
   }
 
-  @Operation('GetClientCertificates')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetClientCertificatesRequest) {
+  @Operation(v1.GetClientCertificates)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetClientCertificatesRequest) {
     return this.reads.run((uow) => getClientCertificates(uow, owner, input));
   }
 
-  @Operation('UpdateClientCertificate')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateClientCertificateRequest) {
+  @Operation(v1.UpdateClientCertificate)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateClientCertificateRequest) {
     return this.writes.run((uow) => updateClientCertificate(uow, owner, input));
   }
 
-  @Operation('DeleteClientCertificate')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteClientCertificateRequest) {
+  @Operation(v1.DeleteClientCertificate)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteClientCertificateRequest) {
     return this.writes.run((uow, publish) => deleteClientCertificate(uow, publish, owner, input));
   }
 }

@@ -6,7 +6,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { DeleteClientCertificateRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { clientCertificates, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 
@@ -15,7 +15,7 @@ export async function deleteClientCertificate(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  { clientCertificateId }: DeleteClientCertificateRequest,
+  { clientCertificateId }: v1.DeleteClientCertificateRequest,
 ): Promise<Result<void>> {
   // The lock waits for stages that are being given the certificate, so the query after it sees them.
   if (!(await clientCertificates.lock(uow, owner, clientCertificateId)))

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { checkTags, idLengths, newId, ok, type Owner, type Result } from '#libs/api-definition';
-import type { ClientCertificate, GenerateClientCertificateRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { clientCertificates, type Sealer, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { presentClientCertificate } from './client-certificate.presenter.js';
@@ -11,10 +11,10 @@ export async function generateClientCertificate(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: GenerateClientCertificateRequest,
+  input: v1.GenerateClientCertificateRequest,
   { certificate: pemEncodedCertificate, privateKey, createdAtMs, expiresAtMs }: KeyPair,
   sealer: Sealer,
-): Promise<Result<ClientCertificate>> {
+): Promise<Result<v1.ClientCertificate>> {
   const tags = checkTags(input.tags ?? {});
   if (!tags.ok) return tags;
   const id = newId(idLengths.other, randomBytes);

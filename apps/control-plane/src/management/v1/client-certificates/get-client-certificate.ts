@@ -1,5 +1,5 @@
 import { clientCertificateNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
-import type { ClientCertificate, GetClientCertificateRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { clientCertificates, type UnitOfWork } from '#libs/persistence';
 import { presentClientCertificate } from './client-certificate.presenter.js';
 
@@ -7,8 +7,8 @@ import { presentClientCertificate } from './client-certificate.presenter.js';
 export async function getClientCertificate(
   uow: UnitOfWork,
   owner: Owner,
-  { clientCertificateId }: GetClientCertificateRequest,
-): Promise<Result<ClientCertificate>> {
+  { clientCertificateId }: v1.GetClientCertificateRequest,
+): Promise<Result<v1.ClientCertificate>> {
   const found = await clientCertificates.find(uow, owner, clientCertificateId);
   return found ? ok(presentClientCertificate(found, { emptyTags: true })) : fail(clientCertificateNotFound);
 }

@@ -1,5 +1,5 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
-import type { ClientCertificates, GetClientCertificatesRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { clientCertificates, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentClientCertificate } from './client-certificate.presenter.js';
@@ -8,8 +8,8 @@ import { presentClientCertificate } from './client-certificate.presenter.js';
 export async function getClientCertificates(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetClientCertificatesRequest,
-): Promise<Result<ClientCertificates>> {
+  input: v1.GetClientCertificatesRequest,
+): Promise<Result<v1.ClientCertificates>> {
   const { items, position } = await page(
     input,
     (listPage) => clientCertificates.list(uow, owner, listPage),

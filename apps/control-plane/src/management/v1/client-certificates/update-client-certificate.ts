@@ -6,7 +6,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { ClientCertificate, UpdateClientCertificateRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { clientCertificates, type UnitOfWork } from '#libs/persistence';
 import { presentClientCertificate } from './client-certificate.presenter.js';
 
@@ -14,8 +14,8 @@ import { presentClientCertificate } from './client-certificate.presenter.js';
 export async function updateClientCertificate(
   uow: UnitOfWork,
   owner: Owner,
-  { clientCertificateId, patchOperations }: UpdateClientCertificateRequest,
-): Promise<Result<ClientCertificate>> {
+  { clientCertificateId, patchOperations }: v1.UpdateClientCertificateRequest,
+): Promise<Result<v1.ClientCertificate>> {
   const before = await clientCertificates.lock(uow, owner, clientCertificateId);
   if (!before) return fail(clientCertificateNotFound);
   const patched = patchClientCertificate(before, patchOperations);

@@ -8,10 +8,10 @@ import {
   newId,
   ok,
   restApiNotFound,
-  type Deployment as Definition,
+  type Deployment,
   type Result,
 } from '#libs/api-definition';
-import type { CreateDeploymentRequest, Deployment } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import { checkDefinition, firstError } from '#libs/snapshot-compiler';
 import { canonicalJson, digest } from '#libs/snapshot-format';
@@ -27,9 +27,9 @@ export async function createDeployment(
   uow: UnitOfWork,
   publish: Publish,
   caller: CallerIdentity,
-  input: CreateDeploymentRequest,
+  input: v1.CreateDeploymentRequest,
   nowMs: number,
-): Promise<Result<Deployment>> {
+): Promise<Result<v1.Deployment>> {
   const { restApiId } = input;
   // An empty stage name counts as none (recorded: deployments).
   if (input.canarySettings && !input.stageName) return fail(canaryNeedsStageName(input.stageName ?? null));
@@ -43,7 +43,7 @@ export async function createDeployment(
   const linked = await requireVpcLinks(uow, caller.owner, integrations);
   if (!linked.ok) return fail(badRequest(linked.error.message));
   const definition = canonicalJson(frozen);
-  const made: Definition = {
+  const made: Deployment = {
     restApiId,
     id: newId(idLengths.other, randomBytes),
     description: input.description || null,

@@ -1,5 +1,5 @@
 import { badRequest, deploymentNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
-import type { DeleteDeploymentRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 
@@ -8,7 +8,7 @@ export async function deleteDeployment(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: DeleteDeploymentRequest,
+  input: v1.DeleteDeploymentRequest,
 ): Promise<Result<void>> {
   const { restApiId, deploymentId } = input;
   const restApi = await restApis.lock(uow, owner, restApiId);

@@ -1,10 +1,10 @@
-import type { Deployment as Definition, MethodSummary } from '#libs/api-definition';
-import { epochSeconds, type Deployment } from '#libs/aws-wire';
+import type { Deployment, MethodSummary } from '#libs/api-definition';
+import { epochSeconds, type v1 } from '#libs/aws-wire';
 
 /** A Deployment as AWS shows it; `apiSummary` only where it was asked for (recorded: deployments). */
 export function presentDeployment(
-  { id, description, createdAtMs }: Definition,
+  { id, description, createdAtMs }: Deployment,
   apiSummary?: Readonly<Record<string, Readonly<Record<string, MethodSummary>>>>,
-): Deployment {
+): v1.Deployment {
   return { id, description: description ?? undefined, createdDate: epochSeconds(createdAtMs), apiSummary };
 }

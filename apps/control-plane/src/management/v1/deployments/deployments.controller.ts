@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateDeploymentRequest,
-  DeleteDeploymentRequest,
-  GetDeploymentRequest,
-  GetDeploymentsRequest,
-  UpdateDeploymentRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
@@ -29,31 +23,31 @@ export class DeploymentsController {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  @Operation('CreateDeployment')
-  create(@Caller() caller: CallerIdentity, @Input() input: CreateDeploymentRequest) {
+  @Operation(v1.CreateDeployment)
+  create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateDeploymentRequest) {
     return this.writes.run(
       (uow, publish) => createDeployment(uow, publish, caller, input, this.now()),
       counts.unlessOver(counts.ofRestApi('stagesPerRestApi', input.restApiId)),
     );
   }
 
-  @Operation('GetDeployment')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetDeploymentRequest) {
+  @Operation(v1.GetDeployment)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDeploymentRequest) {
     return this.reads.run((uow) => getDeployment(uow, owner, input));
   }
 
-  @Operation('GetDeployments')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDeploymentsRequest) {
+  @Operation(v1.GetDeployments)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDeploymentsRequest) {
     return this.reads.run((uow) => getDeployments(uow, owner, input));
   }
 
-  @Operation('UpdateDeployment')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateDeploymentRequest) {
+  @Operation(v1.UpdateDeployment)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDeploymentRequest) {
     return this.writes.run((uow) => updateDeployment(uow, owner, input));
   }
 
-  @Operation('DeleteDeployment')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDeploymentRequest) {
+  @Operation(v1.DeleteDeployment)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDeploymentRequest) {
     return this.writes.run((uow, publish) => deleteDeployment(uow, publish, owner, input));
   }
 }

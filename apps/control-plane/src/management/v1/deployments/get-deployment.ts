@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { Deployment, GetDeploymentRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentDeployment } from './deployment.presenter.js';
 
@@ -15,8 +15,8 @@ import { presentDeployment } from './deployment.presenter.js';
 export async function getDeployment(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetDeploymentRequest,
-): Promise<Result<Deployment>> {
+  input: v1.GetDeploymentRequest,
+): Promise<Result<v1.Deployment>> {
   const { restApiId, deploymentId, embed } = input;
   const restApi = await restApis.find(uow, owner, restApiId);
   const deployment = restApi && (await deployments.find(uow, restApiId, deploymentId));

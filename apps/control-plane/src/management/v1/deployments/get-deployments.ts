@@ -1,5 +1,5 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { Deployments, GetDeploymentsRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentDeployment } from './deployment.presenter.js';
@@ -8,8 +8,8 @@ import { presentDeployment } from './deployment.presenter.js';
 export async function getDeployments(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetDeploymentsRequest,
-): Promise<Result<Deployments>> {
+  input: v1.GetDeploymentsRequest,
+): Promise<Result<v1.Deployments>> {
   const { restApiId } = input;
   if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const { items, position } = await page(

@@ -11,18 +11,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type {
-  CreateDocumentationPartRequest,
-  DocumentationPart as WireDocumentationPart,
-} from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentDocumentationPart } from './documentation-part.presenter.js';
 
 export async function createDocumentationPart(
   uow: UnitOfWork,
   owner: Owner,
-  input: CreateDocumentationPartRequest,
-): Promise<Result<WireDocumentationPart>> {
+  input: v1.CreateDocumentationPartRequest,
+): Promise<Result<v1.DocumentationPart>> {
   const { restApiId } = input;
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const created = decidePart({ ...input, id: newId(idLengths.other, randomBytes) });

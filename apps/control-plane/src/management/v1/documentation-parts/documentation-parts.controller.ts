@@ -1,12 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateDocumentationPartRequest,
-  DeleteDocumentationPartRequest,
-  GetDocumentationPartRequest,
-  GetDocumentationPartsRequest,
-  ImportDocumentationPartsRequest,
-  UpdateDocumentationPartRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
@@ -29,36 +22,36 @@ export class DocumentationPartsController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('CreateDocumentationPart')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDocumentationPartRequest) {
+  @Operation(v1.CreateDocumentationPart)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDocumentationPartRequest) {
     return this.writes.run(
       (uow) => createDocumentationPart(uow, owner, input),
       counts.ofRestApi('documentationPartsPerRestApi', input.restApiId),
     );
   }
 
-  @Operation('GetDocumentationPart')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetDocumentationPartRequest) {
+  @Operation(v1.GetDocumentationPart)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDocumentationPartRequest) {
     return this.reads.run((uow) => getDocumentationPart(uow, owner, input));
   }
 
-  @Operation('GetDocumentationParts')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDocumentationPartsRequest) {
+  @Operation(v1.GetDocumentationParts)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDocumentationPartsRequest) {
     return this.reads.run((uow) => getDocumentationParts(uow, owner, input));
   }
 
-  @Operation('UpdateDocumentationPart')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateDocumentationPartRequest) {
+  @Operation(v1.UpdateDocumentationPart)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDocumentationPartRequest) {
     return this.writes.run((uow) => updateDocumentationPart(uow, owner, input));
   }
 
-  @Operation('DeleteDocumentationPart')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDocumentationPartRequest) {
+  @Operation(v1.DeleteDocumentationPart)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDocumentationPartRequest) {
     return this.writes.run((uow) => deleteDocumentationPart(uow, owner, input));
   }
 
-  @Operation('ImportDocumentationParts')
-  import(@Caller() { owner }: CallerIdentity, @Input() input: ImportDocumentationPartsRequest) {
+  @Operation(v1.ImportDocumentationParts)
+  import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportDocumentationPartsRequest) {
     return this.writes.run(
       (uow) => importDocumentationParts(uow, owner, input),
       counts.ofRestApi('documentationPartsPerRestApi', input.restApiId),

@@ -6,10 +6,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type {
-  DocumentationParts as WireDocumentationParts,
-  GetDocumentationPartsRequest,
-} from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentDocumentationPart } from './documentation-part.presenter.js';
@@ -18,8 +15,8 @@ import { presentDocumentationPart } from './documentation-part.presenter.js';
 export async function getDocumentationParts(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetDocumentationPartsRequest,
-): Promise<Result<WireDocumentationParts>> {
+  input: v1.GetDocumentationPartsRequest,
+): Promise<Result<v1.DocumentationParts>> {
   const { restApiId, nameQuery: name } = input;
   if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const all = await documentationParts.inOrder(uow, restApiId);

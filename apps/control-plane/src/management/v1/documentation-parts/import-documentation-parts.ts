@@ -10,7 +10,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { DocumentationPartIds, ImportDocumentationPartsRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { parseDocument } from '#libs/openapi-definition';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
 
@@ -18,8 +18,8 @@ import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence
 export async function importDocumentationParts(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, mode = 'merge', failOnWarnings, body }: ImportDocumentationPartsRequest,
-): Promise<Result<DocumentationPartIds>> {
+  { restApiId, mode = 'merge', failOnWarnings, body }: v1.ImportDocumentationPartsRequest,
+): Promise<Result<v1.DocumentationPartIds>> {
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const existing = await documentationParts.all(uow, restApiId);
   const imported = importDocumentation(parseDocument(body), existing, {

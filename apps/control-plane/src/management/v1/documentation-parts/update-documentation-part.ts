@@ -7,18 +7,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type {
-  DocumentationPart as WireDocumentationPart,
-  UpdateDocumentationPartRequest,
-} from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentDocumentationPart } from './documentation-part.presenter.js';
 
 export async function updateDocumentationPart(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, documentationPartId, patchOperations }: UpdateDocumentationPartRequest,
-): Promise<Result<WireDocumentationPart>> {
+  { restApiId, documentationPartId, patchOperations }: v1.UpdateDocumentationPartRequest,
+): Promise<Result<v1.DocumentationPart>> {
   const restApi = await restApis.lock(uow, owner, restApiId);
   const before = restApi && (await documentationParts.find(uow, restApiId, documentationPartId));
   if (!before) return fail(unknownDocumentationPart);

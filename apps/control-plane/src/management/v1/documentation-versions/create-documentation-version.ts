@@ -7,10 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type {
-  CreateDocumentationVersionRequest,
-  DocumentationVersion as WireDocumentationVersion,
-} from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import {
   documentationParts,
   documentationVersions,
@@ -24,9 +21,9 @@ import { presentDocumentationVersion } from './documentation-version.presenter.j
 export async function createDocumentationVersion(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, documentationVersion: version, stageName, description }: CreateDocumentationVersionRequest,
+  { restApiId, documentationVersion: version, stageName, description }: v1.CreateDocumentationVersionRequest,
   nowMs: number,
-): Promise<Result<WireDocumentationVersion>> {
+): Promise<Result<v1.DocumentationVersion>> {
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const created = decideVersion(
     {

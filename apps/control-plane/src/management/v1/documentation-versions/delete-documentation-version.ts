@@ -6,13 +6,13 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { DeleteDocumentationVersionRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { documentationVersions, restApis, stages, type UnitOfWork } from '#libs/persistence';
 
 export async function deleteDocumentationVersion(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, documentationVersion: version }: DeleteDocumentationVersionRequest,
+  { restApiId, documentationVersion: version }: v1.DeleteDocumentationVersionRequest,
 ): Promise<Result<void>> {
   const restApi = await restApis.lock(uow, owner, restApiId);
   if (!restApi || !(await documentationVersions.exists(uow, restApiId, version))) {

@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateDocumentationVersionRequest,
-  DeleteDocumentationVersionRequest,
-  GetDocumentationVersionRequest,
-  GetDocumentationVersionsRequest,
-  UpdateDocumentationVersionRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
@@ -28,28 +22,28 @@ export class DocumentationVersionsController {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  @Operation('CreateDocumentationVersion')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateDocumentationVersionRequest) {
+  @Operation(v1.CreateDocumentationVersion)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDocumentationVersionRequest) {
     return this.writes.run((uow) => createDocumentationVersion(uow, owner, input, this.now()));
   }
 
-  @Operation('GetDocumentationVersion')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetDocumentationVersionRequest) {
+  @Operation(v1.GetDocumentationVersion)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDocumentationVersionRequest) {
     return this.reads.run((uow) => getDocumentationVersion(uow, owner, input));
   }
 
-  @Operation('GetDocumentationVersions')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetDocumentationVersionsRequest) {
+  @Operation(v1.GetDocumentationVersions)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDocumentationVersionsRequest) {
     return this.reads.run((uow) => getDocumentationVersions(uow, owner, input));
   }
 
-  @Operation('UpdateDocumentationVersion')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateDocumentationVersionRequest) {
+  @Operation(v1.UpdateDocumentationVersion)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDocumentationVersionRequest) {
     return this.writes.run((uow) => updateDocumentationVersion(uow, owner, input));
   }
 
-  @Operation('DeleteDocumentationVersion')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteDocumentationVersionRequest) {
+  @Operation(v1.DeleteDocumentationVersion)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDocumentationVersionRequest) {
     return this.writes.run((uow) => deleteDocumentationVersion(uow, owner, input));
   }
 }

@@ -1,8 +1,5 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
-import type {
-  DocumentationVersions as WireDocumentationVersions,
-  GetDocumentationVersionsRequest,
-} from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { documentationVersions, restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentDocumentationVersion } from './documentation-version.presenter.js';
@@ -10,8 +7,8 @@ import { presentDocumentationVersion } from './documentation-version.presenter.j
 export async function getDocumentationVersions(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetDocumentationVersionsRequest,
-): Promise<Result<WireDocumentationVersions>> {
+  input: v1.GetDocumentationVersionsRequest,
+): Promise<Result<v1.DocumentationVersions>> {
   const { restApiId } = input;
   if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const { items, position } = await page(

@@ -7,18 +7,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type {
-  DocumentationVersion as WireDocumentationVersion,
-  UpdateDocumentationVersionRequest,
-} from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { documentationVersions, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentDocumentationVersion } from './documentation-version.presenter.js';
 
 export async function updateDocumentationVersion(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, documentationVersion, patchOperations }: UpdateDocumentationVersionRequest,
-): Promise<Result<WireDocumentationVersion>> {
+  { restApiId, documentationVersion, patchOperations }: v1.UpdateDocumentationVersionRequest,
+): Promise<Result<v1.DocumentationVersion>> {
   const restApi = await restApis.lock(uow, owner, restApiId);
   const before = restApi && (await documentationVersions.find(uow, restApiId, documentationVersion));
   if (!before) return fail(unknownDocumentationVersion);

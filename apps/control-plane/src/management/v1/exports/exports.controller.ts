@@ -1,6 +1,6 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { GetExportRequest } from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
@@ -13,10 +13,10 @@ import { getExport } from './get-export.js';
 export class ExportsController {
   constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
 
-  @Operation('GetExport')
+  @Operation(v1.GetExport)
   async get(
     @Caller() { owner }: CallerIdentity,
-    @Input() input: GetExportRequest,
+    @Input() input: v1.GetExportRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { contentType, contentDisposition, body } = await this.reads.run((uow) =>

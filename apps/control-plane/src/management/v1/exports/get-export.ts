@@ -8,7 +8,7 @@ import {
   type Result,
   type Stage,
 } from '#libs/api-definition';
-import type { ExportResponse, GetExportRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import {
   encodeDocument,
   exportDefinition,
@@ -21,8 +21,8 @@ import { deployments, documentationVersions, restApis, stages, type UnitOfWork }
 export async function getExport(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, stageName, exportType, parameters, accepts }: GetExportRequest,
-): Promise<Result<ExportResponse>> {
+  { restApiId, stageName, exportType, parameters, accepts }: v1.GetExportRequest,
+): Promise<Result<Required<v1.ExportResponse>>> {
   if (exportType !== 'swagger' && exportType !== 'oas30') {
     return fail(badRequest('Invalid export type specified. Valid options are swagger,oas30'));
   }

@@ -1,5 +1,5 @@
 import type { GatewayResponse } from '#libs/api-definition';
-import type { GatewayResponse as WireGatewayResponse } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import {
   resolveGatewayResponse,
   type GatewayResponseCustomisations,
@@ -10,7 +10,7 @@ import {
 export function presentGatewayResponse(
   responseType: GatewayResponseTypeName,
   set: readonly GatewayResponse[],
-): WireGatewayResponse {
+): v1.GatewayResponse {
   const resolved = resolveGatewayResponse(responseType, customisationsOf(set));
   return {
     responseType,

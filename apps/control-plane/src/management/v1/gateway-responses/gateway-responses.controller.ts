@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  DeleteGatewayResponseRequest,
-  GetGatewayResponseRequest,
-  GetGatewayResponsesRequest,
-  PutGatewayResponseRequest,
-  UpdateGatewayResponseRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -26,28 +20,28 @@ export class GatewayResponsesController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('PutGatewayResponse')
-  put(@Caller() { owner }: CallerIdentity, @Input() input: PutGatewayResponseRequest) {
+  @Operation(v1.PutGatewayResponse)
+  put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutGatewayResponseRequest) {
     return this.writes.run((uow) => putGatewayResponse(uow, owner, input));
   }
 
-  @Operation('GetGatewayResponse')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetGatewayResponseRequest) {
+  @Operation(v1.GetGatewayResponse)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetGatewayResponseRequest) {
     return this.reads.run((uow) => getGatewayResponse(uow, owner, input));
   }
 
-  @Operation('GetGatewayResponses')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetGatewayResponsesRequest) {
+  @Operation(v1.GetGatewayResponses)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetGatewayResponsesRequest) {
     return this.reads.run((uow) => getGatewayResponses(uow, owner, input));
   }
 
-  @Operation('UpdateGatewayResponse')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateGatewayResponseRequest) {
+  @Operation(v1.UpdateGatewayResponse)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateGatewayResponseRequest) {
     return this.writes.run((uow) => updateGatewayResponse(uow, owner, input));
   }
 
-  @Operation('DeleteGatewayResponse')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteGatewayResponseRequest) {
+  @Operation(v1.DeleteGatewayResponse)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteGatewayResponseRequest) {
     return this.writes.run((uow) => deleteGatewayResponse(uow, owner, input));
   }
 }

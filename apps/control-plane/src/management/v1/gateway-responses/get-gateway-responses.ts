@@ -1,5 +1,5 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { GatewayResponses as WireGatewayResponses, GetGatewayResponsesRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { gatewayResponseTypes, type GatewayResponseTypeName } from '#libs/gateway-responses';
 import { gatewayResponses, restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
@@ -11,8 +11,8 @@ const types = (Object.keys(gatewayResponseTypes) as GatewayResponseTypeName[]).s
 export async function getGatewayResponses(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetGatewayResponsesRequest,
-): Promise<Result<WireGatewayResponses>> {
+  input: v1.GetGatewayResponsesRequest,
+): Promise<Result<v1.GatewayResponses>> {
   const { restApiId } = input;
   if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const { items, position } = await page(

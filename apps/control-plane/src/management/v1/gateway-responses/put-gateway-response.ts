@@ -6,15 +6,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { GatewayResponse as WireGatewayResponse, PutGatewayResponseRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { gatewayResponses, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentGatewayResponse } from './gateway-response.presenter.js';
 
 export async function putGatewayResponse(
   uow: UnitOfWork,
   owner: Owner,
-  input: PutGatewayResponseRequest,
-): Promise<Result<WireGatewayResponse>> {
+  input: v1.PutGatewayResponseRequest,
+): Promise<Result<v1.GatewayResponse>> {
   const { restApiId, responseType } = input;
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const put = decideGatewayResponse(input);

@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { GatewayResponse as WireGatewayResponse, UpdateGatewayResponseRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { resolveGatewayResponse } from '#libs/gateway-responses';
 import { gatewayResponses, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentGatewayResponse } from './gateway-response.presenter.js';
@@ -16,8 +16,8 @@ import { presentGatewayResponse } from './gateway-response.presenter.js';
 export async function updateGatewayResponse(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, responseType, patchOperations }: UpdateGatewayResponseRequest,
-): Promise<Result<WireGatewayResponse>> {
+  { restApiId, responseType, patchOperations }: v1.UpdateGatewayResponseRequest,
+): Promise<Result<v1.GatewayResponse>> {
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const stored = await gatewayResponses.find(uow, restApiId, responseType);
   // The built-in template is there to be replaced or removed, though it is not stored.

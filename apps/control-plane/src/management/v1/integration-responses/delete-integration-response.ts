@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { DeleteIntegrationResponseRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod, lockResource } from '../methods/find-method.js';
 
@@ -15,7 +15,7 @@ import { lockMethod, lockResource } from '../methods/find-method.js';
 export async function deleteIntegrationResponse(
   uow: UnitOfWork,
   owner: Owner,
-  input: DeleteIntegrationResponseRequest,
+  input: v1.DeleteIntegrationResponseRequest,
 ): Promise<Result<void>> {
   const resource = await lockResource(uow, owner, input);
   if (!resource.ok) return resource;

@@ -1,10 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  DeleteIntegrationResponseRequest,
-  GetIntegrationResponseRequest,
-  PutIntegrationResponseRequest,
-  UpdateIntegrationResponseRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -23,23 +18,23 @@ export class IntegrationResponsesController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('PutIntegrationResponse')
-  put(@Caller() { owner }: CallerIdentity, @Input() input: PutIntegrationResponseRequest) {
+  @Operation(v1.PutIntegrationResponse)
+  put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutIntegrationResponseRequest) {
     return this.writes.run((uow) => putIntegrationResponse(uow, owner, input));
   }
 
-  @Operation('GetIntegrationResponse')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetIntegrationResponseRequest) {
+  @Operation(v1.GetIntegrationResponse)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetIntegrationResponseRequest) {
     return this.reads.run((uow) => getIntegrationResponse(uow, owner, input));
   }
 
-  @Operation('UpdateIntegrationResponse')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateIntegrationResponseRequest) {
+  @Operation(v1.UpdateIntegrationResponse)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateIntegrationResponseRequest) {
     return this.writes.run((uow) => updateIntegrationResponse(uow, owner, input));
   }
 
-  @Operation('DeleteIntegrationResponse')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteIntegrationResponseRequest) {
+  @Operation(v1.DeleteIntegrationResponse)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteIntegrationResponseRequest) {
     return this.writes.run((uow) => deleteIntegrationResponse(uow, owner, input));
   }
 }

@@ -1,8 +1,5 @@
 import { ok, withIntegration, withIntegrationResponse, type Owner, type Result } from '#libs/api-definition';
-import type {
-  IntegrationResponse as WireIntegrationResponse,
-  PutIntegrationResponseRequest,
-} from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockIntegration } from '../integrations/find-integration.js';
 import { presentIntegrationResponse } from '../integrations/integration.presenter.js';
@@ -11,8 +8,8 @@ import { presentIntegrationResponse } from '../integrations/integration.presente
 export async function putIntegrationResponse(
   uow: UnitOfWork,
   owner: Owner,
-  input: PutIntegrationResponseRequest,
-): Promise<Result<WireIntegrationResponse>> {
+  input: v1.PutIntegrationResponseRequest,
+): Promise<Result<v1.IntegrationResponse>> {
   const found = await lockIntegration(uow, owner, input);
   if (!found.ok) return found;
   const { statusCode } = input;

@@ -8,10 +8,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type {
-  IntegrationResponse as WireIntegrationResponse,
-  UpdateIntegrationResponseRequest,
-} from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockIntegration } from '../integrations/find-integration.js';
 import { presentIntegrationResponse } from '../integrations/integration.presenter.js';
@@ -19,8 +16,8 @@ import { presentIntegrationResponse } from '../integrations/integration.presente
 export async function updateIntegrationResponse(
   uow: UnitOfWork,
   owner: Owner,
-  input: UpdateIntegrationResponseRequest,
-): Promise<Result<WireIntegrationResponse>> {
+  input: v1.UpdateIntegrationResponseRequest,
+): Promise<Result<v1.IntegrationResponse>> {
   const found = await lockIntegration(uow, owner, input);
   if (!found.ok) return found;
   const { method, integration } = found.value;

@@ -1,11 +1,8 @@
 import type { Integration, IntegrationResponse } from '#libs/api-definition';
-import type {
-  Integration as WireIntegration,
-  IntegrationResponse as WireIntegrationResponse,
-} from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 
 /** The integration with its responses, absent while there is none (recorded: integrations). */
-export function presentIntegration(integration: Integration): WireIntegration {
+export function presentIntegration(integration: Integration): v1.Integration {
   const { httpMethod, uri, connectionType, connectionId, credentials, contentHandling, tlsConfig } =
     integration;
   const { requestParameters, requestTemplates, responseTransferMode, integrationTarget } = integration;
@@ -35,7 +32,7 @@ export function presentIntegration(integration: Integration): WireIntegration {
   };
 }
 
-export function presentIntegrationResponse(response: IntegrationResponse): WireIntegrationResponse {
+export function presentIntegrationResponse(response: IntegrationResponse): v1.IntegrationResponse {
   const { statusCode, selectionPattern, responseParameters, responseTemplates, contentHandling } = response;
   return {
     statusCode,

@@ -1,10 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  DeleteIntegrationRequest,
-  GetIntegrationRequest,
-  PutIntegrationRequest,
-  UpdateIntegrationRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -23,23 +18,23 @@ export class IntegrationsController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('PutIntegration')
-  put(@Caller() { owner }: CallerIdentity, @Input() input: PutIntegrationRequest) {
+  @Operation(v1.PutIntegration)
+  put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutIntegrationRequest) {
     return this.writes.run((uow) => putIntegration(uow, owner, input));
   }
 
-  @Operation('GetIntegration')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetIntegrationRequest) {
+  @Operation(v1.GetIntegration)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetIntegrationRequest) {
     return this.reads.run((uow) => getIntegration(uow, owner, input));
   }
 
-  @Operation('UpdateIntegration')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateIntegrationRequest) {
+  @Operation(v1.UpdateIntegration)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateIntegrationRequest) {
     return this.writes.run((uow) => updateIntegration(uow, owner, input));
   }
 
-  @Operation('DeleteIntegration')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteIntegrationRequest) {
+  @Operation(v1.DeleteIntegration)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteIntegrationRequest) {
     return this.writes.run((uow) => deleteIntegration(uow, owner, input));
   }
 }

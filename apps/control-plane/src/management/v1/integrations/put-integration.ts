@@ -1,5 +1,5 @@
 import { ok, putIntegration as decideIntegration, type Owner, type Result } from '#libs/api-definition';
-import type { Integration as WireIntegration, PutIntegrationRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod } from '../methods/find-method.js';
 import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';
@@ -8,8 +8,8 @@ import { presentIntegration } from './integration.presenter.js';
 export async function putIntegration(
   uow: UnitOfWork,
   owner: Owner,
-  input: PutIntegrationRequest,
-): Promise<Result<WireIntegration>> {
+  input: v1.PutIntegrationRequest,
+): Promise<Result<v1.Integration>> {
   const method = await lockMethod(uow, owner, input);
   if (!method.ok) return method;
   const put = decideIntegration(method.value, input);

@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { Integration as WireIntegration, UpdateIntegrationRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';
 import { lockIntegration } from './find-integration.js';
@@ -16,8 +16,8 @@ import { presentIntegration } from './integration.presenter.js';
 export async function updateIntegration(
   uow: UnitOfWork,
   owner: Owner,
-  input: UpdateIntegrationRequest,
-): Promise<Result<WireIntegration>> {
+  input: v1.UpdateIntegrationRequest,
+): Promise<Result<v1.Integration>> {
   const found = await lockIntegration(uow, owner, input);
   if (!found.ok) return found;
   const patched = applyPatch(found.value.integration, input.patchOperations, integrationPatch);

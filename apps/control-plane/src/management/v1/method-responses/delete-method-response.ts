@@ -1,12 +1,12 @@
 import { ok, removeMethodResponse, type Owner, type Result } from '#libs/api-definition';
-import type { DeleteMethodResponseRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod } from '../methods/find-method.js';
 
 export async function deleteMethodResponse(
   uow: UnitOfWork,
   owner: Owner,
-  input: DeleteMethodResponseRequest,
+  input: v1.DeleteMethodResponseRequest,
 ): Promise<Result<void>> {
   const method = await lockMethod(uow, owner, input);
   if (!method.ok) return method;

@@ -1,10 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  DeleteMethodResponseRequest,
-  GetMethodResponseRequest,
-  PutMethodResponseRequest,
-  UpdateMethodResponseRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -23,23 +18,23 @@ export class MethodResponsesController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('PutMethodResponse')
-  put(@Caller() { owner }: CallerIdentity, @Input() input: PutMethodResponseRequest) {
+  @Operation(v1.PutMethodResponse)
+  put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutMethodResponseRequest) {
     return this.writes.run((uow) => putMethodResponse(uow, owner, input));
   }
 
-  @Operation('GetMethodResponse')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetMethodResponseRequest) {
+  @Operation(v1.GetMethodResponse)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetMethodResponseRequest) {
     return this.reads.run((uow) => getMethodResponse(uow, owner, input));
   }
 
-  @Operation('UpdateMethodResponse')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateMethodResponseRequest) {
+  @Operation(v1.UpdateMethodResponse)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateMethodResponseRequest) {
     return this.writes.run((uow) => updateMethodResponse(uow, owner, input));
   }
 
-  @Operation('DeleteMethodResponse')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteMethodResponseRequest) {
+  @Operation(v1.DeleteMethodResponse)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteMethodResponseRequest) {
     return this.writes.run((uow) => deleteMethodResponse(uow, owner, input));
   }
 }

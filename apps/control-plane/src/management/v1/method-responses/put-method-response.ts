@@ -1,5 +1,5 @@
 import { ok, putMethodResponse as decideResponse, type Owner, type Result } from '#libs/api-definition';
-import type { MethodResponse as WireMethodResponse, PutMethodResponseRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod } from '../methods/find-method.js';
 import { presentMethodResponse } from '../methods/method.presenter.js';
@@ -8,8 +8,8 @@ import { referencesOf } from '../methods/references-of.js';
 export async function putMethodResponse(
   uow: UnitOfWork,
   owner: Owner,
-  input: PutMethodResponseRequest,
-): Promise<Result<WireMethodResponse>> {
+  input: v1.PutMethodResponseRequest,
+): Promise<Result<v1.MethodResponse>> {
   const method = await lockMethod(uow, owner, input);
   if (!method.ok) return method;
   const response = {

@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { MethodResponse as WireMethodResponse, UpdateMethodResponseRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod } from '../methods/find-method.js';
 import { presentMethodResponse } from '../methods/method.presenter.js';
@@ -16,8 +16,8 @@ import { referencesOf } from '../methods/references-of.js';
 export async function updateMethodResponse(
   uow: UnitOfWork,
   owner: Owner,
-  input: UpdateMethodResponseRequest,
-): Promise<Result<WireMethodResponse>> {
+  input: v1.UpdateMethodResponseRequest,
+): Promise<Result<v1.MethodResponse>> {
   const method = await lockMethod(uow, owner, input);
   if (!method.ok) return method;
   const before = findMethodResponse(method.value, input.statusCode);

@@ -1,12 +1,12 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
-import type { DeleteMethodRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod } from './find-method.js';
 
 export async function deleteMethod(
   uow: UnitOfWork,
   owner: Owner,
-  input: DeleteMethodRequest,
+  input: v1.DeleteMethodRequest,
 ): Promise<Result<void>> {
   const method = await lockMethod(uow, owner, input);
   if (!method.ok) return method;

@@ -1,9 +1,9 @@
 import type { Method, MethodResponse } from '#libs/api-definition';
-import type { Method as WireMethod, MethodResponse as WireMethodResponse } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { presentIntegration } from '../integrations/integration.presenter.js';
 
 /** The method with its responses and its integration, each absent while there is none (recorded: methods). */
-export function presentMethod(method: Method): WireMethod {
+export function presentMethod(method: Method): v1.Method {
   const { authorizerId, authorizationScopes, operationName, requestValidatorId } = method;
   const { requestParameters, requestModels, methodResponses, methodIntegration } = method;
   const responses = Object.entries(methodResponses);
@@ -26,7 +26,7 @@ export function presentMethod(method: Method): WireMethod {
   };
 }
 
-export function presentMethodResponse(response: MethodResponse): WireMethodResponse {
+export function presentMethodResponse(response: MethodResponse): v1.MethodResponse {
   const { statusCode, responseParameters, responseModels } = response;
   return {
     statusCode,

@@ -1,11 +1,5 @@
 import { Controller, Headers, Inject } from '@nestjs/common';
-import {
-  DeleteMethodRequest,
-  GetMethodRequest,
-  PutMethodRequest,
-  TestInvokeMethodRequest,
-  UpdateMethodRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { TestRuns } from '../../../test-invocations/test-runs.js';
@@ -28,30 +22,30 @@ export class MethodsController {
     @Inject(TestRuns) private readonly tests: TestRuns,
   ) {}
 
-  @Operation('PutMethod')
-  put(@Caller() { owner }: CallerIdentity, @Input() input: PutMethodRequest) {
+  @Operation(v1.PutMethod)
+  put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutMethodRequest) {
     return this.writes.run((uow) => putMethod(uow, owner, input));
   }
 
-  @Operation('GetMethod')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetMethodRequest) {
+  @Operation(v1.GetMethod)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetMethodRequest) {
     return this.reads.run((uow) => getMethod(uow, owner, input));
   }
 
-  @Operation('UpdateMethod')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateMethodRequest) {
+  @Operation(v1.UpdateMethod)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateMethodRequest) {
     return this.writes.run((uow) => updateMethod(uow, owner, input));
   }
 
-  @Operation('DeleteMethod')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteMethodRequest) {
+  @Operation(v1.DeleteMethod)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteMethodRequest) {
     return this.writes.run((uow) => deleteMethod(uow, owner, input));
   }
 
-  @Operation('TestInvokeMethod')
+  @Operation(v1.TestInvokeMethod)
   async test(
     @Caller() caller: CallerIdentity,
-    @Input() input: TestInvokeMethodRequest,
+    @Input() input: v1.TestInvokeMethodRequest,
     @Headers('user-agent') userAgent: string | undefined,
   ) {
     const client = { ...caller, userAgent: userAgent ?? null };

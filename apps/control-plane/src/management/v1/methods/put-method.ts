@@ -1,5 +1,5 @@
 import { conflict, fail, ok, putMethod as decideMethod, type Owner, type Result } from '#libs/api-definition';
-import type { Method as WireMethod, PutMethodRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockResource } from './find-method.js';
 import { presentMethod } from './method.presenter.js';
@@ -8,8 +8,8 @@ import { referencesOf } from './references-of.js';
 export async function putMethod(
   uow: UnitOfWork,
   owner: Owner,
-  input: PutMethodRequest,
-): Promise<Result<WireMethod>> {
+  input: v1.PutMethodRequest,
+): Promise<Result<v1.Method>> {
   const locked = await lockResource(uow, owner, input);
   if (!locked.ok) return locked;
   const put = decideMethod(input, await referencesOf(uow, input.restApiId, input));

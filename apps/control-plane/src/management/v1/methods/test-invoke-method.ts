@@ -7,7 +7,7 @@ import {
   unknownResource,
   type Result,
 } from '#libs/api-definition';
-import type { TestInvokeMethodRequest, TestInvokeMethodResponse } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { clientCertificates, restApis, type UnitOfWork } from '#libs/persistence';
 import { compileMethodTest, firstError } from '#libs/snapshot-compiler';
 import type { TestInvocation } from '#libs/snapshot-format';
@@ -23,7 +23,7 @@ const httpMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'O
 export async function methodTest(
   uow: UnitOfWork,
   client: TestingClient,
-  input: TestInvokeMethodRequest,
+  input: v1.TestInvokeMethodRequest,
 ): Promise<Result<TestInvocation>> {
   const restApi = await restApis.find(uow, client.owner, input.restApiId);
   const frozen = restApi && (await freezeRestApi(uow, restApi));
@@ -62,7 +62,7 @@ export async function methodTest(
 }
 
 /** The result as AWS shows it. */
-export function presentMethodTest(outcome: TestOutcome): Result<TestInvokeMethodResponse> {
+export function presentMethodTest(outcome: TestOutcome): Result<v1.TestInvokeMethodResponse> {
   if (outcome.kind === 'lost') {
     const errorType = 'InternalServerErrorException';
     return ok({

@@ -1,5 +1,5 @@
 import { applyPatch, methodPatch, ok, settleMethod, type Owner, type Result } from '#libs/api-definition';
-import type { Method as WireMethod, UpdateMethodRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod } from './find-method.js';
 import { presentMethod } from './method.presenter.js';
@@ -8,8 +8,8 @@ import { referencesOf } from './references-of.js';
 export async function updateMethod(
   uow: UnitOfWork,
   owner: Owner,
-  input: UpdateMethodRequest,
-): Promise<Result<WireMethod>> {
+  input: v1.UpdateMethodRequest,
+): Promise<Result<v1.Method>> {
   const before = await lockMethod(uow, owner, input);
   if (!before.ok) return before;
   const patched = applyPatch(before.value, input.patchOperations, methodPatch);

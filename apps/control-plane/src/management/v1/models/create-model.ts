@@ -9,15 +9,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { CreateModelRequest, Model as WireModel } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { models, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentModel } from './model.presenter.js';
 
 export async function createModel(
   uow: UnitOfWork,
   owner: Owner,
-  input: CreateModelRequest,
-): Promise<Result<WireModel>> {
+  input: v1.CreateModelRequest,
+): Promise<Result<v1.Model>> {
   const { restApiId, name } = input;
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const created = decideModel(

@@ -1,11 +1,11 @@
 import { checkModelDeletion, fail, ok, unknownModel, type Owner, type Result } from '#libs/api-definition';
-import type { DeleteModelRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, models, resources, restApis, type UnitOfWork } from '#libs/persistence';
 
 export async function deleteModel(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, modelName }: DeleteModelRequest,
+  { restApiId, modelName }: v1.DeleteModelRequest,
 ): Promise<Result<void>> {
   const restApi = await restApis.lock(uow, owner, restApiId);
   if (!restApi || !(await models.find(uow, restApiId, modelName))) return fail(unknownModel(modelName));

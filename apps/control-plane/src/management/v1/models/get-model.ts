@@ -1,5 +1,5 @@
 import { fail, flattenModel, ok, unknownModel, type Owner, type Result } from '#libs/api-definition';
-import type { GetModelRequest, Model as WireModel } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { models, type UnitOfWork } from '#libs/persistence';
 import { presentModel } from './model.presenter.js';
 
@@ -7,8 +7,8 @@ import { presentModel } from './model.presenter.js';
 export async function getModel(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, modelName, flatten }: GetModelRequest,
-): Promise<Result<WireModel>> {
+  { restApiId, modelName, flatten }: v1.GetModelRequest,
+): Promise<Result<v1.Model>> {
   const model = await models.findOwned(uow, owner, restApiId, modelName);
   if (!model) return fail(unknownModel(modelName));
   if (!flatten) return ok(presentModel(model));

@@ -1,5 +1,5 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { GetModelsRequest, Models as WireModels } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { models, restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentModel } from './model.presenter.js';
@@ -7,8 +7,8 @@ import { presentModel } from './model.presenter.js';
 export async function getModels(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetModelsRequest,
-): Promise<Result<WireModels>> {
+  input: v1.GetModelsRequest,
+): Promise<Result<v1.Models>> {
   const { restApiId } = input;
   if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const { items, position } = await page(

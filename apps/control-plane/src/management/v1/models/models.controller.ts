@@ -1,12 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateModelRequest,
-  DeleteModelRequest,
-  GetModelRequest,
-  GetModelTemplateRequest,
-  GetModelsRequest,
-  UpdateModelRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -28,33 +21,33 @@ export class ModelsController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('CreateModel')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateModelRequest) {
+  @Operation(v1.CreateModel)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateModelRequest) {
     return this.writes.run((uow) => createModel(uow, owner, input));
   }
 
-  @Operation('GetModel')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetModelRequest) {
+  @Operation(v1.GetModel)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetModelRequest) {
     return this.reads.run((uow) => getModel(uow, owner, input));
   }
 
-  @Operation('GetModels')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetModelsRequest) {
+  @Operation(v1.GetModels)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetModelsRequest) {
     return this.reads.run((uow) => getModels(uow, owner, input));
   }
 
-  @Operation('GetModelTemplate')
-  template(@Caller() { owner }: CallerIdentity, @Input() input: GetModelTemplateRequest) {
+  @Operation(v1.GetModelTemplate)
+  template(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetModelTemplateRequest) {
     return this.reads.run((uow) => getModelTemplate(uow, owner, input));
   }
 
-  @Operation('UpdateModel')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateModelRequest) {
+  @Operation(v1.UpdateModel)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateModelRequest) {
     return this.writes.run((uow) => updateModel(uow, owner, input));
   }
 
-  @Operation('DeleteModel')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteModelRequest) {
+  @Operation(v1.DeleteModel)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteModelRequest) {
     return this.writes.run((uow) => deleteModel(uow, owner, input));
   }
 }

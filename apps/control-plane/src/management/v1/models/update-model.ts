@@ -7,15 +7,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { Model as WireModel, UpdateModelRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { models, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentModel } from './model.presenter.js';
 
 export async function updateModel(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, modelName, patchOperations }: UpdateModelRequest,
-): Promise<Result<WireModel>> {
+  { restApiId, modelName, patchOperations }: v1.UpdateModelRequest,
+): Promise<Result<v1.Model>> {
   const restApi = await restApis.lock(uow, owner, restApiId);
   const before = restApi && (await models.find(uow, restApiId, modelName));
   if (!before) return fail(unknownModel(modelName));

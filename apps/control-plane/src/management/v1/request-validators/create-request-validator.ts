@@ -9,15 +9,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { CreateRequestValidatorRequest, RequestValidator as WireRequestValidator } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { requestValidators, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentRequestValidator } from './request-validator.presenter.js';
 
 export async function createRequestValidator(
   uow: UnitOfWork,
   owner: Owner,
-  input: CreateRequestValidatorRequest,
-): Promise<Result<WireRequestValidator>> {
+  input: v1.CreateRequestValidatorRequest,
+): Promise<Result<v1.RequestValidator>> {
   if (!(await restApis.lock(uow, owner, input.restApiId))) return fail(unknownApiOfRequestValidator);
   const created = decideRequestValidator({ ...input, id: newId(idLengths.other, randomBytes) });
   if (!created.ok) return created;

@@ -6,14 +6,14 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { DeleteRequestValidatorRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { requestValidators, restApis, type UnitOfWork } from '#libs/persistence';
 import { methodsWithPaths } from '../methods/methods-with-paths.js';
 
 export async function deleteRequestValidator(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, requestValidatorId }: DeleteRequestValidatorRequest,
+  { restApiId, requestValidatorId }: v1.DeleteRequestValidatorRequest,
 ): Promise<Result<void>> {
   const restApi = await restApis.lock(uow, owner, restApiId);
   const validator = restApi && (await requestValidators.find(uow, restApiId, requestValidatorId));

@@ -1,5 +1,5 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { GetRequestValidatorsRequest, RequestValidators as WireRequestValidators } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { requestValidators, restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentRequestValidator } from './request-validator.presenter.js';
@@ -7,8 +7,8 @@ import { presentRequestValidator } from './request-validator.presenter.js';
 export async function getRequestValidators(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetRequestValidatorsRequest,
-): Promise<Result<WireRequestValidators>> {
+  input: v1.GetRequestValidatorsRequest,
+): Promise<Result<v1.RequestValidators>> {
   const { restApiId } = input;
   if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const { items, position } = await page(

@@ -1,8 +1,8 @@
 import type { RequestValidator } from '#libs/api-definition';
-import type { RequestValidator as WireRequestValidator } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 
 /** Both flags are always shown (recorded: request validators). */
 export const presentRequestValidator = ({
   restApiId: _restApiId,
   ...validator
-}: RequestValidator): WireRequestValidator => validator;
+}: RequestValidator): v1.RequestValidator => validator;

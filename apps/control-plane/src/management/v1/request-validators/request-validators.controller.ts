@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateRequestValidatorRequest,
-  DeleteRequestValidatorRequest,
-  GetRequestValidatorRequest,
-  GetRequestValidatorsRequest,
-  UpdateRequestValidatorRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -26,28 +20,28 @@ export class RequestValidatorsController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('CreateRequestValidator')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateRequestValidatorRequest) {
+  @Operation(v1.CreateRequestValidator)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateRequestValidatorRequest) {
     return this.writes.run((uow) => createRequestValidator(uow, owner, input));
   }
 
-  @Operation('GetRequestValidator')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetRequestValidatorRequest) {
+  @Operation(v1.GetRequestValidator)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetRequestValidatorRequest) {
     return this.reads.run((uow) => getRequestValidator(uow, owner, input));
   }
 
-  @Operation('GetRequestValidators')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetRequestValidatorsRequest) {
+  @Operation(v1.GetRequestValidators)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetRequestValidatorsRequest) {
     return this.reads.run((uow) => getRequestValidators(uow, owner, input));
   }
 
-  @Operation('UpdateRequestValidator')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateRequestValidatorRequest) {
+  @Operation(v1.UpdateRequestValidator)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateRequestValidatorRequest) {
     return this.writes.run((uow) => updateRequestValidator(uow, owner, input));
   }
 
-  @Operation('DeleteRequestValidator')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteRequestValidatorRequest) {
+  @Operation(v1.DeleteRequestValidator)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteRequestValidatorRequest) {
     return this.writes.run((uow) => deleteRequestValidator(uow, owner, input));
   }
 }

@@ -7,15 +7,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { RequestValidator as WireRequestValidator, UpdateRequestValidatorRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { requestValidators, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentRequestValidator } from './request-validator.presenter.js';
 
 export async function updateRequestValidator(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, requestValidatorId, patchOperations }: UpdateRequestValidatorRequest,
-): Promise<Result<WireRequestValidator>> {
+  { restApiId, requestValidatorId, patchOperations }: v1.UpdateRequestValidatorRequest,
+): Promise<Result<v1.RequestValidator>> {
   const restApi = await restApis.lock(uow, owner, restApiId);
   const before = restApi && (await requestValidators.find(uow, restApiId, requestValidatorId));
   if (!before) return fail(unknownRequestValidator);

@@ -9,15 +9,15 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { CreateResourceRequest, Resource as WireResource } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { resources, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentResource } from './resource.presenter.js';
 
 export async function createResource(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, parentId, pathPart }: CreateResourceRequest,
-): Promise<Result<WireResource>> {
+  { restApiId, parentId, pathPart }: v1.CreateResourceRequest,
+): Promise<Result<v1.Resource>> {
   // Sent together, run one after the other: the tree is read under the lock.
   const [restApi, tree] = await Promise.all([
     restApis.lock(uow, owner, restApiId),

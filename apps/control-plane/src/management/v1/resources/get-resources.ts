@@ -1,5 +1,5 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { GetResourcesRequest, Resources as WireResources } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { resources, restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentWithMethods } from './resource-methods.js';
@@ -8,8 +8,8 @@ import { methodNames, presentResource } from './resource.presenter.js';
 export async function getResources(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetResourcesRequest,
-): Promise<Result<WireResources>> {
+  input: v1.GetResourcesRequest,
+): Promise<Result<v1.Resources>> {
   const { restApiId, embed } = input;
   const { items, position } = await page(
     input,

@@ -1,5 +1,5 @@
 import type { Resource } from '#libs/api-definition';
-import type { Resource as WireResource } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { embeddedMethods, methodNames, presentResource } from './resource.presenter.js';
 
@@ -9,7 +9,7 @@ export async function presentWithMethods(
   restApiId: string,
   resources: readonly Resource[],
   embed: readonly string[] | undefined,
-): Promise<WireResource[]> {
+): Promise<v1.Resource[]> {
   const ids = resources.map(({ id }) => id);
   if (embed?.includes('methods')) {
     const found = await methods.ofResources(uow, restApiId, ids);

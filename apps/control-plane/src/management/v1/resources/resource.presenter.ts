@@ -1,12 +1,12 @@
 import type { Method, Resource } from '#libs/api-definition';
-import type { Method as WireMethod, Resource as WireResource } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { presentMethod } from '../methods/method.presenter.js';
 
 /** The root has neither parentId nor pathPart; `resourceMethods` is absent while there is no method (recorded: resources). */
 export function presentResource(
   { id, parentId, pathPart, path }: Resource,
-  resourceMethods: Readonly<Record<string, WireMethod>> = {},
-): WireResource {
+  resourceMethods: Readonly<Record<string, v1.Method>> = {},
+): v1.Resource {
   return {
     id,
     ...(parentId !== null && { parentId }),
@@ -17,9 +17,9 @@ export function presentResource(
 }
 
 /** Which methods there are, each an empty object: what answers show unless `embed=methods` is given. */
-export const methodNames = (names: readonly string[]): Record<string, WireMethod> =>
+export const methodNames = (names: readonly string[]): Record<string, v1.Method> =>
   Object.fromEntries(names.map((name) => [name, {}]));
 
 /** The methods in full. */
-export const embeddedMethods = (methods: readonly Method[]): Record<string, WireMethod> =>
+export const embeddedMethods = (methods: readonly Method[]): Record<string, v1.Method> =>
   Object.fromEntries(methods.map((method) => [method.httpMethod, presentMethod(method)]));

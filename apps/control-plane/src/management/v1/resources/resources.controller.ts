@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateResourceRequest,
-  DeleteResourceRequest,
-  GetResourceRequest,
-  GetResourcesRequest,
-  UpdateResourceRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
@@ -26,31 +20,31 @@ export class ResourcesController {
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
   ) {}
 
-  @Operation('CreateResource')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateResourceRequest) {
+  @Operation(v1.CreateResource)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateResourceRequest) {
     return this.writes.run(
       (uow) => createResource(uow, owner, input),
       counts.ofRestApi('resourcesPerRestApi', input.restApiId),
     );
   }
 
-  @Operation('GetResource')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetResourceRequest) {
+  @Operation(v1.GetResource)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetResourceRequest) {
     return this.reads.run((uow) => getResource(uow, owner, input));
   }
 
-  @Operation('GetResources')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetResourcesRequest) {
+  @Operation(v1.GetResources)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetResourcesRequest) {
     return this.reads.run((uow) => getResources(uow, owner, input));
   }
 
-  @Operation('UpdateResource')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateResourceRequest) {
+  @Operation(v1.UpdateResource)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateResourceRequest) {
     return this.writes.run((uow) => updateResource(uow, owner, input));
   }
 
-  @Operation('DeleteResource')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteResourceRequest) {
+  @Operation(v1.DeleteResource)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteResourceRequest) {
     return this.writes.run((uow) => deleteResource(uow, owner, input));
   }
 }

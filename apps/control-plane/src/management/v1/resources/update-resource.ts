@@ -8,7 +8,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { Resource as WireResource, UpdateResourceRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { resources, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentWithMethods } from './resource-methods.js';
 
@@ -16,8 +16,8 @@ import { presentWithMethods } from './resource-methods.js';
 export async function updateResource(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, resourceId, patchOperations }: UpdateResourceRequest,
-): Promise<Result<WireResource>> {
+  { restApiId, resourceId, patchOperations }: v1.UpdateResourceRequest,
+): Promise<Result<v1.Resource>> {
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(unknownResource());
   const tree = await resources.all(uow, restApiId);
   const before = tree.find(({ id }) => id === resourceId);

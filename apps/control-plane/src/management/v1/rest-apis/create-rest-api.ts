@@ -15,7 +15,7 @@ import {
   type RestApi,
   type Result,
 } from '#libs/api-definition';
-import type { CreateRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentRestApi } from './rest-api.presenter.js';
 
@@ -23,9 +23,9 @@ import { presentRestApi } from './rest-api.presenter.js';
 export async function createRestApi(
   uow: UnitOfWork,
   owner: Owner,
-  input: CreateRestApiRequest,
+  input: v1.CreateRestApiRequest,
   nowMs: number,
-): Promise<Result<WireRestApi>> {
+): Promise<Result<v1.RestApi>> {
   // Locked, so that no write comes between the reads of its parts.
   const source = input.cloneFrom ? await restApis.lock(uow, owner, input.cloneFrom) : undefined;
   if (input.cloneFrom && !source) return fail(restApiNotFound(owner, input.cloneFrom));
@@ -70,7 +70,7 @@ const settingsOf = ({ version, minimumCompressionSize, ...source }: RestApi) => 
 });
 
 /** Without members that are there but undefined: they would hide the source's. */
-function given(input: CreateRestApiRequest): CreateRestApiRequest {
+function given(input: v1.CreateRestApiRequest): v1.CreateRestApiRequest {
   const entries = Object.entries(input).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(entries) as unknown as CreateRestApiRequest;
+  return Object.fromEntries(entries) as unknown as v1.CreateRestApiRequest;
 }

@@ -1,5 +1,5 @@
 import { fail, ok, restApiIsMapped, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { DeleteRestApiRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { basePathMappings, restApis, usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 
@@ -8,7 +8,7 @@ export async function deleteRestApi(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  { restApiId }: DeleteRestApiRequest,
+  { restApiId }: v1.DeleteRestApiRequest,
 ): Promise<Result<void>> {
   // The lock first, as in every write: a deployment that runs must end before its RestApi goes.
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));

@@ -1,5 +1,5 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
-import type { GetRestApisRequest, RestApis as WireRestApis } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { restApis, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentRestApi } from './rest-api.presenter.js';
@@ -7,8 +7,8 @@ import { presentRestApi } from './rest-api.presenter.js';
 export async function getRestApis(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetRestApisRequest,
-): Promise<Result<WireRestApis>> {
+  input: v1.GetRestApisRequest,
+): Promise<Result<v1.RestApis>> {
   const { items, position } = await page(
     input,
     (wanted) => restApis.list(uow, owner, wanted),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { idLengths, newId, ok, type Owner, type RestApi, type Result } from '#libs/api-definition';
-import type { ImportRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { newRestApiOf, readImportParameters, type DefinitionImport } from '#libs/openapi-definition';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
 import type { DocumentImports } from './document-imports/document-imports.js';
@@ -16,7 +16,7 @@ export interface DescribedRestApi {
 /** Reads the document of an ImportRestApi. Not in its transaction: that would hold a connection for as long as the reading takes. */
 export async function readRestApi(
   owner: Owner,
-  { body, parameters, failOnWarnings }: ImportRestApiRequest,
+  { body, parameters, failOnWarnings }: v1.ImportRestApiRequest,
   nowMs: number,
   documents: DocumentImports,
 ): Promise<Result<DescribedRestApi>> {
@@ -51,7 +51,7 @@ export async function importRestApi(
   uow: UnitOfWork,
   { restApi, imported }: DescribedRestApi,
   nowMs: number,
-): Promise<Result<WireRestApi>> {
+): Promise<Result<v1.RestApi>> {
   const { tree, documentationVersion, warnings } = imported;
   await restApis.insert(uow, restApi);
   await definitionTrees.insert(uow, tree);

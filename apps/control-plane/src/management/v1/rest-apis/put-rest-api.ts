@@ -9,7 +9,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { PutRestApiRequest, RestApi as WireRestApi } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import {
   readImportParameters,
   withImportedSettings,
@@ -32,7 +32,7 @@ const ROUNDS_MAX = 3;
 /** One call, as it was bound. */
 interface Call extends ImportParameters {
   readonly owner: Owner;
-  readonly input: PutRestApiRequest;
+  readonly input: v1.PutRestApiRequest;
 }
 
 /** What a document makes of what was there at the moment. */
@@ -55,7 +55,7 @@ export class PutRestApi {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  async run(owner: Owner, input: PutRestApiRequest): Promise<WireRestApi> {
+  async run(owner: Owner, input: v1.PutRestApiRequest): Promise<v1.RestApi> {
     const { body, restApiId } = input;
     const parameters = readImportParameters(input.parameters);
     // What is no document is said first, then what is wrong with the parameters (recorded: import).
@@ -95,7 +95,7 @@ async function write(
   call: Call,
   reading: Reading | null,
   nowMs: number,
-): Promise<Result<WireRestApi | 'changed meanwhile'>> {
+): Promise<Result<v1.RestApi | 'changed meanwhile'>> {
   const { owner, input } = call;
   const { restApiId, mode = 'merge', body } = input;
   const restApi = await restApis.lock(uow, owner, restApiId);

@@ -1,10 +1,10 @@
 import { shownPolicy, type RestApi } from '#libs/api-definition';
-import { epochSeconds, type RestApi as WireRestApi, type SecurityPolicy } from '#libs/aws-wire';
+import { epochSeconds, type v1 } from '#libs/aws-wire';
 
 /** Create and list answers leave `tags` out when there are none; get and update answers then have `{}` (recorded: general patterns). */
 export type EmptyTags = 'absent' | 'shown';
 
-export function presentRestApi(restApi: RestApi, emptyTags: EmptyTags): WireRestApi {
+export function presentRestApi(restApi: RestApi, emptyTags: EmptyTags): v1.RestApi {
   const { description, version, minimumCompressionSize, policy, binaryMediaTypes, tags } = restApi;
   const { securityPolicy, endpointAccessMode } = restApi;
   const { types, ipAddressType, vpcEndpointIds } = restApi.endpointConfiguration;
@@ -22,7 +22,7 @@ export function presentRestApi(restApi: RestApi, emptyTags: EmptyTags): WireRest
       ipAddressType,
       ...(vpcEndpointIds && { vpcEndpointIds: [...vpcEndpointIds] }),
     },
-    ...(securityPolicy !== undefined && { securityPolicy: securityPolicy as SecurityPolicy }),
+    ...(securityPolicy !== undefined && { securityPolicy: securityPolicy as v1.SecurityPolicy }),
     ...(endpointAccessMode !== undefined && { endpointAccessMode }),
     ...(policy !== null && { policy: shownPolicy(policy) }),
     ...((emptyTags === 'shown' || Object.keys(tags).length > 0) && { tags: { ...tags } }),

@@ -1,14 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { Owner } from '#libs/api-definition';
-import {
-  CreateRestApiRequest,
-  DeleteRestApiRequest,
-  GetRestApiRequest,
-  GetRestApisRequest,
-  ImportRestApiRequest,
-  PutRestApiRequest,
-  UpdateRestApiRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
@@ -37,36 +29,36 @@ export class RestApisController {
     @Inject(PutRestApi) private readonly putRestApi: PutRestApi,
   ) {}
 
-  @Operation('CreateRestApi')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateRestApiRequest) {
+  @Operation(v1.CreateRestApi)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateRestApiRequest) {
     return this.writes.run((uow) => createRestApi(uow, owner, input, this.now()), ...countsByType(owner));
   }
 
-  @Operation('GetRestApi')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetRestApiRequest) {
+  @Operation(v1.GetRestApi)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetRestApiRequest) {
     return this.reads.run((uow) => getRestApi(uow, owner, input));
   }
 
-  @Operation('GetRestApis')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetRestApisRequest) {
+  @Operation(v1.GetRestApis)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetRestApisRequest) {
     return this.reads.run((uow) => getRestApis(uow, owner, input));
   }
 
-  @Operation('UpdateRestApi')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateRestApiRequest) {
+  @Operation(v1.UpdateRestApi)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateRestApiRequest) {
     return this.writes.run(
       (uow) => updateRestApi(uow, owner, input),
       ...(changesType(input) ? countsByType(owner).map(counts.unlessOver) : []),
     );
   }
 
-  @Operation('DeleteRestApi')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteRestApiRequest) {
+  @Operation(v1.DeleteRestApi)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteRestApiRequest) {
     return this.writes.run((uow, publish) => deleteRestApi(uow, publish, owner, input));
   }
 
-  @Operation('ImportRestApi')
-  async import(@Caller() { owner }: CallerIdentity, @Input() input: ImportRestApiRequest) {
+  @Operation(v1.ImportRestApi)
+  async import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportRestApiRequest) {
     const described = orThrow(await readRestApi(owner, input, this.now(), this.documents));
     return this.writes.run(
       (uow) => importRestApi(uow, described, this.now()),
@@ -77,8 +69,8 @@ export class RestApisController {
     );
   }
 
-  @Operation('PutRestApi')
-  put(@Caller() { owner }: CallerIdentity, @Input() input: PutRestApiRequest) {
+  @Operation(v1.PutRestApi)
+  put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutRestApiRequest) {
     return this.putRestApi.run(owner, input);
   }
 }
@@ -89,5 +81,5 @@ const countsByType = (owner: Owner) =>
     counts.ofOwner(limit, owner),
   );
 
-const changesType = ({ patchOperations }: UpdateRestApiRequest): boolean =>
+const changesType = ({ patchOperations }: v1.UpdateRestApiRequest): boolean =>
   patchOperations?.some(({ path }) => path?.startsWith('/endpointConfiguration/types/')) ?? false;

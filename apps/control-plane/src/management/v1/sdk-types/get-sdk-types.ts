@@ -1,10 +1,10 @@
 import { sdkTypes } from '#libs/api-definition';
-import type { GetSdkTypesRequest, SdkTypes } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { page } from '../../../http/page.js';
 import { presentSdkType } from './sdk-type.presenter.js';
 
 /** GetSdkTypes. */
-export async function getSdkTypes(input: GetSdkTypesRequest): Promise<SdkTypes> {
+export async function getSdkTypes(input: v1.GetSdkTypesRequest): Promise<v1.SdkTypes> {
   const { items, position } = await page(
     input,
     ({ after, count }) =>

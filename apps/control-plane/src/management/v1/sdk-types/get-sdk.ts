@@ -9,7 +9,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { GetSdkRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { deployments, stages, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { javascriptSdk } from './javascript-sdk.js';
@@ -28,7 +28,7 @@ export interface Sdk {
 export async function getSdk(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, stageName, sdkType }: GetSdkRequest,
+  { restApiId, stageName, sdkType }: v1.GetSdkRequest,
   { domain }: Pick<ControlPlaneConfig, 'domain'>,
 ): Promise<Result<Sdk>> {
   if (!sdkTypes.some(({ id }) => id === sdkType)) return fail(sdkTypeNotFound);

@@ -1,5 +1,5 @@
 import { Controller, Inject, StreamableFile } from '@nestjs/common';
-import { GetSdkRequest, GetSdkTypeRequest, GetSdkTypesRequest } from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { CONFIG, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -19,18 +19,18 @@ export class SdkTypesController {
     @Inject(CONFIG) private readonly config: Runtime['config'],
   ) {}
 
-  @Operation('GetSdkTypes')
-  list(@Input() input: GetSdkTypesRequest) {
+  @Operation(v1.GetSdkTypes)
+  list(@Input() input: v1.GetSdkTypesRequest) {
     return getSdkTypes(input);
   }
 
-  @Operation('GetSdkType')
-  get(@Input() input: GetSdkTypeRequest) {
+  @Operation(v1.GetSdkType)
+  get(@Input() input: v1.GetSdkTypeRequest) {
     return orThrow(getSdkType(input));
   }
 
-  @Operation('GetSdk')
-  async sdk(@Caller() { owner }: CallerIdentity, @Input() input: GetSdkRequest) {
+  @Operation(v1.GetSdk)
+  async sdk(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetSdkRequest) {
     const { bytes, fileName } = await this.reads.run((uow) => getSdk(uow, owner, input, this.config));
     return new StreamableFile(bytes, {
       type: 'application/octet-stream',

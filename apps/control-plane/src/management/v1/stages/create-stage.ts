@@ -6,7 +6,7 @@ import {
   type Result,
   ok,
 } from '#libs/api-definition';
-import type { CreateStageRequest, Stage } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -19,9 +19,9 @@ export async function createStage(
   uow: UnitOfWork,
   publish: Publish,
   caller: CallerIdentity,
-  input: CreateStageRequest,
+  input: v1.CreateStageRequest,
   nowMs: number,
-): Promise<Result<Stage>> {
+): Promise<Result<v1.Stage>> {
   const { owner } = caller;
   const { restApiId, stageName } = input;
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));

@@ -1,5 +1,5 @@
 import { fail, ok, stageIsMapped, stageNotFound, type Result } from '#libs/api-definition';
-import type { DeleteStageRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { basePathMappings, restApis, stages, usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -13,7 +13,7 @@ export async function deleteStage(
   uow: UnitOfWork,
   publish: Publish,
   caller: CallerIdentity,
-  { restApiId, stageName }: DeleteStageRequest,
+  { restApiId, stageName }: v1.DeleteStageRequest,
   nowMs: number,
 ): Promise<Result<void>> {
   const restApi = await restApis.lock(uow, caller.owner, restApiId);

@@ -1,12 +1,12 @@
 import { fail, ok, stageNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { FlushStageAuthorizersCacheRequest, FlushStageCacheRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { stages, type UnitOfWork } from '#libs/persistence';
 
 /** FlushStageCache and FlushStageAuthorizersCache: gateways keep neither answers nor decisions of authorizers yet, so there is nothing to drop. */
 export async function flushStageCache(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, stageName }: FlushStageCacheRequest | FlushStageAuthorizersCacheRequest,
+  { restApiId, stageName }: v1.FlushStageCacheRequest | v1.FlushStageAuthorizersCacheRequest,
 ): Promise<Result<void>> {
   return (await stages.findOwned(uow, owner, restApiId, stageName)) ? ok(undefined) : fail(stageNotFound);
 }

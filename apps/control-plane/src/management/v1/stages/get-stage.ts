@@ -1,5 +1,5 @@
 import { fail, ok, stageNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { GetStageRequest, Stage } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { stages, type UnitOfWork } from '#libs/persistence';
 import { presentStage } from './stage.presenter.js';
 
@@ -7,8 +7,8 @@ import { presentStage } from './stage.presenter.js';
 export async function getStage(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, stageName }: GetStageRequest,
-): Promise<Result<Stage>> {
+  { restApiId, stageName }: v1.GetStageRequest,
+): Promise<Result<v1.Stage>> {
   const stage = await stages.findOwned(uow, owner, restApiId, stageName);
   return stage ? ok(presentStage(stage)) : fail(stageNotFound);
 }

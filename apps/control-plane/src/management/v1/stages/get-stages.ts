@@ -1,5 +1,5 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { GetStagesRequest, Stages } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { restApis, stages, type UnitOfWork } from '#libs/persistence';
 import { presentStage } from './stage.presenter.js';
 
@@ -7,8 +7,8 @@ import { presentStage } from './stage.presenter.js';
 export async function getStages(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, deploymentId }: GetStagesRequest,
-): Promise<Result<Stages>> {
+  { restApiId, deploymentId }: v1.GetStagesRequest,
+): Promise<Result<v1.Stages>> {
   if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const found = (await stages.all(uow, restApiId)).filter(
     (stage) => !deploymentId || stage.deploymentId === deploymentId,

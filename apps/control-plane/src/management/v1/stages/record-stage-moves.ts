@@ -1,5 +1,5 @@
 import { stageMoves as movesBetween, type Stage } from '#libs/api-definition';
-import type { OperationName } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { stageMoves, type UnitOfWork } from '#libs/persistence';
 import type { CallerIdentity } from '../../../http/management-request.js';
 
@@ -7,7 +7,7 @@ import type { CallerIdentity } from '../../../http/management-request.js';
 export async function recordStageMoves(
   uow: UnitOfWork,
   { owner, accessKeyId }: CallerIdentity,
-  operation: OperationName,
+  operation: v1.OperationName,
   {
     before,
     after,

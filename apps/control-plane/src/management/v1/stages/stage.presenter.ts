@@ -1,8 +1,8 @@
-import type { CanarySettings, MethodSetting, Stage as Definition } from '#libs/api-definition';
-import { epochSeconds, type Stage } from '#libs/aws-wire';
+import type { CanarySettings, MethodSetting, Stage } from '#libs/api-definition';
+import { epochSeconds, type v1 } from '#libs/aws-wire';
 
 /** A Stage as AWS shows it; members that are not set are absent (recorded: stages, canary settings). */
-export function presentStage(stage: Definition): Stage {
+export function presentStage(stage: Stage): v1.Stage {
   return {
     deploymentId: stage.deploymentId,
     clientCertificateId: stage.clientCertificateId ?? undefined,
@@ -10,8 +10,8 @@ export function presentStage(stage: Definition): Stage {
     description: stage.description ?? undefined,
     cacheClusterEnabled: stage.cacheClusterEnabled,
     // Written by the patch and create functions only, which admit AWS's values alone.
-    cacheClusterSize: (stage.cacheClusterSize ?? undefined) as Stage['cacheClusterSize'],
-    cacheClusterStatus: stage.cacheClusterStatus as Stage['cacheClusterStatus'],
+    cacheClusterSize: (stage.cacheClusterSize ?? undefined) as v1.Stage['cacheClusterSize'],
+    cacheClusterStatus: stage.cacheClusterStatus as v1.Stage['cacheClusterStatus'],
     methodSettings: Object.fromEntries(
       Object.entries(stage.methodSettings).map(([key, setting]) => [key, presentMethodSetting(setting)]),
     ),
@@ -35,7 +35,7 @@ const presentMethodSetting = (setting: MethodSetting) =>
   ({
     ...setting,
     loggingLevel: setting.loggingLevel ?? undefined,
-  }) as NonNullable<Stage['methodSettings']>[string];
+  }) as NonNullable<v1.Stage['methodSettings']>[string];
 
 const presentCanary = ({ stageVariableOverrides, ...canary }: CanarySettings) => ({
   ...canary,

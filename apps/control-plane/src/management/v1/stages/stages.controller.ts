@@ -1,13 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateStageRequest,
-  DeleteStageRequest,
-  FlushStageAuthorizersCacheRequest,
-  FlushStageCacheRequest,
-  GetStageRequest,
-  GetStagesRequest,
-  UpdateStageRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
@@ -32,41 +24,44 @@ export class StagesController {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  @Operation('CreateStage')
-  create(@Caller() caller: CallerIdentity, @Input() input: CreateStageRequest) {
+  @Operation(v1.CreateStage)
+  create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateStageRequest) {
     return this.writes.run(
       (uow, publish) => createStage(uow, publish, caller, input, this.now()),
       counts.ofRestApi('stagesPerRestApi', input.restApiId),
     );
   }
 
-  @Operation('GetStage')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetStageRequest) {
+  @Operation(v1.GetStage)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetStageRequest) {
     return this.reads.run((uow) => getStage(uow, owner, input));
   }
 
-  @Operation('GetStages')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetStagesRequest) {
+  @Operation(v1.GetStages)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetStagesRequest) {
     return this.reads.run((uow) => getStages(uow, owner, input));
   }
 
-  @Operation('UpdateStage')
-  update(@Caller() caller: CallerIdentity, @Input() input: UpdateStageRequest) {
+  @Operation(v1.UpdateStage)
+  update(@Caller() caller: CallerIdentity, @Input() input: v1.UpdateStageRequest) {
     return this.writes.run((uow, publish) => updateStage(uow, publish, caller, input, this.now()));
   }
 
-  @Operation('DeleteStage')
-  delete(@Caller() caller: CallerIdentity, @Input() input: DeleteStageRequest) {
+  @Operation(v1.DeleteStage)
+  delete(@Caller() caller: CallerIdentity, @Input() input: v1.DeleteStageRequest) {
     return this.writes.run((uow, publish) => deleteStage(uow, publish, caller, input, this.now()));
   }
 
-  @Operation('FlushStageCache')
-  flush(@Caller() { owner }: CallerIdentity, @Input() input: FlushStageCacheRequest) {
+  @Operation(v1.FlushStageCache)
+  flush(@Caller() { owner }: CallerIdentity, @Input() input: v1.FlushStageCacheRequest) {
     return this.reads.run((uow) => flushStageCache(uow, owner, input));
   }
 
-  @Operation('FlushStageAuthorizersCache')
-  flushAuthorizers(@Caller() { owner }: CallerIdentity, @Input() input: FlushStageAuthorizersCacheRequest) {
+  @Operation(v1.FlushStageAuthorizersCache)
+  flushAuthorizers(
+    @Caller() { owner }: CallerIdentity,
+    @Input() input: v1.FlushStageAuthorizersCacheRequest,
+  ) {
     return this.reads.run((uow) => flushStageCache(uow, owner, input));
   }
 }

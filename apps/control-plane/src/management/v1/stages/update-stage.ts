@@ -1,5 +1,5 @@
 import { deploymentIdsIn, fail, patchStage, stageNotFound, type Result, ok } from '#libs/api-definition';
-import type { Stage, UpdateStageRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { requireClientCertificate } from '../client-certificates/require-client-certificate.js';
@@ -13,9 +13,9 @@ export async function updateStage(
   uow: UnitOfWork,
   publish: Publish,
   caller: CallerIdentity,
-  input: UpdateStageRequest,
+  input: v1.UpdateStageRequest,
   nowMs: number,
-): Promise<Result<Stage>> {
+): Promise<Result<v1.Stage>> {
   const { restApiId, stageName, patchOperations } = input;
   const restApi = await restApis.lock(uow, caller.owner, restApiId);
   const before = restApi && (await stages.find(uow, restApiId, stageName));

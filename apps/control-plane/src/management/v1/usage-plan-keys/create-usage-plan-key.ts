@@ -9,7 +9,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { CreateUsagePlanKeyRequest, UsagePlanKey } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { apiKeys, usagePlanKeys, usagePlans, type UnitOfWork, type Sealer } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { openValue } from '../api-keys/api-key-values.js';
@@ -20,9 +20,9 @@ export async function createUsagePlanKey(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: CreateUsagePlanKeyRequest,
+  input: v1.CreateUsagePlanKeyRequest,
   sealer: Sealer,
-): Promise<Result<UsagePlanKey>> {
+): Promise<Result<v1.UsagePlanKey>> {
   const { usagePlanId, keyId, keyType } = input;
   if (keyType !== 'API_KEY') return fail(badRequest('Invalid keyType specified. Valid options are API_KEY'));
   await usagePlanKeys.lockMembership(uow, owner, 'shared');

@@ -1,5 +1,5 @@
 import { apiKeyNotFound, fail, ok, usagePlanNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { DeleteUsagePlanKeyRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { usagePlanKeys, usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 
@@ -8,7 +8,7 @@ export async function deleteUsagePlanKey(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  { usagePlanId, keyId }: DeleteUsagePlanKeyRequest,
+  { usagePlanId, keyId }: v1.DeleteUsagePlanKeyRequest,
 ): Promise<Result<void>> {
   if (!(await usagePlans.find(uow, owner, usagePlanId))) return fail(usagePlanNotFound);
   if (!(await usagePlanKeys.remove(uow, usagePlanId, keyId))) return fail(apiKeyNotFound);

@@ -1,5 +1,5 @@
 import { apiKeyNotFound, fail, ok, usagePlanNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { GetUsagePlanKeyRequest, UsagePlanKey } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { usagePlanKeys, usagePlans, type UnitOfWork, type Sealer } from '#libs/persistence';
 import { openValue } from '../api-keys/api-key-values.js';
 import { presentUsagePlanKey } from './usage-plan-key.presenter.js';
@@ -8,9 +8,9 @@ import { presentUsagePlanKey } from './usage-plan-key.presenter.js';
 export async function getUsagePlanKey(
   uow: UnitOfWork,
   owner: Owner,
-  { usagePlanId, keyId }: GetUsagePlanKeyRequest,
+  { usagePlanId, keyId }: v1.GetUsagePlanKeyRequest,
   sealer: Sealer,
-): Promise<Result<UsagePlanKey>> {
+): Promise<Result<v1.UsagePlanKey>> {
   const stored = await usagePlanKeys.find(uow, owner, usagePlanId, keyId);
   if (stored) return ok(presentUsagePlanKey(stored.apiKey, openValue(sealer, stored)));
   const plan = await usagePlans.find(uow, owner, usagePlanId);

@@ -1,5 +1,5 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
-import type { GetUsagePlanKeysRequest, UsagePlanKeys } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { usagePlanKeys, type UnitOfWork, type Sealer } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { openValue } from '../api-keys/api-key-values.js';
@@ -9,9 +9,9 @@ import { presentUsagePlanKey } from './usage-plan-key.presenter.js';
 export async function getUsagePlanKeys(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetUsagePlanKeysRequest,
+  input: v1.GetUsagePlanKeysRequest,
   sealer: Sealer,
-): Promise<Result<UsagePlanKeys>> {
+): Promise<Result<v1.UsagePlanKeys>> {
   const { usagePlanId, nameQuery } = input;
   const { items, position } = await page(
     input,

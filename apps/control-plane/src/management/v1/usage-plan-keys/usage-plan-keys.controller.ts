@@ -1,10 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateUsagePlanKeyRequest,
-  DeleteUsagePlanKeyRequest,
-  GetUsagePlanKeyRequest,
-  GetUsagePlanKeysRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { SEALER } from '../../../runtime.js';
@@ -28,26 +23,26 @@ export class UsagePlanKeysController {
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
-  @Operation('CreateUsagePlanKey')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateUsagePlanKeyRequest) {
+  @Operation(v1.CreateUsagePlanKey)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateUsagePlanKeyRequest) {
     return this.writes.run(
       (uow, publish) => createUsagePlanKey(uow, publish, owner, input, this.sealer),
       counts.ofApiKey('usagePlansPerApiKey', input.keyId),
     );
   }
 
-  @Operation('GetUsagePlanKey')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetUsagePlanKeyRequest) {
+  @Operation(v1.GetUsagePlanKey)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetUsagePlanKeyRequest) {
     return this.reads.run((uow) => getUsagePlanKey(uow, owner, input, this.sealer));
   }
 
-  @Operation('GetUsagePlanKeys')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetUsagePlanKeysRequest) {
+  @Operation(v1.GetUsagePlanKeys)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetUsagePlanKeysRequest) {
     return this.reads.run((uow) => getUsagePlanKeys(uow, owner, input, this.sealer));
   }
 
-  @Operation('DeleteUsagePlanKey')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteUsagePlanKeyRequest) {
+  @Operation(v1.DeleteUsagePlanKey)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteUsagePlanKeyRequest) {
     return this.writes.run((uow, publish) => deleteUsagePlanKey(uow, publish, owner, input));
   }
 }

@@ -7,7 +7,7 @@ import {
   type Result,
   ok,
 } from '#libs/api-definition';
-import type { CreateUsagePlanRequest, UsagePlan } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { requireApiStages } from './require-api-stages.js';
@@ -18,9 +18,9 @@ export async function createUsagePlan(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: CreateUsagePlanRequest,
+  input: v1.CreateUsagePlanRequest,
   nowMs: number,
-): Promise<Result<UsagePlan>> {
+): Promise<Result<v1.UsagePlan>> {
   const id = newId(idLengths.other, randomBytes);
   const created = decideUsagePlan(input, { owner, id, nowMs });
   if (!created.ok) return created;

@@ -7,7 +7,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { DeleteUsagePlanRequest } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { usagePlanKeys, usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 
@@ -16,7 +16,7 @@ export async function deleteUsagePlan(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  { usagePlanId }: DeleteUsagePlanRequest,
+  { usagePlanId }: v1.DeleteUsagePlanRequest,
 ): Promise<Result<void>> {
   const plan = await usagePlans.lock(uow, owner, usagePlanId);
   if (!plan) return fail(usagePlanNotFound);

@@ -1,5 +1,5 @@
 import { fail, ok, usagePlanNotFound, type Owner, type Result } from '#libs/api-definition';
-import type { GetUsagePlanRequest, UsagePlan } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { usagePlans, type UnitOfWork } from '#libs/persistence';
 import { presentUsagePlan } from './usage-plan.presenter.js';
 
@@ -7,8 +7,8 @@ import { presentUsagePlan } from './usage-plan.presenter.js';
 export async function getUsagePlan(
   uow: UnitOfWork,
   owner: Owner,
-  { usagePlanId }: GetUsagePlanRequest,
-): Promise<Result<UsagePlan>> {
+  { usagePlanId }: v1.GetUsagePlanRequest,
+): Promise<Result<v1.UsagePlan>> {
   const plan = await usagePlans.find(uow, owner, usagePlanId);
   return plan ? ok(presentUsagePlan(plan, { emptyTags: true })) : fail(usagePlanNotFound);
 }

@@ -1,5 +1,5 @@
 import { ok, type Owner, type Result } from '#libs/api-definition';
-import type { GetUsagePlansRequest, UsagePlans } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { usagePlans, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentUsagePlan } from './usage-plan.presenter.js';
@@ -8,8 +8,8 @@ import { presentUsagePlan } from './usage-plan.presenter.js';
 export async function getUsagePlans(
   uow: UnitOfWork,
   owner: Owner,
-  input: GetUsagePlansRequest,
-): Promise<Result<UsagePlans>> {
+  input: v1.GetUsagePlansRequest,
+): Promise<Result<v1.UsagePlans>> {
   const { items, position } = await page(
     input,
     (listPage) => usagePlans.list(uow, owner, input.keyId || null, listPage),

@@ -9,7 +9,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import type { UpdateUsagePlanRequest, UsagePlan } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { usagePlanKeys, usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/definition-writes.js';
 import { requireApiStages } from './require-api-stages.js';
@@ -20,8 +20,8 @@ export async function updateUsagePlan(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
-  input: UpdateUsagePlanRequest,
-): Promise<Result<UsagePlan>> {
+  input: v1.UpdateUsagePlanRequest,
+): Promise<Result<v1.UsagePlan>> {
   const { usagePlanId } = input;
   const named = apiStagesAddedBy(input);
   // Stages before the plan: the order in which deleting a stage takes them, so that the two cannot wait for each other.
@@ -42,7 +42,7 @@ export async function updateUsagePlan(
   return ok(presentUsagePlan(patched.value, { emptyTags: true }));
 }
 
-const apiStagesAddedBy = ({ patchOperations }: UpdateUsagePlanRequest) =>
+const apiStagesAddedBy = ({ patchOperations }: v1.UpdateUsagePlanRequest) =>
   (patchOperations ?? [])
     .filter(({ op, path }) => op === 'add' && path === '/apiStages')
     .flatMap(({ value }) => readApiStageName(value ?? null) ?? []);

@@ -1,8 +1,8 @@
-import type { ApiStage, ThrottleSettings, UsagePlan as Definition } from '#libs/api-definition';
-import type { UsagePlan } from '#libs/aws-wire';
+import type { ApiStage, ThrottleSettings, UsagePlan } from '#libs/api-definition';
+import type { v1 } from '#libs/aws-wire';
 
 /** A usage plan as AWS shows it; get and update answers show `tags: {}` where there are none (recorded: usage plans). */
-export function presentUsagePlan(plan: Definition, { emptyTags = false } = {}): UsagePlan {
+export function presentUsagePlan(plan: UsagePlan, { emptyTags = false } = {}): v1.UsagePlan {
   const showTags = emptyTags || Object.keys(plan.tags).length > 0;
   return {
     id: plan.id,

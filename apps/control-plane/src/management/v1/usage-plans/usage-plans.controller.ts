@@ -1,11 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import {
-  CreateUsagePlanRequest,
-  DeleteUsagePlanRequest,
-  GetUsagePlanRequest,
-  GetUsagePlansRequest,
-  UpdateUsagePlanRequest,
-} from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
@@ -29,31 +23,31 @@ export class UsagePlansController {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  @Operation('CreateUsagePlan')
-  create(@Caller() { owner }: CallerIdentity, @Input() input: CreateUsagePlanRequest) {
+  @Operation(v1.CreateUsagePlan)
+  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateUsagePlanRequest) {
     return this.writes.run(
       (uow, publish) => createUsagePlan(uow, publish, owner, input, this.now()),
       counts.ofOwner('usagePlans', owner),
     );
   }
 
-  @Operation('GetUsagePlan')
-  get(@Caller() { owner }: CallerIdentity, @Input() input: GetUsagePlanRequest) {
+  @Operation(v1.GetUsagePlan)
+  get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetUsagePlanRequest) {
     return this.reads.run((uow) => getUsagePlan(uow, owner, input));
   }
 
-  @Operation('GetUsagePlans')
-  list(@Caller() { owner }: CallerIdentity, @Input() input: GetUsagePlansRequest) {
+  @Operation(v1.GetUsagePlans)
+  list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetUsagePlansRequest) {
     return this.reads.run((uow) => getUsagePlans(uow, owner, input));
   }
 
-  @Operation('UpdateUsagePlan')
-  update(@Caller() { owner }: CallerIdentity, @Input() input: UpdateUsagePlanRequest) {
+  @Operation(v1.UpdateUsagePlan)
+  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateUsagePlanRequest) {
     return this.writes.run((uow, publish) => updateUsagePlan(uow, publish, owner, input));
   }
 
-  @Operation('DeleteUsagePlan')
-  delete(@Caller() { owner }: CallerIdentity, @Input() input: DeleteUsagePlanRequest) {
+  @Operation(v1.DeleteUsagePlan)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteUsagePlanRequest) {
     return this.writes.run((uow, publish) => deleteUsagePlan(uow, publish, owner, input));
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { apiKeyNotFound, fail, ok, usagePlanNotFound } from '#libs/api-definition';
-import type { GetUsageRequest, Usage } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { quotas, usage, usagePlans, type ListPage, type UnitOfWork, type UsageDay } from '#libs/persistence';
 import { periodStartOfDay, utcDay } from '#libs/rate-limits';
 import { NOW } from '../../../runtime.js';
@@ -21,7 +21,7 @@ export class GetUsage {
     @Inject(NOW) private readonly now: () => number,
   ) {}
 
-  async run(input: GetUsageRequest, { owner }: CallerIdentity): Promise<Usage> {
+  async run(input: v1.GetUsageRequest, { owner }: CallerIdentity): Promise<v1.Usage> {
     const { usagePlanId, keyId, startDate, endDate } = input;
     return this.reads.run(async (uow) => {
       const window = usageWindow(startDate, endDate);

@@ -9,7 +9,7 @@ import {
   usagePlanNotFound,
   type QuotaSettings,
 } from '#libs/api-definition';
-import type { UpdateUsageRequest, Usage } from '#libs/aws-wire';
+import type { v1 } from '#libs/aws-wire';
 import { quotas, usage, usagePlanKeys, usagePlans, type PlanKey, type UnitOfWork } from '#libs/persistence';
 import { allowance, periodEndOfDay, periodStartOfDay, utcDay } from '#libs/rate-limits';
 import { NOW } from '../../../runtime.js';
@@ -27,7 +27,7 @@ export class UpdateUsage {
     @Inject(NOW) private readonly now: () => number,
   ) {}
 
-  async run(input: UpdateUsageRequest, { owner }: CallerIdentity): Promise<Usage> {
+  async run(input: v1.UpdateUsageRequest, { owner }: CallerIdentity): Promise<v1.Usage> {
     const { usagePlanId, keyId } = input;
     const today = utcDay(this.now());
     return this.writes.run(async (uow, publish) => {

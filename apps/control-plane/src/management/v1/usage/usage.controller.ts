@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { GetUsageRequest, UpdateUsageRequest } from '#libs/aws-wire';
+import { v1 } from '#libs/aws-wire';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -15,13 +15,13 @@ export class UsageController {
     @Inject(UpdateUsage) private readonly updateUsageOperation: UpdateUsage,
   ) {}
 
-  @Operation('GetUsage')
-  getUsage(@Input() input: GetUsageRequest, @Caller() caller: CallerIdentity) {
+  @Operation(v1.GetUsage)
+  getUsage(@Input() input: v1.GetUsageRequest, @Caller() caller: CallerIdentity) {
     return this.getUsageOperation.run(input, caller);
   }
 
-  @Operation('UpdateUsage')
-  updateUsage(@Input() input: UpdateUsageRequest, @Caller() caller: CallerIdentity) {
+  @Operation(v1.UpdateUsage)
+  updateUsage(@Input() input: v1.UpdateUsageRequest, @Caller() caller: CallerIdentity) {
     return this.updateUsageOperation.run(input, caller);
   }
 }

@@ -1,0 +1,77 @@
+import type { ModelledErrorName } from '../errors/wire-error.js';
+
+/** A service of the wire, as its model describes it. */
+export interface Service {
+  /** The name that calls are signed for: `apigateway`. */
+  readonly name: string;
+  readonly apiVersion: string;
+  /** How requests and responses are written; see `protocols/`. */
+  readonly protocol: 'rest-json' | 'query';
+  /** Namespace of XML documents; null for a service that writes none. */
+  readonly xmlNamespace: string | null;
+  /** Shapes that inputs are made of, by name. Enum values stand in the order in which the service prints them. */
+  readonly shapes: Shapes;
+}
+
+/** Shapes by name. */
+export type Shapes = Readonly<Record<string, Shape>>;
+
+/** The wire facts of one operation, as its service's model gives them. */
+export interface Operation<Input extends object = object, Output extends object | null = object | null> {
+  readonly service: Service;
+  readonly name: string;
+  readonly method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
+  /** Path template: `/restapis/{restapi_id}`. */
+  readonly uri: string;
+  /** Query values that tell this operation from another one on the same path: `{ mode: 'import' }`. */
+  readonly query: Readonly<Record<string, string>>;
+  readonly successStatus: number;
+  /** Modelled errors; any operation may also answer with a front-end error such as ValidationException. */
+  readonly errors: readonly ModelledErrorName[];
+  readonly input: new () => Input;
+  /** Null when the response has no body. */
+  readonly output: (new () => NonNullable<Output>) | null;
+  /** In the model's order, which is the order of violations. */
+  readonly members: readonly InputMember[];
+}
+
+/** Where in a request an input member travels. A `payload` member is the whole body, as raw bytes. */
+export type MemberLocation = 'uri' | 'querystring' | 'header' | 'body' | 'payload';
+
+/** One member of an operation's input. */
+export interface InputMember {
+  readonly name: string;
+  readonly location: MemberLocation;
+  /** Name on the wire; null for a query map, which takes every parameter that no other member takes. */
+  readonly wireName: string | null;
+  /** Name of the member's shape, in the service's table. */
+  readonly shape: string;
+  readonly required: boolean;
+  /** Whether a null entry of this map is kept; elsewhere a null entry counts as not given. */
+  readonly sparse: boolean;
+}
+
+/** A type of the service model, as far as inputs need it. */
+export type Shape =
+  | { readonly type: 'structure'; readonly members: readonly StructureMember[] }
+  | { readonly type: 'list'; readonly member: string }
+  | { readonly type: 'map'; readonly value: string }
+  | StringShape
+  | { readonly type: NumberType }
+  | { readonly type: 'boolean' }
+  | { readonly type: 'blob' };
+
+/** A string, with the values or the pattern that it must satisfy. */
+export interface StringShape {
+  readonly type: 'string';
+  /** In the order in which the service prints them. */
+  readonly enum?: readonly string[];
+  /** `text` as the service prints it, `whole` anchored at both ends. */
+  readonly pattern?: { readonly text: string; readonly whole: RegExp };
+}
+
+/** Numeric types of the service model. */
+export type NumberType = 'integer' | 'long' | 'double';
+
+/** A member of a structure below the input. */
+export type StructureMember = Omit<InputMember, 'location' | 'wireName'> & { readonly wireName: string };

@@ -1,0 +1,81 @@
+/** Status of every error that the management API answers with; the first seven are in the service model. */
+export const errorStatuses = {
+  BadRequestException: 400,
+  UnauthorizedException: 401,
+  NotFoundException: 404,
+  ConflictException: 409,
+  LimitExceededException: 429,
+  TooManyRequestsException: 429,
+  ServiceUnavailableException: 503,
+  ValidationException: 400,
+  SerializationException: 400,
+  MissingAuthenticationTokenException: 403,
+  InvalidSignatureException: 403,
+  IncompleteSignatureException: 403,
+  UnrecognizedClientException: 403,
+  RequestEntityTooLargeException: 413,
+  InternalFailure: 500,
+} as const;
+
+/** Status of what the query protocol alone has: its requests name their operation in a form. */
+export const queryErrorStatuses = { MissingAction: 400, InvalidAction: 400 } as const;
+
+const statuses = { ...errorStatuses, ...queryErrorStatuses };
+
+/** Name of an error, as it stands in `x-amzn-ErrorType`; the query protocol abbreviates some. */
+export type WireErrorName = keyof typeof statuses;
+
+/** Names that the service model lists per operation; the others come from the service's front end. */
+export type ModelledErrorName =
+  | 'BadRequestException'
+  | 'ConflictException'
+  | 'LimitExceededException'
+  | 'NotFoundException'
+  | 'ServiceUnavailableException'
+  | 'TooManyRequestsException'
+  | 'UnauthorizedException';
+
+/** A refusal of a management call, as a value. `message` is public text. */
+export interface WireError {
+  readonly code: WireErrorName;
+  readonly status: number;
+  readonly message: string;
+  /** Sent as `Retry-After`; only the 429 and 503 errors have it. */
+  readonly retryAfterSeconds?: number;
+}
+
+const constructorOf = (code: WireErrorName) => (message: string) => wireError(code, message);
+const retryableConstructorOf = (code: WireErrorName) => (message: string, retryAfterSeconds?: number) =>
+  retryAfterSeconds === undefined
+    ? wireError(code, message)
+    : { ...wireError(code, message), retryAfterSeconds };
+
+/** An error of the given name. */
+export function wireError(code: WireErrorName, message: string): WireError {
+  return { code, status: statuses[code], message };
+}
+
+/** 400: the operation refuses a value. */
+export const badRequest = constructorOf('BadRequestException');
+/** 401: the caller may not do this. */
+export const unauthorized = constructorOf('UnauthorizedException');
+/** 404: something that the call names does not exist. */
+export const notFound = constructorOf('NotFoundException');
+/** 409: the change clashes with what exists. */
+export const conflict = constructorOf('ConflictException');
+/** 429: a limit on the number of entities. */
+export const limitExceeded = retryableConstructorOf('LimitExceededException');
+/** 429: too many calls. */
+export const tooManyRequests = retryableConstructorOf('TooManyRequestsException');
+/** 503: try again later. */
+export const serviceUnavailable = retryableConstructorOf('ServiceUnavailableException');
+/** 400: values break the model's constraints; see `validationMessage` for the text. */
+export const validationFailed = constructorOf('ValidationException');
+/** 400: a JSON value has the wrong type. */
+export const serializationFailed = constructorOf('SerializationException');
+/** 403: the call is not signed. */
+export const missingAuthenticationToken = constructorOf('MissingAuthenticationTokenException');
+/** 413: the body is over the limit. */
+export const requestEntityTooLarge = constructorOf('RequestEntityTooLargeException');
+/** 500: a bug or lost I/O; the message must not carry the cause. */
+export const internalFailure = constructorOf('InternalFailure');
