@@ -108,6 +108,11 @@ export const controlPlaneConfig = {
     default: 'off',
     description: "whether management calls are slowed down to AWS's own request rates",
   }),
+  strictDefinitions: oneOf('TOLLGATE_STRICT_DEFINITIONS', ['off', 'on'], {
+    default: 'off',
+    description:
+      'whether CreateDeployment refuses templates, mappings and selection patterns that cannot be read; AWS takes them, and calls that come to them fail',
+  }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;
 

@@ -25,6 +25,9 @@ export type MappedValue = string | readonly string[] | undefined;
 /** Turns a mapping source into a function, once per activation. */
 export function compileMappingSource(source: MappingSource): (scope: MappingScope) => MappedValue {
   switch (source.kind) {
+    case 'unreadable':
+      // The gateway refuses the call before it asks.
+      return () => undefined;
     case 'static':
       return () => source.value;
     case 'stageVariable':

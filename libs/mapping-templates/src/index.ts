@@ -1,5 +1,6 @@
 /** Mapping templates, parameter mappings, integration URIs and gateway response templates: parsed once, run as closures. */
 export { parseTemplate } from './parse-template.js';
+export { unreadableTemplate } from './template.js';
 export type { ParseError, ParseTemplateResult, Template, TemplateBody, TemplateNode } from './template.js';
 export { compileTemplate, type RenderResult } from './compile-template.js';
 export type { RenderLimits } from './evaluate/budget.js';

@@ -29,7 +29,9 @@ export type MappingSource =
   | { readonly kind: 'integrationResponseBody'; readonly jsonPath: JsonPath }
   | { readonly kind: 'stageVariable'; readonly name: string }
   | { readonly kind: 'context'; readonly path: readonly string[] }
-  | { readonly kind: 'static'; readonly value: string };
+  | { readonly kind: 'static'; readonly value: string }
+  /** Cannot be read: every call that would need it fails. */
+  | { readonly kind: 'unreadable'; readonly message: string };
 
 /** Members and indexes to walk; `[]` is the whole body. */
 export type JsonPath = readonly (string | number)[];

@@ -37,6 +37,8 @@ export type TemplateNode =
     }
   /** `#define($variable)` */
   | { readonly kind: 'define'; readonly variable: string; readonly body: TemplateBody }
+  /** Stands alone, for a template that cannot be read: whoever renders it fails. */
+  | { readonly kind: 'unreadable'; readonly message: string }
   | { readonly kind: 'break' }
   | { readonly kind: 'stop' };
 
@@ -88,6 +90,11 @@ export interface ParseError {
   readonly message: string;
   readonly offset: number;
 }
+
+/** In the place of a template that cannot be read. */
+export const unreadableTemplate = (message: string): Template => ({
+  nodes: [{ kind: 'unreadable', message }],
+});
 
 /** A text that was read, or the error. */
 export type ParseTemplateResult =

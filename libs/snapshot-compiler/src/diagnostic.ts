@@ -110,14 +110,15 @@ export const diagnosticCodes = {
     check: 'Map integration.request.path.<name>.',
   },
   'bad-template': {
-    severity: 'error',
+    severity: 'warning',
     meaning:
-      'A mapping template cannot be read, or uses a construct that this release does not evaluate yet.',
+      'A mapping template cannot be read: calls that come to it fail with 500. TOLLGATE_STRICT_DEFINITIONS=on refuses the deployment.',
     check: 'The message names the construct and its offset.',
   },
   'bad-mapping-expression': {
-    severity: 'error',
-    meaning: 'A parameter mapping has a key or value that is no mapping expression.',
+    severity: 'warning',
+    meaning:
+      'A parameter mapping has a key or value that is no mapping expression: calls that come to it fail with 500, or are refused as above.',
     check: 'Compare with "Data mapping reference" in the developer guide.',
   },
   'bad-gateway-response': {
@@ -126,8 +127,9 @@ export const diagnosticCodes = {
     check: 'Compare with the message; put the gateway response again.',
   },
   'bad-selection-pattern': {
-    severity: 'error',
-    meaning: 'A selection pattern is not a regular expression of Java, or has more than 1,000 characters.',
+    severity: 'warning',
+    meaning:
+      'A selection pattern is not a regular expression of Java, or has more than 1,000 characters: calls that come to it fail with 500, or are refused as above.',
     check: 'Use character classes, groups, alternatives and counts; the whole status must match.',
   },
   'several-default-responses': {
@@ -136,6 +138,13 @@ export const diagnosticCodes = {
     check: 'Give all but one of them a selection pattern.',
   },
 } as const satisfies Record<string, { severity: Diagnostic['severity']; meaning: string; check: string }>;
+
+/** What cannot be read, and is served as far as it goes, as at AWS. */
+const unreadable: readonly DiagnosticCode[] = [
+  'bad-template',
+  'bad-mapping-expression',
+  'bad-selection-pattern',
+];
 
 /** Collects diagnostics while passes run. */
 export class Diagnostics {
@@ -150,7 +159,12 @@ export class Diagnostics {
   }
 }
 
-/** The message of the first error, which is what CreateDeployment answers; null when the definition can be served. */
-export function firstError(diagnostics: readonly Diagnostic[]): string | null {
-  return diagnostics.find(({ severity }) => severity === 'error')?.message ?? null;
+/**
+ * The message of the first error, which is what CreateDeployment answers; null when the definition can be served. `isStrict`: what
+ * cannot be read is an error, too.
+ */
+export function firstError(diagnostics: readonly Diagnostic[], isStrict = false): string | null {
+  const isError = ({ severity, code }: Diagnostic) =>
+    severity === 'error' || (isStrict && unreadable.includes(code));
+  return diagnostics.find(isError)?.message ?? null;
 }

@@ -79,6 +79,7 @@ beforeAll(async () => {
         '/unreachable': proxy('http://127.0.0.1:9/'),
         '/proxy': proxy(`${backend.origin}/b`),
         '/unmatched': to({ responses: [response('200', '299')] }),
+        '/pattern': to({ responses: [response('200', '(')] }),
         '/undeclared': to({ responses: [response('201')] }),
         '/vpc-link': proxy(`${backend.origin}/b`, { vpcLinkId: uri('nolink') }),
         '/role': {
@@ -149,6 +150,7 @@ test.each<[ReasonCode, number, string, CallOptions, ((answer: ServerResponse) =>
   ['integration.refused', 500, '/dev/fn', {}, reply(403, {}, '{}')],
   ['function.error', 502, '/dev/fn', {}, reply(200, { 'x-amz-function-error': 'Unhandled' }, '{}')],
   ['function.answer', 502, '/dev/fn', {}, reply(200, {}, '"text"')],
+  ['response.pattern', 500, '/dev/pattern', {}, null],
   ['response.unmatched', 500, '/dev/unmatched', {}, null],
   ['response.undeclared', 500, '/dev/undeclared', {}, null],
 ])('%s: a %i, whose request id leads to the reason', async (code, status, path, options, handler) => {

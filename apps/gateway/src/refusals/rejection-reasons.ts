@@ -150,8 +150,8 @@ export const rejectionReasons = {
     'Content-Type of the caller; `requestTemplates` of the integration.',
   ),
   'mapping.template': misconfigured(
-    'A mapping template failed, or ran into a bound.',
-    'The member `detail`; the template.',
+    'A mapping template failed, cannot be read, or ran into a bound.',
+    'The member `detail`; the diagnostics of the deployment; the template.',
   ),
   'mapping.binary_template': misconfigured(
     'There is a template for a body that is bytes after its conversion.',
@@ -162,7 +162,7 @@ export const rejectionReasons = {
     '`contentHandling` and the binary media types; Accept of the caller.',
   ),
   'mapping.header': misconfigured(
-    'A mapping or override sets a header that may not be set, or mappings came to more than 10 MiB of values.',
+    'A mapping or override sets a header that may not be set, a mapping cannot be read, or mappings came to more than 10 MiB of values.',
     'The member `detail` names it.',
   ),
   'mapping.uri': misconfigured(
@@ -214,6 +214,10 @@ export const rejectionReasons = {
   'function.answer': badGateway(
     'What a proxied function returned is no answer.',
     'It must be an object with statusCode, headers, multiValueHeaders, body and isBase64Encoded, and no others.',
+  ),
+  'response.pattern': misconfigured(
+    'A selection pattern that came to be asked is no regular expression.',
+    'The diagnostics of the deployment; `selectionPattern` of the integration responses.',
   ),
   'response.unmatched': misconfigured(
     'No integration response matches, and there is no default one.',

@@ -34,6 +34,7 @@ export function configurationErrorOf({ code, reason }: Rejection, invocation: In
     case 'mapping.header':
     case 'mapping.template':
     case 'mapping.binary_template':
+    case 'response.pattern':
       // Set once the integration has answered.
       return `Unable to transform ${(invocation.exchange?.result ?? null) === null ? 'request' : 'response'}`;
     case 'response.unmatched':

@@ -6,6 +6,7 @@ import { compileForeach } from './compile-foreach.js';
 import { compileCall, compileMacro } from './compile-macro.js';
 import { compileReference } from './compile-reference.js';
 import { compileSet } from './compile-set.js';
+import { RenderFailure } from './render-failure.js';
 import { Signal, type Execute } from './run.js';
 import type { Compiler } from './compiler.js';
 
@@ -44,6 +45,10 @@ function compileNode(node: TemplateNode, compiler: Compiler): Execute {
       const body = compiler.compileBody(node.body);
       return (run) => (run.assign(node.variable, blockOf(body, run.locals, run)), Signal.Next);
     }
+    case 'unreadable':
+      return () => {
+        throw new RenderFailure({ code: 'unreadable', message: node.message });
+      };
     case 'break':
       return () => Signal.Break;
     case 'stop':

@@ -1,6 +1,6 @@
 /** Why a template was stopped: a closed set, for operators and logs and not for callers of the API. */
 export interface RenderError {
-  readonly code: 'output-too-large' | 'too-many-steps' | 'too-deep' | 'overridden-twice';
+  readonly code: 'output-too-large' | 'too-many-steps' | 'too-deep' | 'overridden-twice' | 'unreadable';
   readonly message: string;
 }
 

@@ -14,10 +14,9 @@ export function compileRequestParameters(
     const to = parseMappingDestination(key);
     const from = sourceOf(value, 'request', complain);
     if (!to.ok || to.expression.kind !== 'integrationRequest') {
-      complain('bad-mapping-expression', `Invalid mapping expression specified: ${key}`);
-      return [];
+      return [{ to: { location: 'header', name: key }, from: unreadable(key, complain) }];
     }
-    return from ? [{ to: { location: to.expression.place, name: to.expression.name }, from }] : [];
+    return [{ to: { location: to.expression.place, name: to.expression.name }, from }];
   });
   return compiled.sort(
     (a, b) => compareText(a.to.location, b.to.location) || compareText(a.to.name, b.to.name),
@@ -33,10 +32,9 @@ export function compileResponseHeaders(
     const to = parseMappingDestination(key);
     const from = sourceOf(value, 'response', complain);
     if (!to.ok || to.expression.kind !== 'methodResponse') {
-      complain('bad-mapping-expression', `Invalid mapping expression specified: ${key}`);
-      return [];
+      return [{ name: key, from: unreadable(key, complain) }];
     }
-    return from ? [{ name: to.expression.name, from }] : [];
+    return [{ name: to.expression.name, from }];
   });
   return compiled.sort((a, b) => compareText(a.name, b.name));
 }
@@ -46,16 +44,18 @@ function entriesOf(mappings: Mappings): [string, string][] {
 }
 
 /** Requests are mapped from the method's request, answers from the integration's response; never the other way round. */
-function sourceOf(text: string, phase: 'request' | 'response', complain: Complain): MappingSource | null {
+function sourceOf(text: string, phase: 'request' | 'response', complain: Complain): MappingSource {
   const parsed = parseMappingSource(text);
-  if (!parsed.ok) {
-    complain('bad-mapping-expression', parsed.error.message);
-    return null;
-  }
+  if (!parsed.ok) return unreadable(text, complain);
   const { kind } = parsed.expression;
   const wrongPhase =
     phase === 'request' ? kind.startsWith('integrationResponse') : kind.startsWith('methodRequest');
-  if (!wrongPhase) return parsed.expression;
-  complain('bad-mapping-expression', `Invalid mapping expression specified: ${text}`);
-  return null;
+  return wrongPhase ? unreadable(text, complain) : parsed.expression;
+}
+
+/** As with templates: only the calls that come to it fail. */
+function unreadable(text: string, complain: Complain): MappingSource {
+  const message = `Invalid mapping expression specified: ${text}`;
+  complain('bad-mapping-expression', message);
+  return { kind: 'unreadable', message };
 }

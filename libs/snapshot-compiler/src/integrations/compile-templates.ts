@@ -1,4 +1,4 @@
-import { parseTemplate, type Template } from '#libs/mapping-templates';
+import { parseTemplate, unreadableTemplate, type Template } from '#libs/mapping-templates';
 import { compareText } from '../draft.js';
 import type { Complain } from './complain.js';
 
@@ -8,8 +8,7 @@ type Templates = Readonly<Record<string, string | null>> | null;
 export function compileRequestTemplates(templates: Templates, complain: Complain): Record<string, Template> {
   return Object.fromEntries(
     entriesOf(templates).flatMap(([contentType, text]) => {
-      const template = text === null || text === '' ? null : parse(contentType, text, complain);
-      return template ? [[contentType, template] as const] : [];
+      return text === null || text === '' ? [] : [[contentType, parse(contentType, text, complain)] as const];
     }),
   );
 }
@@ -36,12 +35,11 @@ function entriesOf(templates: Templates): [string, string | null][] {
   return Object.entries(templates ?? {}).sort(([a], [b]) => compareText(a, b));
 }
 
-function parse(contentType: string, text: string, complain: Complain): Template | null {
+/** What cannot be read holds no deployment up: only the calls that come to it fail (found: templates). */
+function parse(contentType: string, text: string, complain: Complain): Template {
   const parsed = parseTemplate(text);
   if (parsed.ok) return parsed.template;
-  complain(
-    'bad-template',
-    `template for ${contentType}: ${parsed.error.message} (offset ${parsed.error.offset})`,
-  );
-  return null;
+  const message = `template for ${contentType}: ${parsed.error.message} (offset ${parsed.error.offset})`;
+  complain('bad-template', message);
+  return unreadableTemplate(message);
 }

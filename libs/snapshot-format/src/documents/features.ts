@@ -12,6 +12,8 @@ export const features = [
   'integration-credentials',
   /** Stages that show HTTP backends a certificate. */
   'client-certificates',
+  /** Templates, mappings or selection patterns that cannot be read: calls that come to them fail. */
+  'unreadable-parts',
 ] as const;
 
 export type Feature = (typeof features)[number];

@@ -1,3 +1,4 @@
+import { unreadableTemplate, type Template } from '#libs/mapping-templates';
 import { checkConsistency } from './check-consistency.js';
 import { sealSnapshot } from '../documents/seal-document.js';
 import { requirementsOf } from './requirements.js';
@@ -57,7 +58,42 @@ function roleRoutes(): RestSnapshot['routes'] {
   return [{ ...route!, methods: { GET: { ...route!.methods['GET']!, integration } } }];
 }
 
+function unreadable(
+  response: Partial<RestSnapshot['routes'][number]['methods'][string]['integration']['responses'][number]>,
+  template: Template = { nodes: [] },
+): RestSnapshot['routes'] {
+  const [route] = routes();
+  const { integration, ...method } = route!.methods['GET']!;
+  const changed = {
+    ...integration,
+    requestTemplates: { 'application/json': template },
+    responses: [{ ...integration.responses[0]!, ...response }],
+  };
+  return [{ ...route!, methods: { GET: { ...method, integration: changed } } }];
+}
+const unreadableSource = { kind: 'unreadable', message: 'm' } as const;
+
 test.each([
+  [
+    'a request template that cannot be read',
+    unreadable({}, unreadableTemplate('m')),
+    ['unreadable-parts'],
+    1000,
+  ],
+  [
+    'a response template that cannot be read',
+    unreadable({ templates: { 'a/b': unreadableTemplate('m'), 'c/d': null } }),
+    ['unreadable-parts'],
+    1000,
+  ],
+  ['a pattern that cannot be read', unreadable({ selectionPattern: '(' }), ['unreadable-parts'], 1000],
+  ['a pattern of Java', unreadable({ selectionPattern: '(?<=a)b' }), [], 1],
+  [
+    'a mapping that cannot be read',
+    unreadable({ headers: [{ name: 'X', from: unreadableSource }] }),
+    ['unreadable-parts'],
+    1000,
+  ],
   ['a role to call as', roleRoutes(), ['integration-credentials'], 4],
   ['a VPC link', linkedRoutes(), ['vpc-links'], 3],
   ['both', [...linkedRoutes(), ...roleRoutes()], ['vpc-links', 'integration-credentials'], 4],

@@ -1,4 +1,5 @@
 import { features, type Feature } from '../documents/features.js';
+import { hasUnreadablePart } from './unreadable-parts.js';
 import type { RestSnapshot, SnapshotIntegration } from './snapshot.js';
 
 /** How a feature shows in an integration. */
@@ -8,6 +9,7 @@ const uses: Partial<Record<Feature, (integration: SnapshotIntegration) => boolea
   'vpc-links': (integration) => 'vpcLinkId' in integration && integration.vpcLinkId !== undefined,
   'integration-credentials': (integration) =>
     'credentials' in integration && integration.credentials !== undefined,
+  'unreadable-parts': hasUnreadablePart,
 };
 
 /** What a gateway must know to serve these routes as they are meant; what `requires` of their snapshot must be. */

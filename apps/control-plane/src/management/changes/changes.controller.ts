@@ -4,6 +4,7 @@ import { DefinitionReads } from '../../definition/definition-reads.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import type { Page } from '../../http/page.js';
+import { getDeploymentDiagnostics, type DeploymentDiagnostics } from './get-deployment-diagnostics.js';
 import { getDeploymentDiff, type DeploymentDiff } from './get-deployment-diff.js';
 import { getStageDrift, type StageDrift } from './get-stage-drift.js';
 import { getStageHistory, type ShownStageMove } from './get-stage-history.js';
@@ -48,5 +49,17 @@ export class ChangesController {
     @Caller() { owner }: CallerIdentity,
   ): Promise<DeploymentDiff> {
     return this.reads.run((uow) => getDeploymentDiff(uow, owner, { restApiId, fromId, toId }));
+  }
+
+  @ApiOperation({
+    summary: 'What the compiler has to say of a deployment: templates and patterns that cannot be read',
+  })
+  @Get('deployments/:deploymentId/diagnostics')
+  deploymentDiagnostics(
+    @Param('restApiId') restApiId: string,
+    @Param('deploymentId') deploymentId: string,
+    @Caller() { owner }: CallerIdentity,
+  ): Promise<DeploymentDiagnostics> {
+    return this.reads.run((uow) => getDeploymentDiagnostics(uow, owner, { restApiId, deploymentId }));
   }
 }

@@ -17,7 +17,9 @@ export const restApiNouns: readonly NounSupport[] = [
     title: 'IntegrationResponse',
     uri: /\/integration\/responses\//,
     settings: {
-      selectionPattern: does('Java syntax that has no counterpart in JavaScript is refused at deployment'),
+      selectionPattern: does(
+        "Java's regular expressions; calls that come to one that cannot be read fail, as at AWS",
+      ),
       responseParameters: mapped,
       responseTemplates: templates,
       contentHandling: enforced,

@@ -11,12 +11,16 @@ import { activateTemplate, type ActiveTemplate } from './choose-template.js';
 import { compileResultConversion, type ResultConversion } from './convert-response.js';
 import { convertContent, givesText } from './convert-content.js';
 import { fieldText, responseHeaderName } from '../../http/header-fields.js';
-import { charsOf, mappedCharsMax, mappedTooLong } from './parameter-mappings.js';
+import { charsOf, mappedCharsMax, mappedTooLong, unreadableIn } from './parameter-mappings.js';
 import { compileStatusPattern } from './selection-pattern.js';
 import { firstAccepted } from '../../http/media-type.js';
 
 interface ActiveResponse {
   readonly matches: ((subject: string) => boolean) | null;
+  /** The pattern, when it cannot be read: a call that comes to it fails. */
+  readonly unreadablePattern: string | null;
+  /** Why its headers cannot be mapped; null when they can. */
+  readonly unreadableHeaders: string | null;
   readonly status: number;
   readonly headers: readonly { readonly name: string; readonly read: (scope: MappingScope) => MappedValue }[];
   /** Null: an empty template, which switches mapping off for its media type. */
@@ -32,10 +36,11 @@ export interface ResponseMapping {
   readonly buildResponse: (invocation: Received) => Verdict;
 }
 
-/** What selection patterns are matched with. Both throw nothing but at activation, for a pattern that cannot be used. */
+/** What selection patterns are matched with. */
 export interface ResponseSelection {
   readonly subject: (invocation: Received) => string;
-  readonly compilePattern: (pattern: string) => (subject: string) => boolean;
+  /** Null for a pattern that cannot be read. */
+  readonly compilePattern: (pattern: string) => ((subject: string) => boolean) | null;
 }
 
 const byStatus: ResponseSelection = {
@@ -54,15 +59,20 @@ export function compileResponseMapping(
   selection: ResponseSelection = byStatus,
 ): ResponseMapping {
   const active = responses.map((response) => activateResponse(response, isBinary, selection));
-  const withPattern = active.filter(({ matches }) => matches !== null);
-  const fallback = active.find(({ matches }) => matches === null) ?? null;
+  const isFallback = ({ matches, unreadablePattern }: ActiveResponse) =>
+    matches === null && unreadablePattern === null;
+  const withPattern = active.filter((response) => !isFallback(response));
+  const fallback = active.find(isFallback) ?? null;
 
   return {
     mapResponse(invocation) {
       const subject = selection.subject(invocation);
-      const chosen = withPattern.find(({ matches }) => matches!(subject)) ?? fallback;
+      const chosen = withPattern.find(({ matches }) => matches === null || matches(subject)) ?? fallback;
       if (!chosen) {
         return reject('response.unmatched', `no integration response matches ${subject}`);
+      }
+      if (chosen.unreadablePattern !== null) {
+        return reject('response.pattern', `selection pattern ${chosen.unreadablePattern} cannot be read`);
       }
       return mapWith(chosen, invocation);
     },
@@ -85,8 +95,12 @@ function activateResponse(
   for (const [mediaType, template] of Object.entries(response.templates ?? {})) {
     templates.set(mediaType.toLowerCase(), template && activateTemplate(mediaType, template));
   }
+  const { selectionPattern } = response;
+  const matches = selectionPattern === null ? null : compilePattern(selectionPattern);
   return {
-    matches: response.selectionPattern === null ? null : compilePattern(response.selectionPattern),
+    matches,
+    unreadablePattern: matches === null ? selectionPattern : null,
+    unreadableHeaders: unreadableIn(response.headers),
     status: Number(response.statusCode),
     headers: response.headers.flatMap(({ name, from }) => {
       const onTheWire = responseHeaderName(name);
@@ -99,6 +113,7 @@ function activateResponse(
 }
 
 function mapWith(chosen: ActiveResponse, invocation: Received): Verdict {
+  if (chosen.unreadableHeaders !== null) return reject('mapping.header', chosen.unreadableHeaders);
   const { rawHeaders, body: backendBody } = invocation.exchange.result;
   const accepted = firstAccepted(invocation.head.accept);
   const template = chosen.templates.has(accepted) ? chosen.templates.get(accepted)! : chosen.firstTemplate;

@@ -2,6 +2,7 @@ import {
   compileMappingSource,
   type MappedValue,
   type MappingScope,
+  type MappingSource,
   type Values,
 } from '#libs/mapping-templates';
 import type { ParameterMapping } from '#libs/snapshot-format';
@@ -55,8 +56,14 @@ export function compileMappings(parameters: readonly ParameterMapping[]): Active
     read: mappings.length === 0 ? () => nothing : (scope) => readAll(mappings, scope),
     headerNames: headerNames.length === 0 ? null : new Set(headerNames),
     readsBody: parameters.some(({ from }) => from.kind === 'methodRequestBody'),
-    alwaysFails: failing ? `the header ${failing.to.name} cannot be mapped` : null,
+    alwaysFails: failing ? `the header ${failing.to.name} cannot be mapped` : unreadableIn(parameters),
   };
+}
+
+/** Why mappings cannot be carried out; null when they can. */
+export function unreadableIn(mappings: readonly { readonly from: MappingSource }[]): string | null {
+  for (const { from } of mappings) if (from.kind === 'unreadable') return from.message;
+  return null;
 }
 
 function mappedRule(name: string): 'send' | 'drop' | 'fail' {

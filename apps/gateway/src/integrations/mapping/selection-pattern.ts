@@ -3,17 +3,17 @@ import { compileBoundedPattern } from '#libs/mapping-templates';
 /**
  * A selection pattern, which must match the whole text (recorded: HTTP integrations, Lambda selection patterns). What cannot be matched
  * within the engine's bound does not match: with fifty stars in a row even three digits can be taken apart for hours.
- * Throws for a pattern that a snapshot cannot have.
+ * Null for a pattern that cannot be read.
  */
-export function compileSelectionPattern(pattern: string): (text: string) => boolean {
+export function compileSelectionPattern(pattern: string): ((text: string) => boolean) | null {
   const matches = compileBoundedPattern(pattern, 'whole');
-  if (matches === null) throw new Error(`selection pattern ${pattern} is no regular expression`);
-  return (text) => matches(text) === true;
+  return matches && ((text) => matches(text) === true);
 }
 
 /** The same for statuses: there are few, so each is matched once. */
-export function compileStatusPattern(pattern: string): (status: string) => boolean {
+export function compileStatusPattern(pattern: string): ((status: string) => boolean) | null {
   const matches = compileSelectionPattern(pattern);
+  if (matches === null) return null;
   const known = new Map<string, boolean>();
   return (status) => {
     let isMatch = known.get(status);

@@ -15,6 +15,7 @@ import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import { checkDefinition, firstError } from '#libs/snapshot-compiler';
 import { canonicalJson, digest } from '#libs/snapshot-format';
+import type { Logger } from '#libs/telemetry';
 import type { Publish } from '../../../definition/definition-writes.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { recordStageMoves } from '../stages/record-stage-moves.js';
@@ -22,13 +23,23 @@ import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';
 import { freezeRestApi } from './freeze-rest-api.js';
 import { presentDeployment } from './deployment.presenter.js';
 
+/** Of a definition where everything is wrong, a few lines are enough. */
+const LOGGED_MAX = 20;
+
+/** What CreateDeployment is told and whom it tells. */
+export interface DeploymentChecks {
+  /** What cannot be read is refused as well (`TOLLGATE_STRICT_DEFINITIONS`). */
+  readonly isStrict: boolean;
+  readonly log: Logger;
+}
+
 /** CreateDeployment: freezes the definition, checks that it can be served, and points the stage to it, if one is named. Live on return. */
 export async function createDeployment(
   uow: UnitOfWork,
   publish: Publish,
   caller: CallerIdentity,
   input: v1.CreateDeploymentRequest,
-  nowMs: number,
+  { isStrict, log, nowMs }: DeploymentChecks & { readonly nowMs: number },
 ): Promise<Result<v1.Deployment>> {
   const { restApiId } = input;
   // An empty stage name counts as none (recorded: deployments).
@@ -36,7 +47,8 @@ export async function createDeployment(
   const restApi = await restApis.lock(uow, caller.owner, restApiId);
   if (!restApi) return fail(restApiNotFound(caller.owner, restApiId));
   const frozen = await freezeRestApi(uow, restApi);
-  const problem = firstError(checkDefinition(frozen));
+  const diagnostics = checkDefinition(frozen);
+  const problem = firstError(diagnostics, isStrict);
   if (problem !== null) return fail(badRequest(problem));
   // An import may name links that are not here.
   const integrations = frozen.methods.map(({ methodIntegration }) => methodIntegration);
@@ -61,6 +73,15 @@ export async function createDeployment(
     if (!moved.ok) return moved;
   }
   await publish('publish-rest-api', { restApiId });
+  if (diagnostics.length > 0) {
+    const shown = diagnostics.slice(0, LOGGED_MAX).map(({ code, message }) => `${code}: ${message}`);
+    log.warn('a deployment has warnings', {
+      restApiId,
+      deploymentId: made.id,
+      count: diagnostics.length,
+      diagnostics: shown,
+    });
+  }
   return ok(presentDeployment(made));
 }
 

@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
-import { NOW, type Runtime } from '../../../runtime.js';
+import { CONFIG, LOGGER, NOW, type Runtime } from '../../../runtime.js';
 import { DefinitionReads } from '../../../definition/definition-reads.js';
 import { DefinitionWrites } from '../../../definition/definition-writes.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -21,12 +21,19 @@ export class DeploymentsController {
     @Inject(DefinitionReads) private readonly reads: DefinitionReads,
     @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
     @Inject(NOW) private readonly now: Runtime['now'],
+    @Inject(CONFIG) private readonly config: Runtime['config'],
+    @Inject(LOGGER) private readonly log: Runtime['log'],
   ) {}
 
   @Operation(v1.CreateDeployment)
   create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateDeploymentRequest) {
     return this.writes.run(
-      (uow, publish) => createDeployment(uow, publish, caller, input, this.now()),
+      (uow, publish) =>
+        createDeployment(uow, publish, caller, input, {
+          isStrict: this.config.strictDefinitions === 'on',
+          log: this.log,
+          nowMs: this.now(),
+        }),
       counts.unlessOver(counts.ofRestApi('stagesPerRestApi', input.restApiId)),
     );
   }

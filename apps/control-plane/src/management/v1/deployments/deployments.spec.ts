@@ -6,6 +6,7 @@ import {
   GetDeploymentsCommand,
   GetStageCommand,
   ImportRestApiCommand,
+  PutRestApiCommand,
   UpdateDeploymentCommand,
   type CreateDeploymentCommandInput,
 } from '@aws-sdk/client-api-gateway';
@@ -246,4 +247,27 @@ describe('DeleteDeployment', () => {
   test('404: an unknown deployment', async () => {
     expect(await refusalOf(remove('none00'))).toBe(unknownDeployment);
   });
+});
+
+describe('TOLLGATE_STRICT_DEFINITIONS=on', () => {
+  test('400: what cannot be read is refused, and no deployment made', async () => {
+    const strict = await startControlPlane({ env: { TOLLGATE_STRICT_DEFINITIONS: 'on' } });
+    try {
+      const { id } = await seedRestApi(strict);
+      const paths = { '/': { get: mockOperation('#if(') } };
+      const body = Buffer.from(JSON.stringify({ swagger: '2.0', info: { title: 't' }, paths }));
+      await strict.client.send(new PutRestApiCommand({ restApiId: id, mode: 'overwrite', body }));
+      expect(await refusalOf(strict.client.send(new CreateDeploymentCommand({ restApiId: id })))).toMatch(
+        /^400 BadRequestException: GET \/: template for application\/json: #if/,
+      );
+      const { items } = await strict.client.send(new GetDeploymentsCommand({ restApiId: id }));
+      expect(items ?? []).toEqual([]);
+    } finally {
+      await strict.close();
+    }
+  });
+});
+
+const mockOperation = (template: string) => ({
+  'x-amazon-apigateway-integration': { type: 'mock', requestTemplates: { 'application/json': template } },
 });
