@@ -53,6 +53,7 @@ test('the first start makes a credential, a gateway token and a master key that 
     accessKeyId: profile?.[1],
     secretAccessKey: profile?.[2],
     accountId: '123456789012',
+    isOperator: true,
   });
   expect(runtime.gatewayToken).toBe((await fileText('gateway-token')).trim());
   for (const name of ['credentials', 'gateway-token', 'master-key']) expect(await mode(name)).toBe(0o600);

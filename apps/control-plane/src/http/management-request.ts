@@ -5,6 +5,8 @@ import type { Owner } from '#libs/api-definition';
 export interface CallerIdentity {
   readonly owner: Owner;
   readonly accessKeyId: string;
+  /** Whether the call may go beyond the account; see `@OperatorOnly()`. */
+  readonly isOperator: boolean;
 }
 
 /** A request after the signature guard. `body` is the raw bytes, whatever the Content-Type. */

@@ -49,6 +49,7 @@ export class SignatureGuard implements CanActivate {
 function admit(request: ManagementRequest, result: VerifyResult<Credential>): true {
   if (!result.ok) throw new WireException(wireError(result.failure.errorName, result.failure.message));
   const { accessKeyId, region, credential } = result;
-  request.caller = { accessKeyId, owner: { accountId: credential.accountId, region } };
+  const { accountId, isOperator } = credential;
+  request.caller = { accessKeyId, isOperator, owner: { accountId, region } };
   return true;
 }

@@ -21,6 +21,7 @@ export async function ensureFirstCredential(options: {
     accessKeyId: `AKIA${newId(16, randomBytes).toUpperCase()}`,
     secretAccessKey: newApiKeyValue(randomBytes),
     accountId,
+    isOperator: true,
   };
   const file = join(dataDir, 'credentials');
   return database.write(async (uow) => {

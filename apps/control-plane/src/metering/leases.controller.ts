@@ -1,9 +1,11 @@
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { quotaLeases, releaseLeases, type Database, type GatewayHoldings } from '#libs/persistence';
+import { OperatorOnly } from '../http/operator-only.js';
 import { DATABASE } from '../runtime.js';
 
-/** For operators: which gateways hold permits, and giving back what one holds that will not return. Signed like management calls. */
+/** Which gateways hold permits of all accounts, and giving back what one holds that will not return. */
+@OperatorOnly()
 @ApiTags('_tollgate')
 @Controller('_tollgate/v1/leases')
 export class LeasesController {

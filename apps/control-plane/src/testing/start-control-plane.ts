@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { INestApplication } from '@nestjs/common';
 import { readConfig } from '#libs/config';
-import type { Database } from '#libs/persistence';
+import { credentials as stored, type Database } from '#libs/persistence';
 import { signRequest, type SigningCredentials } from '#libs/sigv4';
 import { silentLogger, type Logger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
@@ -39,6 +39,8 @@ export interface TestControlPlane {
   readonly gatewayToken: string;
   readonly dataDir: string;
   readonly app: INestApplication;
+  /** Makes a credential of another account. */
+  credentialsOf(accountId: string): Promise<SigningCredentials>;
   /** The client for another region. */
   clientFor(region: string): APIGatewayClient;
   /** `target` is path and query as they go on the wire. */
@@ -91,6 +93,13 @@ export async function startControlPlane(
     client: clientFor('us-east-1'),
     clientFor,
     credentials,
+    credentialsOf: async (accountId) => {
+      const made = { accessKeyId: `AKIA${accountId}`, secretAccessKey: `secret of ${accountId}` };
+      await runtime.database.write((uow) =>
+        stored.insert(uow, runtime.sealer, { ...made, accountId, isOperator: false }),
+      );
+      return made;
+    },
     accountId: config.accountId,
     database: runtime.database,
     query: testDatabase.query,

@@ -11,6 +11,7 @@ import { VpcLinkDocuments0010 } from '../../../../migrations/0010-vpc-link-docum
 import { TlsPolicyOfApis0011 } from '../../../../migrations/0011-tls-policy-of-apis.js';
 import { FeedPositions0012 } from '../../../../migrations/0012-feed-positions.js';
 import { GatewayCapabilities0013 } from '../../../../migrations/0013-gateway-capabilities.js';
+import { OperatorCredentials0014 } from '../../../../migrations/0014-operator-credentials.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   TlsPolicyOfApis0011,
   FeedPositions0012,
   GatewayCapabilities0013,
+  OperatorCredentials0014,
 ] as const;

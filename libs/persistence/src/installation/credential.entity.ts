@@ -7,4 +7,5 @@ export class CredentialEntity {
   @Column({ name: 'secret_sealed', type: 'bytea' }) secretSealed!: Buffer;
   @Column({ name: 'created_at', type: 'timestamptz', insert: false }) createdAt!: Date;
   @Column({ type: 'boolean', default: false }) disabled!: boolean;
+  @Column({ type: 'boolean', default: false }) operator!: boolean;
 }

@@ -12,7 +12,12 @@ import { credentials } from './credentials.js';
 let testDatabase: TestDatabase;
 let database: Database;
 const sealer = createSealer(randomBytes(32));
-const first = { accessKeyId: 'AKIDFIRST', secretAccessKey: 'secret one', accountId: '000000000000' };
+const first = {
+  accessKeyId: 'AKIDFIRST',
+  secretAccessKey: 'secret one',
+  accountId: '000000000000',
+  isOperator: true,
+};
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();

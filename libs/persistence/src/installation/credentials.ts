@@ -8,6 +8,8 @@ export interface Credential {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly accountId: string;
+  /** May see and do what goes beyond one account. */
+  readonly isOperator: boolean;
 }
 
 /** Credentials; the secret is stored sealed. */
@@ -18,7 +20,7 @@ async function find(uow: UnitOfWork, sealer: Sealer, accessKeyId: string): Promi
   const row = await repositoryOf(uow, CredentialEntity).findOneBy({ accessKeyId, disabled: false });
   if (!row) return undefined;
   const secretAccessKey = sealer.open(row.secretSealed, contextOf(accessKeyId));
-  return { accessKeyId, secretAccessKey, accountId: row.accountId };
+  return { accessKeyId, secretAccessKey, accountId: row.accountId, isOperator: row.operator };
 }
 
 async function isEmpty(uow: UnitOfWork): Promise<boolean> {
@@ -26,9 +28,9 @@ async function isEmpty(uow: UnitOfWork): Promise<boolean> {
 }
 
 async function insert(uow: UnitOfWork, sealer: Sealer, credential: Credential): Promise<void> {
-  const { accessKeyId, secretAccessKey, accountId } = credential;
+  const { accessKeyId, secretAccessKey, accountId, isOperator: operator } = credential;
   const secretSealed = sealer.seal(secretAccessKey, contextOf(accessKeyId));
-  await repositoryOf(uow, CredentialEntity).insert({ accessKeyId, accountId, secretSealed });
+  await repositoryOf(uow, CredentialEntity).insert({ accessKeyId, accountId, operator, secretSealed });
 }
 
 /** Only into an empty table, however many processes start at once. Whether it was the first. */

@@ -9,6 +9,7 @@ import { utcDay, utcDayStartMs } from '#libs/rate-limits';
 import { Caller } from '../../http/caller.decorator.js';
 import { DomainException } from '../../http/domain-exception.js';
 import type { CallerIdentity } from '../../http/management-request.js';
+import { OperatorOnly } from '../../http/operator-only.js';
 import { page } from '../../http/page.js';
 import { WireException } from '../../http/wire-exception.js';
 import { DATABASE, NOW } from '../../runtime.js';
@@ -86,6 +87,7 @@ export class UsageReportsController {
   @ApiOperation({
     summary: 'Whether what gateways admitted is what was counted, and what is held is on lease',
   })
+  @OperatorOnly()
   @Get('usage/invariant')
   async invariant(@Query() query: QueryText) {
     const day = dayOf(query['day'], utcDay(this.now()));
