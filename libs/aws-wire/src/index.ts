@@ -10,6 +10,7 @@ export type { InputMember, MemberLocation, Operation, Service } from './engine/o
 export { parseUriTemplate, routePath, type UriSegment } from './engine/route-path.js';
 export type { WireParameters, WireRequest } from './engine/wire-request.js';
 export {
+  accessDenied,
   badRequest,
   conflict,
   errorStatuses,

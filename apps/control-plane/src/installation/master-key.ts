@@ -23,10 +23,12 @@ export async function openSealer(options: {
 }
 
 async function keyOfFile(file: string, database: Database): Promise<Buffer | undefined> {
+  // Asked before the file is looked for: another process that starts now writes the file first and tells the database then.
+  const isSetUp = await database.read((uow) => installation.exists(uow));
   const existing = await readSecretFile(file);
   if (existing !== undefined) return readKey(existing.trim());
   // A new key could not open what the lost one has sealed.
-  if (await database.read((uow) => installation.exists(uow))) {
+  if (isSetUp) {
     throw new StartUpError(
       `this database has a master key, but ${file} is missing; restore it or set TOLLGATE_MASTER_KEY`,
     );

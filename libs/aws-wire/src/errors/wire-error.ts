@@ -13,6 +13,7 @@ export const errorStatuses = {
   InvalidSignatureException: 403,
   IncompleteSignatureException: 403,
   UnrecognizedClientException: 403,
+  AccessDeniedException: 403,
   RequestEntityTooLargeException: 413,
   InternalFailure: 500,
 } as const;
@@ -75,6 +76,8 @@ export const validationFailed = constructorOf('ValidationException');
 export const serializationFailed = constructorOf('SerializationException');
 /** 403: the call is not signed. */
 export const missingAuthenticationToken = constructorOf('MissingAuthenticationTokenException');
+/** 403: the credential does not allow this call. */
+export const accessDenied = constructorOf('AccessDeniedException');
 /** 413: the body is over the limit. */
 export const requestEntityTooLarge = constructorOf('RequestEntityTooLargeException');
 /** 500: a bug or lost I/O; the message must not carry the cause. */
