@@ -26,7 +26,7 @@ type Row = [
 /**
  * Headers that do not simply pass everywhere (recorded: header handling; RFC 9110, section 7.6.1 for those that belong to one connection).
  * Ours, where the recordings are silent or nothing sensible follows: Keep-Alive, Proxy-Connection, Proxy-Authorization are dropped as
- * connection headers; a mapped Upgrade is dropped, as it says nothing without a Connection header; Host and Content-Length of the
+ * connection headers; Host and Content-Length of the
  * caller are replaced by the backend's and the real length; ids and trace headers are ours.
  */
 const rows: readonly Row[] = [
@@ -48,7 +48,7 @@ const rows: readonly Row[] = [
   ['TE', 'drop', 'drop', 'hidden', 'drop', 'pass'],
   ['Trailer', 'drop', 'send', 'hidden', 'drop', 'remap'],
   ['Transfer-Encoding', 'drop', 'fail', 'hidden', 'drop', 'drop'],
-  ['Upgrade', 'drop', 'drop', 'hidden', 'drop', 'remap'],
+  ['Upgrade', 'drop', 'send', 'hidden', 'drop', 'remap'],
   ['User-Agent', 'pass', 'send', 'seen', 'pass', 'remap'],
   ['Via', 'drop', 'drop', 'seen', 'pass', 'pass'],
   ['WWW-Authenticate', 'drop', 'send', 'hidden', 'pass', 'remap'],

@@ -28,6 +28,8 @@ export interface IntegrationRequest extends BackendAddress {
   /** Name, value, name, value, ... */
   readonly headers: readonly string[];
   readonly body: Readable | Buffer | string | null;
+  /** A mapping has set `Upgrade`. */
+  readonly namesUpgrade: boolean;
 }
 
 /** What came back. */

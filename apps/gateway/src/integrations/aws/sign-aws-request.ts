@@ -30,10 +30,12 @@ export function signAwsRequest(
   const { origin, host, path, query, httpMethod, body, region, service } = request;
   const signed: Record<string, string | readonly string[]> = { host };
   const others: string[] = [];
+  let namesUpgrade = false;
   for (let index = 0; index < request.headers.length; index += 2) {
     const name = request.headers[index]!;
     const value = request.headers[index + 1]!;
     const lower = name.toLowerCase();
+    if (lower === 'upgrade') namesUpgrade = true;
     if (!isSigned(lower)) others.push(name, value);
     else signed[lower] = signed[lower] === undefined ? value : [...listOf(signed[lower]), value];
   }
@@ -54,7 +56,8 @@ export function signAwsRequest(
   for (const [name, values] of Object.entries(sent)) {
     for (const value of listOf(values)) others.push(name, value);
   }
-  return { origin, path: query === '' ? path : `${path}?${query}`, httpMethod, headers: others, body };
+  const target = query === '' ? path : `${path}?${query}`;
+  return { origin, path: target, httpMethod, headers: others, body, namesUpgrade };
 }
 
 function isSigned(lowerName: string): boolean {

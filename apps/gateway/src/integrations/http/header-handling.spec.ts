@@ -47,8 +47,7 @@ const table: readonly Row[] = [
   ['TE', 'trailers', 'dropped', 'hidden', 'dropped', 500, 'passes'],
   ['Trailer', 'X-End', 'dropped', 'hidden', 'sent', 'sent', 'remapped'],
   ['Transfer-Encoding', 'chunked', 'dropped', 'hidden', 500, 500, 'dropped'],
-  // Sent by AWS when it is mapped to HTTP; ours drops it, as the header rules say why.
-  ['Upgrade', 'HTTP/2.0', 'dropped', 'hidden', 'dropped', 'dropped', 'remapped'],
+  ['Upgrade', 'HTTP/2.0', 'dropped', 'hidden', 'sent', 'sent', 'remapped'],
   ['User-Agent', 'mine', 'passes', 'seen', 'sent', 'sent', 'remapped'],
   ['Via', '1.1 fred', 'dropped', 'seen', 'dropped', 'dropped', 'passes'],
   ['Warn', '199 x', 'passes', 'seen', 'sent', 'sent', 'passes'],
@@ -129,6 +128,18 @@ test.each(table)('a mapped %s: %s', async (name, value, _fromCaller, _inParams, 
       if (path === 'to-function' || path === 'to-lambda') continue;
       expect([path, valueIn(seen(), name) === value]).toEqual([path, outcome === 'sent']);
     }
+  }
+});
+
+test('a mapped Upgrade asks for nothing: no Connection header names it, and the body and the answer are whole', async () => {
+  for (const path of ['to-http', 'to-proxy', 'to-service']) {
+    const body = 'x'.repeat(100_000);
+    const answer = await system.call(`/dev/${path}/Upgrade`, { method: 'POST', body });
+    expect(answer).toMatchObject({ status: 200, body: '{"ok":true}' });
+    const { headers, body: received } = backend.seen.at(-1)!;
+    expect(headers).toMatchObject({ upgrade: 'HTTP/2.0', host: new URL(backend.origin).host });
+    expect(headers.connection).not.toMatch(/upgrade/i);
+    expect(received).toBe(body);
   }
 });
 

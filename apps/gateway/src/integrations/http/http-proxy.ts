@@ -42,6 +42,7 @@ export function activateHttpProxy(
       httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
       headers,
       body: bodyOf(invocation),
+      namesUpgrade: mappings.headerNames !== null && mappings.headerNames.has('upgrade'),
       clientCertificate: invocation.stage.clientCertificate,
       vpcLink,
     };

@@ -12,6 +12,10 @@ import { mappedHeaders } from '../mapping/mapped-headers.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { traced } from '../mapping/add-trace-header.js';
 
+/** Whether this is the name of the header; for an array of names and values in turn. */
+const isUpgrade = (name: string, index: number): boolean =>
+  index % 2 === 0 && name.toLowerCase() === 'upgrade';
+
 /** HTTP: nothing goes on but what is mapped, in both directions (recorded: HTTP). */
 export function activateHttp(
   integration: HttpIntegration,
@@ -39,6 +43,7 @@ export function activateHttp(
       httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
       headers: mappedHeaders(invocation, parameters.headers, body.length > 0 ? mediaType : null),
       body: body.length > 0 ? body : null,
+      namesUpgrade: parameters.headers.some(isUpgrade),
       clientCertificate: invocation.stage.clientCertificate,
       vpcLink,
     };

@@ -1,8 +1,10 @@
+import type { Dispatcher } from 'undici';
 import type { Logger } from '#libs/telemetry';
-import type { BackendAddress } from '../../invocation/exchange.js';
+import type { BackendAddress, IntegrationRequest } from '../../invocation/exchange.js';
 import { createBackendConnector, type ConnectorOptions } from './backend-connector.js';
-import { ConnectionPool } from './connection-pool.js';
-import { SocketLimit } from './socket-limit.js';
+import { callAlone } from './call-alone.js';
+import { ConnectionPool, OverloadedError } from './connection-pool.js';
+import { SocketLimit, type SocketHolder } from './socket-limit.js';
 
 /** Origins that a pool is kept for: a bound on memory, since mappings may make host names out of requests. */
 const poolsMax = 10_000;
@@ -66,6 +68,20 @@ export class BackendPools {
     for (const pool of this.pools.values()) pool.retire(openedBeforeMs);
   }
 
+  /** Makes one call on a connection that no other call uses. */
+  callAlone(
+    request: IntegrationRequest,
+    insecureSkipVerification: boolean,
+    handler: Dispatcher.DispatchHandler,
+  ): void {
+    if (!this.sockets.take(alone, false)) {
+      handler.onError?.(new OverloadedError(`no socket is left for ${request.origin}`));
+      return;
+    }
+    const connect = createBackendConnector(request, insecureSkipVerification, this.options);
+    callAlone(request, connect, handler, () => this.sockets.giveBack());
+  }
+
   async close(): Promise<void> {
     clearInterval(this.retiring);
     await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
@@ -86,6 +102,14 @@ export class BackendPools {
     }
   }
 }
+
+/** Holds the sockets of calls that go alone: none is ever idle. */
+const alone: SocketHolder = {
+  hasIdle: false,
+  usedAt: 0,
+  closeIdle: () => undefined,
+  mayOpen: () => undefined,
+};
 
 /** Most calls have nothing but an origin, and make no text here. Pairs and targets of an id never change. */
 function keyOf({ origin, clientCertificate, vpcLink }: BackendAddress, isUnverified: boolean): string {

@@ -22,6 +22,7 @@ export function callBackend(
     const call = new BackendCall(options.timeoutMs, (outcome) => resolve(takeOutcome(exchange, outcome)));
     invocation.onCallerGone = () => call.callerGone();
     try {
+      if (sent.namesUpgrade) return backends.callAlone(sent, options.insecureSkipVerification, call);
       const pool = backends.get(sent, options.insecureSkipVerification);
       pool.dispatch(
         {
