@@ -1,4 +1,5 @@
-import { pino, stdSerializers, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { describeError, isError } from './describe-error.js';
 import type { Logger, LogFields, LogLevel } from './logger.js';
 
 /** What a process's one root logger is made from. */
@@ -17,7 +18,6 @@ export function createLogger(options: LoggerOptions): Logger {
     level: options.level,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { error: stdSerializers.errWithCause },
     messageKey: 'message',
   };
   return wrap(options.stream ? pino(settings, options.stream) : pino(settings));
@@ -25,10 +25,21 @@ export function createLogger(options: LoggerOptions): Logger {
 
 function wrap(inner: PinoLogger): Logger {
   return {
-    debug: (message: string, fields?: LogFields) => inner.debug(fields ?? {}, message),
-    info: (message: string, fields?: LogFields) => inner.info(fields ?? {}, message),
-    warn: (message: string, fields?: LogFields) => inner.warn(fields ?? {}, message),
-    error: (message: string, fields?: LogFields) => inner.error(fields ?? {}, message),
-    child: (fields: LogFields) => wrap(inner.child(fields)),
+    debug: (message: string, fields?: LogFields) => inner.debug(shown(fields), message),
+    info: (message: string, fields?: LogFields) => inner.info(shown(fields), message),
+    warn: (message: string, fields?: LogFields) => inner.warn(shown(fields), message),
+    error: (message: string, fields?: LogFields) => inner.error(shown(fields), message),
+    child: (fields: LogFields) => wrap(inner.child(shown(fields))),
   };
+}
+
+/** Errors go into a line by `describeError` alone, under whichever name; what stands under `error` is one. */
+function shown(fields: LogFields = {}): Record<string, unknown> {
+  const line: Record<string, unknown> = {};
+  for (const name in fields) {
+    const value = fields[name];
+    const asError = isError(value) || (name === 'error' && value !== undefined && value !== null);
+    line[name] = asError ? describeError(value) : value;
+  }
+  return line;
 }

@@ -1,4 +1,4 @@
-/** Extra members of a log line. An `error` member that is an Error is written with stack and causes. */
+/** Extra members of a log line. A member that is an Error is written by `describeError`: without any value. */
 export type LogFields = Readonly<Record<string, unknown>>;
 
 /**

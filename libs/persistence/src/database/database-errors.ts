@@ -20,7 +20,9 @@ export function asDatabaseError(error: unknown): unknown {
   }
   if (sqlState(error) === '55P03') return new LockTimeoutError(textOf(error), { cause: error });
   // Class 22 is "data exception" (PostgreSQL appendix A): the statement was right, a value was not.
-  if (sqlState(error)?.startsWith('22')) return new UnstorableValueError(textOf(error), { cause: error });
+  if (sqlState(error)?.startsWith('22')) {
+    return new UnstorableValueError('a value cannot be stored', { cause: error });
+  }
   return error;
 }
 
