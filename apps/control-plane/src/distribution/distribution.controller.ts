@@ -1,8 +1,8 @@
-import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { badRequest } from '#libs/aws-wire';
-import type { FeedPage } from '#libs/snapshot-format';
+import { badRequest, notFound } from '#libs/aws-wire';
+import type { FeedChange, FeedPage } from '#libs/snapshot-format';
 import { orThrow } from '../http/domain-exception.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { Unsigned } from '../http/signed.decorator.js';
@@ -44,6 +44,14 @@ export class DistributionController {
     // What is applied of another feed does not count.
     await this.connections.polled(gatewayId, request.raw.socket, isKnown ? after : 0);
     return this.reader.next({ after, mark, count, waitMs }, gone.signal);
+  }
+
+  /** For a gateway that has not kept a snapshot to which a stage was rolled back. */
+  @Get('snapshots/:digest')
+  async snapshot(@Param('digest') digest: string): Promise<FeedChange> {
+    const found = /^[0-9a-f]{64}$/.test(digest) ? await this.reader.snapshot(digest) : null;
+    if (found === null) throw new WireException(notFound('Invalid snapshot identifier specified'));
+    return found;
   }
 
   @Post('acknowledgements')

@@ -1,5 +1,5 @@
 import { gateways, publishedDocuments } from '#libs/persistence';
-import { refusedMax, sealDocument, type FeedPage } from '#libs/snapshot-format';
+import { refusedMax, sealDocument, sealSnapshot, type FeedPage } from '#libs/snapshot-format';
 import { waitFor } from '#libs/testing';
 import { createFakeGateway, type FakeGateway } from '../testing/fake-gateway.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
@@ -112,7 +112,41 @@ describe('the feed', () => {
       upTo,
       mark,
       more: false,
+      oldest: expect.any(Number) as number,
     });
+  });
+
+  test('says what the oldest position is that it knows: deletions before it are forgotten', async () => {
+    const oldest = async () => (await page(gateway('old'), 'after=0')).oldest;
+    const first = await publish('restapi/y', ['y/dev']);
+    expect(await oldest()).toBeLessThanOrEqual(first);
+    const second = await publish('restapi/y', []);
+    await plane.database.write((uow) => publishedDocuments.forgetBefore(uow, Date.now() + 3_600_000));
+    expect(await oldest()).toBe(second);
+  });
+
+  test('a published snapshot is given out by its digest, to gateways alone', async () => {
+    const sealed = sealSnapshot({ restApiId: 'z' } as never);
+    const at = (digest: string) => `/_tollgate/distribution/snapshots/${digest}`;
+    const ask = (path: string, headers = {}) =>
+      fetch(plane.url + path, {
+        headers: {
+          authorization: `Bearer ${plane.gatewayToken}`,
+          'x-tollgate-gateway-id': 'asking',
+          ...headers,
+        },
+      });
+    expect((await ask(at(sealed.name))).status).toBe(404);
+    await plane.database.write((uow) =>
+      publishedDocuments.replace(uow, { subject: 'restapi/z', documents: [sealed] }),
+    );
+    const given = await ask(at(sealed.name));
+    expect(given.status).toBe(200);
+    expect(await given.json()).toMatchObject({ ...sealed, seq: expect.any(Number) as number });
+    expect((await ask(at(sealed.name), { authorization: 'Bearer another' })).status).toBe(401);
+    expect((await plane.signedFetch(at(sealed.name))).status).toBe(401);
+    for (const other of ['x', '0'.repeat(64), '..%2Fchanges'])
+      expect((await ask(at(other))).status).toBe(404);
   });
 
   test('a position of another feed is answered with the whole feed, at once', async () => {

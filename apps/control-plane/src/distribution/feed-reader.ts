@@ -58,6 +58,11 @@ export class FeedReader {
     }
   }
 
+  /** A snapshot that is published, by its digest; null when there is none. */
+  snapshot(digest: string): Promise<FeedChange | null> {
+    return this.database.read((uow) => publishedDocuments.find(uow, { kind: 'snapshot', name: digest }));
+  }
+
   private read(version: number, { after, mark, count }: FeedQuery): Promise<FeedPage> {
     return this.looks.take(`${version}/${after}/${mark}/${count}`, async () => {
       const { isKnown, page } = await this.database.read(async (uow) => {

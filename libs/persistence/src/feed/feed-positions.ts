@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../database/unit-of-work.js';
  * The publications that are known, each by its first sequence number and a random mark. A reader's position is of this feed if it
  * has the mark of the publication that it lies in: not after the database was made anew, or restored to before that publication.
  */
-export const feedPositions = { add, markOf, isKnown, forgetBefore };
+export const feedPositions = { add, markOf, oldest, isKnown, forgetBefore };
 
 /** Under the feed's lock. */
 async function add(uow: UnitOfWork, firstSeq: number): Promise<void> {
@@ -21,6 +21,15 @@ async function markOf(uow: UnitOfWork, seq: number): Promise<string> {
     [seq],
   );
   return rows[0]?.mark ?? '';
+}
+
+/** The first sequence number that is still known; what was deleted before it is forgotten. Null while nothing was published. */
+async function oldest({ manager }: UnitOfWork): Promise<number | null> {
+  const rows = await manager.query<{ oldest: string | null }[]>(
+    'SELECT min(first_seq) AS oldest FROM feed_positions',
+  );
+  const first = rows[0]?.oldest ?? null;
+  return first === null ? null : Number(first);
 }
 
 async function isKnown(uow: UnitOfWork, { seq, mark }: FeedPosition): Promise<boolean> {

@@ -124,7 +124,8 @@ async function page(
   );
   const changes = rows.map(({ more: _, seq, ...row }) => ({ ...row, seq: Number(seq) }));
   const upTo = changes.at(-1)?.seq ?? after;
-  return { changes, upTo, mark: await feedPositions.markOf(uow, upTo), more: rows[0]?.more ?? false };
+  const [mark, oldest] = await Promise.all([feedPositions.markOf(uow, upTo), feedPositions.oldest(uow)]);
+  return { changes, upTo, mark, more: rows[0]?.more ?? false, ...(oldest !== null && { oldest }) };
 }
 
 async function write(uow: UnitOfWork, subject: string, document: SealedDocument): Promise<number> {
