@@ -9,7 +9,7 @@ import { outbox, publishedDocuments, type Database } from '#libs/persistence';
 import { startJobConsumer, type Job, type JobConsumer, type QueueSettings } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
-import { Processors } from './processors/processors.js';
+import { publish } from './publishers/publish.js';
 import { CONFIG, DATABASE, LOGGER, QUEUE } from './runtime.js';
 
 const connectAgainMs = 1_000;
@@ -20,7 +20,6 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   private consumer: JobConsumer | null = null;
 
   constructor(
-    private readonly processors: Processors,
     @Inject(DATABASE) private readonly database: Database,
     @Inject(QUEUE) private readonly queue: QueueSettings,
     @Inject(CONFIG) private readonly config: CompilerWorkerConfig,
@@ -52,7 +51,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     // The queue may deliver a job again after it has ended, and the record forgets what was done long ago.
     if (!row || row.doneAtMs !== null) return;
     const startedAt = performance.now();
-    await this.processors.process(job);
+    await publish(this.database, job);
     const tookMs = Math.round(performance.now() - startedAt);
     this.log.debug('job done', { job: job.name, jobId: job.id, payload: job.payload, tookMs });
   }

@@ -1,21 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { clientCertificates, type Database } from '#libs/persistence';
+import { clientCertificates } from '#libs/persistence';
 import { clientCertificateDocument } from '#libs/snapshot-compiler';
-import { DATABASE } from '../runtime.js';
-import type { JobOf, Processor } from './processor.js';
-import { publish } from './publish.js';
+import type { Publisher } from './publisher.js';
 
-/** Publishes a client certificate, or takes it back. Its private key stays sealed all the way through here. */
-@Injectable()
-export class PublishClientCertificateProcessor implements Processor<'publish-client-certificate'> {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
-
-  process({ id, payload }: JobOf<'publish-client-certificate'>): Promise<void> {
-    const { clientCertificateId } = payload;
-    return publish(this.database, id, async (uow) => {
-      const found = await clientCertificates.findAnywhere(uow, clientCertificateId);
-      const documents = found ? [clientCertificateDocument(found.certificate, found.privateKeySealed)] : [];
-      return { subject: `clientcertificate/${clientCertificateId}`, documents };
-    });
-  }
-}
+/** A client certificate. Its private key stays sealed all the way through here. */
+export const clientCertificatePublisher: Publisher<'publish-client-certificate'> = {
+  async documents(uow, { clientCertificateId }) {
+    const found = await clientCertificates.findAnywhere(uow, clientCertificateId);
+    const documents = found ? [clientCertificateDocument(found.certificate, found.privateKeySealed)] : [];
+    return { subject: `clientcertificate/${clientCertificateId}`, documents };
+  },
+};

@@ -1,24 +1,41 @@
-import {
-  outbox,
-  publishedDocuments,
-  type Database,
-  type SubjectDocuments,
-  type UnitOfWork,
-} from '#libs/persistence';
+import { outbox, publishedDocuments, type Database } from '#libs/persistence';
+import { PermanentFailure, type Job, type JobName, type JobPayloads } from '#libs/queue';
+import type { Publisher } from './publisher.js';
+import { publishers } from './publishers.js';
+
+/** How often a definition may change while it is prepared before the job is put off. */
+const roundsMax = 5;
 
 /**
- * Makes the feed agree with the definition in one transaction: `read` sees the definition as it is while nobody else publishes, its
- * documents replace the subject's, and the job is done. What was read before the lock could be older than what is published already.
+ * Makes the feed agree with the definition in one transaction: the definition is read as it is while nobody else publishes, its documents
+ * replace the subject's, and the job is done. What was read before the lock could be older than what is published already.
  */
-export function publish(
+export function publish(database: Database, job: Job): Promise<void> {
+  return publishBy(publishers[job.name] as Publisher<JobName>, database, job);
+}
+
+async function publishBy<N extends JobName>(
+  publisher: Publisher<N>,
   database: Database,
-  jobId: string,
-  read: (uow: UnitOfWork) => Promise<SubjectDocuments>,
+  { id, name, payload }: { readonly id: string; readonly name: N; readonly payload: JobPayloads[N] },
 ): Promise<void> {
-  return database.write(async (uow) => {
-    // Sent together, run one after the other: what is read is read under the lock, which all that publish wait for.
-    const [, documents] = await Promise.all([publishedDocuments.lockFeed(uow), read(uow)]);
-    const seq = await publishedDocuments.replace(uow, documents);
-    await outbox.markDone(uow, jobId, seq);
-  });
+  for (let round = 1; round <= roundsMax; round += 1) {
+    const prepared = await publisher.prepare?.(database, payload);
+    const problems = await database.write(async (uow) => {
+      // Sent together, run one after the other: what is read is read under the lock, which all that publish wait for.
+      const [, publication] = await Promise.all([
+        publishedDocuments.lockFeed(uow),
+        publisher.documents(uow, payload, prepared),
+      ]);
+      if (publication === 'changed meanwhile') return publication;
+      const seq = await publishedDocuments.replace(uow, publication);
+      const { problems = [] } = publication;
+      if (problems.length === 0) await outbox.markDone(uow, id, seq);
+      return problems;
+    });
+    if (problems === 'changed meanwhile') continue;
+    if (problems.length > 0) throw new PermanentFailure(problems.join('; '));
+    return;
+  }
+  throw new Error(`${name}: the definition changes faster than it can be prepared`);
 }

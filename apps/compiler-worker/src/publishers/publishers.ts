@@ -1,40 +1,21 @@
-import { Injectable } from '@nestjs/common';
 import type { JobName } from '#libs/queue';
-import type { JobOf, Processor } from './processor.js';
-import { PublishAccountProcessor } from './publish-account.processor.js';
-import { PublishApiKeyProcessor } from './publish-api-key.processor.js';
-import { PublishClientCertificateProcessor } from './publish-client-certificate.processor.js';
-import { PublishQuotaProcessor } from './publish-quota.processor.js';
-import { PublishRestApiProcessor } from './publish-rest-api.processor.js';
-import { PublishUsagePlanProcessor } from './publish-usage-plan.processor.js';
-import { PublishVpcLinkProcessor } from './publish-vpc-link.processor.js';
+import { accountPublisher } from './account.js';
+import { apiKeyPublisher } from './api-key.js';
+import { clientCertificatePublisher } from './client-certificate.js';
+import type { Publisher } from './publisher.js';
+import { quotaPublisher } from './quota.js';
+import { restApiPublisher } from './rest-api.js';
+import { usagePlanPublisher } from './usage-plan.js';
+import { vpcLinkPublisher } from './vpc-link.js';
 
-/** Which processor runs which job: the one place. */
-@Injectable()
-export class Processors {
-  private readonly byName: { readonly [N in JobName]: Processor<N> };
-
-  constructor(
-    restApi: PublishRestApiProcessor,
-    apiKey: PublishApiKeyProcessor,
-    usagePlan: PublishUsagePlanProcessor,
-    quota: PublishQuotaProcessor,
-    clientCertificate: PublishClientCertificateProcessor,
-    vpcLink: PublishVpcLinkProcessor,
-    account: PublishAccountProcessor,
-  ) {
-    this.byName = {
-      'publish-rest-api': restApi,
-      'publish-api-key': apiKey,
-      'publish-usage-plan': usagePlan,
-      'publish-quota': quota,
-      'publish-client-certificate': clientCertificate,
-      'publish-vpc-link': vpcLink,
-      'publish-account': account,
-    };
-  }
-
-  process<N extends JobName>(job: JobOf<N>): Promise<void> {
-    return this.byName[job.name].process(job);
-  }
-}
+/** Which publisher does which job: the one place. */
+export const publishers = {
+  'publish-rest-api': restApiPublisher,
+  'publish-api-key': apiKeyPublisher,
+  'publish-usage-plan': usagePlanPublisher,
+  'publish-quota': quotaPublisher,
+  'publish-client-certificate': clientCertificatePublisher,
+  'publish-vpc-link': vpcLinkPublisher,
+  'publish-account': accountPublisher,
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a publisher prepares is its own business
+} satisfies { readonly [N in JobName]: Publisher<N, any> };
