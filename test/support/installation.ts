@@ -51,6 +51,8 @@ export interface InstallationOptions {
   /** Set: the scaled-out setting, queue and rate buckets on this Redis. */
   readonly redisUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Another build for some of the parts, asked for at each start: the file in the place of the one in dist/. */
+  readonly mainOf?: (part: string, file: string) => string;
   /** Gives another way to the control plane's address, which gateways then take. */
   readonly wayForGateways?: (controlPlaneUrl: string) => Promise<string>;
 }
@@ -80,9 +82,10 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
     ...options.env,
   };
+  const { mainOf = (_, file) => file } = options;
   const controlPlane = createPart({
     name: 'control-plane',
-    main: 'dist/apps/control-plane/src/main.js',
+    main: () => mainOf('control-plane', 'dist/apps/control-plane/src/main.js'),
     env: {
       ...common,
       DATABASE_URL: postgres.url,
@@ -94,17 +97,22 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   // The worker has no port of its own: it is up when its log says so.
   const worker: Part = createPart({
     name: 'compiler-worker',
-    main: 'dist/apps/compiler-worker/src/main.js',
+    main: () => mainOf('compiler-worker', 'dist/apps/compiler-worker/src/main.js'),
     env: { ...common, DATABASE_URL: postgres.url, TOLLGATE_DATA_DIR: join(folder, 'control-plane') },
     ready: async () => worker.output().includes('ready'),
   });
   const controlPlaneOfGateways = (await options.wayForGateways?.(controlPlaneUrl)) ?? controlPlaneUrl;
   const gateways = await Promise.all(
     Array.from({ length: options.gateways ?? 1 }, async (_, index) =>
-      startableGateway(join(folder, options.oneFolder ? 'gateways' : `gateway-${index + 1}`), index + 1, {
-        ...common,
-        TOLLGATE_CONTROL_PLANE_URL: controlPlaneOfGateways,
-      }),
+      startableGateway(
+        join(folder, options.oneFolder ? 'gateways' : `gateway-${index + 1}`),
+        index + 1,
+        {
+          ...common,
+          TOLLGATE_CONTROL_PLANE_URL: controlPlaneOfGateways,
+        },
+        mainOf,
+      ),
     ),
   );
   const parts = [controlPlane, worker, ...gateways];
@@ -170,11 +178,12 @@ async function startableGateway(
   folder: string,
   number: number,
   common: Record<string, string>,
+  mainOf: (part: string, file: string) => string,
 ): Promise<GatewayPart> {
   const [httpPort, adminPort] = [await freePort(), await freePort()];
   const part = createPart({
     name: `gateway-${number}`,
-    main: 'dist/apps/gateway/src/main.js',
+    main: () => mainOf(`gateway-${number}`, 'dist/apps/gateway/src/main.js'),
     env: {
       ...common,
       TOLLGATE_DATA_DIR: folder,

@@ -19,8 +19,8 @@ export interface Part {
 
 export interface PartOptions {
   readonly name: string;
-  /** The file that Node runs, below the repository. */
-  readonly main?: string;
+  /** The file that Node runs, below the repository; asked for at each start. */
+  readonly main?: string | (() => string);
   /** Instead: a program with its arguments. */
   readonly command?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -28,7 +28,6 @@ export interface PartOptions {
 }
 
 export function createPart({ name, main, command, env, ready }: PartOptions): Part {
-  const [program = '', ...args] = command ?? [process.execPath, main ?? ''];
   let child: ChildProcess | null = null;
   const lines: string[] = [];
   const keep = (chunk: Buffer): void => {
@@ -49,6 +48,8 @@ export function createPart({ name, main, command, env, ready }: PartOptions): Pa
     async start() {
       // What an earlier process said of itself says nothing of this one.
       lines.length = 0;
+      const file = typeof main === 'function' ? main() : (main ?? '');
+      const [program = '', ...args] = command ?? [process.execPath, file];
       child = spawn(program, args, {
         env: { PATH: process.env['PATH'] ?? '', ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
