@@ -9,6 +9,7 @@ import { outbox, publishedDocuments, type Database } from '#libs/persistence';
 import { startJobConsumer, type Job, type JobConsumer, type QueueSettings } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
+import { gatewaysLacking } from './publishers/gateways-lacking.js';
 import { publish } from './publishers/publish.js';
 import { CONFIG, DATABASE, LOGGER, QUEUE } from './runtime.js';
 
@@ -51,8 +52,16 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     // The queue may deliver a job again after it has ended, and the record forgets what was done long ago.
     if (!row || row.doneAtMs !== null) return;
     const startedAt = performance.now();
-    await publish(this.database, job);
+    const published = await publish(this.database, job);
     const tookMs = Math.round(performance.now() - startedAt);
+    for (const { gatewayId, lacks } of await gatewaysLacking(this.database, published)) {
+      this.log.warn('a gateway lacks what this needs, and goes on serving what it had', {
+        gatewayId,
+        lacks,
+        job: job.name,
+        payload: job.payload,
+      });
+    }
     this.log.debug('job done', { job: job.name, jobId: job.id, payload: job.payload, tookMs });
   }
 

@@ -5,6 +5,7 @@ export * from './documents/client-certificate-document.js';
 export * from './documents/document-names.js';
 export * from './documents/documents.js';
 export * from './documents/features.js';
+export { featuresLacking } from './documents/format-number.js';
 export * from './documents/gateway-seal.js';
 export * from './documents/quota-document.js';
 export * from './documents/seal-document.js';

@@ -1,4 +1,5 @@
 import { outbox, publishedDocuments, type Database } from '#libs/persistence';
+import type { SealedDocument } from '#libs/snapshot-format';
 import { PermanentFailure, type Job, type JobName, type JobPayloads } from '#libs/queue';
 import type { Publisher } from './publisher.js';
 import { publishers } from './publishers.js';
@@ -8,9 +9,10 @@ const roundsMax = 5;
 
 /**
  * Makes the feed agree with the definition in one transaction: the definition is read as it is while nobody else publishes, its documents
- * replace the subject's, and the job is done. What was read before the lock could be older than what is published already.
+ * replace the subject's, and the job is done. What was read before the lock could be older than what is published already. Returns the
+ * documents.
  */
-export function publish(database: Database, job: Job): Promise<void> {
+export function publish(database: Database, job: Job): Promise<readonly SealedDocument[]> {
   return publishBy(publishers[job.name] as Publisher<JobName>, database, job);
 }
 
@@ -18,10 +20,10 @@ async function publishBy<N extends JobName>(
   publisher: Publisher<N>,
   database: Database,
   { id, name, payload }: { readonly id: string; readonly name: N; readonly payload: JobPayloads[N] },
-): Promise<void> {
+): Promise<readonly SealedDocument[]> {
   for (let round = 1; round <= roundsMax; round += 1) {
     const prepared = await publisher.prepare?.(database, payload);
-    const problems = await database.write(async (uow) => {
+    const published = await database.write(async (uow) => {
       // Sent together, run one after the other: what is read is read under the lock, which all that publish wait for.
       const [, publication] = await Promise.all([
         publishedDocuments.lockFeed(uow),
@@ -31,11 +33,12 @@ async function publishBy<N extends JobName>(
       const seq = await publishedDocuments.replace(uow, publication);
       const { problems = [] } = publication;
       if (problems.length === 0) await outbox.markDone(uow, id, seq);
-      return problems;
+      return { problems, documents: publication.documents };
     });
-    if (problems === 'changed meanwhile') continue;
+    if (published === 'changed meanwhile') continue;
+    const { problems, documents } = published;
     if (problems.length > 0) throw new PermanentFailure(problems.join('; '));
-    return;
+    return documents;
   }
   throw new Error(`${name}: the definition changes faster than it can be prepared`);
 }

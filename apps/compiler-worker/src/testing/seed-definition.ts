@@ -51,7 +51,7 @@ export function seedDefinition(database: Database) {
 
     /** Asks for a job as a management write does: the row only, the queue hears of it by the sweep. */
     job: <N extends JobName>(name: N, payload: JobPayloads[N]): Promise<string> =>
-      database.write((uow) => outbox.add(uow, name, payload)),
+      database.write((uow) => outbox.add(uow, owner, name, payload)),
   };
 }
 

@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fail, limitReached, ok, readLimits, type LimitMaxima, type Result } from '#libs/api-definition';
+import {
+  fail,
+  limitReached,
+  ok,
+  readLimits,
+  type LimitMaxima,
+  type Result,
+  type Owner,
+} from '#libs/api-definition';
 import { counts, outbox, type Counted, type Database, type UnitOfWork } from '#libs/persistence';
 import type { Job, JobName, JobPayloads } from '#libs/queue';
 import type { ControlPlaneConfig } from '../config.js';
@@ -7,8 +15,8 @@ import { CONFIG, DATABASE } from '../runtime.js';
 import { orThrow } from '../http/domain-exception.js';
 import { ROLLOUT, type RolloutPort } from './rollout-port.js';
 
-/** Asks for a job, in the transaction of the change. */
-export type Publish = <N extends JobName>(name: N, payload: JobPayloads[N]) => Promise<void>;
+/** Asks for a job, in the transaction of the change; to the owner it is shown. */
+export type Publish = <N extends JobName>(owner: Owner, name: N, payload: JobPayloads[N]) => Promise<void>;
 
 /** Management writes: one transaction, then whatever must go live before the answer. */
 @Injectable()
@@ -38,8 +46,8 @@ export class DefinitionWrites {
     const { value, jobs } = await this.database.write(async (uow) => {
       const jobs: Job[] = [];
       const limited = await this.stillWithin(uow, known);
-      const result = await work(uow, async (name, payload) => {
-        jobs.push({ id: await outbox.add(uow, name, payload), name, payload } as Job);
+      const result = await work(uow, async (owner, name, payload) => {
+        jobs.push({ id: await outbox.add(uow, owner, name, payload), name, payload } as Job);
       });
       const value = orThrow(result);
       for (const each of [...limited, ...created.map((count) => count(value))])

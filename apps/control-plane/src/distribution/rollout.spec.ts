@@ -66,6 +66,7 @@ const startWorker = async (
 };
 const testUrl = () => process.env.TOLLGATE_TEST_POSTGRES_URL ?? '';
 
+const owner = { accountId: '000000000000', region: 'us-east-1' };
 let revision = 0;
 const publishSomething = ({ id }: Job, database = plane.database): Promise<void> =>
   database.write(async (uow) => {
@@ -204,7 +205,6 @@ describe('a change that publishes', () => {
 });
 
 describe('GET /_tollgate/v1/restapis/{id}/stages/{name}/rollout', () => {
-  const owner = { accountId: '000000000000', region: 'us-east-1' };
   const target = '/_tollgate/v1/restapis/api0000001/stages/dev/rollout';
 
   beforeAll(() => plane.database.write((uow) => insertStage(uow, owner)));
@@ -274,7 +274,7 @@ describe('/_tollgate/v1/jobs', () => {
       throw new Error('the disk is full');
     });
     const id = await plane.database.write((uow) =>
-      outbox.add(uow, 'publish-rest-api', { restApiId: 'api0000001' }),
+      outbox.add(uow, owner, 'publish-rest-api', { restApiId: 'api0000001' }),
     );
     const retry = () => plane.signedFetch(`/_tollgate/v1/jobs/${id}/retry`, { method: 'POST' });
     expect((await jobs('?state=open')).items.map((job) => job.id)).toContain(id);
@@ -304,7 +304,7 @@ describe('/_tollgate/v1/jobs', () => {
 
   test('lists page by page', async () => {
     const add = (restApiId: string) =>
-      plane.database.write((uow) => outbox.add(uow, 'publish-rest-api', { restApiId }));
+      plane.database.write((uow) => outbox.add(uow, owner, 'publish-rest-api', { restApiId }));
     const ids = [await add('api0000001'), await add('api0000001'), await add('api0000001')];
     const seen: string[] = [];
     for (let position = ''; ;) {

@@ -47,8 +47,15 @@ export function createFastifyAdapter(): FastifyAdapter {
     if (error) refuse(reply, error);
     else done();
   });
-  // AWS names no charset.
+  let stopping = false;
+  fastify.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
+    // Only connections that are idle at that moment are closed by the server; one with a running call would be kept for more.
+    if (stopping) void reply.header('connection', 'close');
+    // AWS names no charset.
     if (reply.getHeader('content-type') === 'application/json; charset=utf-8') {
       void reply.header('content-type', 'application/json');
     }

@@ -11,6 +11,7 @@ let testDatabase: TestDatabase;
 let database: Database;
 const open = (url = testDatabase.url) => createDatabase({ url, poolSize: 4, log: silentLogger });
 
+const owner = { accountId: '000000000000', region: 'us-east-1' };
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = open();
@@ -36,7 +37,7 @@ test('the entities and the migrated tables agree', async () => {
 
 test('work that rejects leaves nothing behind', async () => {
   const failed = database.write(async (uow) => {
-    await outbox.add(uow, 'publish-rest-api', { restApiId: 'x' });
+    await outbox.add(uow, owner, 'publish-rest-api', { restApiId: 'x' });
     throw new Error('no');
   });
   await expect(failed).rejects.toThrow('no');
@@ -60,9 +61,9 @@ test('two transactions in a deadlock both get through, as one is tried again', a
 });
 
 test('values that Postgres cannot store are told apart from bugs', async () => {
-  const withNul = database.write((uow) => outbox.add(uow, 'a\0b', {}));
+  const withNul = database.write((uow) => outbox.add(uow, owner, 'a\0b', {}));
   await expect(withNul).rejects.toBeInstanceOf(UnstorableValueError);
-  const halfPair = database.write((uow) => outbox.add(uow, 'job', { text: '\ud800' }));
+  const halfPair = database.write((uow) => outbox.add(uow, owner, 'job', { text: '\ud800' }));
   await expect(halfPair).rejects.toBeInstanceOf(UnstorableValueError);
 });
 

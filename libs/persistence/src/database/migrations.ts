@@ -12,6 +12,7 @@ import { TlsPolicyOfApis0011 } from '../../../../migrations/0011-tls-policy-of-a
 import { FeedPositions0012 } from '../../../../migrations/0012-feed-positions.js';
 import { GatewayCapabilities0013 } from '../../../../migrations/0013-gateway-capabilities.js';
 import { OperatorCredentials0014 } from '../../../../migrations/0014-operator-credentials.js';
+import { OwnersOfJobs0015 } from '../../../../migrations/0015-owners-of-jobs.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   FeedPositions0012,
   GatewayCapabilities0013,
   OperatorCredentials0014,
+  OwnersOfJobs0015,
 ] as const;

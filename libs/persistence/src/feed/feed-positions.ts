@@ -24,8 +24,9 @@ async function markOf(uow: UnitOfWork, seq: number): Promise<string> {
 }
 
 /** The first sequence number that is still known; what was deleted before it is forgotten. Null while nothing was published. */
-async function oldest({ manager }: UnitOfWork): Promise<number | null> {
-  const rows = await manager.query<{ oldest: string | null }[]>(
+async function oldest(uow: UnitOfWork): Promise<number | null> {
+  const rows = await query<{ oldest: string | null }>(
+    uow,
     'SELECT min(first_seq) AS oldest FROM feed_positions',
   );
   const first = rows[0]?.oldest ?? null;

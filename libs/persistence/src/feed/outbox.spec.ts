@@ -8,6 +8,7 @@ let testDatabase: TestDatabase;
 let database: Database;
 const future = Date.now() + 3_600_000;
 
+const owner = { accountId: '000000000000', region: 'us-east-1' };
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
   database = createDatabase({ url: testDatabase.url, poolSize: 2, log: silentLogger });
@@ -18,7 +19,7 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-const add = () => database.write((uow) => outbox.add(uow, 'publish-rest-api', { restApiId: 'a' }));
+const add = () => database.write((uow) => outbox.add(uow, owner, 'publish-rest-api', { restApiId: 'a' }));
 const openIds = (beforeMs = future) =>
   database.read(async (uow) => (await outbox.open(uow, beforeMs)).map(({ id }) => id));
 

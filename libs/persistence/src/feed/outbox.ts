@@ -1,3 +1,4 @@
+import type { Owner } from '#libs/api-definition';
 import { IsNull, LessThan, Not } from 'typeorm';
 import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
@@ -20,12 +21,17 @@ export const outbox = {
   removeDone,
 };
 
-/** Returns the row's id, from which the queue's job id is made. */
-async function add(uow: UnitOfWork, jobName: string, payload: object): Promise<string> {
+/** A job for something of the owner's. Returns the row's id, from which the queue's job id is made. */
+async function add(
+  uow: UnitOfWork,
+  { accountId, region }: Owner,
+  jobName: string,
+  payload: object,
+): Promise<string> {
   const added = await query<{ id: string }>(
     uow,
-    'INSERT INTO outbox (job_name, payload) VALUES ($1, $2) RETURNING id',
-    [jobName, JSON.stringify(payload)],
+    'INSERT INTO outbox (account_id, region, job_name, payload) VALUES ($1, $2, $3, $4) RETURNING id',
+    [accountId, region, jobName, JSON.stringify(payload)],
   );
   return added[0]!.id;
 }

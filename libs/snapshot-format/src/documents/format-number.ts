@@ -25,3 +25,13 @@ export function formatNumber(requires: readonly Feature[]): number {
 export function newestFormatNumber(kind: DocumentKind): number {
   return newestNumbers[kind] ?? 1;
 }
+
+/** What of these features a gateway does not know. `capabilities`: what it says of itself; null of a release that said nothing. */
+export function featuresLacking(
+  requires: readonly Feature[],
+  capabilities: readonly string[] | null,
+): readonly Feature[] {
+  return requires.filter((feature) =>
+    capabilities === null ? numbers[feature] === undefined : !capabilities.includes(feature),
+  );
+}

@@ -1,4 +1,4 @@
-import { formatNumber } from './format-number.js';
+import { featuresLacking, formatNumber } from './format-number.js';
 import { sealDocument } from './seal-document.js';
 import { unmetRequirements } from './unmet-requirements.js';
 
@@ -40,4 +40,11 @@ test('what requires nothing has the bytes that it had before there were requirem
   expect(sealDocument('quota', 'p/k', document).body).toBe(
     '{"formatVersion":1,"keyId":"k","revision":3,"usagePlanId":"p"}',
   );
+});
+
+test('what a gateway lacks is told from what it says of itself, or from the age of one that says nothing', () => {
+  const requires = ['vpc-links', 'a firewall' as never] as const;
+  expect(featuresLacking(requires, ['vpc-links'])).toEqual(['a firewall']);
+  expect(featuresLacking(requires, [])).toEqual(requires);
+  expect(featuresLacking(requires, null)).toEqual(['a firewall']);
 });

@@ -25,6 +25,6 @@ export async function tagResource(
   const tags = addTags(before, input.tags);
   if (!tags.ok) return tags;
   await tagged.save(uow, target.value, tags.value);
-  await publishTags(publish, target.value, before, tags.value);
+  await publishTags(publish, owner, target.value, before, tags.value);
   return ok(undefined);
 }

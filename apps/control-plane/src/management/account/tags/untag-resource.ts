@@ -26,6 +26,6 @@ export async function untagResource(
   const keys = input.tagKeys.flatMap((key) => key.split(','));
   const tags = removeTags(before, keys);
   await tagged.save(uow, target.value, tags);
-  await publishTags(publish, target.value, before, tags);
+  await publishTags(publish, owner, target.value, before, tags);
   return ok(undefined);
 }

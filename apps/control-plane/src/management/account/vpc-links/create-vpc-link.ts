@@ -24,6 +24,6 @@ export async function createVpcLink(
   if (!created.ok) return created;
   await vpcLinks.removeGone(uow, nowMs);
   await vpcLinks.insert(uow, created.value);
-  await publish('publish-vpc-link', { vpcLinkId: created.value.id });
+  await publish(owner, 'publish-vpc-link', { vpcLinkId: created.value.id });
   return ok(presentVpcLink(created.value, nowMs));
 }

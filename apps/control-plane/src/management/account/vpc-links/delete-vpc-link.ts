@@ -24,6 +24,6 @@ export async function deleteVpcLink(
   const free = checkVpcLinkDeletion(vpcLinkId, await vpcLinks.referencesTo(uow, owner, vpcLinkId));
   if (!free.ok) return free;
   await vpcLinks.update(uow, { ...link, deletingSinceMs: nowMs });
-  await publish('publish-vpc-link', { vpcLinkId });
+  await publish(owner, 'publish-vpc-link', { vpcLinkId });
   return ok(undefined);
 }

@@ -16,6 +16,7 @@ export async function updateAccount(
   const account = patched.value;
   await accounts.save(uow, account);
   // Gateways know of an account its throttle and nothing else.
-  if (account.throttleSettings !== before.throttleSettings) await publish('publish-account', { ...owner });
+  if (account.throttleSettings !== before.throttleSettings)
+    await publish(owner, 'publish-account', { ...owner });
   return ok(presentAccount(account));
 }

@@ -33,7 +33,7 @@ export async function createApiKey(
   // A refusal undoes both.
   const [inserted] = await Promise.all([
     apiKeys.insert(uow, apiKey, sealValue(sealer, id, value)),
-    publish('publish-api-key', { keyId: id }),
+    publish(owner, 'publish-api-key', { keyId: id }),
   ]);
   if (!inserted) return fail(conflict('API Key already exists'));
   return ok(presentApiKey(apiKey, { value }));

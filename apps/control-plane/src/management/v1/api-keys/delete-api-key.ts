@@ -11,6 +11,6 @@ export async function deleteApiKey(
   { apiKey }: v1.DeleteApiKeyRequest,
 ): Promise<Result<void>> {
   if (!(await apiKeys.remove(uow, owner, apiKey))) return fail(apiKeyNotFound);
-  await publish('publish-api-key', { keyId: apiKey });
+  await publish(owner, 'publish-api-key', { keyId: apiKey });
   return ok(undefined);
 }

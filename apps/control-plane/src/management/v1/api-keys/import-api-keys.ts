@@ -71,6 +71,6 @@ export async function importApiKeys(
   warnings.push(...(await joinUsagePlans(uow, owner, joins, plansMax)));
   if (input.failOnWarnings && warnings.length > 0) return fail(badRequest(warnings.join('; ')));
   const ids = [...written.keys()].map((valueDigest) => keys.get(valueDigest)!.id);
-  for (const keyId of ids) await publish('publish-api-key', { keyId });
+  for (const keyId of ids) await publish(owner, 'publish-api-key', { keyId });
   return ok({ ids, warnings });
 }

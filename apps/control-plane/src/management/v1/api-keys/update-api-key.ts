@@ -18,7 +18,7 @@ export async function updateApiKey(
   if (!patched.ok) return patched;
   await apiKeys.update(uow, patched.value);
   if (patched.value.enabled !== before.apiKey.enabled) {
-    await publish('publish-api-key', { keyId: patched.value.id });
+    await publish(owner, 'publish-api-key', { keyId: patched.value.id });
   }
   return ok(presentApiKey(patched.value, { emptyTags: true }));
 }

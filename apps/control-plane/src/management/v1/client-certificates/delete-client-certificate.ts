@@ -24,6 +24,6 @@ export async function deleteClientCertificate(
   const free = checkClientCertificateDeletion(clientCertificateId, users);
   if (!free.ok) return free;
   await clientCertificates.remove(uow, clientCertificateId);
-  await publish('publish-client-certificate', { clientCertificateId });
+  await publish(owner, 'publish-client-certificate', { clientCertificateId });
   return ok(undefined);
 }

@@ -22,6 +22,6 @@ export async function generateClientCertificate(
   const made = { owner, id, description, pemEncodedCertificate, createdAtMs, expiresAtMs, tags: tags.value };
   const sealed = sealer.seal(privateKey, clientCertificates.sealContextOf(id));
   await clientCertificates.insert(uow, made, sealed);
-  await publish('publish-client-certificate', { clientCertificateId: id });
+  await publish(owner, 'publish-client-certificate', { clientCertificateId: id });
   return ok(presentClientCertificate(made));
 }

@@ -72,7 +72,7 @@ export async function createDeployment(
     );
     if (!moved.ok) return moved;
   }
-  await publish('publish-rest-api', { restApiId });
+  await publish(caller.owner, 'publish-rest-api', { restApiId });
   if (diagnostics.length > 0) {
     const shown = diagnostics.slice(0, LOGGED_MAX).map(({ code, message }) => `${code}: ${message}`);
     log.warn('a deployment has warnings', {

@@ -21,6 +21,6 @@ export async function deleteDeployment(
     return fail(badRequest('Active stages pointing to this deployment must be moved or deleted'));
   }
   await deployments.remove(uow, restApiId, deploymentId);
-  await publish('publish-rest-api', { restApiId });
+  await publish(owner, 'publish-rest-api', { restApiId });
   return ok(undefined);
 }

@@ -17,8 +17,8 @@ export async function deleteRestApi(
   await restApis.remove(uow, owner, restApiId);
   // Recorded: deleting an API frees the usage plans that cover its stages.
   for (const usagePlanId of await usagePlans.dropStages(uow, restApiId, null)) {
-    await publish('publish-usage-plan', { usagePlanId });
+    await publish(owner, 'publish-usage-plan', { usagePlanId });
   }
-  await publish('publish-rest-api', { restApiId });
+  await publish(owner, 'publish-rest-api', { restApiId });
   return ok(undefined);
 }

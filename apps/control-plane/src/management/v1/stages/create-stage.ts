@@ -34,6 +34,6 @@ export async function createStage(
   if (!documented.ok) return documented;
   await stages.insert(uow, created.value);
   await recordStageMoves(uow, caller, 'CreateStage', { before: null, after: created.value, nowMs });
-  await publish('publish-rest-api', { restApiId });
+  await publish(owner, 'publish-rest-api', { restApiId });
   return ok(presentStage(created.value));
 }

@@ -24,8 +24,8 @@ export async function deleteStage(
   await stages.remove(uow, restApiId, stageName);
   await recordStageMoves(uow, caller, 'DeleteStage', { before: stage, after: null, nowMs });
   for (const usagePlanId of await usagePlans.dropStages(uow, restApiId, stageName)) {
-    await publish('publish-usage-plan', { usagePlanId });
+    await publish(caller.owner, 'publish-usage-plan', { usagePlanId });
   }
-  await publish('publish-rest-api', { restApiId });
+  await publish(caller.owner, 'publish-rest-api', { restApiId });
   return ok(undefined);
 }

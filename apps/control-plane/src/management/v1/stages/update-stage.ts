@@ -30,6 +30,6 @@ export async function updateStage(
   if (!certified.ok) return certified;
   await stages.update(uow, patched.value);
   await recordStageMoves(uow, caller, 'UpdateStage', { before, after: patched.value, nowMs });
-  await publish('publish-rest-api', { restApiId });
+  await publish(caller.owner, 'publish-rest-api', { restApiId });
   return ok(presentStage(patched.value));
 }

@@ -35,6 +35,6 @@ export async function createUsagePlanKey(
   if (!(await usagePlanKeys.insert(uow, usagePlanId, keyId))) {
     return fail(conflict(`API Key ${keyId} is already in Usage Plan ${usagePlanId}`));
   }
-  await publish('publish-api-key', { keyId });
+  await publish(owner, 'publish-api-key', { keyId });
   return ok(presentUsagePlanKey(stored.apiKey, openValue(sealer, stored)));
 }

@@ -12,6 +12,6 @@ export async function deleteUsagePlanKey(
 ): Promise<Result<void>> {
   if (!(await usagePlans.find(uow, owner, usagePlanId))) return fail(usagePlanNotFound);
   if (!(await usagePlanKeys.remove(uow, usagePlanId, keyId))) return fail(apiKeyNotFound);
-  await publish('publish-api-key', { keyId });
+  await publish(owner, 'publish-api-key', { keyId });
   return ok(undefined);
 }

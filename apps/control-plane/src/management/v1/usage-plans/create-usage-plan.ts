@@ -27,6 +27,6 @@ export async function createUsagePlan(
   const found = await requireApiStages(uow, owner, created.value.apiStages);
   if (!found.ok) return found;
   await usagePlans.insert(uow, created.value);
-  await publish('publish-usage-plan', { usagePlanId: id });
+  await publish(owner, 'publish-usage-plan', { usagePlanId: id });
   return ok(presentUsagePlan(created.value));
 }

@@ -24,8 +24,8 @@ export async function deleteUsagePlan(
   if (covered) return fail(stillCovers(plan, covered));
   const keyIds = await usagePlanKeys.keyIdsOf(uow, usagePlanId);
   await usagePlans.remove(uow, owner, usagePlanId);
-  await publish('publish-usage-plan', { usagePlanId });
-  for (const keyId of keyIds) await publish('publish-api-key', { keyId });
+  await publish(owner, 'publish-usage-plan', { usagePlanId });
+  for (const keyId of keyIds) await publish(owner, 'publish-api-key', { keyId });
   return ok(undefined);
 }
 

@@ -38,7 +38,7 @@ export async function updateUsagePlan(
   await usagePlans.update(uow, patched.value);
   if (before.quota?.period !== patched.value.quota?.period)
     await usagePlans.markQuotaChanged(uow, usagePlanId);
-  await publish('publish-usage-plan', { usagePlanId });
+  await publish(owner, 'publish-usage-plan', { usagePlanId });
   return ok(presentUsagePlan(patched.value, { emptyTags: true }));
 }
 

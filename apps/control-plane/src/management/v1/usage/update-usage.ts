@@ -41,7 +41,7 @@ export class UpdateUsage {
       if (!planKey) return fail(apiKeyNotFound);
       const { remaining } = patch.value;
       const left = await moveRemaining(uow, planKey, plan.quota, today, remaining);
-      if (remaining !== null) await publish('publish-quota', { usagePlanId, keyId });
+      if (remaining !== null) await publish(owner, 'publish-quota', { usagePlanId, keyId });
       const [row] = await usage.days(uow, usagePlanId, [keyId], { startDay: today, endDay: today });
       const values = { [keyId]: [[row?.used ?? 0, left]] };
       return ok({ usagePlanId, startDate: today, endDate: today, values });
