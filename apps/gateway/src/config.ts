@@ -51,6 +51,14 @@ export const gatewayConfig = {
     allowed: 'a domain name in lower case',
     description: 'what follows execute-api.<region>. in the host names of APIs',
   }),
+  trustedProxies: string('TOLLGATE_TRUSTED_PROXIES', {
+    optional: true,
+    maxLength: 20_000,
+    pattern: /^[0-9A-Fa-f.:/]+( *, *[0-9A-Fa-f.:/]+)*$/,
+    allowed: 'addresses and CIDR blocks, more of them after commas',
+    description:
+      "proxies in front of the gateway whose X-Forwarded-For tells a caller's address; that of the connection when not set",
+  }),
   region: string('TOLLGATE_REGION', { default: 'us-east-1', description: 'default region' }),
   redisUrl: url('REDIS_URL', {
     protocols: ['redis', 'rediss'],

@@ -11,6 +11,7 @@ import type { AwsServices } from './integrations/aws/aws-services.js';
 import { BackendPools, type BackendLimits } from './integrations/transport/backend-pools.js';
 import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
 import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
+import { TrustedProxies, type AddressRange } from './http/trusted-proxies.js';
 import { KeySets } from './authorizers/key-sets.js';
 import { Pipeline } from './invocation/pipeline.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
@@ -46,6 +47,8 @@ export interface GatewayOptions {
   readonly dataDir: string;
   readonly name: string;
   readonly domain: string;
+  /** Whose X-Forwarded-For tells the caller's address. */
+  readonly trustedProxies: readonly AddressRange[];
   readonly region: string;
   readonly redisUrl: string | null;
   readonly quotaWhenDisconnected: 'pass' | 'refuse';
@@ -130,6 +133,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(steps.opening, log);
     const records = new RequestRecords([new RefusalLog({ log })]);
+    const door = new ResponseDoor(records);
 
     let feed: FollowedFeed | null = null;
     let draining = false;
@@ -157,11 +161,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     closing.push(() => operators.close());
     const listener = await listen({
       ...options,
-      records,
+      door,
+      trustedProxies: new TrustedProxies(options.trustedProxies),
       certificate: await loadCertificate(dataDir, options.domain, options.region),
       onRequest: createRequestHandler({
         pipeline,
-        door: new ResponseDoor(records),
+        door,
         log,
         domain: options.domain,
         probes: createProbes(state),

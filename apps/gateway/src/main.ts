@@ -5,6 +5,7 @@ import { createLogger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
 import { FaultCount } from './fault-count.js';
+import { readTrustedProxies, type AddressRange } from './http/trusted-proxies.js';
 import { readFunctionUrls } from './integrations/lambda/function-address.js';
 import { readVpcLinkTargets, type VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import { startGateway, type Gateway } from './gateway.js';
@@ -33,6 +34,12 @@ async function tokenOf({ token, dataDir }: GatewayConfig): Promise<string> {
   const file = join(dataDir, 'gateway-token');
   const text = await readFile(file, 'utf8').catch(() => '');
   return text.trim() || giveUp(`TOLLGATE_GATEWAY_TOKEN is not set and ${file} holds no token`);
+}
+
+function trustedProxiesOf({ trustedProxies }: GatewayConfig): readonly AddressRange[] {
+  if (trustedProxies === undefined) return [];
+  const ranges = readTrustedProxies(trustedProxies);
+  return typeof ranges === 'string' ? giveUp(`TOLLGATE_TRUSTED_PROXIES: ${ranges}`) : ranges;
 }
 
 function awsServicesOf(settings: GatewayConfig): AwsServices {
@@ -81,6 +88,7 @@ async function main(): Promise<void> {
         socketsMax: settings.backendSocketsMax,
         connectionMaxAgeMs: settings.backendConnectionMaxAgeS * 1000,
       },
+      trustedProxies: trustedProxiesOf(settings),
       aws: awsServicesOf(settings),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
       isFaulty: () => faults.tooMany,

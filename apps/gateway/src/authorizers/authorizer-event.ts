@@ -21,7 +21,7 @@ export function authorizerEvent(
     methodArn,
     resource: method.resourcePath,
     path: address.path.replace(/^\/*/, '/'),
-    httpMethod: request.method,
+    httpMethod: request.httpMethod,
     headers: lastValues(headers),
     multiValueHeaders: Object.fromEntries(headers),
     queryStringParameters: queryValues(address.query),

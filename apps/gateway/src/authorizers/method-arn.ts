@@ -4,5 +4,5 @@ import type { Routed } from '../invocation/invocation.js';
 export function methodArn({ address, request, stage }: Routed, stageName: string): string {
   const { accountId, region, restApiId } = stage.document;
   const path = address.path.replace(/^\/+/, '');
-  return `arn:aws:execute-api:${region}:${accountId}:${restApiId}/${stageName}/${request.method}/${path}`;
+  return `arn:aws:execute-api:${region}:${accountId}:${restApiId}/${stageName}/${request.httpMethod}/${path}`;
 }

@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import type { CallerRequest } from './caller-request.js';
 import { bodyBytesMax } from './request-limits.js';
 
 /** The body turned out longer than allowed after it had begun to arrive. */
@@ -16,46 +16,46 @@ export class CallerBodyError extends Error {
  * The caller's body as a stream of its own. The HTTP client destroys the stream that it sends when a call fails, and the caller's own
  * stream must survive that: its connection still carries our answer.
  */
-export function streamCallerBody(request: IncomingMessage): Readable {
-  let bytes = 0;
+export function streamCallerBody(request: CallerRequest): Readable {
+  const source = request.body!;
   const body = new Readable({
     read() {
-      request.resume();
+      source.resume();
     },
   });
-  request.on('data', (chunk: Buffer) => {
+  source.on('data', (chunk: Buffer) => {
     if (body.destroyed) return;
-    bytes += chunk.length;
-    if (bytes > bodyBytesMax) body.destroy(new RequestTooLargeError('the body is too long'));
-    else if (!body.push(chunk)) request.pause();
+    request.bodyBytesRead += chunk.length;
+    if (request.bodyBytesRead > bodyBytesMax) body.destroy(new RequestTooLargeError('the body is too long'));
+    else if (!body.push(chunk)) source.pause();
   });
-  request.on('end', () => {
+  source.on('end', () => {
     if (!body.destroyed) body.push(null);
   });
-  request.on('close', () => {
-    if (!request.complete) body.destroy(new CallerBodyError('the caller left inside its body'));
+  source.on('close', () => {
+    if (!source.complete) body.destroy(new CallerBodyError('the caller left inside its body'));
   });
   // What the backend did not want is read and forgotten, so that the connection can go on.
-  body.on('close', () => request.resume());
+  body.on('close', () => source.resume());
   return body;
 }
 
 /** Reads the whole body into memory. */
-export function readCallerBody(request: IncomingMessage): Promise<Buffer> {
+export function readCallerBody(request: CallerRequest): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    const source = request.body!;
     const chunks: Buffer[] = [];
-    let bytes = 0;
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes <= bodyBytesMax) chunks.push(chunk);
+    source.on('data', (chunk: Buffer) => {
+      request.bodyBytesRead += chunk.length;
+      if (request.bodyBytesRead <= bodyBytesMax) chunks.push(chunk);
       else {
         chunks.length = 0;
         reject(new RequestTooLargeError('the body is too long'));
       }
     });
-    request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    request.on('close', () => {
-      if (!request.complete) reject(new CallerBodyError('the caller left inside its body'));
+    source.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    source.on('close', () => {
+      if (!source.complete) reject(new CallerBodyError('the caller left inside its body'));
     });
   });
 }

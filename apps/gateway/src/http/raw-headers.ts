@@ -9,3 +9,26 @@ export function headerOf(rawHeaders: readonly Buffer[] | null, lower: string): s
   }
   return null;
 }
+
+/** The first value of a header among names and values in turn, by its name in lower case; null when there is none. */
+export function firstHeader(rawHeaders: readonly string[], lower: string): string | null {
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (isNamed(rawHeaders[index]!, lower)) return rawHeaders[index + 1]!;
+  }
+  return null;
+}
+
+/** All values of a header in one, with commas between (RFC 9110, section 5.3); null when there is none. */
+export function joinedHeader(rawHeaders: readonly string[], lower: string): string | null {
+  let joined: string | null = null;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (!isNamed(rawHeaders[index]!, lower)) continue;
+    joined = joined === null ? rawHeaders[index + 1]! : `${joined}, ${rawHeaders[index + 1]!}`;
+  }
+  return joined;
+}
+
+/** By length first: most headers are another one, and a comparison of numbers is all that they cost. */
+export function isNamed(name: string, lower: string): boolean {
+  return name.length === lower.length && (name === lower || name.toLowerCase() === lower);
+}

@@ -26,7 +26,7 @@ export function activateRequestChecks(
       const message = `Missing required request parameters: [${names}]`;
       return { ...reject('request.parameters', message), message };
     }
-    const contentType = invocation.head.contentType ?? 'application/json';
+    const contentType = invocation.request.contentType ?? 'application/json';
     const validator = byMediaType.get(mediaTypeOf(contentType)) ?? otherwise;
     return validator && checkBody(invocation, validator);
   };

@@ -1,6 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import type { TemplateOverrides } from '#libs/mapping-templates';
-import type { RequestHead } from '../listener/read-head.js';
+import type { CallerRequest } from '../http/caller-request.js';
 import type { RequestRecord } from '../observability/request-record.js';
 import type { ActiveMethod, ActiveStage } from './active-stage.js';
 import type { MeteredUse } from './admission.js';
@@ -14,8 +13,7 @@ import type { RequestScope } from './request-scope.js';
  * a step finds out is null before it.
  */
 export interface Invocation {
-  readonly request: IncomingMessage;
-  readonly head: RequestHead;
+  readonly request: CallerRequest;
   readonly address: ApiAddress;
   /** Its ids and times, and what of it goes to logs and metrics. */
   readonly record: RequestRecord;
@@ -55,13 +53,11 @@ export type Received = Routed & { readonly exchange: Answered };
 
 export function createInvocation(
   record: RequestRecord,
-  request: IncomingMessage,
-  head: RequestHead,
+  request: CallerRequest,
   address: ApiAddress,
 ): Invocation {
   return {
     request,
-    head,
     address,
     record,
     stage: null,

@@ -16,12 +16,12 @@ const tracedTypes: ReadonlySet<string> = new Set<GatewayResponseTypeName>([
 
 /** The one place where a rejection becomes an answer, the API's gateway response of its type, and is put on the request's record. */
 export function renderRejection(invocation: Invocation, rejection: Rejection): Answer {
-  const { stage, head } = invocation;
+  const { stage, request } = invocation;
   const respond = stage === null || rejection.withoutApi ? builtIn : stage.snapshot.respond;
   const { params, context, stageVariables } = requestScope(invocation);
   const reply = respond(rejection.type, {
     scope: { params, context, stageVariables },
-    accept: head.accept ?? undefined,
+    accept: request.accept ?? undefined,
     status: rejection.status ?? undefined,
     message: rejection.message ?? undefined,
     validationErrorString: rejection.validationErrorString ?? undefined,

@@ -1,4 +1,5 @@
 import type { ContextRecord } from '#libs/mapping-templates';
+import { firstHeader } from '../http/raw-headers.js';
 import type { Invocation } from './invocation.js';
 
 /** What `$context.error` holds in gateway responses. */
@@ -12,8 +13,8 @@ export interface ContextError {
  * something are getters: they are worked out for the templates that print them.
  */
 export function requestContext(invocation: Invocation, error: ContextError | null): ContextRecord {
-  const { address, head, record, request, stage, method } = invocation;
-  const domainName = withoutPort(head.host);
+  const { address, record, request, stage, method } = invocation;
+  const domainName = withoutPort(request.host);
   return {
     accountId: stage?.document.accountId ?? null,
     apiId: address.apiId,
@@ -28,12 +29,12 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
       },
     }),
     extendedRequestId: record.extendedRequestId,
-    httpMethod: request.method ?? '',
+    httpMethod: request.httpMethod,
     get identity() {
       return requestIdentity(invocation);
     },
     path: `/${address.stageName}${address.path}`,
-    protocol: `HTTP/${request.httpVersion}`,
+    protocol: request.protocol,
     requestId: record.requestId,
     get requestTime() {
       return commonLogTime(record.receivedAtMs);
@@ -57,9 +58,9 @@ function requestIdentity(invocation: Invocation): ContextRecord {
     cognitoIdentityId: null,
     cognitoIdentityPoolId: null,
     principalOrgId: null,
-    sourceIp: sourceIp(request.socket.remoteAddress),
+    sourceIp: request.caller.ip,
     user: null,
-    userAgent: request.headers['user-agent'] ?? null,
+    userAgent: firstHeader(request.rawHeaders, 'user-agent'),
     userArn: null,
   };
   if (!method?.apiKeyRequired) return caller;
@@ -68,12 +69,6 @@ function requestIdentity(invocation: Invocation): ContextRecord {
     apiKey: apiKeyValue,
     apiKeyId,
   };
-}
-
-/** An IPv4 caller of a dual-stack socket shows as the IPv4 address that it is. */
-export function sourceIp(remoteAddress: string | undefined): string {
-  const address = remoteAddress ?? '';
-  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
 }
 
 function withoutPort(host: string): string {

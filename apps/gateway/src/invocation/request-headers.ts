@@ -1,4 +1,3 @@
-import { callerConnection } from './caller-connection.js';
 import { traceIdOf } from './trace-id.js';
 import type { Invocation } from './invocation.js';
 
@@ -16,7 +15,7 @@ const replaced: ReadonlySet<string> = new Set([
  * to them (recorded: Lambda proxy; public reports of templates and mappings). Name, value, name, value, ...
  */
 export function requestHeaders(invocation: Invocation): readonly string[] {
-  const { request, head } = invocation;
+  const { request } = invocation;
   const raw = request.rawHeaders;
   const headers: string[] = [];
   const addresses: string[] = [];
@@ -25,10 +24,10 @@ export function requestHeaders(invocation: Invocation): readonly string[] {
     if (lower === 'x-forwarded-for') addresses.push(raw[index + 1]!);
     if (!replaced.has(lower)) headers.push(raw[index]!, raw[index + 1]!);
   }
-  const { ip, port, protocol } = callerConnection(request.socket);
-  addresses.push(ip);
-  headers.push('Host', head.host, 'X-Amzn-Trace-Id', traceIdOf(invocation));
+  const { peerIp, port, isTls } = request.caller;
+  addresses.push(peerIp);
+  headers.push('Host', request.host, 'X-Amzn-Trace-Id', traceIdOf(invocation));
   headers.push('X-Forwarded-For', addresses.join(', '));
-  headers.push('X-Forwarded-Port', port, 'X-Forwarded-Proto', protocol);
+  headers.push('X-Forwarded-Port', port, 'X-Forwarded-Proto', isTls ? 'https' : 'http');
   return headers;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { joinedHeader } from '../http/raw-headers.js';
 import type { Invocation } from './invocation.js';
 
 const idsPerBlock = 256;
@@ -11,13 +12,13 @@ let beginning = '';
 /** The trace id of a request, the same wherever it is told: the caller's, if it is one, else one that is made for the first who asks. */
 export function traceIdOf(invocation: Invocation): string {
   return (invocation.traceId ??=
-    callerTraceId(invocation.request.headers['x-amzn-trace-id']) ??
+    callerTraceId(joinedHeader(invocation.request.rawHeaders, 'x-amzn-trace-id')) ??
     newTraceId(invocation.record.receivedAtMs));
 }
 
 /** What a caller sent as its trace id, null when it is none. */
-export function callerTraceId(sent: unknown): string | null {
-  return typeof sent === 'string' && sent.includes('Root=') ? sent : null;
+export function callerTraceId(sent: string | null): string | null {
+  return sent?.includes('Root=') ? sent : null;
 }
 
 /** `Root=1-<time, 8 hex>-<24 hex>`, the form of X-Ray trace ids; the time in seconds, the rest random. */

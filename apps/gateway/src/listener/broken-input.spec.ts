@@ -3,7 +3,10 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { waitFor } from '#libs/testing';
 import { RequestRecords, type RequestRecord } from '../observability/request-record.js';
+import { TrustedProxies } from '../http/trusted-proxies.js';
 import { BrokenInput } from './broken-input.js';
+import { Connections } from './connections.js';
+import { ResponseDoor } from './response-door.js';
 
 // As the listener sets it up, but with less patience.
 let server: Server;
@@ -12,11 +15,13 @@ let respond: (response: ServerResponse) => void;
 const records: RequestRecord[] = [];
 
 beforeAll(async () => {
-  const brokenInput = new BrokenInput(new RequestRecords([{ read: (record) => void records.push(record) }]));
+  const connections = new Connections(new TrustedProxies([]));
+  const door = new ResponseDoor(new RequestRecords([{ read: (record) => void records.push(record) }]));
+  const brokenInput = new BrokenInput(connections, door);
   server = createServer(
     { headersTimeout: 60, requestTimeout: 120, connectionsCheckingInterval: 20, requireHostHeader: false },
     (_, response) => {
-      if (brokenInput.mayFollow(response)) respond(response);
+      if (brokenInput.mayFollow(connections.of(response.req.socket), response)) respond(response);
     },
   );
   server.on('clientError', (error, socket) => brokenInput.refuse(error, socket as Socket));

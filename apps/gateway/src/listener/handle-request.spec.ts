@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { silentLogger } from '#libs/telemetry';
 import { Pipeline } from '../invocation/pipeline.js';
 import { RequestRecords, type RequestRecord } from '../observability/request-record.js';
+import { TrustedProxies } from '../http/trusted-proxies.js';
+import { Connections } from './connections.js';
 import { createRequestHandler } from './handle-request.js';
 import { ResponseDoor } from './response-door.js';
 
@@ -19,7 +21,9 @@ beforeAll(async () => {
   const pipeline = new Pipeline([{ name: 'selectStage', run: bug }], silentLogger);
   const door = new ResponseDoor(new RequestRecords([{ read: (record) => records.push(record) }]));
   const handler = { pipeline, door, log: silentLogger, domain: 'localhost', probes: bug };
-  server = createServer(createRequestHandler(handler));
+  const handle = createRequestHandler(handler);
+  const connections = new Connections(new TrustedProxies([]));
+  server = createServer((message, response) => handle(message, response, connections.of(message.socket)));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

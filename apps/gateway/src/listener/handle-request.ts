@@ -8,8 +8,9 @@ import { renderRejection } from '../invocation/render-rejection.js';
 import { RequestRecord } from '../observability/request-record.js';
 import type { HeadReason } from '../refusals/head-reasons.js';
 import { reject } from '../refusals/rejection.js';
+import type { Connection } from './connections.js';
 import { readAddress } from './read-address.js';
-import { readHead } from './read-head.js';
+import { readRequest } from './read-request.js';
 import { refuseEarly } from './refuse-early.js';
 import type { ResponseDoor } from './response-door.js';
 
@@ -28,27 +29,35 @@ const ownPrefix = '/_tollgate/';
 /** Bytes in, bytes out: from a parsed request to the pipeline and back to the connection. */
 export function createRequestHandler(
   options: HandlerOptions,
-): (request: IncomingMessage, response: ServerResponse) => void {
+): (message: IncomingMessage, response: ServerResponse, connection: Connection) => void {
   const { pipeline, door, log, domain, probes } = options;
 
-  function handle(request: IncomingMessage, response: ServerResponse, record: RequestRecord): void {
-    const head = readHead(request);
-    if ('refusedWith' in head) {
-      return refuse(response, record, head.refusedWith, '');
+  function handle(
+    message: IncomingMessage,
+    response: ServerResponse,
+    record: RequestRecord,
+    connection: Connection,
+  ): void {
+    const request = readRequest(message, connection.caller(message.rawHeaders), message);
+    if ('refusedWith' in request) {
+      return refuse(response, record, request.refusedWith, '');
     }
+    record.bytesIn = request.bodyBytes ?? 0;
     // A request to switch protocols is ignored, but the parser has stopped reading this one behind it.
-    if (head.connection !== null && asksForUpgrade(head.connection)) response.shouldKeepAlive = false;
-    // The caller's wish holds for all that follows (guide page "Important notes"); framing of the answer stays by what was on the wire.
-    if (head.methodOverride !== null) request.method = head.methodOverride;
-    const address = readAddress(head.host, head.target, domain);
+    if (request.connection !== null && asksForUpgrade(request.connection)) response.shouldKeepAlive = false;
+    const address = readAddress(request.host, request.target, domain);
     if (address === null) {
-      const own = head.target.startsWith(ownPrefix) ? probes(pathOf(head.target)) : null;
+      const own = request.target.startsWith(ownPrefix) ? probes(pathOf(request.target)) : null;
       if (own) return door.send(response, record, ownAnswer(own));
     }
     const named = address ?? { apiId: '', region: null, stageName: '', path: '', query: '' };
-    const invocation = createInvocation(record, request, head, named);
+    const invocation = createInvocation(record, request, named);
     if (address === null) {
-      return deliver(invocation, response, renderRejection(invocation, reject('endpoint.no_api', head.host)));
+      return deliver(
+        invocation,
+        response,
+        renderRejection(invocation, reject('endpoint.no_api', request.host)),
+      );
     }
     record.apiId = address.apiId;
     record.stageName = address.stageName;
@@ -65,6 +74,8 @@ export function createRequestHandler(
   }
 
   function deliver(invocation: Invocation, response: ServerResponse, answer: Answer): void {
+    const { record, request } = invocation;
+    if (request.bodyBytes === null) record.bytesIn = request.bodyBytesRead;
     // The record of a metered request must be on disk before its answer leaves.
     if (invocation.metered) invocation.metered.whenJournaled(() => send(invocation, response, answer));
     else send(invocation, response, answer);
@@ -94,10 +105,11 @@ export function createRequestHandler(
     }
   }
 
-  return (request, response) => {
+  return (message, response, connection) => {
     const record = new RequestRecord();
+    connection.record = record;
     try {
-      handle(request, response, record);
+      handle(message, response, record, connection);
     } catch (error) {
       giveUp(response, record, error);
     }

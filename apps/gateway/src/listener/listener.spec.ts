@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from '#libs/testing';
 import { RequestRecords, type RequestRecord } from '../observability/request-record.js';
+import { TrustedProxies } from '../http/trusted-proxies.js';
 import { loadCertificate } from './certificate.js';
 import { listen, type Listener } from './listener.js';
+import { ResponseDoor } from './response-door.js';
 import { StalledConnections } from './stalled-connections.js';
 
 let listener: Listener;
@@ -24,7 +26,8 @@ beforeAll(async () => {
     httpsPort: 0,
     certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
     onRequest: (_, response) => respond(response),
-    records: new RequestRecords([{ read: (record) => void records.push(record) }]),
+    door: new ResponseDoor(new RequestRecords([{ read: (record) => void records.push(record) }])),
+    trustedProxies: new TrustedProxies([]),
     stalledMs: 200,
   });
 });
@@ -55,7 +58,8 @@ test('nothing is watched any more behind a drain', async () => {
     httpsPort: 0,
     certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
     onRequest: (_, response) => respond(response),
-    records: new RequestRecords([]),
+    door: new ResponseDoor(new RequestRecords([])),
+    trustedProxies: new TrustedProxies([]),
   });
   expect(stop).not.toHaveBeenCalled();
   await other.drain(0);

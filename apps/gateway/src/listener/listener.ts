@@ -1,9 +1,18 @@
-import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import type { RequestRecords } from '../observability/request-record.js';
+import type { TrustedProxies } from '../http/trusted-proxies.js';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
+import { Connections, type Connection } from './connections.js';
+import type { ResponseDoor } from './response-door.js';
 import { StalledConnections } from './stalled-connections.js';
 
 export interface ListenerOptions {
@@ -11,8 +20,9 @@ export interface ListenerOptions {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly certificate: Certificate;
-  readonly onRequest: RequestListener;
-  readonly records: RequestRecords;
+  readonly onRequest: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
+  readonly door: ResponseDoor;
+  readonly trustedProxies: TrustedProxies;
   /** A connection on which nothing moves for so long is cut, also one whose caller does not read its answer; 60 s unless told. */
   readonly stalledMs?: number;
 }
@@ -42,11 +52,13 @@ const limits: ServerOptions = {
 /** Opens both ports. Rejects with the system's error when one is taken. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let draining = false;
-  const brokenInput = new BrokenInput(options.records);
+  const connections = new Connections(options.trustedProxies);
+  const brokenInput = new BrokenInput(connections, options.door);
   const onRequest: RequestListener = (request, response) => {
-    if (!brokenInput.mayFollow(response)) return;
+    const connection = connections.of(request.socket);
+    if (!brokenInput.mayFollow(connection, response)) return;
     if (draining) response.shouldKeepAlive = false;
-    options.onRequest(request, response);
+    options.onRequest(request, response, connection);
   };
   const http = createServer(limits, onRequest);
   const https = createTlsServer({ ...limits, handshakeTimeout: 10_000, ...options.certificate }, onRequest);

@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Answer, AnswerSink, AnswerStream } from '../invocation/answer.js';
 import type { RequestRecord, RequestRecords } from '../observability/request-record.js';
 
@@ -13,7 +14,7 @@ export class ResponseDoor {
   send(response: ServerResponse, record: RequestRecord, answer: Answer): void {
     const { body, status } = answer;
     record.status = status;
-    const headers = ['x-amzn-RequestId', record.requestId, 'x-amz-apigw-id', record.extendedRequestId];
+    const headers = idsOf(record);
     for (const text of answer.headers) headers.push(text);
     // RFC 9112, section 6.3: these never have a body; RFC 9110, section 8.6: nor, with 204, a length.
     const bodiless = status === 204 || status === 304;
@@ -36,10 +37,25 @@ export class ResponseDoor {
     this.sendStream(response, record, body);
   }
 
-  /** There is nobody to send it to. */
+  /** Writes a response where no request has been understood: by hand, and the last of its connection. */
+  sendOnSocket(socket: Socket, record: RequestRecord, answer: Answer & { readonly body: string }): void {
+    const { status, body } = answer;
+    const headers = [...idsOf(record), ...answer.headers, 'Content-Length', String(Buffer.byteLength(body))];
+    headers.push('Connection', 'close');
+    let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
+    for (let index = 0; index < headers.length; index += 2) {
+      head += `${headers[index]}: ${headers[index + 1]}\r\n`;
+    }
+    socket.end(`${head}\r\n${body}`);
+    record.status = status;
+    record.bytesOut = Buffer.byteLength(body);
+    this.records.complete(record);
+  }
+
+  /** There is nobody to send it to, or another response is on its way already. */
   drop(record: RequestRecord, { body, status }: Answer): void {
     if (body !== null && typeof body === 'object' && !Buffer.isBuffer(body)) body.destroy();
-    record.status = status;
+    if (record.status === 0) record.status = status;
     this.records.complete(record);
   }
 
@@ -61,6 +77,11 @@ export class ResponseDoor {
     if (req.method !== 'HEAD') record.bytesOut = bytes;
     this.records.complete(record);
   }
+}
+
+/** The ids that every response carries. */
+function idsOf({ requestId, extendedRequestId }: RequestRecord): string[] {
+  return ['x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId];
 }
 
 class ResponseSink implements AnswerSink {

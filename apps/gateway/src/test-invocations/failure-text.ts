@@ -59,7 +59,7 @@ function otherFailure({ code, reason, validationErrorString }: Rejection, invoca
     case 'request.parameters':
       return reason;
     case 'request.body_invalid': {
-      const contentType = invocation.head.contentType ?? 'application/json';
+      const contentType = invocation.request.contentType ?? 'application/json';
       return `Request body does not match model schema for content type ${contentType}: ${validationErrorString}`;
     }
     default:

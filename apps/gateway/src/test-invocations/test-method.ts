@@ -45,7 +45,7 @@ function noteMethodRequest(invocation: Routed, log: ExecutionLog): void {
   const { record, request, address, pathParameters, body } = invocation;
   const { querystring } = requestScope(invocation).params;
   log.add(`Starting execution for request: ${record.requestId}`);
-  log.add(`HTTP Method: ${request.method}, Resource Path: ${address.path}`);
+  log.add(`HTTP Method: ${request.httpMethod}, Resource Path: ${address.path}`);
   log.add(`Method request path: ${mapText(Object.entries(pathParameters ?? {}))}`);
   log.add(
     `Method request query string: ${mapText(Object.entries(querystring as Readonly<Record<string, string>>))}`,

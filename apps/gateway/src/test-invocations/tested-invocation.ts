@@ -1,12 +1,12 @@
-import { IncomingMessage } from 'node:http';
-import { Socket } from 'node:net';
 import type { ContextRecord } from '#libs/mapping-templates';
 import { matchRoute } from '#libs/route-trie';
 import type { TestedRequest, TestingCaller, TestInvocation } from '#libs/snapshot-format';
 import { createInvocation, type Invocation, type Routed } from '../invocation/invocation.js';
 import { requestContext } from '../invocation/request-context.js';
 import { RequestScope } from '../invocation/request-scope.js';
-import { readHead, type RefusedHead } from '../listener/read-head.js';
+import { readRequest, type RefusedHead } from '../listener/read-request.js';
+import type { Caller } from '../http/caller.js';
+import type { CallerRequest } from '../http/caller-request.js';
 import type { ActiveStage } from '../invocation/active-stage.js';
 import { RequestRecord } from '../observability/request-record.js';
 import { fieldText } from '../http/header-fields.js';
@@ -14,6 +14,14 @@ import { fieldText } from '../http/header-fields.js';
 /** What callers of a test see of it as its host and its own address (published events of tests). */
 const testHost = 'testPrefix.testDomainName';
 const testAddress = 'test-invoke-source-ip';
+const testCaller: Caller = {
+  ip: testAddress,
+  peerIp: testAddress,
+  port: '443',
+  isTls: true,
+  serverName: null,
+  clientCertificate: null,
+};
 
 /**
  * A simulated request as an invocation, with method and path parameters found and the whole body in memory: what the steps behind the opening
@@ -23,22 +31,21 @@ export function testedInvocation(
   { id, request: tested, caller }: TestInvocation,
   stage: ActiveStage,
 ): Routed | RefusedHead {
-  const request = simulate(tested);
-  const head = readHead(request);
-  if ('refusedWith' in head) return head;
-  request.rawHeaders = rawHeadersOf(tested);
+  const read = readTested(tested);
+  if ('refusedWith' in read) return read;
   const body = Buffer.from(tested.body, 'utf8');
-  const question = head.target.indexOf('?');
-  const path = question < 0 ? head.target : head.target.slice(0, question);
+  const request: CallerRequest = { ...read, rawHeaders: rawHeadersOf(tested), bodyBytes: body.length };
+  const question = request.target.indexOf('?');
+  const path = question < 0 ? request.target : request.target.slice(0, question);
   const address = {
     apiId: stage.document.restApiId,
     region: null,
     stageName: stage.document.stageName,
     path,
-    query: question < 0 ? '' : head.target.slice(question + 1),
+    query: question < 0 ? '' : request.target.slice(question + 1),
   };
   const record = new RequestRecord(id);
-  const created = createInvocation(record, request, { ...head, bodyBytes: body.length }, address);
+  const created = createInvocation(record, request, address);
   // The snapshot has this one method; a path that is not its own has no path parameters (recorded: TestInvokeMethod).
   const method = stage.snapshot.methods[0]!;
   const invocation: Routed = { ...created, stage, method, body };
@@ -51,23 +58,16 @@ export function testedInvocation(
   return invocation;
 }
 
-function simulate(tested: TestedRequest): IncomingMessage {
-  const socket = new Socket();
-  Object.defineProperties(socket, {
-    remoteAddress: { value: testAddress },
-    localPort: { value: 443 },
-    encrypted: { value: true },
-  });
-  const request = new IncomingMessage(socket);
-  const named = tested.headers.some(([name]) => name.toLowerCase() === 'host');
-  request.httpVersion = '1.1';
-  request.httpVersionMajor = 1;
-  request.httpVersionMinor = 1;
-  request.method = tested.httpMethod;
-  request.url = tested.pathWithQueryString;
-  request.rawHeaders = [...(named ? [] : ['Host', testHost]), ...rawHeadersOf(tested)];
-  request.headers = Object.fromEntries(tested.headers.map(([name, value]) => [name.toLowerCase(), value]));
-  return request;
+function readTested(tested: TestedRequest): CallerRequest | RefusedHead {
+  const isHostNamed = tested.headers.some(([name]) => name.toLowerCase() === 'host');
+  const received = {
+    method: tested.httpMethod,
+    url: tested.pathWithQueryString,
+    httpVersionMajor: 1,
+    httpVersionMinor: 1,
+    rawHeaders: [...(isHostNamed ? [] : ['Host', testHost]), ...rawHeadersOf(tested)],
+  };
+  return readRequest(received, testCaller, null);
 }
 
 const rawHeadersOf = ({ headers }: TestedRequest): string[] =>

@@ -40,6 +40,7 @@ export async function startTestGateway(
     adminHost: '127.0.0.1',
     name: 'gateway-under-test',
     domain: 'localhost',
+    trustedProxies: [],
     region: 'us-east-1',
     redisUrl: null,
     quotaWhenDisconnected: 'pass',

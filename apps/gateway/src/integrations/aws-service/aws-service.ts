@@ -50,7 +50,7 @@ export function activateAwsService(
       host: endpoint.host,
       path: `${endpoint.basePath}${target.path}`,
       query: joinQueries(target.query, '', parameters.query),
-      httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
+      httpMethod: integration.httpMethod === 'ANY' ? invocation.request.httpMethod : integration.httpMethod,
       headers: headersFor(invocation, mapped, protocol, target.action),
       body: body.length > 0 ? body : null,
       region,

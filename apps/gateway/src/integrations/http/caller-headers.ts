@@ -1,6 +1,5 @@
 import type { Invocation } from '../../invocation/invocation.js';
 import { InternedText } from '../../http/interned-text.js';
-import { callerConnection } from '../../invocation/caller-connection.js';
 import { connectionOptions, headerRules } from '../../http/header-rules.js';
 import { callerTraceId, newTraceId } from '../../invocation/trace-id.js';
 
@@ -22,10 +21,10 @@ const names = new InternedText<CallerHeader>((name) => {
  * without those that a mapping replaces, and with what the gateway adds (recorded: header handling).
  */
 export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<string> | null): string[] {
-  const { request, head, address } = invocation;
+  const { request, address } = invocation;
   const raw = request.rawHeaders;
   const headers: string[] = [];
-  const listed = connectionOptions(head.connection);
+  const listed = connectionOptions(request.connection);
   let traceId: string | null = null;
   let forwardedFor: string | null = null;
   for (let index = 0; index < raw.length; index += 2) {
@@ -42,17 +41,17 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
     if (lower === 'authorization' && value.startsWith('AWS4-HMAC-SHA256')) continue;
     headers.push(name, value);
   }
-  const { ip, port, protocol } = callerConnection(request.socket);
+  const { peerIp, port, isTls } = request.caller;
   if (!replaced?.has('x-forwarded-for')) {
-    headers.push('X-Forwarded-For', forwardedFor ? `${forwardedFor}, ${ip}` : ip);
+    headers.push('X-Forwarded-For', forwardedFor ? `${forwardedFor}, ${peerIp}` : peerIp);
   }
   if (!replaced?.has('x-forwarded-port')) headers.push('X-Forwarded-Port', port);
-  if (!replaced?.has('x-forwarded-proto')) headers.push('X-Forwarded-Proto', protocol);
+  if (!replaced?.has('x-forwarded-proto')) headers.push('X-Forwarded-Proto', isTls ? 'https' : 'http');
   // Not by `traceIdOf`, which would have Node lay all headers out by name.
   invocation.traceId ??= callerTraceId(traceId) ?? newTraceId(invocation.record.receivedAtMs);
   headers.push('X-Amzn-Trace-Id', invocation.traceId);
   headers.push('x-amzn-apigateway-api-id', address.apiId);
-  const bodyBytes = invocation.body === null ? head.bodyBytes : invocation.body.length;
+  const bodyBytes = invocation.body === null ? request.bodyBytes : invocation.body.length;
   if (bodyBytes) headers.push('Content-Length', String(bodyBytes));
   return headers;
 }

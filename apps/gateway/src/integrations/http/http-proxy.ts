@@ -39,7 +39,7 @@ export function activateHttpProxy(
     const request = {
       origin: uri.origin,
       path: query === '' ? uri.path : `${uri.path}?${query}`,
-      httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
+      httpMethod: integration.httpMethod === 'ANY' ? invocation.request.httpMethod : integration.httpMethod,
       headers,
       body: bodyOf(invocation),
       namesUpgrade: mappings.headerNames !== null && mappings.headerNames.has('upgrade'),
@@ -59,7 +59,7 @@ export function activateHttpProxy(
   };
 }
 
-function bodyOf({ body, head, request }: Invocation): Readable | Buffer | null {
+function bodyOf({ body, request }: Invocation): Readable | Buffer | null {
   if (body !== null) return body;
-  return head.bodyBytes === 0 ? null : streamCallerBody(request);
+  return request.bodyBytes === 0 ? null : streamCallerBody(request);
 }

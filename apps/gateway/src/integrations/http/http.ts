@@ -40,7 +40,7 @@ export function activateHttp(
     const request = {
       origin: uri.origin,
       path: query === '' ? uri.path : `${uri.path}?${query}`,
-      httpMethod: integration.httpMethod === 'ANY' ? invocation.request.method! : integration.httpMethod,
+      httpMethod: integration.httpMethod === 'ANY' ? invocation.request.httpMethod : integration.httpMethod,
       headers: mappedHeaders(invocation, parameters.headers, body.length > 0 ? mediaType : null),
       body: body.length > 0 ? body : null,
       namesUpgrade: parameters.headers.some(isUpgrade),

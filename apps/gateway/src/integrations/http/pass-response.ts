@@ -47,9 +47,9 @@ export function passResponse(invocation: Received): null {
 }
 
 /** A backend that was asked by HEAD tells the length of a body that does not follow, and a caller who did not ask so would wait for it. */
-function describesAnotherBody({ exchange, request, head }: Received): boolean {
+function describesAnotherBody({ exchange, request }: Received): boolean {
   if (exchange.request!.httpMethod !== 'HEAD') return false;
-  return request.method !== 'HEAD' || head.methodOverride !== null;
+  return request.sentMethod !== 'HEAD' || request.httpMethod !== 'HEAD';
 }
 
 /** Headers that the backend's Connection header names belong to its connection and end there (RFC 9110, section 7.6.1). */

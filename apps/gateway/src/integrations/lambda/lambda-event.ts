@@ -8,15 +8,15 @@ import { mediaTypeOf } from '../../http/media-type.js';
 
 /** The request as the event of a proxied function, payload format 1.0 (recorded: Lambda proxy; guide page "Lambda proxy integrations"). */
 export function proxyEvent(invocation: Routed, isBinary: IsBinary): string {
-  const { address, head, request, method, pathParameters, stage } = invocation;
+  const { address, request, method, pathParameters, stage } = invocation;
   const headers = eventHeaders(invocation);
-  const isBase64Encoded = head.contentType !== null && isBinary(mediaTypeOf(head.contentType));
+  const isBase64Encoded = request.contentType !== null && isBinary(mediaTypeOf(request.contentType));
   const body = invocation.body!;
   return JSON.stringify({
     resource: method.resourcePath,
     // One slash in front however many the request has; `requestContext.path` keeps them.
     path: address.path.replace(/^\/*/, '/'),
-    httpMethod: request.method,
+    httpMethod: request.httpMethod,
     headers: nullWhenEmpty(lastValues(headers)),
     multiValueHeaders: nullWhenEmpty(Object.fromEntries(headers)),
     queryStringParameters: nullWhenEmpty(queryValues(address.query)),

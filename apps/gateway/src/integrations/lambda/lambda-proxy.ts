@@ -50,7 +50,7 @@ function withParent(traceId: string): string {
 function answerWith(invocation: Received, isBinary: IsBinary): Verdict {
   if (hasFailed(invocation.exchange)) return reject('function.error', 'the function raised an error');
   // Without Accept the answer is text (recorded: binary media).
-  const { accept } = invocation.head;
+  const { accept } = invocation.request;
   const takesBytes = accept !== null && isBinary(firstAccepted(accept));
   const read = readFunctionAnswer(invocation.exchange.result.body!, takesBytes);
   if (!read.ok) {

@@ -18,7 +18,7 @@ export function compileRequestConversion(
   isBinary: IsBinary,
 ): RequestConversion {
   return (invocation, forTemplate) => {
-    const binary = isBinary(mediaTypeOf(invocation.head.contentType ?? 'application/json'));
+    const binary = isBinary(mediaTypeOf(invocation.request.contentType ?? 'application/json'));
     const conversion = conversionFor(handling, binary, binary);
     if (forTemplate && !givesText(conversion)) {
       return reject('mapping.binary_template', 'a request template cannot read a binary body');

@@ -19,12 +19,12 @@ export function compileResultConversion(
   isBinary: IsBinary,
 ): ResultConversion | null {
   if (!mayConvert(handling, isBinary)) return null;
-  return ({ head, exchange }) => {
+  return ({ request, exchange }) => {
     const contentType = headerOf(exchange.result.rawHeaders, 'content-type');
     return conversionFor(
       handling,
       contentType !== null && isBinary(mediaTypeOf(contentType)),
-      head.accept !== null && isBinary(firstAccepted(head.accept)),
+      request.accept !== null && isBinary(firstAccepted(request.accept)),
     );
   };
 }

@@ -44,7 +44,7 @@ export function compileRequestMapping(
   const convert = compileRequestConversion(integration.contentHandling ?? null, isBinary);
   return (invocation) => {
     if (mappings.alwaysFails) return refuse('mapping.header', mappings.alwaysFails);
-    const { contentType } = invocation.head;
+    const { contentType } = invocation.request;
     const template = chooseTemplate(contentType);
     if (template === 'unsupported') {
       return refuse('request.media_type', `no template for ${contentType ?? 'no content type'}`);

@@ -115,7 +115,7 @@ function activateResponse(
 function mapWith(chosen: ActiveResponse, invocation: Received): Verdict {
   if (chosen.unreadableHeaders !== null) return reject('mapping.header', chosen.unreadableHeaders);
   const { rawHeaders, body: backendBody } = invocation.exchange.result;
-  const accepted = firstAccepted(invocation.head.accept);
+  const accepted = firstAccepted(invocation.request.accept);
   const template = chosen.templates.has(accepted) ? chosen.templates.get(accepted)! : chosen.firstTemplate;
   const conversion = chosen.conversion === null ? 'text' : chosen.conversion(invocation);
   if (template && !givesText(conversion)) {

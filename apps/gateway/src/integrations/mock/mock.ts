@@ -32,11 +32,11 @@ export function activateMock(
     readsBody:
       handling === 'CONVERT_TO_BINARY' || Object.values(integration.requestTemplates).some(readsPayload),
     buildRequest(invocation) {
-      const template = chooseTemplate(invocation.head.contentType);
+      const template = chooseTemplate(invocation.request.contentType);
       if (template === 'unsupported') {
         return reject(
           'request.media_type',
-          `no template for ${invocation.head.contentType ?? 'no content type'}`,
+          `no template for ${invocation.request.contentType ?? 'no content type'}`,
         );
       }
       const refusal = convert && convert(invocation, template !== 'passthrough');

@@ -7,7 +7,7 @@ test.each([
   ['*', null],
   ['deflate;q=0.5,gzip;q=1.0', 'gzip'],
   ['gzip;q=1.0,identity;q=0.5,*;q=0', 'gzip'],
-  [undefined, null],
+  [null, null],
   ['identity', null],
   ['gzip', 'gzip'],
   ['GZip', 'gzip'],

@@ -6,8 +6,8 @@ export type Coding = 'gzip' | 'deflate';
  * weight the first of ours counts; identity as the highest, `*` and a missing header ask for nothing (guide pages "Enable payload
  * compression" and "Receive an API response with a compressed payload").
  */
-export function chooseCoding(acceptEncoding: string | undefined): Coding | null {
-  if (acceptEncoding === undefined) return null;
+export function chooseCoding(acceptEncoding: string | null): Coding | null {
+  if (acceptEncoding === null) return null;
   let best: string[] = [];
   let highest = 0;
   for (const part of acceptEncoding.split(',')) {

@@ -1,3 +1,4 @@
+import { joinedHeader } from '../../http/raw-headers.js';
 import { chooseCoding, type Coding } from '../compression/choose-coding.js';
 import { CompressedStream, compressWhole } from '../compression/compress.js';
 import { readFirstBytes } from '../compression/first-bytes.js';
@@ -12,8 +13,8 @@ export const compressAnswer: DeclaredStep = {
   run(invocation) {
     const { request, stage } = invocation;
     const answer = invocation.answer!;
-    const coding = chooseCoding(request.headers['accept-encoding']);
-    if (coding === null || request.method === 'HEAD' || !mayBeCompressed(answer)) return null;
+    const coding = chooseCoding(joinedHeader(request.rawHeaders, 'accept-encoding'));
+    if (coding === null || request.httpMethod === 'HEAD' || !mayBeCompressed(answer)) return null;
     // Nothing is not made smaller, even where the threshold is 0.
     const threshold = Math.max(1, stage.snapshot.document.minimumCompressionSize!);
     const { body, streamBytes } = answer;

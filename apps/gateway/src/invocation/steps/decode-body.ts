@@ -22,7 +22,7 @@ export const decodeBody: DeclaredStep = {
   name: 'decodeBody',
   isUsedBy: () => true,
   run(invocation) {
-    const { contentEncoding, bodyBytes } = invocation.head;
+    const { contentEncoding, bodyBytes } = invocation.request;
     if (contentEncoding === null || bodyBytes === 0) return null;
     const coding = contentEncoding.trim().toLowerCase();
     return coding === 'identity' || coding === '' ? null : decode(invocation, coding);
@@ -33,7 +33,7 @@ async function decode(invocation: Invocation, coding: string): Promise<Verdict> 
   const decoder = decoders.get(coding);
   const unknown = (): Verdict =>
     reject('request.content_coding', `the content coding ${coding} is not known`);
-  if (!decoder && invocation.head.bodyBytes !== null) return unknown();
+  if (!decoder && invocation.request.bodyBytes !== null) return unknown();
   const verdict = await readWholeBody(invocation);
   if (verdict) return verdict;
   // One that comes in chunks shows only at its end that it is none: nothing is in no coding (public reports).

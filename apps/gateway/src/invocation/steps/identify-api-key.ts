@@ -6,7 +6,7 @@ export const identifyApiKey: DeclaredStep = {
   name: 'identifyApiKey',
   isUsedBy: ({ definition }) => definition.apiKeyRequired,
   run(invocation) {
-    const { apiKey } = invocation.head;
+    const { apiKey } = invocation.request;
     if (apiKey === null || apiKey === '') return reject('key.missing', 'no x-api-key header');
     invocation.apiKeyValue = apiKey;
     return null;

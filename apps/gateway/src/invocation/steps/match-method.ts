@@ -7,8 +7,8 @@ export const matchMethod: Step = {
   name: 'matchMethod',
   run(invocation) {
     const { address, request } = invocation;
-    const match = matchRoute(invocation.stage!.snapshot.routes, request.method!, address.path);
-    if (!match) return reject('route.missing', `${request.method} ${address.path}`);
+    const match = matchRoute(invocation.stage!.snapshot.routes, request.httpMethod, address.path);
+    if (!match) return reject('route.missing', `${request.httpMethod} ${address.path}`);
     invocation.method = match.value;
     invocation.record.method = match.value;
     invocation.pathParameters = match.pathParameters;

@@ -17,7 +17,7 @@ export const readBody: DeclaredStep = {
 export function readWholeBody(invocation: Invocation): Verdict | Promise<Verdict> {
   // It was read to be decoded.
   if (invocation.body !== null) return null;
-  if (invocation.head.bodyBytes === 0) {
+  if (invocation.request.bodyBytes === 0) {
     invocation.body = noBody;
     return null;
   }

@@ -1,9 +1,10 @@
-import type { IncomingMessage } from 'node:http';
+import type { Caller } from '../http/caller.js';
 import { headReasons } from '../refusals/head-reasons.js';
-import { readHead } from './read-head.js';
+import { readRequest } from './read-request.js';
 
 function head(url: string, ...rawHeaders: string[]) {
-  return readHead({ url, rawHeaders, httpVersionMajor: 1 } as unknown as IncomingMessage);
+  const received = { method: 'POST', url, rawHeaders, httpVersionMajor: 1, httpVersionMinor: 1 };
+  return readRequest(received, {} as Caller, null);
 }
 
 test('what the pipeline needs is found however the names are spelled', () => {
@@ -19,7 +20,7 @@ test('what the pipeline needs is found however the names are spelled', () => {
       'Content-Length',
       '7',
     ),
-  ).toEqual({
+  ).toMatchObject({
     target: '/dev?x=1',
     host: 'a.localhost',
     apiKey: 'k',
@@ -27,7 +28,9 @@ test('what the pipeline needs is found however the names are spelled', () => {
     accept: null,
     connection: null,
     contentEncoding: null,
-    methodOverride: null,
+    httpMethod: 'POST',
+    sentMethod: 'POST',
+    protocol: 'HTTP/1.1',
     bodyBytes: 7,
   });
 });

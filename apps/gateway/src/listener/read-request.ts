@@ -1,24 +1,18 @@
 import { bodyBytesMax, headerBytesMax, urlBytesMax } from '../http/request-limits.js';
-import type { IncomingMessage } from 'node:http';
+import type { Caller } from '../http/caller.js';
+import type { BodySource, CallerRequest } from '../http/caller-request.js';
+import { isNamed } from '../http/raw-headers.js';
 import type { HeadReason } from '../refusals/head-reasons.js';
 import { InternedText } from '../http/interned-text.js';
 import { hasDotSegment } from '../http/dot-segment.js';
 
-/** What the pipeline needs from the head of every request, read in one pass over the raw headers. */
-export interface RequestHead {
-  /** Origin form, beginning with a slash. */
-  readonly target: string;
-  readonly host: string;
-  /** Null when the caller sent none; repeated headers count with their first value. */
-  readonly apiKey: string | null;
-  readonly contentType: string | null;
-  readonly accept: string | null;
-  readonly connection: string | null;
-  readonly contentEncoding: string | null;
-  /** The method that `X-HTTP-Method-Override` asks for; null when there is none that an API can have. */
-  readonly methodOverride: string | null;
-  /** Bytes; 0 without a body, null when it comes in chunks and its length is not known. */
-  readonly bodyBytes: number | null;
+/** A head as a parser gives it; `IncomingMessage` is one. */
+export interface ReceivedHead {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly httpVersionMajor: number;
+  readonly httpVersionMinor: number;
+  readonly rawHeaders: readonly string[];
 }
 
 /** A request that is refused before any API is known. */
@@ -34,13 +28,17 @@ const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
 const hosts = new InternedText((host) => plainHost.test(host));
 
 /**
- * Reads and checks the head. The parser has made sure of syntax; what is refused here is what servers behind us could read
+ * Reads and checks a request's head. The parser has made sure of syntax; what is refused here is what servers behind us could read
  * differently than we do: two Host headers, codings other than chunked, dot segments (RFC 9112, sections 3.2 and 6.1; RFC 3986, section 6.2.2.3).
  */
-export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
+export function readRequest(
+  received: ReceivedHead,
+  caller: Caller,
+  body: BodySource | null,
+): CallerRequest | RefusedHead {
   // The parser also takes 0.9 and 2.0 for versions of this protocol.
-  if (request.httpVersionMajor !== 1) return { refusedWith: 'request.version' };
-  const raw = request.rawHeaders;
+  if (received.httpVersionMajor !== 1) return { refusedWith: 'request.version' };
+  const raw = received.rawHeaders;
   let host: string | null = null;
   let apiKey: string | null = null;
   let contentType: string | null = null;
@@ -102,7 +100,7 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
   if (bytes > headerBytesMax) return { refusedWith: 'request.headers_too_large' };
   if (bodyBytes > bodyBytesMax) return { refusedWith: 'request.length_too_large' };
 
-  let target = request.url ?? '';
+  let target = received.url ?? '';
   if (target.length > urlBytesMax) return { refusedWith: 'request.url_too_long' };
   if (target.charCodeAt(0) !== SLASH) {
     const absolute = readAbsoluteForm(target);
@@ -114,25 +112,29 @@ export function readHead(request: IncomingMessage): RequestHead | RefusedHead {
   if (host === null || !hosts.ofText(host)) return { refusedWith: 'request.host' };
   if (!plainTarget.test(target)) return { refusedWith: 'request.target' };
   if (hasDotSegment(target)) return { refusedWith: 'request.dot_segment' };
+  const sentMethod = received.method ?? '';
   return {
+    // The caller's wish holds for all that follows (guide page "Important notes").
+    httpMethod: methodOverride ?? sentMethod,
+    sentMethod,
+    protocol: received.httpVersionMinor === 0 ? 'HTTP/1.0' : 'HTTP/1.1',
     target,
     host,
+    rawHeaders: raw,
     apiKey,
     contentType,
     accept,
     connection,
     contentEncoding,
-    methodOverride,
     bodyBytes: chunked ? null : bodyBytes,
+    body,
+    bodyBytesRead: 0,
+    caller,
   };
 }
 
 const SLASH = 47;
 const apiMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
-
-function isNamed(name: string, lower: string): boolean {
-  return name === lower || name.toLowerCase() === lower;
-}
 
 /** `GET http://host/path HTTP/1.1` must be understood, and its host counts, not the header's (RFC 9112, section 3.2.2). */
 function readAbsoluteForm(target: string): { target: string; host: string } | null {

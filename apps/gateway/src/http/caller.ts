@@ -1,0 +1,20 @@
+/** Who sends requests over a connection. The same object for all requests of a connection whose peer is the caller. */
+export interface Caller {
+  /** The caller's address; behind proxies that are trusted the one that they name. */
+  readonly ip: string;
+  /** The other end of the connection: what X-Forwarded-For is continued with. */
+  readonly peerIp: string;
+  /** Where the caller reached the gateway. */
+  readonly port: string;
+  readonly isTls: boolean;
+  /** The name that the caller asked for when TLS began; null without. */
+  readonly serverName: string | null;
+  /** Fingerprint (SHA-256) of the certificate that the caller has shown and that was verified; null when none was asked for. */
+  readonly clientCertificate: string | null;
+}
+
+/** An IPv4 caller of a dual-stack socket shows as the IPv4 address that it is. */
+export function plainAddress(remoteAddress: string | undefined): string {
+  const address = remoteAddress ?? '';
+  return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+}

@@ -1,0 +1,82 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { plainAddress, type Caller } from '../http/caller.js';
+import type { TrustedProxies } from '../http/trusted-proxies.js';
+import type { RequestRecord } from '../observability/request-record.js';
+
+/** What is known of a caller's connection, for as long as it is open. */
+export class Connection {
+  /** The newest request of the connection that is not over; `last` when its response was and ends the connection. */
+  newest: ServerResponse | 'last' | null = null;
+  /** Of the newest request. */
+  record: RequestRecord | null = null;
+  /** What came was no request, and has been dealt with. */
+  isBroken = false;
+  /** To be called on the close of each response; one for all of them. */
+  readonly onResponseClose: (this: ServerResponse) => void;
+  private readonly own: Caller;
+  private readonly isProxy: boolean;
+
+  constructor(
+    socket: Socket,
+    private readonly trusted: TrustedProxies,
+  ) {
+    const peerIp = plainAddress(socket.remoteAddress);
+    const serverName = socket instanceof TLSSocket && socket.servername ? socket.servername : null;
+    this.own = {
+      ip: peerIp,
+      peerIp,
+      port: String(socket.localPort),
+      isTls: socket instanceof TLSSocket,
+      serverName,
+      clientCertificate: null,
+    };
+    this.isProxy = trusted.includes(peerIp);
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- the response is `this` where it is called
+    const connection = this;
+    this.onResponseClose = function onResponseClose(this: ServerResponse) {
+      connection.release(this);
+    };
+  }
+
+  /** Who sent a request with these headers. */
+  caller(rawHeaders: readonly string[]): Caller {
+    if (!this.isProxy) return this.own;
+    return { ...this.own, ip: this.trusted.addressBehind(this.own.peerIp, rawHeaders) };
+  }
+
+  /** A connection that waits for its next request must not keep the bodies of the one before in memory. */
+  private release(response: ServerResponse): void {
+    if (this.newest !== response) return;
+    if (!response.shouldKeepAlive) this.newest = 'last';
+    // Else the response came first, and what is still to come of the body may yet turn out broken.
+    else if (response.req.complete) this.newest = null;
+    else return;
+    this.record = null;
+  }
+}
+
+/** The connections that are open, by their sockets. */
+export class Connections {
+  private readonly open = new Map<Socket, Connection>();
+
+  constructor(private readonly trusted: TrustedProxies) {}
+
+  of(socket: Socket): Connection {
+    return this.open.get(socket) ?? this.add(socket);
+  }
+
+  get size(): number {
+    return this.open.size;
+  }
+
+  private add(socket: Socket): Connection {
+    const connection = new Connection(socket, this.trusted);
+    // One that is closed already would never be taken out.
+    if (socket.destroyed) return connection;
+    this.open.set(socket, connection);
+    socket.on('close', () => this.open.delete(socket));
+    return connection;
+  }
+}
