@@ -87,6 +87,44 @@ const controlPlaneMayImport = {
   server: ['http', 'documentation', 'management/wire'],
 };
 
+/**
+ * Each folder of the gateway and the others of it that it may import, types too, from the words of HTTP up to what listens. What lies beside
+ * the folders puts them together, and none of them knows it.
+ */
+const gatewayFoldersMayImport = {
+  http: [],
+  refusals: [],
+  admin: [],
+  observability: ['refusals'],
+  invocation: ['http', 'refusals', 'observability'],
+  usage: ['invocation'],
+  integrations: ['http', 'refusals', 'invocation'],
+  authorizers: ['http', 'refusals', 'invocation', 'integrations'],
+  snapshots: ['invocation', 'integrations'],
+  listener: ['http', 'refusals', 'observability', 'invocation', 'admin'],
+  'test-invocations': [
+    'http',
+    'refusals',
+    'observability',
+    'invocation',
+    'integrations',
+    'authorizers',
+    'snapshots',
+    'listener',
+  ],
+};
+
+/** The same within its integrations: those of one kind know nothing of those of another, only what all are made of. */
+const integrationsMayImport = {
+  mapping: [],
+  transport: [],
+  aws: ['transport'],
+  http: ['mapping', 'transport'],
+  lambda: ['mapping', 'transport', 'aws'],
+  'aws-service': ['mapping', 'transport', 'aws'],
+  mock: ['mapping'],
+};
+
 const any = (names) => `(${names.join('|')})`;
 /** Specs, benchmarks, and what only they use: libs/testing and a folder `testing` of an app's own. None of it is built. */
 const tests = '(\\.(spec|bench)\\.ts$|^libs/testing/|^(apps|libs)/[^/]+/src/testing/)';
@@ -109,11 +147,42 @@ const controlPlaneRules = Object.entries(controlPlaneMayImport).map(([folder, al
   to: { path: `${controlPlane}[^/]+/`, pathNot: `${controlPlane}${any([folder, ...allowed])}/` },
 }));
 
+const gateway = '^apps/gateway/src/';
+const foldersOf = (name, root, to, mayImport) =>
+  Object.entries(mayImport).map(([folder, allowed]) => ({
+    name: `${name}-${folder}`,
+    comment: `${folder} reads without what is above it; its row of the table says what it may import.`,
+    severity: 'error',
+    from: { path: `${root}${folder}/`, pathNot: tests },
+    to: { path: to, pathNot: `${root}${any([folder, ...allowed])}/` },
+  }));
+const integrations = `${gateway}integrations/`;
+const gatewayRules = [
+  ...foldersOf('gateway', gateway, gateway, gatewayFoldersMayImport),
+  ...foldersOf('integrations', integrations, `${integrations}[^/]+/`, integrationsMayImport),
+];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     ...libRules,
     ...controlPlaneRules,
+    ...gatewayRules,
+    {
+      name: 'gateway-folder-in-the-table',
+      comment:
+        'A new folder of the gateway, or of its integrations, gets a row in the tables above before it imports another.',
+      severity: 'error',
+      from: {
+        path: `${gateway}(integrations/[^/]+|[^/]+)/`,
+        pathNot: [
+          `${gateway}${any(Object.keys(gatewayFoldersMayImport).filter((folder) => folder !== 'integrations'))}/`,
+          `${integrations}(${any(Object.keys(integrationsMayImport))}/|[^/]+$)`,
+          tests,
+        ],
+      },
+      to: { path: gateway, pathNot: `${gateway}$1/` },
+    },
     {
       name: 'control-plane-folder-in-the-table',
       comment: 'A new folder of the control plane gets a row in the table above before it imports another.',

@@ -21,6 +21,17 @@ beforeEach(() => {
   );
   for (const folder of ['http', 'distribution', 'management/v1'])
     write(`apps/control-plane/src/${folder}/main.ts`, 'export const inner = 1;\n');
+  for (const folder of [
+    'http',
+    'invocation',
+    'listener',
+    'usage',
+    'snapshots',
+    'integrations/http',
+    'integrations/mock',
+  ])
+    write(`apps/gateway/src/${folder}/main.ts`, 'export const inner = 1;\n');
+  write('apps/gateway/src/main.ts', 'export const inner = 1;\n');
 });
 afterEach(() => rmSync(tree, { recursive: true, force: true }));
 
@@ -81,6 +92,35 @@ test('each forbidden import is caught by its own rule', () => {
       `import '../http/main.js';`,
       'control-plane-folder-in-the-table',
     ],
+    // The same for the gateway, where what puts the folders together is above all of them.
+    ...(
+      [
+        ['http', '../invocation/main.js', 'gateway-http'],
+        ['refusals', '../http/main.js', 'gateway-refusals'],
+        ['admin', '../snapshots/main.js', 'gateway-admin'],
+        ['observability', '../invocation/main.js', 'gateway-observability'],
+        ['invocation', '../snapshots/main.js', 'gateway-invocation'],
+        ['usage', '../snapshots/main.js', 'gateway-usage'],
+        ['integrations', '../listener/main.js', 'gateway-integrations'],
+        ['authorizers', '../usage/main.js', 'gateway-authorizers'],
+        ['snapshots', '../listener/main.js', 'gateway-snapshots'],
+        ['listener', '../snapshots/main.js', 'gateway-listener'],
+        ['test-invocations', '../main.js', 'gateway-test-invocations'],
+        ['nowhere', '../http/main.js', 'gateway-folder-in-the-table'],
+        ['integrations/mapping', '../http/main.js', 'integrations-mapping'],
+        ['integrations/transport', '../http/main.js', 'integrations-transport'],
+        ['integrations/aws', '../http/main.js', 'integrations-aws'],
+        ['integrations/http', '../mock/main.js', 'integrations-http'],
+        ['integrations/lambda', '../http/main.js', 'integrations-lambda'],
+        ['integrations/aws-service', '../http/main.js', 'integrations-aws-service'],
+        ['integrations/mock', '../http/main.js', 'integrations-mock'],
+        ['integrations/nowhere', '../http/main.js', 'gateway-folder-in-the-table'],
+      ] as const
+    ).map(([folder, target, rule]): [string, string, string] => [
+      `apps/gateway/src/${folder}/forbidden.ts`,
+      `import type { inner } from '${target}';`,
+      rule,
+    ]),
     ['apps/compiler-worker/src/jobs.ts', `import 'bullmq';`, 'bullmq-in-queue'],
     ['apps/control-plane/src/cache.ts', `import 'ioredis';`, 'ioredis-in-queue-and-rate-buckets'],
     ['libs/config/src/nest.ts', `import '@nestjs/common';`, 'no-framework-near-the-gateway'],

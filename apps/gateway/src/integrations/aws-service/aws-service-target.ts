@@ -1,7 +1,7 @@
 import { compileUriTemplate, type UriValues } from '#libs/mapping-templates';
 import type { AwsServiceIntegration } from '#libs/snapshot-format';
 import { hasDotSegment } from '../../http/dot-segment.js';
-import { splitTarget } from '../http/backend-uri.js';
+import { splitTarget } from '../mapping/backend-uri.js';
 
 /** What is asked of a service, or why nothing. */
 export type ServiceTarget =

@@ -7,7 +7,7 @@ import { awsServiceProtocol, type AwsServiceProtocol } from '../aws/aws-service-
 import { compileServiceTarget } from './aws-service-target.js';
 import { serviceEndpoint, type ServiceEndpoint } from '../aws/aws-services.js';
 import { callAndRead } from '../transport/call-and-read.js';
-import { joinQueries } from '../http/join-queries.js';
+import { joinQueries } from '../mapping/join-queries.js';
 import { compileRequestMapping, type MappedRequest } from '../mapping/map-request.js';
 import { mappedHeaders } from '../mapping/mapped-headers.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';

@@ -6,12 +6,12 @@ import { requestScope } from '../../invocation/request-scope.js';
 import type { Verdict } from '../../invocation/step.js';
 import type { IntegrationServices } from '../integration-services.js';
 import type { ActiveIntegration } from '../integration.js';
-import { compileBackendUri } from './backend-uri.js';
+import { compileBackendUri } from '../mapping/backend-uri.js';
 import { compileVpcLink, noVpcLink } from '../transport/find-vpc-link.js';
 import { callBackend } from '../transport/call-backend.js';
 import { streamCallerBody } from '../../http/caller-body.js';
 import { forwardedHeaders } from './caller-headers.js';
-import { joinQueries } from './join-queries.js';
+import { joinQueries } from '../mapping/join-queries.js';
 import { compileMappings, mappedTooLong } from '../mapping/parameter-mappings.js';
 import { passResponse } from './pass-response.js';
 

@@ -149,8 +149,8 @@ test('a private key that was sealed with another token, or is of another certifi
   await publishCertificate('bad', pairs.one, 'another token');
   await publishCertificate('worse', { cert: pairs.one.cert, key: pairs.two.key });
   expect(system.gateway.state().refused).toEqual([
-    expect.objectContaining({ name: 'bad', reason: 'its private key was sealed with another gateway token' }),
     expect.objectContaining({ name: 'worse', reason: expect.stringContaining('cannot be used') as string }),
+    expect.objectContaining({ name: 'bad', reason: 'its private key was sealed with another gateway token' }),
   ]);
 });
 
