@@ -15,15 +15,19 @@ import { VpcLinks } from './vpc-links.js';
 let folder: string;
 let store: LocalStore;
 let activation: Activation;
+let documents: DocumentTable;
 let pauses = 0;
+let whilePaused = (): void => undefined;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tollgate-pace-'));
   store = LocalStore.open(folder);
   pauses = 0;
+  whilePaused = () => undefined;
+  documents = new DocumentTable(store);
   activation = new Activation({
     store,
     stages: new StageTable(),
-    documents: new DocumentTable(store),
+    documents,
     vpcLinks: new VpcLinks(),
     activateSnapshot: createTestBench().activateSnapshot,
     seal: createGatewaySeal('token'),
@@ -31,6 +35,7 @@ beforeEach(() => {
     fetchSnapshot: () => Promise.resolve(null),
     pace: new Pace(() => {
       pauses += 1;
+      whilePaused();
       return Promise.resolve();
     }),
   });
@@ -61,6 +66,29 @@ test('a page of many documents, and a reload of as many, let requests in between
   pauses = 0;
   await activation.reload();
   expect(pauses).toBe(20);
+});
+
+test('while a generation is taken over keys are those of the one before: their plans are here', async () => {
+  const key = (name: string, seq: number): FeedChange => ({
+    seq,
+    ...sealDocument('api-key', name, {
+      accountId: '000000000000',
+      region: 'us-east-1',
+      keyId: name,
+      enabled: true,
+      usagePlanIds: [],
+    }),
+  });
+  await apply([key('old', 1)]);
+  const next = await store.beginGeneration();
+  await next.add({ applied: [key('new', 1), ...plans(200)], refused: [] });
+  await store.putInPlace(next, { seq: 200, mark: 'another' });
+  const seen = new Set<string>();
+  const look = () => ['old', 'new'].filter((name) => documents.apiKey(name)).join();
+  whilePaused = () => seen.add(look());
+  await activation.reload();
+  expect([...seen]).toEqual(['old']);
+  expect(look()).toBe('new');
 });
 
 test('few large snapshots let requests in between, each time that one is built', async () => {
