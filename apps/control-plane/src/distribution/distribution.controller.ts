@@ -1,24 +1,37 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+  UsePipes,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { badRequest, notFound } from '#libs/aws-wire';
+import { notFound } from '#libs/aws-wire';
 import type { FeedChange, FeedPage } from '#libs/snapshot-format';
 import { orThrow } from '../http/domain-exception.js';
+import { JsonBody } from '../http/json-body.decorator.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { Unsigned } from '../http/signed.decorator.js';
 import { WireException } from '../http/wire-exception.js';
+import { gatewayValidation } from '../http/request-validation.js';
+import { changesMax, ChangesQuery, waitMsMax } from './changes-query.dto.js';
 import { FeedReader } from './feed-reader.js';
 import { GatewayConnections } from './gateway-connections.js';
 import { gatewayIdOf, GatewayTokenGuard } from '../http/gateway-token.guard.js';
 import { readAcknowledgement } from './read-acknowledgement.js';
 
-const waitMsMax = 10_000;
-const changesMax = 500;
-
 /** The feed for gateways: what has changed, and what they have made of it. */
 @ApiExcludeController()
 @Unsigned()
 @UseGuards(GatewayTokenGuard)
+@UsePipes(gatewayValidation)
 @Controller('_tollgate/distribution')
 export class DistributionController {
   constructor(
@@ -29,21 +42,19 @@ export class DistributionController {
   /** Long poll: answers at once when there is something after `after`, else as soon as there is, or with an empty page after `waitMs`. */
   @Get('changes')
   async changes(
-    @Query() query: Readonly<Record<string, unknown>>,
+    @Query() { after, limit, waitMs, mark: given }: ChangesQuery,
     @Req() request: ManagementRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FeedPage> {
     const gatewayId = gatewayIdOf(request.headers);
-    const after = wholeNumber(query.after, 'after', 0);
-    const count = Math.min(Math.max(wholeNumber(query.limit, 'limit', changesMax), 1), changesMax);
-    const waitMs = Math.min(wholeNumber(query.waitMs, 'waitMs', waitMsMax), waitMsMax);
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    const mark = markIn(query.mark);
+    const mark = given ?? null;
     const isKnown = await this.reader.isKnown(after, mark);
     // What is applied of another feed does not count.
     await this.connections.polled(gatewayId, request.raw.socket, isKnown ? after : 0);
-    return this.reader.next({ after, mark, count, waitMs }, gone.signal);
+    const count = Math.min(Math.max(limit, 1), changesMax);
+    return this.reader.next({ after, mark, count, waitMs: Math.min(waitMs, waitMsMax) }, gone.signal);
   }
 
   /** For a gateway that has not kept a snapshot to which a stage was rolled back. */
@@ -56,10 +67,8 @@ export class DistributionController {
 
   @Post('acknowledgements')
   @HttpCode(204)
-  async acknowledge(@Req() request: ManagementRequest): Promise<void> {
-    const { gatewayId, mark, ...report } = orThrow(
-      readAcknowledgement(request.body, gatewayIdOf(request.headers)),
-    );
+  async acknowledge(@JsonBody() body: object, @Req() request: ManagementRequest): Promise<void> {
+    const { gatewayId, mark, ...report } = orThrow(readAcknowledgement(body, gatewayIdOf(request.headers)));
     const { appliedSeq } = report;
     const isKnown = await this.reader.isKnown(appliedSeq, mark ?? null);
     await this.connections.acknowledged(gatewayId, request.raw.socket, {
@@ -67,17 +76,4 @@ export class DistributionController {
       appliedSeq: isKnown ? appliedSeq : 0,
     });
   }
-}
-
-function markIn(value: unknown): string | null {
-  if (value === undefined) return null;
-  if (typeof value === 'string' && value.length <= 64) return value;
-  throw new WireException(badRequest('mark must be the one of a page'));
-}
-
-function wholeNumber(text: unknown, name: string, unset: number): number {
-  if (text === undefined) return unset;
-  const value = typeof text === 'string' && /^\d{1,16}$/.test(text) ? Number(text) : NaN;
-  if (Number.isSafeInteger(value)) return value;
-  throw new WireException(badRequest(`${name} must be a whole number`));
 }

@@ -3,23 +3,10 @@ import { fail, notFound, ok, type Owner } from '#libs/api-definition';
 import { gateways, publishedDocuments, stages } from '#libs/persistence';
 import { documentNames, type StageDocument } from '#libs/snapshot-format';
 import { DefinitionReads } from '../definition/definition-reads.js';
-import { rolloutState, type GatewayRollout } from './rollout-state.js';
+import { rolloutState } from './rollout-state.js';
+import type { StageRollout } from './stage-rollout.dto.js';
 
-/** Where a stage stands: what it should serve, what is published of it, and what each gateway makes of that. */
-export interface StageRollout {
-  readonly restApiId: string;
-  readonly stageName: string;
-  /** What the stage should serve. */
-  readonly deploymentId: string;
-  /** What gateways have been told; null before the first publication. Another deploymentId than above: a job is open or dead. */
-  readonly published: {
-    readonly seq: number;
-    readonly deploymentId: string;
-    readonly snapshotDigest: string;
-  } | null;
-  readonly gateways: readonly GatewayRollout[];
-}
-
+/** Where a stage stands. */
 @Injectable()
 export class GetStageRollout {
   constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}

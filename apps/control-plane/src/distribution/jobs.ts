@@ -6,7 +6,8 @@ import { page, type Page } from '../http/page.js';
 import { ROLLOUT, type RolloutPort } from '../definition/rollout-port.js';
 import { DATABASE } from '../runtime.js';
 import { toJob } from './to-job.js';
-import { presentJob, type ShownJob } from './present-job.js';
+import type { ShownJob } from './job.dto.js';
+import { presentJob } from './present-job.js';
 
 /** Jobs that are not done, for whoever wonders why a change is not live. */
 @Injectable()

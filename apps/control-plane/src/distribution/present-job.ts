@@ -1,19 +1,7 @@
 import type { OutboxRow } from '#libs/persistence';
+import type { ShownJob } from './job.dto.js';
 
 /** A job as `/_tollgate/v1/jobs` shows it. */
-export interface ShownJob {
-  readonly id: string;
-  readonly name: string;
-  readonly payload: Readonly<Record<string, unknown>>;
-  readonly state: 'open' | 'dead' | 'done';
-  /** Failed runs so far. */
-  readonly attempts: number;
-  /** Why the last run failed. */
-  readonly reason?: string;
-  readonly createdAt: string;
-  readonly diedAt?: string;
-}
-
 export function presentJob(row: OutboxRow): ShownJob {
   return {
     id: row.id,

@@ -15,12 +15,8 @@ export interface ReadAcknowledgement extends GatewayReport {
  * Reads what a gateway has posted; the gateway it speaks of must be the one that posts. Of a list that is too long the beginning is kept:
  * a gateway that refuses very much must be heard all the more.
  */
-export function readAcknowledgement(
-  body: Buffer | undefined,
-  gatewayId: string,
-): Result<ReadAcknowledgement> {
-  const value = parse(body);
-  if (!isRecord(value)) return bad('must be a JSON object');
+export function readAcknowledgement(body: object, gatewayId: string): Result<ReadAcknowledgement> {
+  const value = body as Readonly<Record<string, unknown>>;
   if (value.gatewayId !== gatewayId) return bad('names another gateway');
   const { appliedSeq, mark, refused } = value;
   if (!isSeq(appliedSeq)) return bad('has no appliedSeq');
@@ -46,22 +42,11 @@ function readCapabilities(value: unknown): readonly string[] | null {
 }
 
 function readRefused(value: unknown): RefusedDocument | null {
-  if (!isRecord(value) || !isSeq(value.seq)) return null;
-  const { seq, kind, name, reason } = value;
-  if (typeof kind !== 'string' || typeof name !== 'string' || typeof reason !== 'string') return null;
+  const { seq, kind, name, reason } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  if (!isSeq(seq) || typeof kind !== 'string' || typeof name !== 'string' || typeof reason !== 'string')
+    return null;
   return { seq, kind, name, reason: reason.replaceAll('\0', '').slice(0, reasonCharsMax) };
 }
 
-function parse(body: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(body?.toString('utf8') ?? '');
-  } catch {
-    // Not JSON: refused by the caller like anything else that is no object.
-    return null;
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isSeq = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
 const bad = (what: string) => fail(badRequest(`The acknowledgement ${what}`));

@@ -1,4 +1,5 @@
 import type { Gateway } from '#libs/persistence';
+import type { GatewayRollout } from './stage-rollout.dto.js';
 
 /** What a stage's newest document is, as far as a gateway's state depends on it. */
 export interface PublishedStage {
@@ -6,17 +7,6 @@ export interface PublishedStage {
   /** `<restApiId>/<stageName>`. */
   readonly name: string;
   readonly snapshotDigest: string;
-}
-
-export type GatewayRolloutState = 'applied' | 'refused' | 'behind' | 'disconnected';
-
-export interface GatewayRollout {
-  readonly gatewayId: string;
-  readonly state: GatewayRolloutState;
-  /** Why it refuses, else absent. */
-  readonly reason?: string;
-  readonly appliedSeq: number;
-  readonly lastSeenAt: string;
 }
 
 /** How far a stage has come on one gateway. A gateway that is not connected may serve it or not: nobody knows. */

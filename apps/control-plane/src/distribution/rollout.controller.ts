@@ -1,17 +1,17 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { badRequest } from '#libs/aws-wire';
+import { Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Caller } from '../http/caller.decorator.js';
 import type { CallerIdentity } from '../http/management-request.js';
+import { pageOf } from '../http/page.dto.js';
 import type { Page } from '../http/page.js';
-import { WireException } from '../http/wire-exception.js';
-import { GetStageRollout, type StageRollout } from './get-stage-rollout.js';
+import { TollgateController } from '../http/tollgate-controller.decorator.js';
+import { GetStageRollout } from './get-stage-rollout.js';
+import { JobsQuery, ShownJob } from './job.dto.js';
 import { Jobs } from './jobs.js';
-import type { ShownJob } from './present-job.js';
+import { StageRollout } from './stage-rollout.dto.js';
 
 /** How far changes have come: ours, not AWS's; signed like every management call. */
-@ApiTags('_tollgate')
-@Controller('_tollgate/v1')
+@TollgateController()
 export class RolloutController {
   constructor(
     @Inject(GetStageRollout) private readonly getStageRollout: GetStageRollout,
@@ -21,6 +21,7 @@ export class RolloutController {
   @ApiOperation({
     summary: 'What a stage should serve, what is published of it, and where each gateway stands',
   })
+  @ApiOkResponse({ type: StageRollout })
   @Get('restapis/:restApiId/stages/:stageName/rollout')
   stageRollout(
     @Param('restApiId') restApiId: string,
@@ -31,21 +32,17 @@ export class RolloutController {
   }
 
   @ApiOperation({ summary: 'Jobs that are open, or dead with the reason' })
+  @ApiOkResponse({ type: pageOf(ShownJob) })
   @Get('jobs')
   listJobs(
-    @Query() query: Readonly<Record<string, unknown>>,
+    @Query() { state, ...wanted }: JobsQuery,
     @Caller() { owner }: CallerIdentity,
   ): Promise<Page<ShownJob>> {
-    const { state = 'dead', limit, position } = query;
-    if (state !== 'dead' && state !== 'open')
-      throw new WireException(badRequest('state must be dead or open'));
-    return this.jobs.list(owner, state, {
-      ...(typeof limit === 'string' && /^\d{1,6}$/.test(limit) ? { limit: Number(limit) } : {}),
-      ...(typeof position === 'string' ? { position } : {}),
-    });
+    return this.jobs.list(owner, state, wanted);
   }
 
   @ApiOperation({ summary: 'Opens a dead job again' })
+  @ApiOkResponse({ type: ShownJob })
   @Post('jobs/:id/retry')
   @HttpCode(200)
   retryJob(@Param('id') id: string, @Caller() { owner }: CallerIdentity): Promise<ShownJob> {

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/common';
+import { Controller, HttpCode, Inject, Post, Res, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { badRequest } from '#libs/aws-wire';
@@ -10,11 +10,11 @@ import {
 } from '#libs/metering';
 import type { HelloAnswer, Parsed } from '#libs/metering';
 import type { Database } from '#libs/persistence';
+import { JsonBody } from '../http/json-body.decorator.js';
 import { Unsigned } from '../http/signed.decorator.js';
 import { WireException } from '../http/wire-exception.js';
 import { GATEWAY_DATABASE, NOW } from '../runtime.js';
 import { applyExchange, applyHello } from './apply-exchange.js';
-import { readJson } from './read-json.js';
 import { GatewayTokenGuard } from '../http/gateway-token.guard.js';
 
 /** The control plane's side of the metering exchange; gateways only. */
@@ -30,17 +30,17 @@ export class MeteringController {
 
   @Post('hello')
   @HttpCode(200)
-  hello(@Body() body: unknown): Promise<HelloAnswer> {
-    return applyHello(this.database, checked(parseHelloRequest(readJson(body))));
+  hello(@JsonBody() body: object): Promise<HelloAnswer> {
+    return applyHello(this.database, checked(parseHelloRequest(body)));
   }
 
   @Post('exchange')
   @HttpCode(200)
   async exchange(
-    @Body() body: unknown,
+    @JsonBody() body: object,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExchangeAnswer | ExchangeRefusal> {
-    const request = checked(parseExchangeRequest(readJson(body)));
+    const request = checked(parseExchangeRequest(body));
     const outcome = await applyExchange(this.database, request, this.now());
     if (outcome.ok) return outcome.answer;
     void reply.status(409);

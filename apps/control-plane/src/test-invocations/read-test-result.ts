@@ -2,9 +2,8 @@ import { badRequest, fail, ok, type Result } from '#libs/api-definition';
 import type { TestResult } from '#libs/snapshot-format';
 
 /** Reads what a gateway has posted: gateways are ours, so this holds it against the shape and no more. */
-export function readTestResult(body: Buffer | undefined): Result<TestResult> {
-  const value = parse(body);
-  if (!isRecord(value)) return bad('must be a JSON object');
+export function readTestResult(body: object): Result<TestResult> {
+  const value = body as Readonly<Record<string, unknown>>;
   const { kind, log, latencyMs } = value;
   if (kind === 'refused') {
     return typeof value.reason === 'string' ? ok(value as unknown as TestResult) : bad('has no reason');
@@ -14,8 +13,8 @@ export function readTestResult(body: Buffer | undefined): Result<TestResult> {
     const whole =
       Number.isInteger(value.status) &&
       typeof value.body === 'string' &&
-      isRecord(value.headers) &&
-      isRecord(value.multiValueHeaders);
+      isMap(value.headers) &&
+      isMap(value.multiValueHeaders);
     return whole ? ok(value as unknown as TestResult) : bad('has no status, headers or body');
   }
   if (kind === 'authorizer' && Number.isInteger(value.clientStatus)) {
@@ -24,15 +23,6 @@ export function readTestResult(body: Buffer | undefined): Result<TestResult> {
   return bad('is of no known kind');
 }
 
-function parse(body: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(body?.toString('utf8') ?? '');
-  } catch {
-    // Not JSON: refused by the caller like anything else that is no object.
-    return null;
-  }
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+const isMap = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const bad = (what: string) => fail(badRequest(`The result of a test invocation ${what}`));

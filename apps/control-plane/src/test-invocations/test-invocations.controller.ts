@@ -1,23 +1,37 @@
-import { Controller, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+  UsePipes,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { testInvocations, type Database } from '#libs/persistence';
 import type { TestInvocation } from '#libs/snapshot-format';
 import { gatewayIdOf, GatewayTokenGuard } from '../http/gateway-token.guard.js';
 import { orThrow } from '../http/domain-exception.js';
+import { JsonBody } from '../http/json-body.decorator.js';
 import type { ManagementRequest } from '../http/management-request.js';
+import { gatewayValidation } from '../http/request-validation.js';
 import { Unsigned } from '../http/signed.decorator.js';
 import { GATEWAY_DATABASE } from '../runtime.js';
+import { ClaimQuery, waitMsMax } from './claim-query.dto.js';
 import { readTestResult } from './read-test-result.js';
 import { TestClaims } from './test-claims.js';
 
-const waitMsMax = 10_000;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** The gateways' side of test invocations: taking one, and saying what came of it. */
 @ApiExcludeController()
 @Unsigned()
 @UseGuards(GatewayTokenGuard)
+@UsePipes(gatewayValidation)
 @Controller('_tollgate/test-invocations')
 export class TestInvocationsController {
   constructor(
@@ -29,16 +43,15 @@ export class TestInvocationsController {
   @Post('claims')
   @HttpCode(200)
   async claim(
-    @Query() { waitMs, first }: Readonly<Record<string, unknown>>,
+    @Query() { waitMs, first }: ClaimQuery,
     @Req() request: ManagementRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TestInvocation | undefined> {
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
-    const asked = typeof waitMs === 'string' && /^\d{1,6}$/.test(waitMs) ? Number(waitMs) : waitMsMax;
     const gatewayId = gatewayIdOf(request.headers);
     if (first === 'true') await this.database.write((uow) => testInvocations.abandon(uow, gatewayId));
-    const taken = await this.claims.next(gatewayId, Math.min(asked, waitMsMax), gone.signal);
+    const taken = await this.claims.next(gatewayId, Math.min(waitMs, waitMsMax), gone.signal);
     if (taken) return taken;
     void reply.status(204);
     return undefined;
@@ -47,9 +60,13 @@ export class TestInvocationsController {
   /** 204, also when nobody waits for it any more: the gateway can do nothing about that. */
   @Post(':id/result')
   @HttpCode(204)
-  async finish(@Param('id') id: string, @Req() request: ManagementRequest): Promise<void> {
+  async finish(
+    @Param('id') id: string,
+    @JsonBody() body: object,
+    @Req() request: ManagementRequest,
+  ): Promise<void> {
     const gatewayId = gatewayIdOf(request.headers);
-    const result = orThrow(readTestResult(request.body));
+    const result = orThrow(readTestResult(body));
     if (!uuid.test(id)) return;
     await this.database.write((uow) => testInvocations.finish(uow, id, gatewayId, result));
   }

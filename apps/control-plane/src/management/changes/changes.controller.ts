@@ -1,21 +1,26 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { DefinitionReads } from '../../definition/definition-reads.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
+import { PageQuery, pageOf } from '../../http/page.dto.js';
 import type { Page } from '../../http/page.js';
-import { getDeploymentDiagnostics, type DeploymentDiagnostics } from './get-deployment-diagnostics.js';
-import { getDeploymentDiff, type DeploymentDiff } from './get-deployment-diff.js';
-import { getStageDrift, type StageDrift } from './get-stage-drift.js';
-import { getStageHistory, type ShownStageMove } from './get-stage-history.js';
+import { TollgateController } from '../../http/tollgate-controller.decorator.js';
+import { DeploymentDiff, StageDrift } from './changes.dto.js';
+import { DeploymentDiagnostics } from './deployment-diagnostics.dto.js';
+import { getDeploymentDiagnostics } from './get-deployment-diagnostics.js';
+import { getDeploymentDiff } from './get-deployment-diff.js';
+import { getStageDrift } from './get-stage-drift.js';
+import { getStageHistory } from './get-stage-history.js';
+import { StageMove } from './stage-move.dto.js';
 
 /** What has changed, what would change, and who changed it: ours, not AWS's; signed like every management call. */
-@ApiTags('_tollgate')
-@Controller('_tollgate/v1/restapis/:restApiId')
+@TollgateController('/restapis/:restApiId')
 export class ChangesController {
   constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
 
   @ApiOperation({ summary: 'The definition against what the stage serves: entities added, changed, removed' })
+  @ApiOkResponse({ type: StageDrift })
   @Get('stages/:stageName/drift')
   stageDrift(
     @Param('restApiId') restApiId: string,
@@ -26,21 +31,19 @@ export class ChangesController {
   }
 
   @ApiOperation({ summary: 'Who moved the stage, when, and from which deployment to which; newest first' })
+  @ApiOkResponse({ type: pageOf(StageMove) })
   @Get('stages/:stageName/history')
   stageHistory(
     @Param('restApiId') restApiId: string,
     @Param('stageName') stageName: string,
-    @Query() { limit, position }: Readonly<Record<string, unknown>>,
+    @Query() wanted: PageQuery,
     @Caller() { owner }: CallerIdentity,
-  ): Promise<Page<ShownStageMove>> {
-    const wanted = {
-      ...(typeof limit === 'string' && /^\d{1,6}$/.test(limit) ? { limit: Number(limit) } : {}),
-      ...(typeof position === 'string' ? { position } : {}),
-    };
+  ): Promise<Page<StageMove>> {
     return this.reads.run((uow) => getStageHistory(uow, owner, { restApiId, stageName, ...wanted }));
   }
 
   @ApiOperation({ summary: 'What differs from one deployment to another' })
+  @ApiOkResponse({ type: DeploymentDiff })
   @Get('deployments/:fromId/diff/:toId')
   deploymentDiff(
     @Param('restApiId') restApiId: string,
@@ -54,6 +57,7 @@ export class ChangesController {
   @ApiOperation({
     summary: 'What the compiler has to say of a deployment: templates and patterns that cannot be read',
   })
+  @ApiOkResponse({ type: DeploymentDiagnostics })
   @Get('deployments/:deploymentId/diagnostics')
   deploymentDiagnostics(
     @Param('restApiId') restApiId: string,

@@ -8,14 +8,8 @@ import {
   type Result,
 } from '#libs/api-definition';
 import { deployments, restApis, type UnitOfWork } from '#libs/persistence';
-import { checkDefinition, type Diagnostic } from '#libs/snapshot-compiler';
-
-/** What the compiler has to say about a deployment; docs/ERRORS.md has the codes. */
-export interface DeploymentDiagnostics {
-  readonly restApiId: string;
-  readonly deploymentId: string;
-  readonly diagnostics: readonly Diagnostic[];
-}
+import { checkDefinition } from '#libs/snapshot-compiler';
+import type { DeploymentDiagnostics } from './deployment-diagnostics.dto.js';
 
 /** A deployment never changes, so what is said of it is the same whenever it is asked. */
 export async function getDeploymentDiagnostics(

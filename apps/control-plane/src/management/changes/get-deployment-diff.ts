@@ -4,19 +4,12 @@ import {
   fail,
   ok,
   restApiNotFound,
-  type DefinitionChanges,
   type FrozenDefinition,
   type Owner,
   type Result,
 } from '#libs/api-definition';
 import { deployments, restApis, type UnitOfWork } from '#libs/persistence';
-
-/** What a stage would change by a move from one deployment to the other. */
-export interface DeploymentDiff extends DefinitionChanges {
-  readonly restApiId: string;
-  readonly from: { readonly deploymentId: string; readonly definitionDigest: string };
-  readonly to: { readonly deploymentId: string; readonly definitionDigest: string };
-}
+import type { DeploymentDiff } from './changes.dto.js';
 
 /** Deployments never change, so no lock is needed. */
 export async function getDeploymentDiff(

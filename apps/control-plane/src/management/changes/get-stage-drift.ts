@@ -4,7 +4,6 @@ import {
   ok,
   restApiNotFound,
   stageNotFound,
-  type DefinitionChanges,
   type FrozenDefinition,
   type Owner,
   type Result,
@@ -12,17 +11,7 @@ import {
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import { canonicalJson, digest } from '#libs/snapshot-format';
 import { freezeRestApi } from '../v1/deployments/freeze-rest-api.js';
-
-/** How the definition has moved on from what a stage serves: what a deployment to it would change. */
-export interface StageDrift extends DefinitionChanges {
-  readonly restApiId: string;
-  readonly stageName: string;
-  readonly deploymentId: string;
-  readonly drifted: boolean;
-  /** Digest of what the stage's deployment froze, and of the definition as it stands. */
-  readonly deployedDigest: string;
-  readonly definitionDigest: string;
-}
+import type { StageDrift } from './changes.dto.js';
 
 /** To be read consistently: a write in between would make a difference that never was. */
 export async function getStageDrift(

@@ -1,22 +1,7 @@
 import { fail, ok, restApiNotFound, stageNotFound, type Owner, type Result } from '#libs/api-definition';
 import { restApis, stageMoves, stages, type RecordedStageMove, type UnitOfWork } from '#libs/persistence';
 import { page, type Page } from '../../http/page.js';
-
-/** One move of a stage or its canary, as it is shown. */
-export interface ShownStageMove {
-  readonly target: 'stage' | 'canary';
-  readonly operation: string;
-  /** ISO 8601. */
-  readonly movedAt: string;
-  readonly movedBy: { readonly accountId: string; readonly accessKeyId: string };
-  readonly from: ShownSide | null;
-  readonly to: ShownSide | null;
-}
-
-interface ShownSide {
-  readonly deploymentId: string;
-  readonly definitionDigest: string | null;
-}
+import type { StageMove, StageMoveSide } from './stage-move.dto.js';
 
 /** Newest first, and of a stage that was deleted as well: that it was, is part of its history. */
 export async function getStageHistory(
@@ -27,7 +12,7 @@ export async function getStageHistory(
     stageName,
     ...wanted
   }: { readonly restApiId: string; readonly stageName: string } & Parameters<typeof page>[0],
-): Promise<Result<Page<ShownStageMove>>> {
+): Promise<Result<Page<StageMove>>> {
   if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const found = await page(
     wanted,
@@ -38,7 +23,7 @@ export async function getStageHistory(
   return unknown ? fail(stageNotFound) : ok({ ...found, items: found.items.map(shown) });
 }
 
-const shown = (move: RecordedStageMove): ShownStageMove => ({
+const shown = (move: RecordedStageMove): StageMove => ({
   target: move.target,
   operation: move.operation,
   movedAt: new Date(move.movedAtMs).toISOString(),
@@ -47,5 +32,5 @@ const shown = (move: RecordedStageMove): ShownStageMove => ({
   to: side(move.toDeploymentId, move.toDigest),
 });
 
-const side = (deploymentId: string | null, definitionDigest: string | null): ShownSide | null =>
+const side = (deploymentId: string | null, definitionDigest: string | null): StageMoveSide | null =>
   deploymentId === null ? null : { deploymentId, definitionDigest };

@@ -1,20 +1,11 @@
 import type { UsageHour } from '#libs/persistence';
 import { quotaPeriodStart, utcDayStartMs, type QuotaPeriodKind } from '#libs/rate-limits';
+import type { DryRunRefusal } from './dry-run.dto.js';
 
 /** The limits of a plan that does not exist yet. */
 export interface ProposedLimits {
   readonly quota: { readonly limit: number; readonly period: QuotaPeriodKind } | null;
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number } | null;
-}
-
-/** What a limit would have refused to a key. */
-export interface DryRunRefusal {
-  readonly keyId: string;
-  readonly limit: 'quota' | 'throttle';
-  /** The first hour in which it would have, such as `2026-11-21T09:00Z`. */
-  readonly firstAt: string;
-  /** How many requests at least. */
-  readonly refused: number;
 }
 
 /**

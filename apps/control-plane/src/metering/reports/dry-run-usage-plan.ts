@@ -1,19 +1,13 @@
 import { usageHours, type Database, type UsageHour } from '#libs/persistence';
 import { quotaPeriodStart, utcDayStartMs } from '#libs/rate-limits';
-import { dryRunPlan, type DryRunRefusal } from './dry-run-plan.js';
-import type { PlanProposal } from './read-proposal.js';
+import { dryRunPlan } from './dry-run-plan.js';
+import type { DryRunRefusal } from './dry-run.dto.js';
+import type { DryRun } from './dry-run.dto.js';
+import type { PlanProposal } from './plan-proposal.js';
 
 const keysPerRead = 100;
 /** Bounds the answer; the rest is asked for by `afterKeyId`. */
 const keysLookedAtMax = 20_000;
-
-export interface DryRun {
-  /** How many keys had use in the window. */
-  readonly keysLookedAt: number;
-  readonly refusals: readonly DryRunRefusal[];
-  /** Ask again from this key on; null: that was all. */
-  readonly afterKeyId: string | null;
-}
 
 /** What the proposed limits would have done to the keys of a plan in a past window. */
 export async function dryRunUsagePlan(

@@ -1,0 +1,81 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { DefinitionChanges, EntityKind } from '#libs/api-definition';
+
+const entityKinds: readonly EntityKind[] = [
+  'RestApi',
+  'Resource',
+  'Method',
+  'Model',
+  'RequestValidator',
+  'Authorizer',
+  'GatewayResponse',
+];
+
+/** An entity by the name that its author knows. */
+class EntityName {
+  @ApiProperty({ enum: entityKinds })
+  readonly kind!: EntityKind;
+
+  @ApiProperty({ example: 'GET /pets' })
+  readonly name!: string;
+}
+
+/** An entity that both sides have. */
+class EntityChange extends EntityName {
+  @ApiProperty({ type: [String], description: 'Where the sides differ: JSON pointers' })
+  readonly at!: readonly string[];
+}
+
+/** What one definition has, has otherwise, or lacks, seen from another. */
+class Changes implements DefinitionChanges {
+  @ApiProperty({ type: [EntityName] })
+  readonly added!: readonly EntityName[];
+
+  @ApiProperty({ type: [EntityChange] })
+  readonly changed!: readonly EntityChange[];
+
+  @ApiProperty({ type: [EntityName] })
+  readonly removed!: readonly EntityName[];
+}
+
+/** How the definition has moved on from what a stage serves: what a deployment to it would change. */
+export class StageDrift extends Changes {
+  @ApiProperty()
+  readonly restApiId!: string;
+
+  @ApiProperty()
+  readonly stageName!: string;
+
+  @ApiProperty({ description: 'What the stage serves' })
+  readonly deploymentId!: string;
+
+  @ApiProperty()
+  readonly drifted!: boolean;
+
+  @ApiProperty({ description: 'Digest of what the deployment of the stage froze' })
+  readonly deployedDigest!: string;
+
+  @ApiProperty({ description: 'Digest of the definition as it stands' })
+  readonly definitionDigest!: string;
+}
+
+/** A deployment by what it froze. */
+class FrozenDeployment {
+  @ApiProperty()
+  readonly deploymentId!: string;
+
+  @ApiProperty()
+  readonly definitionDigest!: string;
+}
+
+/** What a stage would change by a move from one deployment to the other. */
+export class DeploymentDiff extends Changes {
+  @ApiProperty()
+  readonly restApiId!: string;
+
+  @ApiProperty({ type: FrozenDeployment })
+  readonly from!: FrozenDeployment;
+
+  @ApiProperty({ type: FrozenDeployment })
+  readonly to!: FrozenDeployment;
+}
