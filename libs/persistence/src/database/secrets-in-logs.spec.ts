@@ -91,18 +91,24 @@ test.each(Object.entries(failures))('%s: no value of the statement is in the log
 test('a deadlock: no value of the statements is in the log', async () => {
   lines.length = 0;
   await holder.query(`INSERT INTO kept (name, needed) VALUES ('other', 'x')`);
-  let arrived = 0;
-  let both: () => void;
-  const together = new Promise<void>((resolve) => (both = resolve));
-  const bump = (first: string, second: string) =>
-    database.write(async (uow) => {
-      await statement('UPDATE kept SET needed = $2 WHERE name = $1', first, secret)(uow);
-      if (++arrived >= 2) both();
-      await together;
-      await statement('UPDATE kept SET needed = $2 WHERE name = $1', second, secret)(uow);
-    });
-  const outcomes = await Promise.allSettled([bump(secret, 'other'), bump('other', secret)]);
-  for (const outcome of outcomes)
-    if (outcome.status === 'rejected') log.warn('a call failed', { error: outcome.reason as unknown });
+  const other = new pg.Client({ connectionString: testDatabase.url });
+  await other.connect();
+  const update = (client: pg.Client, name: string) =>
+    client.query('UPDATE kept SET needed = $2 WHERE name = $1', [name, secret]);
+  for (const client of [holder, other]) {
+    await client.query("SET deadlock_timeout = '10ms'");
+    await client.query('BEGIN');
+  }
+  await update(holder, secret);
+  await update(other, 'other');
+  const outcomes = await Promise.allSettled([update(holder, 'other'), update(other, secret)]);
+  const reasons = outcomes.flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+  );
+  expect(reasons).toHaveLength(1);
+  log.debug('a transaction is tried again', { error: asDatabaseError(reasons[0]) });
+  expect(lines.join('')).toContain('deadlock detected');
   expect(lines.join('')).not.toContain('SECRET');
+  for (const client of [holder, other]) await client.query('ROLLBACK');
+  await other.end();
 });
