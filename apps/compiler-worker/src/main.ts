@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ConfigError, readConfig } from '#libs/config';
+import { SchemaAheadError } from '#libs/persistence';
 import { createLogger } from '#libs/telemetry';
 import { compilerWorkerConfig } from './config.js';
 import { openRuntime } from './open-runtime.js';
@@ -40,7 +41,12 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const problem = error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : error;
+  const problem =
+    error instanceof ConfigError || error instanceof SchemaAheadError
+      ? error.message
+      : error instanceof Error
+        ? error.stack
+        : error;
   process.stderr.write(`${String(problem)}\n`);
   process.exit(1);
 });

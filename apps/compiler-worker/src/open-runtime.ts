@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { createDatabase, type Database } from '#libs/persistence';
+import { createDatabase, SchemaAheadError, type Database } from '#libs/persistence';
 import type { QueueBackend } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
@@ -26,7 +26,10 @@ export async function openRuntime(config: CompilerWorkerConfig, log: Logger): Pr
 }
 
 async function migrated(database: Database, log: Logger): Promise<void> {
-  for (let waitMs = 50; !(await database.isReady()); waitMs = Math.min(waitMs * 2, waitMsMax)) {
+  for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, waitMsMax)) {
+    const state = await database.schemaState().catch(() => null);
+    if (state?.kind === 'fits') return;
+    if (state?.kind === 'ahead') throw new SchemaAheadError(state.migration);
     if (waitMs === waitMsMax) log.warn('waiting for Postgres and its migrations');
     await delay(waitMs);
   }

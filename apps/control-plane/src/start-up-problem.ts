@@ -1,8 +1,9 @@
+import { SchemaAheadError } from '#libs/persistence';
 import { StartUpError } from './start-up-error.js';
 
 /** The one line for a start that failed for a reason outside the program; undefined for a bug. */
 export function startUpProblem(error: unknown): string | undefined {
-  if (error instanceof StartUpError) return error.message;
+  if (error instanceof StartUpError || error instanceof SchemaAheadError) return error.message;
   if (!(error instanceof Error)) return undefined;
   const { code, path, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   switch (code) {

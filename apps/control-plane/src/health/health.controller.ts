@@ -23,6 +23,6 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<{ status: string }> {
     if (await this.database.isReady()) return { status: 'ready' };
     void reply.status(503);
-    return { status: 'not ready: the database is away or not migrated' };
+    return { status: 'not ready: the database is away, not migrated, or migrated by a newer release' };
   }
 }

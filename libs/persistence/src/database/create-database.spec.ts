@@ -2,7 +2,12 @@ import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, freePort, waitFor, type TestDatabase } from '#libs/testing';
 import { outbox } from '../feed/outbox.js';
 import { createDatabase } from './create-database.js';
-import { DatabaseUnavailableError, isUniqueViolation, UnstorableValueError } from './database-errors.js';
+import {
+  DatabaseUnavailableError,
+  isUniqueViolation,
+  SchemaAheadError,
+  UnstorableValueError,
+} from './database-errors.js';
 import type { Database } from './database.js';
 import { entities } from '../entities.js';
 import { query, repositoryOf } from './statements.js';
@@ -112,6 +117,21 @@ test('a statement that comes again is prepared once per connection; one that com
     return query(uow, "SELECT statement FROM pg_prepared_statements WHERE statement ~ 'six_times|only_once'");
   });
   expect(names).toEqual([{ statement: sixTimes }]);
+});
+
+test('a release is not ready where a newer one has broken with it, and does not start; what only adds is no matter', async () => {
+  const name = 'Later1800000000000';
+  await testDatabase.query(`INSERT INTO migrations (timestamp, name) VALUES (1800000000000, '${name}')`);
+  expect(await database.isReady()).toBe(true);
+  await database.migrate();
+  await testDatabase.query(`INSERT INTO breaking_migrations VALUES ('${name}')`);
+  expect(await database.schemaState()).toEqual({ kind: 'ahead', migration: name });
+  expect(await database.isReady()).toBe(false);
+  await expect(database.migrate()).rejects.toThrow(SchemaAheadError);
+  await expect(database.migrate()).rejects.toThrow(/newer release \(Later1800000000000\)/);
+  await testDatabase.query('DELETE FROM breaking_migrations');
+  await testDatabase.query(`DELETE FROM migrations WHERE name = '${name}'`);
+  expect(await database.isReady()).toBe(true);
 });
 
 test('while Postgres is away every call says so, and readiness is false', async () => {

@@ -14,7 +14,7 @@ import { inTransaction } from './in-transaction.js';
 import { listenOn } from './listen.js';
 import { migrations } from './migrations.js';
 import { PreparingClient } from './preparing-client.js';
-import { hasAllMigrations, runMigrations } from './run-migrations.js';
+import { runMigrations, schemaState } from './run-migrations.js';
 import {
   boundlessSession,
   keepalives,
@@ -119,7 +119,12 @@ export function createDatabase(options: DatabaseOptions): Database {
         inTransaction(ready, work, 'START TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'),
       ),
     migrate,
-    isReady: () => attempt((ready) => hasAllMigrations(ready)).catch(() => false),
+    schemaState: () => attempt((ready) => schemaState(ready)),
+    isReady: () =>
+      attempt((ready) => schemaState(ready)).then(
+        ({ kind }) => kind === 'fits',
+        () => false,
+      ),
     listen: async (channel, onNotify) => {
       const stop = await listenOn({ url, channel, onNotify, log, connectTimeoutMs });
       stops.add(stop);

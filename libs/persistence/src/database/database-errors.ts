@@ -13,6 +13,16 @@ export class LockTimeoutError extends Error {
   override readonly name = 'LockTimeoutError';
 }
 
+/** A newer release has migrated the database in a way that this one cannot work with. The message is for the operator. */
+export class SchemaAheadError extends Error {
+  override readonly name = 'SchemaAheadError';
+  constructor(migration: string) {
+    super(
+      `the database was migrated by a newer release (${migration}), which this one cannot work with; start that release, or restore the database as it was before`,
+    );
+  }
+}
+
 /** Turns what pg and TypeORM throw into the errors above where they say so; leaves everything else as it is. */
 export function asDatabaseError(error: unknown): unknown {
   if (isAway(error)) {

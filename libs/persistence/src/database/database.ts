@@ -1,3 +1,4 @@
+import type { SchemaState } from './run-migrations.js';
 import type { UnitOfWork } from './unit-of-work.js';
 
 /** Postgres, as everything above this lib sees it. All calls throw `DatabaseUnavailableError` while Postgres is away. */
@@ -17,9 +18,15 @@ export interface Database {
    * @throws LockTimeoutError when the lock was not to be had in time.
    */
   write<T>(work: (uow: UnitOfWork) => Promise<T>): Promise<T>;
-  /** Runs the migrations that are missing. Safe when several processes call it at once. */
+  /**
+   * Runs the migrations that are missing. Safe when several processes call it at once.
+   *
+   * @throws SchemaAheadError when a newer release has made the tables unfit for this one.
+   */
   migrate(): Promise<void>;
-  /** Whether Postgres answers and has all migrations. Never rejects. */
+  /** Where the tables stand. */
+  schemaState(): Promise<SchemaState>;
+  /** Whether Postgres answers and its tables fit this release. Never rejects. */
   isReady(): Promise<boolean>;
   /**
    * Calls back for every NOTIFY on the channel, over a connection of its own, and once with '' after each (re)connect, since

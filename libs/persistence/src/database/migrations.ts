@@ -13,6 +13,7 @@ import { FeedPositions0012 } from '../../../../migrations/0012-feed-positions.js
 import { GatewayCapabilities0013 } from '../../../../migrations/0013-gateway-capabilities.js';
 import { OperatorCredentials0014 } from '../../../../migrations/0014-operator-credentials.js';
 import { OwnersOfJobs0015 } from '../../../../migrations/0015-owners-of-jobs.js';
+import { BreakingMigrations0016 } from '../../../../migrations/0016-breaking-migrations.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   GatewayCapabilities0013,
   OperatorCredentials0014,
   OwnersOfJobs0015,
+  BreakingMigrations0016,
 ] as const;
