@@ -1,6 +1,6 @@
 import type { FunctionAuthorizer } from '#libs/snapshot-format';
 import { callFunction, compileFunctionCall, hasFailed } from '../integrations/lambda/call-function.js';
-import type { Answered, Exchange } from '../invocation/exchange.js';
+import { newExchange, type Answered, type Exchange } from '../invocation/exchange.js';
 import type { Routed } from '../invocation/invocation.js';
 import { reject } from '../refusals/rejection.js';
 import type { ActiveAuthorizer, Authorization, AuthorizerOutcome } from './authorization.js';
@@ -35,7 +35,7 @@ export function activateFunctionAuthorizer(
     const payload = authorizerEvent(authorizer, invocation, methodArn, token);
     const call = await makeRequest(invocation, { payload, invocationType: 'RequestResponse' });
     if (!call.ok) return uncalled(refuse('authorizer.unusable', call.rejection.reason));
-    const exchange = { request: call.request, result: null };
+    const exchange = newExchange(call.request);
     const failure = await callFunction(integrations.backends, invocation, exchange, timeoutMs);
     if (failure === null)
       return { authorization: authorizationOf(exchange as Exchange as Answered), exchange };

@@ -8,6 +8,14 @@ export interface Exchange {
   /** Null from MOCK, which sends nothing. */
   readonly request: IntegrationRequest | null;
   result: IntegrationResult | null;
+  /** When it was sent, and when the answer (of a mapped integration the whole of it) or the failure was here; 0 when not yet, or never. */
+  sentAtMs: number;
+  endedAtMs: number;
+}
+
+/** A call that is about to be made. */
+export function newExchange(request: IntegrationRequest): Sendable {
+  return { request, result: null, sentAtMs: 0, endedAtMs: 0 };
 }
 
 /** Where a call goes, and as whom. */

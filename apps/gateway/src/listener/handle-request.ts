@@ -74,7 +74,11 @@ export function createRequestHandler(
   }
 
   function deliver(invocation: Invocation, response: ServerResponse, answer: Answer): void {
-    const { record, request } = invocation;
+    const { record, request, exchange } = invocation;
+    if (exchange !== null) {
+      record.integrationSentAtMs = exchange.sentAtMs;
+      record.integrationEndedAtMs = exchange.endedAtMs;
+    }
     if (request.bodyBytes === null) record.bytesIn = request.bodyBytesRead;
     // The record of a metered request must be on disk before its answer leaves.
     if (invocation.metered) invocation.metered.whenJournaled(() => send(invocation, response, answer));

@@ -30,7 +30,8 @@ export class RequestRecord {
   /** Of the body alone, in both directions. */
   bytesIn = 0;
   bytesOut = 0;
-  integrationStartedAtMs = 0;
+  /** Of the integration's call: sent, and answered or failed. */
+  integrationSentAtMs = 0;
   integrationEndedAtMs = 0;
   endedAtMs = 0;
 

@@ -2,7 +2,7 @@ import { compileUriTemplate, type UriTemplate } from '#libs/mapping-templates';
 import type { SigningCredentials } from '#libs/sigv4';
 import type { Routed } from '../../invocation/invocation.js';
 import { reject, type Rejection } from '../../refusals/rejection.js';
-import type { IntegrationRequest } from '../../invocation/exchange.js';
+import { newExchange, type IntegrationRequest } from '../../invocation/exchange.js';
 import type { IntegrationServices } from '../integration-services.js';
 import type { Verdict } from '../../invocation/step.js';
 import { signAwsRequest, type AwsRequest } from './sign-aws-request.js';
@@ -63,6 +63,6 @@ export function beginExchange(
 
 function begin(invocation: Routed, call: AwsCall): Verdict {
   if (!call.ok) return call.rejection;
-  invocation.exchange = { request: call.request, result: null };
+  invocation.exchange = newExchange(call.request);
   return null;
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { HttpIntegration } from '#libs/snapshot-format';
 import type { Invocation, Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
+import { newExchange } from '../../invocation/exchange.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import type { Verdict } from '../../invocation/step.js';
 import type { IntegrationServices } from '../integration-services.js';
@@ -36,7 +37,7 @@ export function activateHttpProxy(
     const query = joinQueries(uri.query, invocation.address.query, mapped.query);
     const headers = forwardedHeaders(invocation, mappings.headerNames);
     for (const text of mapped.headers) headers.push(text);
-    const request = {
+    invocation.exchange = newExchange({
       origin: uri.origin,
       path: query === '' ? uri.path : `${uri.path}?${query}`,
       httpMethod: integration.httpMethod === 'ANY' ? invocation.request.httpMethod : integration.httpMethod,
@@ -45,8 +46,7 @@ export function activateHttpProxy(
       namesUpgrade: mappings.headerNames !== null && mappings.headerNames.has('upgrade'),
       clientCertificate: invocation.stage.clientCertificate,
       vpcLink,
-    };
-    invocation.exchange = { request, result: null };
+    });
     return null;
   }
 

@@ -1,4 +1,5 @@
 import type { HttpIntegration } from '#libs/snapshot-format';
+import { newExchange } from '../../invocation/exchange.js';
 import type { Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
@@ -37,7 +38,7 @@ export function activateHttp(
     if (vpcLink === undefined) return reject('integration.vpc_link', noVpcLink);
 
     const query = joinQueries(uri.query, '', parameters.query);
-    const request = {
+    invocation.exchange = newExchange({
       origin: uri.origin,
       path: query === '' ? uri.path : `${uri.path}?${query}`,
       httpMethod: integration.httpMethod === 'ANY' ? invocation.request.httpMethod : integration.httpMethod,
@@ -46,8 +47,7 @@ export function activateHttp(
       namesUpgrade: parameters.headers.some(isUpgrade),
       clientCertificate: invocation.stage.clientCertificate,
       vpcLink,
-    };
-    invocation.exchange = { request, result: null };
+    });
     return null;
   }
 

@@ -61,7 +61,8 @@ const defaultExchange = mockExchange(0);
 
 /** May serve many requests: nothing of it changes. */
 function mockExchange(status: number): Exchange {
-  return { request: null, result: { status, rawHeaders: null, stream: null, body: null } };
+  const result = { status, rawHeaders: null, stream: null, body: null };
+  return { request: null, result, sentAtMs: 0, endedAtMs: 0 };
 }
 
 /** The exchanges of templates that print the same for every request: read once. */

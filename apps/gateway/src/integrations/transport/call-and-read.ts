@@ -20,6 +20,7 @@ export async function callAndRead(
 export async function readWhole(exchange: Answered): Promise<Verdict> {
   const { result } = exchange;
   const read = await readResponse(result.stream!);
+  exchange.endedAtMs = Date.now();
   if (!read.ok) return read.rejection;
   exchange.result = { ...result, stream: null, body: read.body };
   return null;

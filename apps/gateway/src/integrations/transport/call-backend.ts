@@ -19,6 +19,7 @@ export function callBackend(
 ): Promise<Verdict> {
   return new Promise((resolve) => {
     const sent = exchange.request;
+    exchange.sentAtMs = Date.now();
     const call = new BackendCall(options.timeoutMs, (outcome) => resolve(takeOutcome(exchange, outcome)));
     invocation.onCallerGone = () => call.callerGone();
     try {
@@ -41,6 +42,7 @@ export function callBackend(
 }
 
 function takeOutcome(exchange: Sendable, outcome: BackendOutcome): Verdict {
+  exchange.endedAtMs = Date.now();
   if (!outcome.ok) return outcome.rejection;
   if (outcome.status > 599) {
     // Outside of what a status can say; to be taken as a server's error (RFC 9110, section 15).
