@@ -29,7 +29,7 @@ import { LocalStore } from './snapshots/local-store.js';
 import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
 import { RefusalLog } from './observability/refusal-log.js';
-import { RequestRecords } from './observability/request-record.js';
+import { RequestRecords, type RecordReader } from './observability/request-record.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
 import { TestClient } from './test-invocations/test-client.js';
 import { startUsage } from './usage/start-usage.js';
@@ -65,6 +65,8 @@ export interface GatewayOptions {
   readonly isFaulty?: () => boolean;
   /** Of snapshots that no stage names; as many as usual when left out. */
   readonly keptSnapshots?: KeptBounds;
+  /** Beside the log of refusals. */
+  readonly recordReaders?: readonly RecordReader[];
   readonly log: Logger;
 }
 
@@ -132,7 +134,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(steps.opening, log);
-    const records = new RequestRecords([new RefusalLog({ log })]);
+    const records = new RequestRecords([new RefusalLog({ log }), ...(options.recordReaders ?? [])]);
     const door = new ResponseDoor(records);
 
     let feed: FollowedFeed | null = null;
