@@ -2,21 +2,16 @@ import { badRequest, fail, ok, type Result } from '../domain-error.js';
 import { patchVerbs, type PatchOperation } from './patch-operation.js';
 import type { Change, PatchRule, PatchTable } from './patch-table.js';
 
-/** More operations than any client sends in one call; bounds the work of one request. */
-const OPERATIONS_MAX = 1000;
-
 /**
  * Applies the operations in order and stops at the first that is refused, so a patch is applied whole or not at all.
  * Invariants that look at several members are the caller's to check on the result: AWS lets operations come in any order.
+ * How many there may be is the wire's to say.
  */
 export function applyPatch<T>(
   value: T,
   operations: readonly PatchOperation[] | null | undefined,
   table: PatchTable<T>,
 ): Result<T> {
-  if (operations && operations.length > OPERATIONS_MAX) {
-    return fail(badRequest(`Too many patch operations specified. At most ${OPERATIONS_MAX} are allowed.`));
-  }
   let draft = value;
   for (const operation of operations ?? []) {
     const applied = applyOne(draft, operation, table);

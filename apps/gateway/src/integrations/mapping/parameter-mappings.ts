@@ -8,6 +8,7 @@ import {
 import type { ParameterMapping } from '#libs/snapshot-format';
 import { fieldText } from '../../http/header-fields.js';
 import { headerRules } from '../../http/header-rules.js';
+import { bodyBytesMax } from '../../http/request-limits.js';
 
 /** What the parameter mappings of one request came to. */
 export interface MappedParameters {
@@ -21,7 +22,7 @@ export interface MappedParameters {
 }
 
 /** A body may be mapped to many headers at once; as many characters as a payload has bytes, in all (API Gateway quotas page: payload 10 MB). */
-export const mappedCharsMax = 10 * 1024 * 1024;
+export const mappedCharsMax = bodyBytesMax;
 
 export const mappedTooLong = `the mapped values have more than ${mappedCharsMax} characters`;
 
