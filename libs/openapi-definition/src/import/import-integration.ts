@@ -38,7 +38,7 @@ export function importIntegration(
   if (!put.ok) return refuse(put.error.message);
   let integration = put.value.methodIntegration!;
   for (const [pattern, response] of entriesOf(member(given, 'responses'))) {
-    const added = withIntegrationResponse(integration, {
+    const added = withIntegrationResponse(method, integration, {
       statusCode: statusCodeOf(response) ?? '',
       selectionPattern: pattern === 'default' ? null : pattern,
       responseParameters:

@@ -5,6 +5,7 @@ import {
   type HttpMethod,
   type Integration,
   type Method,
+  type MethodResponse,
   type Resource,
 } from '#libs/api-definition';
 import { contentType, functionUri, key, mapOf, orNull, restApiId, text, unique } from './any-words.js';
@@ -60,7 +61,7 @@ function anyMethod(resource: Resource, httpMethod: HttpMethod, known: Known): Ar
       methodIntegration: orNull(anyIntegration(resource.id)),
     })
     .map(({ authorizer, isIam, scopes, responses, ...method }) => ({
-      ...method,
+      ...declaring(method, responses),
       restApiId,
       resourceId: resource.id,
       httpMethod,
@@ -73,8 +74,43 @@ function anyMethod(resource: Resource, httpMethod: HttpMethod, known: Known): Ar
           : 'NONE',
       authorizerId: authorizer?.id ?? null,
       authorizationScopes: authorizer?.type === 'COGNITO_USER_POOLS' ? scopes : null,
-      methodResponses: Object.fromEntries(responses.map((response) => [response.statusCode, response])),
     }));
+}
+
+/** The method with responses that declare each header that its integration maps; sources that it does not declare become static ones. */
+function declaring<M extends Pick<Method, 'requestParameters' | 'methodIntegration'>>(
+  method: M,
+  responses: readonly MethodResponse[],
+): M & Pick<Method, 'methodResponses'> {
+  const declared = method.requestParameters ?? {};
+  const integration = method.methodIntegration;
+  const methodResponses = Object.fromEntries(responses.map((response) => [response.statusCode, response]));
+  for (const { statusCode, responseParameters } of Object.values(integration?.integrationResponses ?? {})) {
+    if (responseParameters === null) continue;
+    const before = methodResponses[statusCode] ?? {
+      statusCode,
+      responseParameters: null,
+      responseModels: null,
+    };
+    const mapped = Object.fromEntries(Object.keys(responseParameters).map((name) => [name, false]));
+    methodResponses[statusCode] = {
+      ...before,
+      responseParameters: { ...mapped, ...before.responseParameters },
+    };
+  }
+  const requestParameters =
+    integration?.requestParameters &&
+    Object.fromEntries(
+      Object.entries(integration.requestParameters).map(([name, source]) => [
+        name,
+        source.startsWith('method.request.') && !Object.hasOwn(declared, source) ? "'x'" : source,
+      ]),
+    );
+  return {
+    ...method,
+    methodIntegration: integration && { ...integration, requestParameters: requestParameters ?? null },
+    methodResponses,
+  };
 }
 
 const anyMethodResponse = (modelMap: Arbitrary<Readonly<Record<string, string>> | null>, format: Format) =>

@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from '../../domain-error.js';
 import type { Integration, IntegrationResponse } from './integration.js';
 import { checkContentTypes } from '../mappings/content-type.js';
+import type { Method } from '../methods/method.js';
+import { checkDeclaredHeaders } from '../mappings/declared-parameters.js';
 import { checkMappings } from '../mappings/mapping-expression.js';
 import { patchedMap } from '../mappings/patched-map.js';
 import { perPath } from '../../patch/refusal-styles.js';
@@ -58,13 +60,20 @@ export function findIntegrationResponse(
     : fail(unknownStatusCode());
 }
 
-/** The integration with the response, in place of the one it had of that status, if it is sound. An empty template counts as none. */
+/**
+ * The integration with the response, in place of the one it had of that status, if it is sound; `before` is what a patch of it began
+ * with. An empty template counts as none.
+ */
 export function withIntegrationResponse(
+  method: Method,
   integration: Integration,
   response: IntegrationResponse,
+  before: IntegrationResponse | null = null,
 ): Result<Integration> {
+  const { responseParameters } = response;
   const refusal =
-    checkMappings(response.responseParameters, 'method-response', 'integration-response-source') ??
+    checkMappings(responseParameters, 'method-response', 'integration-response-source') ??
+    checkDeclaredHeaders(method, response.statusCode, responseParameters, before?.responseParameters) ??
     checkContentTypes(response.responseTemplates);
   if (refusal) return fail(refusal);
   const responseTemplates =

@@ -1,6 +1,8 @@
 import { badRequest, fail, ok, type DomainError, type Result } from '../../domain-error.js';
 import type { Integration, IntegrationType, PassthroughBehavior } from './integration.js';
 import { checkContentTypes } from '../mappings/content-type.js';
+import type { Method } from '../methods/method.js';
+import { checkDeclaredSources } from '../mappings/declared-parameters.js';
 import { checkMappings } from '../mappings/mapping-expression.js';
 import { readHttpMethod } from '../methods/method-rules.js';
 import { checkIntegrationUri } from './integration-uri.js';
@@ -14,13 +16,18 @@ export const isHttpIntegration = (type: IntegrationType): boolean => type === 'H
 
 /**
  * What must hold of an integration as a whole, whatever order a patch came in; members that its type does not have are dropped
- * (recorded: integrations).
+ * (recorded: integrations). `before` is what a patch began with; null for a new one.
  */
-export function settleIntegration(draft: Integration): Result<Integration> {
+export function settleIntegration(
+  method: Method,
+  draft: Integration,
+  before: Integration | null = null,
+): Result<Integration> {
   const refusal =
     checkTarget(draft) ??
     checkTimeout(draft.timeoutInMillis) ??
     checkMappings(draft.requestParameters, 'integration-request', 'integration-request-source') ??
+    checkDeclaredSources(method, draft.requestParameters, before?.requestParameters) ??
     checkContentTypes(draft.requestTemplates);
   if (refusal) return fail(refusal);
   const isMock = draft.type === 'MOCK';

@@ -34,7 +34,7 @@ export interface NewIntegration {
 export function putIntegration(method: Method, input: NewIntegration): Result<Method> {
   const passthroughBehavior = readPassthroughBehavior(input.passthroughBehavior ?? 'WHEN_NO_MATCH');
   if (!passthroughBehavior.ok) return passthroughBehavior;
-  const settled = settleIntegration({
+  const settled = settleIntegration(method, {
     type: input.type,
     httpMethod: input.integrationHttpMethod ?? null,
     uri: input.uri ?? null,

@@ -6,6 +6,7 @@ import {
   PutIntegrationCommand,
   PutIntegrationResponseCommand,
   PutMethodCommand,
+  PutMethodResponseCommand,
   UpdateIntegrationResponseCommand,
   type PatchOperation,
   type PutIntegrationResponseCommandInput,
@@ -62,8 +63,36 @@ test('201: an empty pattern and empty maps stay, empty templates are null, no me
   expect((await get()).integrationResponses).toEqual({ 200: replaced, 504: bare });
 });
 
+const declare = (...names: string[]) =>
+  plane.client.send(
+    new PutMethodResponseCommand({
+      ...at,
+      statusCode: '200',
+      responseParameters: Object.fromEntries(names.map((name) => [`method.response.header.${name}`, false])),
+    }),
+  );
+
+test('400: headers are mapped to what the method response declares, and to nothing without one', async () => {
+  const refused = (error: string) =>
+    `400 BadRequestException: Invalid mapping expression specified: Validation Result: warnings : [], errors : [${error}]`;
+  const mapping = { 'method.response.header.A': "'a'" };
+  await put();
+  expect(await refusalOf(putResponse({ responseParameters: mapping }))).toBe(
+    refused('No method response exists for method.'),
+  );
+  await declare('B');
+  const undeclared = refused('Invalid mapping expression parameter specified: method.response.header.A');
+  expect(await refusalOf(putResponse({ responseParameters: mapping }))).toBe(undeclared);
+  await putResponse({ responseParameters: { 'method.response.header.B': "'b'" } });
+  expect(
+    await refusalOf(patch({ op: 'add', path: '/responseParameters/method.response.header.A', value: "'a'" })),
+  ).toBe(undeclared);
+  expect((await getResponse()).responseParameters).toEqual({ 'method.response.header.B': "'b'" });
+});
+
 test('200: every path', async () => {
   await put();
+  await declare('A');
   await putResponse();
   const changed = await patch(
     { op: 'replace', path: '/selectionPattern', value: '5\\d\\d' },

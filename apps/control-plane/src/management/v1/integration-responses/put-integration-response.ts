@@ -4,7 +4,7 @@ import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockIntegration } from '../integrations/find-integration.js';
 import { presentIntegrationResponse } from '../integrations/integration.presenter.js';
 
-/** PutIntegrationResponse: a second one of the same status replaces the first; no method response need exist. */
+/** PutIntegrationResponse: a second one of the same status replaces the first; no method response need exist, unless headers are mapped. */
 export async function putIntegrationResponse(
   uow: UnitOfWork,
   owner: Owner,
@@ -13,7 +13,7 @@ export async function putIntegrationResponse(
   const found = await lockIntegration(uow, owner, input);
   if (!found.ok) return found;
   const { statusCode } = input;
-  const put = withIntegrationResponse(found.value.integration, {
+  const put = withIntegrationResponse(found.value.method, found.value.integration, {
     statusCode,
     selectionPattern: input.selectionPattern ?? null,
     responseParameters: input.responseParameters ?? null,

@@ -25,7 +25,7 @@ export async function updateIntegrationResponse(
   if (!before.ok) return before;
   const patched = applyPatch(before.value, input.patchOperations, integrationResponsePatch);
   if (!patched.ok) return patched;
-  const changed = withIntegrationResponse(integration, patched.value);
+  const changed = withIntegrationResponse(method, integration, patched.value, before.value);
   if (!changed.ok) return changed;
   await methods.update(uow, withIntegration(method, changed.value));
   return ok(presentIntegrationResponse(changed.value.integrationResponses[input.statusCode]!));

@@ -25,7 +25,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   const restApi = await plane.client.send(new CreateRestApiCommand({ name: 'integrations' }));
   at = { restApiId: restApi.id!, resourceId: restApi.rootResourceId!, httpMethod: 'GET' };
-  await plane.client.send(new PutMethodCommand({ ...at, authorizationType: 'NONE' }));
+  const requestParameters = { 'method.request.path.p': true, 'method.request.header.H': false };
+  await plane.client.send(new PutMethodCommand({ ...at, authorizationType: 'NONE', requestParameters }));
 });
 afterAll(() => plane.close());
 
@@ -103,6 +104,47 @@ describe('PutIntegration', () => {
     const { $metadata: __, ...wanted } = created;
     expect(read).toEqual(wanted);
     expect((await plane.client.send(new GetMethodCommand(at))).methodIntegration).toEqual(wanted);
+  });
+
+  test('400: parameters that the method does not declare cannot be mapped, put or patched; what is declared, in all its values, can', async () => {
+    const undeclared = (...names: string[]) =>
+      '400 BadRequestException: Invalid mapping expression specified: Validation Result: warnings : [], errors : [' +
+      `${names.map((name) => `Invalid mapping expression parameter specified: ${name}`).join(', ')}]`;
+    const mapping = (source: string) => ({ 'integration.request.header.x': source });
+    for (const source of ['header.A', 'querystring.p', 'path.proxy', 'multivalueheader.A']) {
+      expect(await refusalOf(put({ requestParameters: mapping(`method.request.${source}`) }))).toBe(
+        undeclared(`method.request.${source}`),
+      );
+    }
+    expect(
+      await refusalOf(
+        put({
+          requestParameters: {
+            'integration.request.header.x': 'method.request.header.A',
+            'integration.request.header.y': 'method.request.header.H',
+            'integration.request.header.z': 'method.request.querystring.b',
+          },
+        }),
+      ),
+    ).toBe(undeclared('method.request.header.A', 'method.request.querystring.b'));
+    for (const source of [
+      'method.request.path.p',
+      'method.request.header.H',
+      'method.request.multivalueheader.H',
+      'method.request.body.a',
+      'stageVariables.v',
+      'context.stage',
+      "'x'",
+    ]) {
+      expect(await put({ requestParameters: mapping(source) })).toMatchObject({
+        requestParameters: mapping(source),
+      });
+    }
+    const add = (value: string) =>
+      update({ op: 'add', path: '/requestParameters/integration.request.header.A', value });
+    expect(await refusalOf(add('method.request.header.A'))).toBe(undeclared('method.request.header.A'));
+    expect(await get()).toMatchObject({ requestParameters: mapping("'x'") });
+    await add('method.request.header.H');
   });
 
   test('201: how the answer is transferred and what a link leads to are kept, absent unless given', async () => {

@@ -22,7 +22,7 @@ export async function updateIntegration(
   if (!found.ok) return found;
   const patched = applyPatch(found.value.integration, input.patchOperations, integrationPatch);
   if (!patched.ok) return patched;
-  const settled = settleIntegration(patched.value);
+  const settled = settleIntegration(found.value.method, patched.value, found.value.integration);
   if (!settled.ok) return settled;
   const linked = await requireVpcLinks(uow, owner, [settled.value]);
   if (!linked.ok) return linked;

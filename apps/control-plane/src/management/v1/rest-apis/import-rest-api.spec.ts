@@ -373,6 +373,39 @@ describe('400', () => {
     if (body.length > 0) expect(await answer.json()).toEqual({ message: 'Invalid OpenAPI input.' });
   });
 
+  test('mappings of what is not declared are errors, and nothing is made', async () => {
+    const document = (parameters: object, headers: object) => ({
+      swagger: '2.0',
+      info: { title: 'undeclared', version: '1' },
+      paths: {
+        '/': {
+          get: {
+            responses: { 200: { headers: {} } },
+            'x-amazon-apigateway-integration': {
+              type: 'http',
+              httpMethod: 'GET',
+              uri: 'http://example.com',
+              requestParameters: parameters,
+              responses: { default: { statusCode: '200', responseParameters: headers } },
+            },
+          },
+        },
+      },
+    });
+    const refusal = (parameters: object, headers: object) =>
+      refusalOf(importApi(JSON.stringify(document(parameters, headers))));
+    const found = (what: string, name: string) =>
+      `400 BadRequestException: Errors found during import:\n\tUnable to put ${what} on 'GET' for resource at path '/': ` +
+      'Invalid mapping expression specified: Validation Result: warnings : [], errors : ' +
+      `[Invalid mapping expression parameter specified: ${name}]`;
+    expect(await refusal({ 'integration.request.header.A': 'method.request.header.A' }, {})).toBe(
+      found('integration', 'method.request.header.A'),
+    );
+    expect(await refusal({}, { 'method.response.header.A': "'a'" })).toBe(
+      found('integration response', 'method.response.header.A'),
+    );
+  });
+
   test('unreadable input is told to the SDK as a BadRequestException', async () => {
     expect(await refusalOf(importApi('{'))).toBe(unreadable);
   });
