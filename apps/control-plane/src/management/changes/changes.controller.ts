@@ -44,10 +44,10 @@ export class ChangesController {
 
   @ApiOperation({ summary: 'What differs from one deployment to another' })
   @ApiOkResponse({ type: DeploymentDiff })
-  @Get('deployments/:fromId/diff/:toId')
+  @Get('deployments/:deploymentId/diff/:toId')
   deploymentDiff(
     @Param('restApiId') restApiId: string,
-    @Param('fromId') fromId: string,
+    @Param('deploymentId') fromId: string,
     @Param('toId') toId: string,
     @Caller() { owner }: CallerIdentity,
   ): Promise<DeploymentDiff> {

@@ -21,7 +21,10 @@ test('the document of the management API itself imports, with every path, method
   paths[once] = { ...paths[once], ...creation };
   const text = JSON.stringify({ ...document, paths });
   const imported = await plane.client.send(new ImportRestApiCommand({ body: Buffer.from(text) }));
-  expect(imported.warnings).toBeUndefined();
+  // Of what the document says, only examples have no place in a Model.
+  expect((imported.warnings ?? []).filter((warning) => !warning.endsWith('keyword(s): ["example"]'))).toEqual(
+    [],
+  );
   const restApiId = imported.id!;
   const { items = [] } = await plane.client.send(new GetResourcesCommand({ restApiId, limit: 500 }));
   const served = new Map(
