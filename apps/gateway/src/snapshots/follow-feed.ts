@@ -22,14 +22,16 @@ export interface FollowedFeed {
 
 /** Pulls, applies and acknowledges until stopped. The control plane may be away for as long as it likes. */
 export function followFeed(options: {
-  readonly store: LocalStore;
-  readonly client: FeedClient;
-  readonly activation: Activation;
+  readonly store: Pick<LocalStore, 'isReplaced' | 'position' | 'putInPlace' | 'beginGeneration'>;
+  readonly client: Pick<FeedClient, 'acknowledge' | 'changes'>;
+  readonly activation: Pick<Activation, 'apply' | 'refused' | 'reload'>;
   readonly pullAfter: FeedPosition;
   readonly gatewayId: string;
   readonly log: Logger;
+  /** How often this gateway is heard of while it is busy; as the control plane needs it unless told. */
+  readonly stillHereEveryMs?: number;
 }): FollowedFeed {
-  const { client, store, activation, gatewayId, log } = options;
+  const { client, store, activation, gatewayId, log, stillHereEveryMs = stillHereMs } = options;
   const stopping = new AbortController();
   const state = {
     position: options.pullAfter,
@@ -58,7 +60,7 @@ export function followFeed(options: {
 
   /** Work that may take long. It is said now and then that this gateway is still there: deployments go on waiting for it. */
   async function busyWith<T>(work: Promise<T>): Promise<T> {
-    const timer = setInterval(() => void acknowledge().catch(() => undefined), stillHereMs);
+    const timer = setInterval(() => void acknowledge().catch(() => undefined), stillHereEveryMs);
     try {
       return await work;
     } finally {

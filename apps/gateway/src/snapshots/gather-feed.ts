@@ -9,7 +9,7 @@ import type { StoreGeneration } from './store-generation.js';
  * million keys are never in memory. Rejects, and leaves nothing behind, when a page does not come.
  */
 export async function gatherFeed(
-  store: LocalStore,
+  store: Pick<LocalStore, 'beginGeneration'>,
   first: FeedPage,
   read: (after: FeedPosition) => Promise<FeedPage>,
 ): Promise<{ readonly generation: StoreGeneration; readonly position: FeedPosition }> {

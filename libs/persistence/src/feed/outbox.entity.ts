@@ -5,6 +5,9 @@ export class OutboxEntity {
   @PrimaryGeneratedColumn({ type: 'bigint' }) id!: string;
   @Column({ name: 'job_name', type: 'text' }) jobName!: string;
   @Column({ type: 'jsonb' }) payload!: object;
+  /** Null in rows of a release that did not say whose they are. */
+  @Column({ name: 'account_id', type: 'text', nullable: true }) accountId!: string | null;
+  @Column({ type: 'text', nullable: true }) region!: string | null;
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
   @Column({ type: 'integer' }) attempts!: number;
   @Column({ name: 'last_error', type: 'text', nullable: true }) lastError!: string | null;

@@ -105,9 +105,12 @@ const storable = (reason: string): string => reason.replaceAll('\0', '').slice(0
 
 function toOutboxRow({ createdAt, deadAt, doneAt, publishedSeq, ...row }: OutboxEntity): OutboxRow {
   return {
-    ...row,
+    id: row.id,
+    jobName: row.jobName,
     payload: row.payload as Record<string, unknown>,
     createdAtMs: createdAt.getTime(),
+    attempts: row.attempts,
+    lastError: row.lastError,
     deadAtMs: deadAt?.getTime() ?? null,
     doneAtMs: doneAt?.getTime() ?? null,
     publishedSeq: publishedSeq === null ? null : Number(publishedSeq),

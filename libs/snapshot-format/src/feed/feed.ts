@@ -47,8 +47,8 @@ export interface Acknowledgement {
   /** The mark of `appliedSeq`. */
   readonly mark?: string;
   /**
-   * Documents whose newest version this gateway refuses, with the reason; the older version keeps serving. Stages first, then the newest,
-   * and `refusedMax` at most.
+   * Documents whose newest version this gateway refuses, with the reason; the older version keeps serving. Stages first,
+   * the newest before the others, and `refusedMax` in all.
    */
   readonly refused: readonly RefusedDocument[];
   /** How many there are in all; missing where the list is whole. */
