@@ -17,6 +17,7 @@ export const newRestApiOf = (
 ): Result<RestApi> =>
   createRestApi(
     {
+      name: importedOn(identity.createdAtMs),
       ...given(settings),
       endpointConfiguration: {
         ...(endpointType && { types: [endpointType] }),
@@ -26,8 +27,12 @@ export const newRestApiOf = (
     identity,
   );
 
+/** What an API is called whose document has no title (found: import). */
+const importedOn = (nowMs: number): string =>
+  `Imported on ${new Date(nowMs).toISOString().replace(/\.\d+Z$/, 'Z')}`;
+
 /**
- * A RestApi after PutRestApi: name and version are the document's in both modes; the rest is the document's where it says something, and
+ * A RestApi after PutRestApi: name and version are the document's in both modes, but a name that it does not have stays; the rest is the document's where it says something, and
  * in overwrite mode the default where it does not. Type of endpoint and tags stay (recorded: PutRestApi).
  */
 export function withImportedSettings(
@@ -41,6 +46,7 @@ export function withImportedSettings(
   const { owner, id, rootResourceId, createdAtMs } = restApi;
   const updated = createRestApi(
     {
+      name: restApi.name,
       ...(keeps && given(settingsOf(restApi))),
       ...given(settings),
       binaryMediaTypes: [...(keeps ? restApi.binaryMediaTypes : []), ...(settings.binaryMediaTypes ?? [])],
@@ -67,8 +73,7 @@ const settingsOf = (restApi: RestApi): ImportedSettings => ({
   vpcEndpointIds: undefined,
 });
 
-/** What was said; `name` always is. */
-function given({ vpcEndpointIds: _vpcEndpointIds, ...settings }: ImportedSettings): NewRestApi {
-  const said = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-  return { name: settings.name, ...said };
+/** What was said. */
+function given({ vpcEndpointIds: _vpcEndpointIds, ...settings }: ImportedSettings): Partial<NewRestApi> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

@@ -11,6 +11,8 @@ export interface SchemaConversion {
   readonly self: string | null;
   /** Told each keyword that is left out. */
   readonly onDropped: (keyword: string) => void;
+  /** Told each reference to a schema that the document does not have. */
+  readonly onUnsatisfied: () => void;
 }
 
 /** Where models are referred to; the one form that the service takes (recorded: import, models). */
@@ -53,10 +55,14 @@ const foreign = new Set([
 const isSpeltAsType = (schema: DocumentMap): boolean =>
   typeof schema['type'] === 'string' && !Object.hasOwn(schema, 'enum');
 
-/** A reference that leads nowhere loses its `#`: the check of the Model then refuses it as not canonical, as the service does. */
-function convertReference(reference: string, { modelNameOf, restApiId, self }: SchemaConversion): string {
+/** A reference to what is no schema of the document loses its `#`: the check of the Model then refuses it as not canonical, as the service does. */
+function convertReference(
+  reference: string,
+  { modelNameOf, restApiId, self, onUnsatisfied }: SchemaConversion,
+): string {
   if (!reference.startsWith('#/')) return reference;
   const target = schemaReference(reference);
+  if (target && target.name !== self && modelNameOf(target.name) === undefined) onUnsatisfied();
   if (target && target.inside !== '' && target.name === self) return `#${target.inside}`;
   const modelName = target?.inside === '' ? modelNameOf(target.name) : undefined;
   return modelName === undefined ? reference.slice(1) : modelReference(restApiId, modelName);

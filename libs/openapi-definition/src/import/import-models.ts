@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createModel, type Model } from '#libs/api-definition';
 import { entriesOf, isMap, member, textOf } from '../document/read-value.js';
 import type { OpenApiDocument } from '../document/openapi-document.js';
-import { resolveReference } from '../document/resolve-reference.js';
+import { pointerTokens, resolveReference } from '../document/resolve-reference.js';
 import { convertSchema, schemaReference } from './convert-schema.js';
 import type { ImportNotes } from './import-notes.js';
 
@@ -36,12 +36,18 @@ export function importModels(
 
   const add = (name: string, schema: unknown, self: string | null): void => {
     const dropped = new Set<string>();
+    let isUnsatisfied = false;
     const converted = convertSchema(schema, {
       modelNameOf: (other) => names.get(other),
       restApiId,
       self,
       onDropped: (keyword) => dropped.add(keyword),
+      onUnsatisfied: () => (isUnsatisfied = true),
     });
+    if (isUnsatisfied) {
+      notes.errors.push(`Unable to insert model '${self ?? name}' due to an unsatisfied schema reference.`);
+      return;
+    }
     const model = createModel(
       {
         restApiId,
@@ -77,7 +83,7 @@ export function importModels(
       if (known !== undefined) return known;
       const resolved = resolveReference(document, schema);
       if (resolved === undefined) {
-        notes.errors.push(`Unable to resolve schema reference: ${reference}`);
+        notes.warnings.push(`Reference to model '${pointerTokens(reference).at(-1)}' not found. Ignoring.`);
         return undefined;
       }
       return modelNameFor(resolved);

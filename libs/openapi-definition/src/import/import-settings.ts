@@ -5,7 +5,8 @@ import type { ImportNotes } from './import-notes.js';
 
 /** What a document says of the RestApi itself; undefined where it says nothing. */
 export interface ImportedSettings {
-  readonly name: string;
+  /** Of the title. */
+  readonly name: string | undefined;
   readonly version: string | undefined;
   readonly description: string | undefined;
   readonly apiKeySource: ApiKeySource | undefined;
@@ -21,11 +22,9 @@ export interface ImportedSettings {
 /** Reads `info` and the extensions of the root (recorded: import; developer guide: extensions). */
 export function importSettings({ version, root }: OpenApiDocument, notes: ImportNotes): ImportedSettings {
   const info = member(root, 'info');
-  const name = textOf(member(info, 'title'));
-  if (!name) notes.errors.push('Missing required field: info.title');
   const endpoint = endpointOf(version, root);
   return {
-    name: name ?? '',
+    name: textOf(member(info, 'title')) || undefined,
     version: textOf(member(info, 'version')),
     description: textOf(member(info, 'description')) || undefined,
     apiKeySource: apiKeySourceOf(extension(root, 'api-key-source'), notes),

@@ -10,6 +10,7 @@ import {
   GetRestApiCommand,
   GetRestApisCommand,
   ImportRestApiCommand,
+  PutRestApiCommand,
   type ImportRestApiCommandInput,
 } from '@aws-sdk/client-api-gateway';
 import { refusalOf } from '../../../testing/refusal-of.js';
@@ -373,6 +374,52 @@ describe('400', () => {
     if (body.length > 0) expect(await answer.json()).toEqual({ message: 'Invalid OpenAPI input.' });
   });
 
+  test.each([
+    '{"swagger":"2.0"}',
+    '{"openapi":"3.0.1","info":{"version":"1"}}',
+    '{"swagger":"2.0","info":{"title":""}}',
+  ])(
+    '%s is an API that is called by the moment of its import, and keeps its name when that is put over it',
+    async (document) => {
+      const imported = await importApi(document);
+      expect(imported.name).toMatch(/^Imported on \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+      for (const mode of ['merge', 'overwrite'] as const) {
+        const again = await plane.client.send(
+          new PutRestApiCommand({ restApiId: imported.id!, mode, body: Buffer.from(document) }),
+        );
+        expect(again.name).toBe(imported.name);
+      }
+    },
+  );
+
+  test('a body whose model is not there is told, and refused only where warnings are; a model without what it needs is refused', async () => {
+    const missing = { $ref: '#/definitions/Pet' };
+    const document = {
+      swagger: '2.0',
+      info: { title: 'no pet' },
+      paths: {
+        '/': {
+          post: {
+            parameters: [{ in: 'body', name: 'body', schema: missing }],
+            responses: { 200: { schema: missing } },
+          },
+        },
+      },
+    };
+    const told = "Reference to model 'Pet' not found. Ignoring.";
+    const { id, warnings } = await importApi(JSON.stringify(document));
+    expect(warnings).toEqual([told, told]);
+    expect((await methodAt(id!, '/', 'POST')).methodResponses).toEqual({ 200: { statusCode: '200' } });
+    const body = Buffer.from(JSON.stringify(document));
+    expect(await refusalOf(plane.client.send(new ImportRestApiCommand({ failOnWarnings: true, body })))).toBe(
+      `400 BadRequestException: Warnings found during import:\n\t${told}\n\t${told}`,
+    );
+    const definitions = { A: { type: 'object', properties: { pet: missing } } };
+    expect(await refusalOf(importApi(JSON.stringify({ ...document, paths: {}, definitions })))).toBe(
+      "400 BadRequestException: Errors found during import:\n\tUnable to insert model 'A' due to an unsatisfied schema reference.",
+    );
+  });
+
   test('mappings of what is not declared are errors, and nothing is made', async () => {
     const document = (parameters: object, headers: object) => ({
       swagger: '2.0',
@@ -447,7 +494,7 @@ describe('400', () => {
     expect(refusal).toContain("Unable to create resource at path '/a b'");
     expect(refusal).toContain('A sibling ({a}) of this resource already has a variable path part');
     expect(refusal).toContain("Unable to put integration on 'GET' for resource at path '/y'");
-    expect(refusal).toContain("Unable to create model for 'Dangling'");
+    expect(refusal).toContain("Unable to insert model 'Dangling' due to an unsatisfied schema reference.");
     const after = await plane.client.send(new GetRestApisCommand({ limit: 500 }));
     expect(after.items?.length).toBe(before.items?.length);
   });
