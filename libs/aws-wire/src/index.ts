@@ -3,7 +3,6 @@
  * becomes a typed input, and how an error is written. Generated from facts of the public service models; see README.md.
  */
 export { bindInput, hasPayload, type BoundInput } from './engine/bind-input.js';
-export { validationMessage } from './engine/check-constraints.js';
 export { epochSeconds } from './engine/epoch-seconds.js';
 export { inputMemberPaths } from './engine/input-member-paths.js';
 export type { InputMember, MemberLocation, Operation, Service } from './engine/operation.js';
@@ -24,7 +23,6 @@ export {
   serviceUnavailable,
   tooManyRequests,
   unauthorized,
-  validationFailed,
   wireError,
   type ModelledErrorName,
   type WireError,

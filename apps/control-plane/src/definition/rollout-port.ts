@@ -11,6 +11,3 @@ export interface RolloutPort {
    */
   settle(jobs: readonly Job[]): Promise<void>;
 }
-
-/** Leaves every job to the sweep. */
-export const noRollout: RolloutPort = { settle: () => Promise.resolve() };
