@@ -77,6 +77,13 @@ export const gatewayConfig = {
     description:
       'ms for which no metering exchange may succeed before the control plane counts as away; until then requests without a permit are refused',
   }),
+  keptSnapshots: integer('TOLLGATE_KEPT_SNAPSHOTS', {
+    min: 0,
+    max: 1_000_000,
+    default: 500,
+    description:
+      'deployments that no stage names and that a gateway keeps for roll-backs, the newest of them and 256 MB at most; others are fetched when a stage is rolled back to one',
+  }),
   journalMaxMb: integer('TOLLGATE_JOURNAL_MAX_MB', {
     min: 16,
     max: 1_048_576,

@@ -24,7 +24,6 @@ import { createSnapshotActivator } from './snapshots/active-snapshot.js';
 import { DocumentTable } from './snapshots/document-table.js';
 import { FeedClient } from './snapshots/feed-client.js';
 import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
-import type { KeptBounds } from './snapshots/kept-snapshots.js';
 import { LocalStore } from './snapshots/local-store.js';
 import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
@@ -63,8 +62,8 @@ export interface GatewayOptions {
   readonly vpcLinkTargets: VpcLinkTargets;
   /** Whether this process has had so many faults that it should be replaced; never unless told. */
   readonly isFaulty?: () => boolean;
-  /** Of snapshots that no stage names; as many as usual when left out. */
-  readonly keptSnapshots?: KeptBounds;
+  /** How many snapshots that no stage names are kept for roll-backs. */
+  readonly keptSnapshots: number;
   /** Beside the log of refusals. */
   readonly recordReaders?: readonly RecordReader[];
   readonly log: Logger;
@@ -130,7 +129,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       activateSnapshot,
       log,
       fetchSnapshot: (digest) => client.snapshot(digest),
-      ...(options.keptSnapshots && { keptSnapshots: options.keptSnapshots }),
+      keptSnapshots: options.keptSnapshots,
     });
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(steps.opening, log);

@@ -13,7 +13,7 @@ import { checkArrival } from './check-change.js';
 import { ClientCertificates } from './client-certificates.js';
 import { inOrder, type DocumentHandler, type Refusal } from './document-handler.js';
 import { DocumentTable } from './document-table.js';
-import { KeptSnapshots, type KeptBounds } from './kept-snapshots.js';
+import { KeptSnapshots } from './kept-snapshots.js';
 import type { LocalStore, RefusedChange } from './local-store.js';
 import { Pace } from './pace.js';
 import { RefusedDocuments } from './refused-documents.js';
@@ -37,7 +37,8 @@ export interface ActivationOptions {
   readonly log: Logger;
   /** Where snapshots come from that are not kept here. */
   readonly fetchSnapshot: FetchSnapshot;
-  readonly keptSnapshots?: KeptBounds;
+  /** How many snapshots that no stage names are kept. */
+  readonly keptSnapshots: number;
   readonly pace?: Pace;
 }
 

@@ -4,7 +4,7 @@ import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
 import { call, startTestGateway, startTestSystem, type TestSystem } from '../testing/test-gateway.js';
 import { LocalStore } from './local-store.js';
 
-const keptSnapshots = { count: 1, characters: 1024 * 1024 };
+const keptSnapshots = 1;
 let system: TestSystem;
 beforeEach(async () => {
   system = await startTestSystem({ keptSnapshots });

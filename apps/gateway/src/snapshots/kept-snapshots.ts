@@ -1,26 +1,23 @@
 import type { FeedChange } from '#libs/snapshot-format';
 import type { LocalStore } from './local-store.js';
 
-/** Snapshots that no stage names are kept for roll-backs, the newest of them, up to so many and so much text. */
-export interface KeptBounds {
-  readonly count: number;
-  readonly characters: number;
-}
-export const keptBounds: KeptBounds = { count: 500, characters: 256 * 1024 * 1024 };
+/** However many may be kept, no more text than this. */
+const charactersMax = 256 * 1024 * 1024;
 
 interface Kept {
   readonly seq: number;
   readonly characters: number;
 }
 
-/** The snapshots on disk: keeps those that no stage names within bounds. One that went is fetched again when a stage comes to name it. */
+/** The snapshots on disk: keeps the newest of those that no stage names for roll-backs. One that went is fetched again when a stage comes to name it. */
 export class KeptSnapshots {
   private readonly kept = new Map<string, Kept>();
   private characters = 0;
 
   constructor(
     private readonly store: LocalStore,
-    private readonly bounds: KeptBounds = keptBounds,
+    /** How many of those that no stage names. */
+    private readonly count: number,
   ) {}
 
   /** What is on disk now. */
@@ -41,14 +38,13 @@ export class KeptSnapshots {
 
   /** Takes from disk what is over the bounds, the oldest first, and returns it. `namedNow`: what stages name, served or refused. */
   async trim(namedNow: () => ReadonlySet<string>): Promise<readonly string[]> {
-    const { count, characters } = this.bounds;
-    if (this.kept.size <= count && this.characters <= characters) return [];
+    if (this.kept.size <= this.count && this.characters <= charactersMax) return [];
     const named = namedNow();
     const unnamed = [...this.kept].filter(([name]) => !named.has(name)).sort(([, a], [, b]) => b.seq - a.seq);
     let left = 0;
     const over = unnamed.filter(([, kept], index) => {
       left += kept.characters;
-      return index >= count || left > characters;
+      return index >= this.count || left > charactersMax;
     });
     if (over.length === 0) return [];
     const dropped = await this.store.dropUnnamedSnapshots(over.map(([name]) => name));

@@ -28,6 +28,7 @@ beforeEach(() => {
     store,
     stages: new StageTable(),
     documents,
+    keptSnapshots: 500,
     vpcLinks: new VpcLinks(),
     activateSnapshot: createTestBench().activateSnapshot,
     seal: createGatewaySeal('token'),

@@ -45,6 +45,7 @@ export async function startTestGateway(
     redisUrl: null,
     quotaWhenDisconnected: 'pass',
     quotaGraceMs: 0,
+    keptSnapshots: 500,
     journalMaxMb: 1024,
     journalWhenFull: 'pass',
     allowLinkLocalIntegrations: false,
