@@ -27,6 +27,16 @@ beforeAll(async () => {
   await put('broken.mjs', 'export const handler = ');
   await put('nested/index.mjs', 'let calls = 0; export const handler = async () => ++calls;');
   await put('changes.mjs', 'export const handler = async () => 1;');
+  await put(
+    'streams.mjs',
+    `export const handler = awslambda.streamifyResponse(async (event, stream, context) => {
+      const out = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers: { 'x-name': context.functionName } });
+      out.write('hello ');
+      if (event.fails) throw new TypeError('half way');
+      out.write(event.who);
+      out.end();
+    });`,
+  );
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
   const env = {
@@ -89,6 +99,54 @@ test('an event is taken at once', async () => {
     status: 202,
     result: null,
   });
+});
+
+async function stream(name: string, payload: unknown = {}) {
+  const url = `${origin}/2021-11-15/functions/${name}/response-streaming-invocations`;
+  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(payload) });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  return { status: answer.status, type: answer.headers.get('content-type'), messages: messagesIn(bytes) };
+}
+
+/** Type and payload of each message of an event stream; its headers are all texts. */
+function messagesIn(bytes: Buffer): [type: string | undefined, payload: string][] {
+  const found: [string | undefined, string][] = [];
+  for (let at = 0; at < bytes.length; at += bytes.readUInt32BE(at)) {
+    const payloadAt = at + 12 + bytes.readUInt32BE(at + 4);
+    const type = /:event-type\x07..(PayloadChunk|InvokeComplete)/s.exec(
+      bytes.toString('latin1', at, payloadAt),
+    )?.[1];
+    found.push([type, bytes.toString('utf8', payloadAt, at + bytes.readUInt32BE(at) - 4)]);
+  }
+  return found;
+}
+
+test('a function that streams is invoked by InvokeWithResponseStream, and its metadata go in front', async () => {
+  const { status, type, messages } = await stream('streams', { who: 'wörld' });
+  expect([status, type]).toEqual([200, 'application/vnd.amazon.eventstream']);
+  expect(messages.at(-1)).toEqual(['InvokeComplete', '{}']);
+  expect(messages.slice(0, -1).every(([name]) => name === 'PayloadChunk')).toBe(true);
+  const text = messages
+    .slice(0, -1)
+    .map(([, payload]) => payload)
+    .join('');
+  expect(text).toBe(`{"statusCode":201,"headers":{"x-name":"streams"}}${'\0'.repeat(8)}hello wörld`);
+});
+
+test('a failure half way ends the stream with its error, and the next call is served', async () => {
+  const { messages } = await stream('streams', { fails: true });
+  const [type, payload] = messages.at(-1)!;
+  expect(type).toBe('InvokeComplete');
+  expect(JSON.parse(payload)).toMatchObject({ ErrorCode: 'Unhandled' });
+  expect((await stream('streams', { who: 'x' })).messages.at(-1)).toEqual(['InvokeComplete', '{}']);
+});
+
+test('what does not stream comes in one piece; a function that is not there is a 404', async () => {
+  expect((await stream('nested')).messages).toEqual([
+    ['PayloadChunk', expect.stringMatching(/^\d+$/)],
+    ['InvokeComplete', '{}'],
+  ]);
+  expect((await stream('nobody')).status).toBe(404);
 });
 
 test('a changed file is loaded anew', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from '#libs/telemetry';
+import { eventMessage } from './event-stream.js';
 import { FunctionPool } from './function-pool.js';
 
 export interface FunctionHost {
@@ -42,7 +43,9 @@ export async function startFunctionHost(options: {
 }
 
 async function handle(pool: FunctionPool, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const found = /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?.*)?$/.exec(request.url ?? '');
+  const url = request.url ?? '';
+  const streamed = /^\/2021-11-15\/functions\/([^/?]+)\/response-streaming-invocations(?:\?.*)?$/.exec(url);
+  const found = streamed ?? /^\/2015-03-31\/functions\/([^/?]+)\/invocations(?:\?.*)?$/.exec(url);
   const payload = await readPayload(request);
   // A page in the developer's browser can reach loopback, and says where it comes from.
   if (request.headers.origin !== undefined)
@@ -53,6 +56,7 @@ async function handle(pool: FunctionPool, request: IncomingMessage, response: Se
   if (!isJson(payload))
     return refuse(response, 400, 'InvalidRequestContentException', 'the payload is no JSON');
   const name = functionName(found[1]!);
+  if (streamed) return streamResult(pool, name, payload, response);
   const running = pool.invoke(name, payload);
   if (request.headers['x-amz-invocation-type'] === 'Event') {
     // Nobody waits for it; what goes wrong is the function's own affair, as at AWS.
@@ -69,6 +73,36 @@ async function handle(pool: FunctionPool, request: IncomingMessage, response: Se
     ...(result.failed && { 'x-amz-function-error': 'Unhandled' }),
   });
   response.end(result.payload);
+}
+
+/** InvokeWithResponseStream: pieces as they come, then the end or the error (Lambda API reference). */
+async function streamResult(
+  pool: FunctionPool,
+  name: string,
+  payload: string,
+  response: ServerResponse,
+): Promise<void> {
+  const begin = () => {
+    if (response.headersSent) return;
+    response.writeHead(200, {
+      'content-type': 'application/vnd.amazon.eventstream',
+      'x-amz-executed-version': '$LATEST',
+    });
+  };
+  const result = await pool.stream(name, payload, (chunk) => {
+    begin();
+    response.write(eventMessage('PayloadChunk', chunk));
+  });
+  if (result === null)
+    return refuse(response, 404, 'ResourceNotFoundException', `Function not found: ${name}`);
+  begin();
+  if (result.failed) {
+    const end = { ErrorCode: 'Unhandled', ErrorDetails: result.payload };
+    response.end(eventMessage('InvokeComplete', JSON.stringify(end)));
+    return;
+  }
+  if (result.payload !== null) response.write(eventMessage('PayloadChunk', result.payload));
+  response.end(eventMessage('InvokeComplete', '{}'));
 }
 
 /** The name in `name`, `name:alias` or an ARN, escaped as it stands in a path. */

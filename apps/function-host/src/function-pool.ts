@@ -2,10 +2,12 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { FunctionResult, FunctionTask } from './function-worker.js';
+import type { FunctionChunk, FunctionResult, FunctionTask } from './function-worker.js';
 
 const workersPerFunctionMax = 10;
+/** Milliseconds for an answer, and for one that streams (guide page "Stream the integration response"). */
 const timeoutMs = 30_000;
+const streamedTimeoutMs = 900_000;
 
 interface Instance {
   readonly worker: Worker;
@@ -23,16 +25,29 @@ export class FunctionPool {
 
   constructor(private readonly folder: string) {}
 
-  /** Null: there is no such function. */
+  /** Null: there is no such function. An answer that streams is collected. */
   async invoke(name: string, payload: string): Promise<FunctionResult | null> {
+    const chunks: Uint8Array[] = [];
+    const result = await this.stream(name, payload, (chunk) => chunks.push(chunk), timeoutMs);
+    if (result?.payload !== null) return result;
+    return { ...result, payload: Buffer.concat(chunks).toString('utf8') };
+  }
+
+  /** Null: there is no such function. What does not stream has all of its answer in the result. */
+  async stream(
+    name: string,
+    payload: string,
+    onChunk: (chunk: Uint8Array) => void,
+    atMostMs = streamedTimeoutMs,
+  ): Promise<FunctionResult | null> {
     const file = await findFunction(this.folder, name);
     if (file === null) return null;
     const instance = this.take(name, file);
-    const result = await callWorker(instance.worker, taskOf(name, payload));
+    const result = await callWorker(instance.worker, taskOf(name, payload, atMostMs), atMostMs, onChunk);
     if (result === null) {
       this.all.delete(instance.worker);
       await instance.worker.terminate();
-      return ended(`Task timed out or exited before it answered (at most ${timeoutMs / 1000} s)`);
+      return ended(`Task timed out or exited before it answered (at most ${atMostMs / 1000} s)`);
     }
     this.give(name, instance);
     return result;
@@ -86,8 +101,8 @@ async function findFunction(folder: string, name: string): Promise<FunctionFile 
   return null;
 }
 
-function taskOf(name: string, payload: string): FunctionTask {
-  const deadlineMs = Date.now() + timeoutMs;
+function taskOf(name: string, payload: string, atMostMs: number): FunctionTask {
+  const deadlineMs = Date.now() + atMostMs;
   const context = {
     functionName: name,
     functionVersion: '$LATEST',
@@ -99,16 +114,23 @@ function taskOf(name: string, payload: string): FunctionTask {
 }
 
 /** Null: the worker ended, or did not answer in time. */
-function callWorker(worker: Worker, task: FunctionTask): Promise<FunctionResult | null> {
+function callWorker(
+  worker: Worker,
+  task: FunctionTask,
+  atMostMs: number,
+  onChunk: (chunk: Uint8Array) => void,
+): Promise<FunctionResult | null> {
   return new Promise((resolve) => {
     const settle = (result: FunctionResult | null) => {
       clearTimeout(timer);
-      worker.off('message', settle).off('exit', gone);
+      worker.off('message', hear).off('exit', gone);
       resolve(result);
     };
+    const hear = (message: FunctionChunk | FunctionResult) =>
+      'chunk' in message ? onChunk(message.chunk) : settle(message);
     const gone = () => settle(null);
-    const timer = setTimeout(gone, timeoutMs);
-    worker.on('message', settle).on('exit', gone);
+    const timer = setTimeout(gone, atMostMs);
+    worker.on('message', hear).on('exit', gone);
     worker.postMessage(task);
   });
 }

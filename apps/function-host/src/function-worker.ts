@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { installAwsLambda, isStreaming, runStreaming } from './streaming-handlers.js';
 
 /** What a worker is told to run, and what it says when it has. Both are JSON texts as Lambda's payloads are. */
 export interface FunctionTask {
@@ -6,9 +7,14 @@ export interface FunctionTask {
   readonly context: Readonly<Record<string, unknown>>;
   readonly deadlineMs: number;
 }
+/** A piece of an answer that streams, before the result. */
+export interface FunctionChunk {
+  readonly chunk: Uint8Array;
+}
 export interface FunctionResult {
   readonly failed: boolean;
-  readonly payload: string;
+  /** JSON; null when all of it went ahead in pieces. */
+  readonly payload: string | null;
 }
 
 type Callback = (error: unknown, result?: unknown) => void;
@@ -17,6 +23,7 @@ type Handler = (event: unknown, context: unknown, callback: Callback) => unknown
 /** Runs in a worker thread: loads one function's module, then its handler for one task after another. */
 async function serve(): Promise<void> {
   const port = parentPort!;
+  installAwsLambda();
   const loading = import((workerData as { url: string }).url) as Promise<{
     handler?: Handler;
     default?: { handler?: Handler };
@@ -27,7 +34,7 @@ async function serve(): Promise<void> {
     loading
       .then((loaded) => run(loaded.handler ?? loaded.default?.handler, task))
       .then(
-        (result) => port.postMessage({ failed: false, payload: JSON.stringify(result) ?? 'null' }),
+        (result) => port.postMessage({ failed: false, payload: result === streamed ? null : toJson(result) }),
         (error: unknown) => port.postMessage({ failed: true, payload: JSON.stringify(describe(error)) }),
       );
   });
@@ -36,15 +43,25 @@ async function serve(): Promise<void> {
 
 function run(handler: Handler | undefined, { payload, context, deadlineMs }: FunctionTask): Promise<unknown> {
   if (typeof handler !== 'function') return Promise.reject(new TypeError('the module exports no handler'));
+  const post = (chunk: Uint8Array) => parentPort!.postMessage({ chunk } satisfies FunctionChunk);
   const getRemainingTimeInMillis = () => Math.max(0, deadlineMs - Date.now());
+  const whole = { ...context, getRemainingTimeInMillis };
+  if (isStreaming(handler)) {
+    return runStreaming(handler, JSON.parse(payload), whole, post).then(() => streamed);
+  }
   return new Promise((resolve, reject) => {
     const callback: Callback = (error, result) =>
       error ? reject(error instanceof Error ? error : new Error(JSON.stringify(error))) : resolve(result);
-    const result = handler(JSON.parse(payload), { ...context, getRemainingTimeInMillis }, callback);
+    const result = handler(JSON.parse(payload), whole, callback);
     // A handler with a callback answers by it, one without by what it returns.
     if (result instanceof Promise || handler.length < 3) resolve(result);
   });
 }
+
+/** What a handler that streams comes to. */
+const streamed = Symbol('streamed');
+
+const toJson = (result: unknown): string => JSON.stringify(result) ?? 'null';
 
 /** The error object of Lambda's Node runtime. */
 function describe(error: unknown): Record<string, unknown> {

@@ -54,18 +54,6 @@ export const diagnosticCodes = {
       'The API asks for a strict endpoint access mode, or for TLS 1.3 at least, which gateways do not enforce per API.',
     check: 'Use endpointAccessMode BASIC and a security policy that has TLS 1.2.',
   },
-  'response-streaming-not-served': {
-    severity: 'error',
-    meaning:
-      'responseTransferMode STREAM has other bounds, and another form of Lambda answers, than gateways keep yet.',
-    check: 'Use responseTransferMode BUFFERED, and proxy answers of Lambda functions.',
-  },
-  'integration-target-not-served': {
-    severity: 'error',
-    meaning:
-      'integrationTarget chooses a listener behind a VPC link; here a link leads where the operator has said.',
-    check: 'Remove integrationTarget, and have the link lead to that listener.',
-  },
   'api-key-source-not-served': {
     severity: 'error',
     meaning: 'Keys are to come from an authorizer, and authorizers are not served yet.',

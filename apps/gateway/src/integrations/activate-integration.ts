@@ -6,6 +6,7 @@ import { convertProxied } from './http/convert-proxied.js';
 import type { IntegrationServices } from './integration-services.js';
 import type { ActiveIntegration } from './integration.js';
 import { activateLambdaProxy } from './lambda/lambda-proxy.js';
+import { streamResponses } from './lambda/streamed-lambda-proxy.js';
 import { activateLambda } from './lambda/lambda.js';
 import type { IsBinary } from './mapping/binary-media-types.js';
 import { activateMock } from './mock/mock.js';
@@ -24,6 +25,8 @@ export function activateIntegration(
     case 'HTTP':
       return activateHttp(integration, setting);
     case 'HTTP_PROXY':
+      // What streams is not converted (guide page "Stream the integration response").
+      if (integration.streamsResponse) return activateHttpProxy(integration, services);
       return convertProxied(
         activateHttpProxy(integration, services),
         integration.contentHandling ?? null,
@@ -34,6 +37,8 @@ export function activateIntegration(
     case 'LAMBDA':
       return activateLambda(integration, setting);
     case 'LAMBDA_PROXY':
-      return activateLambdaProxy(integration, setting);
+      return integration.streamsResponse
+        ? streamResponses(activateLambdaProxy(integration, setting), integration, setting)
+        : activateLambdaProxy(integration, setting);
   }
 }

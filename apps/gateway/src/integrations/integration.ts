@@ -9,6 +9,8 @@ import type { IsBinary } from './mapping/binary-media-types.js';
 export interface ActiveIntegration {
   /** Whether something reads the caller's body whole, so that it must be in memory before the integration request is built. */
   readonly readsBody: boolean;
+  /** Milliseconds that its answer may stream for, with pauses on the way; missing: it does not stream. */
+  readonly streamsForMs?: number;
   /** Sets `exchange`. A promise when it must first ask who the call is from. */
   readonly buildRequest: (invocation: Routed) => Verdict | Promise<Verdict>;
   /** Sets the exchange's result; null when `buildRequest` has. */

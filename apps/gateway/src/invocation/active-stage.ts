@@ -48,6 +48,8 @@ export interface ActiveMethod {
   readonly steps: readonly MethodStep[];
   /** Null when requests are not checked. */
   readonly requestChecks: ActiveRequestChecks | null;
+  /** Milliseconds that its answer may stream for; null when it does not stream. */
+  readonly streamsForMs: number | null;
 }
 
 /** What a stage shows to its backends. */

@@ -9,6 +9,7 @@ import { RequestRecord } from '../observability/request-record.js';
 import type { HeadReason } from '../refusals/head-reasons.js';
 import { reject } from '../refusals/rejection.js';
 import type { Connection } from './connections.js';
+import { letIdle } from '../http/patient-connections.js';
 import { readAddress } from './read-address.js';
 import { readRequest } from './read-request.js';
 import { refuseEarly } from './refuse-early.js';
@@ -23,6 +24,9 @@ export interface HandlerOptions {
   /** What a load balancer asks; see `createProbes`. */
   readonly probes: Admin;
 }
+
+/** Nothing may move for so long while an answer streams (guide page "Stream the integration response": regional and private endpoints). */
+const streamIdleMs = 5 * 60_000;
 
 const ownPrefix = '/_tollgate/';
 
@@ -64,6 +68,8 @@ export function createRequestHandler(
     const answer = pipeline.invoke(invocation);
     if (answer instanceof Promise) {
       watchCaller(invocation, response);
+      const streamsForMs = invocation.method?.streamsForMs ?? null;
+      if (streamsForMs !== null) letIdle(message.socket, streamIdleMs, Date.now() + streamsForMs);
       answer.then(
         (settled) => deliver(invocation, response, settled),
         (error: unknown) => giveUp(response, record, error),

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { idleMsOf } from '../http/patient-connections.js';
 
 /** Each connection is looked at so many times within the time that it may stand still. */
 const looksPerTime = 4;
@@ -45,6 +46,7 @@ export class StalledConnections {
     const { bytesRead } = socket;
     const hasMoved = bytesRead !== bytesSeen;
     if (hasMoved) this.bytesSeen.set(socket, bytesRead);
-    if (hasMoved === Boolean(socket.timeout)) socket.setTimeout(hasMoved ? 0 : this.stalledMs);
+    if (hasMoved !== Boolean(socket.timeout)) return;
+    socket.setTimeout(hasMoved ? 0 : idleMsOf(socket, this.stalledMs, Date.now()));
   }
 }

@@ -56,6 +56,7 @@ function activateSnapshot(
       httpMethod,
       settingsKey: methodThrottleName(route.path, httpMethod),
       apiKeyRequired: method.apiKeyRequired,
+      streamsForMs: integration.streamsForMs ?? null,
       requestChecks: method.requestChecks ? activateRequestChecks(method.requestChecks, models) : null,
       steps: services.steps.of(served, document, stepsOf(integration)),
     };

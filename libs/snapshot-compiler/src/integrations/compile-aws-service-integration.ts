@@ -42,7 +42,7 @@ export function compileAwsServiceIntegration(
     passthroughBehavior: integration.passthroughBehavior,
     ...(integration.contentHandling && { contentHandling: integration.contentHandling }),
     ...(credentials && { credentials }),
-    timeoutMs: checkTimeout(integration.timeoutInMillis, complain),
+    timeoutMs: checkTimeout(integration.timeoutInMillis, false, complain),
     responses: compileIntegrationResponses(integration.integrationResponses, complain),
   };
 }

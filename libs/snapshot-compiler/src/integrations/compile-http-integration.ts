@@ -17,7 +17,15 @@ export function compileHttpIntegration(
   const parameters = compileRequestParameters(integration.requestParameters, complain);
   const isProxy = type === 'HTTP_PROXY';
   if (integration.httpMethod === null) complain('bad-integration', 'the integration has no HTTP method');
-  const timeoutMs = checkTimeout(integration.timeoutInMillis, complain);
+  const streams = isProxy && integration.responseTransferMode === 'STREAM';
+  const timeoutMs = checkTimeout(integration.timeoutInMillis, streams, complain);
+  const { integrationTarget } = integration;
+  if (integrationTarget !== undefined && !isTarget(integration, integrationTarget)) {
+    complain(
+      'bad-integration',
+      `integrationTarget ${integrationTarget} is no load balancer behind a VPC link`,
+    );
+  }
   return {
     type,
     httpMethod: integration.httpMethod ?? 'ANY',
@@ -31,9 +39,18 @@ export function compileHttpIntegration(
     ...(integration.connectionType === 'VPC_LINK' && {
       vpcLinkId: compileVpcLinkId(integration.connectionId ?? '', complain),
     }),
+    ...(integrationTarget !== undefined && { integrationTarget }),
+    ...(streams && { streamsResponse: true }),
     responses: isProxy ? [] : compileIntegrationResponses(integration.integrationResponses, complain),
   };
 }
+
+// Of an ALB or NLB, or of one of its listeners.
+const targetArn =
+  /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:(?:loadbalancer|listener)\/(?:app|net)\/\S+$/;
+
+const isTarget = ({ connectionType }: Integration, arn: string): boolean =>
+  connectionType === 'VPC_LINK' && targetArn.test(arn);
 
 function compileVpcLinkId(connectionId: string, complain: Complain): UriTemplate {
   const parsed = parseUriTemplate(connectionId);

@@ -9,8 +9,9 @@ import { compileRequestTemplates } from './compile-templates.js';
 import type { Complain } from './complain.js';
 
 // The doubled slash is documented, too (guide page "Integration types").
+// That of InvokeWithResponseStream has a date and a name of its own (guide page "Stream the integration response").
 const functionUri =
-  /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+):lambda:path\/{1,2}2015-03-31\/functions\/(.+)\/invocations$/;
+  /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+):lambda:path\/{1,2}(?:2015-03-31\/functions\/(.+)\/invocations|2021-11-15\/functions\/(.+)\/response-streaming-invocations)$/;
 
 /** AWS and AWS_PROXY whose URI names the invocation of a Lambda function; null when it names something else. */
 export function compileLambdaIntegration(
@@ -18,10 +19,18 @@ export function compileLambdaIntegration(
   type: 'AWS' | 'AWS_PROXY',
   complain: Complain,
 ): LambdaIntegration | null {
-  const [, region, functionArn] = functionUri.exec(integration.uri ?? '') ?? [];
+  const [, region, invoked, streamed] = functionUri.exec(integration.uri ?? '') ?? [];
+  const functionArn = invoked ?? streamed;
   if (region === undefined || functionArn === undefined) return null;
   const credentials = compileCredentials(integration.credentials, complain);
   const isProxy = type === 'AWS_PROXY';
+  const streams = isProxy && integration.responseTransferMode === 'STREAM';
+  if (streamed !== undefined && !streams) {
+    complain(
+      'bad-integration',
+      'a function that streams its answer needs AWS_PROXY and responseTransferMode STREAM',
+    );
+  }
   return {
     type: isProxy ? 'LAMBDA_PROXY' : 'LAMBDA',
     region,
@@ -33,7 +42,8 @@ export function compileLambdaIntegration(
     // What a proxied function gets and answers says itself whether it is Base64.
     ...(!isProxy && integration.contentHandling && { contentHandling: integration.contentHandling }),
     ...(credentials && { credentials }),
-    timeoutMs: checkTimeout(integration.timeoutInMillis, complain),
+    ...(streams && { streamsResponse: true }),
+    timeoutMs: checkTimeout(integration.timeoutInMillis, streams, complain),
     responses: isProxy ? [] : compileIntegrationResponses(integration.integrationResponses, complain),
   };
 }

@@ -17,11 +17,8 @@ export const compileIntegrations: Pass = (draft, diagnostics) => ({
       if (integration === null) return entry;
       const complain: Complain = (code, message) =>
         diagnostics.add(code, entry.at, `${entry.at}: ${message}`);
-      if (integration.responseTransferMode === 'STREAM') {
-        complain('response-streaming-not-served', 'responseTransferMode STREAM cannot be served yet');
-      }
-      if (integration.integrationTarget !== undefined) {
-        complain('integration-target-not-served', 'integrationTarget cannot be served yet');
+      if (integration.responseTransferMode === 'STREAM' && !integration.type.endsWith('_PROXY')) {
+        complain('bad-integration', 'responseTransferMode STREAM is for HTTP_PROXY and AWS_PROXY alone');
       }
       return { ...entry, integration: compile(integration, complain) };
     }),

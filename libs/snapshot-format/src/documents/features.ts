@@ -14,6 +14,10 @@ export const features = [
   'client-certificates',
   /** Templates, mappings or selection patterns that cannot be read: calls that come to them fail. */
   'unreadable-parts',
+  /** Answers that stream (responseTransferMode STREAM). */
+  'response-streaming',
+  /** Integrations that name a load balancer behind their VPC link. */
+  'integration-targets',
 ] as const;
 
 export type Feature = (typeof features)[number];

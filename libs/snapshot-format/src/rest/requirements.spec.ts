@@ -2,7 +2,7 @@ import { unreadableTemplate, type Template } from '#libs/mapping-templates';
 import { checkConsistency } from './check-consistency.js';
 import { sealSnapshot } from '../documents/seal-document.js';
 import { requirementsOf } from './requirements.js';
-import type { ContentHandling, RestSnapshot } from './snapshot.js';
+import type { ContentHandling, HttpIntegration, RestSnapshot } from './snapshot.js';
 
 const response = { statusCode: '200', selectionPattern: null, headers: [], templates: null } as const;
 
@@ -39,6 +39,13 @@ function linkedRoutes(): RestSnapshot['routes'] {
     responses: [],
   } as const;
   return [{ ...route!, methods: { GET: { ...route!.methods['GET']!, integration } } }];
+}
+
+function changed(change: Partial<HttpIntegration>): RestSnapshot['routes'] {
+  const [route] = linkedRoutes();
+  const { integration, ...method } = route!.methods['GET']!;
+  const streamed = { ...(integration as HttpIntegration), ...change };
+  return [{ ...route!, methods: { GET: { ...method, integration: streamed } } }];
 }
 
 function roleRoutes(): RestSnapshot['routes'] {
@@ -97,6 +104,13 @@ test.each([
   ['a role to call as', roleRoutes(), ['integration-credentials'], 4],
   ['a VPC link', linkedRoutes(), ['vpc-links'], 3],
   ['both', [...linkedRoutes(), ...roleRoutes()], ['vpc-links', 'integration-credentials'], 4],
+  ['an answer that streams', changed({ streamsResponse: true }), ['vpc-links', 'response-streaming'], 1000],
+  [
+    'a load balancer behind a link',
+    changed({ integrationTarget: 'arn:aws:x' }),
+    ['vpc-links', 'integration-targets'],
+    1000,
+  ],
   ['nothing new', routes(), [], 1],
   ['contentHandling of a request', routes('CONVERT_TO_TEXT'), ['content-handling'], 2],
   ['contentHandling of a response', routes(undefined, 'CONVERT_TO_BINARY'), ['content-handling'], 2],

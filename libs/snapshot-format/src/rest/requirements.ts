@@ -10,6 +10,10 @@ const uses: Partial<Record<Feature, (integration: SnapshotIntegration) => boolea
   'integration-credentials': (integration) =>
     'credentials' in integration && integration.credentials !== undefined,
   'unreadable-parts': hasUnreadablePart,
+  'response-streaming': (integration) =>
+    'streamsResponse' in integration && integration.streamsResponse !== undefined,
+  'integration-targets': (integration) =>
+    'integrationTarget' in integration && integration.integrationTarget !== undefined,
 };
 
 /** What a gateway must know to serve these routes as they are meant; what `requires` of their snapshot must be. */

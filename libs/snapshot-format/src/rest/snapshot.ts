@@ -97,11 +97,15 @@ export interface HttpIntegration {
   readonly passthroughBehavior: PassthroughBehavior;
   /** Of requests; missing: by the media types alone. */
   readonly contentHandling?: ContentHandling;
-  /** Milliseconds, 50 to 29,000. */
+  /** Milliseconds, 50 to 29,000; of one that streams to 900,000. */
   readonly timeoutMs: number;
   readonly insecureSkipVerification: boolean;
   /** The link to connect through, an id with stage variables; missing when the connection is made to the URI's host. */
   readonly vpcLinkId?: UriTemplate;
+  /** ARN of the load balancer or listener to connect through, in place of the link's own targets; missing: those. */
+  readonly integrationTarget?: string;
+  /** HTTP_PROXY only: the answer streams, within other bounds (responseTransferMode STREAM); missing: it does not. */
+  readonly streamsResponse?: true;
   /** HTTP only; empty for HTTP_PROXY. */
   readonly responses: readonly SnapshotIntegrationResponse[];
 }
@@ -123,7 +127,9 @@ export interface LambdaIntegration {
   readonly contentHandling?: ContentHandling;
   /** ARN of the role to call as where gateways assume roles, with stage variables; missing: as the gateway. */
   readonly credentials?: UriTemplate;
-  /** Milliseconds, 50 to 29,000. */
+  /** LAMBDA_PROXY only: the function streams its answer (responseTransferMode STREAM); missing: it returns it. */
+  readonly streamsResponse?: true;
+  /** Milliseconds, 50 to 29,000; of one that streams to 900,000. */
   readonly timeoutMs: number;
   /** Patterns are for the whole `errorMessage`; empty for proxies. */
   readonly responses: readonly SnapshotIntegrationResponse[];

@@ -54,9 +54,11 @@ export const restApiNouns: readonly NounSupport[] = [
       'tlsConfig.insecureSkipVerification': does(
         'who has issued the certificate is not asked; expiry and host name are checked, that a root is in the chain is not',
       ),
-      responseTransferMode: refuses('BUFFERED is served; CreateDeployment refuses STREAM'),
-      integrationTarget: refuses(
-        'kept; CreateDeployment refuses it: a link leads where the operator has said',
+      responseTransferMode: does(
+        'STREAM for HTTP_PROXY and AWS_PROXY; not throttled behind 10 MB, and idle for 5 minutes at most for every endpoint type',
+      ),
+      integrationTarget: does(
+        'an ALB or NLB, or a listener of one, found by TOLLGATE_VPC_LINK_TARGETS or else under its name; the connectionId beside it is not looked up',
       ),
     },
   },

@@ -52,6 +52,7 @@ export function activateHttpProxy(
 
   return {
     readsBody: mappings.readsBody,
+    ...(integration.streamsResponse && { streamsForMs: integration.timeoutMs }),
     buildRequest,
     call: (invocation) => callBackend(backends, invocation, invocation.exchange, integration),
     mapResponse: null,

@@ -32,7 +32,7 @@ export function alwaysFails({ httpMethod, parameters }: LambdaIntegration): stri
 
 /** Compiles the making of the Invoke request of an integration's function, signed as `compileSignAs` says. */
 export function compileFunctionCall(
-  integration: Pick<LambdaIntegration, 'region' | 'functionArn' | 'credentials'>,
+  integration: Pick<LambdaIntegration, 'region' | 'functionArn' | 'credentials' | 'streamsResponse'>,
   services: IntegrationServices,
 ): (invocation: Routed, call: FunctionCall) => AwsCall | Promise<AwsCall> {
   const signAs = compileSignAs(integration.credentials, services);
@@ -46,7 +46,7 @@ export function compileFunctionCall(
       };
     }
     const request = {
-      ...functionAddress(services.aws, arn.uri, integration.region),
+      ...functionAddress(services.aws, arn.uri, integration.region, integration.streamsResponse === true),
       query: '',
       httpMethod: 'POST',
       headers: invokeHeaders(invocation, invocationType, payload !== null),

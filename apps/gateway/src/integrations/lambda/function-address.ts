@@ -9,12 +9,19 @@ export interface FunctionAddress {
 
 /**
  * Finds the Invoke API of a function: its own URL, else Lambda's. A URL with a path is taken as the address of the invocation itself, as local
- * runtimes have one; to one without the path of the Invoke API is added.
+ * runtimes have one, which return their answers whole; to one without the path of the Invoke API is added.
  */
-export function functionAddress(services: AwsServices, functionArn: string, region: string): FunctionAddress {
+export function functionAddress(
+  services: AwsServices,
+  functionArn: string,
+  region: string,
+  streams: boolean,
+): FunctionAddress {
   const [, partition = 'aws', name = functionArn] =
     /^arn:(aws[a-z-]*):lambda:.*?:function:([^:]+)/.exec(functionArn) ?? [];
-  const invocation = `/2015-03-31/functions/${pathSegment(functionArn)}/invocations`;
+  const invocation = streams
+    ? `/2021-11-15/functions/${pathSegment(functionArn)}/response-streaming-invocations`
+    : `/2015-03-31/functions/${pathSegment(functionArn)}/invocations`;
   const own = services.functionUrls.get(functionArn) ?? services.functionUrls.get(name);
   if (own !== undefined) {
     const { origin, host, pathname } = new URL(own);

@@ -28,6 +28,25 @@ export function readFunctionAnswer(result: Buffer, takesBytes: boolean): Functio
   return { ok: true, answer: { status, headers, body, streamBytes: null } };
 }
 
+/**
+ * Reads the metadata in front of a streamed body: an object with any of `statusCode`, `headers`, `multiValueHeaders` and `cookies`
+ * (guide page "Stream the integration response").
+ */
+export function readStreamedHead(metadata: string): FunctionAnswer {
+  const parsed = parse(Buffer.from(metadata, 'utf8'));
+  if (!isObject(parsed)) return malformed('the metadata is no object');
+  const status = statusOf(parsed['statusCode'] ?? 200);
+  if (status === null) return malformed('statusCode is none');
+  const headers = headersOf(parsed['headers'] ?? {}, parsed['multiValueHeaders'] ?? {});
+  if (typeof headers === 'string') return malformed(headers);
+  const cookies = parsed['cookies'] ?? [];
+  if (!Array.isArray(cookies) || !cookies.every((cookie) => typeof cookie === 'string')) {
+    return malformed('cookies are no list of texts');
+  }
+  for (const cookie of cookies) headers.push('Set-Cookie', fieldText(cookie));
+  return { ok: true, answer: { status, headers, body: null, streamBytes: null } };
+}
+
 function malformed(reason: string): FunctionAnswer {
   return { ok: false, reason };
 }

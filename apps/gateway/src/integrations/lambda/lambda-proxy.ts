@@ -47,6 +47,11 @@ function withParent(traceId: string): string {
   return `${traceId};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
 }
 
+/** The headers of a proxied function's answer with the trace that it names. */
+export function withFunctionTrace(invocation: Received, headers: readonly string[]): string[] {
+  return withTraceId(headers, functionTraceId(invocation.exchange) ?? withParent(traceIdOf(invocation)));
+}
+
 function answerWith(invocation: Received, isBinary: IsBinary): Verdict {
   if (hasFailed(invocation.exchange)) return reject('function.error', 'the function raised an error');
   // Without Accept the answer is text (recorded: binary media).
@@ -56,10 +61,6 @@ function answerWith(invocation: Received, isBinary: IsBinary): Verdict {
   if (!read.ok) {
     return reject(read.reason === 'body is not Base64' ? 'mapping.base64' : 'function.answer', read.reason);
   }
-  const headers = withTraceId(
-    read.answer.headers,
-    functionTraceId(invocation.exchange) ?? withParent(traceIdOf(invocation)),
-  );
-  invocation.answer = { ...read.answer, headers };
+  invocation.answer = { ...read.answer, headers: withFunctionTrace(invocation, read.answer.headers) };
   return null;
 }

@@ -21,13 +21,17 @@ export interface FoundTargets {
  * `...:loadbalancer/net/orders/50dc6c495c0c9188`: what a service is called in a cluster, or in a search domain of the gateway's machine.
  */
 export function targetsOf({ targetArns }: VpcLinkDocument, configured: VpcLinkTargets): FoundTargets {
-  const set = targetArns.flatMap((arn) => configured.get(arn) ?? []);
+  const set = targetArns.flatMap((arn) => configured.get(arn) ?? configured.get(loadBalancerOf(arn)) ?? []);
   if (set.length > 0) return { targets: set, isConfigured: true };
   const names = targetArns.flatMap((arn) => loadBalancer.exec(arn)?.[1] ?? []);
   return { targets: names.map((host) => ({ host, port: null })), isConfigured: false };
 }
 
-const loadBalancer = /:loadbalancer\/(?:net|app)\/([A-Za-z0-9-]+)\//;
+/** A listener's ARN names its load balancer: `listener/app/orders/50dc/f2f7` is one of `loadbalancer/app/orders/50dc`. */
+const loadBalancerOf = (arn: string): string =>
+  arn.replace(/:listener\/((?:net|app)\/[^/]+\/[^/]+)\/[^/]+$/, ':loadbalancer/$1');
+
+const loadBalancer = /:(?:loadbalancer|listener)\/(?:net|app)\/([A-Za-z0-9-]+)\//;
 const place = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
 
 /**

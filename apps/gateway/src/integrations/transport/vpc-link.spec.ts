@@ -94,6 +94,19 @@ test('a load balancer without a setting is looked for under its name, at the por
   await local.close();
 });
 
+test.each([
+  ['a load balancer', arnOf('set')],
+  ['a listener of one', arnOf('set').replace(':loadbalancer/', ':listener/') + '/f2f7dc8efc522ab2'],
+])('integrationTarget leads to %s, whatever the link beside it is', async (_, integrationTarget) => {
+  const before = one.seen.length;
+  await deploy('v2link', 'http://orders.internal:81/path', { integrationTarget });
+  expect([await status(), await status('/dev/http')]).toEqual([200, 200]);
+  expect(one.seen.slice(before).map(({ headers }) => headers.host)).toEqual([
+    'orders.internal:81',
+    'orders.internal:81',
+  ]);
+});
+
 test('a link is gone at once, and back at once', async () => {
   await deploy('set', 'http://orders.internal/');
   await publishLink('set', null);

@@ -9,7 +9,10 @@ import type { DeclaredStep, Verdict } from '../step.js';
 /** Compresses the body where API and caller ask for it. See "compressAnswer" in docs/REQUEST-PIPELINE.md. */
 export const compressAnswer: DeclaredStep = {
   name: 'compressAnswer',
-  isUsedBy: (_, snapshot) => snapshot.minimumCompressionSize !== null,
+  // What streams is not compressed (guide page "Stream the integration response").
+  isUsedBy: ({ definition: { integration } }, snapshot) =>
+    snapshot.minimumCompressionSize !== null &&
+    !('streamsResponse' in integration && integration.streamsResponse === true),
   run(invocation) {
     const { request, stage } = invocation;
     const answer = invocation.answer!;

@@ -9,6 +9,8 @@ import { checkIntegrationUri } from './integration-uri.js';
 
 const TIMEOUT_MIN_MS = 50;
 const TIMEOUT_MAX_MS = 29_000;
+/** Of answers that stream (guide page "Stream the integration response"). */
+const STREAMED_TIMEOUT_MAX_MS = 900_000;
 export const passthroughBehaviors = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
 
 /** HTTP or HTTP_PROXY. */
@@ -25,7 +27,7 @@ export function settleIntegration(
 ): Result<Integration> {
   const refusal =
     checkTarget(draft) ??
-    checkTimeout(draft.timeoutInMillis) ??
+    checkTimeout(draft) ??
     checkMappings(draft.requestParameters, 'integration-request', 'integration-request-source') ??
     checkDeclaredSources(method, draft.requestParameters, before?.requestParameters) ??
     checkContentTypes(draft.requestTemplates);
@@ -66,12 +68,9 @@ function checkTarget({
   return checkIntegrationUri(type, uri);
 }
 
-function checkTimeout(timeoutInMillis: number): DomainError | undefined {
+function checkTimeout({ timeoutInMillis, responseTransferMode }: Integration): DomainError | undefined {
+  const max = responseTransferMode === 'STREAM' ? STREAMED_TIMEOUT_MAX_MS : TIMEOUT_MAX_MS;
   const isAllowed =
-    Number.isInteger(timeoutInMillis) &&
-    timeoutInMillis >= TIMEOUT_MIN_MS &&
-    timeoutInMillis <= TIMEOUT_MAX_MS;
-  return isAllowed
-    ? undefined
-    : badRequest(`Timeout should be between ${TIMEOUT_MIN_MS} ms and ${TIMEOUT_MAX_MS} ms`);
+    Number.isInteger(timeoutInMillis) && timeoutInMillis >= TIMEOUT_MIN_MS && timeoutInMillis <= max;
+  return isAllowed ? undefined : badRequest(`Timeout should be between ${TIMEOUT_MIN_MS} ms and ${max} ms`);
 }
