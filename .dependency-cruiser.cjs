@@ -102,6 +102,7 @@ const gatewayFoldersMayImport = {
   authorizers: ['http', 'refusals', 'invocation', 'integrations'],
   snapshots: ['invocation', 'integrations'],
   listener: ['http', 'refusals', 'observability', 'invocation', 'admin'],
+  processes: ['admin', 'listener'],
   'test-invocations': [
     'http',
     'refusals',

@@ -27,6 +27,12 @@ export const gatewayConfig = {
     description:
       "port of the gateway's listener for operators; the HTTP port + 1000 when not set, 0 takes a free one",
   }),
+  processes: string('TOLLGATE_GATEWAY_PROCESSES', {
+    default: '1',
+    pattern: /^(auto|[1-9][0-9]?)$/,
+    allowed: 'auto or a whole number from 1 to 99',
+    description: 'processes that serve behind the ports of the gateway; auto: one for each processor',
+  }),
   controlPlaneUrl: url('TOLLGATE_CONTROL_PLANE_URL', {
     default: 'http://127.0.0.1:4000',
     description: 'where the control plane listens',

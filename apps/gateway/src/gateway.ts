@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGatewaySeal } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
-import { listenForOperators } from './admin/admin-listener.js';
+import { adminPortBeside, listenForOperators } from './admin/admin-listener.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
 import { createAssumeRole } from './integrations/aws/assume-role.js';
@@ -17,7 +17,7 @@ import { Pipeline } from './invocation/pipeline.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { loadCertificate } from './listener/certificate.js';
 import { createRequestHandler } from './listener/handle-request.js';
-import { listen } from './listener/listener.js';
+import { listen, type Listener } from './listener/listener.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
 import { createSnapshotActivator } from './snapshots/active-snapshot.js';
@@ -60,6 +60,8 @@ export interface GatewayOptions {
   /** Whether integrations that name a role call AWS services as that. */
   readonly assumeRoles: boolean;
   readonly vpcLinkTargets: VpcLinkTargets;
+  /** Set: a primary process listens on these ports, answers operators, and hands connections over to this one by `adopt`. */
+  readonly behindPorts?: { readonly http: number; readonly https: number; readonly admin: number };
   /** Whether this process has had so many faults that it should be replaced; never unless told. */
   readonly isFaulty?: () => boolean;
   /** How many snapshots that no stage names are kept for roll-backs. */
@@ -75,8 +77,13 @@ export interface Gateway {
   readonly httpsPort: number;
   readonly adminPort: number;
   state(): GatewayState;
-  /** Stops accepting, lets running requests end (at most 30 s unless told), hands in what is metered, closes everything. */
-  stop(atMostMs?: number): Promise<void>;
+  /** Takes over a connection that a primary process has accepted. */
+  adopt: Listener['adopt'];
+  /**
+   * Stops accepting, lets running requests end (at most 30 s unless told), hands in what is metered, closes everything. For `lingerMs`
+   * connections without a request are left open: their callers learn with the next response that they end.
+   */
+  stop(atMostMs?: number, lingerMs?: number): Promise<void>;
 }
 
 const drainMs = 30_000;
@@ -139,6 +146,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     let feed: FollowedFeed | null = null;
     let draining = false;
     const state = (): GatewayState => ({
+      pid: process.pid,
       gatewayId,
       appliedSeq: feed?.appliedSeq() ?? pullAfter.seq,
       connected: feed?.connected ?? false,
@@ -154,16 +162,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       usage: usage.status(),
     });
 
-    const operators = await listenForOperators({
-      host: options.adminHost,
-      port: options.adminPort ?? adminPortBeside(options.httpPort),
-      admin: createAdmin(state),
-    });
-    closing.push(() => operators.close());
+    const behind = options.behindPorts;
+    const operators = behind
+      ? null
+      : await listenForOperators({
+          host: options.adminHost,
+          port: options.adminPort ?? adminPortBeside(options.httpPort),
+          admin: createAdmin(state),
+        });
+    if (operators) closing.push(() => operators.close());
+    const adminPort = behind?.admin ?? operators!.port;
     const listener = await listen({
       ...options,
       door,
       trustedProxies: new TrustedProxies(options.trustedProxies),
+      ...(behind && { adoptsFor: { httpPort: behind.http, httpsPort: behind.https } }),
       certificate: await loadCertificate(dataDir, options.domain, options.region),
       onRequest: createRequestHandler({
         pipeline,
@@ -173,8 +186,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         probes: createProbes(state),
       }),
     });
-    for (const port of [listener.httpPort, listener.httpsPort, operators.port])
-      ownEndpoints.addListener(port);
+    for (const port of [listener.httpPort, listener.httpsPort, adminPort]) ownEndpoints.addListener(port);
     feed = followFeed({ client, store, activation, pullAfter, gatewayId, log });
     const following = feed;
     const testClient = new TestClient({ ...options, gatewayId });
@@ -191,11 +203,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       gatewayId,
       httpPort: listener.httpPort,
       httpsPort: listener.httpsPort,
-      adminPort: operators.port,
+      adminPort,
+      adopt: listener.adopt,
       state,
-      async stop(atMostMs = drainMs) {
+      async stop(atMostMs = drainMs, lingerMs = 0) {
         draining = true;
-        await Promise.all([listener.drain(atMostMs), tests.stop(atMostMs)]);
+        await Promise.all([listener.drain(atMostMs, lingerMs), tests.stop(atMostMs)]);
         const stopped = following.stop();
         // Whatever it waits for ends with the connection.
         await client.close();
@@ -208,11 +221,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await closeAll(closing);
     throw error;
   }
-}
-
-/** Gateways of one machine have HTTP ports of their own, and so have their listeners for operators. */
-function adminPortBeside(httpPort: number): number {
-  return httpPort === 0 || httpPort > 64_535 ? 0 : httpPort + 1000;
 }
 
 /** Last opened, first closed. */

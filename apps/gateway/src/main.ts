@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#libs/config';
 import { createLogger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
@@ -9,10 +11,15 @@ import { readTrustedProxies, type AddressRange } from './http/trusted-proxies.js
 import { readFunctionUrls } from './integrations/lambda/function-address.js';
 import { readVpcLinkTargets, type VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import { startGateway, type Gateway } from './gateway.js';
+import type { WorkerPlace } from './processes/messages.js';
+import { startPrimary } from './processes/primary.js';
+import { placeOf, servePlace } from './processes/serve-place.js';
 
 /** Declared where node is started (package.json, Dockerfile, launcher); docs/PERFORMANCE.md says what it gains. */
 const gcFlag = '--no-allocation-site-pretenuring';
 const retireAfterMs = 5_000;
+/** A caller that keeps its connection and asks in this time learns that it ends; who asks less often finds it closed, as after any pause. */
+const retireLingerMs = 10_000;
 
 /** Prints the one line that says why this process does not start, and ends it. */
 function giveUp(line: string): never {
@@ -70,8 +77,8 @@ function startError(error: unknown): string {
   return `the gateway cannot start: ${message}`;
 }
 
-async function main(): Promise<void> {
-  const settings = config();
+/** Serves in this process; `place`: behind a primary process, which accepts the connections. */
+async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promise<void> {
   const log = createLogger({ name: 'gateway', level: settings.logLevel });
   const token = await tokenOf(settings);
   const faults = new FaultCount({ onTooMany: () => retire() });
@@ -80,7 +87,8 @@ async function main(): Promise<void> {
     gateway = await startGateway({
       ...settings,
       token,
-      name: settings.name ?? `gateway-${settings.httpPort}`,
+      name: nameOf(settings, place),
+      ...(place && { behindPorts: place.ports }),
       dataDir: join(settings.dataDir, 'gateway'),
       redisUrl: settings.redisUrl ?? null,
       backendLimits: {
@@ -122,11 +130,11 @@ async function main(): Promise<void> {
   };
 
   let stopping = false;
-  const stop = (why: string, code = 0): void => {
+  const stop = (why: string, code = 0, lingerMs = 0): void => {
     if (stopping) return;
     stopping = true;
     log.info('the gateway stops', { why });
-    gateway.stop().then(
+    gateway.stop(undefined, lingerMs).then(
       () => process.exit(code),
       (error: unknown) => {
         log.error('stopping failed', { error });
@@ -138,7 +146,46 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'));
   // The launcher that started this process is gone: nobody would ever stop it.
   process.on('disconnect', () => stop('the launcher is gone'));
+  if (place) servePlace(gateway, () => stop('another process takes its place', 0, retireLingerMs));
   process.send?.('ready');
+}
+
+/** Hands connections out to several processes that serve, until told to stop. */
+async function servePlaces(settings: GatewayConfig, processes: number): Promise<void> {
+  const log = createLogger({ name: 'gateway', level: settings.logLevel });
+  const entry = fileURLToPath(import.meta.url);
+  const primary = await startPrimary({ ...settings, entry, processes, log }).catch((error: unknown) =>
+    giveUp(startError(error)),
+  );
+  if (settings.redisUrl === undefined) log.warn('REDIS_URL is not set: each process keeps rates by itself');
+  const { httpPort, httpsPort, adminPort } = primary;
+  log.info('the gateway listens', { processes, httpPort, httpsPort, adminPort });
+  process.on('SIGHUP', () => {
+    log.info('the gateway processes are replaced one by one');
+    void primary.replaceAll().then(() => log.info('all gateway processes have been replaced'));
+  });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void primary.stop().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(signal, stop);
+  process.send?.('ready');
+}
+
+/** The first place has the name of a gateway that serves alone, and so its folder and its journal. */
+function nameOf({ name, httpPort }: GatewayConfig, place: WorkerPlace | null): string {
+  const alone = name ?? `gateway-${httpPort}`;
+  return place === null || place.place === 1 ? alone : `${alone}-${place.place}`;
+}
+
+async function main(): Promise<void> {
+  const settings = config();
+  const place = placeOf(process.argv);
+  const { processes } = settings;
+  const count = processes === 'auto' ? availableParallelism() : Number(processes);
+  await (place === null && count > 1 ? servePlaces(settings, count) : serve(settings, place));
 }
 
 await main();

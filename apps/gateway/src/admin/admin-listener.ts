@@ -1,12 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Admin } from './admin.js';
+import type { AdminAnswer } from './admin.js';
 
 export interface AdminListenerOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  readonly admin: Admin;
+  /** Answers what it knows by this path; null when there is nothing of that name. */
+  readonly admin: (path: string) => AdminAnswer | null | Promise<AdminAnswer | null>;
 }
 
 export interface AdminListener {
@@ -22,10 +23,13 @@ export function listenForOperators({ host, port, admin }: AdminListenerOptions):
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     request.resume();
     const [path = ''] = request.url!.split('?', 1);
-    const { status, body } = admin(path) ?? { status: 404, body: { message: 'Not Found' } };
-    response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-    response.end(JSON.stringify(body));
+    void answer(path).then(({ status, body }) => {
+      response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+      response.end(JSON.stringify(body));
+    });
   });
+  const answer = async (path: string): Promise<AdminAnswer> =>
+    (await admin(path)) ?? { status: 404, body: { message: 'Not Found' } };
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {
@@ -40,4 +44,9 @@ export function listenForOperators({ host, port, admin }: AdminListenerOptions):
       });
     });
   });
+}
+
+/** Gateways of one machine have HTTP ports of their own, and so have their listeners for operators. */
+export function adminPortBeside(httpPort: number): number {
+  return httpPort === 0 || httpPort > 64_535 ? 0 : httpPort + 1000;
 }

@@ -7,6 +7,8 @@ export interface AdminAnswer {
 
 /** What an operator may ask of a gateway. */
 export interface GatewayState {
+  /** The process's id in the system. */
+  readonly pid: number;
   readonly gatewayId: string;
   readonly appliedSeq: number;
   readonly connected: boolean;

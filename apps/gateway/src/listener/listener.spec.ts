@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from '#libs/testing';
@@ -131,4 +131,39 @@ test('bytes that are no request are answered with a request id, and the log says
   const reason = expect.stringMatching(/^HPE_/) as string;
   expect(record).toMatchObject({ status: 400, refusal: { code: 'request.malformed', reason } });
   await once(caller, 'close');
+});
+
+test('a connection that another process has accepted is served and watched like one of its own', async () => {
+  respond = (response) => void response.end('served');
+  const adopting = await listen({
+    host: '127.0.0.1',
+    httpPort: 0,
+    httpsPort: 0,
+    adoptsFor: { httpPort: 1, httpsPort: 2 },
+    certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
+    onRequest: (_, response) => respond(response),
+    door: new ResponseDoor(new RequestRecords([])),
+    trustedProxies: new TrustedProxies([]),
+  });
+  const accepting = createServer((socket) => adopting.adopt('http', socket));
+  accepting.listen(0, '127.0.0.1');
+  await once(accepting, 'listening');
+  const { port } = accepting.address() as AddressInfo;
+  const texts = ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', 'GET / HTTP/1.1\r\nHo'].map((sent) => {
+    const caller = connect(port, '127.0.0.1');
+    const got = { text: '', closed: false };
+    caller.on('data', (bytes: Buffer) => (got.text += bytes.toString('latin1')));
+    caller.on('close', () => (got.closed = true));
+    caller.write(sent);
+    return got;
+  });
+  const [whole, half] = texts as [(typeof texts)[0], (typeof texts)[0]];
+  await waitFor(() => whole.text.endsWith('served'));
+  // A head that does not come to its end.
+  await waitFor(() => half.closed, { timeoutMs: 30_000 });
+  expect(half.text).toMatch(/^HTTP\/1.1 408 /);
+  expect(whole.closed).toBe(false);
+  await adopting.drain(10_000);
+  await waitFor(() => whole.closed);
+  accepting.close();
 });

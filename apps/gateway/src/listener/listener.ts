@@ -9,6 +9,7 @@ import {
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
+import { AdoptedConnections } from './adopted-connections.js';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
 import { Connections, type Connection } from './connections.js';
@@ -25,13 +26,22 @@ export interface ListenerOptions {
   readonly trustedProxies: TrustedProxies;
   /** A connection on which nothing moves for so long is cut, also one whose caller does not read its answer; 60 s unless told. */
   readonly stalledMs?: number;
+  /** Set: nothing is listened on, connections to these ports come by `adopt`. */
+  readonly adoptsFor?: { readonly httpPort: number; readonly httpsPort: number };
 }
+
+export type ConnectionKind = 'http' | 'https';
 
 export interface Listener {
   readonly httpPort: number;
   readonly httpsPort: number;
-  /** Stops accepting, lets running requests end for at most this long, then closes what is left. */
-  drain(atMostMs: number): Promise<void>;
+  /** Takes a connection over that another process has accepted. */
+  adopt(kind: ConnectionKind, socket: Socket): void;
+  /**
+   * Stops accepting, lets running requests end for at most this long, then closes what is left. Connections without a request are closed
+   * once `lingerMs` are over (at once unless told); until then a next request is served, and told that the connection ends with it.
+   */
+  drain(atMostMs: number, lingerMs?: number): Promise<void>;
 }
 
 const limits: ServerOptions = {
@@ -74,14 +84,21 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     server.on('checkExpectation', onRequest);
     server.on('clientError', (error, socket) => brokenInput.refuse(error, socket as Socket));
   }
-  const httpPort = await open(http, options.httpPort, options.host);
+  const adopted = new AdoptedConnections();
+  if (options.adoptsFor) {
+    // What a server sets up when it starts to listen, the watch over slow requests, is wanted for connections that are handed to it, too.
+    for (const server of servers) server.emit('listening');
+  }
+  const httpPort = options.adoptsFor?.httpPort ?? (await open(http, options.httpPort, options.host));
   try {
     return {
       httpPort,
-      httpsPort: await open(https, options.httpsPort, options.host),
-      drain: async (atMostMs) => {
+      httpsPort: options.adoptsFor?.httpsPort ?? (await open(https, options.httpsPort, options.host)),
+      adopt: (kind, socket) => adopted.add(socket, kind === 'http' ? http : https),
+      drain: async (atMostMs, lingerMs = 0) => {
         draining = true;
-        await Promise.all(servers.map((server) => close(server, atMostMs)));
+        if (options.adoptsFor) await adopted.drain(servers, atMostMs, lingerMs);
+        else await Promise.all(servers.map((server) => close(server, atMostMs)));
         stalled.stop();
       },
     };

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { Logger } from '#libs/telemetry';
+import { adminPortBeside, listenForOperators } from '../admin/admin-listener.js';
+import { createProbes, type AdminAnswer, type GatewayState } from '../admin/admin.js';
+import type { ConnectionKind } from '../listener/listener.js';
+import { ConnectionHandoff } from './connection-handoff.js';
+import { Place } from './place.js';
+
+export interface PrimaryOptions {
+  readonly entry: string;
+  readonly processes: number;
+  readonly host: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly adminHost: string;
+  readonly adminPort?: number | undefined;
+  readonly log: Logger;
+}
+
+export interface Primary {
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly adminPort: number;
+  /** Replaces the processes one by one; a second call while one runs is the same one. */
+  replaceAll(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The process that other gateway processes stand behind: it accepts connections and hands them out, starts what dies, and answers operators. It
+ * parses nothing that comes from outside. Rejects when a port is taken or a process ends at its start.
+ */
+export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
+  const { host, entry, log } = options;
+  const handoff = new ConnectionHandoff();
+  const places: Place[] = [];
+  const operators = await listenForOperators({
+    host: options.adminHost,
+    port: options.adminPort ?? adminPortBeside(options.httpPort),
+    admin: (path) => answer(places, path),
+  });
+  const servers: Server[] = [];
+  const stop = async (): Promise<void> => {
+    for (const server of servers) server.close();
+    await Promise.all(places.map((place) => place.stop()));
+    handoff.close();
+    await operators.close();
+  };
+  try {
+    const accept = async (kind: ConnectionKind, port: number): Promise<number> => {
+      // Nothing is read here; half of a connection may be closed, as http servers allow.
+      const server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) =>
+        handoff.accept(kind, socket),
+      );
+      server.listen({ port, host, backlog: 1024 });
+      await once(server, 'listening');
+      servers.push(server);
+      return (server.address() as AddressInfo).port;
+    };
+    const ports = {
+      http: await accept('http', options.httpPort),
+      https: await accept('https', options.httpsPort),
+      admin: operators.port,
+    };
+    // The first one alone: what is wrong with the settings is said once.
+    for (let place = 1; place <= options.processes; place++) {
+      places.push(new Place({ entry, worker: { place, ports }, handoff, log }));
+    }
+    await places[0]!.start();
+    await Promise.all(places.slice(1).map((place) => place.start()));
+    let replacing: Promise<void> | null = null;
+    const replaceOneByOne = async (): Promise<void> => {
+      for (const place of places) await place.replace();
+    };
+    return {
+      httpPort: ports.http,
+      httpsPort: ports.https,
+      adminPort: ports.admin,
+      replaceAll: () => (replacing ??= replaceOneByOne().finally(() => (replacing = null))),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The machine is ready while one of its processes is; the status has a part for each. */
+async function answer(places: readonly Place[], path: string): Promise<AdminAnswer | null> {
+  if (path === '/_tollgate/health') return { status: 200, body: { status: 'ok' } };
+  if (path !== '/_tollgate/ready' && path !== '/_tollgate/status') return null;
+  const states = await Promise.all(places.map((place) => place.state()));
+  if (path === '/_tollgate/status') return { status: 200, body: { processes: states } };
+  const answers = states
+    .filter((state): state is GatewayState => state !== null)
+    .map((state) => createProbes(() => state)(path) as AdminAnswer);
+  return (
+    answers.find(({ status }) => status === 200) ??
+    answers[0] ?? { status: 503, body: { status: 'starting' } }
+  );
+}

@@ -1,0 +1,28 @@
+import type { Socket } from 'node:net';
+import type { GatewayState } from '../admin/admin.js';
+import type { Listener } from '../listener/listener.js';
+import type { ToPrimary, ToWorker, WorkerPlace } from './messages.js';
+
+/** Which place this process has behind a primary; null when it serves alone. */
+export function placeOf(argv: readonly string[]): WorkerPlace | null {
+  return argv[2]?.startsWith('{') ? (JSON.parse(argv[2]) as WorkerPlace) : null;
+}
+
+/** The gateway of this process. */
+export interface Serving extends Pick<Listener, 'adopt'> {
+  state(): GatewayState;
+}
+
+/** Takes connections from the primary, and tells it how this process is. `retire` is called when it is to end. */
+export function servePlace(gateway: Serving, retire: () => void): void {
+  const tell = (message: ToPrimary): void => void process.send?.(message);
+  process.on('message', (message: ToWorker, socket?: Socket) => {
+    if ('retire' in message) retire();
+    else if ('tellState' in message) tell({ state: message.tellState, is: gateway.state() });
+    else {
+      // Said before anything is read of it; the caller may be gone already, and then there is no socket.
+      tell({ taken: message.id });
+      if (socket) gateway.adopt(message.connection, socket);
+    }
+  });
+}
