@@ -1,7 +1,15 @@
 /** AWS Signature Version 4: signing, presigning and verifying requests. Pure: time and credentials come in as arguments. */
-export { verifyRequest, type SigningSecret, type VerifyInput, type VerifyResult } from './verify-request.js';
+export {
+  readSigner,
+  type SignerInput,
+  verifyRequest,
+  type SigningSecret,
+  type VerifyInput,
+  type VerifyResult,
+} from './verify-request.js';
 export { signRequest, type SigningCredentials, type SignInput } from './sign-request.js';
 export { presignRequest } from './presign-request.js';
 export { createSigningKeyCache, type SigningKeyCache, type SigningKeyScope } from './signing-key.js';
+export { unknownAccessKey } from './sigv4-failure.js';
 export type { Sigv4ErrorName, Sigv4Failure, Sigv4FailureReason } from './sigv4-failure.js';
 export type { HeaderFields } from './canonical-headers.js';

@@ -61,12 +61,9 @@ export function verifyRequest<C extends SigningSecret>(
 export function verifyRequest<C extends SigningSecret>(
   input: VerifyInput & { findCredential: (accessKeyId: string) => C | undefined | Promise<C | undefined> },
 ): VerifyResult<C> | Promise<VerifyResult<C>> {
-  const pairs = readQueryPairs(input.rawQuery);
-  const presented =
-    readAuthorizationHeader(input.headers) ?? readPresignedQuery(pairs) ?? failures.unsigned();
-  if ('reason' in presented) return refuse(presented);
-  const signedMs = checkPresentedSignature(presented, input);
-  if (typeof signedMs !== 'number') return refuse(signedMs);
+  const read = readSigner(input);
+  if (!read.ok) return read;
+  const { pairs, presented, signedMs } = read;
 
   const conclude = (credential: C | undefined): VerifyResult<C> => {
     if (credential === undefined) return refuse(failures.unknownAccessKey());
@@ -78,6 +75,33 @@ export function verifyRequest<C extends SigningSecret>(
   };
   const credential = input.findCredential(presented.accessKeyId);
   return isPromise(credential) ? credential.then(conclude) : conclude(credential);
+}
+
+/** What the head of a request must have, and says of who signed it; the rest of `VerifyInput` is not looked at. */
+export type SignerInput = Pick<
+  VerifyInput,
+  'rawQuery' | 'headers' | 'now' | 'expectedServices' | 'clockSkewMs'
+>;
+
+/**
+ * Whose key a request says to be signed with, as far as that can be seen before its body is there: well formed, for this service, fresh.
+ * The signature itself is not checked.
+ */
+export function readSigner(input: SignerInput):
+  | {
+      readonly ok: true;
+      readonly presented: PresentedSignature;
+      readonly signedMs: number;
+      readonly pairs: readonly QueryPair[];
+    }
+  | { readonly ok: false; readonly failure: failures.Sigv4Failure } {
+  const pairs = readQueryPairs(input.rawQuery);
+  const presented =
+    readAuthorizationHeader(input.headers) ?? readPresignedQuery(pairs) ?? failures.unsigned();
+  if ('reason' in presented) return refuse(presented);
+  const signedMs = checkPresentedSignature(presented, input);
+  if (typeof signedMs !== 'number') return refuse(signedMs);
+  return { ok: true, pairs, presented, signedMs };
 }
 
 const refuse = (failure: failures.Sigv4Failure) => ({ ok: false, failure }) as const;

@@ -3,18 +3,18 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, restJson, type WireError } from '#libs/aws-wire';
 import { frontEndError, headersTooLarge, requestUriTooLong } from '../http/front-end-error.js';
+import { countedLimit, createBodyGate, discard, LARGE_BODY_BYTES_MAX, upTo } from './body-gate.js';
 import { FIXED_QUERY, fixedQueryStrategy } from '../management/wire/fixed-query.js';
 
-/** Limits of the guide ("Quotas"): they hold for the management API as for what it manages. */
-const BODY_BYTES_MAX = 10 * 1024 * 1024;
+/** Limits of the guide ("Quotas"): they hold for the management API as for what it manages; that of bodies is in body-gate.ts. */
 const HEADER_BYTES_MAX = 10_240;
 const URL_BYTES_MAX = 10_240;
 const PARAMETER_LENGTH_MAX = 2048;
 
 /** The HTTP server under Nest: raw bodies, limits, and the headers that every AWS answer has. */
-export function createFastifyAdapter(): FastifyAdapter {
+export function createFastifyAdapter(runtime: Parameters<typeof createBodyGate>[0]): FastifyAdapter {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_BYTES_MAX,
+    bodyLimit: LARGE_BODY_BYTES_MAX,
     exposeHeadRoutes: false,
     // AWS's request ids are UUIDs.
     genReqId: () => randomUUID(),
@@ -46,6 +46,17 @@ export function createFastifyAdapter(): FastifyAdapter {
     const error = limitError(request);
     if (error) refuse(reply, error);
     else done();
+  });
+  const mayBeRead = createBodyGate(runtime);
+  fastify.addHook('preParsing', async (request, reply, payload) => {
+    const error = await mayBeRead(request);
+    if (error) {
+      discard(request);
+      refuse(reply, error);
+      return reply as never;
+    }
+    const limit = countedLimit(request);
+    return limit === null ? payload : upTo(limit, payload);
   });
   let stopping = false;
   fastify.addHook('preClose', (done) => {

@@ -21,7 +21,7 @@ export async function serve(runtime: Runtime): Promise<Serving> {
   const openApi = createOpenApiDocument();
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(runtime, openApi.document),
-    createFastifyAdapter(),
+    createFastifyAdapter(runtime),
     { logger: nestLogger(log), bodyParser: false, abortOnError: false },
   );
   openApi.of(app);

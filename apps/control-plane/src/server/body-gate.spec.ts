@@ -1,0 +1,84 @@
+import { connect } from 'node:net';
+import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
+
+let plane: TestControlPlane;
+beforeAll(async () => {
+  plane = await startControlPlane();
+});
+afterAll(() => plane.close());
+
+/** Sends a head and then body in pieces until it is answered; the answer, and how much of the body went out before it. */
+function upload(
+  head: string,
+  piece = Buffer.alloc(16 * 1024, 32),
+): Promise<{ answer: string; sent: number }> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(plane.url).port), '127.0.0.1');
+    let sent = 0;
+    socket.once('data', (data: Buffer) => {
+      socket.destroy();
+      resolve({ answer: data.toString('latin1'), sent });
+    });
+    socket.on('error', () => resolve({ answer: 'cut', sent }));
+    socket.write(`${head}\r\n\r\n`);
+    // The first piece alone: who waits for the whole body never answers.
+    socket.write(piece.subarray(0, 100));
+    sent += 100;
+  });
+}
+
+const head = (...lines: string[]) =>
+  ['PUT /restapis/abcdefghij HTTP/1.1', 'host: x', 'content-length: 6000000', ...lines].join('\r\n');
+const now = () => new Date().toISOString().replace(/[-:]|\.\d{3}/g, '');
+const signedBy = (accessKeyId: string, date = now()) => [
+  `x-amz-date: ${date}`,
+  `authorization: AWS4-HMAC-SHA256 Credential=${accessKeyId}/${date.slice(0, 8)}/us-east-1/apigateway/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
+];
+
+test.each([
+  ['nobody', [], 'MissingAuthenticationTokenException'],
+  ['a key that is not there', () => signedBy('AKIANONE'), 'UnrecognizedClientException'],
+  [
+    'a date of long ago',
+    () => signedBy(plane.credentials.accessKeyId, '20200101T000000Z'),
+    'InvalidSignatureException',
+  ],
+  ['another token', ['authorization: Bearer no'], 'IncompleteSignatureException'],
+])('a large body by %s is answered before it is read', async (_, lines, error) => {
+  const { answer } = await upload(head(...(typeof lines === 'function' ? lines() : lines)));
+  expect(answer).toMatch(/^HTTP\/1.1 403 /);
+  expect(answer.toLowerCase()).toContain(`x-amzn-errortype: ${error.toLowerCase()}`);
+});
+
+test('whoever may send a large body, sends it: 6 MB over an API that is not there is a 404', async () => {
+  const body = JSON.stringify({
+    swagger: '2.0',
+    info: { title: 'x' },
+    paths: {},
+    'x-rest': 'x'.repeat(5_900_000),
+  });
+  const answer = await plane.signedFetch('/restapis/abcdefghij', { method: 'PUT', body });
+  expect(answer.status).toBe(404);
+});
+
+test('a body over 1 MiB is a 413 where none needs so much, with a length and without', async () => {
+  const body = JSON.stringify({ name: 'x', description: 'x'.repeat(1024 * 1024) });
+  const long = await plane.signedFetch('/usageplans', { method: 'POST', body });
+  expect([long.status, await long.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
+  const { answer } = await upload(
+    [
+      'POST /usageplans HTTP/1.1',
+      'host: x',
+      'transfer-encoding: chunked',
+      ...signedBy(plane.credentials.accessKeyId),
+    ].join('\r\n') + `\r\n\r\n200000\r\n${' '.repeat(0x200000)}`,
+  );
+  expect(answer).toMatch(/^HTTP\/1.1 413 /);
+});
+
+test('after a refusal the connection goes on with the next request', async () => {
+  const body = Buffer.alloc(200_000, 32);
+  const refused = await fetch(`${plane.url}/restapis/abcdefghij`, { method: 'PUT', body });
+  expect(refused.status).toBe(403);
+  expect((await plane.signedFetch('/restapis')).status).toBe(200);
+});
