@@ -14,6 +14,9 @@ const seen = new Set<string>();
 export class PreparingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super({ ...config, pipeline: true });
+    // Between the pool's listener and TypeORM's there is a moment without any, in which a session that Postgres ends would end this process.
+    // What waits for an answer of that session is told by itself.
+    this.on('error', () => undefined);
     this.query = preparing(this.query.bind(this)) as typeof this.query;
   }
 }
