@@ -29,7 +29,8 @@ export class SignatureGuard implements CanActivate {
   }
 
   private verify(request: ManagementRequest, service: string) {
-    const target = request.raw.url ?? '/';
+    // As it came: another one may be served (GET of a list).
+    const target = request.originalUrl;
     const queryStart = target.indexOf('?');
     return verifyRequest({
       method: request.method,

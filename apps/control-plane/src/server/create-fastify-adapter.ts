@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { collectionUrl } from '../management/wire/collection-url.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, restJson, type WireError } from '#libs/aws-wire';
 import { frontEndError, headersTooLarge, requestUriTooLong } from '../http/front-end-error.js';
@@ -16,6 +17,9 @@ export function createFastifyAdapter(runtime: Parameters<typeof createBodyGate>[
   const adapter = new FastifyAdapter({
     bodyLimit: LARGE_BODY_BYTES_MAX,
     exposeHeadRoutes: false,
+    // Signatures are over the URL as it came: `originalUrl`.
+    rewriteUrl: ({ method, url = '/' }: { readonly method?: string; readonly url?: string }) =>
+      collectionUrl(method, url) ?? url,
     // AWS's request ids are UUIDs.
     genReqId: () => randomUUID(),
     // Node counts the URL as a header; both are checked one by one below, this only bounds what is read at all.

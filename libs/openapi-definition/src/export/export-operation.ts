@@ -17,9 +17,7 @@ function swaggerOperation(method: Method, prefix: string): object {
   return {
     ...present('operationId', method.operationName),
     ...present('consumes', consumesOf(method)),
-    ...present('produces', [
-      ...new Set(responses.flatMap(({ responseModels }) => Object.keys(responseModels ?? {}))),
-    ]),
+    ...present('produces', producesOf(method)),
     ...present('parameters', [...parameters, ...bodies]),
     responses: responsesOf(responses, ({ statusCode, responseModels, responseParameters }) => {
       const [model] = Object.values(responseModels ?? {});
@@ -103,4 +101,16 @@ const headersOf = (
 function consumesOf({ requestModels, methodIntegration }: Method): readonly string[] {
   if (requestModels) return Object.keys(requestModels);
   return methodIntegration?.type === 'MOCK' ? Object.keys(methodIntegration.requestTemplates ?? {}) : [];
+}
+
+/** What responses may be; of a MOCK method without models, what its templates write (found: export). */
+function producesOf({ methodResponses, methodIntegration }: Method): readonly string[] {
+  const ofModels = Object.values(methodResponses).flatMap(({ responseModels }) =>
+    Object.keys(responseModels ?? {}),
+  );
+  if (ofModels.length > 0 || methodIntegration?.type !== 'MOCK') return [...new Set(ofModels)];
+  const ofTemplates = Object.values(methodIntegration.integrationResponses).flatMap(({ responseTemplates }) =>
+    Object.keys(responseTemplates ?? {}),
+  );
+  return [...new Set(ofTemplates)];
 }

@@ -29,9 +29,15 @@ export function importMethods(
   const { document, notes } = context;
   const prefix = basePathPrefix(document, basePathMode);
   const before = new Set(existing?.resources.map(({ id }) => id));
-  // An overwritten RestApi's caches are not the old ones (recorded: PutRestApi).
-  const cacheNamespaceOf = ({ id }: Resource): string =>
-    mode === 'overwrite' && before.has(id) ? nextId() : id;
+  // An overwritten RestApi's caches are not the old ones (recorded: PutRestApi); methods of one Resource share theirs.
+  const cacheNamespaces = new Map<string, string>();
+  const cacheNamespaceOf = ({ id }: Resource): string => {
+    const known = cacheNamespaces.get(id);
+    if (known !== undefined) return known;
+    const made = mode === 'overwrite' && before.has(id) ? nextId() : id;
+    cacheNamespaces.set(id, made);
+    return made;
+  };
   const methods: Method[] = [];
   for (const [path, given] of entriesOf(member(document.root, 'paths'))) {
     if (path.startsWith('x-')) continue;

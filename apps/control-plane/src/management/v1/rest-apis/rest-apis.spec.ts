@@ -28,6 +28,13 @@ const newId = async (input: Partial<CreateRestApiCommandInput> = {}) => (await c
 const json = async (target: string, body?: object): Promise<unknown> =>
   (await plane.signedFetch(target, body && { method: 'POST', body })).json();
 
+test('200: GET of a list with an empty id behind it is the list', async () => {
+  for (const path of ['/restapis/', '/restapis/?limit=1', '/apikeys/', '/usageplans/']) {
+    const answer = await plane.signedFetch(path);
+    expect([answer.status, Object.keys((await answer.json()) as object)]).toEqual([200, ['item']]);
+  }
+});
+
 describe('GetRestApi', () => {
   test('200: tags are an empty object when there are none', async () => {
     expect(await json(`/restapis/${await newId()}`)).toMatchObject({ tags: {} });

@@ -27,9 +27,10 @@ export async function createUsagePlanKey(
   if (keyType !== 'API_KEY') return fail(badRequest('Invalid keyType specified. Valid options are API_KEY'));
   await usagePlanKeys.lockMembership(uow, owner, 'shared');
   const plan = await usagePlans.hold(uow, owner, usagePlanId);
-  if (!plan) return fail(usagePlanNotFound);
   const stored = await apiKeys.lock(uow, owner, keyId);
+  // The key is missed before the plan (found: CreateUsagePlanKey).
   if (!stored) return fail(apiKeyNotFound);
+  if (!plan) return fail(usagePlanNotFound);
   const meeting = await usagePlanKeys.meetsElsewhere(uow, keyId, usagePlanId, plan.apiStages);
   if (meeting) return fail(keyMeetsTwoPlans(keyId, meeting.usagePlanId));
   if (!(await usagePlanKeys.insert(uow, usagePlanId, keyId))) {

@@ -58,6 +58,7 @@ describe('CreateUsagePlanKey', () => {
     const { id } = await newKey();
     expect(await refusalOf(add(id!, 'none'))).toBe(unknownPlan);
     expect(await refusalOf(add('none'))).toBe(unknownKey);
+    expect(await refusalOf(add('none', 'none'))).toBe(unknownKey);
   });
 
   test('409: of ten at once for one key, one gets in', async () => {
