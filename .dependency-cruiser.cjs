@@ -98,7 +98,7 @@ const gatewayFoldersMayImport = {
   observability: ['refusals'],
   invocation: ['http', 'refusals', 'observability'],
   usage: ['invocation'],
-  integrations: ['http', 'refusals', 'invocation'],
+  integrations: ['http', 'refusals', 'observability', 'invocation'],
   authorizers: ['http', 'refusals', 'invocation', 'integrations'],
   snapshots: ['invocation', 'integrations'],
   listener: ['http', 'refusals', 'observability', 'invocation', 'admin'],

@@ -8,14 +8,14 @@ export interface Exchange {
   /** Null from MOCK, which sends nothing. */
   readonly request: IntegrationRequest | null;
   result: IntegrationResult | null;
-  /** When it was sent, and when the answer (of a mapped integration the whole of it) or the failure was here; 0 when not yet, or never. */
-  sentAtMs: number;
-  endedAtMs: number;
+  /** When it was sent, and when the answer (of a mapped integration the whole of it) or the failure was here, in milliseconds since the request was received; -1 when not yet, or never. */
+  sentAfterMs: number;
+  endedAfterMs: number;
 }
 
 /** A call that is about to be made. */
 export function newExchange(request: IntegrationRequest): Sendable {
-  return { request, result: null, sentAtMs: 0, endedAtMs: 0 };
+  return { request, result: null, sentAfterMs: -1, endedAfterMs: -1 };
 }
 
 /** Where a call goes, and as whom. */

@@ -82,8 +82,8 @@ export function createRequestHandler(
   function deliver(invocation: Invocation, response: ServerResponse, answer: Answer): void {
     const { record, request, exchange } = invocation;
     if (exchange !== null) {
-      record.integrationSentAtMs = exchange.sentAtMs;
-      record.integrationEndedAtMs = exchange.endedAtMs;
+      record.integrationSentAfterMs = exchange.sentAfterMs;
+      record.integrationEndedAfterMs = exchange.endedAfterMs;
     }
     if (request.bodyBytes === null) record.bytesIn = request.bodyBytesRead;
     // The record of a metered request must be on disk before its answer leaves.

@@ -12,11 +12,13 @@ export interface RecordedRefusal {
 
 /**
  * What became of one request, for logs and metrics. Made when its head is here, filled in on the way, and complete when its response has
- * left. All members from the start, so that the engine sees one shape. Times are milliseconds since 1970; 0 is not yet, or not at all.
+ * left. All members from the start, so that the engine sees one shape. `...AfterMs` are milliseconds since it was received: small numbers,
+ * which cost no memory of their own; -1 is not yet, or not at all.
  */
 export class RequestRecord {
   readonly requestId: string;
   readonly extendedRequestId = newExtendedRequestId();
+  /** Since 1970. */
   readonly receivedAtMs = Date.now();
   /** Empty when the request names no API. */
   apiId = '';
@@ -31,13 +33,18 @@ export class RequestRecord {
   bytesIn = 0;
   bytesOut = 0;
   /** Of the integration's call: sent, and answered or failed. */
-  integrationSentAtMs = 0;
-  integrationEndedAtMs = 0;
-  endedAtMs = 0;
+  integrationSentAfterMs = -1;
+  integrationEndedAfterMs = -1;
+  endedAfterMs = -1;
 
   constructor(requestId: string = newRequestId()) {
     this.requestId = requestId;
   }
+}
+
+/** Milliseconds since a request was received; 0 when the clock went back. */
+export function msSince({ receivedAtMs }: RequestRecord): number {
+  return Math.max(0, Date.now() - receivedAtMs);
 }
 
 /** A log or a metric: is given each record once, when it is complete. */
@@ -51,8 +58,8 @@ export class RequestRecords {
 
   /** Once for each record; what comes later is left alone. */
   complete(record: RequestRecord): void {
-    if (record.endedAtMs !== 0) return;
-    record.endedAtMs = Date.now();
-    for (const reader of this.readers) reader.read(record);
+    if (record.endedAfterMs >= 0) return;
+    record.endedAfterMs = msSince(record);
+    for (let index = 0; index < this.readers.length; index++) this.readers[index]!.read(record);
   }
 }

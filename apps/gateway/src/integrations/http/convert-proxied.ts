@@ -42,7 +42,7 @@ async function convert(invocation: Sending, conversionFor: ResultConversion): Pr
   const received = invocation as Received;
   const conversion = conversionFor(received);
   if (conversion === 'keep' || conversion === 'text' || !hasPlainBody(received)) return null;
-  const verdict = await readWhole(received.exchange);
+  const verdict = await readWhole(received, received.exchange);
   if (verdict) return verdict;
   const { result } = received.exchange;
   const body = convertContent(result.body!, conversion);

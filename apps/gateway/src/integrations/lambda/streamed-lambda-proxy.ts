@@ -31,7 +31,7 @@ export function streamResponses(
     const { status, rawHeaders } = exchange.result;
     const isStream = headerOf(rawHeaders, 'content-type')?.startsWith('application/vnd.amazon.eventstream');
     if (status < 300 && isStream) return readHead(exchange);
-    const unread = await readWhole(exchange);
+    const unread = await readWhole(invocation, exchange);
     if (unread) return unread;
     return status < 300 ? null : reject('integration.refused', `the Invoke API answered ${status}`);
   }

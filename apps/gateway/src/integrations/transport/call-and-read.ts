@@ -1,5 +1,6 @@
 import type { Answered, Sendable } from '../../invocation/exchange.js';
 import type { Invocation } from '../../invocation/invocation.js';
+import { msSince } from '../../observability/request-record.js';
 import type { Verdict } from '../../invocation/step.js';
 import type { BackendPools } from './backend-pools.js';
 import { callBackend, type BackendCallOptions } from './call-backend.js';
@@ -13,14 +14,14 @@ export async function callAndRead(
   options: BackendCallOptions,
 ): Promise<Verdict> {
   const verdict = await callBackend(backends, invocation, exchange, options);
-  return verdict ?? readWhole(exchange as Sendable & Answered);
+  return verdict ?? readWhole(invocation, exchange as Sendable & Answered);
 }
 
 /** Reads the answer whose head is here to its end; or a rejection when it breaks off, comes too late or is too long. */
-export async function readWhole(exchange: Answered): Promise<Verdict> {
+export async function readWhole({ record }: Invocation, exchange: Answered): Promise<Verdict> {
   const { result } = exchange;
   const read = await readResponse(result.stream!);
-  exchange.endedAtMs = Date.now();
+  exchange.endedAfterMs = msSince(record);
   if (!read.ok) return read.rejection;
   exchange.result = { ...result, stream: null, body: read.body };
   return null;

@@ -1,3 +1,4 @@
+import { msSince } from '../../observability/request-record.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Sendable } from '../../invocation/exchange.js';
 import type { Invocation } from '../../invocation/invocation.js';
@@ -19,8 +20,12 @@ export function callBackend(
 ): Promise<Verdict> {
   return new Promise((resolve) => {
     const sent = exchange.request;
-    exchange.sentAtMs = Date.now();
-    const call = new BackendCall(options.timeoutMs, (outcome) => resolve(takeOutcome(exchange, outcome)));
+    const { record } = invocation;
+    exchange.sentAfterMs = msSince(record);
+    const call = new BackendCall(options.timeoutMs, (outcome) => {
+      exchange.endedAfterMs = msSince(record);
+      resolve(takeOutcome(exchange, outcome));
+    });
     invocation.onCallerGone = () => call.callerGone();
     try {
       if (sent.namesUpgrade) return backends.callAlone(sent, options.insecureSkipVerification, call);
@@ -42,7 +47,6 @@ export function callBackend(
 }
 
 function takeOutcome(exchange: Sendable, outcome: BackendOutcome): Verdict {
-  exchange.endedAtMs = Date.now();
   if (!outcome.ok) return outcome.rejection;
   if (outcome.status > 599) {
     // Outside of what a status can say; to be taken as a server's error (RFC 9110, section 15).
