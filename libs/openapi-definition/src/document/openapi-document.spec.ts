@@ -12,6 +12,7 @@ test.each([
   ['swagger: "2.0"', 'swagger'],
   ['openapi: 3.0.1', 'oas30'],
   ['openapi: 3.0', 'oas30'],
+  ['---\nopenapi: 3.0.1\n---\n', 'oas30'],
   ['\ufeff{"openapi":"3.0.1"}', 'oas30'],
 ])('%j is %s', (text, version) => {
   expect(read(text)).toMatchObject({ version });
@@ -26,6 +27,7 @@ test.each([
   '{}',
   'swagger: 1.2',
   'openapi: 2.0',
+  'swagger: "2.0"\n---\nswagger: "2.0"',
   'openapi: 3.1.0',
   '{"openapi":"3.10.0"}',
   'swagger: "2.0"\nswagger: "2.0"',

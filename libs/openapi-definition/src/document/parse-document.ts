@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, FAILSAFE_SCHEMA, load, Type } from 'js-yaml';
+import { CORE_SCHEMA, FAILSAFE_SCHEMA, loadAll, Type } from 'js-yaml';
 
 /** Values in a document, each counted as often as YAML aliases repeat it. */
 const VALUES_MAX = 1_000_000;
@@ -48,7 +48,9 @@ function parseJson(text: string): unknown {
 
 function parseYaml(text: string, as = schema): unknown {
   try {
-    return load(text, { schema: as });
+    // A `---` at the end, as templates leave it behind, begins a document with nothing in it.
+    const [first, ...others] = loadAll(text, null, { schema: as });
+    return others.every((other) => other === null) ? first : undefined;
   } catch {
     // Where it breaks is not said: AWS does not either.
     return undefined;
