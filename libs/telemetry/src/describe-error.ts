@@ -35,8 +35,15 @@ const DEPTH_MAX = 5;
 const ERRORS_MAX = 5;
 const MESSAGE_LENGTH_MAX = 2_000;
 
-/** Whether it is an error, of whichever realm: code that runs in a vm context has an Error of its own. */
-export const isError = (value: unknown): value is Error => value instanceof Error || isNativeError(value);
+/** Whether it is an error, of whichever realm, or was one in another thread. */
+export const isError = (value: unknown): value is Error =>
+  value instanceof Error || isNativeError(value) || hasShapeOfError(value);
+
+function hasShapeOfError(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { message, stack } = value as { readonly message?: unknown; readonly stack?: unknown };
+  return typeof message === 'string' && typeof stack === 'string';
+}
 
 /** What a log may know of an error: no value that a caller or an author has sent. */
 export function describeError(error: unknown, depth = 1): DescribedError {
@@ -45,7 +52,7 @@ export function describeError(error: unknown, depth = 1): DescribedError {
   const members = Object.entries(knownMembersOf(error));
   const { cause, errors } = error as { readonly cause?: unknown; readonly errors?: unknown };
   return {
-    type: error.name,
+    type: String(error.name),
     message,
     stack: framesOf(error),
     ...Object.fromEntries(members),
