@@ -1,4 +1,6 @@
 import { connect } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { upTo } from './body-gate.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
@@ -81,4 +83,14 @@ test('after a refusal the connection goes on with the next request', async () =>
   const refused = await fetch(`${plane.url}/restapis/abcdefghij`, { method: 'PUT', body });
   expect(refused.status).toBe(403);
   expect((await plane.signedFetch('/restapis')).status).toBe(200);
+});
+
+test('a body whose client leaves fails alone, also where nobody reads it (GET)', async () => {
+  const body = new PassThrough();
+  const counted = upTo(10, body);
+  body.write('hello');
+  body.destroy();
+  // An error without a listener would end the process, and this test with it.
+  await new Promise((resolve) => counted.once('close', resolve));
+  expect(counted.errored).toEqual(new Error('the client has gone'));
 });

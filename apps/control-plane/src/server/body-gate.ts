@@ -77,6 +77,8 @@ export function upTo(limit: number, body: Readable): Transform {
         );
     },
   });
+  // Nobody reads the body of a GET, and so nobody hears how it fails: without a listener that would end the process.
+  counted.on('error', () => undefined);
   // A client that goes away ends the body without an end.
   body.once('close', () => {
     if (!body.readableEnded) counted.destroy(new Error('the client has gone'));
