@@ -1,11 +1,7 @@
 import { Global, Module } from '@nestjs/common';
-import { DefinitionReads } from './definition-reads.js';
-import { DefinitionWrites } from './definition-writes.js';
+import { UnitOfWorkRunner } from './unit-of-work-runner.js';
 
-/** The two ways to the definition, for every noun. */
+/** The way to the definition, for every noun. */
 @Global()
-@Module({
-  providers: [DefinitionReads, DefinitionWrites],
-  exports: [DefinitionReads, DefinitionWrites],
-})
+@Module({ providers: [UnitOfWorkRunner], exports: [UnitOfWorkRunner] })
 export class DefinitionModule {}

@@ -9,5 +9,5 @@ export interface RolloutPort {
    * Hands jobs, whose outbox rows are committed, to the queue and waits, for a bounded time, until they are done and the connected gateways serve
    * what they have published. Never rejects: a queue that is away is left to the sweep.
    */
-  settle(jobs: readonly Job[]): Promise<void>;
+  awaitLive(jobs: readonly Job[]): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { feedPositions, publishedDocuments, type Database, type Sealer } from '#
 import { createGatewaySeal, feedStart, type FeedChange, type FeedPage } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { GATEWAY_DATABASE, GATEWAY_TOKEN, LOGGER, SEALER } from '../runtime.js';
-import { LatestLook } from './latest-look.js';
+import { SingleFlight } from './single-flight.js';
 import { sealForGateways } from './seal-for-gateways.js';
 import { Signals } from './signals.js';
 
@@ -22,7 +22,7 @@ export interface FeedQuery {
 /** Reads pages of the feed, and waits for one when there is nothing new. No database connection is held while waiting. */
 @Injectable()
 export class FeedReader {
-  private readonly looks = new LatestLook<FeedPage>();
+  private readonly pages = new SingleFlight<FeedPage>();
   private readonly seal: (change: FeedChange) => FeedChange;
 
   constructor(
@@ -64,7 +64,7 @@ export class FeedReader {
   }
 
   private read(version: number, { after, mark, count }: FeedQuery): Promise<FeedPage> {
-    return this.looks.take(`${version}/${after}/${mark}/${count}`, async () => {
+    return this.pages.run(`${version}/${after}/${mark}/${count}`, async () => {
       const { isKnown, page } = await this.database.read(async (uow) => {
         // With each look: the database may be another one by the end of a wait.
         const isKnown = mark === null || (await feedPositions.isKnown(uow, { seq: after, mark }));

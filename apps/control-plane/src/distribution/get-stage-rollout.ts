@@ -2,17 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { fail, notFound, ok, type Owner } from '#libs/api-definition';
 import { gateways, publishedDocuments, stages } from '#libs/persistence';
 import { documentNames, type StageDocument } from '#libs/snapshot-format';
-import { DefinitionReads } from '../definition/definition-reads.js';
+import { UnitOfWorkRunner } from '../definition/unit-of-work-runner.js';
 import { rolloutState } from './rollout-state.js';
 import type { StageRollout } from './stage-rollout.dto.js';
 
 /** Where a stage stands. */
 @Injectable()
 export class GetStageRollout {
-  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   run(owner: Owner, restApiId: string, stageName: string): Promise<StageRollout> {
-    return this.reads.run<StageRollout>(async (uow) => {
+    return this.work.read<StageRollout>(async (uow) => {
       const stage = await stages.findOwned(uow, owner, restApiId, stageName);
       if (!stage) return fail(notFound('Invalid stage identifier specified'));
       const name = documentNames.stage(restApiId, stageName);

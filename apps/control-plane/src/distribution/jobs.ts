@@ -38,7 +38,7 @@ export class Jobs {
       if (!found) return fail(notFound('Invalid job identifier specified'));
       return (await outbox.retry(uow, id)) ? ok(found) : fail(conflict('Only a dead job can be retried'));
     });
-    await this.rollout.settle([toJob(orThrow(opened))]);
+    await this.rollout.awaitLive([toJob(orThrow(opened))]);
     const row = await this.database.read((uow) => ownedJobs.find(uow, owner, id));
     return presentJob(orThrow(row ? ok(row) : fail(notFound('Invalid job identifier specified'))));
   }

@@ -5,7 +5,7 @@ import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
 import type { RolloutPort } from '../definition/rollout-port.js';
 import { CONFIG, DATABASE, LOGGER } from '../runtime.js';
-import { LatestLook } from './latest-look.js';
+import { SingleFlight } from './single-flight.js';
 import { Signals } from './signals.js';
 
 /** Injection token of the JobProducer. */
@@ -18,8 +18,8 @@ export const JOB_PRODUCER = Symbol('job producer');
 @Injectable()
 export class Rollout implements RolloutPort, OnModuleDestroy {
   private readonly awaited = new Map<string, number>();
-  private readonly rowLooks = new LatestLook<ReadonlyMap<string, OutboxRow>>();
-  private readonly gatewayLooks = new LatestLook<number | null>();
+  private readonly rowReads = new SingleFlight<ReadonlyMap<string, OutboxRow>>();
+  private readonly gatewayReads = new SingleFlight<number | null>();
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -33,7 +33,7 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
     await this.producer.close();
   }
 
-  async settle(jobs: readonly Job[]): Promise<void> {
+  async awaitLive(jobs: readonly Job[]): Promise<void> {
     const giveUpAt = performance.now() + this.config.deployWaitMs;
     // Before the jobs can run: whatever they publish raises it.
     const { version } = this.signals.feed;
@@ -71,9 +71,9 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
         const { version } = this.signals.feed;
         if (version === seen) return null;
         seen = version;
-        const known = await this.rowLooks.take(String(version), () => this.lookAtRows());
-        // A look that began before this call does not know its rows.
-        const rows = outboxIds.every((id) => known.has(id)) ? known : await this.lookAtRows();
+        const known = await this.rowReads.run(String(version), () => this.readRows());
+        // A read that began before this call does not know its rows.
+        const rows = outboxIds.every((id) => known.has(id)) ? known : await this.readRows();
         const mine = outboxIds.flatMap((id) => rows.get(id) ?? []);
         if (mine.every(({ publishedSeq }) => publishedSeq !== null)) {
           return Math.max(0, ...mine.map(({ publishedSeq }) => publishedSeq ?? 0));
@@ -92,7 +92,7 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
   private async applied(seq: number, giveUpAt: number): Promise<void> {
     for (;;) {
       const version = this.signals.gateways.version;
-      const lowest = await this.gatewayLooks.take(String(version), () =>
+      const lowest = await this.gatewayReads.run(String(version), () =>
         this.database.read((uow) => gateways.lowestApplied(uow)),
       );
       if (lowest === null || lowest >= seq) return;
@@ -101,7 +101,7 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
     }
   }
 
-  private async lookAtRows(): Promise<ReadonlyMap<string, OutboxRow>> {
+  private async readRows(): Promise<ReadonlyMap<string, OutboxRow>> {
     const ids = [...this.awaited.keys()];
     const rows = await this.database.read((uow) => outbox.findMany(uow, ids));
     return new Map(rows.map((row) => [row.id, row]));

@@ -19,7 +19,12 @@ import {
 import { periodEndOfDay, utcDay } from '#libs/rate-limits';
 import { loadLedger, plansNamed } from './load-ledger.js';
 import { judgeExchange, senderAfterExchange, senderAfterHello } from './sender-rules.js';
-import { remainingNow, settleExchange, type MeteringLedger, type Settlement } from './settle-exchange.js';
+import {
+  remainingNow,
+  applyExchangeToLedger,
+  type MeteringLedger,
+  type LedgerChanges,
+} from './apply-exchange-to-ledger.js';
 
 /** A sender counts as active for so long after its last exchange; idle gateways post every three seconds. */
 const activeSeconds = 10;
@@ -83,24 +88,24 @@ async function apply(
     loadLedger(uow, request, { plans, senderNumber: sender.number, nowMs }),
     asks ? meteringSenders.countActive(uow, activeSeconds) : 1,
   ]);
-  const settlement = settleExchange(ledger, request, { nowMs, activeGateways });
+  const changes = applyExchangeToLedger(ledger, request, { nowMs, activeGateways });
   const { exchange, toSequence } = request;
-  const answer = { exchange, watermark: toSequence, grants: settlement.grants };
+  const answer = { exchange, watermark: toSequence, grants: changes.grants };
   await Promise.all([
     quotas.save(uow, ledger.states.values(), sender.number),
-    usage.add(uow, settlement.usage),
-    usageOrigins.add(uow, request.gatewayId, settlement.usage),
-    usage.spreadRemaining(uow, lateUsage(ledger, settlement, nowMs)),
+    usage.add(uow, changes.usage),
+    usageOrigins.add(uow, request.gatewayId, changes.usage),
+    usage.spreadRemaining(uow, lateUsage(ledger, changes, nowMs)),
     meteringSenders.save(uow, senderAfterExchange(sender, request, answer)),
   ]);
   return answer;
 }
 
 /** Days that have passed, each once: what remains on those after them has changed as well. */
-function lateUsage(ledger: MeteringLedger, settlement: Settlement, nowMs: number): LateUsage[] {
+function lateUsage(ledger: MeteringLedger, changes: LedgerChanges, nowMs: number): LateUsage[] {
   const today = utcDay(nowMs);
   const late = new Map<string, LateUsage>();
-  for (const use of settlement.usage) {
+  for (const use of changes.usage) {
     if (use.day >= today) continue;
     const quota = ledger.plans.get(use.usagePlanId)?.quota;
     const remaining = remainingNow(ledger, use);

@@ -2,7 +2,12 @@ import type { ExchangeAnswer, ExchangeRequest } from '#libs/metering';
 import type { MeteringSender, QuotaState } from '#libs/persistence';
 import { judgeExchange, senderAfterExchange, senderAfterHello } from './sender-rules.js';
 import { QuotaMap } from './quota-map.js';
-import { pairName, settleExchange, type MeteringLedger, type Mutable } from './settle-exchange.js';
+import {
+  pairName,
+  applyExchangeToLedger,
+  type MeteringLedger,
+  type Mutable,
+} from './apply-exchange-to-ledger.js';
 
 /**
  * Walks through every state that two gateways and the control plane can reach: permits drawn, spent and returned in any order, messages
@@ -76,7 +81,7 @@ function deliver(world: World, index: Index, request: ExchangeRequest, limit: nu
   if (verdict.kind === 'refuse') return world;
   if (verdict.kind === 'repeat') return heard ? hear(world, index, request, verdict.answer) : world;
   const ledger = ledgerOf(world, limit);
-  const { grants } = settleExchange(ledger, request, { nowMs, activeGateways: 2 });
+  const { grants } = applyExchangeToLedger(ledger, request, { nowMs, activeGateways: 2 });
   const answer = { exchange: request.exchange, watermark: request.toSequence, grants };
   const state = ledger.states.get(quota);
   const held = withAt(world.held, index, state?.heldHere ?? 0);

@@ -10,7 +10,7 @@ import {
 } from '#libs/persistence';
 import { isGrantable, periodEndOfDay, periodStartOfDay } from '#libs/rate-limits';
 import { QuotaMap } from './quota-map.js';
-import { pairName, type MeteringLedger } from './settle-exchange.js';
+import { pairName, type MeteringLedger } from './apply-exchange-to-ledger.js';
 
 type Plans = ReadonlyMap<string, PlanQuota>;
 

@@ -1,6 +1,6 @@
 import { Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
-import { DefinitionReads } from '../../definition/definition-reads.js';
+import { UnitOfWorkRunner } from '../../definition/unit-of-work-runner.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { PageQuery, pageOf } from '../../http/page.dto.js';
@@ -17,7 +17,7 @@ import { StageMove } from './stage-move.dto.js';
 /** What has changed, what would change, and who changed it: ours, not AWS's; signed like every management call. */
 @TollgateController('/restapis/:restApiId')
 export class ChangesController {
-  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @ApiOperation({ summary: 'The definition against what the stage serves: entities added, changed, removed' })
   @ApiOkResponse({ type: StageDrift })
@@ -27,7 +27,7 @@ export class ChangesController {
     @Param('stageName') stageName: string,
     @Caller() { owner }: CallerIdentity,
   ): Promise<StageDrift> {
-    return this.reads.runConsistently((uow) => getStageDrift(uow, owner, restApiId, stageName));
+    return this.work.readConsistently((uow) => getStageDrift(uow, owner, restApiId, stageName));
   }
 
   @ApiOperation({ summary: 'Who moved the stage, when, and from which deployment to which; newest first' })
@@ -39,7 +39,7 @@ export class ChangesController {
     @Query() wanted: PageQuery,
     @Caller() { owner }: CallerIdentity,
   ): Promise<Page<StageMove>> {
-    return this.reads.run((uow) => getStageHistory(uow, owner, { restApiId, stageName, ...wanted }));
+    return this.work.read((uow) => getStageHistory(uow, owner, { restApiId, stageName, ...wanted }));
   }
 
   @ApiOperation({ summary: 'What differs from one deployment to another' })
@@ -51,7 +51,7 @@ export class ChangesController {
     @Param('toId') toId: string,
     @Caller() { owner }: CallerIdentity,
   ): Promise<DeploymentDiff> {
-    return this.reads.run((uow) => getDeploymentDiff(uow, owner, { restApiId, fromId, toId }));
+    return this.work.read((uow) => getDeploymentDiff(uow, owner, { restApiId, fromId, toId }));
   }
 
   @ApiOperation({
@@ -64,6 +64,6 @@ export class ChangesController {
     @Param('deploymentId') deploymentId: string,
     @Caller() { owner }: CallerIdentity,
   ): Promise<DeploymentDiagnostics> {
-    return this.reads.run((uow) => getDeploymentDiagnostics(uow, owner, { restApiId, deploymentId }));
+    return this.work.read((uow) => getDeploymentDiagnostics(uow, owner, { restApiId, deploymentId }));
   }
 }

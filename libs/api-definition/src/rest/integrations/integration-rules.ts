@@ -20,7 +20,7 @@ export const isHttpIntegration = (type: IntegrationType): boolean => type === 'H
  * What must hold of an integration as a whole, whatever order a patch came in; members that its type does not have are dropped
  * (recorded: integrations). `before` is what a patch began with; null for a new one.
  */
-export function settleIntegration(
+export function validateIntegration(
   method: Method,
   draft: Integration,
   before: Integration | null = null,

@@ -7,7 +7,7 @@ import type {
   ResponseTransferMode,
 } from './integration.js';
 import type { Method } from '../methods/method.js';
-import { readPassthroughBehavior, settleIntegration } from './integration-rules.js';
+import { readPassthroughBehavior, validateIntegration } from './integration-rules.js';
 
 /** What PutIntegration is given. */
 export interface NewIntegration {
@@ -34,7 +34,7 @@ export interface NewIntegration {
 export function putIntegration(method: Method, input: NewIntegration): Result<Method> {
   const passthroughBehavior = readPassthroughBehavior(input.passthroughBehavior ?? 'WHEN_NO_MATCH');
   if (!passthroughBehavior.ok) return passthroughBehavior;
-  const settled = settleIntegration(method, {
+  const valid = validateIntegration(method, {
     type: input.type,
     httpMethod: input.integrationHttpMethod ?? null,
     uri: input.uri ?? null,
@@ -55,7 +55,7 @@ export function putIntegration(method: Method, input: NewIntegration): Result<Me
     ...(input.integrationTarget && { integrationTarget: input.integrationTarget }),
     integrationResponses: {},
   });
-  return settled.ok ? ok(withIntegration(method, settled.value)) : settled;
+  return valid.ok ? ok(withIntegration(method, valid.value)) : valid;
 }
 
 /** The method with the integration, or with none. */

@@ -6,7 +6,7 @@ import type { PatchTable } from '../../patch/patch-table.js';
 import { patchedBoolean, patchedText } from '../../patch/patch-values.js';
 import { unknownContentType, unknownParameter } from '../rest-apis/identifier-errors.js';
 
-/** What UpdateMethod may change; `settleMethod` checks the result (recorded: methods). */
+/** What UpdateMethod may change; `validateMethod` checks the result (recorded: methods). */
 export const methodPatch: PatchTable<Method> = {
   refuse: perPath,
   rules: [

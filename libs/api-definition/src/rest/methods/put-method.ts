@@ -1,7 +1,7 @@
 import type { Result } from '../../domain-error.js';
 import type { Method } from './method.js';
 import type { MethodReferences } from './method-references.js';
-import { readHttpMethod, settleMethod } from './method-rules.js';
+import { readHttpMethod, validateMethod } from './method-rules.js';
 
 /** What PutMethod is given. */
 export interface NewMethod {
@@ -22,7 +22,7 @@ export interface NewMethod {
 export function putMethod(input: NewMethod, references: MethodReferences): Result<Method> {
   const httpMethod = readHttpMethod(input.httpMethod);
   if (!httpMethod.ok) return httpMethod;
-  return settleMethod(
+  return validateMethod(
     {
       restApiId: input.restApiId,
       resourceId: input.resourceId,

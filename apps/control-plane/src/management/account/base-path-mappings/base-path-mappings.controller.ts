@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -15,33 +14,30 @@ import { updateBasePathMapping } from './update-base-path-mapping.js';
 /** Binds the operations on base path mappings. */
 @Controller()
 export class BasePathMappingsController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.CreateBasePathMapping)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateBasePathMappingRequest) {
-    return this.writes.run((uow) => createBasePathMapping(uow, owner, input));
+    return this.work.write((uow) => createBasePathMapping(uow, owner, input));
   }
 
   @Operation(v1.GetBasePathMapping)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetBasePathMappingRequest) {
-    return this.reads.run((uow) => getBasePathMapping(uow, owner, input));
+    return this.work.read((uow) => getBasePathMapping(uow, owner, input));
   }
 
   @Operation(v1.GetBasePathMappings)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetBasePathMappingsRequest) {
-    return this.reads.run((uow) => getBasePathMappings(uow, owner, input));
+    return this.work.read((uow) => getBasePathMappings(uow, owner, input));
   }
 
   @Operation(v1.UpdateBasePathMapping)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateBasePathMappingRequest) {
-    return this.writes.run((uow) => updateBasePathMapping(uow, owner, input));
+    return this.work.write((uow) => updateBasePathMapping(uow, owner, input));
   }
 
   @Operation(v1.DeleteBasePathMapping)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteBasePathMappingRequest) {
-    return this.writes.run((uow) => deleteBasePathMapping(uow, owner, input));
+    return this.work.write((uow) => deleteBasePathMapping(uow, owner, input));
   }
 }

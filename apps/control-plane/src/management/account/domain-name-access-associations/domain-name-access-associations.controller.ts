@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -14,28 +13,25 @@ import { rejectDomainNameAccessAssociation } from './reject-domain-name-access-a
 /** Binds the operations on access associations of private domain names. */
 @Controller()
 export class DomainNameAccessAssociationsController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.CreateDomainNameAccessAssociation)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameAccessAssociationRequest) {
-    return this.writes.run((uow) => createDomainNameAccessAssociation(uow, owner, input));
+    return this.work.write((uow) => createDomainNameAccessAssociation(uow, owner, input));
   }
 
   @Operation(v1.GetDomainNameAccessAssociations)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDomainNameAccessAssociationsRequest) {
-    return this.reads.run((uow) => getDomainNameAccessAssociations(uow, owner, input));
+    return this.work.read((uow) => getDomainNameAccessAssociations(uow, owner, input));
   }
 
   @Operation(v1.DeleteDomainNameAccessAssociation)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDomainNameAccessAssociationRequest) {
-    return this.writes.run((uow) => deleteDomainNameAccessAssociation(uow, owner, input));
+    return this.work.write((uow) => deleteDomainNameAccessAssociation(uow, owner, input));
   }
 
   @Operation(v1.RejectDomainNameAccessAssociation)
   reject(@Caller() { owner }: CallerIdentity, @Input() input: v1.RejectDomainNameAccessAssociationRequest) {
-    return this.writes.run((uow) => rejectDomainNameAccessAssociation(uow, owner, input));
+    return this.work.write((uow) => rejectDomainNameAccessAssociation(uow, owner, input));
   }
 }

@@ -15,7 +15,7 @@ import { presentDomainName } from './domain-name.presenter.js';
 import { readUploadedCertificate } from './read-uploaded-certificate.js';
 
 /** What a new domain name needs of the process. */
-interface Surroundings {
+interface CreateContext {
   readonly config: Pick<ControlPlaneConfig, 'domain'>;
   readonly sealer: Sealer;
   readonly nowMs: number;
@@ -28,7 +28,7 @@ export async function createDomainName(
   uow: UnitOfWork,
   owner: Owner,
   input: v1.CreateDomainNameRequest,
-  { config, sealer, nowMs }: Surroundings,
+  { config, sealer, nowMs }: CreateContext,
 ): Promise<Result<v1.DomainName>> {
   const created = decideDomainName(input, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
   if (!created.ok) return created;

@@ -3,8 +3,7 @@ import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { CONFIG, NOW, SEALER, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -19,8 +18,7 @@ import { updateDomainName } from './update-domain-name.js';
 @Controller()
 export class DomainNamesController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(CONFIG) private readonly config: Runtime['config'],
     @Inject(NOW) private readonly now: Runtime['now'],
@@ -29,7 +27,7 @@ export class DomainNamesController {
   @Operation(v1.CreateDomainName)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameRequest) {
     const { config, sealer } = this;
-    return this.writes.run(
+    return this.work.write(
       (uow) => createDomainName(uow, owner, input, { config, sealer, nowMs: this.now() }),
       counts.ofOwner('domainNames', owner),
     );
@@ -37,21 +35,21 @@ export class DomainNamesController {
 
   @Operation(v1.GetDomainName)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDomainNameRequest) {
-    return this.reads.run((uow) => getDomainName(uow, owner, input, this.config));
+    return this.work.read((uow) => getDomainName(uow, owner, input, this.config));
   }
 
   @Operation(v1.GetDomainNames)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDomainNamesRequest) {
-    return this.reads.run((uow) => getDomainNames(uow, owner, input, this.config));
+    return this.work.read((uow) => getDomainNames(uow, owner, input, this.config));
   }
 
   @Operation(v1.UpdateDomainName)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDomainNameRequest) {
-    return this.writes.run((uow) => updateDomainName(uow, owner, input, this.config, this.now()));
+    return this.work.write((uow) => updateDomainName(uow, owner, input, this.config, this.now()));
   }
 
   @Operation(v1.DeleteDomainName)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDomainNameRequest) {
-    return this.writes.run((uow) => deleteDomainName(uow, owner, input));
+    return this.work.write((uow) => deleteDomainName(uow, owner, input));
   }
 }

@@ -1,5 +1,5 @@
 import { hasRateLimitHeaders, type Owner, type Tags, type TagTarget } from '#libs/api-definition';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 
 /** Tells the gateways of tags that mean something to them: the one that switches a usage plan's RateLimit fields. */
 export async function publishTags(

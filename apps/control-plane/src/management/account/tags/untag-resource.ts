@@ -9,7 +9,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { tagged, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { publishTags } from './publish-tags.js';
 
 /** UntagResource. SDKs repeat the parameter, the guide writes a list with commas; keys have none, so both are understood. */

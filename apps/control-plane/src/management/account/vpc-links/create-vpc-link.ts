@@ -9,7 +9,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { presentVpcLink } from './vpc-link.presenter.js';
 
 /** CreateVpcLink: answers PENDING. Gateways know the link by then, so that it is there when a client sees it AVAILABLE. */

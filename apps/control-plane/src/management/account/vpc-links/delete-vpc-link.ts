@@ -8,7 +8,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 
 /** DeleteVpcLink: the link is DELETING for a while, then gone; gateways go through it no more from the answer on. Asking again meanwhile changes nothing. */
 export async function deleteVpcLink(

@@ -2,8 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -18,14 +17,13 @@ import { updateVpcLink } from './update-vpc-link.js';
 @Controller()
 export class VpcLinksController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation(v1.CreateVpcLink)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateVpcLinkRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow, publish) => createVpcLink(uow, publish, owner, input, this.now()),
       counts.ofOwner('vpcLinks', owner),
     );
@@ -33,21 +31,21 @@ export class VpcLinksController {
 
   @Operation(v1.GetVpcLink)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetVpcLinkRequest) {
-    return this.reads.run((uow) => getVpcLink(uow, owner, input, this.now()));
+    return this.work.read((uow) => getVpcLink(uow, owner, input, this.now()));
   }
 
   @Operation(v1.GetVpcLinks)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetVpcLinksRequest) {
-    return this.reads.run((uow) => getVpcLinks(uow, owner, input, this.now()));
+    return this.work.read((uow) => getVpcLinks(uow, owner, input, this.now()));
   }
 
   @Operation(v1.UpdateVpcLink)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateVpcLinkRequest) {
-    return this.writes.run((uow) => updateVpcLink(uow, owner, input, this.now()));
+    return this.work.write((uow) => updateVpcLink(uow, owner, input, this.now()));
   }
 
   @Operation(v1.DeleteVpcLink)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteVpcLinkRequest) {
-    return this.writes.run((uow, publish) => deleteVpcLink(uow, publish, owner, input, this.now()));
+    return this.work.write((uow, publish) => deleteVpcLink(uow, publish, owner, input, this.now()));
   }
 }

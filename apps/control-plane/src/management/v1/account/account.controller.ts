@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -11,18 +10,15 @@ import { updateAccount } from './update-account.js';
 
 @Controller()
 export class AccountController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.GetAccount)
   get(@Caller() { owner }: CallerIdentity) {
-    return this.reads.run((uow) => getAccount(uow, owner));
+    return this.work.read((uow) => getAccount(uow, owner));
   }
 
   @Operation(v1.UpdateAccount)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateAccountRequest) {
-    return this.writes.run((uow, publish) => updateAccount(uow, publish, owner, input));
+    return this.work.write((uow, publish) => updateAccount(uow, publish, owner, input));
   }
 }

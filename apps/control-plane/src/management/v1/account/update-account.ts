@@ -1,7 +1,7 @@
 import { accountPatch, applyPatch, ok, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { accounts, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { presentAccount } from './account.presenter.js';
 
 export async function updateAccount(

@@ -5,8 +5,7 @@ import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { CONFIG, NOW, SEALER, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -24,8 +23,7 @@ export class ApiKeysController {
   private readonly plansMax: number;
 
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(NOW) private readonly now: Runtime['now'],
     @Inject(CONFIG) { limits }: ControlPlaneConfig,
@@ -35,7 +33,7 @@ export class ApiKeysController {
 
   @Operation(v1.CreateApiKey)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateApiKeyRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow, publish) => createApiKey(uow, publish, owner, input, this.sealer, this.now()),
       counts.ofOwner('apiKeys', owner),
     );
@@ -44,7 +42,7 @@ export class ApiKeysController {
   @Operation(v1.ImportApiKeys)
   import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportApiKeysRequest) {
     const { sealer, plansMax } = this;
-    return this.writes.run(
+    return this.work.write(
       (uow, publish) => importApiKeys(uow, publish, owner, input, { sealer, nowMs: this.now(), plansMax }),
       counts.ofOwner('apiKeys', owner),
     );
@@ -52,21 +50,21 @@ export class ApiKeysController {
 
   @Operation(v1.GetApiKey)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetApiKeyRequest) {
-    return this.reads.run((uow) => getApiKey(uow, owner, input, this.sealer));
+    return this.work.read((uow) => getApiKey(uow, owner, input, this.sealer));
   }
 
   @Operation(v1.GetApiKeys)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetApiKeysRequest) {
-    return this.reads.run((uow) => getApiKeys(uow, owner, input, this.sealer));
+    return this.work.read((uow) => getApiKeys(uow, owner, input, this.sealer));
   }
 
   @Operation(v1.UpdateApiKey)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateApiKeyRequest) {
-    return this.writes.run((uow, publish) => updateApiKey(uow, publish, owner, input, this.now()));
+    return this.work.write((uow, publish) => updateApiKey(uow, publish, owner, input, this.now()));
   }
 
   @Operation(v1.DeleteApiKey)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteApiKeyRequest) {
-    return this.writes.run((uow, publish) => deleteApiKey(uow, publish, owner, input));
+    return this.work.write((uow, publish) => deleteApiKey(uow, publish, owner, input));
   }
 }

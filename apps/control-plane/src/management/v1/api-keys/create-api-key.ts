@@ -12,7 +12,7 @@ import {
 import type { v1 } from '#libs/aws-wire';
 import { apiKeys, type UnitOfWork, type Sealer } from '#libs/persistence';
 import { digest } from '#libs/snapshot-format';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { sealValue } from './api-key-values.js';
 import { presentApiKey } from './api-key.presenter.js';
 

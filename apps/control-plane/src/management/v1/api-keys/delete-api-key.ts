@@ -1,7 +1,7 @@
 import { apiKeyNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { apiKeys, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 
 /** DeleteApiKey: also takes the key out of its usage plans. */
 export async function deleteApiKey(

@@ -13,13 +13,13 @@ import {
 import type { v1 } from '#libs/aws-wire';
 import { apiKeyImports, usagePlanKeys, type Sealer, type UnitOfWork } from '#libs/persistence';
 import { digest } from '#libs/snapshot-format';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { sealValue } from './api-key-values.js';
 import { importRow } from './import-row.js';
 import { joinUsagePlans } from './join-usage-plans.js';
 
 /** What an import needs beside its input; a key may be in `plansMax` plans. */
-interface ImportSurroundings {
+interface ImportContext {
   readonly sealer: Sealer;
   readonly nowMs: number;
   readonly plansMax: number;
@@ -34,7 +34,7 @@ export async function importApiKeys(
   publish: Publish,
   owner: Owner,
   input: v1.ImportApiKeysRequest,
-  { sealer, nowMs, plansMax }: ImportSurroundings,
+  { sealer, nowMs, plansMax }: ImportContext,
 ): Promise<Result<v1.ApiKeyIds>> {
   if (!isUtf8(input.body)) return fail(badRequest('The API key file is not valid UTF-8'));
   const file = readApiKeyFile(Buffer.from(input.body).toString('utf8'));

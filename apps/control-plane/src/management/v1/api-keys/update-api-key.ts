@@ -1,7 +1,7 @@
 import { apiKeyNotFound, fail, ok, patchApiKey, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { apiKeys, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { presentApiKey } from './api-key.presenter.js';
 
 /** UpdateApiKey: gateways learn of it only when the key was enabled or disabled. */

@@ -1,9 +1,8 @@
 import { Controller, Headers, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
-import { TestRuns } from '../../../test-invocations/test-runs.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { TestInvoker } from '../../../test-invocations/test-invoker.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';
 import { Input } from '../../wire/input.decorator.js';
@@ -20,14 +19,13 @@ import { updateAuthorizer } from './update-authorizer.js';
 @Controller()
 export class AuthorizersController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-    @Inject(TestRuns) private readonly tests: TestRuns,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(TestInvoker) private readonly testInvoker: TestInvoker,
   ) {}
 
   @Operation(v1.CreateAuthorizer)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateAuthorizerRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow) => createAuthorizer(uow, owner, input),
       counts.ofRestApi('authorizersPerRestApi', input.restApiId),
     );
@@ -35,22 +33,22 @@ export class AuthorizersController {
 
   @Operation(v1.GetAuthorizer)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetAuthorizerRequest) {
-    return this.reads.run((uow) => getAuthorizer(uow, owner, input));
+    return this.work.read((uow) => getAuthorizer(uow, owner, input));
   }
 
   @Operation(v1.GetAuthorizers)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetAuthorizersRequest) {
-    return this.reads.run((uow) => getAuthorizers(uow, owner, input));
+    return this.work.read((uow) => getAuthorizers(uow, owner, input));
   }
 
   @Operation(v1.UpdateAuthorizer)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateAuthorizerRequest) {
-    return this.writes.run((uow) => updateAuthorizer(uow, owner, input));
+    return this.work.write((uow) => updateAuthorizer(uow, owner, input));
   }
 
   @Operation(v1.DeleteAuthorizer)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteAuthorizerRequest) {
-    return this.writes.run((uow) => deleteAuthorizer(uow, owner, input));
+    return this.work.write((uow) => deleteAuthorizer(uow, owner, input));
   }
 
   @Operation(v1.TestInvokeAuthorizer)
@@ -60,6 +58,8 @@ export class AuthorizersController {
     @Headers('user-agent') userAgent: string | undefined,
   ) {
     const client = { ...caller, userAgent: userAgent ?? null };
-    return orThrow(presentAuthorizerTest(await this.tests.run((uow) => authorizerTest(uow, client, input))));
+    return orThrow(
+      presentAuthorizerTest(await this.testInvoker.run((uow) => authorizerTest(uow, client, input))),
+    );
   }
 }

@@ -5,7 +5,7 @@ import { compileAuthorizerTest } from '#libs/snapshot-compiler';
 import type { TestInvocation } from '#libs/snapshot-format';
 import { lostLog } from '../../../test-invocations/lost-log.js';
 import { prepareTest, type TestingClient } from '../../../test-invocations/prepare-test.js';
-import type { TestOutcome } from '../../../test-invocations/test-runs.js';
+import type { TestOutcome } from '../../../test-invocations/test-invoker.js';
 import { testedRequest } from '../../../test-invocations/tested-request.js';
 import { freezeRestApi } from '../deployments/freeze-rest-api.js';
 

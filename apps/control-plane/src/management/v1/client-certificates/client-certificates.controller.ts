@@ -3,8 +3,7 @@ import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { NOW, SEALER, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -20,8 +19,7 @@ import { updateClientCertificate } from './update-client-certificate.js';
 @Controller()
 export class ClientCertificatesController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
@@ -30,7 +28,7 @@ export class ClientCertificatesController {
   async generate(@Caller() { owner }: CallerIdentity, @Input() input: v1.GenerateClientCertificateRequest) {
     // Before the transaction: it takes a tenth of a second or more.
     const pair = await makeKeyPair(this.now());
-    return this.writes.run(
+    return this.work.write(
       (uow, publish) => generateClientCertificate(uow, publish, owner, input, pair, this.sealer),
       counts.ofOwner('clientCertificates', owner),
     );
@@ -38,21 +36,21 @@ export class ClientCertificatesController {
 
   @Operation(v1.GetClientCertificate)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetClientCertificateRequest) {
-    return this.reads.run((uow) => getClientCertificate(uow, owner, input));
+    return this.work.read((uow) => getClientCertificate(uow, owner, input));
   }
 
   @Operation(v1.GetClientCertificates)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetClientCertificatesRequest) {
-    return this.reads.run((uow) => getClientCertificates(uow, owner, input));
+    return this.work.read((uow) => getClientCertificates(uow, owner, input));
   }
 
   @Operation(v1.UpdateClientCertificate)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateClientCertificateRequest) {
-    return this.writes.run((uow) => updateClientCertificate(uow, owner, input));
+    return this.work.write((uow) => updateClientCertificate(uow, owner, input));
   }
 
   @Operation(v1.DeleteClientCertificate)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteClientCertificateRequest) {
-    return this.writes.run((uow, publish) => deleteClientCertificate(uow, publish, owner, input));
+    return this.work.write((uow, publish) => deleteClientCertificate(uow, publish, owner, input));
   }
 }

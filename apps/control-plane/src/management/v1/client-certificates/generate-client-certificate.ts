@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { checkTags, idLengths, newId, ok, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { clientCertificates, type Sealer, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { presentClientCertificate } from './client-certificate.presenter.js';
 import type { KeyPair } from './make-key-pair.js';
 

@@ -16,7 +16,7 @@ import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistenc
 import { checkDefinition, firstError } from '#libs/snapshot-compiler';
 import { canonicalJson, digest } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { recordStageMoves } from '../stages/record-stage-moves.js';
 import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';

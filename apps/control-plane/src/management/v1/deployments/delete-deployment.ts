@@ -1,7 +1,7 @@
 import { badRequest, deploymentNotFound, fail, ok, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 
 /** DeleteDeployment: refused while a stage, or the canary of one, serves it. */
 export async function deleteDeployment(

@@ -2,8 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { CONFIG, LOGGER, NOW, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -18,8 +17,7 @@ import { updateDeployment } from './update-deployment.js';
 @Controller()
 export class DeploymentsController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: Runtime['now'],
     @Inject(CONFIG) private readonly config: Runtime['config'],
     @Inject(LOGGER) private readonly log: Runtime['log'],
@@ -27,7 +25,7 @@ export class DeploymentsController {
 
   @Operation(v1.CreateDeployment)
   create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateDeploymentRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow, publish) =>
         createDeployment(uow, publish, caller, input, {
           isStrict: this.config.strictDefinitions === 'on',
@@ -40,21 +38,21 @@ export class DeploymentsController {
 
   @Operation(v1.GetDeployment)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDeploymentRequest) {
-    return this.reads.run((uow) => getDeployment(uow, owner, input));
+    return this.work.read((uow) => getDeployment(uow, owner, input));
   }
 
   @Operation(v1.GetDeployments)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDeploymentsRequest) {
-    return this.reads.run((uow) => getDeployments(uow, owner, input));
+    return this.work.read((uow) => getDeployments(uow, owner, input));
   }
 
   @Operation(v1.UpdateDeployment)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDeploymentRequest) {
-    return this.writes.run((uow) => updateDeployment(uow, owner, input));
+    return this.work.write((uow) => updateDeployment(uow, owner, input));
   }
 
   @Operation(v1.DeleteDeployment)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDeploymentRequest) {
-    return this.writes.run((uow, publish) => deleteDeployment(uow, publish, owner, input));
+    return this.work.write((uow, publish) => deleteDeployment(uow, publish, owner, input));
   }
 }

@@ -1,8 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -17,14 +16,11 @@ import { updateDocumentationPart } from './update-documentation-part.js';
 /** Binds the operations on DocumentationParts. */
 @Controller()
 export class DocumentationPartsController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.CreateDocumentationPart)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDocumentationPartRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow) => createDocumentationPart(uow, owner, input),
       counts.ofRestApi('documentationPartsPerRestApi', input.restApiId),
     );
@@ -32,27 +28,27 @@ export class DocumentationPartsController {
 
   @Operation(v1.GetDocumentationPart)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDocumentationPartRequest) {
-    return this.reads.run((uow) => getDocumentationPart(uow, owner, input));
+    return this.work.read((uow) => getDocumentationPart(uow, owner, input));
   }
 
   @Operation(v1.GetDocumentationParts)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDocumentationPartsRequest) {
-    return this.reads.run((uow) => getDocumentationParts(uow, owner, input));
+    return this.work.read((uow) => getDocumentationParts(uow, owner, input));
   }
 
   @Operation(v1.UpdateDocumentationPart)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDocumentationPartRequest) {
-    return this.writes.run((uow) => updateDocumentationPart(uow, owner, input));
+    return this.work.write((uow) => updateDocumentationPart(uow, owner, input));
   }
 
   @Operation(v1.DeleteDocumentationPart)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDocumentationPartRequest) {
-    return this.writes.run((uow) => deleteDocumentationPart(uow, owner, input));
+    return this.work.write((uow) => deleteDocumentationPart(uow, owner, input));
   }
 
   @Operation(v1.ImportDocumentationParts)
   import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportDocumentationPartsRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow) => importDocumentationParts(uow, owner, input),
       counts.ofRestApi('documentationPartsPerRestApi', input.restApiId),
     );

@@ -1,8 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { NOW, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -17,33 +16,32 @@ import { updateDocumentationVersion } from './update-documentation-version.js';
 @Controller()
 export class DocumentationVersionsController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation(v1.CreateDocumentationVersion)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDocumentationVersionRequest) {
-    return this.writes.run((uow) => createDocumentationVersion(uow, owner, input, this.now()));
+    return this.work.write((uow) => createDocumentationVersion(uow, owner, input, this.now()));
   }
 
   @Operation(v1.GetDocumentationVersion)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDocumentationVersionRequest) {
-    return this.reads.run((uow) => getDocumentationVersion(uow, owner, input));
+    return this.work.read((uow) => getDocumentationVersion(uow, owner, input));
   }
 
   @Operation(v1.GetDocumentationVersions)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetDocumentationVersionsRequest) {
-    return this.reads.run((uow) => getDocumentationVersions(uow, owner, input));
+    return this.work.read((uow) => getDocumentationVersions(uow, owner, input));
   }
 
   @Operation(v1.UpdateDocumentationVersion)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDocumentationVersionRequest) {
-    return this.writes.run((uow) => updateDocumentationVersion(uow, owner, input));
+    return this.work.write((uow) => updateDocumentationVersion(uow, owner, input));
   }
 
   @Operation(v1.DeleteDocumentationVersion)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDocumentationVersionRequest) {
-    return this.writes.run((uow) => deleteDocumentationVersion(uow, owner, input));
+    return this.work.write((uow) => deleteDocumentationVersion(uow, owner, input));
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -11,7 +11,7 @@ import { getExport } from './get-export.js';
 /** Binds GetExport, whose answer is a file: its members travel as headers and raw body. */
 @Controller()
 export class ExportsController {
-  constructor(@Inject(DefinitionReads) private readonly reads: DefinitionReads) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.GetExport)
   async get(
@@ -19,7 +19,7 @@ export class ExportsController {
     @Input() input: v1.GetExportRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { contentType, contentDisposition, body } = await this.reads.run((uow) =>
+    const { contentType, contentDisposition, body } = await this.work.read((uow) =>
       getExport(uow, owner, input),
     );
     reply.header('Content-Type', contentType).header('Content-Disposition', contentDisposition);

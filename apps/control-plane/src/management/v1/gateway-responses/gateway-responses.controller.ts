@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -15,33 +14,30 @@ import { updateGatewayResponse } from './update-gateway-response.js';
 /** Binds the operations on GatewayResponses. */
 @Controller()
 export class GatewayResponsesController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.PutGatewayResponse)
   put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutGatewayResponseRequest) {
-    return this.writes.run((uow) => putGatewayResponse(uow, owner, input));
+    return this.work.write((uow) => putGatewayResponse(uow, owner, input));
   }
 
   @Operation(v1.GetGatewayResponse)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetGatewayResponseRequest) {
-    return this.reads.run((uow) => getGatewayResponse(uow, owner, input));
+    return this.work.read((uow) => getGatewayResponse(uow, owner, input));
   }
 
   @Operation(v1.GetGatewayResponses)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetGatewayResponsesRequest) {
-    return this.reads.run((uow) => getGatewayResponses(uow, owner, input));
+    return this.work.read((uow) => getGatewayResponses(uow, owner, input));
   }
 
   @Operation(v1.UpdateGatewayResponse)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateGatewayResponseRequest) {
-    return this.writes.run((uow) => updateGatewayResponse(uow, owner, input));
+    return this.work.write((uow) => updateGatewayResponse(uow, owner, input));
   }
 
   @Operation(v1.DeleteGatewayResponse)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteGatewayResponseRequest) {
-    return this.writes.run((uow) => deleteGatewayResponse(uow, owner, input));
+    return this.work.write((uow) => deleteGatewayResponse(uow, owner, input));
   }
 }

@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -13,28 +12,25 @@ import { updateIntegrationResponse } from './update-integration-response.js';
 
 @Controller()
 export class IntegrationResponsesController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.PutIntegrationResponse)
   put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutIntegrationResponseRequest) {
-    return this.writes.run((uow) => putIntegrationResponse(uow, owner, input));
+    return this.work.write((uow) => putIntegrationResponse(uow, owner, input));
   }
 
   @Operation(v1.GetIntegrationResponse)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetIntegrationResponseRequest) {
-    return this.reads.run((uow) => getIntegrationResponse(uow, owner, input));
+    return this.work.read((uow) => getIntegrationResponse(uow, owner, input));
   }
 
   @Operation(v1.UpdateIntegrationResponse)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateIntegrationResponseRequest) {
-    return this.writes.run((uow) => updateIntegrationResponse(uow, owner, input));
+    return this.work.write((uow) => updateIntegrationResponse(uow, owner, input));
   }
 
   @Operation(v1.DeleteIntegrationResponse)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteIntegrationResponseRequest) {
-    return this.writes.run((uow) => deleteIntegrationResponse(uow, owner, input));
+    return this.work.write((uow) => deleteIntegrationResponse(uow, owner, input));
   }
 }

@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -13,28 +12,25 @@ import { updateIntegration } from './update-integration.js';
 
 @Controller()
 export class IntegrationsController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.PutIntegration)
   put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutIntegrationRequest) {
-    return this.writes.run((uow) => putIntegration(uow, owner, input));
+    return this.work.write((uow) => putIntegration(uow, owner, input));
   }
 
   @Operation(v1.GetIntegration)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetIntegrationRequest) {
-    return this.reads.run((uow) => getIntegration(uow, owner, input));
+    return this.work.read((uow) => getIntegration(uow, owner, input));
   }
 
   @Operation(v1.UpdateIntegration)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateIntegrationRequest) {
-    return this.writes.run((uow) => updateIntegration(uow, owner, input));
+    return this.work.write((uow) => updateIntegration(uow, owner, input));
   }
 
   @Operation(v1.DeleteIntegration)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteIntegrationRequest) {
-    return this.writes.run((uow) => deleteIntegration(uow, owner, input));
+    return this.work.write((uow) => deleteIntegration(uow, owner, input));
   }
 }

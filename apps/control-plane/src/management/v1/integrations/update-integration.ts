@@ -2,7 +2,7 @@ import {
   applyPatch,
   integrationPatch,
   ok,
-  settleIntegration,
+  validateIntegration,
   withIntegration,
   type Owner,
   type Result,
@@ -22,10 +22,10 @@ export async function updateIntegration(
   if (!found.ok) return found;
   const patched = applyPatch(found.value.integration, input.patchOperations, integrationPatch);
   if (!patched.ok) return patched;
-  const settled = settleIntegration(found.value.method, patched.value, found.value.integration);
-  if (!settled.ok) return settled;
-  const linked = await requireVpcLinks(uow, owner, [settled.value]);
+  const valid = validateIntegration(found.value.method, patched.value, found.value.integration);
+  if (!valid.ok) return valid;
+  const linked = await requireVpcLinks(uow, owner, [valid.value]);
   if (!linked.ok) return linked;
-  await methods.update(uow, withIntegration(found.value.method, settled.value));
-  return ok(presentIntegration(settled.value));
+  await methods.update(uow, withIntegration(found.value.method, valid.value));
+  return ok(presentIntegration(valid.value));
 }

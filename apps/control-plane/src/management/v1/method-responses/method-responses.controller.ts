@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -13,28 +12,25 @@ import { updateMethodResponse } from './update-method-response.js';
 
 @Controller()
 export class MethodResponsesController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.PutMethodResponse)
   put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutMethodResponseRequest) {
-    return this.writes.run((uow) => putMethodResponse(uow, owner, input));
+    return this.work.write((uow) => putMethodResponse(uow, owner, input));
   }
 
   @Operation(v1.GetMethodResponse)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetMethodResponseRequest) {
-    return this.reads.run((uow) => getMethodResponse(uow, owner, input));
+    return this.work.read((uow) => getMethodResponse(uow, owner, input));
   }
 
   @Operation(v1.UpdateMethodResponse)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateMethodResponseRequest) {
-    return this.writes.run((uow) => updateMethodResponse(uow, owner, input));
+    return this.work.write((uow) => updateMethodResponse(uow, owner, input));
   }
 
   @Operation(v1.DeleteMethodResponse)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteMethodResponseRequest) {
-    return this.writes.run((uow) => deleteMethodResponse(uow, owner, input));
+    return this.work.write((uow) => deleteMethodResponse(uow, owner, input));
   }
 }

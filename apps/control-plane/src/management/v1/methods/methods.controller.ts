@@ -1,8 +1,7 @@
 import { Controller, Headers, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
-import { TestRuns } from '../../../test-invocations/test-runs.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { TestInvoker } from '../../../test-invocations/test-invoker.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';
 import { Input } from '../../wire/input.decorator.js';
@@ -17,29 +16,28 @@ import { updateMethod } from './update-method.js';
 @Controller()
 export class MethodsController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-    @Inject(TestRuns) private readonly tests: TestRuns,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(TestInvoker) private readonly testInvoker: TestInvoker,
   ) {}
 
   @Operation(v1.PutMethod)
   put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutMethodRequest) {
-    return this.writes.run((uow) => putMethod(uow, owner, input));
+    return this.work.write((uow) => putMethod(uow, owner, input));
   }
 
   @Operation(v1.GetMethod)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetMethodRequest) {
-    return this.reads.run((uow) => getMethod(uow, owner, input));
+    return this.work.read((uow) => getMethod(uow, owner, input));
   }
 
   @Operation(v1.UpdateMethod)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateMethodRequest) {
-    return this.writes.run((uow) => updateMethod(uow, owner, input));
+    return this.work.write((uow) => updateMethod(uow, owner, input));
   }
 
   @Operation(v1.DeleteMethod)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteMethodRequest) {
-    return this.writes.run((uow) => deleteMethod(uow, owner, input));
+    return this.work.write((uow) => deleteMethod(uow, owner, input));
   }
 
   @Operation(v1.TestInvokeMethod)
@@ -49,6 +47,6 @@ export class MethodsController {
     @Headers('user-agent') userAgent: string | undefined,
   ) {
     const client = { ...caller, userAgent: userAgent ?? null };
-    return orThrow(presentMethodTest(await this.tests.run((uow) => methodTest(uow, client, input))));
+    return orThrow(presentMethodTest(await this.testInvoker.run((uow) => methodTest(uow, client, input))));
   }
 }

@@ -1,4 +1,4 @@
-import { applyPatch, methodPatch, ok, settleMethod, type Owner, type Result } from '#libs/api-definition';
+import { applyPatch, methodPatch, ok, validateMethod, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod } from './find-method.js';
@@ -14,8 +14,8 @@ export async function updateMethod(
   if (!before.ok) return before;
   const patched = applyPatch(before.value, input.patchOperations, methodPatch);
   if (!patched.ok) return patched;
-  const settled = settleMethod(patched.value, await referencesOf(uow, input.restApiId, patched.value));
-  if (!settled.ok) return settled;
-  await methods.update(uow, settled.value);
-  return ok(presentMethod(settled.value));
+  const valid = validateMethod(patched.value, await referencesOf(uow, input.restApiId, patched.value));
+  if (!valid.ok) return valid;
+  await methods.update(uow, valid.value);
+  return ok(presentMethod(valid.value));
 }

@@ -1,7 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -15,33 +14,30 @@ import { updateRequestValidator } from './update-request-validator.js';
 /** Binds the operations on RequestValidators. */
 @Controller()
 export class RequestValidatorsController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.CreateRequestValidator)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateRequestValidatorRequest) {
-    return this.writes.run((uow) => createRequestValidator(uow, owner, input));
+    return this.work.write((uow) => createRequestValidator(uow, owner, input));
   }
 
   @Operation(v1.GetRequestValidator)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetRequestValidatorRequest) {
-    return this.reads.run((uow) => getRequestValidator(uow, owner, input));
+    return this.work.read((uow) => getRequestValidator(uow, owner, input));
   }
 
   @Operation(v1.GetRequestValidators)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetRequestValidatorsRequest) {
-    return this.reads.run((uow) => getRequestValidators(uow, owner, input));
+    return this.work.read((uow) => getRequestValidators(uow, owner, input));
   }
 
   @Operation(v1.UpdateRequestValidator)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateRequestValidatorRequest) {
-    return this.writes.run((uow) => updateRequestValidator(uow, owner, input));
+    return this.work.write((uow) => updateRequestValidator(uow, owner, input));
   }
 
   @Operation(v1.DeleteRequestValidator)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteRequestValidatorRequest) {
-    return this.writes.run((uow) => deleteRequestValidator(uow, owner, input));
+    return this.work.write((uow) => deleteRequestValidator(uow, owner, input));
   }
 }

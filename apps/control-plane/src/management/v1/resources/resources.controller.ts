@@ -1,8 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -15,14 +14,11 @@ import { updateResource } from './update-resource.js';
 
 @Controller()
 export class ResourcesController {
-  constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
-  ) {}
+  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.CreateResource)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateResourceRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow) => createResource(uow, owner, input),
       counts.ofRestApi('resourcesPerRestApi', input.restApiId),
     );
@@ -30,21 +26,21 @@ export class ResourcesController {
 
   @Operation(v1.GetResource)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetResourceRequest) {
-    return this.reads.run((uow) => getResource(uow, owner, input));
+    return this.work.read((uow) => getResource(uow, owner, input));
   }
 
   @Operation(v1.GetResources)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetResourcesRequest) {
-    return this.reads.run((uow) => getResources(uow, owner, input));
+    return this.work.read((uow) => getResources(uow, owner, input));
   }
 
   @Operation(v1.UpdateResource)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateResourceRequest) {
-    return this.writes.run((uow) => updateResource(uow, owner, input));
+    return this.work.write((uow) => updateResource(uow, owner, input));
   }
 
   @Operation(v1.DeleteResource)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteResourceRequest) {
-    return this.writes.run((uow) => deleteResource(uow, owner, input));
+    return this.work.write((uow) => deleteResource(uow, owner, input));
   }
 }

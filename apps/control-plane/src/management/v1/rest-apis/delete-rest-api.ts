@@ -1,7 +1,7 @@
 import { fail, ok, restApiIsMapped, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { basePathMappings, restApis, usagePlans, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 
 /** DeleteRestApi, with everything below it; what it had published is taken back. */
 export async function deleteRestApi(

@@ -17,8 +17,7 @@ import {
   type ImportParameters,
 } from '#libs/openapi-definition';
 import { counts, definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { DomainException, orThrow } from '../../../http/domain-exception.js';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DocumentImports } from './document-imports/document-imports.js';
@@ -49,8 +48,7 @@ interface Reading {
 @Injectable()
 export class PutRestApi {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(DocumentImports) private readonly documents: DocumentImports,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
@@ -63,7 +61,7 @@ export class PutRestApi {
     const call = { ...orThrow(parameters), owner, input };
     for (let round = 1; round <= ROUNDS_MAX; round += 1) {
       const reading = this.documents.isSmall(input) ? null : await this.read(call);
-      const written = await this.writes.run(
+      const written = await this.work.write(
         (uow) => write(uow, call, reading, this.now()),
         counts.unlessOver(counts.ofRestApi('resourcesPerRestApi', restApiId)),
         counts.unlessOver(counts.ofRestApi('authorizersPerRestApi', restApiId)),
@@ -77,7 +75,7 @@ export class PutRestApi {
   private async read(call: Call): Promise<Reading> {
     const { owner, input } = call;
     const { body, restApiId } = input;
-    const found = await this.reads.runConsistently(async (uow) => {
+    const found = await this.work.readConsistently(async (uow) => {
       const restApi = await restApis.find(uow, owner, restApiId);
       return ok(restApi && { restApi, tree: await definitionTrees.read(uow, restApiId) });
     });

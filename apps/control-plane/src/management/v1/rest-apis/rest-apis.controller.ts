@@ -3,8 +3,7 @@ import type { Owner } from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';
@@ -22,8 +21,7 @@ import { updateRestApi } from './update-rest-api.js';
 @Controller()
 export class RestApisController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: Runtime['now'],
     @Inject(DocumentImports) private readonly documents: DocumentImports,
     @Inject(PutRestApi) private readonly putRestApi: PutRestApi,
@@ -31,22 +29,22 @@ export class RestApisController {
 
   @Operation(v1.CreateRestApi)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateRestApiRequest) {
-    return this.writes.run((uow) => createRestApi(uow, owner, input, this.now()), ...countsByType(owner));
+    return this.work.write((uow) => createRestApi(uow, owner, input, this.now()), ...countsByType(owner));
   }
 
   @Operation(v1.GetRestApi)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetRestApiRequest) {
-    return this.reads.run((uow) => getRestApi(uow, owner, input));
+    return this.work.read((uow) => getRestApi(uow, owner, input));
   }
 
   @Operation(v1.GetRestApis)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetRestApisRequest) {
-    return this.reads.run((uow) => getRestApis(uow, owner, input));
+    return this.work.read((uow) => getRestApis(uow, owner, input));
   }
 
   @Operation(v1.UpdateRestApi)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateRestApiRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow) => updateRestApi(uow, owner, input),
       ...(changesType(input) ? countsByType(owner).map(counts.unlessOver) : []),
     );
@@ -54,13 +52,13 @@ export class RestApisController {
 
   @Operation(v1.DeleteRestApi)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteRestApiRequest) {
-    return this.writes.run((uow, publish) => deleteRestApi(uow, publish, owner, input));
+    return this.work.write((uow, publish) => deleteRestApi(uow, publish, owner, input));
   }
 
   @Operation(v1.ImportRestApi)
   async import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportRestApiRequest) {
     const described = orThrow(await readRestApi(owner, input, this.now(), this.documents));
-    return this.writes.run(
+    return this.work.write(
       (uow) => importRestApi(uow, described, this.now()),
       ...countsByType(owner),
       ({ id }) => counts.ofRestApi('resourcesPerRestApi', id ?? ''),

@@ -1,7 +1,7 @@
 import { Controller, Inject, StreamableFile } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { CONFIG, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';
 import { Input } from '../../wire/input.decorator.js';
@@ -15,7 +15,7 @@ import { getSdk } from './get-sdk.js';
 @Controller()
 export class SdkTypesController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(CONFIG) private readonly config: Runtime['config'],
   ) {}
 
@@ -31,7 +31,7 @@ export class SdkTypesController {
 
   @Operation(v1.GetSdk)
   async sdk(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetSdkRequest) {
-    const { bytes, fileName } = await this.reads.run((uow) => getSdk(uow, owner, input, this.config));
+    const { bytes, fileName } = await this.work.read((uow) => getSdk(uow, owner, input, this.config));
     return new StreamableFile(bytes, {
       type: 'application/octet-stream',
       disposition: `attachment; filename="${fileName}"`,

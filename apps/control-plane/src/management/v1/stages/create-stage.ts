@@ -8,7 +8,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
 import { recordStageMoves } from './record-stage-moves.js';

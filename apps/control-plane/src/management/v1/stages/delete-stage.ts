@@ -1,7 +1,7 @@
 import { fail, ok, stageIsMapped, stageNotFound, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { basePathMappings, restApis, stages, usagePlans, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { recordStageMoves } from './record-stage-moves.js';
 

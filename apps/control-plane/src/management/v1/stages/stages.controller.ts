@@ -2,8 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -19,14 +18,13 @@ import { updateStage } from './update-stage.js';
 @Controller()
 export class StagesController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation(v1.CreateStage)
   create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateStageRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow, publish) => createStage(uow, publish, caller, input, this.now()),
       counts.ofRestApi('stagesPerRestApi', input.restApiId),
     );
@@ -34,27 +32,27 @@ export class StagesController {
 
   @Operation(v1.GetStage)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetStageRequest) {
-    return this.reads.run((uow) => getStage(uow, owner, input));
+    return this.work.read((uow) => getStage(uow, owner, input));
   }
 
   @Operation(v1.GetStages)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetStagesRequest) {
-    return this.reads.run((uow) => getStages(uow, owner, input));
+    return this.work.read((uow) => getStages(uow, owner, input));
   }
 
   @Operation(v1.UpdateStage)
   update(@Caller() caller: CallerIdentity, @Input() input: v1.UpdateStageRequest) {
-    return this.writes.run((uow, publish) => updateStage(uow, publish, caller, input, this.now()));
+    return this.work.write((uow, publish) => updateStage(uow, publish, caller, input, this.now()));
   }
 
   @Operation(v1.DeleteStage)
   delete(@Caller() caller: CallerIdentity, @Input() input: v1.DeleteStageRequest) {
-    return this.writes.run((uow, publish) => deleteStage(uow, publish, caller, input, this.now()));
+    return this.work.write((uow, publish) => deleteStage(uow, publish, caller, input, this.now()));
   }
 
   @Operation(v1.FlushStageCache)
   flush(@Caller() { owner }: CallerIdentity, @Input() input: v1.FlushStageCacheRequest) {
-    return this.reads.run((uow) => flushStageCache(uow, owner, input));
+    return this.work.read((uow) => flushStageCache(uow, owner, input));
   }
 
   @Operation(v1.FlushStageAuthorizersCache)
@@ -62,6 +60,6 @@ export class StagesController {
     @Caller() { owner }: CallerIdentity,
     @Input() input: v1.FlushStageAuthorizersCacheRequest,
   ) {
-    return this.reads.run((uow) => flushStageCache(uow, owner, input));
+    return this.work.read((uow) => flushStageCache(uow, owner, input));
   }
 }

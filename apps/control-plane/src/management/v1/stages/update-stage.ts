@@ -1,7 +1,7 @@
 import { deploymentIdsIn, fail, patchStage, stageNotFound, type Result, ok } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { requireClientCertificate } from '../client-certificates/require-client-certificate.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';

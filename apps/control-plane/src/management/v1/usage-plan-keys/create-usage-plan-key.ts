@@ -11,7 +11,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { apiKeys, usagePlanKeys, usagePlans, type UnitOfWork, type Sealer } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { openValue } from '../api-keys/api-key-values.js';
 import { presentUsagePlanKey } from './usage-plan-key.presenter.js';
 

@@ -1,7 +1,7 @@
 import { apiKeyNotFound, fail, ok, usagePlanNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { usagePlanKeys, usagePlans, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 
 /** DeleteUsagePlanKey: takes the key out of the plan; the key itself and its usage stay. */
 export async function deleteUsagePlanKey(

@@ -3,8 +3,7 @@ import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { SEALER } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -18,14 +17,13 @@ import { getUsagePlanKeys } from './get-usage-plan-keys.js';
 @Controller()
 export class UsagePlanKeysController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   @Operation(v1.CreateUsagePlanKey)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateUsagePlanKeyRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow, publish) => createUsagePlanKey(uow, publish, owner, input, this.sealer),
       counts.ofApiKey('usagePlansPerApiKey', input.keyId),
     );
@@ -33,16 +31,16 @@ export class UsagePlanKeysController {
 
   @Operation(v1.GetUsagePlanKey)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetUsagePlanKeyRequest) {
-    return this.reads.run((uow) => getUsagePlanKey(uow, owner, input, this.sealer));
+    return this.work.read((uow) => getUsagePlanKey(uow, owner, input, this.sealer));
   }
 
   @Operation(v1.GetUsagePlanKeys)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetUsagePlanKeysRequest) {
-    return this.reads.run((uow) => getUsagePlanKeys(uow, owner, input, this.sealer));
+    return this.work.read((uow) => getUsagePlanKeys(uow, owner, input, this.sealer));
   }
 
   @Operation(v1.DeleteUsagePlanKey)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteUsagePlanKeyRequest) {
-    return this.writes.run((uow, publish) => deleteUsagePlanKey(uow, publish, owner, input));
+    return this.work.write((uow, publish) => deleteUsagePlanKey(uow, publish, owner, input));
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { usagePlans, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 import { requireApiStages } from './require-api-stages.js';
 import { presentUsagePlan } from './usage-plan.presenter.js';
 

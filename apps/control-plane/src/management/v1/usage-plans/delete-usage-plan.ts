@@ -9,7 +9,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { usagePlanKeys, usagePlans, type UnitOfWork } from '#libs/persistence';
-import type { Publish } from '../../../definition/definition-writes.js';
+import type { Publish } from '../../../definition/publish.js';
 
 /** DeleteUsagePlan: refused while it covers API stages; its keys stay. */
 export async function deleteUsagePlan(

@@ -2,8 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -18,14 +17,13 @@ import { updateUsagePlan } from './update-usage-plan.js';
 @Controller()
 export class UsagePlansController {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation(v1.CreateUsagePlan)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateUsagePlanRequest) {
-    return this.writes.run(
+    return this.work.write(
       (uow, publish) => createUsagePlan(uow, publish, owner, input, this.now()),
       counts.ofOwner('usagePlans', owner),
     );
@@ -33,21 +31,21 @@ export class UsagePlansController {
 
   @Operation(v1.GetUsagePlan)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetUsagePlanRequest) {
-    return this.reads.run((uow) => getUsagePlan(uow, owner, input));
+    return this.work.read((uow) => getUsagePlan(uow, owner, input));
   }
 
   @Operation(v1.GetUsagePlans)
   list(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetUsagePlansRequest) {
-    return this.reads.run((uow) => getUsagePlans(uow, owner, input));
+    return this.work.read((uow) => getUsagePlans(uow, owner, input));
   }
 
   @Operation(v1.UpdateUsagePlan)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateUsagePlanRequest) {
-    return this.writes.run((uow, publish) => updateUsagePlan(uow, publish, owner, input));
+    return this.work.write((uow, publish) => updateUsagePlan(uow, publish, owner, input));
   }
 
   @Operation(v1.DeleteUsagePlan)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteUsagePlanRequest) {
-    return this.writes.run((uow, publish) => deleteUsagePlan(uow, publish, owner, input));
+    return this.work.write((uow, publish) => deleteUsagePlan(uow, publish, owner, input));
   }
 }

@@ -4,7 +4,7 @@ import type { v1 } from '#libs/aws-wire';
 import { quotas, usage, usagePlans, type ListPage, type UnitOfWork, type UsageDay } from '#libs/persistence';
 import { periodStartOfDay, utcDay } from '#libs/rate-limits';
 import { NOW } from '../../../runtime.js';
-import { DefinitionReads } from '../../../definition/definition-reads.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { page } from '../../../http/page.js';
 import { rowsFrom, usageValues } from './usage-values.js';
@@ -17,13 +17,13 @@ import { usageWindow, type UsageWindow } from './usage-window.js';
 @Injectable()
 export class GetUsage {
   constructor(
-    @Inject(DefinitionReads) private readonly reads: DefinitionReads,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: () => number,
   ) {}
 
   async run(input: v1.GetUsageRequest, { owner }: CallerIdentity): Promise<v1.Usage> {
     const { usagePlanId, keyId, startDate, endDate } = input;
-    return this.reads.run(async (uow) => {
+    return this.work.read(async (uow) => {
       const window = usageWindow(startDate, endDate);
       if (!window.ok) return window;
       const plan = await usagePlans.find(uow, owner, usagePlanId);

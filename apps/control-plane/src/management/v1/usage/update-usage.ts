@@ -13,7 +13,7 @@ import type { v1 } from '#libs/aws-wire';
 import { quotas, usage, usagePlanKeys, usagePlans, type PlanKey, type UnitOfWork } from '#libs/persistence';
 import { allowance, periodEndOfDay, periodStartOfDay, utcDay } from '#libs/rate-limits';
 import { NOW } from '../../../runtime.js';
-import { DefinitionWrites } from '../../../definition/definition-writes.js';
+import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 
 /**
@@ -23,14 +23,14 @@ import type { CallerIdentity } from '../../../http/management-request.js';
 @Injectable()
 export class UpdateUsage {
   constructor(
-    @Inject(DefinitionWrites) private readonly writes: DefinitionWrites,
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: () => number,
   ) {}
 
   async run(input: v1.UpdateUsageRequest, { owner }: CallerIdentity): Promise<v1.Usage> {
     const { usagePlanId, keyId } = input;
     const today = utcDay(this.now());
-    return this.writes.run(async (uow, publish) => {
+    return this.work.write(async (uow, publish) => {
       const plan = await usagePlans.hold(uow, owner, usagePlanId);
       if (!plan) return fail(usagePlanNotFound);
       if (!(await usagePlanKeys.find(uow, owner, usagePlanId, keyId))) return fail(apiKeyNotFound);

@@ -4,7 +4,7 @@ import type { PlanQuota, QuotaName, QuotaState, UsageCounted } from '#libs/persi
 import { allowance, blockSize, isGrantable, periodStartOfDay } from '#libs/rate-limits';
 import { QuotaMap } from './quota-map.js';
 
-/** What the database says, all of it locked, about everything that an exchange names. States are changed in place by `settleExchange`. */
+/** What the database says, all of it locked, about everything that an exchange names. States are changed in place by `applyExchangeToLedger`. */
 export interface MeteringLedger {
   /** By plan. */
   readonly plans: ReadonlyMap<string, PlanQuota>;
@@ -19,7 +19,7 @@ export interface MeteringLedger {
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What an exchange adds to the report, and what it grants. */
-export interface Settlement {
+export interface LedgerChanges {
   /** One per plan, key, day and hour. */
   readonly usage: readonly UsageCounted[];
   readonly grants: readonly LeaseGrant[];
@@ -30,11 +30,11 @@ export interface Settlement {
  * time in exactly one place (pool, a gateway's lease, used), and moves between them only here, so no order of exchanges, repeats
  * and crashes can grant more than the allowance; `lease-protocol.spec.ts` walks through all of them.
  */
-export function settleExchange(
+export function applyExchangeToLedger(
   ledger: MeteringLedger,
   request: ExchangeRequest,
   context: { readonly nowMs: number; readonly activeGateways: number },
-): Settlement {
+): LedgerChanges {
   const usage: Mutable<UsageCounted>[] = [];
   const ofHours: QuotaMap<Mutable<UsageCounted>>[] = [];
   for (const { usagePlanId, keyId, day, hour, permitPeriod, count } of request.usage) {

@@ -1,26 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  fail,
-  limitReached,
-  ok,
-  readLimits,
-  type LimitMaxima,
-  type Result,
-  type Owner,
-} from '#libs/api-definition';
+import { fail, limitReached, ok, readLimits, type LimitMaxima, type Result } from '#libs/api-definition';
 import { counts, outbox, type Counted, type Database, type UnitOfWork } from '#libs/persistence';
-import type { Job, JobName, JobPayloads } from '#libs/queue';
+import type { Job } from '#libs/queue';
 import type { ControlPlaneConfig } from '../config.js';
 import { CONFIG, DATABASE } from '../runtime.js';
 import { orThrow } from '../http/domain-exception.js';
+import type { Publish } from './publish.js';
 import { ROLLOUT, type RolloutPort } from './rollout-port.js';
 
-/** Asks for a job, in the transaction of the change; to the owner it is shown. */
-export type Publish = <N extends JobName>(owner: Owner, name: N, payload: JobPayloads[N]) => Promise<void>;
-
-/** Management writes: one transaction, then whatever must go live before the answer. */
+/**
+ * Runs the units of work of the management API. A failed Result is thrown as a DomainException, and undoes
+ * what the unit has written.
+ */
 @Injectable()
-export class DefinitionWrites {
+export class UnitOfWorkRunner {
   private readonly limits: LimitMaxima;
 
   constructor(
@@ -31,13 +24,22 @@ export class DefinitionWrites {
     this.limits = readLimits(limits);
   }
 
+  async read<T>(work: (uow: UnitOfWork) => Promise<Result<T>>): Promise<T> {
+    return orThrow(await this.database.read(work));
+  }
+
+  /** Several statements that must agree with one another. */
+  async readConsistently<T>(work: (uow: UnitOfWork) => Promise<Result<T>>): Promise<T> {
+    return orThrow(await this.database.readConsistently(work));
+  }
+
   /**
-   * Runs the work in one transaction. A failed Result undoes all of it and is thrown as a DomainException. The work may run more than
-   * once (see `Database.write`). `counted` is what it may have added to: one more than the limit, and the work is undone. Below a RestApi
-   * that is exact, since the work holds its lock; of an account, calls that run at the same moment do not see one another's. What the work
-   * itself creates is counted by a function of its value.
+   * Runs the work in one transaction, then waits until what it publishes is live. The work may run more than
+   * once (see `Database.write`). `counted` is what it may add to: with one more than the limit, the work is
+   * undone. Below a RestApi that is exact, since the work holds its lock; calls of one account that run at the
+   * same time do not see what the others add. What the work itself creates is counted by a function of its value.
    */
-  async run<T>(
+  async write<T>(
     work: (uow: UnitOfWork, publish: Publish) => Promise<Result<T>>,
     ...counted: readonly (Counted | ((value: T) => Counted))[]
   ): Promise<T> {
@@ -54,7 +56,7 @@ export class DefinitionWrites {
         orThrow(await this.withinLimit(uow, each));
       return { value, jobs };
     });
-    if (jobs.length > 0) await this.rollout.settle(jobs);
+    if (jobs.length > 0) await this.rollout.awaitLive(jobs);
     return value;
   }
 

@@ -29,7 +29,7 @@ export type TestOutcome =
  * through any control plane, since the exchange is in Postgres.
  */
 @Injectable()
-export class TestRuns {
+export class TestInvoker {
   private waiting = 0;
 
   constructor(
