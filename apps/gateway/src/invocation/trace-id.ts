@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { joinedHeader } from '../http/raw-headers.js';
+import { TextBlock } from '../observability/text-block.js';
 import type { Invocation } from './invocation.js';
 
 const idsPerBlock = 256;
 const digits = 24;
-let block = '';
-let used = 0;
+const block = new TextBlock(digits, () => randomBytes((digits / 2) * idsPerBlock).toString('hex'));
 let second = -1;
 let beginning = '';
 
@@ -23,17 +23,10 @@ export function callerTraceId(sent: string | null): string | null {
 
 /** `Root=1-<time, 8 hex>-<24 hex>`, the form of X-Ray trace ids; the time in seconds, the rest random. */
 export function newTraceId(nowMs: number): string {
-  // Drawn in blocks, for the reason given at `newExtendedRequestId`.
-  if (used === block.length) {
-    block = randomBytes((digits / 2) * idsPerBlock).toString('hex');
-    used = 0;
-  }
   const nowSecond = Math.floor(nowMs / 1000);
   if (nowSecond !== second) {
     second = nowSecond;
     beginning = `Root=1-${second.toString(16).padStart(8, '0')}-`;
   }
-  const from = used;
-  used += digits;
-  return beginning + block.substring(from, used);
+  return beginning + block.next();
 }
