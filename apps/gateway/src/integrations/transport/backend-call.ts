@@ -2,6 +2,7 @@ import type { AnswerSink, AnswerStream } from '../../invocation/answer.js';
 import type { Rejection } from '../../refusals/rejection.js';
 import { CancelledError, DeadlineError, rejectionOf } from './backend-failure.js';
 import type { PooledHandler } from './connection-pool.js';
+import type { Deadline, Deadlines, Timed } from './deadlines.js';
 
 /** The head of a backend's answer, its body still to come, or why there is none. */
 export type BackendOutcome =
@@ -22,8 +23,8 @@ const waitingBytesMax = 64 * 1024;
  *
  * Takes undici's events in their raw form: header names and values stay the bytes that they are until it is known which go on.
  */
-export class BackendCall implements PooledHandler, AnswerStream {
-  private readonly timer: NodeJS.Timeout;
+export class BackendCall implements PooledHandler, AnswerStream, Timed {
+  private readonly deadline: Deadline;
   private abort: ((error: Error) => void) | null = null;
   private leaveQueue: (() => void) | null = null;
   private cancelledBy: Error | null = null;
@@ -37,10 +38,11 @@ export class BackendCall implements PooledHandler, AnswerStream {
   private resume: (() => void) | null = null;
 
   constructor(
+    deadlines: Deadlines,
     timeoutMs: number,
     private readonly settle: (outcome: BackendOutcome) => void,
   ) {
-    this.timer = setTimeout(onDeadline, timeoutMs, this);
+    this.deadline = deadlines.start(this, timeoutMs);
   }
 
   onQueued(leave: () => void): void {
@@ -119,6 +121,10 @@ export class BackendCall implements PooledHandler, AnswerStream {
     this.cancel(new CancelledError('the caller has gone'));
   }
 
+  onDeadline(): void {
+    this.cancel(new DeadlineError('the integration did not answer in its time'));
+  }
+
   /** Ends the call, also one that still waits for a connection. */
   cancel(error: Error): void {
     if (this.over) return;
@@ -132,10 +138,6 @@ export class BackendCall implements PooledHandler, AnswerStream {
 
   private finish(): void {
     this.over = true;
-    clearTimeout(this.timer);
+    this.deadline.lift();
   }
-}
-
-function onDeadline(call: BackendCall): void {
-  call.cancel(new DeadlineError('the integration did not answer in its time'));
 }

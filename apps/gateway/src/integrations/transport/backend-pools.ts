@@ -4,6 +4,7 @@ import type { BackendAddress, IntegrationRequest } from '../../invocation/exchan
 import { createBackendConnector, type ConnectorOptions } from './backend-connector.js';
 import { callAlone } from './call-alone.js';
 import { ConnectionPool, OverloadedError } from './connection-pool.js';
+import { Deadlines } from './deadlines.js';
 import { SocketLimit, type SocketHolder } from './socket-limit.js';
 
 /** Origins that a pool is kept for: a bound on memory, since mappings may make host names out of requests. */
@@ -31,6 +32,8 @@ export interface BackendPoolOptions extends ConnectorOptions {
  * name an origin come and go; its connections stay.
  */
 export class BackendPools {
+  /** Of the calls that go through these pools. */
+  readonly deadlines = new Deadlines();
   private readonly pools = new Map<string, ConnectionPool>();
   private readonly sockets: SocketLimit;
   private readonly retiring: NodeJS.Timeout;

@@ -22,7 +22,7 @@ export function callBackend(
     const sent = exchange.request;
     const { record } = invocation;
     exchange.sentAfterMs = msSince(record);
-    const call = new BackendCall(options.timeoutMs, (outcome) => {
+    const call = new BackendCall(backends.deadlines, options.timeoutMs, (outcome) => {
       exchange.endedAfterMs = msSince(record);
       resolve(takeOutcome(exchange, outcome));
     });
