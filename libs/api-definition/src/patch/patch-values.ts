@@ -4,13 +4,16 @@ export const patchedBoolean = (value: string | null): boolean => value?.toLowerC
 /** A description or the like: an empty text unsets it (recorded: general patterns). */
 export const patchedText = (value: string | null): string | null => value || null;
 
-/** The map with the entry set. Made by definition, so that a key like `__proto__` is a key like any other. */
+/**
+ * The map with the entry set: in its place where the map has the key, else at the end. Made by definition, so that a key like `__proto__` is
+ * a key like any other.
+ */
 export function withEntry<V>(
   map: Readonly<Record<string, V>> | null,
   key: string,
   value: V,
 ): Readonly<Record<string, V>> {
-  return Object.fromEntries([...Object.entries(map ?? {}).filter(([name]) => name !== key), [key, value]]);
+  return Object.fromEntries(new Map(Object.entries(map ?? {})).set(key, value));
 }
 
 /** The map without the entry; null when nothing is left, which AWS shows as an absent member (recorded: general patterns). */

@@ -14,6 +14,7 @@ import { GatewayCapabilities0013 } from '../../../../migrations/0013-gateway-cap
 import { OperatorCredentials0014 } from '../../../../migrations/0014-operator-credentials.js';
 import { OwnersOfJobs0015 } from '../../../../migrations/0015-owners-of-jobs.js';
 import { BreakingMigrations0016 } from '../../../../migrations/0016-breaking-migrations.js';
+import { OrderOfMethodMaps0017 } from '../../../../migrations/0017-order-of-method-maps.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   OperatorCredentials0014,
   OwnersOfJobs0015,
   BreakingMigrations0016,
+  OrderOfMethodMaps0017,
 ] as const;

@@ -62,7 +62,7 @@ async function knownIds(uow: UnitOfWork, restApiId: string, ids: readonly string
   return new Set(rows.map(({ id }) => id));
 }
 
-/** `definition` is the canonical JSON that `definitionDigest` was taken of. */
+/** `definition` is the frozen definition as JSON text; `definitionDigest` is of its canonical form. */
 async function insert(uow: UnitOfWork, deployment: Deployment, definition: string): Promise<void> {
   const { createdAtMs, ...row } = deployment;
   await repositoryOf(uow, DeploymentEntity).insert({ ...row, createdAt: new Date(createdAtMs), definition });
@@ -78,7 +78,7 @@ async function remove(uow: UnitOfWork, restApiId: string, id: string): Promise<v
   await repositoryOf(uow, DeploymentEntity).delete({ restApiId, id });
 }
 
-/** The frozen definition as canonical JSON text. */
+/** The frozen definition as JSON text, members in the order of the definition (sorted, where an earlier release froze it). */
 async function definitionOf(uow: UnitOfWork, restApiId: string, id: string): Promise<string | undefined> {
   const rows = await query<{ definition: string }>(
     uow,

@@ -12,8 +12,8 @@ export class MethodEntity {
   @Column({ name: 'api_key_required', type: 'boolean' }) apiKeyRequired!: boolean;
   @Column({ name: 'operation_name', type: 'text', nullable: true }) operationName!: string | null;
   @Column({ name: 'request_validator_id', type: 'text', nullable: true }) requestValidatorId!: string | null;
-  @Column({ name: 'request_parameters', type: 'jsonb', nullable: true }) requestParameters!: object | null;
-  @Column({ name: 'request_models', type: 'jsonb', nullable: true }) requestModels!: object | null;
-  @Column({ name: 'method_responses', type: 'jsonb' }) methodResponses!: object;
-  @Column({ type: 'jsonb', nullable: true }) integration!: object | null;
+  @Column({ name: 'request_parameters', type: 'json', nullable: true }) requestParameters!: object | null;
+  @Column({ name: 'request_models', type: 'json', nullable: true }) requestModels!: object | null;
+  @Column({ name: 'method_responses', type: 'json' }) methodResponses!: object;
+  @Column({ type: 'json', nullable: true }) integration!: object | null;
 }

@@ -2,7 +2,10 @@ import type { Method, Owner } from '#libs/api-definition';
 import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
-/** Methods with all that hangs on them: responses and integration are read and written whole, in one row. */
+/**
+ * Methods with all that hangs on them: responses and integration are read and written whole, in one row. Their maps keep the order of their
+ * members, which exports show.
+ */
 export const methods = { find, findBelow, all, namesOf, ofResources, insert, update, remove };
 
 const columns = `m.http_method AS "httpMethod", m.authorization_type AS "authorizationType",
@@ -91,11 +94,11 @@ async function insert(uow: UnitOfWork, added: readonly Method[]): Promise<void> 
     `INSERT INTO methods (rest_api_id, resource_id, http_method, authorization_type, authorizer_id,
                           authorization_scopes, api_key_required, operation_name, request_validator_id,
                           request_parameters, request_models, method_responses, integration)
-     SELECT m.* FROM jsonb_to_recordset($1::jsonb)
+     SELECT m.* FROM json_to_recordset($1::json)
          AS m ("restApiId" text, "resourceId" text, "httpMethod" text, "authorizationType" text,
                "authorizerId" text, "authorizationScopes" text[], "apiKeyRequired" boolean,
-               "operationName" text, "requestValidatorId" text, "requestParameters" jsonb,
-               "requestModels" jsonb, "methodResponses" jsonb, "methodIntegration" jsonb)`,
+               "operationName" text, "requestValidatorId" text, "requestParameters" json,
+               "requestModels" json, "methodResponses" json, "methodIntegration" json)`,
     [JSON.stringify(added)],
   );
 }

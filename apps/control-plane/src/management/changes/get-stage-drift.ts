@@ -24,13 +24,15 @@ export async function getStageDrift(
   if (!restApi) return fail(restApiNotFound(owner, restApiId));
   const present = await freezeRestApi(uow, restApi);
   const stage = await stages.find(uow, restApiId, stageName);
-  const deployed = stage && (await deployments.definitionOf(uow, restApiId, stage.deploymentId));
-  if (!stage || deployed === undefined) return fail(stageNotFound);
-  const [deployedDigest, definitionDigest] = [digest(deployed), digest(canonicalJson(present))];
+  const deployment = stage && (await deployments.find(uow, restApiId, stage.deploymentId));
+  const deployed = deployment && (await deployments.definitionOf(uow, restApiId, deployment.id));
+  if (!deployment || deployed === undefined) return fail(stageNotFound);
+  const deployedDigest = deployment.definitionDigest;
+  const definitionDigest = digest(canonicalJson(present));
   return ok({
     restApiId,
     stageName,
-    deploymentId: stage.deploymentId,
+    deploymentId: deployment.id,
     drifted: deployedDigest !== definitionDigest,
     deployedDigest,
     definitionDigest,

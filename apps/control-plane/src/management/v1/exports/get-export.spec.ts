@@ -89,8 +89,8 @@ describe('200', () => {
             consumes: ['application/json'],
             produces: ['application/json'],
             parameters: [
-              { name: 'page', in: 'query', required: true, type: 'string' },
               { name: 'type', in: 'query', required: false, type: 'string' },
+              { name: 'page', in: 'query', required: true, type: 'string' },
             ],
             responses: {
               200: {
@@ -126,8 +126,8 @@ describe('200', () => {
           get: {
             operationId: 'ListPets',
             parameters: [
-              { name: 'page', in: 'query', required: true, schema: { type: 'string' } },
               { name: 'type', in: 'query', schema: { type: 'string' } },
+              { name: 'page', in: 'query', required: true, schema: { type: 'string' } },
             ],
             responses: {
               200: {
