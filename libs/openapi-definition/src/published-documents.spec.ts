@@ -19,6 +19,7 @@ const refused: Readonly<Record<string, string>> = {
   'parameters-style': "Resource's path part only allow a-zA-Z0-9._-:",
   'circular-paths': 'Model reference must be in canonical form',
   'schema-enums': 'Invalid model schema specified',
+  'response-http-behavior': "security scheme 'api_key' is not defined",
 };
 const reasonOf = (file: string) =>
   file.startsWith('3.1/') ? 'Invalid OpenAPI input.' : refused[file.replace(/^.*\/|\.\w+$/g, '')];

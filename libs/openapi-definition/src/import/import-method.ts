@@ -15,7 +15,7 @@ import type { ImportNotes } from './import-notes.js';
 import { importParameters } from './import-parameters.js';
 import { methodSecurity, type SecurityScheme } from './import-security.js';
 import { extension } from './import-settings.js';
-import { printedPlace, type Place } from './place.js';
+import { methodRefusal, printedPlace, type Place } from './place.js';
 
 /** What every method of a document is read with. */
 export interface MethodContext {
@@ -53,7 +53,7 @@ export function importMethod(
   );
   const validator = validatorName === undefined ? undefined : validators.get(validatorName);
   const refuse = (message: string): undefined => {
-    notes.errors.push(`Unable to put method ${printedPlace(place)}: ${message}`);
+    notes.errors.push(methodRefusal(place, message));
   };
   if (validatorName !== undefined && !validator)
     return refuse(`Invalid Request Validator specified: ${validatorName}`);
@@ -85,7 +85,7 @@ function securityOf({ document, schemes, notes }: MethodContext, operation: unkn
   const security = methodSecurity(
     member(operation, 'security') ?? member(document.root, 'security'),
     schemes,
-    printedPlace(place),
+    place,
     notes,
   );
   // An older way to ask for IAM (developer guide: x-amazon-apigateway-auth).

@@ -4,6 +4,7 @@ import type { OpenApiDocument } from '../document/openapi-document.js';
 import { followReference } from './follow-reference.js';
 import type { ImportNotes } from './import-notes.js';
 import { extension } from './import-settings.js';
+import { methodRefusal, printedPlace, type Place } from './place.js';
 
 /** What naming a security scheme means for a method. */
 export type SecurityScheme =
@@ -26,13 +27,15 @@ export function importSecurity(
       : member(member(root, 'components'), 'securitySchemes'),
   );
   return new Map(
-    schemes.map(([name, given]) => {
+    schemes.flatMap(([name, given]) => {
       const scheme = followReference(document, given, notes);
+      // Defined nowhere: what asks for it is refused.
+      if (scheme === undefined) return [];
       const authorizer = extension(scheme, 'authorizer');
       if (authorizer !== undefined) {
-        return [name, readAuthorizer({ restApiId, id: idOf(name), name }, scheme, authorizer, notes)];
+        return [[name, readAuthorizer({ restApiId, id: idOf(name), name }, scheme, authorizer, notes)]];
       }
-      return [name, schemeWithoutAuthorizer(name, scheme, notes)];
+      return [[name, schemeWithoutAuthorizer(name, scheme, notes)]];
     }),
   );
 }
@@ -100,11 +103,14 @@ export interface MethodSecurity {
   readonly apiKeyRequired: boolean;
 }
 
-/** What the `security` of an operation, or else of the document, asks for; an empty list asks for nothing. */
+/**
+ * What the `security` of an operation, or else of the document, asks for; an empty list asks for nothing. A scheme that the document does not
+ * define is an error: a method that was to have a lock is never made without one.
+ */
 export function methodSecurity(
   requirements: unknown,
   schemes: ReadonlyMap<string, SecurityScheme>,
-  place: string,
+  place: Place,
   notes: ImportNotes,
 ): MethodSecurity {
   let authorizationType = 'NONE';
@@ -113,10 +119,14 @@ export function methodSecurity(
   let apiKeyRequired = false;
   for (const [name, given] of elementsOf(requirements).flatMap(entriesOf)) {
     const scheme = schemes.get(name);
-    if (!scheme) notes.warnings.push(`Unknown security definition '${name}' for ${place}. Ignoring.`);
-    else if (scheme.kind === 'api-key') apiKeyRequired = true;
+    if (!scheme) {
+      const reason = `Invalid authorizer: security scheme '${name}' is not defined.`;
+      notes.errors.push(methodRefusal(place, reason));
+    } else if (scheme.kind === 'api-key') apiKeyRequired = true;
     else if (scheme.kind !== 'ignored' && authorizationType !== 'NONE') {
-      notes.warnings.push(`A method has one authorization: '${name}' for ${place} was left out.`);
+      notes.warnings.push(
+        `A method has one authorization: '${name}' for ${printedPlace(place)} was left out.`,
+      );
     } else if (scheme.kind === 'iam') authorizationType = 'AWS_IAM';
     else if (scheme.kind === 'authorizer') {
       authorizer = scheme.authorizer;

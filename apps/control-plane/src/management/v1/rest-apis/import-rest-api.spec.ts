@@ -333,6 +333,7 @@ describe('201', () => {
   test('names that JavaScript objects have by themselves are names like others', async () => {
     const document =
       '{"openapi":"3.0.1","info":{"title":"p"},"__proto__":{"paths":{"/x":{"get":{}}}},' +
+      '"components":{"securitySchemes":{"__proto__":{"type":"apiKey","name":"x-api-key","in":"header"}}},' +
       '"paths":{"/constructor":{"get":{"security":[{"__proto__":[]}],"responses":{"200":{"headers":{"__proto__":{}}}}}}}}';
     const restApi = await importApi(document);
     expect(await pathsOf(restApi.id!)).toEqual(['/', '/constructor']);
