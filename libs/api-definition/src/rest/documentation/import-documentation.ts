@@ -44,7 +44,7 @@ export function importDocumentation(
   if (!isWellShaped) return fail(unreadableDocumentation);
   const kept = options.mode === 'merge' ? existing : [];
   const byLocation = new Map(kept.map((part) => [locationKey(part.location), part]));
-  const ids: string[] = [];
+  const ids = new Set<string>();
   const warnings: string[] = [];
   for (const [index, entry] of (Array.isArray(given) ? given : []).entries()) {
     const part = readPart(entry, options.restApiId, options.nextId());
@@ -56,9 +56,9 @@ export function importDocumentation(
     const before = byLocation.get(key);
     const taken = before ? { ...before, properties: part.value.properties } : part.value;
     byLocation.set(key, taken);
-    if (!ids.includes(taken.id)) ids.push(taken.id);
+    ids.add(taken.id);
   }
-  return ok({ parts: [...byLocation.values()], ids, warnings });
+  return ok({ parts: [...byLocation.values()], ids: [...ids], warnings });
 }
 
 function readPart(entry: unknown, restApiId: string, id: string): Result<DocumentationPart> {

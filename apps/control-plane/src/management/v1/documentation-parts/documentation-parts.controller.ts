@@ -6,6 +6,8 @@ import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { Operation } from '../../wire/operation.decorator.js';
+import { orThrow } from '../../../http/domain-exception.js';
+import { DocumentImports } from '../rest-apis/document-imports/document-imports.js';
 import { createDocumentationPart } from './create-documentation-part.js';
 import { deleteDocumentationPart } from './delete-documentation-part.js';
 import { getDocumentationPart } from './get-documentation-part.js';
@@ -16,7 +18,10 @@ import { updateDocumentationPart } from './update-documentation-part.js';
 /** Binds the operations on DocumentationParts. */
 @Controller()
 export class DocumentationPartsController {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(DocumentImports) private readonly documents: DocumentImports,
+  ) {}
 
   @Operation(v1.CreateDocumentationPart)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDocumentationPartRequest) {
@@ -47,9 +52,10 @@ export class DocumentationPartsController {
   }
 
   @Operation(v1.ImportDocumentationParts)
-  import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportDocumentationPartsRequest) {
+  async import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportDocumentationPartsRequest) {
+    const document = orThrow(await this.documents.documentation(input));
     return this.work.write(
-      (uow) => importDocumentationParts(uow, owner, input),
+      (uow) => importDocumentationParts(uow, owner, input, document),
       counts.ofRestApi('documentationPartsPerRestApi', input.restApiId),
     );
   }

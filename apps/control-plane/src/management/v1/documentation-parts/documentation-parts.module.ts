@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { RestApisModule } from '../rest-apis/rest-apis.module.js';
 import { DocumentationPartsController } from './documentation-parts.controller.js';
 
-@Module({ controllers: [DocumentationPartsController] })
+@Module({ imports: [RestApisModule], controllers: [DocumentationPartsController] })
 export class DocumentationPartsModule {}

@@ -11,18 +11,21 @@ import {
   type Result,
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
-import { parseDocument } from '#libs/openapi-definition';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
 
-/** ImportDocumentationParts: those of an OpenAPI document, laid over the existing ones or in their place. */
+/**
+ * ImportDocumentationParts: those of an OpenAPI document, laid over the existing ones or in their place. `document` is what
+ * `DocumentImports` has read of the body: not in here, where the RestApi is locked.
+ */
 export async function importDocumentationParts(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, mode = 'merge', failOnWarnings, body }: v1.ImportDocumentationPartsRequest,
+  { restApiId, mode = 'merge', failOnWarnings }: v1.ImportDocumentationPartsRequest,
+  document: unknown,
 ): Promise<Result<v1.DocumentationPartIds>> {
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const existing = await documentationParts.all(uow, restApiId);
-  const imported = importDocumentation(parseDocument(body), existing, {
+  const imported = importDocumentation(document, existing, {
     restApiId,
     mode,
     nextId: () => newId(idLengths.other, randomBytes),

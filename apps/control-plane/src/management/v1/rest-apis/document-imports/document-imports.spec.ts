@@ -1,4 +1,8 @@
-import { ImportRestApiCommand, PutRestApiCommand } from '@aws-sdk/client-api-gateway';
+import {
+  ImportDocumentationPartsCommand,
+  ImportRestApiCommand,
+  PutRestApiCommand,
+} from '@aws-sdk/client-api-gateway';
 import { createLogger } from '#libs/telemetry';
 import { startControlPlane, type TestControlPlane } from '../../../../testing/start-control-plane.js';
 
@@ -48,6 +52,15 @@ test.each([
     expect(await refusal(client.send(new ImportRestApiCommand({ body: small })))).toBeNull();
   },
 );
+
+test('documentation is read in a thread as well, with nothing locked meanwhile', async () => {
+  const { client } = await start({ env: { TOLLGATE_IMPORT_HEAP_MB: '16' } });
+  const { id: restApiId } = await client.send(new ImportRestApiCommand({ body: small }));
+  const documentation = (body: Uint8Array) =>
+    refusal(client.send(new ImportDocumentationPartsCommand({ restApiId, body })));
+  expect(await documentation(large)).toBe(tooMuch);
+  expect(await documentation(small)).toBeNull();
+});
 
 test('a thread that fails by itself is our fault: 500, and the cause in the log', async () => {
   const lines: string[] = [];

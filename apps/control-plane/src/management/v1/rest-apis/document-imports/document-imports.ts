@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { badRequest, fail, type Result } from '#libs/api-definition';
+import { badRequest, fail, ok, type Result } from '#libs/api-definition';
 import { tooManyRequests } from '#libs/aws-wire';
 import type { DefinitionImport } from '#libs/openapi-definition';
 import type { ControlPlaneConfig } from '../../../../config.js';
 import { WireException } from '../../../../http/wire-exception.js';
 import { CONFIG, THREAD_ARGUMENTS, type Runtime } from '../../../../runtime.js';
 import type { ThreadTask } from './import-thread.js';
-import { checkDocument, runImport, type ImportTask } from './run-import.js';
+import { checkDocument, readDocumentation, runImport, type ImportTask } from './run-import.js';
 
 /** Read at once, in some ten milliseconds at most; a thread takes longer to start. */
 const SMALL_BYTES = 32 * 1024;
@@ -46,12 +46,17 @@ export class DocumentImports implements OnModuleDestroy {
 
   /** What the document makes of the RestApi, or why it cannot be imported. */
   async run(task: ImportTask): Promise<Result<DefinitionImport>> {
-    return this.isSmall(task) ? runImport(task) : this.inTurn<DefinitionImport>(task);
+    return this.isSmall(task) ? runImport(task) : this.inTurn<DefinitionImport>({ kind: 'run', ...task });
   }
 
   /** Whether it is a document at all: what a call is refused for before anything else that is wrong with it (recorded: import). */
   async check(task: Omit<ImportTask, 'options'>): Promise<Result<null>> {
-    return this.isSmall(task) ? checkDocument(task) : this.inTurn<null>(task);
+    return this.isSmall(task) ? checkDocument(task) : this.inTurn<null>({ kind: 'check', ...task });
+  }
+
+  /** What the document says as documentation: undefined when it is no document. */
+  async documentation(task: Pick<ImportTask, 'body'>): Promise<Result<unknown>> {
+    return this.isSmall(task) ? ok(readDocumentation(task)) : this.inTurn({ kind: 'documentation', ...task });
   }
 
   private async inTurn<T>(task: ThreadTask): Promise<Result<T>> {

@@ -1,8 +1,21 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { checkDocument, runImport, type ImportTask } from './run-import.js';
+import { checkDocument, readDocumentation, runImport, type ImportTask } from './run-import.js';
 
-/** What the thread is started with; without options the document is only checked. */
-export type ThreadTask = Omit<ImportTask, 'options'> & Partial<Pick<ImportTask, 'options'>>;
+/** What the thread is started with. */
+export type ThreadTask =
+  | ({ readonly kind: 'run' } & ImportTask)
+  | ({ readonly kind: 'check' } & Omit<ImportTask, 'options'>)
+  | ({ readonly kind: 'documentation' } & Pick<ImportTask, 'body'>);
 
-const { options, ...task } = workerData as ThreadTask;
-parentPort?.postMessage(options ? runImport({ ...task, options }) : checkDocument(task));
+parentPort?.postMessage(resultOf(workerData as ThreadTask));
+
+function resultOf(task: ThreadTask): unknown {
+  switch (task.kind) {
+    case 'run':
+      return runImport(task);
+    case 'check':
+      return checkDocument(task);
+    case 'documentation':
+      return { ok: true, value: readDocumentation(task) };
+  }
+}

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { idLengths, newId, ok, type Owner, type Result } from '#libs/api-definition';
 import {
   importDefinition,
+  parseDocument,
   readOpenApiDocument,
   type DefinitionImport,
   type ImportOptions,
@@ -26,3 +27,12 @@ export function checkDocument({ body, owner }: Omit<ImportTask, 'options'>): Res
   const document = readOpenApiDocument(body, owner);
   return document.ok ? ok(null) : document;
 }
+
+/** What ImportDocumentationParts looks at, alone of a document; undefined of what is none. The rest need not leave the thread. */
+export function readDocumentation({ body }: Pick<ImportTask, 'body'>): unknown {
+  const document = parseDocument(body);
+  if (typeof document !== 'object' || document === null) return undefined;
+  return Object.fromEntries(Object.entries(document).filter(([name]) => documentationMembers.includes(name)));
+}
+
+const documentationMembers = ['swagger', 'openapi', 'x-amazon-apigateway-documentation'];
