@@ -61,11 +61,11 @@ function startClient(
   const reachable = network(controlPlane.post);
   const post: Post = (path, body) => (cut ? new Promise(() => undefined) : reachable(path, body));
   const leases: Leases = new Leases({
-    hurry: () => loop.hurry(),
+    flushSoon: () => loop.flushSoon(),
     away: () => loop.away,
     whenDisconnected: options.refuse ? 'refuse' : 'pass',
     // What is shown here does not depend on how busy the machine is.
-    parkMs: 20_000,
+    queueWaitMs: 20_000,
     othersWaitMs: 20_000,
     nowMs,
   });

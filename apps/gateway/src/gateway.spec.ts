@@ -1,5 +1,5 @@
 import { waitFor } from '#libs/testing';
-import { mock, method, mockMethod, response, snapshot } from './testing/documents.js';
+import { mock, method, mockMethod, integrationResponse, snapshot } from './testing/documents.js';
 import { call, startTestSystem, type TestSystem } from './testing/test-gateway.js';
 
 let system: TestSystem;
@@ -17,13 +17,16 @@ beforeAll(async () => {
       '/keyed': { GET: mockMethod('{}', { apiKeyRequired: true }) },
       '/teapot': {
         ANY: method(
-          mock({ 'application/json': '{statusCode: 418}' }, [response('200'), response('400', '4\\d{2}')]),
+          mock({ 'application/json': '{statusCode: 418}' }, [
+            integrationResponse('200'),
+            integrationResponse('400', '4\\d{2}'),
+          ]),
           {
             methodResponses: { '200': { headers: [] }, '400': { headers: [] } },
           },
         ),
       },
-      '/undeclared': { GET: method(mock({}, [response('201')])) },
+      '/undeclared': { GET: method(mock({}, [integrationResponse('201')])) },
     }),
     { variables: { color: 'blue' } },
   );
@@ -31,9 +34,9 @@ beforeAll(async () => {
 afterAll(() => system.stop());
 
 test('a deployed MOCK method answers with its template, its ids and a length', async () => {
-  const answer = await system.call('/dev/pets');
-  expect(answer).toMatchObject({ status: 200, body: '{"pets":[]}' });
-  expect(answer.headers).toMatchObject({
+  const response = await system.call('/dev/pets');
+  expect(response).toMatchObject({ status: 200, body: '{"pets":[]}' });
+  expect(response.headers).toMatchObject({
     'content-type': 'application/json',
     'content-length': '11',
     'x-amzn-requestid': expect.stringMatching(
@@ -41,7 +44,7 @@ test('a deployed MOCK method answers with its template, its ids and a length', a
     ) as string,
     'x-amz-apigw-id': expect.stringMatching(/^[\w-]{15}=$/) as string,
   });
-  expect(answer.headers).not.toHaveProperty('x-amzn-trace-id');
+  expect(response.headers).not.toHaveProperty('x-amzn-trace-id');
 });
 
 test('the same API answers below the path form on any host, and with the region in the host', async () => {
@@ -60,9 +63,9 @@ test.each([
   ['an unknown path', '/dev/nothing', {}],
   ['a known path with another method', '/dev/pets', { method: 'POST' }],
 ])('%s is 403 Missing Authentication Token', async (_, path, options) => {
-  const answer = await system.call(path, options);
-  expect(answer).toMatchObject({ status: 403, body: '{"message":"Missing Authentication Token"}' });
-  expect(answer.headers['x-amzn-errortype']).toBe('MissingAuthenticationTokenException');
+  const response = await system.call(path, options);
+  expect(response).toMatchObject({ status: 403, body: '{"message":"Missing Authentication Token"}' });
+  expect(response.headers['x-amzn-errortype']).toBe('MissingAuthenticationTokenException');
 });
 
 test.each([
@@ -72,9 +75,9 @@ test.each([
   ['another region', '/dev/pets', { host: 'a1b2c3d4e5.execute-api.eu-west-1.localhost' }],
   ['a host that names no API', '/dev/pets', { host: 'example.com' }],
 ])('%s is 403 Forbidden', async (_, path, options) => {
-  const answer = await system.call(path, options);
-  expect(answer).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
-  expect(answer.headers['x-amzn-errortype']).toBe('ForbiddenException');
+  const response = await system.call(path, options);
+  expect(response).toMatchObject({ status: 403, body: '{"message":"Forbidden"}' });
+  expect(response.headers['x-amzn-errortype']).toBe('ForbiddenException');
 });
 
 test('a method that requires a key refuses calls without one, and with one that is not known', async () => {
@@ -100,11 +103,11 @@ test('a status without a method response is a 500', async () => {
   });
 });
 
-test('HEAD has the headers of an answer and no body', async () => {
+test('HEAD has the headers of a response and no body', async () => {
   await system.deploy(snapshot({ '/pets': { ANY: mockMethod('{"pets":[]}') } }), { stageName: 'head' });
-  const answer = await system.call('/head/pets', { method: 'HEAD' });
-  expect(answer).toMatchObject({ status: 200, body: '' });
-  expect(answer.headers['content-length']).toBe('11');
+  const response = await system.call('/head/pets', { method: 'HEAD' });
+  expect(response).toMatchObject({ status: 200, body: '' });
+  expect(response.headers['content-length']).toBe('11');
 });
 
 test('an API whose default endpoint is disabled is forbidden', async () => {
@@ -130,9 +133,9 @@ test('customised gateway responses answer rejections of their API', async () => 
     ),
     { stageName: 'custom' },
   );
-  const answer = await system.call('/custom/none');
-  expect(answer).toMatchObject({ status: 404, body: '{"path":"/custom/none"}' });
-  expect(answer.headers['x-why']).toBe('MISSING_AUTHENTICATION_TOKEN');
+  const response = await system.call('/custom/none');
+  expect(response).toMatchObject({ status: 404, body: '{"path":"/custom/none"}' });
+  expect(response.headers['x-why']).toBe('MISSING_AUTHENTICATION_TOKEN');
 });
 
 test('operators have a listener of their own: health, readiness, and a status that says what serves', async () => {
@@ -170,8 +173,8 @@ test('a gateway in whose name another posts usage is not ready, and says why', a
   );
   fenced.controlPlane.fence();
   await waitFor(async () => {
-    const answer = await call(fenced.gateway.httpPort, '/_tollgate/ready', { host: 'x' });
-    return answer.status === 503 && answer.body === '{"status":"fenced"}';
+    const response = await call(fenced.gateway.httpPort, '/_tollgate/ready', { host: 'x' });
+    return response.status === 503 && response.body === '{"status":"fenced"}';
   });
   await fenced.stop();
 });

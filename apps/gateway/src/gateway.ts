@@ -30,7 +30,7 @@ import { VpcLinks } from './snapshots/vpc-links.js';
 import { RefusalLog } from './observability/refusal-log.js';
 import { RequestRecords, type RecordReader } from './observability/request-record.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
-import { TestClient } from './test-invocations/test-client.js';
+import { TestInvokeClient } from './test-invocations/test-invoke-client.js';
 import { startUsage } from './usage/start-usage.js';
 
 export interface GatewayOptions {
@@ -189,7 +189,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     for (const port of [listener.httpPort, listener.httpsPort, adminPort]) ownEndpoints.addListener(port);
     feed = followFeed({ client, store, activation, pullAfter, gatewayId, log });
     const following = feed;
-    const testClient = new TestClient({ ...options, gatewayId });
+    const testClient = new TestInvokeClient({ ...options, gatewayId });
     const tests = followTestInvocations(testClient, {
       pipeline,
       activateSnapshot,

@@ -88,7 +88,7 @@ test('two gateways of one machine share a store, each with an id of its own', as
 
 test('SIGTERM lets a running request end, takes no new one, and exits with 0', async () => {
   let release: (() => void) | null = null;
-  const backend = await startBackend((_, answer) => (release = () => answer.end('late')));
+  const backend = await startBackend((_, response) => (release = () => response.end('late')));
   const gateway = await startServing();
   const proxied = snapshot({ '/': { GET: method(http('HTTP_PROXY', backend.origin)) } });
   const digest = controlPlane.publishSnapshot(proxied);
@@ -178,11 +178,11 @@ test('HTTPS serves with a certificate for the hosts of APIs, kept across restart
           rejectUnauthorized: false,
           agent: false,
         },
-        (answer) => {
-          const certificate = (answer.socket as import('node:tls').TLSSocket).getPeerCertificate();
+        (response) => {
+          const certificate = (response.socket as import('node:tls').TLSSocket).getPeerCertificate();
           let body = '';
-          answer.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
-          answer.on('end', () =>
+          response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+          response.on('end', () =>
             resolve({
               altNames: certificate.subjectaltname ?? '',
               fingerprint: certificate.fingerprint256,

@@ -168,7 +168,7 @@ test('a 413 stays what it is', () => {
   expect(reply).toMatchObject({ status: 413, body: '{"message":"Request Too Long"}' });
 });
 
-test('no mapping can break the framing of an answer or smuggle a header into it', () => {
+test('no mapping can break the framing of a response or smuggle a header into it', () => {
   const responseParameters = {
     'gatewayresponse.header.Content-Length': "'0'",
     'gatewayresponse.header.Transfer-Encoding': "'chunked'",

@@ -32,7 +32,7 @@ export interface GatewayRefusal {
 }
 
 /**
- * The answer to a refused request. Headers are `Content-Type`, `x-amzn-ErrorType` and what the author set, spelled as the author spells
+ * The response to a refused request. Headers are `Content-Type`, `x-amzn-ErrorType` and what the author set, spelled as the author spells
  * them; no name is there twice in two spellings. Request ids, date and framing are the listener's.
  */
 export interface GatewayReply {
@@ -45,7 +45,7 @@ export interface GatewayReply {
 export type GatewayResponder = (type: GatewayResponseTypeName, refusal: GatewayRefusal) => GatewayReply;
 
 /**
- * Prepares all answers of an API, once per activation; nothing is parsed per request. Mappings that cannot be read write
+ * Prepares all responses of an API, once per activation; nothing is parsed per request. Mappings that cannot be read write
  * nothing (`findGatewayResponseProblems` names them when the API is compiled).
  */
 export function compileGatewayResponses(customisations: GatewayResponseCustomisations): GatewayResponder {
@@ -54,7 +54,7 @@ export function compileGatewayResponses(customisations: GatewayResponseCustomisa
   return (type, refusal) => compiled.get(type)!(refusal);
 }
 
-/** The same for a single answer, where nothing can be prepared. */
+/** The same for a single response, where nothing can be prepared. */
 export function renderGatewayResponse(
   type: GatewayResponseTypeName,
   customisations: GatewayResponseCustomisations,
@@ -136,7 +136,7 @@ function compileHeaders(parameters: Readonly<Record<string, string>>): HeaderWri
   return [...writers.values()];
 }
 
-// A refused request has no integration's answer, and its body may not have been read.
+// A refused request has no integration's response, and its body may not have been read.
 const NOTHING_MORE = {
   multiValueQuerystring: {},
   multiValueHeader: {},

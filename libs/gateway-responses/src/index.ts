@@ -1,4 +1,4 @@
-/** The answers API Gateway itself gives: 21 types, their defaults, an API's own ones, and how they are rendered. */
+/** The responses API Gateway itself gives: 21 types, their defaults, an API's own ones, and how they are rendered. */
 export {
   gatewayResponseTypes,
   isGatewayResponseTypeName,

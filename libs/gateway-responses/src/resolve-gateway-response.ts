@@ -64,7 +64,7 @@ function ownEntry(
   return Object.hasOwn(customisations, name) ? customisations[name] : undefined;
 }
 
-// The management API takes 100 to 599, but a 1xx announces another answer and would leave the caller waiting for it.
+// The management API takes 100 to 599, but a 1xx announces another response and would leave the caller waiting for it.
 function finalStatus(text: string | null | undefined): number | undefined {
   return text && /^[2-5]\d\d$/.test(text) ? Number(text) : undefined;
 }

@@ -7,7 +7,7 @@ const FRAMING = new Set([
   'upgrade',
 ]);
 
-/** Headers that tell where an answer ends: the listener's alone, whatever an API's author maps to them. Lower-case names. */
+/** Headers that tell where a response ends: the listener's alone, whatever an API's author maps to them. Lower-case names. */
 export function isFramingHeader(name: string): boolean {
   return FRAMING.has(name);
 }

@@ -1,6 +1,6 @@
 import { compileMappingSource, parseMappingSource, type MappingScope } from './index.js';
 
-const answer = JSON.stringify({
+const response = JSON.stringify({
   error: { code: 42 },
   errorMessage: '{"trace":{"fn":"f"},"at":1}',
   other: '{"a":1}',
@@ -15,7 +15,7 @@ const scope: MappingScope = {
   integrationResponse: {
     header: { Location: '/there' },
     multiValueHeader: { 'Set-Cookie': ['a=1', 'b=2'] },
-    body: answer,
+    body: response,
   },
 };
 
@@ -41,7 +41,7 @@ test.each([
   ['method.request.body.pets[0].tags', '["a"]'],
   ['integration.response.header.Location', '/there'],
   ['integration.response.multivalueheader.Set-Cookie', ['a=1', 'b=2']],
-  ['integration.response.body', answer],
+  ['integration.response.body', response],
   ['integration.response.body.error', '{"code":42}'],
   ['integration.response.body.errorMessage', '{"trace":{"fn":"f"},"at":1}'],
   ['integration.response.body.errorMessage.trace.fn', 'f'],

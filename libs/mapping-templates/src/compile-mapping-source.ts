@@ -1,4 +1,4 @@
-import { readAnswerPath, readJson, readJsonPath } from './json-path.js';
+import { readResultPath, readJson, readJsonPath } from './json-path.js';
 import type { JsonPath, MappingSource } from './mapping-expression.js';
 import { contextValue, ownMember, printValue, type TemplateScope, type Values } from './template-scope.js';
 
@@ -54,7 +54,7 @@ export function compileMappingSource(source: MappingSource): (scope: MappingScop
       return ({ integrationResponse }) =>
         integrationResponse === null
           ? undefined
-          : readBody(integrationResponse, integrationResponse.body, source.jsonPath, readAnswerPath);
+          : readBody(integrationResponse, integrationResponse.body, source.jsonPath, readResultPath);
   }
 }
 

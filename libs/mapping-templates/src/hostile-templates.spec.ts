@@ -254,7 +254,7 @@ test.each([
     'too-many-steps',
   ],
   [
-    'one long text as a thousand headers of the answer',
+    'one long text as a thousand headers of the response',
     '#set($s = "aaaaaaaa")#foreach($i in [1..17])#set($s = "$s$s")#end#foreach($i in [1..1000])#set($x = $context.responseOverride.header.put("n${i}", $s))#end',
     'too-many-steps',
   ],

@@ -39,7 +39,7 @@ export function readJsonPath(document: unknown, path: JsonPath): string | undefi
  * The same in what an integration answered: the `errorMessage` of a function may be a JSON text, and the path leads on into it
  * (guide page "Handle custom Lambda errors").
  */
-export function readAnswerPath(document: unknown, path: JsonPath): string | undefined {
+export function readResultPath(document: unknown, path: JsonPath): string | undefined {
   const [first, ...rest] = path;
   const found = readJsonPath(document, path);
   if (found !== undefined || first !== 'errorMessage' || rest.length === 0) return found;

@@ -3,7 +3,7 @@
  *
  * Exactness rests on four rules:
  * 1. A gateway numbers its exchanges (1, 2, 3, ...) within one `incarnation` (one life of the process) and posts exchange n again,
- *    byte for byte, until it has the answer. The control plane keeps the last answer per gateway: a repeat gets that answer and
+ *    byte for byte, until it has the response. The control plane keeps the last response per gateway: a repeat gets that response and
  *    changes nothing; a number that is neither the last nor the next is refused (409).
  * 2. Usage is taken from the journal by sequence number. `fromSequence` must be the control plane's watermark (exclusive) and
  *    `toSequence` becomes the new one, in the same transaction as the counts.
@@ -51,7 +51,7 @@ export interface LeaseReport {
   readonly wanted: number;
 }
 
-export interface ExchangeAnswer {
+export interface ExchangeResponse {
   readonly exchange: number;
   /** The new watermark: journal entries up to here may be forgotten. */
   readonly watermark: number;
@@ -77,7 +77,7 @@ export interface HelloRequest {
   readonly incarnation: string;
 }
 
-export interface HelloAnswer {
+export interface HelloResponse {
   /** The last journal sequence number that was counted; 0 for a gateway never seen. */
   readonly watermark: number;
 }

@@ -6,5 +6,5 @@ export * from './memory-token-counter.js';
 export * from './ports.js';
 export * from './quota-period.js';
 export * from './quota-terms.js';
-export * from './remember.js';
+export * from './memoize.js';
 export * from './token-bucket.js';

@@ -1,4 +1,4 @@
-import { remember } from './remember.js';
+import { memoize } from './memoize.js';
 
 /** The calendar periods of a quota, all in UTC. */
 export type QuotaPeriodKind = 'DAY' | 'WEEK' | 'MONTH';
@@ -33,12 +33,12 @@ export function utcDay(nowMs: number): string {
   return textOfDay(Math.floor(nowMs / dayMs));
 }
 
-const textOfDay = remember((daysSince1970: number) =>
+const textOfDay = memoize((daysSince1970: number) =>
   new Date(daysSince1970 * dayMs).toISOString().slice(0, 10),
 );
 
 /** The first millisecond of a `YYYY-MM-DD` day; NaN for what is no day of the calendar. */
-export const utcDayStartMs = remember((day: string): number => {
+export const utcDayStartMs = memoize((day: string): number => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return NaN;
   const ms = Date.parse(`${day}T00:00:00.000Z`);
   // Date.parse takes 2026-02-30 for the 2nd of March.

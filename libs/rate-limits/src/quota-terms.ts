@@ -5,7 +5,7 @@ import {
   utcDayStartMs,
   type QuotaPeriodKind,
 } from './quota-period.js';
-import { remember } from './remember.js';
+import { memoize } from './memoize.js';
 
 /** What a usage plan's quota says: so many requests a period, and fewer by `offset` in a key's first one. */
 export interface QuotaTerms {
@@ -34,7 +34,7 @@ export function periodEndOfDay(quota: QuotaTerms, day: string): string {
 
 /** Remembered: an exchange asks it of the same few days for each of its keys. */
 const periodOfKind = (kind: QuotaPeriodKind) =>
-  remember((day: string) => {
+  memoize((day: string) => {
     const ms = utcDayStartMs(day);
     return { start: quotaPeriodStart(kind, ms), end: utcDay(quotaPeriodEndMs(kind, ms)) };
   });

@@ -1,8 +1,8 @@
 import type {
-  ExchangeAnswer,
+  ExchangeResponse,
   ExchangeRefusal,
   ExchangeRequest,
-  HelloAnswer,
+  HelloResponse,
   HelloRequest,
 } from '#libs/metering';
 import {
@@ -30,7 +30,7 @@ import {
 const activeSeconds = 10;
 
 export type ExchangeOutcome =
-  | { readonly ok: true; readonly answer: ExchangeAnswer }
+  | { readonly ok: true; readonly answer: ExchangeResponse }
   | { readonly ok: false; readonly refusal: ExchangeRefusal };
 
 /**
@@ -66,7 +66,7 @@ export function applyExchange(
  * Starts a new life of a gateway process: whoever posted in its name before is refused from now on. Says up to where its journal has been
  * counted. Repeating it changes nothing.
  */
-export function applyHello(database: Database, request: HelloRequest): Promise<HelloAnswer> {
+export function applyHello(database: Database, request: HelloRequest): Promise<HelloResponse> {
   return database.write(async (uow) => {
     const sender = await meteringSenders.lock(uow, request.gatewayId);
     const greeted = senderAfterHello(sender, request);
@@ -81,7 +81,7 @@ async function apply(
   plans: ReadonlyMap<string, PlanQuota>,
   request: ExchangeRequest,
   nowMs: number,
-): Promise<ExchangeAnswer> {
+): Promise<ExchangeResponse> {
   // Among how many the permits are shared matters only to those who ask for some.
   const asks = request.leases.some(({ wanted }) => wanted > 0);
   const [ledger, activeGateways] = await Promise.all([

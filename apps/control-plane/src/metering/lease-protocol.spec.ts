@@ -1,4 +1,4 @@
-import type { ExchangeAnswer, ExchangeRequest } from '#libs/metering';
+import type { ExchangeResponse, ExchangeRequest } from '#libs/metering';
 import type { MeteringSender, QuotaState } from '#libs/persistence';
 import { judgeExchange, senderAfterExchange, senderAfterHello } from './sender-rules.js';
 import { QuotaMap } from './quota-map.js';
@@ -111,7 +111,7 @@ function deliver(world: World, index: Index, request: ExchangeRequest, limit: nu
   }
 }
 
-function hear(world: World, index: Index, request: ExchangeRequest, answer: ExchangeAnswer): World {
+function hear(world: World, index: Index, request: ExchangeRequest, answer: ExchangeResponse): World {
   const gateway = world.gateways[index];
   // An answer to a message of an earlier life, or to one that was answered before, reaches nobody.
   const isAwaited =

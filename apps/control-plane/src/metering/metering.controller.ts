@@ -5,10 +5,10 @@ import { badRequest } from '#libs/aws-wire';
 import {
   parseExchangeRequest,
   parseHelloRequest,
-  type ExchangeAnswer,
+  type ExchangeResponse,
   type ExchangeRefusal,
 } from '#libs/metering';
-import type { HelloAnswer, Parsed } from '#libs/metering';
+import type { HelloResponse, Parsed } from '#libs/metering';
 import type { Database } from '#libs/persistence';
 import { JsonBody } from '../http/json-body.decorator.js';
 import { Unsigned } from '../http/signed.decorator.js';
@@ -30,7 +30,7 @@ export class MeteringController {
 
   @Post('hello')
   @HttpCode(200)
-  hello(@JsonBody() body: object): Promise<HelloAnswer> {
+  hello(@JsonBody() body: object): Promise<HelloResponse> {
     return applyHello(this.database, checked(parseHelloRequest(body)));
   }
 
@@ -39,7 +39,7 @@ export class MeteringController {
   async exchange(
     @JsonBody() body: object,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<ExchangeAnswer | ExchangeRefusal> {
+  ): Promise<ExchangeResponse | ExchangeRefusal> {
     const request = checked(parseExchangeRequest(body));
     const outcome = await applyExchange(this.database, request, this.now());
     if (outcome.ok) return outcome.answer;

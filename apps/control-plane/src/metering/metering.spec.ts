@@ -1,5 +1,5 @@
 import { GetUsageCommand, UpdateUsageCommand } from '@aws-sdk/client-api-gateway';
-import type { ExchangeAnswer, ExchangeRequest, LeaseReport, UsageCount } from '#libs/metering';
+import type { ExchangeResponse, ExchangeRequest, LeaseReport, UsageCount } from '#libs/metering';
 import { utcDay } from '#libs/rate-limits';
 import { createMeteredPlan, type MeteredPlan } from '../testing/metered-plan.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
@@ -23,7 +23,7 @@ async function post(path: string, body: unknown, token = plane.gatewayToken) {
     headers,
     body: JSON.stringify(body),
   });
-  return { status: answer.status, body: (await answer.json()) as ExchangeAnswer & { reason?: string } };
+  return { status: answer.status, body: (await answer.json()) as ExchangeResponse & { reason?: string } };
 }
 
 let gateways = 0;

@@ -1,10 +1,10 @@
-import type { ExchangeAnswer, ExchangeRefusal, ExchangeRequest, HelloRequest } from '#libs/metering';
+import type { ExchangeResponse, ExchangeRefusal, ExchangeRequest, HelloRequest } from '#libs/metering';
 import type { MeteringSender } from '#libs/persistence';
 
 /** What is to be done with an exchange: apply it, give the answer that it has had, or refuse it. */
 export type ExchangeVerdict =
   | { readonly kind: 'apply'; readonly sender: MeteringSender }
-  | { readonly kind: 'repeat'; readonly answer: ExchangeAnswer }
+  | { readonly kind: 'repeat'; readonly answer: ExchangeResponse }
   | { readonly kind: 'refuse'; readonly reason: ExchangeRefusal['reason'] };
 
 /** Rules 1 and 2 of the exchange: one life of the process, numbers without gaps, and a journal read without gaps. */
@@ -23,7 +23,7 @@ export function judgeExchange(sender: MeteringSender | undefined, request: Excha
 export function senderAfterExchange(
   sender: MeteringSender,
   request: ExchangeRequest,
-  answer: ExchangeAnswer,
+  answer: ExchangeResponse,
 ): MeteringSender {
   return { ...sender, lastExchange: request.exchange, lastAnswer: answer, watermark: request.toSequence };
 }

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AdminAnswer } from './admin.js';
+import type { AdminResponse } from './admin.js';
 
 export interface AdminListenerOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
   /** Answers what it knows by this path; null when there is nothing of that name. */
-  readonly admin: (path: string) => AdminAnswer | null | Promise<AdminAnswer | null>;
+  readonly admin: (path: string) => AdminResponse | null | Promise<AdminResponse | null>;
 }
 
 export interface AdminListener {
@@ -20,15 +20,15 @@ export interface AdminListener {
  * when the port is taken.
  */
 export function listenForOperators({ host, port, admin }: AdminListenerOptions): Promise<AdminListener> {
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, outgoing) => {
     request.resume();
     const [path = ''] = request.url!.split('?', 1);
-    void answer(path).then(({ status, body }) => {
-      response.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-      response.end(JSON.stringify(body));
+    void respond(path).then(({ status, body }) => {
+      outgoing.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
+      outgoing.end(JSON.stringify(body));
     });
   });
-  const answer = async (path: string): Promise<AdminAnswer> =>
+  const respond = async (path: string): Promise<AdminResponse> =>
     (await admin(path)) ?? { status: 404, body: { message: 'Not Found' } };
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -1,6 +1,6 @@
 import type { RefusedDocument } from '#libs/snapshot-format';
 
-export interface AdminAnswer {
+export interface AdminResponse {
   readonly status: number;
   readonly body: unknown;
 }
@@ -29,7 +29,7 @@ export interface GatewayState {
 }
 
 /** Answers what lies under `/_tollgate/`; null when there is nothing of that name. */
-export type Admin = (path: string) => AdminAnswer | null;
+export type Admin = (path: string) => AdminResponse | null;
 
 /** For load balancers, on the ports of traffic too: `/_tollgate/health` (the process lives) and `/_tollgate/ready` (send it traffic). */
 export function createProbes(readState: () => Pick<GatewayState, 'ready' | 'draining' | 'unfit'>): Admin {

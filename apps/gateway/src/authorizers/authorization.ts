@@ -28,7 +28,7 @@ export type Authorization =
   | { readonly ok: true; readonly kind: 'claims'; readonly claims: Readonly<Record<string, string>> }
   | { readonly ok: false; readonly rejection: Rejection };
 
-/** The answer of an authorizer's function. */
+/** The response of an authorizer's function. */
 export interface PolicyAuthorization {
   /** May be empty. */
   readonly principalId: string;

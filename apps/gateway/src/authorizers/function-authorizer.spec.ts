@@ -1,7 +1,7 @@
 import type { AuthorizerTestResult, FunctionAuthorizer, TestedRequest } from '#libs/snapshot-format';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import { apiId } from '../testing/documents.js';
-import { authorizerTest, createTestBench, testId } from '../testing/test-bench.js';
+import { authorizerTest, createTestInvokeServices, testId } from '../testing/test-invoke-services.js';
 import { runTestInvocation } from '../test-invocations/run-test-invocation.js';
 
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:guard';
@@ -10,7 +10,7 @@ const policyDocument = {
   Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }],
 };
 let runtime: TestBackend;
-let bench: ReturnType<typeof createTestBench>;
+let services: ReturnType<typeof createTestInvokeServices>;
 /** What the function returns; `failed` marks an error of the function. */
 let returns: { result: unknown; failed?: boolean; status?: number };
 
@@ -20,13 +20,13 @@ beforeAll(async () => {
     response.writeHead(status, failed ? { 'X-Amz-Function-Error': 'Unhandled' } : {});
     response.end(typeof result === 'string' ? result : JSON.stringify(result));
   });
-  bench = createTestBench({ endpointUrl: runtime.origin });
+  services = createTestInvokeServices({ endpointUrl: runtime.origin });
 });
 beforeEach(() => {
   returns = { result: { principalId: 'anna', policyDocument } };
 });
 afterAll(async () => {
-  await bench.close();
+  await services.close();
   await runtime.close();
 });
 
@@ -56,7 +56,7 @@ async function ask(
   request: Partial<TestedRequest> = {},
   variables?: Record<string, string>,
 ): Promise<AuthorizerTestResult> {
-  const result = await runTestInvocation(bench, authorizerTest(authorizer, request, variables));
+  const result = await runTestInvocation(services, authorizerTest(authorizer, request, variables));
   if (result.kind !== 'authorizer') throw new Error(`a result of kind ${result.kind}`);
   return result;
 }
@@ -195,10 +195,10 @@ describe('500', () => {
     ['a key that is no text', { principalId: 'a', policyDocument, usageIdentifierKey: 1 }],
   ])('%s', async (_, result) => {
     returns = { result };
-    const answer = await ask(token, withToken('t'));
-    expect(answer).toMatchObject({ clientStatus: 500, policy: null, authorization: null });
-    expect(answer.log).toMatch(logged['authorizer.unusable']);
-    expect(answer.log).toMatch(/Authorizer error\n.* : AuthorizerConfigurationException\n$/);
+    const response = await ask(token, withToken('t'));
+    expect(response).toMatchObject({ clientStatus: 500, policy: null, authorization: null });
+    expect(response.log).toMatch(logged['authorizer.unusable']);
+    expect(response.log).toMatch(/Authorizer error\n.* : AuthorizerConfigurationException\n$/);
   });
 
   test('a function that raises another error, one that Lambda refuses, and one that names no function', async () => {

@@ -1,11 +1,11 @@
 import type { FunctionAuthorizer } from '#libs/snapshot-format';
 import { callFunction, compileFunctionCall, hasFailed } from '../integrations/lambda/call-function.js';
-import { newExchange, type Answered, type Exchange } from '../invocation/exchange.js';
+import { newExchange, type ExchangeWithResult, type Exchange } from '../invocation/exchange.js';
 import type { Routed } from '../invocation/invocation.js';
 import { reject } from '../refusals/rejection.js';
 import type { ActiveAuthorizer, Authorization, AuthorizerOutcome } from './authorization.js';
 import type { AuthorizerServices } from './authorizer-services.js';
-import { readAuthorizerAnswer } from './authorizer-answer.js';
+import { readAuthorizerResponse } from './authorizer-response.js';
 import { authorizerEvent } from './authorizer-event.js';
 import { compileIdentityPattern, readIdentity } from './identity-sources.js';
 
@@ -38,7 +38,7 @@ export function activateFunctionAuthorizer(
     const exchange = newExchange(call.request);
     const failure = await callFunction(integrations.backends, invocation, exchange, timeoutMs);
     if (failure === null)
-      return { authorization: authorizationOf(exchange as Exchange as Answered), exchange };
+      return { authorization: authorizationOf(exchange as Exchange as ExchangeWithResult), exchange };
     const late = failure.code === 'integration.timeout';
     const authorization = refuse(late ? 'authorizer.failed' : 'authorizer.unusable', failure.reason);
     return { authorization, exchange };
@@ -49,7 +49,7 @@ export function activateFunctionAuthorizer(
 
 const uncalled = (authorization: Authorization): AuthorizerOutcome => ({ authorization, exchange: null });
 
-function authorizationOf(exchange: Answered): Authorization {
+function authorizationOf(exchange: ExchangeWithResult): Authorization {
   const result = exchange.result.body!;
   if (hasFailed(exchange)) {
     // With this very text a function says that it does not know the caller; any other error is the function's own.
@@ -57,7 +57,7 @@ function authorizationOf(exchange: Answered): Authorization {
       ? unauthorized('the function does not know the caller')
       : refuse('authorizer.failed', 'the function raised an error');
   }
-  const read = readAuthorizerAnswer(result);
+  const read = readAuthorizerResponse(result);
   return read.ok
     ? { ok: true, kind: 'policy', ...read.authorization }
     : refuse('authorizer.unusable', read.reason);

@@ -49,19 +49,19 @@ export class KeySets {
   private async fetch(issuer: string): Promise<KeySet> {
     const fetchedAtMs = this.now();
     const url = new URL(`${issuer}/.well-known/jwks.json`);
-    const answer = await this.backends.get({ origin: url.origin }, false).request({
+    const response = await this.backends.get({ origin: url.origin }, false).request({
       method: 'GET',
       path: url.pathname,
       headers: { accept: 'application/json' },
       signal: AbortSignal.timeout(fetchMs),
     });
     let text = '';
-    answer.body.setEncoding('utf8');
-    for await (const piece of answer.body as AsyncIterable<string>) {
+    response.body.setEncoding('utf8');
+    for await (const piece of response.body as AsyncIterable<string>) {
       text += piece;
       if (text.length > keySetBytesMax) throw new Error(`the keys of ${issuer} are too long`);
     }
-    if (answer.statusCode !== 200) throw new Error(`${url.href} answered ${answer.statusCode}`);
+    if (response.statusCode !== 200) throw new Error(`${url.href} answered ${response.statusCode}`);
     return { keys: readKeySet(text), fetchedAtMs };
   }
 }

@@ -1,13 +1,13 @@
 import { createHmac, createSign, generateKeyPairSync, randomUUID, type KeyObject } from 'node:crypto';
 import type { AuthorizerTestResult, UserPoolAuthorizer } from '#libs/snapshot-format';
 import { startBackend, type TestBackend } from '../testing/backend.js';
-import { authorizerTest, createTestBench } from '../testing/test-bench.js';
+import { authorizerTest, createTestInvokeServices } from '../testing/test-invoke-services.js';
 import { runTestInvocation } from '../test-invocations/run-test-invocation.js';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const { privateKey: otherKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 let pools: TestBackend;
-let bench: ReturnType<typeof createTestBench>;
+let services: ReturnType<typeof createTestInvokeServices>;
 let keysStatus: number;
 /** Pools are used for one test each: their keys are kept. */
 let userPoolId: string;
@@ -17,14 +17,14 @@ beforeAll(async () => {
     const keys = [{ ...publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', alg: 'RS256' }];
     response.writeHead(keysStatus).end(JSON.stringify({ keys }));
   });
-  bench = createTestBench({ endpointUrls: { COGNITO_IDENTITY_PROVIDER: pools.origin } });
+  services = createTestInvokeServices({ endpointUrls: { COGNITO_IDENTITY_PROVIDER: pools.origin } });
 });
 beforeEach(() => {
   keysStatus = 200;
   userPoolId = `us-east-1_${randomUUID().slice(0, 8)}`;
 });
 afterAll(async () => {
-  await bench.close();
+  await services.close();
   await pools.close();
 });
 
@@ -63,7 +63,7 @@ function sign(
 
 async function ask(token: string, change?: Partial<UserPoolAuthorizer>): Promise<AuthorizerTestResult> {
   const test = authorizerTest(authorizer(change), { headers: [['authorization', token]] });
-  const result = await runTestInvocation(bench, test);
+  const result = await runTestInvocation(services, test);
   if (result.kind !== 'authorizer') throw new Error(`a result of kind ${result.kind}`);
   return result;
 }

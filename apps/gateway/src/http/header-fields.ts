@@ -7,7 +7,7 @@ export function responseHeaderName(name: string): string | null {
   return rule.mappedToCaller === 'remap' ? `${remapped}${rule.name}` : null;
 }
 
-/** A header name (RFC 9110, section 5.6.2) that is not absurdly long: names in overrides and functions' answers may be a caller's text. */
+/** A header name (RFC 9110, section 5.6.2) that is not absurdly long: names in overrides and functions' responses may be a caller's text. */
 export function isFieldName(name: string): boolean {
   return /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}$/.test(name);
 }

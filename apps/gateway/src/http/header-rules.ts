@@ -1,6 +1,6 @@
 /** What becomes of one header on each way through the gateway. */
 export interface HeaderRule {
-  /** Spelled as in an answer. */
+  /** Spelled as in a response. */
   readonly name: string;
   /** Sent by the caller, towards an HTTP_PROXY backend. */
   readonly fromCaller: 'pass' | 'drop';

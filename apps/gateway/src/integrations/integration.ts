@@ -9,15 +9,15 @@ import type { IsBinary } from './mapping/binary-media-types.js';
 export interface ActiveIntegration {
   /** Whether something reads the caller's body whole, so that it must be in memory before the integration request is built. */
   readonly readsBody: boolean;
-  /** Milliseconds that its answer may stream for, with pauses on the way; missing: it does not stream. */
+  /** Milliseconds that its response may stream for, with pauses on the way; missing: it does not stream. */
   readonly streamsForMs?: number;
   /** Sets `exchange`. A promise when it must first ask who the call is from. */
   readonly buildRequest: (invocation: Routed) => Verdict | Promise<Verdict>;
   /** Sets the exchange's result; null when `buildRequest` has. */
   readonly call: ((invocation: Sending) => Verdict | Promise<Verdict>) | null;
-  /** Sets `answer` from the integration response that the result selects; null for proxies, which have none. */
+  /** Sets `response` from the integration response that the result selects; null for proxies, which have none. */
   readonly mapResponse: ((invocation: Received) => Verdict) | null;
-  /** Checks `answer` against the method responses; a proxy sets it here. */
+  /** Checks `response` against the method responses; a proxy sets it here. */
   readonly buildResponse: (invocation: Received) => Verdict;
 }
 

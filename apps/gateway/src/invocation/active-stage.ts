@@ -48,7 +48,7 @@ export interface ActiveMethod {
   readonly steps: readonly MethodStep[];
   /** Null when requests are not checked. */
   readonly requestChecks: ActiveRequestChecks | null;
-  /** Milliseconds that its answer may stream for; null when it does not stream. */
+  /** Milliseconds that its response may stream for; null when it does not stream. */
   readonly streamsForMs: number | null;
 }
 

@@ -8,7 +8,7 @@ import type { PublishedDocuments } from './published-documents.js';
  * The pipeline asks once per request, in the step `throttle`.
  */
 export interface Admission {
-  /** Synchronous unless something outside this process must be asked. Never rejects: a failing store is an answer, not an exception. */
+  /** Synchronous unless something outside this process must be asked. Never rejects: a failing store is a response, not an exception. */
   admit(request: AdmissionRequest): AdmissionVerdict | Promise<AdmissionVerdict>;
 }
 
@@ -29,7 +29,7 @@ export interface Admitted {
   /** Null when nothing is metered for this request. */
   readonly metered: MeteredUse | null;
   /** Header fields that tell the caller what is left of its limits: name, value, ...; null when its plan does not say. */
-  readonly limitFields: readonly string[] | null;
+  readonly rateLimitHeaders: readonly string[] | null;
 }
 
 /** The reasons that admission has to refuse a request. */
@@ -48,12 +48,12 @@ export interface NotAdmitted {
   /** Which limit refused, in words for the operator; the caller never sees it. */
   readonly limit: string;
   /** As of an admitted request. */
-  readonly limitFields: readonly string[] | null;
+  readonly rateLimitHeaders: readonly string[] | null;
 }
 
 /** The record of one admitted request in the journal. */
 export interface MeteredUse {
-  /** Calls back (at once, if it already is) when the record is on disk: only then may the answer leave. */
+  /** Calls back (at once, if it already is) when the record is on disk: only then may the response leave. */
   whenJournaled(then: () => void): void;
 }
 
@@ -77,6 +77,6 @@ export interface Usage {
   readonly fenced: boolean;
   /** Members for `/_tollgate/status`. */
   status(): Readonly<Record<string, unknown>>;
-  /** After the last answer has left: hands in what can be handed in, within two seconds, and closes the journal. */
+  /** After the last response has left: hands in what can be handed in, within two seconds, and closes the journal. */
   close(): Promise<void>;
 }

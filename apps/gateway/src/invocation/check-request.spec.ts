@@ -56,17 +56,17 @@ const post = (path: string, body?: string, headers: Record<string, string> = {})
   system.call(`/dev${path}`, { method: 'POST', headers, ...(body !== undefined && { body }) });
 
 test('all missing parameters are listed, a path variable that the path does not have among them', async () => {
-  const answer = await system.call('/dev/parameters');
-  expect(answer).toMatchObject({
+  const response = await system.call('/dev/parameters');
+  expect(response).toMatchObject({
     status: 400,
     body: '{"message": "Missing required request parameters: [x-header-param, issuer, qs1]"}',
   });
-  expect(answer.headers['x-amzn-errortype']).toBe('BadRequestException');
+  expect(response.headers['x-amzn-errortype']).toBe('BadRequestException');
 });
 
 test('a blank parameter is missing; a header is found however it is spelled', async () => {
-  const answer = await system.call('/dev/parameters?qs1=', { headers: { 'X-HEADER-Param': '1' } });
-  expect(answer.json()).toEqual({ message: 'Missing required request parameters: [issuer, qs1]' });
+  const response = await system.call('/dev/parameters?qs1=', { headers: { 'X-HEADER-Param': '1' } });
+  expect(response.json()).toEqual({ message: 'Missing required request parameters: [issuer, qs1]' });
 });
 
 test('the body is looked at only when no parameter is missing', async () => {

@@ -1,14 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { VpcLinkDocument } from '#libs/snapshot-format';
 import type { ClientCertificate } from './active-stage.js';
-import type { AnswerStream } from './answer.js';
+import type { ResponseStream } from './caller-response.js';
 
 /** One call of a backend: what is sent, and once it is here what came back. */
 export interface Exchange {
   /** Null from MOCK, which sends nothing. */
   readonly request: IntegrationRequest | null;
   result: IntegrationResult | null;
-  /** When it was sent, and when the answer (of a mapped integration the whole of it) or the failure was here, in milliseconds since the request was received; -1 when not yet, or never. */
+  /** When it was sent, and when the response (of a mapped integration the whole of it) or the failure was here, in milliseconds since the request was received; -1 when not yet, or never. */
   sentAfterMs: number;
   endedAfterMs: number;
 }
@@ -46,7 +46,7 @@ export interface IntegrationResult {
   /** Raw names and values in turn; null from MOCK. */
   readonly rawHeaders: readonly Buffer[] | null;
   /** Null from MOCK, and once it was read. */
-  readonly stream: AnswerStream | null;
+  readonly stream: ResponseStream | null;
   /** The whole body, for integrations that are mapped. */
   readonly body: Buffer | null;
 }
@@ -55,4 +55,4 @@ export interface IntegrationResult {
 export type Sendable = Exchange & { readonly request: IntegrationRequest };
 
 /** A call that was answered. */
-export type Answered = Exchange & { result: IntegrationResult };
+export type ExchangeWithResult = Exchange & { result: IntegrationResult };

@@ -3,9 +3,9 @@ import type { CallerRequest } from '../http/caller-request.js';
 import type { RequestRecord } from '../observability/request-record.js';
 import type { ActiveMethod, ActiveStage } from './active-stage.js';
 import type { MeteredUse } from './admission.js';
-import type { Answer } from './answer.js';
+import type { CallerResponse } from './caller-response.js';
 import type { ApiAddress } from './api-address.js';
-import type { Answered, Exchange, Sendable } from './exchange.js';
+import type { ExchangeWithResult, Exchange, Sendable } from './exchange.js';
 import type { RequestScope } from './request-scope.js';
 
 /**
@@ -26,7 +26,7 @@ export interface Invocation {
   apiKeyId: string | null;
   metered: MeteredUse | null;
   /** What is left of the caller's limits, as header fields; null when its plan does not say. */
-  limitFields: readonly string[] | null;
+  rateLimitHeaders: readonly string[] | null;
   /** The caller's body, when a step needs it whole. */
   body: Buffer | null;
   /** What mappings and templates see; made by the first that asks. */
@@ -37,7 +37,7 @@ export interface Invocation {
   exchange: Exchange | null;
   /** Made by the first that asks: `traceIdOf`. */
   traceId: string | null;
-  answer: Answer | null;
+  response: CallerResponse | null;
   /** Set while something runs for this request that should end when the caller goes away. */
   onCallerGone: (() => void) | null;
 }
@@ -49,7 +49,7 @@ export type Routed = Invocation & { readonly stage: ActiveStage; readonly method
 export type Sending = Routed & { readonly exchange: Sendable };
 
 /** Once the integration has answered. */
-export type Received = Routed & { readonly exchange: Answered };
+export type Received = Routed & { readonly exchange: ExchangeWithResult };
 
 export function createInvocation(
   record: RequestRecord,
@@ -66,13 +66,13 @@ export function createInvocation(
     apiKeyValue: null,
     apiKeyId: null,
     metered: null,
-    limitFields: null,
+    rateLimitHeaders: null,
     body: null,
     scope: null,
     overrides: null,
     exchange: null,
     traceId: null,
-    answer: null,
+    response: null,
     onCallerGone: null,
   };
 }

@@ -70,15 +70,15 @@ test('backends and functions get the new method, and the header only where it is
   expect(JSON.parse(backend.seen.at(-1)!.body)).toMatchObject({ httpMethod: 'PATCH' });
 });
 
-test('an answer is framed for the method on the wire', async () => {
+test('a response is framed for the method on the wire', async () => {
   expect(await override('/proxy', 'HEAD')).toMatchObject({ status: 200, body: '' });
   expect(await override('/proxy', 'GET', 'HEAD')).toMatchObject({ status: 200, body: '' });
   expect(await override('/mock', 'GET', 'HEAD')).toMatchObject({ status: 200, body: '' });
 });
 
 test('the length that a backend tells to HEAD is not told to a caller of another method', async () => {
-  const answer = await system.call('/dev/head');
-  expect(answer).toMatchObject({ status: 200, body: '' });
+  const response = await system.call('/dev/head');
+  expect(response).toMatchObject({ status: 200, body: '' });
   const head = await system.call('/dev/head', { method: 'HEAD' });
   expect(head.headers).toMatchObject({ 'content-length': '2' });
 });

@@ -1,15 +1,15 @@
 import type { Logger } from '#libs/telemetry';
 import { reject, type Rejection } from '../refusals/rejection.js';
-import type { Answer } from './answer.js';
+import type { CallerResponse } from './caller-response.js';
 import type { Invocation, Routed } from './invocation.js';
-import { addLimitFields } from './rate-limit-headers.js';
+import { addRateLimitHeaders } from './add-rate-limit-headers.js';
 import { renderRejection } from './render-rejection.js';
 import { runSteps } from './run-steps.js';
 import type { MethodStep, Step, Verdict } from './step.js';
 
 const fault = reject('gateway.fault', 'a step failed');
 
-/** Runs requests to their answers. */
+/** Runs requests to their responses. */
 export class Pipeline {
   /** `opening`: the steps that find the method, whose own follow. */
   constructor(
@@ -18,10 +18,10 @@ export class Pipeline {
   ) {}
 
   /**
-   * Runs one request to its answer. Never throws and never rejects: a bug in a step is a 500 for this request, and a log. Synchronous
+   * Runs one request to its response. Never throws and never rejects: a bug in a step is a 500 for this request, and a log. Synchronous
    * when no step waited for anything.
    */
-  invoke(invocation: Invocation): Answer | Promise<Answer> {
+  invoke(invocation: Invocation): CallerResponse | Promise<CallerResponse> {
     try {
       const verdict = this.runAll(invocation);
       if (!(verdict instanceof Promise)) return conclude(invocation, verdict);
@@ -38,12 +38,12 @@ export class Pipeline {
   async invokeSteps(
     invocation: Routed,
     steps: readonly MethodStep[],
-  ): Promise<{ readonly answer: Answer; readonly rejection: Rejection | null }> {
+  ): Promise<{ readonly response: CallerResponse; readonly rejection: Rejection | null }> {
     try {
       const rejection = await runSteps(steps, invocation);
-      return { answer: conclude(invocation, rejection), rejection };
+      return { response: conclude(invocation, rejection), rejection };
     } catch (error) {
-      return { answer: this.fail(invocation, error), rejection: fault };
+      return { response: this.fail(invocation, error), rejection: fault };
     }
   }
 
@@ -53,7 +53,7 @@ export class Pipeline {
     return opening ?? runMethod(invocation);
   }
 
-  private concludeSafely(invocation: Invocation, verdict: Verdict): Answer {
+  private concludeSafely(invocation: Invocation, verdict: Verdict): CallerResponse {
     try {
       return conclude(invocation, verdict);
     } catch (error) {
@@ -61,7 +61,7 @@ export class Pipeline {
     }
   }
 
-  private fail(invocation: Invocation, error: unknown): Answer {
+  private fail(invocation: Invocation, error: unknown): CallerResponse {
     this.log.error('a step failed', { requestId: invocation.record.requestId, error });
     releaseResult(invocation);
     return renderRejection(invocation, fault);
@@ -74,18 +74,20 @@ function runMethod(invocation: Invocation): Verdict | Promise<Verdict> {
   return runSteps(routed.method.steps, routed);
 }
 
-function conclude(invocation: Invocation, verdict: Verdict): Answer {
-  const answer = verdict === null ? invocation.answer! : rejected(invocation, verdict);
-  const { limitFields } = invocation;
-  return limitFields === null ? answer : addLimitFields(answer, limitFields, verdict?.type ?? null);
+function conclude(invocation: Invocation, verdict: Verdict): CallerResponse {
+  const response = verdict === null ? invocation.response! : rejected(invocation, verdict);
+  const { rateLimitHeaders } = invocation;
+  return rateLimitHeaders === null
+    ? response
+    : addRateLimitHeaders(response, rateLimitHeaders, verdict?.type ?? null);
 }
 
-function rejected(invocation: Invocation, verdict: Rejection): Answer {
+function rejected(invocation: Invocation, verdict: Rejection): CallerResponse {
   releaseResult(invocation);
   return renderRejection(invocation, verdict);
 }
 
-/** A backend's answer that is not passed on must not keep its connection waiting. */
+/** A backend's response that is not passed on must not keep its connection waiting. */
 function releaseResult(invocation: Invocation): void {
   const { exchange } = invocation;
   if (!exchange?.result?.stream) return;

@@ -1,6 +1,6 @@
 import type { AccountDocument, ApiKeyDocument, UsagePlanDocument } from '#libs/snapshot-format';
 
-/** The published documents that admission reads while requests run. All answers are from memory or from the local store: no waiting. */
+/** The published documents that admission reads while requests run. All responses are from memory or from the local store: no waiting. */
 export interface PublishedDocuments {
   usagePlan(usagePlanId: string): UsagePlanDocument | undefined;
   account(accountId: string, region: string): AccountDocument | undefined;

@@ -7,10 +7,10 @@ import { startTestSystem, type CallOptions, type TestSystem } from '../testing/t
 // What execution answers and what the front end answers differ by a blank, and in who names the trace.
 let system: TestSystem;
 let backend: TestBackend;
-let answerWith: (response: ServerResponse) => void;
+let respondWith: (response: ServerResponse) => void;
 
 beforeAll(async () => {
-  backend = await startBackend((_, response) => answerWith(response));
+  backend = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem({ aws: awsOf({ endpointUrls: { LAMBDA: backend.origin } }) });
   const requestChecks = {
     requiredParameters: [{ location: 'querystring', name: 'q' } as const],
@@ -51,7 +51,7 @@ beforeAll(async () => {
   );
 });
 beforeEach(() => {
-  answerWith = (response) => response.writeHead(200).end('"no answer"');
+  respondWith = (response) => response.writeHead(200).end('"no answer"');
 });
 afterAll(async () => {
   await system.stop();
@@ -74,15 +74,15 @@ test.each<[string, number, string, boolean, CallOptions]>([
   ['/nothing', 403, '{"message":"Missing Authentication Token"}', false, {}],
   ['/never', 415, '{"message":"Unsupported Media Type"}', false, coded],
 ])('%s: %i %s, names the trace: %s', async (path, status, said, namesTrace, options) => {
-  if (path === '/slow') answerWith = () => undefined;
-  const answer = await system.call(`/dev${path}`, options);
-  expect([answer.status, answer.body]).toEqual([status, said]);
-  expect('x-amzn-trace-id' in answer.headers).toBe(namesTrace);
-  if (namesTrace) expect(answer.headers['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+  if (path === '/slow') respondWith = () => undefined;
+  const response = await system.call(`/dev${path}`, options);
+  expect([response.status, response.body]).toEqual([status, said]);
+  expect('x-amzn-trace-id' in response.headers).toBe(namesTrace);
+  if (namesTrace) expect(response.headers['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
 });
 
 test('the trace is the one that the backend of a 504 was told', async () => {
-  answerWith = () => undefined;
+  respondWith = () => undefined;
   const { headers } = await system.call('/dev/slow');
   expect(headers['x-amzn-trace-id']).toBe(backend.seen.at(-1)!.headers['x-amzn-trace-id']);
 });

@@ -1,6 +1,15 @@
 import { awsOf } from '../testing/aws-of.js';
 import { startBackend, type TestBackend } from '../testing/backend.js';
-import { http, lambda, mapping, method, mock, mockMethod, response, snapshot } from '../testing/documents.js';
+import {
+  http,
+  lambda,
+  mapping,
+  method,
+  mock,
+  mockMethod,
+  integrationResponse,
+  snapshot,
+} from '../testing/documents.js';
 import { startTestSystem, type TestSystem } from '../testing/test-gateway.js';
 
 // What the gateway adds to a request's headers is there for everything that reads a request's headers.
@@ -40,7 +49,9 @@ beforeAll(async () => {
         '/refused': { ANY: mockMethod('ok', { requestChecks: missing }) },
         '/mapped-response': {
           ANY: method(
-            mock({}, [response('200', null, null, { 'X-Seen': 'method.request.header.X-Forwarded-For' })]),
+            mock({}, [
+              integrationResponse('200', null, null, { 'X-Seen': 'method.request.header.X-Forwarded-For' }),
+            ]),
           ),
         },
       },
@@ -120,6 +131,6 @@ test('a caller that sends none gets its own address, and one trace id wherever i
 });
 
 test('the host is that of an absolute target, whatever the header says', async () => {
-  const answer = await system.call(`http://${host}/dev/template`, { host: 'elsewhere' });
-  expect(answer.json()).toMatchObject({ Host: host });
+  const response = await system.call(`http://${host}/dev/template`, { host: 'elsewhere' });
+  expect(response.json()).toMatchObject({ Host: host });
 });

@@ -12,7 +12,7 @@ import { headerOf } from '../http/raw-headers.js';
 
 /**
  * What mappings and templates see once the integration has answered: the request's parameters still, and `$input.body` is the
- * answer's body (guide page "$input variables").
+ * response's body (guide page "$input variables").
  */
 export class ResponseScope implements TemplateScope, MappingScope {
   readonly integrationResponse: MappingScope['integrationResponse'];

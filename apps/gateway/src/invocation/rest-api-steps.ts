@@ -3,7 +3,7 @@ import type { ActiveStages } from './active-stage.js';
 import type { Admission } from './admission.js';
 import { integrationStepNames } from './integration-steps.js';
 import type { DeclaredStep, MethodStep, ServedMethod, Step } from './step.js';
-import { compressAnswer } from './steps/compress-answer.js';
+import { compressResponse } from './steps/compress-response.js';
 import { decodeBody } from './steps/decode-body.js';
 import { identifyApiKey } from './steps/identify-api-key.js';
 import { matchMethod } from './steps/match-method.js';
@@ -26,7 +26,7 @@ export class RestApiSteps {
   /** The steps that find the method; every request takes them. */
   readonly opening: readonly Step[];
   private readonly beforeIntegration: readonly DeclaredStep[];
-  private readonly afterIntegration: readonly DeclaredStep[] = [compressAnswer];
+  private readonly afterIntegration: readonly DeclaredStep[] = [compressResponse];
 
   constructor({ stages, admission }: RestApiServices) {
     this.opening = [selectStage(stages), matchMethod];

@@ -38,7 +38,7 @@ afterAll(() => {
   server.close();
 });
 
-async function answerTo(...bytes: string[]): Promise<string> {
+async function responseTo(...bytes: string[]): Promise<string> {
   const caller = connect(port, '127.0.0.1');
   let text = '';
   caller.on('data', (chunk: Buffer) => (text += chunk.toString('latin1')));
@@ -55,7 +55,7 @@ test.each([
 ])(
   '%s is a 408 that ends the connection, and request.too_slow by its request id in the log',
   async (_, bytes) => {
-    const text = await answerTo(bytes);
+    const text = await responseTo(bytes);
     expect(text).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
     expect(text).toMatch(/\r\nConnection: close\r\n/i);
     expect(text).toMatch(/\r\n\r\n\{"message":"Request Timeout"\}$/);
@@ -65,9 +65,9 @@ test.each([
   },
 );
 
-test('a body that does not end behind an answer that has begun cuts it, and is a line all the same', async () => {
+test('a body that does not end behind a response that has begun cuts it, and is a line all the same', async () => {
   respond = (response) => response.writeHead(200, { 'content-length': '100' }).write('some');
-  const text = await answerTo('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab');
+  const text = await responseTo('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab');
   expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   expect(text).not.toContain('408');
   expect(records.map(({ refusal }) => refusal?.code)).toEqual(['request.too_slow']);
@@ -81,7 +81,7 @@ test('a connection that waits for its next request is no slow request', async ()
   caller.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
   await waitFor(() => text.includes('ok'));
   // Meanwhile another one is found too slow: the check has run.
-  await answerTo('GET / HTTP/1.1\r\n');
+  await responseTo('GET / HTTP/1.1\r\n');
   expect(caller.destroyed).toBe(false);
   expect(records).toHaveLength(1);
   caller.destroy();

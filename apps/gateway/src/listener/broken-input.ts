@@ -1,17 +1,17 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Answer } from '../invocation/answer.js';
+import type { CallerResponse } from '../invocation/caller-response.js';
 import { RequestRecord } from '../observability/request-record.js';
 import { headReasons, type HeadReason } from '../refusals/head-reasons.js';
 import type { Connection, Connections } from './connections.js';
 import type { ResponseDoor } from './response-door.js';
 
-/** How long a refused caller may go on sending: a connection that is cut while bytes arrive can take the answer with it (RFC 9112, section 9.6). */
+/** How long a refused caller may go on sending: a connection that is cut while bytes arrive can take the response with it (RFC 9112, section 9.6). */
 const lingerMs = 1000;
 
 /**
  * What becomes of connections whose bytes are no request, stop being one, or take too long. The parser may have met them while earlier
- * requests of the same connection still wait for their answers, and no answer may be taken for that of another request.
+ * requests of the same connection still wait for their responses, and no response may be taken for that of another request.
  */
 export class BrokenInput {
   constructor(
@@ -20,14 +20,14 @@ export class BrokenInput {
   ) {}
 
   /**
-   * To be called for every request. False: it is to be left alone, as the answer to the one before it ends the connection. The parser
+   * To be called for every request. False: it is to be left alone, as the response to the one before it ends the connection. The parser
    * hands out all that it has read already.
    */
-  mayFollow(connection: Connection, response: ServerResponse): boolean {
+  mayFollow(connection: Connection, outgoing: ServerResponse): boolean {
     const before = connection.newest;
     if (before && (before === 'last' || !before.shouldKeepAlive)) return false;
-    connection.newest = response;
-    response.on('close', connection.onResponseClose);
+    connection.newest = outgoing;
+    outgoing.on('close', connection.onResponseClose);
     return true;
   }
 
@@ -42,30 +42,30 @@ export class BrokenInput {
       return;
     }
     const code = reasonOf(error.code);
-    const response = connection.newest;
-    // It is the body of this request that is broken. An answer that has begun cannot become another one.
-    const isOfRequest = response !== null && response !== 'last' && !response.req.complete;
+    const outgoing = connection.newest;
+    // It is the body of this request that is broken. A response that has begun cannot become another one.
+    const isOfRequest = outgoing !== null && outgoing !== 'last' && !outgoing.req.complete;
     const record = (isOfRequest && connection.record) || new RequestRecord();
     record.refusal = { code, type: null, reason: error.code ?? error.message };
     const { status } = headReasons[code];
-    const answer = answerOf(status);
-    if (isOfRequest && !response.headersSent) {
-      response.shouldKeepAlive = false;
-      return this.door.send(response, record, answer);
+    const response = responseOf(status);
+    if (isOfRequest && !outgoing.headersSent) {
+      outgoing.shouldKeepAlive = false;
+      return this.door.send(outgoing, record, response);
     }
-    if (isOfRequest || response === 'last') {
+    if (isOfRequest || outgoing === 'last') {
       socket.destroy();
-    } else if (response === null) {
-      this.door.sendOnSocket(socket, record, answer);
+    } else if (outgoing === null) {
+      this.door.sendOnSocket(socket, record, response);
       return destroySoon(socket);
     } else {
-      closeAfter(response, socket);
+      closeAfter(outgoing, socket);
     }
-    this.door.drop(record, answer);
+    this.door.drop(record, response);
   }
 }
 
-function answerOf(status: number): Answer & { readonly body: string } {
+function responseOf(status: number): CallerResponse & { readonly body: string } {
   return {
     status,
     headers: ['Content-Type', 'application/json'],
@@ -80,10 +80,10 @@ function reasonOf(code: string | undefined): HeadReason {
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'request.too_slow' : 'request.malformed';
 }
 
-/** The request before the broken bytes gets its answer, and nothing behind it does. */
-function closeAfter(response: ServerResponse, socket: Socket): void {
-  if (!response.headersSent) response.shouldKeepAlive = false;
-  response.on('finish', () => {
+/** The request before the broken bytes gets its response, and nothing behind it does. */
+function closeAfter(outgoing: ServerResponse, socket: Socket): void {
+  if (!outgoing.headersSent) outgoing.shouldKeepAlive = false;
+  outgoing.on('finish', () => {
     socket.end();
     destroySoon(socket);
   });

@@ -37,10 +37,10 @@ test.each([
   ['/_aws/execute-api/a1b2c3d4e5/dev/x', 'gateway.fault'],
   ['/_tollgate/health', 'gateway.answer_failed'],
 ])('a bug is a 500 for this request, with a request id and a reason: %s, %s', async (path, code) => {
-  const answer = await fetch(origin + path);
-  expect(answer.status).toBe(500);
-  expect(await answer.json()).toEqual({ message: 'Internal server error' });
-  const requestId = answer.headers.get('x-amzn-requestid');
+  const response = await fetch(origin + path);
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({ message: 'Internal server error' });
+  const requestId = response.headers.get('x-amzn-requestid');
   expect(records.filter((record) => record.requestId === requestId)).toEqual([
     expect.objectContaining({ status: 500, refusal: expect.objectContaining({ code }) as unknown }),
   ]);

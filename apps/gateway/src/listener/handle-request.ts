@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '#libs/telemetry';
-import type { Admin, AdminAnswer } from '../admin/admin.js';
-import type { Answer } from '../invocation/answer.js';
+import type { Admin, AdminResponse } from '../admin/admin.js';
+import type { CallerResponse } from '../invocation/caller-response.js';
 import { createInvocation, type Invocation } from '../invocation/invocation.js';
 import type { Pipeline } from '../invocation/pipeline.js';
 import { renderRejection } from '../invocation/render-rejection.js';
@@ -25,7 +25,7 @@ export interface HandlerOptions {
   readonly probes: Admin;
 }
 
-/** Nothing may move for so long while an answer streams (guide page "Stream the integration response": regional and private endpoints). */
+/** Nothing may move for so long while a response streams (guide page "Stream the integration response": regional and private endpoints). */
 const streamIdleMs = 5 * 60_000;
 
 const ownPrefix = '/_tollgate/';
@@ -33,95 +33,95 @@ const ownPrefix = '/_tollgate/';
 /** Bytes in, bytes out: from a parsed request to the pipeline and back to the connection. */
 export function createRequestHandler(
   options: HandlerOptions,
-): (message: IncomingMessage, response: ServerResponse, connection: Connection) => void {
+): (message: IncomingMessage, outgoing: ServerResponse, connection: Connection) => void {
   const { pipeline, door, log, domain, probes } = options;
 
   function handle(
     message: IncomingMessage,
-    response: ServerResponse,
+    outgoing: ServerResponse,
     record: RequestRecord,
     connection: Connection,
   ): void {
     const request = readRequest(message, connection.caller(message.rawHeaders), message);
     if ('refusedWith' in request) {
-      return refuse(response, record, request.refusedWith, '');
+      return refuse(outgoing, record, request.refusedWith, '');
     }
     record.bytesIn = request.bodyBytes ?? 0;
     // A request to switch protocols is ignored, but the parser has stopped reading this one behind it.
-    if (request.connection !== null && asksForUpgrade(request.connection)) response.shouldKeepAlive = false;
+    if (request.connection !== null && asksForUpgrade(request.connection)) outgoing.shouldKeepAlive = false;
     const address = readAddress(request.host, request.target, domain);
     if (address === null) {
       const own = request.target.startsWith(ownPrefix) ? probes(pathOf(request.target)) : null;
-      if (own) return door.send(response, record, ownAnswer(own));
+      if (own) return door.send(outgoing, record, probeResponse(own));
     }
     const named = address ?? { apiId: '', region: null, stageName: '', path: '', query: '' };
     const invocation = createInvocation(record, request, named);
     if (address === null) {
       return deliver(
         invocation,
-        response,
+        outgoing,
         renderRejection(invocation, reject('endpoint.no_api', request.host)),
       );
     }
     record.apiId = address.apiId;
     record.stageName = address.stageName;
-    const answer = pipeline.invoke(invocation);
-    if (answer instanceof Promise) {
-      watchCaller(invocation, response);
+    const response = pipeline.invoke(invocation);
+    if (response instanceof Promise) {
+      watchCaller(invocation, outgoing);
       const streamsForMs = invocation.method?.streamsForMs ?? null;
       if (streamsForMs !== null) letIdle(message.socket, streamIdleMs, Date.now() + streamsForMs);
-      answer.then(
-        (settled) => deliver(invocation, response, settled),
-        (error: unknown) => giveUp(response, record, error),
+      response.then(
+        (settled) => deliver(invocation, outgoing, settled),
+        (error: unknown) => giveUp(outgoing, record, error),
       );
     } else {
-      deliver(invocation, response, answer);
+      deliver(invocation, outgoing, response);
     }
   }
 
-  function deliver(invocation: Invocation, response: ServerResponse, answer: Answer): void {
+  function deliver(invocation: Invocation, outgoing: ServerResponse, response: CallerResponse): void {
     const { record, request, exchange } = invocation;
     if (exchange !== null) {
       record.integrationSentAfterMs = exchange.sentAfterMs;
       record.integrationEndedAfterMs = exchange.endedAfterMs;
     }
     if (request.bodyBytes === null) record.bytesIn = request.bodyBytesRead;
-    // The record of a metered request must be on disk before its answer leaves.
-    if (invocation.metered) invocation.metered.whenJournaled(() => send(invocation, response, answer));
-    else send(invocation, response, answer);
+    // The record of a metered request must be on disk before its response leaves.
+    if (invocation.metered) invocation.metered.whenJournaled(() => send(invocation, outgoing, response));
+    else send(invocation, outgoing, response);
   }
 
-  function send(invocation: Invocation, response: ServerResponse, answer: Answer): void {
+  function send(invocation: Invocation, outgoing: ServerResponse, response: CallerResponse): void {
     // Gone, or answered already: the request broke off inside its body.
-    if (response.destroyed || response.headersSent) return door.drop(invocation.record, answer);
+    if (outgoing.destroyed || outgoing.headersSent) return door.drop(invocation.record, response);
     try {
-      door.send(response, invocation.record, answer);
+      door.send(outgoing, invocation.record, response);
     } catch (error) {
-      giveUp(response, invocation.record, error);
+      giveUp(outgoing, invocation.record, error);
     }
   }
 
-  function refuse(response: ServerResponse, record: RequestRecord, code: HeadReason, reason: string): void {
+  function refuse(outgoing: ServerResponse, record: RequestRecord, code: HeadReason, reason: string): void {
     record.refusal = { code, type: null, reason };
-    door.send(response, record, refuseEarly(response, code));
+    door.send(outgoing, record, refuseEarly(outgoing, code));
   }
 
-  function giveUp(response: ServerResponse, record: RequestRecord, error: unknown): void {
+  function giveUp(outgoing: ServerResponse, record: RequestRecord, error: unknown): void {
     log.error('answering a request failed', { requestId: record.requestId, error });
-    if (response.headersSent) door.cut(response, record);
+    if (outgoing.headersSent) door.cut(outgoing, record);
     else {
       const reason = error instanceof Error ? error.message : String(error);
-      refuse(response, record, 'gateway.answer_failed', reason);
+      refuse(outgoing, record, 'gateway.answer_failed', reason);
     }
   }
 
-  return (message, response, connection) => {
+  return (message, outgoing, connection) => {
     const record = new RequestRecord();
     connection.record = record;
     try {
-      handle(message, response, record, connection);
+      handle(message, outgoing, record, connection);
     } catch (error) {
-      giveUp(response, record, error);
+      giveUp(outgoing, record, error);
     }
   };
 }
@@ -130,14 +130,14 @@ function asksForUpgrade(connection: string): boolean {
   return connection.length > 'close'.length && /upgrade/i.test(connection);
 }
 
-/** A caller that goes away before its answer is complete has no more use for what runs on its behalf. */
-function watchCaller(invocation: Invocation, response: ServerResponse): void {
-  response.on('close', () => {
-    if (!response.writableFinished) invocation.onCallerGone?.();
+/** A caller that goes away before its response is complete has no more use for what runs on its behalf. */
+function watchCaller(invocation: Invocation, outgoing: ServerResponse): void {
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) invocation.onCallerGone?.();
   });
 }
 
-function ownAnswer({ status, body }: AdminAnswer): Answer {
+function probeResponse({ status, body }: AdminResponse): CallerResponse {
   return {
     status,
     headers: ['Content-Type', 'application/json'],

@@ -36,7 +36,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-test('a caller that does not read its answer is cut', async () => {
+test('a caller that does not read its response is cut', async () => {
   let closed = false;
   respond = (response) => {
     response.on('close', () => (closed = true));
@@ -67,7 +67,7 @@ test('nothing is watched any more behind a drain', async () => {
   stop.mockRestore();
 });
 
-test('requests behind an answer that ends the connection are not handed out, although the parser has read them', async () => {
+test('requests behind a response that ends the connection are not handed out, although the parser has read them', async () => {
   let requests = 0;
   respond = (response) => {
     requests += 1;
@@ -87,24 +87,24 @@ test('requests behind an answer that ends the connection are not handed out, alt
   expect(requests).toBe(1);
 });
 
-test('a body may end after its answer, and the connection goes on', async () => {
+test('a body may end after its response, and the connection goes on', async () => {
   respond = (response) => response.end('early');
   const caller = connect(listener.httpPort, '127.0.0.1');
   const chunks: Buffer[] = [];
   caller.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const answers = (): number =>
+  const responseCount = (): number =>
     Buffer.concat(chunks)
       .toString()
       .match(/200 OK/g)?.length ?? 0;
   for (let round = 1; round <= 3; round++) {
     caller.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe');
-    await waitFor(() => answers() === round);
+    await waitFor(() => responseCount() === round);
     caller.write('llo');
   }
   caller.destroy();
 });
 
-test('a request that breaks off after its answer gets no second one', async () => {
+test('a request that breaks off after its response gets no second one', async () => {
   respond = (response) => response.end('early');
   const caller = connect(listener.httpPort, '127.0.0.1');
   caller.write('POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n');

@@ -24,7 +24,7 @@ export interface ListenerOptions {
   readonly onRequest: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
   readonly door: ResponseDoor;
   readonly trustedProxies: TrustedProxies;
-  /** A connection on which nothing moves for so long is cut, also one whose caller does not read its answer; 60 s unless told. */
+  /** A connection on which nothing moves for so long is cut, also one whose caller does not read its response; 60 s unless told. */
   readonly stalledMs?: number;
   /** Set: nothing is listened on, connections to these ports come by `adopt`. */
   readonly adoptsFor?: { readonly httpPort: number; readonly httpsPort: number };
@@ -48,7 +48,7 @@ const limits: ServerOptions = {
   // Above our own limits for headers and URL, which are told apart in `readHead`; the parser counts both together.
   maxHeaderSize: 24 * 1024,
   insecureHTTPParser: false,
-  // `readHead` refuses what has none: Node's own answer would have no request id.
+  // `readHead` refuses what has none: Node's own response would have no request id.
   requireHostHeader: false,
   joinDuplicateHeaders: false,
   headersTimeout: 10_000,

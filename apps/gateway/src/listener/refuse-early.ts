@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer } from '../invocation/answer.js';
+import type { CallerResponse } from '../invocation/caller-response.js';
 import { headReasons, type HeadReason, type HeadReasonRow } from '../refusals/head-reasons.js';
 
 const messages = {
@@ -26,15 +26,15 @@ const errorNames = {
   505: 'BadRequestException',
 } as const satisfies Record<HeadReasonRow['status'], string>;
 
-/** The answer to a request that was refused for its head; ends the connection. */
-export function refuseEarly(response: ServerResponse, reason: HeadReason): Answer {
+/** The response to a request that was refused for its head; ends the connection. */
+export function refuseEarly(outgoing: ServerResponse, reason: HeadReason): CallerResponse {
   // Its body, if there is one, is not read: the connection is of no further use.
-  response.shouldKeepAlive = false;
-  return earlyAnswer(reason);
+  outgoing.shouldKeepAlive = false;
+  return earlyResponse(reason);
 }
 
 /** What such a request is answered: no API is known, so none can have customised it. */
-export function earlyAnswer(reason: HeadReason): Answer {
+export function earlyResponse(reason: HeadReason): CallerResponse {
   const { status } = headReasons[reason];
   return {
     status,

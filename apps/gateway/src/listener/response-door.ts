@@ -1,6 +1,6 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Answer, AnswerSink, AnswerStream } from '../invocation/answer.js';
+import type { CallerResponse, ResponseSink, ResponseStream } from '../invocation/caller-response.js';
 import type { RequestRecord, RequestRecords } from '../observability/request-record.js';
 
 /** The one way out: every response that has been asked for leaves through here, and completes the record of its request. */
@@ -11,36 +11,46 @@ export class ResponseDoor {
    * Writes a response. Framing is decided here and nowhere else: a known length, or chunks, or nothing where no body may be. Throws for
    * headers that cannot be sent; then nothing was.
    */
-  send(response: ServerResponse, record: RequestRecord, answer: Answer): void {
-    const { body, status } = answer;
+  send(outgoing: ServerResponse, record: RequestRecord, response: CallerResponse): void {
+    const { body, status } = response;
     record.status = status;
     const headers = idsOf(record);
-    for (const text of answer.headers) headers.push(text);
+    for (const text of response.headers) headers.push(text);
     // RFC 9112, section 6.3: these never have a body; RFC 9110, section 8.6: nor, with 204, a length.
     const bodiless = status === 204 || status === 304;
     if (body === null || typeof body === 'string' || Buffer.isBuffer(body)) {
       const bytes = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
       if (!bodiless) headers.push('Content-Length', String(bytes));
-      response.writeHead(status, headers);
-      if (bytes === 0 || bodiless) response.end();
-      else response.end(body);
-      this.leave(response, record, bodiless ? 0 : bytes);
+      outgoing.writeHead(status, headers);
+      if (bytes === 0 || bodiless) outgoing.end();
+      else outgoing.end(body);
+      this.leave(outgoing, record, bodiless ? 0 : bytes);
       return;
     }
-    if (!bodiless && answer.streamBytes !== null) headers.push('Content-Length', String(answer.streamBytes));
+    if (!bodiless && response.streamBytes !== null)
+      headers.push('Content-Length', String(response.streamBytes));
     try {
-      response.writeHead(status, headers);
+      outgoing.writeHead(status, headers);
     } catch (error) {
       body.destroy();
       throw error;
     }
-    this.sendStream(response, record, body);
+    this.sendStream(outgoing, record, body);
   }
 
   /** Writes a response where no request has been understood: by hand, and the last of its connection. */
-  sendOnSocket(socket: Socket, record: RequestRecord, answer: Answer & { readonly body: string }): void {
-    const { status, body } = answer;
-    const headers = [...idsOf(record), ...answer.headers, 'Content-Length', String(Buffer.byteLength(body))];
+  sendOnSocket(
+    socket: Socket,
+    record: RequestRecord,
+    response: CallerResponse & { readonly body: string },
+  ): void {
+    const { status, body } = response;
+    const headers = [
+      ...idsOf(record),
+      ...response.headers,
+      'Content-Length',
+      String(Buffer.byteLength(body)),
+    ];
     headers.push('Connection', 'close');
     let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
     for (let index = 0; index < headers.length; index += 2) {
@@ -53,24 +63,24 @@ export class ResponseDoor {
   }
 
   /** There is nobody to send it to, or another response is on its way already. */
-  drop(record: RequestRecord, { body, status }: Answer): void {
+  drop(record: RequestRecord, { body, status }: CallerResponse): void {
     if (body !== null && typeof body === 'object' && !Buffer.isBuffer(body)) body.destroy();
     if (record.status === 0) record.status = status;
     this.records.complete(record);
   }
 
   /** The rest of it cannot be sent. */
-  cut(response: ServerResponse, record: RequestRecord): void {
-    response.destroy();
+  cut(outgoing: ServerResponse, record: RequestRecord): void {
+    outgoing.destroy();
     this.records.complete(record);
   }
 
-  private sendStream(response: ServerResponse, record: RequestRecord, body: AnswerStream): void {
-    // Most answers are small and here by now: one write less.
+  private sendStream(outgoing: ServerResponse, record: RequestRecord, body: ResponseStream): void {
+    // Most responses are small and here by now: one write less.
     const whole = body.whole();
-    if (whole === null) return body.pipeTo(new ResponseSink(response, record, this.records));
-    response.end(whole);
-    this.leave(response, record, whole.length);
+    if (whole === null) return body.pipeTo(new ServerResponseSink(outgoing, record, this.records));
+    outgoing.end(whole);
+    this.leave(outgoing, record, whole.length);
   }
 
   private leave({ req }: ServerResponse, record: RequestRecord, bytes: number): void {
@@ -84,30 +94,30 @@ function idsOf({ requestId, extendedRequestId }: RequestRecord): string[] {
   return ['x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId];
 }
 
-class ResponseSink implements AnswerSink {
+class ServerResponseSink implements ResponseSink {
   constructor(
-    private readonly response: ServerResponse,
+    private readonly outgoing: ServerResponse,
     private readonly record: RequestRecord,
     private readonly records: RequestRecords,
   ) {}
 
   start(resume: () => void): void {
-    this.response.on('drain', resume);
+    this.outgoing.on('drain', resume);
   }
 
   write(chunk: Buffer): boolean {
     this.record.bytesOut += chunk.length;
-    return this.response.write(chunk);
+    return this.outgoing.write(chunk);
   }
 
   end(): void {
-    this.response.end();
+    this.outgoing.end();
     this.records.complete(this.record);
   }
 
   fail(): void {
     // Cut, not ended: with a length or in chunks the caller sees that something is missing.
-    this.response.destroy();
+    this.outgoing.destroy();
     this.records.complete(this.record);
   }
 }

@@ -55,7 +55,7 @@ test('one that moves again in time goes on, for as long as it does', async () =>
   expect({ timersSet, isCut: socket.destroyed }).toEqual({ timersSet: 5, isCut: false });
 });
 
-test('a caller that reads its answer slowly is not cut while it reads', async () => {
+test('a caller that reads its response slowly is not cut while it reads', async () => {
   stalled.stop();
   // Long enough for the system's buffers, which empty before the gateway sees that anything moves.
   stalled = new StalledConnections(1000);

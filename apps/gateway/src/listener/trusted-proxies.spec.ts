@@ -37,6 +37,6 @@ test("a trusted proxy's word for the caller's address counts, and backends see t
 
 test("nobody else's does", async () => {
   const system = await start([{ address: '192.0.2.0', bits: 24, family: 'ipv4' }]);
-  const answer = await system.call('/dev/ip', { headers: { 'x-forwarded-for': '203.0.113.9' } });
-  expect(answer.body).toBe('127.0.0.1');
+  const response = await system.call('/dev/ip', { headers: { 'x-forwarded-for': '203.0.113.9' } });
+  expect(response.body).toBe('127.0.0.1');
 });

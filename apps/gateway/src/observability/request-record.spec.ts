@@ -11,11 +11,11 @@ import { RequestRecord, RequestRecords } from './request-record.js';
 // Whatever becomes of a request, its record is complete once, under the request id of its response.
 let system: TestSystem;
 let backend: TestBackend;
-let answerWith: (response: ServerResponse) => void;
+let respondWith: (response: ServerResponse) => void;
 const records: RequestRecord[] = [];
 
 beforeAll(async () => {
-  backend = await startBackend((_, answer) => answerWith(answer));
+  backend = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem({ recordReaders: [{ read: (record) => void records.push(record) }] });
   await system.deploy(
     snapshot({
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   records.length = 0;
-  answerWith = (answer) => answer.end('from the backend');
+  respondWith = (response) => response.end('from the backend');
 });
 afterAll(async () => {
   await system.stop();
@@ -43,8 +43,8 @@ async function recordOf(requestId: unknown): Promise<RequestRecord> {
 }
 
 test('a MOCK has no times of an integration', async () => {
-  const answer = await system.call('/dev/mock/7');
-  const record = await recordOf(answer.headers['x-amzn-requestid']);
+  const response = await system.call('/dev/mock/7');
+  const record = await recordOf(response.headers['x-amzn-requestid']);
   expect(record).toMatchObject({
     apiId,
     stageName: 'dev',
@@ -60,41 +60,41 @@ test('a MOCK has no times of an integration', async () => {
 });
 
 test.each(['/proxy', '/mapped'])('bytes in both directions, and times in their order: %s', async (path) => {
-  const answer = await system.call(`/dev${path}`, { method: 'POST', body: '12345' });
-  const record = await recordOf(answer.headers['x-amzn-requestid']);
-  expect(record).toMatchObject({ bytesIn: 5, status: answer.status, bytesOut: answer.bytes.length });
+  const response = await system.call(`/dev${path}`, { method: 'POST', body: '12345' });
+  const record = await recordOf(response.headers['x-amzn-requestid']);
+  expect(record).toMatchObject({ bytesIn: 5, status: response.status, bytesOut: response.bytes.length });
   const { integrationSentAfterMs, integrationEndedAfterMs, endedAfterMs } = record;
   const times = [0, integrationSentAfterMs, integrationEndedAfterMs, endedAfterMs];
   expect(times).toEqual([...times].sort((a, b) => a - b));
 });
 
 test('a stream is counted as it leaves, a body in chunks as it comes', async () => {
-  answerWith = (answer) => {
-    answer.write('some');
-    setImmediate(() => answer.end(Buffer.alloc(200_000)));
+  respondWith = (response) => {
+    response.write('some');
+    setImmediate(() => response.end(Buffer.alloc(200_000)));
   };
   const headers = { 'transfer-encoding': 'chunked' };
-  const answer = await system.call('/dev/proxy', { method: 'POST', headers, body: Buffer.alloc(100_000) });
-  const record = await recordOf(answer.headers['x-amzn-requestid']);
+  const response = await system.call('/dev/proxy', { method: 'POST', headers, body: Buffer.alloc(100_000) });
+  const record = await recordOf(response.headers['x-amzn-requestid']);
   expect(record).toMatchObject({ bytesIn: 100_000, bytesOut: 200_004 });
 });
 
-test('the answer to HEAD has a length and no bytes', async () => {
-  const answer = await system.call('/dev/proxy', { method: 'HEAD' });
-  expect(await recordOf(answer.headers['x-amzn-requestid'])).toMatchObject({ status: 200, bytesOut: 0 });
+test('the response to HEAD has a length and no bytes', async () => {
+  const response = await system.call('/dev/proxy', { method: 'HEAD' });
+  expect(await recordOf(response.headers['x-amzn-requestid'])).toMatchObject({ status: 200, bytesOut: 0 });
 });
 
 test('a refusal says why and by which gateway response', async () => {
   const refusal = { code: 'key.missing', type: 'INVALID_API_KEY' };
-  const answer = await system.call('/dev/key');
-  const record = await recordOf(answer.headers['x-amzn-requestid']);
+  const response = await system.call('/dev/key');
+  const record = await recordOf(response.headers['x-amzn-requestid']);
   expect(record).toMatchObject({ status: 403, refusal, method: { resourcePath: '/key' } });
 });
 
 test('so does one before any API is known', async () => {
-  const answer = await system.call('/dev/../x');
+  const response = await system.call('/dev/../x');
   const refusal = { code: 'request.dot_segment', type: null };
-  expect(await recordOf(answer.headers['x-amzn-requestid'])).toMatchObject({
+  expect(await recordOf(response.headers['x-amzn-requestid'])).toMatchObject({
     status: 400,
     apiId: '',
     refusal,
@@ -115,18 +115,18 @@ test('a request that breaks off inside its body has one record: its own', async 
   expect(records).toHaveLength(1);
 });
 
-test('a caller who leaves before there is an answer leaves a record without bytes', async () => {
-  answerWith = () => caller.destroy();
+test('a caller who leaves before there is a response leaves a record without bytes', async () => {
+  respondWith = () => caller.destroy();
   const caller = connect(system.gateway.httpPort, '127.0.0.1');
   caller.write(`GET /dev/proxy HTTP/1.1\r\nHost: ${apiId}.execute-api.localhost\r\n\r\n`);
   await waitFor(() => records.length > 0, { describe: 'the record is complete' });
   expect(records[0]).toMatchObject({ bytesOut: 0, refusal: { code: 'request.caller_gone' } });
 });
 
-test('an answer that is cut counts what has left', async () => {
-  answerWith = (answer) => {
-    answer.writeHead(200, { 'content-length': '100000' });
-    answer.write(gzipSync(Buffer.alloc(100)), () => setImmediate(() => answer.destroy()));
+test('a response that is cut counts what has left', async () => {
+  respondWith = (response) => {
+    response.writeHead(200, { 'content-length': '100000' });
+    response.write(gzipSync(Buffer.alloc(100)), () => setImmediate(() => response.destroy()));
   };
   await expect(system.call('/dev/proxy')).rejects.toThrow(/aborted|hang up/);
   await waitFor(() => records.length > 0, { describe: 'the record is complete' });

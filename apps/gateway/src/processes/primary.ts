@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import type { Logger } from '#libs/telemetry';
 import { adminPortBeside, listenForOperators } from '../admin/admin-listener.js';
-import { createProbes, type AdminAnswer, type GatewayState } from '../admin/admin.js';
+import { createProbes, type AdminResponse, type GatewayState } from '../admin/admin.js';
 import type { ConnectionKind } from '../listener/listener.js';
 import { ConnectionHandoff } from './connection-handoff.js';
 import { Place } from './place.js';
@@ -38,7 +38,7 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
   const operators = await listenForOperators({
     host: options.adminHost,
     port: options.adminPort ?? adminPortBeside(options.httpPort),
-    admin: (path) => answer(places, path),
+    admin: (path) => respond(places, path),
   });
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
@@ -87,16 +87,16 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
 }
 
 /** The machine is ready while one of its processes is; the status has a part for each. */
-async function answer(places: readonly Place[], path: string): Promise<AdminAnswer | null> {
+async function respond(places: readonly Place[], path: string): Promise<AdminResponse | null> {
   if (path === '/_tollgate/health') return { status: 200, body: { status: 'ok' } };
   if (path !== '/_tollgate/ready' && path !== '/_tollgate/status') return null;
   const states = await Promise.all(places.map((place) => place.state()));
   if (path === '/_tollgate/status') return { status: 200, body: { processes: states } };
-  const answers = states
+  const responses = states
     .filter((state): state is GatewayState => state !== null)
-    .map((state) => createProbes(() => state)(path) as AdminAnswer);
+    .map((state) => createProbes(() => state)(path) as AdminResponse);
   return (
-    answers.find(({ status }) => status === 200) ??
-    answers[0] ?? { status: 503, body: { status: 'starting' } }
+    responses.find(({ status }) => status === 200) ??
+    responses[0] ?? { status: 503, body: { status: 'starting' } }
   );
 }

@@ -1,4 +1,4 @@
-/** A reason that is found before any API is known; the answer can only be the built-in one. */
+/** A reason that is found before any API is known; the response can only be the built-in one. */
 export interface HeadReasonRow {
   readonly status: 400 | 408 | 413 | 414 | 417 | 431 | 500 | 501 | 505;
   readonly meaning: string;
@@ -62,7 +62,7 @@ export const headReasons = {
   ),
   'gateway.answer_failed': row(
     500,
-    'The answer could not be written: a bug, or an integration’s answer that cannot be told.',
+    'The response could not be written: a bug, or an integration’s response that cannot be told.',
     'The line of level error with the same request id has the stack.',
   ),
 } as const satisfies Record<string, HeadReasonRow>;

@@ -21,7 +21,8 @@ test.each(codes)('%s is given by something', (code) => {
 // Those that show what becomes of requests; what only counts or formats lines has codes as examples.
 const specs = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter(
-    (name) => name.endsWith('.spec.ts') && !/(?:reasons|refusal-log|run-steps|limit-fields)\.spec/.test(name),
+    (name) =>
+      name.endsWith('.spec.ts') && !/(?:reasons|refusal-log|run-steps|rate-limit-headers)\.spec/.test(name),
   )
   .map((name) => readFileSync(new URL(name, root), 'utf8'))
   .join('\n');

@@ -17,17 +17,17 @@ import {
   method,
   mock,
   mockMethod,
-  response,
+  integrationResponse,
   snapshot,
   templatesOf,
 } from '../testing/documents.js';
 import { startTestSystem, type CallOptions, type TestSystem } from '../testing/test-gateway.js';
 import type { ReasonCode } from './reason-code.js';
 
-// Every answer that the gateway makes itself has a request id, and a line with its reason by that id in the operator's log.
+// Every response that the gateway makes itself has a request id, and a line with its reason by that id in the operator's log.
 let system: TestSystem;
 let backend: TestBackend;
-let answerWith: (response: ServerResponse) => void;
+let respondWith: (response: ServerResponse) => void;
 const lines: LogFields[] = [];
 const log: Logger = {
   ...silentLogger,
@@ -37,7 +37,7 @@ const log: Logger = {
 };
 
 beforeAll(async () => {
-  backend = await startBackend((_, answer) => answerWith(answer));
+  backend = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem({
     log,
     aws: awsOf({ endpointUrls: { LAMBDA: backend.origin } }),
@@ -78,9 +78,9 @@ beforeAll(async () => {
         '/slow': proxy(`${backend.origin}/b`, { timeoutMs: 50 }),
         '/unreachable': proxy('http://127.0.0.1:9/'),
         '/proxy': proxy(`${backend.origin}/b`),
-        '/unmatched': to({ responses: [response('200', '299')] }),
-        '/pattern': to({ responses: [response('200', '(')] }),
-        '/undeclared': to({ responses: [response('201')] }),
+        '/unmatched': to({ responses: [integrationResponse('200', '299')] }),
+        '/pattern': to({ responses: [integrationResponse('200', '(')] }),
+        '/undeclared': to({ responses: [integrationResponse('201')] }),
         '/vpc-link': proxy(`${backend.origin}/b`, { vpcLinkId: uri('nolink') }),
         '/role': {
           ANY: method(
@@ -98,7 +98,7 @@ beforeAll(async () => {
   });
 });
 beforeEach(() => {
-  answerWith = (answer) => answer.writeHead(200).end('{}');
+  respondWith = (response) => response.writeHead(200).end('{}');
 });
 afterAll(async () => {
   await system.stop();
@@ -112,11 +112,11 @@ const post = (body: string | Buffer, contentType = 'application/json', more = {}
 });
 const reply =
   (...[status, headers, body]: [number, Record<string, string>, string]) =>
-  (answer: ServerResponse) =>
-    answer.writeHead(status, headers).end(body);
+  (response: ServerResponse) =>
+    response.writeHead(status, headers).end(body);
 const nothing = () => undefined;
 
-test.each<[ReasonCode, number, string, CallOptions, ((answer: ServerResponse) => void) | null]>([
+test.each<[ReasonCode, number, string, CallOptions, ((response: ServerResponse) => void) | null]>([
   ['endpoint.no_api', 403, '/dev/mock', { host: 'elsewhere' }, null],
   ['endpoint.no_stage', 403, '/other/mock', {}, null],
   ['endpoint.other_region', 403, '/dev/mock', { host: `${apiId}.execute-api.eu-west-1.localhost` }, null],
@@ -146,7 +146,7 @@ test.each<[ReasonCode, number, string, CallOptions, ((answer: ServerResponse) =>
   ['integration.vpc_link', 500, '/dev/vpc-link', {}, null],
   ['integration.timeout', 504, '/dev/slow', {}, nothing],
   ['integration.unreachable', 500, '/dev/unreachable', {}, null],
-  ['integration.bad_answer', 502, '/dev/proxy', {}, (answer) => answer.destroy()],
+  ['integration.bad_answer', 502, '/dev/proxy', {}, (response) => response.destroy()],
   ['integration.refused', 500, '/dev/fn', {}, reply(403, {}, '{}')],
   ['function.error', 502, '/dev/fn', {}, reply(200, { 'x-amz-function-error': 'Unhandled' }, '{}')],
   ['function.answer', 502, '/dev/fn', {}, reply(200, {}, '"text"')],
@@ -154,10 +154,10 @@ test.each<[ReasonCode, number, string, CallOptions, ((answer: ServerResponse) =>
   ['response.unmatched', 500, '/dev/unmatched', {}, null],
   ['response.undeclared', 500, '/dev/undeclared', {}, null],
 ])('%s: a %i, whose request id leads to the reason', async (code, status, path, options, handler) => {
-  if (handler) answerWith = handler;
-  const answer = await system.call(path, options);
-  expect(answer.status).toBe(status);
-  const requestId = answer.headers['x-amzn-requestid'];
+  if (handler) respondWith = handler;
+  const response = await system.call(path, options);
+  expect(response.status).toBe(status);
+  const requestId = response.headers['x-amzn-requestid'];
   expect(lines.filter((line) => line['requestId'] === requestId)).toEqual([
     expect.objectContaining({ code, status, detail: expect.any(String) as string }),
   ]);
@@ -191,7 +191,7 @@ test.each<[ReasonCode, number, string]>([
   ]);
 });
 
-describe('request.caller_gone: a line, although nobody reads the answer', () => {
+describe('request.caller_gone: a line, although nobody reads the response', () => {
   const head = (method: string, path: string, more = '') =>
     `${method} /dev/${path} HTTP/1.1\r\nHost: ${apiId}.execute-api.localhost\r\n${more}\r\n`;
   const goneLines = (method: string) =>
@@ -220,7 +220,7 @@ describe('request.caller_gone: a line, although nobody reads the answer', () => 
 
   test('while a backend has it wait', async () => {
     let asked = false;
-    answerWith = () => (asked = true);
+    respondWith = () => (asked = true);
     const caller = connect(system.gateway.httpPort, '127.0.0.1');
     caller.write(head('GET', 'unmatched'));
     await waitFor(() => asked);
@@ -231,10 +231,10 @@ describe('request.caller_gone: a line, although nobody reads the answer', () => 
 });
 
 test('a line names the API, its stage and the method that was found', async () => {
-  const answer = await system.call('/dev/key');
-  expect(lines.find(({ requestId }) => requestId === answer.headers['x-amzn-requestid'])).toEqual({
+  const response = await system.call('/dev/key');
+  expect(lines.find(({ requestId }) => requestId === response.headers['x-amzn-requestid'])).toEqual({
     code: 'key.missing',
-    requestId: answer.headers['x-amzn-requestid'],
+    requestId: response.headers['x-amzn-requestid'],
     status: 403,
     detail: 'no x-api-key header',
     apiId,
@@ -250,7 +250,7 @@ test('what succeeds is no line', async () => {
 });
 
 test("the gateway's own pages have a request id as well", async () => {
-  const answer = await system.call('/_tollgate/health', { host: 'localhost' });
-  expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
-  expect(answer.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
+  const response = await system.call('/_tollgate/health', { host: 'localhost' });
+  expect(response).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+  expect(response.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
 });

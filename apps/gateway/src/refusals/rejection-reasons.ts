@@ -22,7 +22,7 @@ const row = (
 const forbidden = (meaning: string, check: string) =>
   row('INVALID_API_KEY', meaning, check, { withoutApi: true });
 /**
- * 502: the backend was reached, but what it said is no answer. AWS's recordings show 500 for backends that cannot be reached and are silent
+ * 502: the backend was reached, but what it said is no response. AWS's recordings show 500 for backends that cannot be reached and are silent
  * about this; the status tells the two apart (RFC 9110, section 15.6.3).
  */
 const badGateway = (meaning: string, check: string) =>
@@ -65,7 +65,7 @@ export const rejectionReasons = {
   'authorizer.unusable': row(
     'AUTHORIZER_CONFIGURATION_ERROR',
     'The authorizer cannot be called, its keys cannot be had, or what it says is no policy.',
-    'The member `detail`; the authorizer’s URI and answer.',
+    'The member `detail`; the authorizer’s URI and response.',
   ),
   'key.missing': row(
     'INVALID_API_KEY',
@@ -131,13 +131,13 @@ export const rejectionReasons = {
   ),
   'request.caller_gone': row(
     'INTEGRATION_FAILURE',
-    'The caller went away; nobody reads the answer.',
+    'The caller went away; nobody reads the response.',
     'Time-outs of the caller, and of proxies between.',
   ),
   'request.parameters': row(
     'BAD_REQUEST_PARAMETERS',
     'Required parameters are missing or blank.',
-    'The answer names them.',
+    'The response names them.',
   ),
   'request.body_invalid': row(
     'BAD_REQUEST_BODY',
@@ -202,7 +202,7 @@ export const rejectionReasons = {
     { status: 503 },
   ),
   'integration.bad_answer': badGateway(
-    'The backend was reached, but gave no answer, one that cannot be understood, or one that broke off.',
+    'The backend was reached, but gave no response, one that cannot be understood, or one that broke off.',
     'The member `detail`; the backend’s own log.',
   ),
   'integration.refused': row(
@@ -212,7 +212,7 @@ export const rejectionReasons = {
   ),
   'function.error': badGateway('The function raised an error.', 'The function’s own log.'),
   'function.answer': badGateway(
-    'What a proxied function returned is no answer.',
+    'What a proxied function returned is no response.',
     'It must be an object with statusCode, headers, multiValueHeaders, body and isBase64Encoded, and no others.',
   ),
   'response.pattern': misconfigured(

@@ -5,7 +5,7 @@ import { rejectionReasons, type RejectionReason, type RejectionReasonRow } from 
 export interface Rejection {
   readonly code: RejectionReason;
   readonly type: GatewayResponseTypeName;
-  /** What the code does not say, for the operator; never in an answer. */
+  /** What the code does not say, for the operator; never in a response. */
   readonly reason: string;
   /** In place of the type's built-in status; null: that one. */
   readonly status: number | null;

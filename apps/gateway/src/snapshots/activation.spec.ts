@@ -154,16 +154,16 @@ test('a gateway that has nothing yet starts, and is ready after the first sync',
 
 test('requests that run when a new version is activated end on the old one', async () => {
   await system.deploy(saying('old'));
-  const answers: string[] = [];
+  const responses: string[] = [];
   let going = true;
   const callers = Array.from({ length: 8 }, async () => {
     while (going) {
-      const answer = await system.call('/dev');
-      answers.push(`${answer.status} ${answer.body}`);
+      const response = await system.call('/dev');
+      responses.push(`${response.status} ${response.body}`);
     }
   });
   for (let round = 0; round < 30; round++) await system.deploy(saying(`v${round}`));
   going = false;
   await Promise.all(callers);
-  expect(answers.filter((answer) => !/^200 (old|v\d+)$/.test(answer))).toEqual([]);
+  expect(responses.filter((response) => !/^200 (old|v\d+)$/.test(response))).toEqual([]);
 });

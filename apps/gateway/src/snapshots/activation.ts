@@ -17,7 +17,7 @@ import { KeptSnapshots } from './kept-snapshots.js';
 import type { LocalStore, RefusedChange } from './local-store.js';
 import { Pace } from './pace.js';
 import { RefusedDocuments } from './refused-documents.js';
-import { SnapshotShelf } from './snapshot-shelf.js';
+import { SnapshotCache } from './snapshot-cache.js';
 import { stageHandler, type FetchSnapshot } from './stage-handler.js';
 import { StageTable } from './stage-table.js';
 import { snapshotOf } from './store-generation.js';
@@ -53,7 +53,7 @@ export class Activation {
   readonly clientCertificates: ClientCertificates;
   private readonly store: LocalStore;
   private readonly log: Logger;
-  private readonly shelf: SnapshotShelf;
+  private readonly snapshots: SnapshotCache;
   private readonly kept: KeptSnapshots;
   private readonly pace: Pace;
   private readonly handlers: Readonly<Record<DocumentKind, DocumentHandler>>;
@@ -68,15 +68,15 @@ export class Activation {
     this.stages = stages;
     this.documents = documents;
     this.clientCertificates = new ClientCertificates(options.seal);
-    this.shelf = new SnapshotShelf(store, options.activateSnapshot, (digest) => stages.serves(digest));
+    this.snapshots = new SnapshotCache(store, options.activateSnapshot, (digest) => stages.serves(digest));
     this.kept = new KeptSnapshots(store, options.keptSnapshots);
     // Every kind there is, one line each: a kind without a handler does not compile, one that is not here is refused.
     this.handlers = {
       ...documents.handlers,
       'client-certificate': this.clientCertificates.handler,
       'vpc-link': options.vpcLinks.handler,
-      snapshot: this.shelf.handler,
-      stage: stageHandler(stages, this.shelf, this.clientCertificates, fetchSnapshot),
+      snapshot: this.snapshots.handler,
+      stage: stageHandler(stages, this.snapshots, this.clientCertificates, fetchSnapshot),
     };
     this.ordered = inOrder(this.handlers);
     const retried = this.ordered.filter(({ after }) => after.length > 0).map(({ kind }) => kind);
@@ -181,9 +181,9 @@ export class Activation {
       ...this.store.putOff().filter((deletion) => !this.handlerOf(deletion)?.isInUse?.(deletion.name)),
     );
     this.logRefused(refused);
-    const bodyOf = (digest: string): string | undefined => this.shelf.bodyOf(digest);
+    const bodyOf = (digest: string): string | undefined => this.snapshots.bodyOf(digest);
     await this.store.commit({ applied, refused, putOff, bodyOf }, position);
-    this.shelf.stored();
+    this.snapshots.stored();
     for (const change of applied) {
       this.handlerOf(change)?.stored?.(change.name, change.body === null);
       if (change.kind === 'snapshot') this.kept.note(change);
@@ -226,7 +226,7 @@ export class Activation {
   }
 
   private async trimSnapshots(): Promise<void> {
-    for (const digest of await this.kept.trim(() => this.namedSnapshots())) this.shelf.forget(digest);
+    for (const digest of await this.kept.trim(() => this.namedSnapshots())) this.snapshots.forget(digest);
   }
 
   private namedSnapshots(): ReadonlySet<string> {
@@ -254,6 +254,6 @@ export class Activation {
   }
 
   private worked({ body }: FeedChange): Promise<void> {
-    return this.pace.worked((body?.length ?? 0) + this.shelf.takeBuiltCharacters());
+    return this.pace.worked((body?.length ?? 0) + this.snapshots.takeBuiltCharacters());
   }
 }

@@ -49,32 +49,33 @@ export class FeedClient {
   async changes(after: FeedPosition, waitMs: number, signal: AbortSignal): Promise<FeedPage> {
     const mark = encodeURIComponent(after.mark);
     const query = `after=${after.seq}&mark=${mark}&limit=${changesPerPage}&waitMs=${waitMs}`;
-    const answer = await this.pool.request({
+    const response = await this.pool.request({
       method: 'GET',
       path: `${this.basePath}/_tollgate/distribution/changes?${query}`,
       headers: this.headers,
       signal,
     });
-    const text = await answer.body.text();
-    if (answer.statusCode !== 200) throw new FeedError('the feed answered with an error', answer.statusCode);
+    const text = await response.body.text();
+    if (response.statusCode !== 200)
+      throw new FeedError('the feed answered with an error', response.statusCode);
     return readPage(JSON.parse(text), after);
   }
 
   /** A snapshot by its digest; null when there is none, or the control plane is of a release that does not give them out. */
   async snapshot(digest: string): Promise<FeedChange | null> {
-    const answer = await this.pool.request({
+    const response = await this.pool.request({
       method: 'GET',
       path: `${this.basePath}/_tollgate/distribution/snapshots/${encodeURIComponent(digest)}`,
       headers: this.headers,
     });
-    const text = await answer.body.text();
-    if (answer.statusCode === 404) return null;
-    if (answer.statusCode !== 200) throw new FeedError('a snapshot was not given out', answer.statusCode);
+    const text = await response.body.text();
+    if (response.statusCode === 404) return null;
+    if (response.statusCode !== 200) throw new FeedError('a snapshot was not given out', response.statusCode);
     return JSON.parse(text) as FeedChange;
   }
 
   async acknowledge(acknowledgement: Acknowledgement, signal: AbortSignal): Promise<void> {
-    const answer = await this.pool.request({
+    const response = await this.pool.request({
       method: 'POST',
       path: `${this.basePath}/_tollgate/distribution/acknowledgements`,
       headers: { ...this.headers, 'content-type': 'application/json' },
@@ -82,8 +83,9 @@ export class FeedClient {
       headersTimeout: 5_000,
       signal,
     });
-    await answer.body.dump();
-    if (answer.statusCode >= 300) throw new FeedError('the acknowledgement was not taken', answer.statusCode);
+    await response.body.dump();
+    if (response.statusCode >= 300)
+      throw new FeedError('the acknowledgement was not taken', response.statusCode);
   }
 
   async close(): Promise<void> {

@@ -51,7 +51,7 @@ export function followFeed(options: {
       await client.acknowledge(report, stopping.signal);
       state.unsaid = false;
     } catch (error) {
-      // Without an answer there is no pulling either; with any answer there is.
+      // Without a response there is no pulling either; with any response there is.
       if (!(error instanceof FeedError)) throw error;
       if (!state.unsaid) log.warn('the control plane does not take how far this gateway has come', { error });
       state.unsaid = true;

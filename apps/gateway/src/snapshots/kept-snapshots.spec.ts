@@ -54,12 +54,12 @@ test('a roll-back to one that was kept asks for nothing, one to another is live 
 test('while the snapshot does not come the stage before serves and nothing is acknowledged; then the roll-back is made', async () => {
   const one = await system.deploy(saying('one'));
   for (const text of ['two', 'three', 'four']) await system.deploy(saying(text));
-  system.controlPlane.answerWith({ snapshots: 503 });
+  system.controlPlane.respondWith({ snapshots: 503 });
   const seq = rollBackTo(one);
   await waitFor(() => system.controlPlane.fetched.length > 1);
   expect(await says()).toBe('four');
   expect(system.gateway.state().appliedSeq).toBeLessThan(seq);
-  system.controlPlane.answerWith({ snapshots: 200 });
+  system.controlPlane.respondWith({ snapshots: 200 });
   await system.acknowledged(seq);
   expect(await says()).toBe('one');
 });
@@ -67,7 +67,7 @@ test('while the snapshot does not come the stage before serves and nothing is ac
 test('a snapshot that the control plane does not give out is a refusal of its stage, as ever', async () => {
   const one = await system.deploy(saying('one'));
   for (const text of ['two', 'three', 'four']) await system.deploy(saying(text));
-  system.controlPlane.answerWith({ snapshots: 404 });
+  system.controlPlane.respondWith({ snapshots: 404 });
   await system.acknowledged(rollBackTo(one));
   expect(await says()).toBe('four');
   expect(system.gateway.state().refused).toMatchObject([

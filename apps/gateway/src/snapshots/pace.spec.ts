@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createGatewaySeal, sealDocument, sealSnapshot, type FeedChange } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
-import { createTestBench } from '../testing/test-bench.js';
+import { createTestInvokeServices } from '../testing/test-invoke-services.js';
 import { Activation } from './activation.js';
 import { DocumentTable } from './document-table.js';
 import { LocalStore } from './local-store.js';
@@ -30,7 +30,7 @@ beforeEach(() => {
     documents,
     keptSnapshots: 500,
     vpcLinks: new VpcLinks(),
-    activateSnapshot: createTestBench().activateSnapshot,
+    activateSnapshot: createTestInvokeServices().activateSnapshot,
     seal: createGatewaySeal('token'),
     log: silentLogger,
     fetchSnapshot: () => Promise.resolve(null),

@@ -37,12 +37,12 @@ test('more than 10,000 refused documents do not stop a gateway, nor one that sta
 });
 
 test('a control plane that takes no acknowledgement is followed all the same, and told when it does', async () => {
-  system.controlPlane.answerWith({ acknowledgements: 400 });
+  system.controlPlane.respondWith({ acknowledgements: 400 });
   await system.deploy(saying('one'));
   expect((await system.call('/dev')).body).toBe('one');
   await system.deploy(saying('two'));
   expect((await system.call('/dev')).body).toBe('two');
-  system.controlPlane.answerWith({ acknowledgements: 200 });
+  system.controlPlane.respondWith({ acknowledgements: 200 });
   const seq = system.controlPlane.publish('quota', 'p/k', null);
   await waitFor(() => system.controlPlane.acknowledgements.at(-1)?.appliedSeq === seq);
 });

@@ -3,7 +3,7 @@ import { activateStage } from './active-stage.js';
 import { parseBody } from './check-change.js';
 import type { ClientCertificates } from './client-certificates.js';
 import { handlerOf, type DocumentHandler, type Refusal } from './document-handler.js';
-import type { SnapshotShelf } from './snapshot-shelf.js';
+import type { SnapshotCache } from './snapshot-cache.js';
 import type { StageTable } from './stage-table.js';
 
 /** Gets a snapshot that is not here; null when the control plane does not have it either. */
@@ -12,7 +12,7 @@ export type FetchSnapshot = (digest: string) => Promise<FeedChange | null>;
 /** Joins a stage to its snapshot and its certificate, and puts it in the place of the one before. */
 export function stageHandler(
   stages: StageTable,
-  shelf: SnapshotShelf,
+  snapshots: SnapshotCache,
   certificates: ClientCertificates,
   fetchSnapshot: FetchSnapshot,
 ): DocumentHandler {
@@ -23,7 +23,7 @@ export function stageHandler(
       return null;
     }
     if (name !== `${document.restApiId}/${document.stageName}`) return 'it is named after another stage';
-    const snapshot = shelf.take(document.snapshotDigest);
+    const snapshot = snapshots.take(document.snapshotDigest);
     if (!snapshot.ok) return snapshot.reason;
     if (snapshot.value.document.restApiId !== document.restApiId) return 'its snapshot is of another API';
     const certificateId = document.clientCertificateId ?? null;
@@ -39,7 +39,7 @@ export function stageHandler(
     // A roll-back to a snapshot that was not kept: the page waits for it, and the stage before serves until it is here whole.
     async prepare({ body }) {
       const document = body === null ? null : parseBody('stage', body);
-      if (!document?.ok || shelf.has(document.value.snapshotDigest)) return [];
+      if (!document?.ok || snapshots.has(document.value.snapshotDigest)) return [];
       const fetched = await fetchSnapshot(document.value.snapshotDigest);
       return fetched === null ? [] : [fetched];
     },

@@ -20,9 +20,11 @@ function watch(path: string, allowed: readonly string[]) {
   let stopped = false;
   const run = async (): Promise<void> => {
     while (!stopped) {
-      const answer = await system.call(path).catch((error: unknown) => ({ status: 0, body: String(error) }));
-      if (!allowed.includes(answer.body)) others.push(`${answer.status} ${answer.body}`);
-      if (answer.status === 0) return;
+      const response = await system
+        .call(path)
+        .catch((error: unknown) => ({ status: 0, body: String(error) }));
+      if (!allowed.includes(response.body)) others.push(`${response.status} ${response.body}`);
+      if (response.status === 0) return;
     }
   };
   const running = run();

@@ -40,7 +40,7 @@ export function configurationErrorOf({ code, reason }: Rejection, invocation: In
     case 'response.unmatched':
       return `No match for output mapping and no default output mapping configured. Endpoint Response Status Code: ${invocation.exchange?.result?.status}`;
     case 'response.undeclared':
-      return `Output mapping refers to an invalid method response: ${invocation.answer?.status}`;
+      return `Output mapping refers to an invalid method response: ${invocation.response?.status}`;
     case 'authorizer.unusable':
       return reason.startsWith('the Invoke API') ? 'Invalid permissions on Lambda function' : null;
     default:

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestInvocation } from '#libs/snapshot-format';
-import { resultMessage, runTestInvocation, type TestBench } from './run-test-invocation.js';
-import type { TestClient } from './test-client.js';
+import { resultMessage, runTestInvocation, type TestInvokeServices } from './run-test-invocation.js';
+import type { TestInvokeClient } from './test-invoke-client.js';
 
 /** At once: one that waits for its backend must not hold up the next. */
 const runningMax = 8;
@@ -15,15 +15,15 @@ export interface FollowedTests {
 }
 
 /** Takes test invocations from the control plane and runs them until stopped. With the control plane away there is nothing to do. */
-export function followTestInvocations(client: TestClient, bench: TestBench): FollowedTests {
-  const { log } = bench;
+export function followTestInvocations(client: TestInvokeClient, services: TestInvokeServices): FollowedTests {
+  const { log } = services;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   let failures = 0;
 
   async function run(test: TestInvocation): Promise<void> {
     try {
-      await report(test.id, resultMessage(await runTestInvocation(bench, test)));
+      await report(test.id, resultMessage(await runTestInvocation(services, test)));
     } catch (error) {
       log.error('a test invocation failed', { testId: test.id, error });
     }

@@ -1,4 +1,4 @@
-import type { AnswerSink, AnswerStream } from '../invocation/answer.js';
+import type { ResponseSink, ResponseStream } from '../invocation/caller-response.js';
 import type { IntegrationRequest } from '../invocation/exchange.js';
 import type { Received, Routed, Sending } from '../invocation/invocation.js';
 import type { MethodStep, Verdict } from '../invocation/step.js';
@@ -26,12 +26,12 @@ async function recordRequest(invocation: Routed, step: MethodStep, log: Executio
   const verdict = await step.run(invocation);
   const sent = invocation.exchange?.request;
   // MOCK sends none.
-  if (verdict === null && sent) noteRequest(sent, log);
+  if (verdict === null && sent) logIntegrationRequest(sent, log);
   return verdict;
 }
 
 /** The three lines about what is sent to a backend. */
-export function noteRequest(sent: IntegrationRequest, log: ExecutionLog): void {
+export function logIntegrationRequest(sent: IntegrationRequest, log: ExecutionLog): void {
   log.add(`Endpoint request URI: ${uriOf(sent)}`);
   log.add(`Endpoint request headers: ${headersText(sent.headers)}`);
   log.add(`Endpoint request body after transformations: ${bodyText(sent.body)}`);
@@ -45,14 +45,18 @@ async function recordCall(invocation: Sending, step: MethodStep, log: ExecutionL
   const verdict = await step.run(invocation);
   if (verdict !== null) return verdict;
   const latencyMs = Math.round(performance.now() - startedAt);
-  return noteResult(invocation as Routed as Received, latencyMs, log);
+  return logIntegrationResult(invocation as Routed as Received, latencyMs, log);
 }
 
-async function noteResult({ exchange }: Received, latencyMs: number, log: ExecutionLog): Promise<Verdict> {
+async function logIntegrationResult(
+  { exchange }: Received,
+  latencyMs: number,
+  log: ExecutionLog,
+): Promise<Verdict> {
   const { result } = exchange;
   let { body } = result;
   if (result.stream) {
-    // A proxy's answer streams to its caller; here it is read first, and goes on from memory.
+    // A proxy's response streams to its caller; here it is read first, and goes on from memory.
     const read = await readResponse(result.stream);
     if (!read.ok) return read.rejection;
     ({ body } = read);
@@ -71,10 +75,10 @@ function bodyText(body: IntegrationRequest['body']): string {
   return Buffer.isBuffer(body) ? body.toString('utf8') : '';
 }
 
-function held(body: Buffer): AnswerStream {
+function held(body: Buffer): ResponseStream {
   return {
     whole: () => body,
-    pipeTo(sink: AnswerSink) {
+    pipeTo(sink: ResponseSink) {
       sink.start(() => undefined);
       sink.write(body);
       sink.end();

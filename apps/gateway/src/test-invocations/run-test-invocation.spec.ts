@@ -4,18 +4,18 @@ import { createServer, type AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import type { MethodTestResult, TestInvocation } from '#libs/snapshot-format';
 import { startBackend, type TestBackend } from '../testing/backend.js';
-import { http, lambda, method, mock, mockMethod, response } from '../testing/documents.js';
-import { createTestBench, methodTest, testId } from '../testing/test-bench.js';
+import { http, lambda, method, mock, mockMethod, integrationResponse } from '../testing/documents.js';
+import { createTestInvokeServices, methodTest, testId } from '../testing/test-invoke-services.js';
 import { makePair, startTlsBackend } from '../testing/tls-backend.js';
 import { resultMessage, runTestInvocation } from './run-test-invocation.js';
 
 let backend: TestBackend;
-let bench: ReturnType<typeof createTestBench>;
-let answerWith: (response: ServerResponse) => void;
+let services: ReturnType<typeof createTestInvokeServices>;
+let respondWith: (response: ServerResponse) => void;
 
 beforeAll(async () => {
-  backend = await startBackend((_, sent) => answerWith(sent));
-  bench = createTestBench({
+  backend = await startBackend((_, sent) => respondWith(sent));
+  services = createTestInvokeServices({
     endpointUrl: backend.origin,
     credentials: {
       accessKeyId: 'AKIDEXAMPLE',
@@ -25,15 +25,16 @@ beforeAll(async () => {
   });
 });
 beforeEach(() => {
-  answerWith = (sent) => sent.writeHead(200, { 'content-type': 'text/plain', 'x-seen': 'yes' }).end('answer');
+  respondWith = (sent) =>
+    sent.writeHead(200, { 'content-type': 'text/plain', 'x-seen': 'yes' }).end('answer');
 });
 afterAll(async () => {
-  await bench.close();
+  await services.close();
   await backend.close();
 });
 
 async function run(test: TestInvocation): Promise<MethodTestResult> {
-  const result = await runTestInvocation(bench, test);
+  const result = await runTestInvocation(services, test);
   if (result.kind !== 'method') throw new Error(`a result of kind ${result.kind}`);
   return result;
 }
@@ -67,7 +68,7 @@ describe('the log of a call', () => {
   });
 
   test('never shows the credentials that the gateway signs with', async () => {
-    answerWith = (sent) => sent.end('{"statusCode":200}');
+    respondWith = (sent) => sent.end('{"statusCode":200}');
     const result = await run(methodTest('/f', method(lambda('LAMBDA_PROXY', 'f'))));
     expect(result.status).toBe(200);
     expect(backend.seen.at(-1)?.headers['x-amz-security-token']).toBe('session-token-abcdef');
@@ -78,11 +79,11 @@ describe('the log of a call', () => {
 
 describe('the same steps as for callers', () => {
   test('templates, mappings and method responses are the method’s own', async () => {
-    answerWith = (sent) => sent.writeHead(404).end('{"why":"gone"}');
+    respondWith = (sent) => sent.writeHead(404).end('{"why":"gone"}');
     const integration = http('HTTP', `${backend.origin}/x`, {
       responses: [
-        response('200'),
-        response('400', '404', { 'application/json': '{"said":$input.json("$.why")}' }),
+        integrationResponse('200'),
+        integrationResponse('400', '404', { 'application/json': '{"said":$input.json("$.why")}' }),
       ],
     });
     const tested = method(integration, { methodResponses: { '400': { headers: [] } } });
@@ -110,7 +111,7 @@ describe('the same steps as for callers', () => {
     const test = methodTest('/p', method(integration));
     const stage = { ...test.stage, clientCertificateId: 'cert01' };
     expect(await run(test)).toMatchObject({ body: 'nobody' });
-    expect(await runTestInvocation({ ...bench, clientCertificates }, { ...test, stage })).toMatchObject({
+    expect(await runTestInvocation({ ...services, clientCertificates }, { ...test, stage })).toMatchObject({
       body: 'me',
     });
     await tls.close();
@@ -173,21 +174,21 @@ describe('what fails', () => {
       500,
     ],
     [
-      'a function that returns no answer',
+      'a function that returns no response',
       'Malformed Lambda proxy response',
       method(lambda('LAMBDA_PROXY', 'f')),
       502,
     ],
     [
-      'an answer that no integration response is for',
+      'a response that no integration response is for',
       'No match for output mapping and no default output mapping configured. Endpoint Response Status Code: 200',
-      method(http('HTTP', 'http://backend/', { responses: [response('200', '5..')] })),
+      method(http('HTTP', 'http://backend/', { responses: [integrationResponse('200', '5..')] })),
       500,
     ],
     [
       'a status that the method does not declare',
       'Output mapping refers to an invalid method response: 202',
-      method(http('HTTP', 'http://backend/', { responses: [response('202')] })),
+      method(http('HTTP', 'http://backend/', { responses: [integrationResponse('202')] })),
       500,
     ],
   ])('%s: in the words of AWS alone, without a Content-Type', async (_, text, tested, status) => {
@@ -213,7 +214,7 @@ describe('what fails', () => {
   });
 
   test('a function that raises an error is named with its message and its request', async () => {
-    answerWith = (sent) =>
+    respondWith = (sent) =>
       sent
         .writeHead(200, { 'x-amz-function-error': 'Unhandled', 'x-amzn-requestid': 'theirs' })
         .end('{"errorMessage":"no disk"}');
@@ -225,7 +226,7 @@ describe('what fails', () => {
   });
 
   test('a function under test sees the headers of the test alone, and none where it has none', async () => {
-    answerWith = (sent) => sent.end('{}');
+    respondWith = (sent) => sent.end('{}');
     await run(methodTest('/p', method(lambda('LAMBDA_PROXY', 'f'))));
     expect(JSON.parse(backend.seen.at(-1)!.body)).toMatchObject({ headers: null, multiValueHeaders: null });
     await run(methodTest('/p', method(lambda('LAMBDA_PROXY', 'f')), { headers: [['x-a', '1']] }));
@@ -233,8 +234,8 @@ describe('what fails', () => {
   });
 
   test('a bug in a step is a 500 that says so', async () => {
-    const activateSnapshot: typeof bench.activateSnapshot = (...snapshot) => {
-      const built = bench.activateSnapshot(...snapshot);
+    const activateSnapshot: typeof services.activateSnapshot = (...snapshot) => {
+      const built = services.activateSnapshot(...snapshot);
       const run = () => {
         throw new Error('a bug');
       };
@@ -242,7 +243,7 @@ describe('what fails', () => {
         Object.assign(built.value.methods[0]!, { steps: [{ name: 'buildIntegrationRequest', run }] });
       return built;
     };
-    const broken = { ...bench, activateSnapshot };
+    const broken = { ...services, activateSnapshot };
     const result = await runTestInvocation(
       broken,
       methodTest('/p', method(http('HTTP_PROXY', backend.origin))),
@@ -251,8 +252,8 @@ describe('what fails', () => {
     expect((result as MethodTestResult).log).not.toContain('Successfully');
   });
 
-  test('an answer that breaks off is no answer', async () => {
-    answerWith = (sent) => {
+  test('a response that breaks off is no response', async () => {
+    respondWith = (sent) => {
       sent.writeHead(200, { 'content-length': '100' }).write('half');
       setImmediate(() => sent.destroy());
     };
@@ -287,14 +288,16 @@ describe('what fails', () => {
   test('what this release does not know is refused, and nothing is called', async () => {
     const before = backend.seen.length;
     const test = methodTest('/p', method(http('HTTP_PROXY', backend.origin)));
-    expect(await runTestInvocation(bench, { ...test, formatVersion: 99 as never })).toEqual({
+    expect(await runTestInvocation(services, { ...test, formatVersion: 99 as never })).toEqual({
       kind: 'refused',
       reason: 'it has the format 99, this release reads 1',
     });
     const unknown = { ...test.snapshot, formatVersion: 99 as never };
-    expect(await runTestInvocation(bench, { ...test, snapshot: unknown })).toMatchObject({ kind: 'refused' });
+    expect(await runTestInvocation(services, { ...test, snapshot: unknown })).toMatchObject({
+      kind: 'refused',
+    });
     const stage = { ...test.stage, clientCertificateId: 'cert01' };
-    expect(await runTestInvocation(bench, { ...test, stage })).toEqual({
+    expect(await runTestInvocation(services, { ...test, stage })).toEqual({
       kind: 'refused',
       reason: 'client certificate cert01 is not known here',
     });

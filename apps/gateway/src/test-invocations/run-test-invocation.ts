@@ -9,18 +9,18 @@ import type { AuthorizerServices } from '../authorizers/authorizer-services.js';
 import type { Pipeline } from '../invocation/pipeline.js';
 import type { RequestRecords } from '../observability/request-record.js';
 import type { Logger } from '#libs/telemetry';
-import { earlyAnswer } from '../listener/refuse-early.js';
+import { earlyResponse } from '../listener/refuse-early.js';
 import type { ActivateSnapshot } from '../snapshots/active-snapshot.js';
 import { activateStage } from '../snapshots/active-stage.js';
 import type { ClientCertificates } from '../snapshots/client-certificates.js';
-import { collectAnswer } from './collect-answer.js';
+import { collectResponse } from './collect-response.js';
 import { ExecutionLog } from './execution-log.js';
-import { testAuthorizer } from './test-authorizer.js';
+import { invokeAuthorizer } from './invoke-authorizer.js';
 import { testedInvocation } from './tested-invocation.js';
-import { testMethod } from './test-method.js';
+import { invokeMethod } from './invoke-method.js';
 
 /** What a test makes use of, all of it the gateway's own. */
-export interface TestBench {
+export interface TestInvokeServices {
   readonly pipeline: Pick<Pipeline, 'invokeSteps'>;
   readonly activateSnapshot: ActivateSnapshot;
   readonly authorizers: AuthorizerServices;
@@ -34,7 +34,7 @@ export interface TestBench {
  * for a bug.
  */
 export async function runTestInvocation(
-  { pipeline, activateSnapshot, authorizers, records, clientCertificates }: TestBench,
+  { pipeline, activateSnapshot, authorizers, records, clientCertificates }: TestInvokeServices,
   test: TestInvocation,
 ): Promise<TestResult> {
   const formatVersion: number = test.formatVersion;
@@ -50,19 +50,19 @@ export async function runTestInvocation(
   const log = new ExecutionLog(test.id);
   const invocation = testedInvocation(test, stage);
   if ('refusedWith' in invocation) {
-    const answer = await collectAnswer(earlyAnswer(invocation.refusedWith));
-    log.add(`Method completed with status: ${answer.status}`);
+    const response = await collectResponse(earlyResponse(invocation.refusedWith));
+    log.add(`Method completed with status: ${response.status}`);
     const ended = { log: log.text, latencyMs: 0 };
-    if (test.authorizer === null) return { kind: 'method', ...answer, ...ended };
-    return { kind: 'authorizer', clientStatus: answer.status, ...noAuthorization, ...ended };
+    if (test.authorizer === null) return { kind: 'method', ...response, ...ended };
+    return { kind: 'authorizer', clientStatus: response.status, ...noAuthorization, ...ended };
   }
   if (test.authorizer === null) {
-    const result = await testMethod(pipeline, invocation, log);
+    const result = await invokeMethod(pipeline, invocation, log);
     records.complete(Object.assign(invocation.record, { status: result.status }));
     return { kind: 'method', ...result };
   }
   const authorizer = activateAuthorizer(test.authorizer, authorizers);
-  const result = await testAuthorizer(invocation, { id: test.authorizer.id, authorizer }, log);
+  const result = await invokeAuthorizer(invocation, { id: test.authorizer.id, authorizer }, log);
   records.complete(Object.assign(invocation.record, { status: result.clientStatus }));
   return { kind: 'authorizer', ...result };
 }

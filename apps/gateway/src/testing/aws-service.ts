@@ -22,19 +22,19 @@ export interface TestAwsService {
   close(): Promise<void>;
 }
 
-type Answer = (call: SeenCall, response: ServerResponse) => void;
+type Respond = (call: SeenCall, response: ServerResponse) => void;
 
 /**
  * An AWS service that refuses what is not signed for it, as AWS does and servers for tests do not. What is goes on to the server at `behind`,
- * else it is answered by `answer`.
+ * else it is answered by `response`.
  */
 export async function startAwsService(
   signingName: string,
   {
     behind,
-    answer = ok,
+    respond = ok,
     credentials = testCredentials,
-  }: { readonly behind?: string; readonly answer?: Answer; readonly credentials?: SigningCredentials },
+  }: { readonly behind?: string; readonly respond?: Respond; readonly credentials?: SigningCredentials },
 ): Promise<TestAwsService> {
   const seen: SeenCall[] = [];
   const server = createServer((request, response) => {
@@ -47,7 +47,7 @@ export async function startAwsService(
       seen.push(call);
       const refusal = refusalOf(signingName, credentials, request, body);
       if (refusal !== null) response.writeHead(403).end(JSON.stringify({ __type: refusal }));
-      else if (behind === undefined) answer(call, response);
+      else if (behind === undefined) respond(call, response);
       else passOn(signingName, behind, request, body, response);
     });
   });
@@ -97,9 +97,9 @@ function passOn(
   const { method, url } = request;
   const headers = { ...request.headers };
   if (signingName === 's3') delete headers.authorization;
-  const sent = httpRequest(`${behind}${url}`, { method, headers, agent: false }, (answer) => {
-    response.writeHead(answer.statusCode!, answer.headers);
-    answer.pipe(response);
+  const sent = httpRequest(`${behind}${url}`, { method, headers, agent: false }, (incoming) => {
+    response.writeHead(incoming.statusCode!, incoming.headers);
+    incoming.pipe(response);
   });
   sent.on('error', (error) => response.writeHead(502).end(error.message));
   sent.end(body);

@@ -65,7 +65,7 @@ export function method(
 
 /** A MOCK method that answers 200 with this template's text. */
 export function mockMethod(body: string, change: Partial<SnapshotMethod> = {}): SnapshotMethod {
-  return method(mock({}, [response('200', null, { 'application/json': body })]), change);
+  return method(mock({}, [integrationResponse('200', null, { 'application/json': body })]), change);
 }
 
 export function mock(
@@ -99,7 +99,7 @@ export function http(
     passthroughBehavior: 'WHEN_NO_MATCH',
     timeoutMs: 29_000,
     insecureSkipVerification: false,
-    responses: type === 'HTTP' ? [response('200')] : [],
+    responses: type === 'HTTP' ? [integrationResponse('200')] : [],
     ...change,
   };
 }
@@ -121,7 +121,7 @@ export function lambda(
     requestTemplates: {},
     passthroughBehavior: 'WHEN_NO_MATCH',
     timeoutMs: 29_000,
-    responses: type === 'LAMBDA' ? [response('200')] : [],
+    responses: type === 'LAMBDA' ? [integrationResponse('200')] : [],
     ...change,
   };
 }
@@ -150,7 +150,7 @@ export function awsService(uri: string, change: Partial<AwsServiceIntegration> =
     requestTemplates: {},
     passthroughBehavior: 'WHEN_NO_MATCH',
     timeoutMs: 29_000,
-    responses: [response('200')],
+    responses: [integrationResponse('200')],
     ...change,
   };
 }
@@ -164,7 +164,7 @@ export function mapping(
   return { to: { location, name }, from: sourceOf(from) };
 }
 
-export function response(
+export function integrationResponse(
   statusCode: string,
   selectionPattern: string | null = null,
   templates: Readonly<Record<string, string>> | null = null,

@@ -19,7 +19,7 @@ export interface FakeControlPlane {
   /** Digests of the snapshots that were asked for, in order. */
   readonly fetched: readonly string[];
   /** Answers acknowledgements, and requests for snapshots, with these statuses from now on; 200 is the usual. */
-  answerWith(statuses: { readonly acknowledgements?: number; readonly snapshots?: number }): void;
+  respondWith(statuses: { readonly acknowledgements?: number; readonly snapshots?: number }): void;
   /** Says from now on that deletions before this number are forgotten. */
   forgetBefore(seq: number): void;
   /** Forgets everything, as a new database; `keep` says what it had at an earlier time. */
@@ -69,7 +69,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
     return oldest === undefined ? page : { ...page, oldest };
   };
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', 'http://control-plane');
     if (request.headers.authorization !== `Bearer ${token}`) return send(response, 401, {});
     const text = await readText(request);
@@ -105,7 +105,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
   }
 
   const start = async (port: number): Promise<Server> => {
-    const server = createServer((request, response) => void answer(request, response));
+    const server = createServer((request, response) => void respond(request, response));
     server.listen(port, '127.0.0.1');
     await once(server, 'listening');
     return server;
@@ -119,7 +119,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
     acknowledgements,
     polledAfter,
     fetched,
-    answerWith: (changed) => {
+    respondWith: (changed) => {
       statuses = { ...statuses, ...changed };
     },
     forgetBefore: (seq) => {

@@ -10,7 +10,7 @@ import { awsOf } from './aws-of.js';
 import { apiId, stageOf } from './documents.js';
 import { startFakeControlPlane, type FakeControlPlane } from './fake-control-plane.js';
 
-export interface TestAnswer {
+export interface TestResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** Names as they were spelled, and values, in turn. */
@@ -58,7 +58,7 @@ export async function startTestGateway(
 }
 
 /** One HTTP call to a gateway on this machine, the host of the test API unless told. */
-export function call(port: number, path: string, options: CallOptions = {}): Promise<TestAnswer> {
+export function call(port: number, path: string, options: CallOptions = {}): Promise<TestResponse> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
       {
@@ -69,17 +69,17 @@ export function call(port: number, path: string, options: CallOptions = {}): Pro
         method: options.method ?? 'GET',
         headers: { host: options.host ?? `${apiId}.execute-api.localhost`, ...options.headers },
       },
-      (answer) => {
+      (response) => {
         const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('error', reject);
-        answer.on('end', () => {
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
           const bytes = Buffer.concat(chunks);
           const body = bytes.toString('utf8');
           resolve({
-            status: answer.statusCode ?? 0,
-            headers: answer.headers,
-            rawHeaders: answer.rawHeaders,
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            rawHeaders: response.rawHeaders,
             body,
             bytes,
             json: () => JSON.parse(body) as unknown,
@@ -100,7 +100,7 @@ export interface TestSystem {
   deploy(snapshot: Snapshot, stage?: Partial<StageDocument>): Promise<string>;
   /** Waits until the gateway has acknowledged this sequence number. */
   acknowledged(seq: number): Promise<void>;
-  call(path: string, options?: CallOptions): Promise<TestAnswer>;
+  call(path: string, options?: CallOptions): Promise<TestResponse>;
   stop(): Promise<void>;
 }
 

@@ -33,16 +33,16 @@ export interface TlsBackend {
 
 /**
  * An HTTPS backend on `localhost`. With `clientsCa` it lets in whom these certificates show; it answers with the common name that it was
- * shown, `nobody` without, unless `answer` does.
+ * shown, `nobody` without, unless `response` does.
  */
 export async function startTlsBackend(
   pair: TestPair,
   {
     clientsCa,
-    answer = sayWho,
+    respond = sayWho,
   }: {
     readonly clientsCa?: readonly string[];
-    readonly answer?: (request: IncomingMessage, response: ServerResponse) => void;
+    readonly respond?: (request: IncomingMessage, response: ServerResponse) => void;
   } = {},
 ): Promise<TlsBackend> {
   let connections = 0;
@@ -53,7 +53,7 @@ export async function startTlsBackend(
       rejectUnauthorized: clientsCa !== undefined,
       ca: clientsCa && [...clientsCa],
     },
-    answer,
+    respond,
   );
   // Longer than any test waits: a connection that is closed while a call sets out is a 502 of its own.
   server.keepAliveTimeout = 60_000;

@@ -60,7 +60,7 @@ function start(
     plans: new Map([['plan01', { ...planDocument, ...given.plan }]]),
   };
   const listeners: ((change: DocumentChange) => void)[] = [];
-  const leases = new Leases({ hurry: () => undefined, away: () => true, whenDisconnected: 'refuse' });
+  const leases = new Leases({ flushSoon: () => undefined, away: () => true, whenDisconnected: 'refuse' });
   const account = given.account && { ...owner, throttle: given.account };
   const clock = { steadyMs: 0, nowMs };
   const admission = createAdmission({
@@ -131,7 +131,7 @@ test.each([
   expect(journalled()).toEqual([]);
 });
 
-test('an admitted request is journalled for its key, plan and day before its answer may leave', () => {
+test('an admitted request is journalled for its key, plan and day before its response may leave', () => {
   const verdict = start().admit();
   let mayLeave = false;
   if (verdict.admitted) verdict.metered?.whenJournaled(() => (mayLeave = true));
@@ -331,7 +331,7 @@ test('a key that moves to another plan spends nothing of the old one from the ne
 test('a plan with the switch tells its keys what each request has left, refused ones too; without it nobody', () => {
   const limits = { quota: { limit: 3, period: 'DAY', offset: 0 }, throttle: burst(2) } as const;
   const { admit, clock } = start({ plan: { ...limits, rateLimitHeaders: true }, permits: 3 });
-  const left = () => admit().limitFields?.[3];
+  const left = () => admit().rateLimitHeaders?.[3];
   expect([left(), left(), left()]).toEqual([
     '"day";r=2;t=1, "rate";r=1;t=2',
     '"day";r=1;t=1, "rate";r=0;t=2',
@@ -339,7 +339,7 @@ test('a plan with the switch tells its keys what each request has left, refused 
   ]);
   clock.steadyMs = 60_000;
   expect([left(), left()]).toEqual(['"day";r=0;t=1, "rate";r=1;t=2', '"day";r=0;t=1, "rate";r=1;t=2']);
-  expect(start({ plan: limits, permits: 1 }).admit().limitFields).toBeNull();
+  expect(start({ plan: limits, permits: 1 }).admit().rateLimitHeaders).toBeNull();
 });
 
 test('each request counts in the hour in which it came', () => {

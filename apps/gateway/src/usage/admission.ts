@@ -11,7 +11,7 @@ import type { PublishedDocuments } from '../invocation/published-documents.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
 import type { SpendVerdict } from './permits.js';
-import { limitFields } from './limit-fields.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 import { invalidKey, journalFull, permitsUnavailable, quotaExceeded, throttled } from './refusals.js';
 import { RecentMap } from './recent-map.js';
 import { ratesOf, resolveGrant, type Grant } from './resolve-grant.js';
@@ -31,7 +31,7 @@ const unmetered: AdmissionVerdict = {
   admitted: true,
   apiKeyId: null,
   metered: null,
-  limitFields: null,
+  rateLimitHeaders: null,
 };
 
 /**
@@ -133,7 +133,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
     // A permit that the control plane has taken back meanwhile is worth nothing: the pool has it, and may have given it to others.
     const permitLost = spent === 'permit' && epoch !== leases.epoch;
     if (refused || permitLost) {
-      if (spent === 'permit' && !permitLost && grant.permits) leases.giveBack(grant.permits);
+      if (spent === 'permit' && !permitLost && grant.permits) leases.refund(grant.permits);
       giveBackRates(buckets, ratesOf(grant, request.stage.name, request.method), steadyMs());
       if (refused) return refusal(request, grant, throttled(refused));
       giveBackRates(buckets, ratesOfStage(request.stage, request.method), steadyMs());
@@ -145,18 +145,18 @@ export function createAdmission(options: AdmissionOptions): Admission {
       admitted: true,
       apiKeyId: grant.keyId,
       metered,
-      limitFields: fieldsFor(request, grant),
+      rateLimitHeaders: headersFor(request, grant),
     };
   }
 
-  /** A key's limits as they are after this request; told only where the plan says so, as it costs some text per answer. */
-  function fieldsFor({ stage, method, nowMs }: AdmissionRequest, grant: Grant): readonly string[] | null {
+  /** A key's limits as they are after this request; told only where the plan says so, as it costs some text per response. */
+  function headersFor({ stage, method, nowMs }: AdmissionRequest, grant: Grant): readonly string[] | null {
     if (!grant.plan.rateLimitHeaders) return null;
-    return limitFields(grant, ratesOf(grant, stage.name, method), buckets, nowMs, steadyMs());
+    return rateLimitHeaders(grant, ratesOf(grant, stage.name, method), buckets, nowMs, steadyMs());
   }
 
   function refusal(request: AdmissionRequest, grant: Grant, verdict: NotAdmitted): NotAdmitted {
-    return { ...verdict, apiKeyId: grant.keyId, limitFields: fieldsFor(request, grant) };
+    return { ...verdict, apiKeyId: grant.keyId, rateLimitHeaders: headersFor(request, grant) };
   }
 
   return {

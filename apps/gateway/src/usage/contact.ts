@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Logger } from '#libs/telemetry';
 
-/** Posts a message to the control plane; rejects when no answer comes. */
+/** Posts a message to the control plane; rejects when no response comes. */
 export type Post = (
   path: string,
   body: string,
@@ -17,7 +17,7 @@ export interface ContactOptions {
 }
 
 /** What the control plane said: yes, or that it refuses (409). */
-export interface ContactAnswer {
+export interface ContactResponse {
   readonly ok: boolean;
   readonly content: unknown;
 }
@@ -27,7 +27,7 @@ const backOffMaxMs = 1000;
 
 /** The way to the control plane's metering, and since when it does not answer. */
 export class Contact {
-  /** Posts in a row without a good answer. */
+  /** Posts in a row without a good response. */
   failures = 0;
   private lastPostMs = -Infinity;
   /** When the first of the posts that failed in a row was made; null after one that was answered. */
@@ -61,8 +61,8 @@ export class Contact {
     this.failedSince(this.steadyMs());
   }
 
-  /** Posts a message; null when no answer came. */
-  async post(path: string, message: object): Promise<ContactAnswer | null> {
+  /** Posts a message; null when no response came. */
+  async post(path: string, message: object): Promise<ContactResponse | null> {
     const { post, log } = this.options;
     const postedMs = (this.lastPostMs = this.steadyMs());
     try {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ExchangeAnswer, ExchangeRefusal, ExchangeRequest, HelloAnswer } from '#libs/metering';
+import type { ExchangeResponse, ExchangeRefusal, ExchangeRequest, HelloResponse } from '#libs/metering';
 import { Contact, type ContactOptions } from './contact.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
@@ -60,7 +60,7 @@ export class ExchangeLoop {
   }
 
   /** There is something that cannot wait. */
-  hurry(): void {
+  flushSoon(): void {
     if (this.hurried) return;
     this.hurried = true;
     if (this.contact.failures === 0) setTimeout(() => this.wake(), coalesceMs);
@@ -117,11 +117,11 @@ export class ExchangeLoop {
     journal.flush();
     const body = await this.send('/_tollgate/metering/hello', { gatewayId, incarnation: this.incarnation });
     if (body === null) return false;
-    const { watermark } = body as HelloAnswer;
+    const { watermark } = body as HelloResponse;
     journal.skipTo(watermark);
     journal.forget(watermark);
     // Nothing that was in hand counts from here on; what was spent of it is in the journal up to here.
-    leases.forfeit();
+    leases.revoke();
     journal.flush();
     this.replayTo = journal.lastWritten;
     this.watermark = watermark;
@@ -143,13 +143,13 @@ export class ExchangeLoop {
     const incarnation = this.incarnation;
     const body = await this.send('/_tollgate/metering/exchange', this.pending);
     if (body === null || incarnation !== this.incarnation) return false;
-    const answer = body as ExchangeAnswer;
+    const response = body as ExchangeResponse;
     if (this.pending.releaseAll) this.replayTo = null;
     this.exchange = this.pending.exchange;
-    this.watermark = answer.watermark;
+    this.watermark = response.watermark;
     this.pending = null;
-    this.options.leases.take(answer.grants);
-    this.options.journal.forget(answer.watermark);
+    this.options.leases.take(response.grants);
+    this.options.journal.forget(response.watermark);
     return true;
   }
 
@@ -175,18 +175,18 @@ export class ExchangeLoop {
     };
   }
 
-  /** The answer's content, or null when there is none to go on with. */
+  /** The response's content, or null when there is none to go on with. */
   private async send(path: string, message: object): Promise<unknown> {
-    const answer = await this.contact.post(path, message);
-    if (answer === null) this.options.leases.disconnected();
-    else if (answer.ok) return answer.content;
-    else this.refused(answer.content as ExchangeRefusal);
+    const response = await this.contact.post(path, message);
+    if (response === null) this.options.leases.disconnected();
+    else if (response.ok) return response.content;
+    else this.refused(response.content as ExchangeRefusal);
     return null;
   }
 
   private refused(refusal: ExchangeRefusal): void {
     const { log, leases, gatewayId } = this.options;
-    leases.forfeit();
+    leases.revoke();
     this.pending = null;
     if (refusal.reason === 'stale-incarnation') {
       // Counting on would mix two journals. What is in this one stays there for whoever clears this up.

@@ -2,9 +2,9 @@ import { permitsName, targetMin, type Permits } from './permits.js';
 
 export interface IdleOptions {
   /** Takes what is unspent out of hand, to be returned. */
-  readonly putBack: (permits: Permits) => void;
+  readonly returnUnspent: (permits: Permits) => void;
   /** Asks for an exchange now. */
-  readonly hurry: () => void;
+  readonly flushSoon: () => void;
   /** These are known no more. */
   readonly forgotten: (permits: Permits) => void;
 }
@@ -19,7 +19,7 @@ const idleRichMs = 30_000;
 /** Quotas that nobody has used for so long are looked up anew the next time. */
 const forgetMs = 60_000;
 /** So many are looked at in one sweep: a round through a hundred thousand takes ten seconds, and no turn of the event loop long. */
-const looksPerSweep = 1000;
+const keysPerSweep = 1000;
 
 /**
  * Finds permits that nobody uses. Those that others may miss are watched one by one, and they are few: they go back half a second after their key's last
@@ -31,7 +31,7 @@ export class IdlePermits {
   /** Those whose pool is about empty: others may be waiting for what is in hand here. */
   private readonly scarce = new Set<Permits>();
   private sweptAllMs = 0;
-  private round: Iterator<Permits> | null = null;
+  private cursor: Iterator<Permits> | null = null;
 
   constructor(
     private readonly all: Map<string, Permits>,
@@ -54,51 +54,51 @@ export class IdlePermits {
       this.sweptAllMs = nowMs;
       for (const permits of this.holding) this.returnIdle(permits, nowMs);
     }
-    this.goThroughSome(nowMs);
+    this.sweepNext(nowMs);
   }
 
   private returnScarce(nowMs: number): void {
     for (const permits of this.scarce) {
       if (permits.inHand > 0 && nowMs - permits.usedAtMs < idleScarceMs) continue;
       this.scarce.delete(permits);
-      this.putBack(permits);
+      this.returnUnspent(permits);
     }
   }
 
   private returnIdle(permits: Permits, nowMs: number): void {
     const over = nowMs >= permits.periodEndMs;
-    if (permits.parked.length > 0 || (!over && nowMs - permits.usedAtMs < idleMs)) return;
+    if (permits.queued.length > 0 || (!over && nowMs - permits.usedAtMs < idleMs)) return;
     this.holding.delete(permits);
     permits.target = targetMin;
-    if (over || !isRich(permits)) this.putBack(permits);
+    if (over || !isRich(permits)) this.returnUnspent(permits);
   }
 
-  private goThroughSome(nowMs: number): void {
-    this.round ??= this.all.values();
-    for (let looks = 0; looks < looksPerSweep; looks++) {
+  private sweepNext(nowMs: number): void {
+    this.cursor ??= this.all.values();
+    for (let visited = 0; visited < keysPerSweep; visited++) {
       // The round goes on while entries come and go.
-      const next = this.round.next();
+      const next = this.cursor.next();
       if (next.done) {
-        this.round = null;
+        this.cursor = null;
         return;
       }
-      this.goThrough(next.value, nowMs);
+      this.sweepOne(next.value, nowMs);
     }
   }
 
-  private goThrough(permits: Permits, nowMs: number): void {
+  private sweepOne(permits: Permits, nowMs: number): void {
     const idleForMs = nowMs - permits.usedAtMs;
     const over = nowMs >= permits.periodEndMs;
-    if (permits.parked.length > 0 || (!over && idleForMs < idleRichMs)) return;
-    this.putBack(permits);
-    const settled = !permits.asked && permits.returning === 0;
-    if (settled && (over || idleForMs > forgetMs)) this.forget(permits);
+    if (permits.queued.length > 0 || (!over && idleForMs < idleRichMs)) return;
+    this.returnUnspent(permits);
+    const nothingPending = !permits.inFlight && permits.returning === 0;
+    if (nothingPending && (over || idleForMs > forgetMs)) this.forget(permits);
   }
 
-  private putBack(permits: Permits): void {
+  private returnUnspent(permits: Permits): void {
     if (permits.inHand === 0) return;
-    this.options.putBack(permits);
-    this.options.hurry();
+    this.options.returnUnspent(permits);
+    this.options.flushSoon();
   }
 
   private forget(permits: Permits): void {

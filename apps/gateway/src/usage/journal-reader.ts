@@ -67,7 +67,7 @@ export class JournalReader {
     return { toSequence, usage: tally.counts(), more: this.space.lastSequence > toSequence };
   }
 
-  /** Whatever follows a damaged frame cannot be trusted. A torn end is what a kill in the middle of a write leaves; its requests had no answer. */
+  /** Whatever follows a damaged frame cannot be trusted. A torn end is what a kill in the middle of a write leaves; its requests had no response. */
   private giveUp(segment: Segment, offset: number): void {
     const lostBytes = segment.bytes - offset;
     this.log.warn('the end of a journal file cannot be read', {

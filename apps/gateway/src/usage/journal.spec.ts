@@ -70,7 +70,7 @@ test('a callback that throws is logged, and all others of its turn are called', 
   expect(countAll(journal)).toBe(3);
 });
 
-test('an answer is let go when its entry is written, and one turn of the loop is one write', async () => {
+test('a response is let go when its entry is written, and one turn of the loop is one write', async () => {
   const journal = openJournal();
   let released = 0;
   for (let i = 0; i < 10; i++) journal.whenWritten(journal.append(bytes), () => (released += 1));

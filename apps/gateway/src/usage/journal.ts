@@ -10,7 +10,7 @@ import { readSenderId } from './sender-id.js';
 export type JournalOptions = JournalSpaceOptions;
 
 /**
- * Every admitted request, on disk before its answer leaves. All requests of one turn of the event loop are one frame and one write: the
+ * Every admitted request, on disk before its response leaves. All requests of one turn of the event loop are one frame and one write: the
  * write is synchronous, because handing a few hundred bytes to the page cache is cheaper than a trip through the thread pool, and because
  * order then needs no thought. What is written survives the death of the process (not that of the machine's power).
  *
@@ -94,7 +94,7 @@ export class Journal {
     for (const then of waiting) this.callBack(then);
   };
 
-  /** Each is another request's: what one of them throws must not leave its neighbours without their answers. */
+  /** Each is another request's: what one of them throws must not leave its neighbours without their responses. */
   private callBack(then: () => void): void {
     try {
       then();

@@ -1,29 +1,29 @@
 import type { LeaseGrant } from '#libs/metering';
 import { Leases } from './leases.js';
 import type { SpendVerdict } from './permits.js';
-import { settledPerTurn } from './waiting-requests.js';
+import { resolvedPerTurn } from './queued-requests.js';
 
 const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart: '2026-11-21' };
 const periodEndMs = 1_000_000;
 
 /** Leases on a clock of the test's own, answered by hand. */
 function start(
-  options: { away?: () => boolean; whenDisconnected?: 'pass' | 'refuse'; parkMs?: number } = {},
+  options: { away?: () => boolean; whenDisconnected?: 'pass' | 'refuse'; queueWaitMs?: number } = {},
 ) {
   const clock = { nowMs: 1000 };
   let hurries = 0;
   const leases = new Leases({
-    hurry: () => (hurries += 1),
+    flushSoon: () => (hurries += 1),
     away: options.away ?? (() => false),
     whenDisconnected: options.whenDisconnected ?? 'pass',
     nowMs: () => clock.nowMs,
-    parkMs: options.parkMs,
+    queueWaitMs: options.queueWaitMs,
   });
   const permits = leases.permits({ ...name, periodEndMs });
   const spend = () => leases.spend(permits, clock.nowMs);
   const grant = (granted: number, remaining = 100, heldElsewhere = 0): void => {
-    const answer: LeaseGrant = { ...name, granted, remaining, heldElsewhere };
-    leases.take([answer]);
+    const response: LeaseGrant = { ...name, granted, remaining, heldElsewhere };
+    leases.take([response]);
   };
   return { leases, permits, clock, spend, grant, hurries: () => hurries };
 }
@@ -95,7 +95,7 @@ test('when the quota document changes, permits go back and a used-up quota is as
   expect(spend()).toBeInstanceOf(Promise);
 });
 
-test('an answer from before a change says nothing about what holds after it', async () => {
+test('a response from before a change says nothing about what holds after it', async () => {
   const { leases, spend, grant } = start();
   const waiting = spend();
   leases.reports();
@@ -148,7 +148,7 @@ test('of a hundred thousand idle keys a sweep looks at a few, and sweep by sweep
   expect(Math.max(...forgotten)).toBeLessThanOrEqual(1000);
 });
 
-test('one answer for thousands of requests lets a hundred of them go on in each turn of the event loop', async () => {
+test('one response for thousands of requests lets a hundred of them go on in each turn of the event loop', async () => {
   const { leases, spend, grant } = start();
   const turns = new Map<number, number>();
   let turn = 0;
@@ -167,17 +167,17 @@ test('one answer for thousands of requests lets a hundred of them go on in each 
   await Promise.all(went);
   running = false;
   expect([...turns.values()].reduce((sum, inTurn) => sum + inTurn, 0)).toBe(2500);
-  expect(Math.max(...turns.values())).toBeLessThanOrEqual(settledPerTurn);
+  expect(Math.max(...turns.values())).toBeLessThanOrEqual(resolvedPerTurn);
 });
 
 test('a permit that waits for its turn is worth nothing when the control plane has taken everything back', async () => {
   const { leases, spend, grant } = start();
-  const waiting = Array.from({ length: settledPerTurn + 50 }, spend);
+  const waiting = Array.from({ length: resolvedPerTurn + 50 }, spend);
   leases.reports();
   grant(1000, 10_000);
-  leases.forfeit();
+  leases.revoke();
   const verdicts = await Promise.all(waiting.map(settled));
-  expect(verdicts.filter((verdict) => verdict === 'permit')).toHaveLength(settledPerTurn);
+  expect(verdicts.filter((verdict) => verdict === 'permit')).toHaveLength(resolvedPerTurn);
   expect(verdicts.filter((verdict) => verdict === 'unavailable')).toHaveLength(50);
 });
 
@@ -206,10 +206,10 @@ test('a permit given back after its quota was forgotten is not lost', () => {
   expect(spend()).toBe('permit');
   clock.nowMs = periodEndMs;
   leases.reports();
-  permits.asked = false;
+  permits.inFlight = false;
   leases.sweep();
   expect(permits.dropped).toBe(true);
-  leases.giveBack(permits);
+  leases.refund(permits);
   leases.returnAll();
   expect(leases.reports()).toEqual([{ ...name, returned: 1, wanted: 0 }]);
 });
@@ -240,7 +240,7 @@ test('a quota that is known to be used up stays so while the control plane is aw
 });
 
 test('a request waits for a bounded time, and never passes because the control plane is only slow', async () => {
-  const { leases, spend, clock } = start({ parkMs: 5 });
+  const { leases, spend, clock } = start({ queueWaitMs: 5 });
   const waiting = spend();
   leases.disconnected();
   clock.nowMs += 5;
@@ -248,7 +248,7 @@ test('a request waits for a bounded time, and never passes because the control p
 });
 
 test('requests that have waited long enough leave those that came later waiting', async () => {
-  const { leases, spend, grant, clock } = start({ parkMs: 5 });
+  const { leases, spend, grant, clock } = start({ queueWaitMs: 5 });
   const first = spend();
   clock.nowMs += 4;
   const second = spend();
@@ -272,7 +272,7 @@ test('while others hold what is left the quota is not used up: the caller may co
 test('after the control plane has taken everything back nothing in hand is worth anything', () => {
   const { leases, permits, spend } = startWith(8);
   const { epoch } = leases;
-  leases.forfeit();
+  leases.revoke();
   expect([permits.inHand, leases.epoch === epoch]).toEqual([0, false]);
   expect(spend()).toBeInstanceOf(Promise);
 });

@@ -2,29 +2,29 @@ import type { LeaseGrant, LeaseReport } from '#libs/metering';
 import { IdlePermits } from './idle-permits.js';
 import {
   createPermits,
-  forgetAnswers,
+  forgetResponses,
   targetMax,
   permitsName,
   type Permits,
   type SpendVerdict,
 } from './permits.js';
-import { WaitingRequests } from './waiting-requests.js';
+import { WaitingRequests } from './queued-requests.js';
 
 export interface LeasesOptions {
   /** Asks for an exchange now rather than at the next turn of the clock. */
-  readonly hurry: () => void;
+  readonly flushSoon: () => void;
   /** True once the control plane has been unreachable for longer than the grace: only then the policy applies. */
   readonly away: () => boolean;
   /** What requests do when permits are out and the control plane is away. */
   readonly whenDisconnected: 'pass' | 'refuse';
   readonly nowMs?: () => number;
-  /** How long a request waits for an answer of the control plane at most. */
-  readonly parkMs?: number;
+  /** How long a request waits for a response of the control plane at most. */
+  readonly queueWaitMs?: number;
   /** How long a request waits for permits that other gateways hold. */
   readonly othersWaitMs?: number;
 }
 
-/** So many at once: an answer with as many grants is read in a few milliseconds. The rest follows with the next exchange. */
+/** So many at once: a response with as many grants is read in a few milliseconds. The rest follows with the next exchange. */
 export const reportsMax = 1000;
 /** The pool runs low when it has less than so many times what is in hand. */
 const scarceFactor = 16;
@@ -54,12 +54,12 @@ export class Leases {
     this.othersWaitMs = options.othersWaitMs ?? 1000;
     this.waiting = new WaitingRequests({
       nowMs: this.nowMs,
-      waitMs: options.parkMs ?? 5000,
+      waitMs: options.queueWaitMs ?? 5000,
       late: () => (options.away() ? this.policy() : 'unavailable'),
     });
     this.idle = new IdlePermits(this.all, {
-      putBack: (permits) => this.putBack(permits),
-      hurry: options.hurry,
+      returnUnspent: (permits) => this.returnUnspent(permits),
+      flushSoon: options.flushSoon,
       forgotten: (permits) => this.due.delete(permits),
     });
   }
@@ -86,17 +86,17 @@ export class Leases {
     if (nowMs < permits.emptyUntilMs) return emptyVerdict(permits);
     if (this.options.away()) return permits.usedUp ? 'used-up' : this.policy();
     if (this.waiting.isFull) return 'unavailable';
-    const verdict = this.waiting.park(permits, nowMs);
+    const verdict = this.waiting.enqueue(permits, nowMs);
     this.ask(permits);
     return verdict;
   }
 
   /** Puts a permit back that was spent: the request was refused by a later limit. */
-  giveBack(spent: Permits): void {
+  refund(spent: Permits): void {
     const permits = spent.dropped ? this.permits(spent) : spent;
     permits.inHand += 1;
     this.idle.watch(permits);
-    if (permits.parked.length > 0) this.waiting.serve(permits);
+    if (permits.queued.length > 0) this.waiting.serve(permits);
   }
 
   /** What the next exchange says about permits. Permits that go back are out of hand from here on; the exchange is posted until it is answered. */
@@ -105,14 +105,14 @@ export class Leases {
     for (const permits of this.due) {
       if (reports.length === reportsMax) break;
       this.due.delete(permits);
-      const missing = permits.parked.length + permits.target - permits.inHand;
-      const wanted = permits.wishing ? Math.max(0, missing) : 0;
-      permits.wishing = false;
+      const missing = permits.queued.length + permits.target - permits.inHand;
+      const wanted = permits.requested ? Math.max(0, missing) : 0;
+      permits.requested = false;
       if (wanted === 0 && permits.returning === 0) continue;
       const { usagePlanId, keyId, periodStart, returning } = permits;
       reports.push({ usagePlanId, keyId, periodStart, returned: returning, wanted });
       permits.returning = 0;
-      permits.asked = wanted > 0;
+      permits.inFlight = wanted > 0;
     }
     return reports;
   }
@@ -127,13 +127,13 @@ export class Leases {
     for (const grant of grants) {
       const permits = this.all.get(permitsName(grant));
       if (permits === undefined) continue;
-      permits.asked = false;
+      permits.inFlight = false;
       permits.inHand += grant.granted;
       if (grant.granted > 0) this.idle.watch(permits);
       if (permits.recalled) {
         permits.recalled = false;
-        this.putBack(permits);
-        if (permits.parked.length > 0) this.ask(permits);
+        this.returnUnspent(permits);
+        if (permits.queued.length > 0) this.ask(permits);
         continue;
       }
       permits.poolRemaining = grant.remaining;
@@ -148,31 +148,31 @@ export class Leases {
   recall(usagePlanId: string, keyId: string | null): void {
     for (const permits of this.all.values()) {
       if (permits.usagePlanId !== usagePlanId || (keyId !== null && permits.keyId !== keyId)) continue;
-      forgetAnswers(permits);
-      permits.recalled = permits.asked;
-      this.putBack(permits);
+      forgetResponses(permits);
+      permits.recalled = permits.inFlight;
+      this.returnUnspent(permits);
     }
-    if (this.due.size > 0) this.options.hurry();
+    if (this.due.size > 0) this.options.flushSoon();
   }
 
   /** Everything unspent goes back: this process is about to end. */
   returnAll(): void {
-    for (const permits of this.all.values()) this.putBack(permits);
+    for (const permits of this.all.values()) this.returnUnspent(permits);
   }
 
   /** The control plane takes back whatever is on our name: nothing in hand may be spent any more. Whoever holds a permit in the middle of a
    * request sees by `epoch` that it is gone. */
-  forfeit(): void {
+  revoke(): void {
     this.epoch += 1;
-    this.waiting.forfeit();
+    this.waiting.revoke();
     for (const permits of this.all.values()) {
       permits.inHand = 0;
       permits.returning = 0;
-      permits.asked = false;
+      permits.inFlight = false;
       permits.recalled = false;
-      forgetAnswers(permits);
-      permits.wishing = permits.parked.length > 0;
-      if (permits.wishing) this.due.add(permits);
+      forgetResponses(permits);
+      permits.requested = permits.queued.length > 0;
+      if (permits.requested) this.due.add(permits);
       else this.due.delete(permits);
     }
   }
@@ -181,7 +181,7 @@ export class Leases {
   disconnected(): void {
     if (!this.options.away()) return;
     for (const permits of this.waiting.quotas())
-      this.waiting.settleAll(permits, permits.usedUp ? 'used-up' : this.policy());
+      this.waiting.resolveAll(permits, permits.usedUp ? 'used-up' : this.policy());
   }
 
   /** Returns what lies idle and forgets what is of no use any more; call ten times a second. */
@@ -190,14 +190,14 @@ export class Leases {
   }
 
   /** Permits in hand and requests that wait, over all keys. */
-  status(): { readonly keys: number; readonly inHand: number; readonly parked: number } {
+  status(): { readonly keys: number; readonly inHand: number; readonly queued: number } {
     let inHand = 0;
     for (const permits of this.all.values()) inHand += permits.inHand;
-    return { keys: this.all.size, inHand, parked: this.waiting.count };
+    return { keys: this.all.size, inHand, queued: this.waiting.count };
   }
 
   private drawAhead(permits: Permits, nowMs: number): void {
-    if (permits.asked || nowMs < permits.emptyUntilMs || permits.poolRemaining === 0) return;
+    if (permits.inFlight || nowMs < permits.emptyUntilMs || permits.poolRemaining === 0) return;
     // A block that is gone within the time of some exchanges was too small.
     if (nowMs - permits.grantedAtMs < 500) permits.target = Math.min(targetMax, permits.target * 2);
     permits.grantedAtMs = nowMs;
@@ -205,38 +205,38 @@ export class Leases {
   }
 
   private ask(permits: Permits): void {
-    if (permits.asked) return;
-    permits.wishing = true;
+    if (permits.inFlight) return;
+    permits.requested = true;
     this.due.add(permits);
-    this.options.hurry();
+    this.options.flushSoon();
   }
 
   private granted(permits: Permits, nowMs: number): void {
     permits.grantedAtMs = nowMs;
-    permits.emptyAnswers = 0;
+    permits.emptyResponses = 0;
     permits.emptyUntilMs = 0;
     permits.usedUp = false;
     this.waiting.serve(permits);
-    if (permits.parked.length > 0) this.ask(permits);
+    if (permits.queued.length > 0) this.ask(permits);
   }
 
   private nothingThere(permits: Permits, heldElsewhere: number, nowMs: number): void {
     permits.usedUp = heldElsewhere === 0;
     this.waiting.serve(permits);
-    const first = permits.parked[0];
+    const first = permits.queued[0];
     const mayWait = first !== undefined && nowMs - first.sinceMs < this.othersWaitMs;
-    if (mayWait && heldElsewhere > 0 && permits.emptyAnswers === 0) {
+    if (mayWait && heldElsewhere > 0 && permits.emptyResponses === 0) {
       // Others hold what is left and return it when they have no use for it: worth the wait of those that are here, once.
-      setTimeout(() => permits.parked.length > 0 && this.ask(permits), askAgainMs).unref();
+      setTimeout(() => permits.queued.length > 0 && this.ask(permits), askAgainMs).unref();
       return;
     }
-    const waitMs = permits.usedUp ? usedUpMs : Math.min(emptyMaxMs, 250 * 2 ** permits.emptyAnswers);
-    permits.emptyAnswers += 1;
+    const waitMs = permits.usedUp ? usedUpMs : Math.min(emptyMaxMs, 250 * 2 ** permits.emptyResponses);
+    permits.emptyResponses += 1;
     permits.emptyUntilMs = nowMs + waitMs;
-    this.waiting.settleAll(permits, emptyVerdict(permits));
+    this.waiting.resolveAll(permits, emptyVerdict(permits));
   }
 
-  private putBack(permits: Permits): void {
+  private returnUnspent(permits: Permits): void {
     if (permits.inHand === 0) return;
     permits.returning += permits.inHand;
     permits.inHand = 0;

@@ -5,9 +5,9 @@
 export type SpendVerdict = 'permit' | 'without' | 'used-up' | 'unavailable';
 
 /** A request that waits for a block to come. */
-export interface ParkedRequest {
+export interface QueuedRequest {
   readonly sinceMs: number;
-  settle(verdict: SpendVerdict): void;
+  resolve(verdict: SpendVerdict): void;
 }
 
 /** The permits of one key under one plan in one period, as far as this process has them. */
@@ -22,21 +22,21 @@ export interface Permits {
   /** How many permits to have in hand after the next draw. */
   target: number;
   /** The next exchange shall ask for more. */
-  wishing: boolean;
+  requested: boolean;
   /** In the exchange that is under way. */
-  asked: boolean;
+  inFlight: boolean;
   /** Called back since that exchange was made: what it grants or says is of before the change. */
   recalled: boolean;
-  /** The pool was empty at the last answer; until then it is not asked again. */
+  /** The pool was empty at the last response; until then it is not asked again. */
   emptyUntilMs: number;
-  emptyAnswers: number;
+  emptyResponses: number;
   /** Nothing in the pool and nothing held elsewhere: the quota is used up, whether or not the control plane can be asked. */
   usedUp: boolean;
-  /** What the pool held after the last answer. */
+  /** What the pool held after the last response. */
   poolRemaining: number;
   grantedAtMs: number;
   usedAtMs: number;
-  parked: ParkedRequest[];
+  queued: QueuedRequest[];
   /** Forgotten by the sweep; whoever still refers to it must look it up again. */
   dropped: boolean;
 }
@@ -66,24 +66,24 @@ export function createPermits(
     inHand: 0,
     returning: 0,
     target: targetMin,
-    wishing: false,
-    asked: false,
+    requested: false,
+    inFlight: false,
     recalled: false,
     emptyUntilMs: 0,
-    emptyAnswers: 0,
+    emptyResponses: 0,
     usedUp: false,
     poolRemaining: Infinity,
     grantedAtMs: nowMs,
     usedAtMs: nowMs,
-    parked: [],
+    queued: [],
     dropped: false,
   };
 }
 
 /** Nothing is known any more: as after UpdateUsage, or when the control plane has released everything. */
-export function forgetAnswers(permits: Permits): void {
+export function forgetResponses(permits: Permits): void {
   permits.emptyUntilMs = 0;
-  permits.emptyAnswers = 0;
+  permits.emptyResponses = 0;
   permits.usedUp = false;
   permits.poolRemaining = Infinity;
 }

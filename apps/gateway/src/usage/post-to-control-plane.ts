@@ -6,7 +6,7 @@ export interface ControlPlanePost {
   readonly close: () => Promise<void>;
 }
 
-/** Posts JSON to the control plane as this gateway, over one connection. An answer that takes longer than five seconds counts as none. */
+/** Posts JSON to the control plane as this gateway, over one connection. A response that takes longer than five seconds counts as none. */
 export function postToControlPlane(options: {
   readonly controlPlaneUrl: string;
   readonly token: string;
@@ -27,8 +27,8 @@ export function postToControlPlane(options: {
   };
   return {
     async post(path, body) {
-      const answer = await pool.request({ method: 'POST', path: base + path, headers, body });
-      return { status: answer.statusCode, body: await answer.body.text() };
+      const response = await pool.request({ method: 'POST', path: base + path, headers, body });
+      return { status: response.statusCode, body: await response.body.text() };
     },
     close: () => pool.destroy(),
   };

@@ -11,7 +11,7 @@ export const invalidKey: NotAdmitted = {
   code: 'key.invalid',
   retryAfterSeconds: null,
   limit: 'the key is unknown, disabled, or in no usage plan of this stage',
-  limitFields: null,
+  rateLimitHeaders: null,
 };
 
 /** What is not recorded is not let pass. */
@@ -21,7 +21,7 @@ export const journalFull: NotAdmitted = {
   code: 'metering.journal_full',
   retryAfterSeconds: 1,
   limit: 'the journal has no place for the record of this request',
-  limitFields: null,
+  rateLimitHeaders: null,
 };
 /** A bucket has no token: come back when one will be there, if ever. */
 export function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): NotAdmitted {
@@ -35,7 +35,7 @@ export function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): No
     code: rate.code,
     retryAfterSeconds,
     limit: `rate ${rate.key}: ${ratePerSecond} per second, burst ${burst}`,
-    limitFields: null,
+    rateLimitHeaders: null,
   };
 }
 
@@ -47,7 +47,7 @@ export function permitsUnavailable(grant: Grant): NotAdmitted {
     code: 'quota.no_permits',
     retryAfterSeconds: 1,
     limit: `quota ${grant.plan.usagePlanId}/${grant.keyId}: permits could not be had`,
-    limitFields: null,
+    rateLimitHeaders: null,
   };
 }
 
@@ -61,6 +61,6 @@ export function quotaExceeded(grant: Grant, nowMs: number): NotAdmitted {
     code: quotaCodes[quota?.period ?? 'DAY'],
     retryAfterSeconds: Math.max(1, Math.ceil((periodEndMs - nowMs) / 1000)),
     limit: `quota ${usagePlanId}/${grant.keyId}: ${quota?.limit ?? 0} per ${quota?.period ?? 'period'}`,
-    limitFields: null,
+    rateLimitHeaders: null,
   };
 }

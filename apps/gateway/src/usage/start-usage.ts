@@ -37,7 +37,7 @@ export async function startUsage(options: UsageOptions & UsageSettings): Promise
   });
   const controlPlane = postToControlPlane(options);
   const leases: Leases = new Leases({
-    hurry: () => loop.hurry(),
+    flushSoon: () => loop.flushSoon(),
     away: () => loop.away,
     whenDisconnected: options.quotaWhenDisconnected ?? 'pass',
   });

@@ -1,4 +1,4 @@
-import type { ExchangeAnswer } from '#libs/metering';
+import type { ExchangeResponse } from '#libs/metering';
 import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
@@ -10,7 +10,7 @@ export interface MeteringSender {
   readonly incarnation: string;
   /** 0 before the first exchange of the incarnation. */
   readonly lastExchange: number;
-  readonly lastAnswer: ExchangeAnswer | null;
+  readonly lastAnswer: ExchangeResponse | null;
   readonly watermark: number;
 }
 
@@ -40,7 +40,7 @@ async function lock(
       number: row.number,
       incarnation: row.incarnation,
       lastExchange: Number(row.last_exchange),
-      lastAnswer: row.last_answer === null ? null : (JSON.parse(row.last_answer) as ExchangeAnswer),
+      lastAnswer: row.last_answer === null ? null : (JSON.parse(row.last_answer) as ExchangeResponse),
       watermark: Number(row.watermark),
     }
   );

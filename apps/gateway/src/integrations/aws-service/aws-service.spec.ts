@@ -5,7 +5,7 @@ import {
   awsService,
   mapping,
   method,
-  response,
+  integrationResponse,
   snapshot,
   templatesOf,
 } from '../../testing/documents.js';
@@ -51,7 +51,7 @@ beforeAll(async () => {
     states: await startAwsService('states', {}),
     events: await startAwsService('events', {}),
     email: await startAwsService('ses', {}),
-    silent: await startAwsService('silent', { answer: () => undefined }),
+    silent: await startAwsService('silent', { respond: () => undefined }),
     other: await startAwsService('execute-api', {}),
   };
   const away = await startAwsService('away', {});
@@ -82,8 +82,10 @@ beforeAll(async () => {
         '/items': service('dynamodb:action/PutItem', {
           requestTemplates: json('{"TableName":"pets","Item":{"id":{"S":"$input.params(\'id\')"}}}'),
           responses: [
-            response('200', null, { 'application/json': '{}' }),
-            response('400', '4\\d{2}', { 'application/json': '{"type":$input.json(\'$.__type\')}' }),
+            integrationResponse('200', null, { 'application/json': '{}' }),
+            integrationResponse('400', '4\\d{2}', {
+              'application/json': '{"type":$input.json(\'$.__type\')}',
+            }),
           ],
         }),
         '/scan': service('dynamodb:action/Scan', { requestTemplates: json('{"TableName":"pets"}') }),
@@ -95,7 +97,7 @@ beforeAll(async () => {
         }),
         '/objects/{key+}': service('s3:path/pictures/{key}', {
           ...s3Path,
-          responses: [response('200', null, null, { ETag: 'integration.response.header.ETag' })],
+          responses: [integrationResponse('200', null, null, { ETag: 'integration.response.header.ETag' })],
         }),
         '/named': service('s3:path/pictures/{key}', {
           httpMethod: 'GET',
@@ -103,7 +105,7 @@ beforeAll(async () => {
         }),
         '/hosted/{key+}': service('pictures.s3:path/{key}?versions&max-keys=2', {
           ...s3Path,
-          responses: [response('200'), response('404', '404')],
+          responses: [integrationResponse('200'), integrationResponse('404', '404')],
         }),
         '/queues': service('sqs:action/CreateQueue', {
           requestTemplates: json("Action=CreateQueue&QueueName=$input.params('name')"),
@@ -253,7 +255,7 @@ test('SNS takes an action with parameters; what a caller puts into one adds no o
   expect(seen('sns').headers['content-type']).toBe('application/json');
 });
 
-test('answers are asked for in JSON unless a mapping asks for something else', async () => {
+test('responses are asked for in JSON unless a mapping asks for something else', async () => {
   await post('/publish?topic=t', '{"text":"a"}');
   expect(seen('sns').headers.accept).toBe('application/json');
   await post('/xml', '{}');

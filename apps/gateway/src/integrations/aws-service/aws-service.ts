@@ -11,9 +11,9 @@ import { joinQueries } from '../mapping/join-queries.js';
 import { compileRequestMapping, type MappedRequest } from '../mapping/map-request.js';
 import { mappedHeaders } from '../mapping/mapped-headers.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
-import { neverMappedHeader } from '../aws/forbidden-headers.js';
+import { forbiddenHeader } from '../aws/forbidden-headers.js';
 import { beginExchange, compileSignAs } from '../aws/sign-as.js';
-import { traced } from '../mapping/add-trace-header.js';
+import { addTraceHeader } from '../mapping/add-trace-header.js';
 
 /** AWS with a service's path or action: mapped in both directions like HTTP, and signed (recorded: other AWS services). */
 export function activateAwsService(
@@ -25,7 +25,7 @@ export function activateAwsService(
   const targetFor = compileServiceTarget(integration.target);
   const signAs = compileSignAs(integration.credentials, services);
   const mapRequest = compileRequestMapping(integration, isBinary);
-  const forbidden = neverMappedHeader(integration.parameters);
+  const forbidden = forbiddenHeader(integration.parameters);
   const usual = serviceEndpoint(services.aws, integration);
   // The same for every request, but for actions that have a host of their own.
   const endpointFor = (action: string | null): ServiceEndpoint =>
@@ -67,7 +67,7 @@ export function activateAwsService(
         timeoutMs,
         insecureSkipVerification: false,
       }),
-    ...traced(compileResponseMapping(integration.responses, methodResponses, isBinary)),
+    ...addTraceHeader(compileResponseMapping(integration.responses, methodResponses, isBinary)),
   };
 }
 

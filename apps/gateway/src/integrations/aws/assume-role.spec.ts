@@ -25,7 +25,7 @@ function credentialsOf(arn: string) {
 
 beforeAll(async () => {
   sts = await startAwsService('sts', {
-    answer: ({ body }, response) => {
+    respond: ({ body }, response) => {
       const role = new URLSearchParams(body).get('RoleArn')!;
       if (role.endsWith('/refused')) response.writeHead(403).end(denied);
       else if (role.endsWith('/odd')) response.end('{}');
@@ -79,8 +79,8 @@ afterAll(async () => {
 const rolesAsked = () => sts.seen.map(({ body }) => new URLSearchParams(body).get('RoleArn'));
 
 test('a service is called as the role, which STS is asked for once and as the gateway', async () => {
-  const answers = await Promise.all(Array.from({ length: 10 }, () => assuming.call('/dev/role')));
-  expect(answers.map(({ status, body }) => [status, body])).toEqual(
+  const responses = await Promise.all(Array.from({ length: 10 }, () => assuming.call('/dev/role')));
+  expect(responses.map(({ status, body }) => [status, body])).toEqual(
     Array.from({ length: 10 }, () => [200, '{"ok":true}']),
   );
   expect((await assuming.call('/dev/role')).body).toBe('{"ok":true}');

@@ -34,18 +34,18 @@ export function createAssumeRole(aws: AwsServices, backends: BackendPools): Assu
       },
       aws.credentials,
     );
-    const answer = await backends.get({ origin: endpoint.origin }, false).request({
+    const response = await backends.get({ origin: endpoint.origin }, false).request({
       path,
       method: 'POST',
       headers: headers as string[],
       body: body,
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await answer.body.text();
-    const session = answer.statusCode === 200 ? readSession(text) : null;
+    const text = await response.body.text();
+    const session = response.statusCode === 200 ? readSession(text) : null;
     if (session) return session;
     const why = /<Code>([^<]{1,200})</.exec(text)?.[1] ?? 'an answer without credentials';
-    throw new Error(`STS answered ${answer.statusCode} for ${roleArn}: ${why}`);
+    throw new Error(`STS answered ${response.statusCode} for ${roleArn}: ${why}`);
   };
 }
 

@@ -21,8 +21,8 @@ export function convertProxied(
   isBinary: IsBinary,
 ): ActiveIntegration {
   const ofRequest = handling !== null && mayConvert(handling, isBinary);
-  const answerConversion = compileResultConversion(null, isBinary);
-  if (!ofRequest && answerConversion === null) return proxy;
+  const responseConversion = compileResultConversion(null, isBinary);
+  if (!ofRequest && responseConversion === null) return proxy;
   const convertRequest = compileRequestConversion(handling, isBinary);
 
   return {
@@ -32,9 +32,9 @@ export function convertProxied(
       ? (invocation) => convertRequest(invocation, false) ?? proxy.buildRequest(invocation)
       : proxy.buildRequest,
     call:
-      answerConversion === null
+      responseConversion === null
         ? proxy.call
-        : async (invocation) => (await proxy.call!(invocation)) ?? convert(invocation, answerConversion),
+        : async (invocation) => (await proxy.call!(invocation)) ?? convert(invocation, responseConversion),
   };
 }
 

@@ -8,7 +8,7 @@ import {
   mapping,
   method,
   mock,
-  response,
+  integrationResponse,
   snapshot,
 } from '../../testing/documents.js';
 import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js';
@@ -75,11 +75,13 @@ beforeAll(async () => {
     routes[`/to-lambda/${name}`] = { ANY: method(lambda('LAMBDA', arn, { parameters })) };
     routes[`/to-function/${name}`] = { ANY: method(lambda('LAMBDA_PROXY', arn, { parameters })) };
     routes[`/params/${name}`] = {
-      ANY: method(mock({}, [response('200', null, { 'application/json': `[$input.params('${name}')]` })])),
+      ANY: method(
+        mock({}, [integrationResponse('200', null, { 'application/json': `[$input.params('${name}')]` })]),
+      ),
     };
-    const answers = { responses: [response('200', null, null, { [name]: `'${value}'` })] };
-    routes[`/to-caller/${name}`] = { ANY: method(http('HTTP', `${backend.origin}/b`, answers)) };
-    routes[`/to-caller-of-lambda/${name}`] = { ANY: method(lambda('LAMBDA', arn, answers)) };
+    const settings = { responses: [integrationResponse('200', null, null, { [name]: `'${value}'` })] };
+    routes[`/to-caller/${name}`] = { ANY: method(http('HTTP', `${backend.origin}/b`, settings)) };
+    routes[`/to-caller-of-lambda/${name}`] = { ANY: method(lambda('LAMBDA', arn, settings)) };
   }
   await system.deploy(snapshot(routes));
 });
@@ -117,13 +119,17 @@ test.each(table)('a mapped %s: %s', async (name, value, _fromCaller, _inParams, 
     ['to-function', toAws],
   ] as const) {
     const before = backend.seen.length;
-    const answer = await system.call(`/dev/${path}/${name}`);
+    const response = await system.call(`/dev/${path}/${name}`);
     if (outcome === 500) {
-      expect([path, answer.status, answer.body]).toEqual([path, 500, '{"message": "Internal server error"}']);
-      expect(answer.headers['x-amzn-errortype']).toBe('InternalServerErrorException');
+      expect([path, response.status, response.body]).toEqual([
+        path,
+        500,
+        '{"message": "Internal server error"}',
+      ]);
+      expect(response.headers['x-amzn-errortype']).toBe('InternalServerErrorException');
       expect(backend.seen).toHaveLength(before);
     } else {
-      expect([path, answer.status === 500]).toEqual([path, false]);
+      expect([path, response.status === 500]).toEqual([path, false]);
       // A proxied function's mappings are checked and otherwise ignored; a mapped function's headers are those of the Invoke call.
       if (path === 'to-function' || path === 'to-lambda') continue;
       expect([path, valueIn(seen(), name) === value]).toEqual([path, outcome === 'sent']);
@@ -131,11 +137,11 @@ test.each(table)('a mapped %s: %s', async (name, value, _fromCaller, _inParams, 
   }
 });
 
-test('a mapped Upgrade asks for nothing: no Connection header names it, and the body and the answer are whole', async () => {
+test('a mapped Upgrade asks for nothing: no Connection header names it, and the body and the response are whole', async () => {
   for (const path of ['to-http', 'to-proxy', 'to-service']) {
     const body = 'x'.repeat(100_000);
-    const answer = await system.call(`/dev/${path}/Upgrade`, { method: 'POST', body });
-    expect(answer).toMatchObject({ status: 200, body: '{"ok":true}' });
+    const response = await system.call(`/dev/${path}/Upgrade`, { method: 'POST', body });
+    expect(response).toMatchObject({ status: 200, body: '{"ok":true}' });
     const { headers, body: received } = backend.seen.at(-1)!;
     expect(headers).toMatchObject({ upgrade: 'HTTP/2.0', host: new URL(backend.origin).host });
     expect(headers.connection).not.toMatch(/upgrade/i);
@@ -143,7 +149,7 @@ test('a mapped Upgrade asks for nothing: no Connection header names it, and the 
   }
 });
 
-test.each(table)('%s as a mapped header of an answer: %s', async (name, value, ...rest) => {
+test.each(table)('%s as a mapped header of a response: %s', async (name, value, ...rest) => {
   const toCaller = rest[4];
   for (const path of ['to-caller', 'to-caller-of-lambda']) {
     const { headers } = await system.call(`/dev/${path}/${name}`);

@@ -64,9 +64,9 @@ afterAll(async () => {
 
 const lastSeen = () => backend.seen.at(-1)!;
 
-test('method, path, query and body go on as they came; the answer comes back', async () => {
-  const answer = await system.call('/dev/all/a%20b/c%2Fd?x=1&x=2&y=', { method: 'PATCH', body: 'hello' });
-  expect(answer).toMatchObject({ status: 200, body: 'PATCH hello' });
+test('method, path, query and body go on as they came; the response comes back', async () => {
+  const response = await system.call('/dev/all/a%20b/c%2Fd?x=1&x=2&y=', { method: 'PATCH', body: 'hello' });
+  expect(response).toMatchObject({ status: 200, body: 'PATCH hello' });
   expect(lastSeen()).toMatchObject({ method: 'PATCH', url: '/a%20b/c%2Fd?x=1&x=2&y=', body: 'hello' });
   expect(lastSeen().headers['content-length']).toBe('5');
 });
@@ -118,9 +118,9 @@ test("the backend's headers come back, some of them remapped, each of ours once"
     });
     response.end('ok');
   };
-  const answer = await system.call('/dev/all/answer');
-  expect(answer).toMatchObject({ status: 418, body: 'ok' });
-  expect(answer.headers).toMatchObject({
+  const response = await system.call('/dev/all/answer');
+  expect(response).toMatchObject({ status: 418, body: 'ok' });
+  expect(response.headers).toMatchObject({
     'x-amzn-remapped-server': 'backend/1',
     'x-amzn-remapped-date': 'Mon, 01 Jan 2024 00:00:00 GMT',
     'x-amzn-remapped-x-amzn-requestid': 'theirs',
@@ -129,9 +129,9 @@ test("the backend's headers come back, some of them remapped, each of ours once"
     'set-cookie': ['a=1', 'b=2'],
     'content-type': 'application/json',
   });
-  expect(answer.headers).not.toHaveProperty('server');
-  expect(answer.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
-  expect(answer.headers['x-amz-apigw-id']).toMatch(/^.{16}$/);
+  expect(response.headers).not.toHaveProperty('server');
+  expect(response.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
+  expect(response.headers['x-amz-apigw-id']).toMatch(/^.{16}$/);
 });
 
 test('path, query and headers are mapped; the integration method is its own', async () => {
@@ -206,10 +206,10 @@ test('bodies stream: large ones pass both ways unchanged', async () => {
   const large = Buffer.alloc(9 * 1024 * 1024, 'x').toString();
   handlers['/large'] = (response, body) =>
     response.writeHead(200, { 'transfer-encoding': 'chunked' }).end(body);
-  const answer = await system.call('/dev/large', { method: 'POST', body: large });
-  expect(answer.status).toBe(200);
-  expect(answer.body === large).toBe(true);
-  expect(answer.headers).not.toHaveProperty('content-length');
+  const response = await system.call('/dev/large', { method: 'POST', body: large });
+  expect(response.status).toBe(200);
+  expect(response.body === large).toBe(true);
+  expect(response.headers).not.toHaveProperty('content-length');
 });
 
 test('a body over 10 MiB is a 413, announced or not', async () => {
@@ -234,7 +234,7 @@ test('a body that is mapped to many headers at once is a 500, and nothing is sen
   expect(backend.seen).toHaveLength(before);
 });
 
-test('an answer that breaks off looks broken to the caller', async () => {
+test('a response that breaks off looks broken to the caller', async () => {
   handlers['/broken'] = (response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('some');

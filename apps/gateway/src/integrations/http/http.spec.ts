@@ -1,18 +1,26 @@
 import type { ServerResponse } from 'node:http';
-import { apiId, http, mapping, method, response, snapshot, templatesOf } from '../../testing/documents.js';
+import {
+  apiId,
+  http,
+  mapping,
+  method,
+  integrationResponse,
+  snapshot,
+  templatesOf,
+} from '../../testing/documents.js';
 import { startBackend, type TestBackend } from '../../testing/backend.js';
 import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js';
 
 let system: TestSystem;
 let backend: TestBackend;
-let answerWith: (response: ServerResponse) => void;
+let respondWith: (response: ServerResponse) => void;
 const lastSeen = () => backend.seen.at(-1)!;
 
 const json = { 'application/json': 'mapped' };
 const responses200 = { '200': { headers: [] } };
 
 beforeAll(async () => {
-  backend = await startBackend((_, answer) => answerWith(answer));
+  backend = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem();
   const to = (change = {}, methodResponses: Record<string, { headers: string[] }> = responses200) => ({
     ANY: method(http('HTTP', `${backend.origin}/b`, change), { methodResponses }),
@@ -39,7 +47,7 @@ beforeAll(async () => {
       }),
       '/multiplied-answer': to({
         responses: [
-          response(
+          integrationResponse(
             '200',
             null,
             null,
@@ -52,18 +60,21 @@ beforeAll(async () => {
       '/select': to(
         {
           responses: [
-            response('200'),
-            response('400', '4\\d{2}', { 'text/plain': 'bad', 'application/json': '{"bad":true}' }),
-            response('404', '404'),
-            response('502', '5..'),
+            integrationResponse('200'),
+            integrationResponse('400', '4\\d{2}', {
+              'text/plain': 'bad',
+              'application/json': '{"bad":true}',
+            }),
+            integrationResponse('404', '404'),
+            integrationResponse('502', '5..'),
           ],
         },
         { '200': { headers: [] }, '400': { headers: [] }, '404': { headers: [] } },
       ),
-      '/only-some': to({ responses: [response('200', '2..')] }),
+      '/only-some': to({ responses: [integrationResponse('200', '2..')] }),
       '/headers': to({
         responses: [
-          response('200', null, null, {
+          integrationResponse('200', null, null, {
             'X-Backend': 'integration.response.header.X-Thing',
             Server: 'integration.response.header.Server',
             'Transfer-Encoding': "'chunked'",
@@ -78,8 +89,8 @@ beforeAll(async () => {
   );
 });
 beforeEach(() => {
-  answerWith = (answer) =>
-    answer
+  respondWith = (response) =>
+    response
       .writeHead(200, { 'x-thing': 'thing', server: 'b', 'content-type': 'text/html' })
       .end('{"a":{"b":7}}');
 });
@@ -88,8 +99,8 @@ afterAll(async () => {
   await backend.close();
 });
 
-test("nothing of the caller's goes on but the body; the answer carries the trace id and nothing of the backend's", async () => {
-  const answer = await system.call('/dev/plain?q=1', {
+test("nothing of the caller's goes on but the body; the response carries the trace id and nothing of the backend's", async () => {
+  const response = await system.call('/dev/plain?q=1', {
     method: 'PUT',
     body: '{"x":1}',
     headers: { 'x-custom': 'a', cookie: 'c=1', 'content-type': 'application/json' },
@@ -105,9 +116,9 @@ test("nothing of the caller's goes on but the body; the answer carries the trace
     'user-agent': `AmazonAPIGateway_${apiId}`,
     'x-amzn-apigateway-api-id': apiId,
   });
-  expect(answer).toMatchObject({ status: 200, body: '{"a":{"b":7}}' });
-  expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'x-amzn-trace-id': traceId });
-  expect(answer.headers).not.toHaveProperty('x-thing');
+  expect(response).toMatchObject({ status: 200, body: '{"a":{"b":7}}' });
+  expect(response.headers).toMatchObject({ 'content-type': 'application/json', 'x-amzn-trace-id': traceId });
+  expect(response.headers).not.toHaveProperty('x-thing');
 });
 
 test('a body that is mapped to many headers at once is a 500 before it takes many times its size', async () => {
@@ -116,9 +127,9 @@ test('a body that is mapped to many headers at once is a 500 before it takes man
   const sent = await system.call('/dev/multiplied', { method: 'POST', body });
   expect(sent).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
   expect(backend.seen).toHaveLength(before);
-  answerWith = (answer) => answer.writeHead(200).end(body);
+  respondWith = (response) => response.writeHead(200).end(body);
   expect((await system.call('/dev/multiplied-answer')).status).toBe(500);
-  answerWith = (answer) => answer.writeHead(200).end('{"a":"b"}');
+  respondWith = (response) => response.writeHead(200).end('{"a":"b"}');
   expect((await system.call('/dev/multiplied-answer')).headers).toMatchObject({ 'x-0': 'b', 'x-9': 'b' });
 });
 
@@ -140,10 +151,10 @@ test.each([
 ])('passthrough: %s with %s is %i and the backend gets %s', async (path, contentType, status, body) => {
   const headers: Record<string, string> = contentType === undefined ? {} : { 'content-type': contentType };
   const before = backend.seen.length;
-  const answer = await system.call(path, { method: 'POST', body: 'sent', headers });
-  expect(answer.status).toBe(status);
+  const response = await system.call(path, { method: 'POST', body: 'sent', headers });
+  expect(response.status).toBe(status);
   if (status === 415) {
-    expect(answer.body).toBe('{"message": "Unsupported Media Type"}');
+    expect(response.body).toBe('{"message": "Unsupported Media Type"}');
     expect(backend.seen.length).toBe(before);
   } else {
     expect(lastSeen().body).toBe(body);
@@ -163,12 +174,12 @@ test.each([
   [404, 400],
   [503, 500],
 ])('the status %i selects the integration response that answers %i', async (status, expected) => {
-  answerWith = (answer) => answer.writeHead(status).end('b');
+  respondWith = (response) => response.writeHead(status).end('b');
   expect((await system.call('/dev/select')).status).toBe(expected);
 });
 
 test('the template is chosen by the first media type of Accept, else the first there is', async () => {
-  answerWith = (answer) => answer.writeHead(400).end('b');
+  respondWith = (response) => response.writeHead(400).end('b');
   const plain = await system.call('/dev/select', { headers: { accept: 'text/plain, application/json' } });
   expect(plain.body).toBe('bad');
   expect(plain.headers['content-type']).toBe('text/plain');
@@ -176,7 +187,7 @@ test('the template is chosen by the first media type of Accept, else the first t
 });
 
 test('no response that matches and no default is a 500', async () => {
-  answerWith = (answer) => answer.writeHead(404).end('b');
+  respondWith = (response) => response.writeHead(404).end('b');
   expect(await system.call('/dev/only-some')).toMatchObject({
     status: 500,
     body: '{"message": "Internal server error"}',
@@ -184,8 +195,8 @@ test('no response that matches and no default is a 500', async () => {
 });
 
 test('response headers are mapped, remapped or dropped; a value cannot start another header', async () => {
-  const answer = await system.call('/dev/headers?line=a%0d%0aSet-Cookie:%20x=1');
-  expect(answer.headers).toMatchObject({
+  const response = await system.call('/dev/headers?line=a%0d%0aSet-Cookie:%20x=1');
+  expect(response.headers).toMatchObject({
     'x-backend': 'thing',
     'x-amzn-remapped-server': 'b',
     'content-type': 'text/csv',
@@ -193,15 +204,15 @@ test('response headers are mapped, remapped or dropped; a value cannot start ano
     'x-line': 'a  Set-Cookie: x=1',
   });
   for (const name of ['server', 'transfer-encoding', 'x-none', 'set-cookie']) {
-    expect(answer.headers).not.toHaveProperty(name);
+    expect(response.headers).not.toHaveProperty(name);
   }
 });
 
-test('an answer that breaks off is a 502, not half an answer', async () => {
-  answerWith = (answer) => {
-    answer.writeHead(200, { 'content-length': '100' });
-    answer.write('some');
-    setTimeout(() => answer.destroy(), 10);
+test('a response that breaks off is a 502, not half a response', async () => {
+  respondWith = (response) => {
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('some');
+    setTimeout(() => response.destroy(), 10);
   };
   expect(await system.call('/dev/plain')).toMatchObject({
     status: 502,

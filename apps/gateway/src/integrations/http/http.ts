@@ -11,7 +11,7 @@ import { joinQueries } from '../mapping/join-queries.js';
 import { compileRequestMapping } from '../mapping/map-request.js';
 import { mappedHeaders } from '../mapping/mapped-headers.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
-import { traced } from '../mapping/add-trace-header.js';
+import { addTraceHeader } from '../mapping/add-trace-header.js';
 
 /** Whether this is the name of the header; for an array of names and values in turn. */
 const isUpgrade = (name: string, index: number): boolean =>
@@ -25,7 +25,7 @@ export function activateHttp(
   const uriFor = compileBackendUri(integration.uri);
   const findVpcLink = compileVpcLink(integration, services.vpcLinks);
   const mapRequest = compileRequestMapping(integration, isBinary);
-  const responses = traced(compileResponseMapping(integration.responses, methodResponses, isBinary));
+  const responses = addTraceHeader(compileResponseMapping(integration.responses, methodResponses, isBinary));
 
   function buildRequest(invocation: Routed): Verdict {
     const mapped = mapRequest(invocation);

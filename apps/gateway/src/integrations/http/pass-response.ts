@@ -18,7 +18,7 @@ const names = new InternedText<BackendHeader>((name) => {
 });
 const values = new InternedText<string>((value) => value);
 
-/** Passes a backend's answer on: status, headers by the table of header rules, body as it streams in. */
+/** Passes a backend's response on: status, headers by the table of header rules, body as it streams in. */
 export function passResponse(invocation: Received): null {
   const { status, rawHeaders, stream, body } = invocation.exchange.result;
   const raw = rawHeaders!;
@@ -35,9 +35,9 @@ export function passResponse(invocation: Received): null {
     else if (lower === 'connection') listed = connectionOptions(value);
     headers.push(passedAs, value);
   }
-  // Every answer has a content type (guide page "Important notes"), but one without a body describes none.
+  // Every response has a content type (guide page "Important notes"), but one without a body describes none.
   if (!hasContentType && status !== 204 && status !== 304) headers.push('Content-Type', 'application/json');
-  invocation.answer = {
+  invocation.response = {
     status,
     headers: listed === null ? headers : withoutListed(headers, listed),
     body: stream ?? body,

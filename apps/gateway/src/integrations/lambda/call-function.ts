@@ -1,13 +1,13 @@
 import { compileUriTemplate } from '#libs/mapping-templates';
 import type { LambdaIntegration } from '#libs/snapshot-format';
-import type { Answered, Sendable } from '../../invocation/exchange.js';
+import type { ExchangeWithResult, Sendable } from '../../invocation/exchange.js';
 import type { Invocation, Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
 import { callAndRead } from '../transport/call-and-read.js';
 import { functionAddress } from './function-address.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
-import { neverMappedHeader } from '../aws/forbidden-headers.js';
+import { forbiddenHeader } from '../aws/forbidden-headers.js';
 import { compileSignAs, type AwsCall } from '../aws/sign-as.js';
 import type { IntegrationServices } from '../integration-services.js';
 import type { BackendPools } from '../transport/backend-pools.js';
@@ -26,7 +26,7 @@ const noPath = Object.freeze({});
 /** Why every call of this integration fails; null when it does not. */
 export function alwaysFails({ httpMethod, parameters }: LambdaIntegration): string | null {
   if (httpMethod !== 'POST') return `functions are invoked by POST, not ${httpMethod}`;
-  const header = neverMappedHeader(parameters);
+  const header = forbiddenHeader(parameters);
   return header === null ? null : `the header ${header} cannot be mapped`;
 }
 
@@ -73,11 +73,11 @@ function invokeHeaders(invocation: Invocation, invocationType: string, hasPayloa
 }
 
 /** The trace id that Lambda answered with; null when it sent none. */
-export function functionTraceId({ result }: Answered): string | null {
+export function functionTraceId({ result }: ExchangeWithResult): string | null {
   return headerOf(result.rawHeaders, 'x-amzn-trace-id');
 }
 
-/** Calls a function and reads its answer whole. What Lambda itself refuses is a 500 (recorded: gateway errors). */
+/** Calls a function and reads its response whole. What Lambda itself refuses is a 500 (recorded: gateway errors). */
 export async function callFunction(
   backends: BackendPools,
   invocation: Invocation,
@@ -87,12 +87,12 @@ export async function callFunction(
   const options = { timeoutMs, insecureSkipVerification: false };
   const verdict = await callAndRead(backends, invocation, exchange, options);
   if (verdict) return verdict;
-  const { status } = (exchange as Sendable & Answered).result;
+  const { status } = (exchange as Sendable & ExchangeWithResult).result;
   if (status < 300) return null;
   return reject('integration.refused', `the Invoke API answered ${status}`);
 }
 
-/** Whether the function raised an error: then the answer is its error object. */
-export function hasFailed({ result }: Answered): boolean {
+/** Whether the function raised an error: then the response is its error object. */
+export function hasFailed({ result }: ExchangeWithResult): boolean {
   return headerOf(result.rawHeaders, 'x-amz-function-error') !== null;
 }

@@ -1,4 +1,4 @@
-import type { AnswerSink, AnswerStream } from '../../invocation/answer.js';
+import type { ResponseSink, ResponseStream } from '../../invocation/caller-response.js';
 import { reject, type Rejection } from '../../refusals/rejection.js';
 import { EventStreamDecoder, type StreamEvent } from './event-stream.js';
 
@@ -8,27 +8,27 @@ export type FunctionHead =
 
 /** Stands between metadata and body (guide page "Stream the integration response"). */
 const delimiter = Buffer.alloc(8);
-/** As much as the headers of an answer may reasonably have. */
+/** As much as the headers of a response may reasonably have. */
 const headBytesMax = 256 * 1024;
 const waitingBytesMax = 64 * 1024;
 
 /**
- * The answer of InvokeWithResponseStream as it arrives: takes the messages of Lambda's event stream apart, tells of the metadata once, when it and the delimiter
+ * The response of InvokeWithResponseStream as it arrives: takes the messages of Lambda's event stream apart, tells of the metadata once, when it and the delimiter
  * are here, and hands on what follows as a body. A function that fails afterwards, or a stream without its last message, looks cut.
  */
-export class FunctionStream implements AnswerStream, AnswerSink {
+export class FunctionStream implements ResponseStream, ResponseSink {
   private readonly decoder = new EventStreamDecoder();
   private head: Buffer | null = Buffer.alloc(0);
   private waiting: Buffer[] = [];
   private waitingBytes = 0;
-  private sink: AnswerSink | null = null;
+  private sink: ResponseSink | null = null;
   private askForMore: (() => void) | null = null;
   private ended = false;
   private completed = false;
   private lost: Rejection | null = null;
 
   constructor(
-    private readonly source: AnswerStream,
+    private readonly source: ResponseStream,
     private readonly settle: (head: FunctionHead) => void,
   ) {
     source.pipeTo(this);
@@ -71,7 +71,7 @@ export class FunctionStream implements AnswerStream, AnswerSink {
     return this.ended && this.waiting.length === 1 ? this.waiting[0]! : null;
   }
 
-  pipeTo(sink: AnswerSink): void {
+  pipeTo(sink: ResponseSink): void {
     this.sink = sink;
     sink.start(() => this.askForMore?.());
     let more = true;

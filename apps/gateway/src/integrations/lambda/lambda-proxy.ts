@@ -13,13 +13,13 @@ import {
   functionTraceId,
   hasFailed,
 } from './call-function.js';
-import { readFunctionAnswer } from './lambda-answer.js';
+import { readFunctionResponse } from './function-response.js';
 import { proxyEvent } from './lambda-event.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
 import { withTraceId } from '../mapping/add-trace-header.js';
 import { firstAccepted } from '../../http/media-type.js';
 
-/** AWS_PROXY: the request as an event, the function's result as the answer; nothing is mapped (recorded: Lambda proxy). */
+/** AWS_PROXY: the request as an event, the function's result as the response; nothing is mapped (recorded: Lambda proxy). */
 export function activateLambdaProxy(
   integration: LambdaIntegration,
   { isBinary, services }: IntegrationSetting,
@@ -37,30 +37,30 @@ export function activateLambdaProxy(
     call: (invocation) =>
       callFunction(services.backends, invocation, invocation.exchange, integration.timeoutMs),
     mapResponse: null,
-    buildResponse: (invocation) => answerWith(invocation, isBinary),
+    buildResponse: (invocation) => respondWith(invocation, isBinary),
   };
 }
 
-/** Where Lambda says nothing itself: answers of functions name the part of the trace that they were, the caller's if it named one (recorded: trace ids). */
+/** Where Lambda says nothing itself: responses of functions name the part of the trace that they were, the caller's if it named one (recorded: trace ids). */
 function withParent(traceId: string): string {
   if (/(?:^|;)\s*Parent=/i.test(traceId)) return traceId;
   return `${traceId};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
 }
 
-/** The headers of a proxied function's answer with the trace that it names. */
+/** The headers of a proxied function's response with the trace that it names. */
 export function withFunctionTrace(invocation: Received, headers: readonly string[]): string[] {
   return withTraceId(headers, functionTraceId(invocation.exchange) ?? withParent(traceIdOf(invocation)));
 }
 
-function answerWith(invocation: Received, isBinary: IsBinary): Verdict {
+function respondWith(invocation: Received, isBinary: IsBinary): Verdict {
   if (hasFailed(invocation.exchange)) return reject('function.error', 'the function raised an error');
-  // Without Accept the answer is text (recorded: binary media).
+  // Without Accept the response is text (recorded: binary media).
   const { accept } = invocation.request;
   const takesBytes = accept !== null && isBinary(firstAccepted(accept));
-  const read = readFunctionAnswer(invocation.exchange.result.body!, takesBytes);
+  const read = readFunctionResponse(invocation.exchange.result.body!, takesBytes);
   if (!read.ok) {
     return reject(read.reason === 'body is not Base64' ? 'mapping.base64' : 'function.answer', read.reason);
   }
-  invocation.answer = { ...read.answer, headers: withFunctionTrace(invocation, read.answer.headers) };
+  invocation.response = { ...read.response, headers: withFunctionTrace(invocation, read.response.headers) };
   return null;
 }

@@ -1,6 +1,14 @@
 import { verifyRequest } from '#libs/sigv4';
 import type { ServerResponse } from 'node:http';
-import { apiId, lambda, mapping, method, response, snapshot, templatesOf } from '../../testing/documents.js';
+import {
+  apiId,
+  lambda,
+  mapping,
+  method,
+  integrationResponse,
+  snapshot,
+  templatesOf,
+} from '../../testing/documents.js';
 import { startBackend, type TestBackend } from '../../testing/backend.js';
 import { startTestSystem, type CallOptions, type TestSystem } from '../../testing/test-gateway.js';
 
@@ -21,14 +29,14 @@ interface Event {
 const seen = () => runtime.seen.at(-1)!;
 const event = () => JSON.parse(seen().body) as Event;
 
-function answer(response: ServerResponse): void {
+function respond(response: ServerResponse): void {
   const { result, failed = false, status = 200, headers } = returns;
   response.writeHead(status, { ...headers, ...(failed && { 'X-Amz-Function-Error': 'Unhandled' }) });
   response.end(typeof result === 'string' ? result : JSON.stringify(result));
 }
 
 beforeAll(async () => {
-  runtime = await startBackend((_, response) => answer(response));
+  runtime = await startBackend((_, response) => respond(response));
   system = await startTestSystem({
     aws: {
       credentials,
@@ -58,19 +66,27 @@ beforeAll(async () => {
         '/custom': custom(),
         '/template': custom({
           requestTemplates: templatesOf({ 'application/json': '{"who":"$input.params(\'who\')"}' }),
-          responses: [response('200', null, { 'application/json': '{"got":$input.json(\'$.greeting\')}' })],
+          responses: [
+            integrationResponse('200', null, { 'application/json': '{"got":$input.json(\'$.greeting\')}' }),
+          ],
         }),
         '/event': custom({ parameters: [mapping('header', 'X-Amz-Invocation-Type', "'Event'")] }),
         '/select': custom({
           responses: [
-            response('200'),
-            response('400', '.*four hundred.*', null, { 'X-Why': 'integration.response.body.errorMessage' }),
-            response('500', '.+'),
+            integrationResponse('200'),
+            integrationResponse('400', '.*four hundred.*', null, {
+              'X-Why': 'integration.response.body.errorMessage',
+            }),
+            integrationResponse('500', '.+'),
           ],
         }),
-        '/traced': custom({ responses: [response('200', null, null, { 'X-Amzn-Trace-Id': "'mine'" })] }),
-        '/any-pattern': custom({ responses: [response('400', '.*'), response('200')] }),
-        '/status-pattern': custom({ responses: [response('200', null), response('500', '200')] }),
+        '/traced': custom({
+          responses: [integrationResponse('200', null, null, { 'X-Amzn-Trace-Id': "'mine'" })],
+        }),
+        '/any-pattern': custom({ responses: [integrationResponse('400', '.*'), integrationResponse('200')] }),
+        '/status-pattern': custom({
+          responses: [integrationResponse('200', null), integrationResponse('500', '200')],
+        }),
       },
       { binaryMediaTypes: ['image/*', 'application/octet-stream'] },
     ),
@@ -105,13 +121,13 @@ test('a function is invoked by its ARN, signed as the gateway', async () => {
 });
 
 test.each(['/proxy', '/custom'])('the call is API Gateway’s: %s', async (path) => {
-  const answer = await call(path, { method: 'POST', body: '{"a":1}' });
+  const response = await call(path, { method: 'POST', body: '{"a":1}' });
   expect(seen().headers).toMatchObject({
     accept: 'application/json',
     'content-type': 'application/json',
     'user-agent': `AmazonAPIGateway_${apiId}`,
     'x-amzn-apigateway-api-id': apiId,
-    'x-amzn-lambda-integration-tag': answer.headers['x-amzn-requestid'],
+    'x-amzn-lambda-integration-tag': response.headers['x-amzn-requestid'],
     'x-amzn-trace-id': expect.stringMatching(/^Root=1-/) as string,
   });
 });
@@ -124,7 +140,7 @@ test('a mapped function is sent no body where the caller sent none', async () =>
 });
 
 test.each(['/proxy', '/custom'])(
-  'the trace in the answer is Lambda’s own where it names one: %s',
+  'the trace in the response is Lambda’s own where it names one: %s',
   async (path) => {
     const trace = 'root=1-6a1b2c3d-0123456789abcdef01234567;parent=0123456789abcdef;sampled=1;lineage=1:a:0';
     returns = { result: {}, headers: { 'X-Amzn-Trace-Id': trace } };
@@ -202,7 +218,7 @@ test.each([
   [{ statusCode: '201', body: 'made' }, 201, 'made'],
   [{ statusCode: 404, body: 'x', isBase64Encoded: false }, 404, 'x'],
   [{ body: 'aGk=', isBase64Encoded: true }, 200, 'aGk='],
-])('the result %j is the answer', async (result, status, body) => {
+])('the result %j is the response', async (result, status, body) => {
   returns = { result };
   expect(await call('/proxy')).toMatchObject({ status, body });
 });
@@ -239,7 +255,7 @@ test.each([
   expect(await call('/proxy')).toMatchObject({ status: 502, body: '{"message": "Internal server error"}' });
 });
 
-test('the answer names one trace, also when the function sets the header or a mapping does', async () => {
+test('the response names one trace, also when the function sets the header or a mapping does', async () => {
   returns = { result: { headers: { 'x-amzn-trace-id': 'theirs', 'x-other': 'kept' } } };
   const proxied = await call('/proxy');
   expect(proxied.headers['x-amzn-trace-id']).toMatch(/^Root=1-[^,]*$/);

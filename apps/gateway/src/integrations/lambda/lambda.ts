@@ -15,7 +15,7 @@ import { compileRequestMapping } from '../mapping/map-request.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { compileSelectionPattern } from '../mapping/selection-pattern.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
-import { traced } from '../mapping/add-trace-header.js';
+import { addTraceHeader } from '../mapping/add-trace-header.js';
 
 /** AWS with a function: the template's text, or the body, is the event; responses are chosen by error message (recorded: Lambda custom). */
 export function activateLambda(
@@ -25,7 +25,7 @@ export function activateLambda(
   const makeRequest = compileFunctionCall(integration, services);
   const failing = alwaysFails(integration);
   const mapRequest = compileRequestMapping(integration, isBinary);
-  const responses = traced(
+  const responses = addTraceHeader(
     compileResponseMapping(integration.responses, methodResponses, isBinary, {
       subject: errorMessage,
       compilePattern: compileSelectionPattern,

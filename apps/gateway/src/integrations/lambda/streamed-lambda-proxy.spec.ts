@@ -10,7 +10,7 @@ import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js'
 
 let system: TestSystem;
 let lambdaService: TestBackend;
-let answerWith: (response: ServerResponse) => void;
+let respondWith: (response: ServerResponse) => void;
 const arn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
 const eventStream = { 'content-type': 'application/vnd.amazon.eventstream' };
 const nulls = '\0'.repeat(8);
@@ -19,7 +19,7 @@ const complete = eventMessage('InvokeComplete', '{}');
 const failed = eventMessage('InvokeComplete', '{"ErrorCode":"Unhandled","ErrorDetails":"{}"}');
 
 beforeAll(async () => {
-  lambdaService = await startBackend((_, response) => answerWith(response));
+  lambdaService = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem({
     aws: awsOf({
       endpointUrls: { LAMBDA: lambdaService.origin },
@@ -70,17 +70,17 @@ test('the function is called by InvokeWithResponseStream; metadata become status
     multiValueHeaders: { 'X-Two': ['a', 'b'] },
     cookies: ['c=1', 'd=2'],
   };
-  answerWith = streaming(chunk(head(metadata)), chunk('hello '), chunk('world'), complete);
-  const answer = await system.call('/dev/function', { headers: { 'accept-encoding': 'gzip' } });
-  expect(answer).toMatchObject({ status: 201, body: 'hello world' });
-  expect(answer.headers).toMatchObject({
+  respondWith = streaming(chunk(head(metadata)), chunk('hello '), chunk('world'), complete);
+  const response = await system.call('/dev/function', { headers: { 'accept-encoding': 'gzip' } });
+  expect(response).toMatchObject({ status: 201, body: 'hello world' });
+  expect(response.headers).toMatchObject({
     'content-type': 'text/plain',
     'x-one': '1',
     'x-two': 'a, b',
     'set-cookie': ['c=1', 'd=2'],
     'x-amzn-trace-id': expect.stringContaining('Root=') as string,
   });
-  expect(answer.headers).not.toHaveProperty('content-encoding');
+  expect(response.headers).not.toHaveProperty('content-encoding');
   expect(lambdaService.seen.at(-1)).toMatchObject({
     method: 'POST',
     url: `/2021-11-15/functions/${arn}/response-streaming-invocations`,
@@ -90,10 +90,10 @@ test('the function is called by InvokeWithResponseStream; metadata become status
 test('metadata, delimiter and body may be cut anywhere, and bytes are not taken for text', async () => {
   const bytes = Buffer.concat([Buffer.from(head({ statusCode: 200 })), Buffer.from([0, 0, 255, 254, 0])]);
   const pieces = Array.from(bytes, (byte) => eventMessage('PayloadChunk', Buffer.of(byte)));
-  answerWith = streaming(...pieces, complete);
-  const answer = await system.call('/dev/function');
-  expect(answer.status).toBe(200);
-  expect([...answer.bytes]).toEqual([0, 0, 255, 254, 0]);
+  respondWith = streaming(...pieces, complete);
+  const response = await system.call('/dev/function');
+  expect(response.status).toBe(200);
+  expect([...response.bytes]).toEqual([0, 0, 255, 254, 0]);
 });
 
 test.each<[string, number, (response: ServerResponse) => void]>([
@@ -107,8 +107,8 @@ test.each<[string, number, (response: ServerResponse) => void]>([
   ['metadata without an end', 502, streaming(...Array.from({ length: 300 }, () => chunk('x'.repeat(1024))))],
   ['a call that Lambda refuses', 500, (response) => response.writeHead(403).end('{}')],
   ['a function that is not there', 500, (response) => response.writeHead(404).end('{}')],
-])('%s is a %i', async (_, status, answer) => {
-  answerWith = answer;
+])('%s is a %i', async (_, status, respond) => {
+  respondWith = respond;
   expect(await system.call('/dev/function')).toMatchObject({
     status,
     body: '{"message": "Internal server error"}',
@@ -116,17 +116,17 @@ test.each<[string, number, (response: ServerResponse) => void]>([
 });
 
 test('a function that says nothing in its time is a 504', async () => {
-  answerWith = (response) => response.writeHead(200, eventStream).flushHeaders();
+  respondWith = (response) => response.writeHead(200, eventStream).flushHeaders();
   expect((await system.call('/dev/brief')).status).toBe(504);
 });
 
-test('an endpoint that returns answers whole is served like any other', async () => {
-  answerWith = (response) => response.end('{"statusCode":202,"body":"whole"}');
+test('an endpoint that returns responses whole is served like any other', async () => {
+  respondWith = (response) => response.end('{"statusCode":202,"body":"whole"}');
   expect(await system.call('/dev/local')).toMatchObject({ status: 202, body: 'whole' });
   expect(lambdaService.seen.at(-1)!.url).toBe('/local');
 });
 
-/** The head of an answer whose body still comes, and what of it is here. */
+/** The head of a response whose body still comes, and what of it is here. */
 async function open(path: string): Promise<{ response: IncomingMessage; text: () => string }> {
   const sent = httpRequest({
     port: system.gateway.httpPort,
@@ -141,7 +141,7 @@ async function open(path: string): Promise<{ response: IncomingMessage; text: ()
 
 test('pieces reach the caller while the function still runs', async () => {
   let running: ServerResponse | null = null;
-  answerWith = (response) => {
+  respondWith = (response) => {
     running = response;
     response.writeHead(200, eventStream).write(chunk(`${head({ statusCode: 200 })}first`));
   };
@@ -153,8 +153,8 @@ test('pieces reach the caller while the function still runs', async () => {
   await once(response, 'end');
 });
 
-test('a function that fails behind its first bytes leaves an answer that is cut', async () => {
-  answerWith = streaming(chunk(`${head({ statusCode: 200 })}half`), failed);
+test('a function that fails behind its first bytes leaves a response that is cut', async () => {
+  respondWith = streaming(chunk(`${head({ statusCode: 200 })}half`), failed);
   const outcome = await system.call('/dev/function').then(
     () => 'whole',
     () => 'cut',
@@ -164,7 +164,7 @@ test('a function that fails behind its first bytes leaves an answer that is cut'
 
 test('when the caller goes the call of the function ends', async () => {
   let closed = false;
-  answerWith = (response) => {
+  respondWith = (response) => {
     response.on('close', () => (closed = true));
     response.writeHead(200, eventStream).write(chunk(`${head({ statusCode: 200 })}first`));
   };
@@ -175,7 +175,7 @@ test('when the caller goes the call of the function ends', async () => {
 
 test('HTTP_PROXY streams, and is not compressed', async () => {
   let running: ServerResponse | null = null;
-  answerWith = (response) => {
+  respondWith = (response) => {
     running = response;
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: 1\n\n');
   };
@@ -185,6 +185,6 @@ test('HTTP_PROXY streams, and is not compressed', async () => {
   expect(response.headers).not.toHaveProperty('content-encoding');
   running!.end();
   await once(response, 'end');
-  answerWith = (done) => done.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'));
+  respondWith = (done) => done.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'));
   expect((await system.call('/dev/proxy')).headers['content-encoding']).toBe('gzip');
 });

@@ -1,6 +1,6 @@
 import type { LambdaIntegration } from '#libs/snapshot-format';
-import type { Answer } from '../../invocation/answer.js';
-import type { Answered } from '../../invocation/exchange.js';
+import type { CallerResponse } from '../../invocation/caller-response.js';
+import type { ExchangeWithResult } from '../../invocation/exchange.js';
 import type { Received, Sending } from '../../invocation/invocation.js';
 import type { Verdict } from '../../invocation/step.js';
 import { reject } from '../../refusals/rejection.js';
@@ -9,25 +9,25 @@ import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
 import { readWhole } from '../transport/call-and-read.js';
 import { callBackend } from '../transport/call-backend.js';
 import { FunctionStream, type FunctionHead } from './function-stream.js';
-import { readStreamedHead } from './lambda-answer.js';
+import { readStreamedHead } from './function-response.js';
 import { withFunctionTrace } from './lambda-proxy.js';
 
 /**
- * AWS_PROXY with responseTransferMode STREAM: the function is called by InvokeWithResponseStream, and its answer goes on as it arrives (guide
- * page "Stream the integration response"). An endpoint that returns answers whole, as local runtimes do, is served like any other.
+ * AWS_PROXY with responseTransferMode STREAM: the function is called by InvokeWithResponseStream, and its response goes on as it arrives (guide
+ * page "Stream the integration response"). An endpoint that returns responses whole, as local runtimes do, is served like any other.
  */
 export function streamResponses(
   proxy: ActiveIntegration,
   { timeoutMs }: LambdaIntegration,
   { services }: IntegrationSetting,
 ): ActiveIntegration {
-  const heads = new WeakMap<Answered, Answer>();
+  const heads = new WeakMap<ExchangeWithResult, CallerResponse>();
 
   async function call(invocation: Sending): Promise<Verdict> {
     const options = { timeoutMs, insecureSkipVerification: false };
     const verdict = await callBackend(services.backends, invocation, invocation.exchange, options);
     if (verdict) return verdict;
-    const exchange = invocation.exchange as Answered;
+    const exchange = invocation.exchange as ExchangeWithResult;
     const { status, rawHeaders } = exchange.result;
     const isStream = headerOf(rawHeaders, 'content-type')?.startsWith('application/vnd.amazon.eventstream');
     if (status < 300 && isStream) return readHead(exchange);
@@ -36,7 +36,7 @@ export function streamResponses(
     return status < 300 ? null : reject('integration.refused', `the Invoke API answered ${status}`);
   }
 
-  async function readHead(exchange: Answered): Promise<Verdict> {
+  async function readHead(exchange: ExchangeWithResult): Promise<Verdict> {
     const { result } = exchange;
     let stream: FunctionStream;
     const head = await new Promise<FunctionHead>((resolve) => {
@@ -46,7 +46,7 @@ export function streamResponses(
     if (!head.ok) return head.rejection;
     const read = readStreamedHead(head.metadata);
     if (!read.ok) return reject('function.answer', read.reason);
-    heads.set(exchange, read.answer);
+    heads.set(exchange, read.response);
     return null;
   }
 
@@ -54,7 +54,7 @@ export function streamResponses(
     const head = heads.get(invocation.exchange);
     if (head === undefined) return proxy.buildResponse(invocation);
     const { stream, body } = invocation.exchange.result;
-    invocation.answer = {
+    invocation.response = {
       ...head,
       headers: withFunctionTrace(invocation, head.headers),
       body: stream ?? body,

@@ -2,8 +2,8 @@ import type { Received } from '../../invocation/invocation.js';
 import type { ResponseMapping } from './mapped-response.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
 
-/** A response mapping whose answers name the trace, as those of HTTP and AWS do and of MOCK do not (recorded: gateway errors). */
-export function traced(
+/** A response mapping whose responses name the trace, as those of HTTP and AWS do and of MOCK do not (recorded: gateway errors). */
+export function addTraceHeader(
   mapping: ResponseMapping,
   traceIdFor: (invocation: Received) => string = traceIdOf,
 ): ResponseMapping {
@@ -12,8 +12,8 @@ export function traced(
     buildResponse(invocation) {
       const verdict = mapping.buildResponse(invocation);
       if (verdict) return verdict;
-      const answer = invocation.answer!;
-      invocation.answer = { ...answer, headers: withTraceId(answer.headers, traceIdFor(invocation)) };
+      const response = invocation.response!;
+      invocation.response = { ...response, headers: withTraceId(response.headers, traceIdFor(invocation)) };
       return null;
     },
   };
@@ -21,13 +21,13 @@ export function traced(
 
 const traceHeader = 'X-Amzn-Trace-Id';
 
-/** The headers of an answer with the trace in front, and in place of one that a function or a mapping has set. */
+/** The headers of a response with the trace in front, and in place of one that a function or a mapping has set. */
 export function withTraceId(headers: readonly string[], traceId: string): string[] {
-  const traced = [traceHeader, traceId];
+  const withTrace = [traceHeader, traceId];
   for (let index = 0; index < headers.length; index += 2) {
     const name = headers[index]!;
     if (name.length === traceHeader.length && name.toLowerCase() === traceHeader.toLowerCase()) continue;
-    traced.push(name, headers[index + 1]!);
+    withTrace.push(name, headers[index + 1]!);
   }
-  return traced;
+  return withTrace;
 }

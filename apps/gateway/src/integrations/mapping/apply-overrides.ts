@@ -39,7 +39,7 @@ export function applyRequestOverrides(
   };
 }
 
-/** Writes `$context.responseOverride.header` over the mapped headers of an answer; a name that is none is left out. */
+/** Writes `$context.responseOverride.header` over the mapped headers of a response; a name that is none is left out. */
 export function applyResponseHeaders(
   headers: readonly string[],
   overrides: TemplateOverrides | null,
@@ -53,7 +53,7 @@ export function applyResponseHeaders(
   return withHeaders(headers, written);
 }
 
-/** The status that a template has set; null when there is none. An interim one (1xx) is no answer. */
+/** The status that a template has set; null when there is none. An interim one (1xx) is no response. */
 export function overriddenStatus(overrides: TemplateOverrides | null): number | null {
   const status = overrides?.response.status ?? null;
   return status !== null && status >= 200 ? status : null;

@@ -9,7 +9,7 @@ import {
   mapping,
   method,
   mock,
-  response,
+  integrationResponse,
   snapshot,
   templatesOf,
 } from '../../testing/documents.js';
@@ -22,7 +22,7 @@ const mangled = Buffer.from(png.toString('utf8'));
 
 let system: TestSystem;
 let backend: TestBackend;
-let answerWith: (response: ServerResponse) => void;
+let respondWith: (response: ServerResponse) => void;
 
 type Handling = ContentHandling | undefined;
 const handlings: readonly Handling[] = [undefined, 'CONVERT_TO_TEXT', 'CONVERT_TO_BINARY'];
@@ -31,7 +31,7 @@ const handled = (contentHandling: Handling) => (contentHandling ? { contentHandl
 const template = { 'application/json': '{"data":"$input.body"}' };
 const answered = (contentHandling: Handling, templates: Record<string, string> | null = null) =>
   ({
-    ...response('200', null, templates),
+    ...integrationResponse('200', null, templates),
     ...handled(contentHandling),
   }) satisfies SnapshotIntegrationResponse;
 
@@ -40,9 +40,9 @@ function routes(): Record<string, Record<string, SnapshotMethod>> {
   const fn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
   const all: Record<string, Record<string, SnapshotMethod>> = {
     '/fn': { ANY: method(lambda('LAMBDA', fn, handled('CONVERT_TO_TEXT'))) },
-    '/mock-preflight': { ANY: method(mock({}, [response('200')])) },
+    '/mock-preflight': { ANY: method(mock({}, [integrationResponse('200')])) },
     '/mock-preflight-text': {
-      ANY: method({ ...mock({}, [response('200')]), contentHandling: 'CONVERT_TO_TEXT' }),
+      ANY: method({ ...mock({}, [integrationResponse('200')]), contentHandling: 'CONVERT_TO_TEXT' }),
     },
     '/mock-body-text': {
       ANY: method({
@@ -79,7 +79,7 @@ function routes(): Record<string, Record<string, SnapshotMethod>> {
 }
 
 beforeAll(async () => {
-  backend = await startBackend((_, answer) => answerWith(answer));
+  backend = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem({
     aws: awsOf({ endpointUrls: { LAMBDA: backend.origin, S3: backend.origin } }),
   });
@@ -88,7 +88,7 @@ beforeAll(async () => {
   await system.deploy(snapshot(routes(), { binaryMediaTypes: ['*/*'] }), { stageName: 'everything' });
 });
 beforeEach(() => {
-  answerWith = (answer) => answer.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
+  respondWith = (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');
 });
 afterAll(async () => {
   await system.stop();
@@ -123,12 +123,12 @@ describe('requests', () => {
     'HTTP at stage %s, contentHandling %s, type %s',
     async (stage, handling, type, body, expected) => {
       const before = backend.seen.length;
-      const answer = await send(`/${stage}/http/${named(handling)}`, type, body);
+      const response = await send(`/${stage}/http/${named(handling)}`, type, body);
       if (expected === 500) {
-        expect(answer).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
+        expect(response).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
         expect(backend.seen.length).toBe(before);
       } else {
-        expect(answer.status).toBe(200);
+        expect(response.status).toBe(200);
         expect(backend.seen.at(-1)).toMatchObject({ bytes: expected, headers: { 'content-type': type } });
       }
     },
@@ -146,8 +146,8 @@ describe('requests', () => {
     ['textual', 'CONVERT_TO_TEXT', 'image/png', png, png],
     ['textual', 'CONVERT_TO_BINARY', 'image/png', base64, png],
   ])('HTTP_PROXY at stage %s, contentHandling %s, type %s', async (stage, handling, type, body, expected) => {
-    const answer = await send(`/${stage}/proxy/${named(handling)}`, type, body);
-    expect(answer.status).toBe(expected === 500 ? 500 : 200);
+    const response = await send(`/${stage}/proxy/${named(handling)}`, type, body);
+    expect(response.status).toBe(expected === 500 ? 500 : 200);
     if (expected !== 500) {
       expect(backend.seen.at(-1)).toMatchObject({
         bytes: expected,
@@ -161,20 +161,20 @@ describe('requests', () => {
     [undefined, 'application/json', 500],
     ['CONVERT_TO_BINARY', 'application/json', 500],
   ])('a template and contentHandling %s with the binary type %s: %s', async (handling, type, expected) => {
-    const answer = await send(`/dev/http-template/${named(handling)}`, type, png);
-    expect(answer.status).toBe(expected === 500 ? 500 : 200);
+    const response = await send(`/dev/http-template/${named(handling)}`, type, png);
+    expect(response.status).toBe(expected === 500 ? 500 : 200);
     if (expected !== 500) expect(backend.seen.at(-1)!.body).toBe(expected);
   });
 
   test('a content type without template passes through beside templates that could not read it', async () => {
-    const answer = await send('/dev/http-template/CONVERT_TO_BINARY', 'image/png', png);
-    expect(answer.status).toBe(200);
+    const response = await send('/dev/http-template/CONVERT_TO_BINARY', 'image/png', png);
+    expect(response.status).toBe(200);
     expect(backend.seen.at(-1)!.bytes).toEqual(png);
   });
 
   test('CONVERT_TO_BINARY and a template that matches is an error without binary media types, too', async () => {
-    const answer = await send('/textual/http-template/CONVERT_TO_BINARY', 'application/json', base64);
-    expect(answer.status).toBe(500);
+    const response = await send('/textual/http-template/CONVERT_TO_BINARY', 'application/json', base64);
+    expect(response.status).toBe(500);
   });
 
   test('mappings read the Base64 text', async () => {
@@ -182,12 +182,12 @@ describe('requests', () => {
     expect(backend.seen.at(-1)!.headers['x-body']).toBe(base64.toString());
   });
 
-  test('an AWS service gets what contentHandling makes, and its answers are converted like others', async () => {
+  test('an AWS service gets what contentHandling makes, and its responses are converted like others', async () => {
     const type = { 'content-type': 'image/png' };
-    answerWith = (answer) => answer.writeHead(200, type).end(png);
-    const answer = await send('/dev/s3', 'image/png', png, { accept: 'text/plain' });
+    respondWith = (response) => response.writeHead(200, type).end(png);
+    const response = await send('/dev/s3', 'image/png', png, { accept: 'text/plain' });
     expect(backend.seen.at(-1)!.bytes).toEqual(base64);
-    expect(answer.bytes).toEqual(base64);
+    expect(response.bytes).toEqual(base64);
     expect((await send('/dev/s3', 'image/png', png, { accept: 'image/png' })).bytes).toEqual(png);
   });
 
@@ -216,8 +216,8 @@ describe('answers', () => {
   const cases = table.flatMap(([stage, handling, outcomes]) =>
     outcomes.map((outcome, index) => [stage, handling, ...columns[index]!, outcome] as const),
   );
-  const answerOf = (type: string, body: Buffer) => {
-    answerWith = (answer) => answer.writeHead(200, { 'content-type': type, etag: '"v1"' }).end(body);
+  const responseOf = (type: string, body: Buffer) => {
+    respondWith = (response) => response.writeHead(200, { 'content-type': type, etag: '"v1"' }).end(body);
   };
 
   test.each(cases)(
@@ -225,12 +225,12 @@ describe('answers', () => {
     async (stage, handling, type, accept, outcome) => {
       const path = `/${stage}/answer/${named(handling)}`;
       const sent = { bytes: png, base64: png, decoded: base64, text: png }[outcome];
-      answerOf(type, sent);
-      const answer = await system.call(path, { headers: { accept } });
-      expect(answer.status).toBe(200);
-      expect(answer.bytes).toEqual({ bytes: png, base64, decoded: png, text: mangled }[outcome]);
+      responseOf(type, sent);
+      const response = await system.call(path, { headers: { accept } });
+      expect(response.status).toBe(200);
+      expect(response.bytes).toEqual({ bytes: png, base64, decoded: png, text: mangled }[outcome]);
       if (outcome !== 'decoded') return;
-      answerOf(type, text);
+      responseOf(type, text);
       expect(await system.call(path, { headers: { accept } })).toMatchObject({
         status: 500,
         body: '{"message": "Internal server error"}',
@@ -247,10 +247,10 @@ describe('answers', () => {
   ])(
     'a template, contentHandling %s, backend %s, Accept %s: %s',
     async (handling, type, accept, expected) => {
-      answerOf(type, png);
-      const answer = await system.call(`/dev/answer-template/${named(handling)}`, { headers: { accept } });
-      expect(answer.status).toBe(expected === 500 ? 500 : 200);
-      if (expected !== 500) expect(answer.body).toBe(expected);
+      responseOf(type, png);
+      const response = await system.call(`/dev/answer-template/${named(handling)}`, { headers: { accept } });
+      expect(response.status).toBe(expected === 500 ? 500 : 200);
+      if (expected !== 500) expect(response.body).toBe(expected);
     },
   );
 
@@ -263,7 +263,7 @@ describe('answers', () => {
     [null, 'base64'],
     ['application/anything', 'bytes'],
   ])('only the first type of Accept counts: %s gives %s', async (accept, outcome) => {
-    answerOf('image/png', png);
+    responseOf('image/png', png);
     const headers: Record<string, string> = accept === null ? {} : { accept };
     for (const path of ['/dev/answer/undefined', '/dev/proxy/undefined']) {
       const { bytes } = await system.call(path, { headers });
@@ -271,8 +271,8 @@ describe('answers', () => {
     }
   });
 
-  test("a proxy's answer is converted by the types alone, with its own headers", async () => {
-    answerOf('image/png', png);
+  test("a proxy's response is converted by the types alone, with its own headers", async () => {
+    responseOf('image/png', png);
     const encoded = await system.call('/dev/proxy/undefined', { headers: { accept: 'text/plain' } });
     expect(encoded.bytes).toEqual(base64);
     expect(encoded.headers).toMatchObject({
@@ -280,33 +280,33 @@ describe('answers', () => {
       etag: '"v1"',
       'content-length': String(base64.length),
     });
-    answerOf('text/plain', base64);
+    responseOf('text/plain', base64);
     const decoded = await system.call('/dev/proxy/undefined', { headers: { accept: 'image/png' } });
     expect(decoded.bytes).toEqual(png);
-    answerOf('text/plain', text);
+    responseOf('text/plain', text);
     expect((await system.call('/dev/proxy/undefined', { headers: { accept: 'image/png' } })).status).toBe(
       500,
     );
-    answerOf('text/plain', png);
+    responseOf('text/plain', png);
     const asItIs = await system.call('/dev/proxy/undefined', { headers: { accept: 'text/plain' } });
     expect(asItIs.bytes).toEqual(png);
   });
 
   test('what answers HEAD and what is in a content coding is passed on by a proxy as it is', async () => {
-    answerWith = (answer) =>
-      answer.writeHead(200, { 'content-type': 'image/png', 'content-length': '10' }).end();
+    respondWith = (response) =>
+      response.writeHead(200, { 'content-type': 'image/png', 'content-length': '10' }).end();
     const head = await system.call('/dev/proxy/undefined', { method: 'HEAD', headers: { accept: 'a/b' } });
     expect(head.headers['content-length']).toBe('10');
-    answerWith = (answer) =>
-      answer.writeHead(200, { 'content-type': 'image/png', 'content-encoding': 'br' }).end(png);
+    respondWith = (response) =>
+      response.writeHead(200, { 'content-type': 'image/png', 'content-encoding': 'br' }).end(png);
     const coded = await system.call('/dev/proxy/undefined', { headers: { accept: 'a/b' } });
     expect(coded.bytes).toEqual(png);
   });
 
-  test('an answer to convert that breaks off is a 502', async () => {
-    answerWith = (answer) => {
-      answer.writeHead(200, { 'content-type': 'image/png', 'content-length': '1000' });
-      answer.write(png, () => answer.destroy());
+  test('a response to convert that breaks off is a 502', async () => {
+    respondWith = (response) => {
+      response.writeHead(200, { 'content-type': 'image/png', 'content-length': '1000' });
+      response.write(png, () => response.destroy());
     };
     expect((await system.call('/dev/proxy/undefined', { headers: { accept: 'a/b' } })).status).toBe(502);
   });
@@ -321,7 +321,7 @@ describe('MOCK where everything is binary', () => {
     expect((await system.call('/dev/mock-preflight-text', preflight)).status).toBe(200);
   });
 
-  test('a response template needs the same of the answer', async () => {
+  test('a response template needs the same of the response', async () => {
     expect((await system.call('/everything/mock-body', preflight)).status).toBe(500);
     expect(await system.call('/everything/mock-body-text', preflight)).toMatchObject({
       status: 200,

@@ -20,7 +20,7 @@ test.each<[Parameters<typeof conversionFor>[0], Conversion, Conversion, Conversi
   ['CONVERT_TO_TEXT', 'encode', 'encode', 'text', 'text'],
   ['CONVERT_TO_BINARY', 'keep', 'keep', 'decode', 'decode'],
 ])(
-  'answer: contentHandling %s by backend type and Accept: binary/binary %s, binary/text %s, text/binary %s, text/text %s',
+  'response: contentHandling %s by backend type and Accept: binary/binary %s, binary/text %s, text/binary %s, text/text %s',
   (handling, ...columns) => {
     const pairs = [
       [true, true],

@@ -9,7 +9,7 @@ export type Conversion = 'text' | 'encode' | 'decode' | 'keep';
 
 /**
  * The two tables of the guide page "Content type conversions" in one (recorded: binary media): whether the payload is of a binary media type
- * and, where contentHandling says nothing, whether binary is wanted. Of a request what comes is what is wanted; of an answer the caller's
+ * and, where contentHandling says nothing, whether binary is wanted. Of a request what comes is what is wanted; of a response the caller's
  * Accept says it.
  */
 export function conversionFor(

@@ -26,11 +26,11 @@ interface ActiveResponse {
   /** Null: an empty template, which switches mapping off for its media type. */
   readonly templates: ReadonlyMap<string, ActiveTemplate | null>;
   readonly firstTemplate: ActiveTemplate | null;
-  /** Null: the answer is always text. */
+  /** Null: the response is always text. */
   readonly conversion: ResultConversion | null;
 }
 
-/** How the answer of a mapped integration becomes the method's answer. */
+/** How the response of a mapped integration becomes the method's response. */
 export interface ResponseMapping {
   readonly mapResponse: (invocation: Received) => Verdict;
   readonly buildResponse: (invocation: Received) => Verdict;
@@ -79,7 +79,7 @@ export function compileResponseMapping(
     buildResponse(invocation) {
       // A template may answer with a status that the method does not declare (guide page on overrides, its example).
       if (overriddenStatus(invocation.overrides) !== null) return null;
-      const status = String(invocation.answer!.status);
+      const status = String(invocation.response!.status);
       if (Object.hasOwn(methodResponses, status)) return null;
       return reject('response.undeclared', `the method has no response with the status ${status}`);
     },
@@ -155,7 +155,7 @@ function mapWith(chosen: ActiveResponse, invocation: Received): Verdict {
   }
   headers.push('Content-Type', contentType ?? template?.mediaType ?? 'application/json');
   const { overrides } = invocation;
-  invocation.answer = {
+  invocation.response = {
     status: overriddenStatus(overrides) ?? chosen.status,
     headers: applyResponseHeaders(headers, overrides),
     body,

@@ -1,4 +1,12 @@
-import { http, mapping, method, mock, response, snapshot, templatesOf } from '../../testing/documents.js';
+import {
+  http,
+  mapping,
+  method,
+  mock,
+  integrationResponse,
+  snapshot,
+  templatesOf,
+} from '../../testing/documents.js';
 import { startBackend, type TestBackend } from '../../testing/backend.js';
 import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js';
 
@@ -27,10 +35,15 @@ beforeAll(async () => {
       }),
     ),
   });
-  const mocked = (request: string, answer: string | null, headers: Record<string, string> = {}) => ({
+  const mocked = (request: string, response: string | null, headers: Record<string, string> = {}) => ({
     GET: method(
       mock({ 'application/json': `${request}{"statusCode": 200}` }, [
-        response('200', null, answer === null ? null : { 'application/json': answer }, headers),
+        integrationResponse(
+          '200',
+          null,
+          response === null ? null : { 'application/json': response },
+          headers,
+        ),
       ]),
       { methodResponses: statuses },
     ),
@@ -97,16 +110,16 @@ test('a response template writes over mapped headers by any spelling, under the 
   });
 });
 
-test('what the request template has set, the response template reads and the answer carries', async () => {
-  const answer = await system.call('/dev/carried');
-  expect(answer).toMatchObject({ status: 444, body: 'handed on' });
-  expect(answer.headers.foo).toBe('bar');
+test('what the request template has set, the response template reads and the response carries', async () => {
+  const response = await system.call('/dev/carried');
+  expect(response).toMatchObject({ status: 444, body: 'handed on' });
+  expect(response.headers.foo).toBe('bar');
 });
 
 test('overrides of the request template are applied without a response template, too', async () => {
-  const answer = await system.call('/dev/carried-without-template');
-  expect(answer).toMatchObject({ status: 444, body: '' });
-  expect(answer.headers.foo).toBe('bar');
+  const response = await system.call('/dev/carried-without-template');
+  expect(response).toMatchObject({ status: 444, body: '' });
+  expect(response.headers.foo).toBe('bar');
 });
 
 test('headers are listed as the caller spells them, well-known ones in their own form', async () => {

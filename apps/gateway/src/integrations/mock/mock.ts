@@ -13,7 +13,7 @@ import { readStatusCode } from './read-status-code.js';
 
 /**
  * MOCK answers by itself: the request template prints a status code, which selects an integration response; the caller's body never
- * reaches the answer (recorded: MOCK). Without a template for the content type, and where the body may pass, the default response is
+ * reaches the response (recorded: MOCK). Without a template for the content type, and where the body may pass, the default response is
  * taken (guide page "Set up mock integrations").
  */
 export function activateMock(

@@ -1,16 +1,16 @@
-import type { AnswerSink, AnswerStream } from '../../invocation/answer.js';
+import type { ResponseSink, ResponseStream } from '../../invocation/caller-response.js';
 import type { Rejection } from '../../refusals/rejection.js';
 import { CancelledError, DeadlineError, rejectionOf } from './backend-failure.js';
 import type { PooledHandler } from './connection-pool.js';
 import type { Deadline, Deadlines, Timed } from './deadlines.js';
 
-/** The head of a backend's answer, its body still to come, or why there is none. */
+/** The head of a backend's response, its body still to come, or why there is none. */
 export type BackendOutcome =
   | {
       readonly ok: true;
       readonly status: number;
       readonly rawHeaders: readonly Buffer[];
-      readonly body: AnswerStream;
+      readonly body: ResponseStream;
     }
   | { readonly ok: false; readonly rejection: Rejection };
 
@@ -18,12 +18,12 @@ export type BackendOutcome =
 const waitingBytesMax = 64 * 1024;
 
 /**
- * One call of a backend under one deadline, which counts from the start of the call to the last byte of the answer. It is never sent
+ * One call of a backend under one deadline, which counts from the start of the call to the last byte of the response. It is never sent
  * twice: after the first byte nobody can tell what the backend has done with it.
  *
  * Takes undici's events in their raw form: header names and values stay the bytes that they are until it is known which go on.
  */
-export class BackendCall implements PooledHandler, AnswerStream, Timed {
+export class BackendCall implements PooledHandler, ResponseStream, Timed {
   private readonly deadline: Deadline;
   private abort: ((error: Error) => void) | null = null;
   private leaveQueue: (() => void) | null = null;
@@ -34,7 +34,7 @@ export class BackendCall implements PooledHandler, AnswerStream, Timed {
   private waitingBytes = 0;
   private paused = false;
   private lost: Rejection | null = null;
-  private sink: AnswerSink | null = null;
+  private sink: ResponseSink | null = null;
   private resume: (() => void) | null = null;
 
   constructor(
@@ -56,7 +56,7 @@ export class BackendCall implements PooledHandler, AnswerStream, Timed {
   }
 
   onHeaders(status: number, rawHeaders: Buffer[], resume: () => void): boolean {
-    // 1xx: an interim answer, the real one follows.
+    // 1xx: an interim response, the real one follows.
     if (status < 200) return true;
     this.answered = true;
     this.resume = resume;
@@ -101,7 +101,7 @@ export class BackendCall implements PooledHandler, AnswerStream, Timed {
     return this.waiting[0]!;
   }
 
-  pipeTo(sink: AnswerSink): void {
+  pipeTo(sink: ResponseSink): void {
     this.sink = sink;
     sink.start(() => this.resume?.());
     let more = true;
@@ -116,7 +116,7 @@ export class BackendCall implements PooledHandler, AnswerStream, Timed {
     this.cancel(new CancelledError('the answer is not read'));
   }
 
-  /** The caller has gone: nobody waits for the answer. */
+  /** The caller has gone: nobody waits for the response. */
   callerGone(): void {
     this.cancel(new CancelledError('the caller has gone'));
   }

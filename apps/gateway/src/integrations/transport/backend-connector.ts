@@ -86,8 +86,8 @@ function refuseOwn(open: buildConnector.connector, own: OwnEndpoints): buildConn
 }
 
 /**
- * undici takes a connection that is reset for the end of an answer that ends with its connection, and of one in chunks that says `close`.
- * It looks at the code for that, and an answer that breaks off must look broken (RFC 9112, section 8).
+ * undici takes a connection that is reset for the end of a response that ends with its connection, and of one in chunks that says `close`.
+ * It looks at the code for that, and a response that breaks off must look broken (RFC 9112, section 8).
  */
 function tellResetFromEnd(error: NodeJS.ErrnoException): void {
   if (error.code === 'ECONNRESET') error.code = 'TOLLGATE_BACKEND_RESET';

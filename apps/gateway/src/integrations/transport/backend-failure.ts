@@ -7,14 +7,14 @@ export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
 }
 
-/** The caller has left, or nobody reads the answer. */
+/** The caller has left, or nobody reads the response. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
 }
 
 /**
  * What the caller of the API sees of a call that failed with an error (recorded: integrations that cannot be reached are 500).
- * `wasSent`: the backend was reached, and gave no answer or none that can be understood.
+ * `wasSent`: the backend was reached, and gave no response or none that can be understood.
  */
 export function rejectionOf(error: Error, wasSent: boolean): Rejection {
   if (error instanceof DeadlineError) return reject('integration.timeout', error.message);

@@ -6,10 +6,10 @@ import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js'
 // A call with a mapped Upgrade goes another way than all others, and must fail as they do.
 let system: TestSystem;
 let backend: TestBackend;
-let answerWith: (response: ServerResponse) => void;
+let respondWith: (response: ServerResponse) => void;
 
 beforeAll(async () => {
-  backend = await startBackend((_, response) => answerWith(response));
+  backend = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem({ backendLimits: { socketsMax: 1 } });
   const parameters = [mapping('header', 'Upgrade', "'h2c'")];
   const proxy = (origin: string) => ({
@@ -33,22 +33,22 @@ const switching = (response: ServerResponse) =>
   response.socket!.end('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n');
 
 test.each<[string, number, string, (response: ServerResponse) => void]>([
-  ['an answer', 200, '/proxy', (response) => response.end(big)],
+  ['a response', 200, '/proxy', (response) => response.end(big)],
   ['an answer without a body', 204, '/proxy', (response) => response.writeHead(204).end()],
   ['no answer in time', 504, '/proxy', () => undefined],
   ['a connection that is cut', 502, '/proxy', (response) => response.destroy()],
   ['another protocol that nobody asked for', 502, '/proxy', switching],
   ['a backend that nobody is at', 500, '/nobody', () => undefined],
   ['an address that no integration may reach', 500, '/metadata', () => undefined],
-])('%s is a %i', async (_, status, path, answer) => {
-  answerWith = answer;
+])('%s is a %i', async (_, status, path, respond) => {
+  respondWith = respond;
   const got = await system.call(`/dev${path}`);
   expect(got.status).toBe(status);
   if (status === 200) expect(got.body).toBe(big);
 });
 
 test('its connection is given back, whatever became of the call', async () => {
-  answerWith = (response) => response.end('ok');
+  respondWith = (response) => response.end('ok');
   for (let n = 0; n < 5; n++) expect((await system.call('/dev/proxy')).status).toBe(200);
   expect(backend.seen.at(-1)!.headers).toMatchObject({ upgrade: 'h2c', connection: 'close' });
 });

@@ -1,4 +1,4 @@
-import type { Answered, Sendable } from '../../invocation/exchange.js';
+import type { ExchangeWithResult, Sendable } from '../../invocation/exchange.js';
 import type { Invocation } from '../../invocation/invocation.js';
 import { msSince } from '../../observability/request-record.js';
 import type { Verdict } from '../../invocation/step.js';
@@ -6,7 +6,7 @@ import type { BackendPools } from './backend-pools.js';
 import { callBackend, type BackendCallOptions } from './call-backend.js';
 import { readResponse } from './read-response.js';
 
-/** Sends a request and reads the whole answer, which is then the exchange's `result.body`; or a rejection. */
+/** Sends a request and reads the whole response, which is then the exchange's `result.body`; or a rejection. */
 export async function callAndRead(
   backends: BackendPools,
   invocation: Invocation,
@@ -14,11 +14,11 @@ export async function callAndRead(
   options: BackendCallOptions,
 ): Promise<Verdict> {
   const verdict = await callBackend(backends, invocation, exchange, options);
-  return verdict ?? readWhole(invocation, exchange as Sendable & Answered);
+  return verdict ?? readWhole(invocation, exchange as Sendable & ExchangeWithResult);
 }
 
-/** Reads the answer whose head is here to its end; or a rejection when it breaks off, comes too late or is too long. */
-export async function readWhole({ record }: Invocation, exchange: Answered): Promise<Verdict> {
+/** Reads the response whose head is here to its end; or a rejection when it breaks off, comes too late or is too long. */
+export async function readWhole({ record }: Invocation, exchange: ExchangeWithResult): Promise<Verdict> {
   const { result } = exchange;
   const read = await readResponse(result.stream!);
   exchange.endedAfterMs = msSince(record);

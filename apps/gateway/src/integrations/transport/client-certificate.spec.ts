@@ -30,7 +30,7 @@ beforeAll(async () => {
   ]);
   pairs = { one, two, expired, server };
   backend = await startTlsBackend(server, {
-    answer: (request, response) => {
+    respond: (request, response) => {
       if (request.url === '/hold') held.push(response);
       else response.end(shownBy(request));
     },

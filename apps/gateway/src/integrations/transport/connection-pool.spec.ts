@@ -39,11 +39,11 @@ function newPool(connectionsMax: number, more: Partial<ConnectionPoolOptions> = 
 }
 
 async function get(path: string): Promise<string> {
-  const answer = await pool.request({ path, method: 'GET' });
-  return answer.body.text();
+  const response = await pool.request({ path, method: 'GET' });
+  return response.body.text();
 }
 
-function answerOldest(headers = {}): void {
+function respondToOldest(headers = {}): void {
   const { path, response } = waiting.shift()!;
   response.writeHead(200, headers).end(path);
 }
@@ -61,7 +61,7 @@ test('no more connections than allowed are opened, and calls that find none wait
   for (let answered = 0; answered < 5; answered++) {
     await waitFor(() => waiting.length === Math.min(2, 5 - answered));
     order.push(waiting[0]!.path);
-    answerOldest();
+    respondToOldest();
   }
   expect(await Promise.all(calls)).toEqual(['/1', '/2', '/3', '/4', '/5']);
   expect(order.slice(2)).toEqual(['/3', '/4', '/5']);
@@ -72,22 +72,22 @@ test('calls that follow each other go over the same few connections', async () =
   const few = pool;
   pool = newPool(100);
   for (let call = 1; call <= 10; call++) {
-    const answer = get(`/${call}`);
+    const response = get(`/${call}`);
     await waitFor(() => waiting.length === 1);
-    answerOldest();
-    expect(await answer).toBe(`/${call}`);
+    respondToOldest();
+    expect(await response).toBe(`/${call}`);
   }
-  // undici gives a connection free a turn of the loop after the end of its answer.
+  // undici gives a connection free a turn of the loop after the end of its response.
   expect(connections).toBeLessThanOrEqual(2);
   await few.destroy();
 });
 
-test('a backend that closes the connection behind each answer is called on new ones', async () => {
+test('a backend that closes the connection behind each response is called on new ones', async () => {
   for (let call = 1; call <= 5; call++) {
-    const answer = get(`/${call}`);
+    const response = get(`/${call}`);
     await waitFor(() => waiting.length === 1);
-    answerOldest({ Connection: 'close' });
-    expect(await answer).toBe(`/${call}`);
+    respondToOldest({ Connection: 'close' });
+    expect(await response).toBe(`/${call}`);
   }
   expect(connections).toBe(5);
 });
@@ -99,7 +99,7 @@ test('requests that undici itself refuses do not use up connections', async () =
   }
   const call = get('/after');
   await waitFor(() => waiting.length === 1);
-  answerOldest();
+  respondToOldest();
   expect(await call).toBe('/after');
 });
 
@@ -114,8 +114,8 @@ test('connections that could not be opened do not count, and the next call finds
   await once(server, 'listening');
   const calls = [get('/a'), get('/b')];
   await waitFor(() => waiting.length === 2);
-  answerOldest();
-  answerOldest();
+  respondToOldest();
+  respondToOldest();
   expect(await Promise.all(calls)).toEqual(['/a', '/b']);
 });
 
@@ -125,11 +125,11 @@ test('closing lets the calls end that were taken, and takes no more', async () =
   let isClosed = false;
   const closing = pool.close().then(() => (isClosed = true));
   expect(await settled([get('/late')])).toEqual(['ClientClosedError']);
-  answerOldest();
-  answerOldest();
+  respondToOldest();
+  respondToOldest();
   await waitFor(() => waiting.length === 1);
   expect(isClosed).toBe(false);
-  answerOldest();
+  respondToOldest();
   expect(await Promise.all(calls)).toEqual(['/1', '/2', '/3']);
   await closing;
 });
@@ -166,10 +166,10 @@ test('calls that give up while they wait cost the backend no connection and no r
   const last = get('/last');
   for (const { leave } of impatients) leave();
   expect(body.destroyed).toBe(true);
-  answerOldest();
-  answerOldest();
+  respondToOldest();
+  respondToOldest();
   await waitFor(() => waiting.length === 1);
-  answerOldest();
+  respondToOldest();
   expect(await Promise.all([...calls, last])).toEqual(['/1', '/2', '/last']);
   expect(impatients.flatMap(({ told }) => told)).toEqual([]);
   expect(connections).toBe(2);
@@ -188,7 +188,7 @@ test('no more calls wait than may: the next one fails at once, and one that give
   expect(await settled([get('/too-many')])).toEqual(['OverloadedError']);
   for (const _ of calls) {
     await waitFor(() => waiting.length === 1);
-    answerOldest();
+    respondToOldest();
   }
   expect(await Promise.all(calls)).toEqual(['/1', '/2', '/3']);
   await first.destroy();
@@ -200,24 +200,24 @@ test('a connection of age takes no further call: one that is idle closes at once
   pool = newPool(2, { nowMs: () => nowMs });
   const calls = ['/1', '/2'].map(get);
   await waitFor(() => waiting.length === 2);
-  answerOldest();
+  respondToOldest();
   await calls[0];
   nowMs = 10;
   await waitFor(() => pool.hasIdle);
   pool.retire(10);
   expect(pool.hasIdle).toBe(false);
-  answerOldest();
+  respondToOldest();
   await calls[1];
   const next = get('/3');
   await waitFor(() => waiting.length === 1);
   expect(connections).toBe(3);
   pool.retire(10);
-  answerOldest();
+  respondToOldest();
   await next;
   await waitFor(() => pool.hasIdle);
   const again = get('/4');
   await waitFor(() => waiting.length === 1);
-  answerOldest();
+  respondToOldest();
   await again;
   expect(connections).toBe(3);
   await first.destroy();
@@ -236,11 +236,11 @@ describe('one limit of sockets for several origins', () => {
   async function callAll(pools: readonly ConnectionPool[], path: string): Promise<void> {
     for (const one of pools) {
       pool = one;
-      const answer = get(path);
+      const response = get(path);
       await waitFor(() => waiting.length === 1);
-      answerOldest();
-      expect(await answer).toBe(path);
-      // undici gives a connection free a turn of the loop after the end of its answer.
+      respondToOldest();
+      expect(await response).toBe(path);
+      // undici gives a connection free a turn of the loop after the end of its response.
       await waitFor(() => one.isUnused);
     }
   }
@@ -274,7 +274,7 @@ describe('one limit of sockets for several origins', () => {
     for (let answered = 0; answered < 5; answered++) {
       await waitFor(() => waiting.length === Math.min(2, 5 - answered));
       order.push(waiting[0]!.path);
-      answerOldest();
+      respondToOldest();
       expect(sockets.taken).toBeLessThanOrEqual(2);
     }
     expect(order.indexOf('/late-1')).toBeLessThan(3);

@@ -36,9 +36,9 @@ function callImpatiently(): { leave: () => void; status: number | null } {
   });
   const caller = { leave: () => void sent.destroy(), status: null as number | null };
   sent.on('error', () => undefined);
-  sent.on('response', (answer) => {
-    caller.status = answer.statusCode ?? 0;
-    answer.resume();
+  sent.on('response', (response) => {
+    caller.status = response.statusCode ?? 0;
+    response.resume();
   });
   sent.end();
   return caller;

@@ -39,10 +39,10 @@ describe('by address and port', () => {
 
   test('the control plane is known by all addresses that its name had of late, and while no name server answers', async () => {
     let nowMs = 0;
-    let answer: readonly string[] | null = ['198.51.100.1'];
+    let response: readonly string[] | null = ['198.51.100.1'];
     const plane = new OwnEndpoints(
       'https://plane.example',
-      () => (answer ? Promise.resolve(answer) : unknown()),
+      () => (response ? Promise.resolve(response) : unknown()),
       () => nowMs,
     );
     const is = async (address: string) => plane.includes(address, 443);
@@ -51,13 +51,13 @@ describe('by address and port', () => {
     expect(await is('198.51.100.2')).toBe(false);
     expect(await plane.includes('198.51.100.1', 444)).toBe(false);
     expect(await is('127.0.0.1')).toBe(false);
-    [nowMs, answer] = [10_000, ['198.51.100.2', '127.0.0.1']];
+    [nowMs, response] = [10_000, ['198.51.100.2', '127.0.0.1']];
     expect(await is('198.51.100.2')).toBe(true);
     expect(await is('198.51.100.1')).toBe(true);
     for (const address of ownAddresses) expect(await is(address)).toBe(true);
-    [nowMs, answer] = [20_000, null];
+    [nowMs, response] = [20_000, null];
     expect(await is('198.51.100.2')).toBe(true);
-    [nowMs, answer] = [700_000, ['198.51.100.2']];
+    [nowMs, response] = [700_000, ['198.51.100.2']];
     expect(await is('198.51.100.1')).toBe(false);
   });
 });
@@ -145,7 +145,7 @@ describe('from an integration', () => {
   test('nor does TLS to the HTTPS listener', () => isRefused('/dev/tls'));
   test('nor does a host from the request', () => isRefused(`/dev/filled-in/localhost/${adminPort}`));
 
-  test('a redirect to a listener is the answer, and not followed', async () => {
+  test('a redirect to a listener is the response, and not followed', async () => {
     expect((await system.call('/dev/redirect')).status).toBe(302);
   });
 

@@ -12,11 +12,11 @@ loopback.addAddress('::', 'ipv6');
 
 /** Names are looked up for new connections to the control plane's port, but no more often than this. */
 const lookedUpForMs = 5_000;
-/** One answer of a name server may hold a few of many addresses. */
+/** One response of a name server may hold a few of many addresses. */
 const rememberedForMs = 600_000;
 
 /**
- * What integrations never reach, whatever name, address, redirect or DNS answer leads there: this gateway's own listeners, and the control
+ * What integrations never reach, whatever name, address, redirect or DNS response leads there: this gateway's own listeners, and the control
  * plane. Asked with the address that a connection really has. Everything else on this machine stays in reach: on a laptop backends are there.
  */
 export class OwnEndpoints {

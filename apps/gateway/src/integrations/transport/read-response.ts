@@ -1,4 +1,4 @@
-import type { AnswerStream } from '../../invocation/answer.js';
+import type { ResponseStream } from '../../invocation/caller-response.js';
 import { bodyBytesMax } from '../../http/request-limits.js';
 import { reject, type Rejection } from '../../refusals/rejection.js';
 
@@ -6,8 +6,8 @@ import { reject, type Rejection } from '../../refusals/rejection.js';
 export type ReadResponse =
   { readonly ok: true; readonly body: Buffer } | { readonly ok: false; readonly rejection: Rejection };
 
-/** Reads an answer's body whole; a rejection when it breaks off or is longer than can be mapped. */
-export function readResponse(stream: AnswerStream): Promise<ReadResponse> {
+/** Reads a response's body whole; a rejection when it breaks off or is longer than can be mapped. */
+export function readResponse(stream: ResponseStream): Promise<ReadResponse> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let bytes = 0;

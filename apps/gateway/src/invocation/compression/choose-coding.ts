@@ -1,4 +1,4 @@
-/** The content codings that answers are given; `deflate` is the zlib format (RFC 9110, section 8.4.1.2). */
+/** The content codings that responses are given; `deflate` is the zlib format (RFC 9110, section 8.4.1.2). */
 export type Coding = 'gzip' | 'deflate';
 
 /**

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { constants, createDeflate, createGzip, deflate, gzip, type Zlib } from 'node:zlib';
 import type { Transform } from 'node:stream';
 import { reject } from '../../refusals/rejection.js';
-import type { AnswerSink, AnswerStream } from '../answer.js';
+import type { ResponseSink, ResponseStream } from '../caller-response.js';
 import type { Coding } from './choose-coding.js';
 
 const wholes = { gzip: promisify(gzip), deflate: promisify(deflate) } as const;
@@ -17,11 +17,11 @@ export async function compressWhole(body: Buffer | string, coding: Coding): Prom
  * A body compressed as it arrives, in the thread pool. Each piece goes on at once, as a backend may have sent it for its caller to see; that
  * costs a few bytes per piece.
  */
-export class CompressedStream implements AnswerStream {
+export class CompressedStream implements ResponseStream {
   private readonly compressor: Transform & Zlib;
 
   constructor(
-    private readonly source: AnswerStream,
+    private readonly source: ResponseStream,
     coding: Coding,
   ) {
     this.compressor = streams[coding]({ flush: constants.Z_SYNC_FLUSH });
@@ -31,7 +31,7 @@ export class CompressedStream implements AnswerStream {
     return null;
   }
 
-  pipeTo(sink: AnswerSink): void {
+  pipeTo(sink: ResponseSink): void {
     const { compressor, source } = this;
     sink.start(() => compressor.resume());
     compressor.on('data', (chunk: Buffer) => {

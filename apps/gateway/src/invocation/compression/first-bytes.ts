@@ -1,26 +1,26 @@
 import type { Rejection } from '../../refusals/rejection.js';
-import type { AnswerSink, AnswerStream } from '../answer.js';
+import type { ResponseSink, ResponseStream } from '../caller-response.js';
 
 /** A body of which enough has arrived to tell that it is large, or all of it, or what it broke off with. */
 export type FirstBytes =
-  | { readonly kind: 'large'; readonly body: AnswerStream }
+  | { readonly kind: 'large'; readonly body: ResponseStream }
   | { readonly kind: 'whole'; readonly body: Buffer }
   | { readonly kind: 'lost'; readonly rejection: Rejection };
 
 /** Reads a body until `bytes` of it are here or it ends. What is large is a stream again, with what was read in front. */
-export function readFirstBytes(source: AnswerStream, bytes: number): Promise<FirstBytes> {
+export function readFirstBytes(source: ResponseStream, bytes: number): Promise<FirstBytes> {
   return new Promise((resolve) => source.pipeTo(new HeldBody(source, bytes, resolve)));
 }
 
-class HeldBody implements AnswerSink, AnswerStream {
+class HeldBody implements ResponseSink, ResponseStream {
   private held: Buffer[] = [];
   private heldBytes = 0;
-  private sink: AnswerSink | null = null;
+  private sink: ResponseSink | null = null;
   private resumeSource: () => void = () => undefined;
   private outcome: 'running' | 'ended' | Rejection = 'running';
 
   constructor(
-    private readonly source: AnswerStream,
+    private readonly source: ResponseStream,
     private readonly enough: number,
     private readonly settle: (first: FirstBytes) => void,
   ) {}
@@ -54,7 +54,7 @@ class HeldBody implements AnswerSink, AnswerStream {
     return null;
   }
 
-  pipeTo(sink: AnswerSink): void {
+  pipeTo(sink: ResponseSink): void {
     this.sink = sink;
     sink.start(this.resumeSource);
     let more = true;

@@ -69,17 +69,17 @@ test.each([
   'nothing is in no coding, also when that shows at the end of its chunks only: %s, %s',
   async (path, coding) => {
     const headers = { 'content-encoding': coding, 'transfer-encoding': 'chunked' };
-    const answer = await system.call(`/dev${path}`, { method: 'POST', headers });
-    expect(answer.status).toBe(200);
-    if (path === '/seen') expect(answer.body).toBe('[br]');
+    const response = await system.call(`/dev${path}`, { method: 'POST', headers });
+    expect(response.status).toBe(200);
+    if (path === '/seen') expect(response.body).toBe('[br]');
     else expect(backend.seen.at(-1)).toMatchObject({ body: '', method: 'POST' });
   },
 );
 
 test('what comes in chunks in a coding that is not known is a 415', async () => {
   const headers = { 'content-encoding': 'br', 'transfer-encoding': 'chunked' };
-  const answer = await system.call('/dev/proxy', { method: 'POST', headers, body: 'x' });
-  expect(answer.status).toBe(415);
+  const response = await system.call('/dev/proxy', { method: 'POST', headers, body: 'x' });
+  expect(response.status).toBe(415);
 });
 
 test('a body that is too long once decoded is a 413', async () => {

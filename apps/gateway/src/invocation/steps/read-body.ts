@@ -29,7 +29,7 @@ export function readWholeBody(invocation: Invocation): Verdict | Promise<Verdict
     (error: Error) =>
       error instanceof RequestTooLargeError
         ? reject('request.body_too_large', error.message)
-        : // Nobody is there to read the answer.
+        : // Nobody is there to read the response.
           reject('request.caller_gone', error.message),
   );
 }

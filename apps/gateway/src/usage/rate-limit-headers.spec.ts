@@ -1,6 +1,6 @@
 import { createMemoryRateBuckets } from '#libs/rate-limits';
 import type { QuotaLimit } from '#libs/snapshot-format';
-import { limitFields } from './limit-fields.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
 import { createPermits } from './permits.js';
 import type { Grant } from './resolve-grant.js';
 import type { Rate } from './take-rates.js';
@@ -30,7 +30,7 @@ function fieldsOf(given: {
   const buckets = createMemoryRateBuckets();
   for (const { key, limit } of rates)
     for (let i = 0; i < (given.taken ?? 0); i++) void buckets.take(key, limit, 0);
-  return limitFields({ plan: { quota }, permits } as unknown as Grant, rates, buckets, nowMs, 0);
+  return rateLimitHeaders({ plan: { quota }, permits } as unknown as Grant, rates, buckets, nowMs, 0);
 }
 
 test('a quota says its limit and calendar period, and what is left for how long', () => {

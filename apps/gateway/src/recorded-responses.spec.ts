@@ -9,7 +9,7 @@ import {
   method,
   mock,
   mockMethod,
-  response,
+  integrationResponse,
   snapshot,
   templatesOf,
 } from './testing/documents.js';
@@ -18,7 +18,7 @@ import { startTestSystem, type TestSystem } from './testing/test-gateway.js';
 // Cases that were recorded at AWS and that no spec beside a single part holds: what is said of all kinds of integrations alike.
 let system: TestSystem;
 let backend: TestBackend;
-let answerWith: (response: ServerResponse) => void;
+let respondWith: (response: ServerResponse) => void;
 const seen = () => backend.seen.at(-1)!;
 const event = () => JSON.parse(seen().body) as { headers: Record<string, string> };
 
@@ -35,14 +35,16 @@ const mockStatuses: Record<string, readonly [request: string, status: number]> =
 };
 
 beforeAll(async () => {
-  backend = await startBackend((_, answer) => answerWith(answer));
+  backend = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem({
     aws: awsOf({ endpointUrls: { LAMBDA: backend.origin, SQS: backend.origin } }),
   });
   const to = (change = {}) => ({ ANY: method(http('HTTP', `${backend.origin}/b`, change)) });
   const printing = (template: string, request = '{"statusCode": 200}', change = {}) => ({
     ANY: method({
-      ...mock({ 'application/json': request }, [response('200', null, { 'application/json': template })]),
+      ...mock({ 'application/json': request }, [
+        integrationResponse('200', null, { 'application/json': template }),
+      ]),
       ...change,
     }),
   });
@@ -50,7 +52,7 @@ beforeAll(async () => {
     snapshot(
       {
         '/mock': { ANY: mockMethod('{}') },
-        '/no-template': { ANY: method(mock({}, [response('200')])) },
+        '/no-template': { ANY: method(mock({}, [integrationResponse('200')])) },
         '/http': to(),
         '/proxy': { ANY: method(http('HTTP_PROXY', `${backend.origin}/b`)) },
         '/function': { ANY: method(lambda('LAMBDA_PROXY', functionArn)) },
@@ -68,7 +70,7 @@ beforeAll(async () => {
           ANY: method(
             lambda('LAMBDA', functionArn, {
               responses: [
-                response(
+                integrationResponse(
                   '200',
                   null,
                   { 'text/html': "<p>$input.path('$.who')</p>" },
@@ -116,7 +118,7 @@ beforeAll(async () => {
           ANY: method(
             awsService('sqs:path/000000000000/q', {
               responses: [
-                response(
+                integrationResponse(
                   '200',
                   null,
                   { 'application/json': '$context.awsEndpointRequestId/$context.stage' },
@@ -130,7 +132,7 @@ beforeAll(async () => {
           ANY: method(
             lambda('LAMBDA', functionArn, {
               responses: [
-                response('200', '.*trace.*', null, {
+                integrationResponse('200', '.*trace.*', null, {
                   'X-Function': 'integration.response.body.errorMessage.trace.function',
                   'X-Message': 'integration.response.body.errorMessage',
                   'X-None': 'integration.response.body.errorMessage.trace.none',
@@ -157,7 +159,7 @@ beforeAll(async () => {
   );
 });
 beforeEach(() => {
-  answerWith = (answer) => answer.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+  respondWith = (response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
 });
 afterAll(async () => {
   await system.stop();
@@ -168,7 +170,7 @@ const root = 'Root=1-3152b799-8954dae64eda91bc9a23a7e8';
 
 describe('the trace id', () => {
   test.each(['mock', 'proxy', 'nothing'])(
-    'is not in the answer of %s, even if the caller sent one',
+    'is not in the response of %s, even if the caller sent one',
     async (path) => {
       const { headers } = await system.call(`/dev/${path}`, { headers: { 'x-amzn-trace-id': root } });
       expect(headers).not.toHaveProperty('x-amzn-trace-id');
@@ -176,7 +178,7 @@ describe('the trace id', () => {
   );
 
   test.each(['http', 'custom', 'queue', 'function'])(
-    'is in the answer of %s, and the caller’s root is kept',
+    'is in the response of %s, and the caller’s root is kept',
     async (path) => {
       const given = await system.call(`/dev/${path}`, { headers: { 'x-amzn-trace-id': root } });
       expect(given.headers['x-amzn-trace-id']).toMatch(new RegExp(`^${root}`));
@@ -199,9 +201,9 @@ test.each([
   ['/dev/nothing', 403, 'MissingAuthenticationTokenException'],
   ['/dev/unmapped/a', 500, 'InternalServerErrorException'],
 ])('%s: an error has ids, type and length, and no trace id', async (path, status, name) => {
-  const answer = await system.call(path, { headers: { 'x-amzn-trace-id': root } });
-  expect(answer.status).toBe(status);
-  expect(Object.keys(answer.headers).sort()).toEqual([
+  const response = await system.call(path, { headers: { 'x-amzn-trace-id': root } });
+  expect(response.status).toBe(status);
+  expect(Object.keys(response.headers).sort()).toEqual([
     'connection',
     'content-length',
     'content-type',
@@ -210,13 +212,13 @@ test.each([
     'x-amzn-errortype',
     'x-amzn-requestid',
   ]);
-  expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'x-amzn-errortype': name });
+  expect(response.headers).toMatchObject({ 'content-type': 'application/json', 'x-amzn-errortype': name });
 });
 
 test('a function that returns an empty object is an empty 200 of type JSON', async () => {
-  const answer = await system.call('/dev/function');
-  expect(answer).toMatchObject({ status: 200, body: '' });
-  expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'content-length': '0' });
+  const response = await system.call('/dev/function');
+  expect(response).toMatchObject({ status: 200, body: '' });
+  expect(response.headers).toMatchObject({ 'content-type': 'application/json', 'content-length': '0' });
 });
 
 test('templates and mappings of a proxied function change nothing of its event', async () => {
@@ -231,7 +233,7 @@ test('templates and mappings of a proxied function change nothing of its event',
 });
 
 test('a function that cannot be called is a 500, also with INTEGRATION_FAILURE put without a status', async () => {
-  answerWith = (answer) => answer.writeHead(404).end('{}');
+  respondWith = (response) => response.writeHead(404).end('{}');
   expect(await system.call('/dev/function')).toMatchObject({
     status: 500,
     body: '{"message": "Internal server error"}',
@@ -239,9 +241,9 @@ test('a function that cannot be called is a 500, also with INTEGRATION_FAILURE p
 });
 
 test('a MOCK without a response template has an empty body of type JSON: what the caller sent does not come back', async () => {
-  const answer = await system.call('/dev/no-template', { method: 'POST', body: '{"sent":true}' });
-  expect(answer).toMatchObject({ status: 200, body: '' });
-  expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'content-length': '0' });
+  const response = await system.call('/dev/no-template', { method: 'POST', body: '{"sent":true}' });
+  expect(response).toMatchObject({ status: 200, body: '' });
+  expect(response.headers).toMatchObject({ 'content-type': 'application/json', 'content-length': '0' });
 });
 
 test.each(['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'])(
@@ -284,26 +286,26 @@ test('$context.identity has exactly these members, prints empty, and so do those
 
 test('the override maps have their places, and a missing authorizer has no keys', async () => {
   const { body } = await system.call('/dev/overrides');
-  const [request, answer, authorizer] = body.split('|').map((part) => part.trim().split(' ').sort());
+  const [request, response, authorizer] = body.split('|').map((part) => part.trim().split(' ').sort());
   expect(request).toEqual(['header', 'path', 'querystring']);
-  expect(answer).toEqual(['header']);
+  expect(response).toEqual(['header']);
   expect(authorizer).toEqual(['']);
 });
 
 test('the request id of an AWS backend is in $context of response templates and mappings', async () => {
-  answerWith = (answer) => answer.writeHead(200, { 'x-amzn-requestid': 'theirs' }).end('{}');
-  const answer = await system.call('/dev/endpoint-id');
-  expect(answer).toMatchObject({ status: 200, body: 'theirs/dev' });
-  expect(answer.headers).toMatchObject({ 'x-their-id': 'theirs' });
-  expect(answer.headers['x-amzn-requestid']).not.toBe('theirs');
-  answerWith = (answer) => answer.writeHead(200).end('{}');
+  respondWith = (response) => response.writeHead(200, { 'x-amzn-requestid': 'theirs' }).end('{}');
+  const response = await system.call('/dev/endpoint-id');
+  expect(response).toMatchObject({ status: 200, body: 'theirs/dev' });
+  expect(response.headers).toMatchObject({ 'x-their-id': 'theirs' });
+  expect(response.headers['x-amzn-requestid']).not.toBe('theirs');
+  respondWith = (response) => response.writeHead(200).end('{}');
   expect((await system.call('/dev/endpoint-id')).body).toBe('/dev');
 });
 
 test('a header mapping leads into the errorMessage of a function that is JSON itself', async () => {
   const errorMessage = JSON.stringify({ status: 'no', trace: { function: 'abc()' } });
-  answerWith = (answer) =>
-    answer.writeHead(200, { 'x-amz-function-error': 'Unhandled' }).end(JSON.stringify({ errorMessage }));
+  respondWith = (response) =>
+    response.writeHead(200, { 'x-amz-function-error': 'Unhandled' }).end(JSON.stringify({ errorMessage }));
   const { headers } = await system.call('/dev/nested-error');
   expect(headers).toMatchObject({ 'x-function': 'abc()', 'x-message': errorMessage });
   expect(headers).not.toHaveProperty('x-none');
@@ -322,7 +324,7 @@ test('an empty request is {} to a template, and a template that prints nothing s
 });
 
 test('a backend that answers 400 where there is only a default 200 is a 200 with its body', async () => {
-  answerWith = (answer) => answer.writeHead(400).end('{"no":true}');
+  respondWith = (response) => response.writeHead(400).end('{"no":true}');
   expect(await system.call('/dev/http')).toMatchObject({ status: 200, body: '{"no":true}' });
   expect((await system.call('/dev/proxy')).status).toBe(400);
 });
@@ -334,9 +336,9 @@ test('a mapped query parameter adds a value to that of the URI and the caller’
   expect(seen().url).not.toContain('empty');
 });
 
-test('a mapped Content-Type and a template for it make the answer of a function a page', async () => {
-  answerWith = (answer) => answer.writeHead(200).end('{"who":"me"}');
-  const answer = await system.call('/dev/html', { headers: { accept: 'text/html' } });
-  expect(answer).toMatchObject({ status: 200, body: '<p>me</p>' });
-  expect(answer.headers['content-type']).toBe('text/html');
+test('a mapped Content-Type and a template for it make the response of a function a page', async () => {
+  respondWith = (response) => response.writeHead(200).end('{"who":"me"}');
+  const response = await system.call('/dev/html', { headers: { accept: 'text/html' } });
+  expect(response).toMatchObject({ status: 200, body: '<p>me</p>' });
+  expect(response.headers['content-type']).toBe('text/html');
 });

@@ -2,29 +2,29 @@ import { joinedHeader } from '../../http/raw-headers.js';
 import { chooseCoding, type Coding } from '../compression/choose-coding.js';
 import { CompressedStream, compressWhole } from '../compression/compress.js';
 import { readFirstBytes } from '../compression/first-bytes.js';
-import type { Answer, AnswerStream } from '../answer.js';
+import type { CallerResponse, ResponseStream } from '../caller-response.js';
 import type { Invocation } from '../invocation.js';
 import type { DeclaredStep, Verdict } from '../step.js';
 
-/** Compresses the body where API and caller ask for it. See "compressAnswer" in docs/REQUEST-PIPELINE.md. */
-export const compressAnswer: DeclaredStep = {
-  name: 'compressAnswer',
+/** Compresses the body where API and caller ask for it. See "compressResponse" in docs/REQUEST-PIPELINE.md. */
+export const compressResponse: DeclaredStep = {
+  name: 'compressResponse',
   // What streams is not compressed (guide page "Stream the integration response").
   isUsedBy: ({ definition: { integration } }, snapshot) =>
     snapshot.minimumCompressionSize !== null &&
     !('streamsResponse' in integration && integration.streamsResponse === true),
   run(invocation) {
     const { request, stage } = invocation;
-    const answer = invocation.answer!;
+    const response = invocation.response!;
     const coding = chooseCoding(joinedHeader(request.rawHeaders, 'accept-encoding'));
-    if (coding === null || request.httpMethod === 'HEAD' || !mayBeCompressed(answer)) return null;
+    if (coding === null || request.httpMethod === 'HEAD' || !mayBeCompressed(response)) return null;
     // Nothing is not made smaller, even where the threshold is 0.
     const threshold = Math.max(1, stage.snapshot.document.minimumCompressionSize!);
-    const { body, streamBytes } = answer;
+    const { body, streamBytes } = response;
     if (body === null) return null;
     if (typeof body === 'string' || Buffer.isBuffer(body)) {
       if (Buffer.byteLength(body) < threshold) return null;
-      return compressWhole(body, coding).then((compressed) => answerWith(invocation, compressed, coding));
+      return compressWhole(body, coding).then((compressed) => respondWith(invocation, compressed, coding));
     }
     if (streamBytes === null) return decideByFirstBytes(invocation, body, coding, threshold);
     return streamBytes < threshold ? null : compressStream(invocation, body, coding);
@@ -32,7 +32,7 @@ export const compressAnswer: DeclaredStep = {
 };
 
 /** 206 holds a part of what a coding would have been laid over; 204 and 304 hold nothing (RFC 9110, sections 14.4 and 15). */
-function mayBeCompressed({ status, headers }: Answer): boolean {
+function mayBeCompressed({ status, headers }: CallerResponse): boolean {
   if (status === 204 || status === 206 || status === 304) return false;
   for (let index = 0; index < headers.length; index += 2) {
     const name = headers[index]!.toLowerCase();
@@ -45,30 +45,30 @@ function mayBeCompressed({ status, headers }: Answer): boolean {
 
 async function decideByFirstBytes(
   invocation: Invocation,
-  body: AnswerStream,
+  body: ResponseStream,
   coding: Coding,
   threshold: number,
 ): Promise<Verdict> {
   const first = await readFirstBytes(body, threshold);
   if (first.kind === 'lost') return first.rejection;
   if (first.kind === 'large') return compressStream(invocation, first.body, coding);
-  invocation.answer = { ...invocation.answer!, body: first.body };
+  invocation.response = { ...invocation.response!, body: first.body };
   return null;
 }
 
-function compressStream(invocation: Invocation, body: AnswerStream, coding: Coding): null {
+function compressStream(invocation: Invocation, body: ResponseStream, coding: Coding): null {
   const compressed = new CompressedStream(body, coding);
   const { onCallerGone } = invocation;
   invocation.onCallerGone = () => {
     onCallerGone?.();
     compressed.letGo();
   };
-  return answerWith(invocation, compressed, coding);
+  return respondWith(invocation, compressed, coding);
 }
 
-function answerWith(invocation: Invocation, body: Answer['body'], coding: Coding): null {
-  const answer = invocation.answer!;
-  const headers = [...answer.headers, 'Content-Encoding', coding];
-  invocation.answer = { ...answer, headers, body, streamBytes: null };
+function respondWith(invocation: Invocation, body: CallerResponse['body'], coding: Coding): null {
+  const response = invocation.response!;
+  const headers = [...response.headers, 'Content-Encoding', coding];
+  invocation.response = { ...response, headers, body, streamBytes: null };
   return null;
 }

@@ -1,9 +1,9 @@
-import type { Answer } from '../invocation/answer.js';
+import type { CallerResponse } from '../invocation/caller-response.js';
 import { spellHeader } from '../http/header-spelling.js';
 import { readResponse } from '../integrations/transport/read-response.js';
 
-/** An answer that nobody receives, whole. */
-export interface CollectedAnswer {
+/** A response that nobody receives, whole. */
+export interface CollectedResponse {
   readonly status: number;
   /** Of a repeated header the last value. */
   readonly headers: Readonly<Record<string, string>>;
@@ -11,8 +11,12 @@ export interface CollectedAnswer {
   readonly body: string;
 }
 
-/** Takes an answer as a caller would. Bytes that are no UTF-8 cannot be shown in JSON and become replacement characters. */
-export async function collectAnswer({ status, headers: raw, body }: Answer): Promise<CollectedAnswer> {
+/** Takes a response as a caller would. Bytes that are no UTF-8 cannot be shown in JSON and become replacement characters. */
+export async function collectResponse({
+  status,
+  headers: raw,
+  body,
+}: CallerResponse): Promise<CollectedResponse> {
   const headers: Record<string, string> = {};
   const multiValueHeaders: Record<string, string[]> = {};
   for (let index = 0; index < raw.length; index += 2) {
@@ -23,7 +27,7 @@ export async function collectAnswer({ status, headers: raw, body }: Answer): Pro
   return { status, headers, multiValueHeaders, body: await textOf(body) };
 }
 
-async function textOf(body: Answer['body']): Promise<string> {
+async function textOf(body: CallerResponse['body']): Promise<string> {
   if (body === null || typeof body === 'string') return body ?? '';
   if (Buffer.isBuffer(body)) return body.toString('utf8');
   const read = await readResponse(body);

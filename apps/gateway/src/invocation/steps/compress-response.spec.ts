@@ -11,14 +11,14 @@ import {
   method,
   mock,
   mockMethod,
-  response,
+  integrationResponse,
   snapshot,
 } from '../../testing/documents.js';
 import { startTestSystem, type CallOptions, type TestSystem } from '../../testing/test-gateway.js';
 
 let system: TestSystem;
 let backend: TestBackend;
-let answerWith: (response: ServerResponse) => void;
+let respondWith: (response: ServerResponse) => void;
 
 const threshold = 1000;
 const large = 'abcdefghij'.repeat(threshold / 10);
@@ -31,7 +31,9 @@ function routes() {
     '/small': { ANY: mockMethod(small) },
     '/coded': {
       GET: method(
-        mock({}, [response('200', null, { 'application/json': large }, { 'Content-Encoding': "'br'" })]),
+        mock({}, [
+          integrationResponse('200', null, { 'application/json': large }, { 'Content-Encoding': "'br'" }),
+        ]),
       ),
     },
     '/key': { GET: mockMethod(large, { apiKeyRequired: true }) },
@@ -44,7 +46,7 @@ function routes() {
 }
 
 beforeAll(async () => {
-  backend = await startBackend((_, answer) => answerWith(answer));
+  backend = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem({
     aws: awsOf({ endpointUrls: { LAMBDA: backend.origin } }),
   });
@@ -60,7 +62,7 @@ beforeAll(async () => {
   await system.deploy(snapshot(routes(), { minimumCompressionSize: 0 }), { stageName: 'zero' });
 });
 beforeEach(() => {
-  answerWith = (answer) => answer.writeHead(200, { 'content-length': large.length }).end(large);
+  respondWith = (response) => response.writeHead(200, { 'content-length': large.length }).end(large);
 });
 afterAll(async () => {
   await system.stop();
@@ -69,9 +71,9 @@ afterAll(async () => {
 
 const inChunks =
   (...chunks: readonly string[]) =>
-  (answer: ServerResponse) => {
-    for (const chunk of chunks) answer.write(chunk);
-    answer.end();
+  (response: ServerResponse) => {
+    for (const chunk of chunks) response.write(chunk);
+    response.end();
   };
 
 describe.each(['/large', '/http', '/proxy'])('of a body as large as the threshold at %s', (path) => {
@@ -94,45 +96,45 @@ describe.each(['/large', '/http', '/proxy'])('of a body as large as the threshol
     ['the caller asks for anything', 'dev', { headers: { 'accept-encoding': '*' } }],
     ['the API does not compress', 'off', gzip],
   ])('stays as it is when %s', async (_, stage, options) => {
-    const answer = await system.call(`/${stage}${path}`, options);
-    expect(answer).toMatchObject({ status: 200, body: large });
-    expect(answer.headers).not.toHaveProperty('content-encoding');
+    const response = await system.call(`/${stage}${path}`, options);
+    expect(response).toMatchObject({ status: 200, body: large });
+    expect(response.headers).not.toHaveProperty('content-encoding');
   });
 });
 
-test.each<[string, string, (answer: ServerResponse) => void]>([
+test.each<[string, string, (response: ServerResponse) => void]>([
   ['a mapped body below the threshold', '/small', () => undefined],
   [
     'a proxied body whose length is below it',
     '/proxy',
-    (answer) => answer.writeHead(200, { 'content-length': small.length }).end(small),
+    (response) => response.writeHead(200, { 'content-length': small.length }).end(small),
   ],
   ['a proxied body that turns out to be below it', '/proxy', inChunks(small.slice(0, 500), small.slice(500))],
 ])('%s stays as it is, with its length', async (_, path, handler) => {
-  answerWith = handler;
-  const answer = await system.call(`/dev${path}`, gzip);
-  expect(answer).toMatchObject({ body: small, headers: { 'content-length': String(small.length) } });
-  expect(answer.headers).not.toHaveProperty('content-encoding');
+  respondWith = handler;
+  const response = await system.call(`/dev${path}`, gzip);
+  expect(response).toMatchObject({ body: small, headers: { 'content-length': String(small.length) } });
+  expect(response.headers).not.toHaveProperty('content-encoding');
 });
 
 test('a streamed body without a length is compressed once enough has arrived', async () => {
-  answerWith = inChunks(large.slice(0, 999), large.slice(999), large, large);
-  const answer = await system.call('/dev/proxy', gzip);
-  expect(answer.headers['content-encoding']).toBe('gzip');
-  expect(gunzipSync(answer.bytes).toString()).toBe(large + large + large);
+  respondWith = inChunks(large.slice(0, 999), large.slice(999), large, large);
+  const response = await system.call('/dev/proxy', gzip);
+  expect(response.headers['content-encoding']).toBe('gzip');
+  expect(gunzipSync(response.bytes).toString()).toBe(large + large + large);
 });
 
 test('with a threshold of 0 everything is compressed but nothing', async () => {
-  answerWith = inChunks('x');
+  respondWith = inChunks('x');
   expect(gunzipSync((await system.call('/zero/proxy', gzip)).bytes).toString()).toBe('x');
   for (const nothing of [
     inChunks(),
-    (answer: ServerResponse) => answer.writeHead(200, { 'content-length': 0 }).end(),
+    (response: ServerResponse) => response.writeHead(200, { 'content-length': 0 }).end(),
   ]) {
-    answerWith = nothing;
-    const answer = await system.call('/zero/proxy', gzip);
-    expect(answer).toMatchObject({ status: 200, body: '' });
-    expect(answer.headers).not.toHaveProperty('content-encoding');
+    respondWith = nothing;
+    const response = await system.call('/zero/proxy', gzip);
+    expect(response).toMatchObject({ status: 200, body: '' });
+    expect(response.headers).not.toHaveProperty('content-encoding');
   }
 });
 
@@ -141,56 +143,57 @@ test.each<[string, number, Record<string, string>]>([
   ['what must not be transformed', 200, { 'cache-control': 'max-age=5, no-transform' }],
   ['a part of a whole', 206, { 'content-range': 'bytes 0-999/5000' }],
 ])('%s is passed on as it is', async (_, status, headers) => {
-  answerWith = (answer) =>
-    answer.writeHead(status, { 'content-length': large.length, ...headers }).end(large);
-  const answer = await system.call('/dev/proxy', gzip);
-  expect(answer).toMatchObject({ status, body: large, headers });
+  respondWith = (response) =>
+    response.writeHead(status, { 'content-length': large.length, ...headers }).end(large);
+  const response = await system.call('/dev/proxy', gzip);
+  expect(response).toMatchObject({ status, body: large, headers });
 });
 
 test('a mapped Content-Encoding counts as well', async () => {
-  const answer = await system.call('/dev/coded', gzip);
-  expect(answer).toMatchObject({ body: large, headers: { 'content-encoding': 'br' } });
+  const response = await system.call('/dev/coded', gzip);
+  expect(response).toMatchObject({ body: large, headers: { 'content-encoding': 'br' } });
 });
 
 test.each([204, 304])('a %i has no body to compress', async (status) => {
-  answerWith = (answer) => answer.writeHead(status, { etag: '"v1"' }).end();
-  const answer = await system.call('/dev/proxy', gzip);
-  expect(answer).toMatchObject({ status, body: '', headers: { etag: '"v1"' } });
-  expect(answer.headers).not.toHaveProperty('content-encoding');
+  respondWith = (response) => response.writeHead(status, { etag: '"v1"' }).end();
+  const response = await system.call('/dev/proxy', gzip);
+  expect(response).toMatchObject({ status, body: '', headers: { etag: '"v1"' } });
+  expect(response.headers).not.toHaveProperty('content-encoding');
 });
 
-test('the answer to HEAD keeps the length of its backend', async () => {
-  const answer = await system.call('/dev/proxy', { method: 'HEAD', ...gzip });
-  expect(answer.headers).toMatchObject({ 'content-length': String(large.length) });
+test('the response to HEAD keeps the length of its backend', async () => {
+  const response = await system.call('/dev/proxy', { method: 'HEAD', ...gzip });
+  expect(response.headers).toMatchObject({ 'content-length': String(large.length) });
 });
 
 test('an entity tag stays as the backend set it', async () => {
-  answerWith = (answer) => answer.writeHead(200, { etag: '"v1"' }).end(large);
-  const answer = await system.call('/dev/proxy', gzip);
-  expect(answer.headers).toMatchObject({ etag: '"v1"', 'content-encoding': 'gzip' });
+  respondWith = (response) => response.writeHead(200, { etag: '"v1"' }).end(large);
+  const response = await system.call('/dev/proxy', gzip);
+  expect(response.headers).toMatchObject({ etag: '"v1"', 'content-encoding': 'gzip' });
 });
 
-test("a proxied function's answer is compressed unless the function did", async () => {
+test("a proxied function's response is compressed unless the function did", async () => {
   const result = { statusCode: 200, body: large };
-  answerWith = (answer) => answer.end(JSON.stringify(result));
+  respondWith = (response) => response.end(JSON.stringify(result));
   expect(gunzipSync((await system.call('/dev/fn', gzip)).bytes).toString()).toBe(large);
-  answerWith = (answer) => answer.end(JSON.stringify({ ...result, headers: { 'content-encoding': 'br' } }));
+  respondWith = (response) =>
+    response.end(JSON.stringify({ ...result, headers: { 'content-encoding': 'br' } }));
   expect((await system.call('/dev/fn', gzip)).body).toBe(large);
 });
 
 test('gateway responses are not compressed', async () => {
-  const answer = await system.call('/dev/key', gzip);
-  expect(answer).toMatchObject({ status: 403, body: large });
+  const response = await system.call('/dev/key', gzip);
+  expect(response).toMatchObject({ status: 403, body: large });
 });
 
-test('an answer that breaks off before it is known to be large is a 502; one that was is cut', async () => {
-  answerWith = (answer) => answer.write('begin', () => answer.destroy());
+test('a response that breaks off before it is known to be large is a 502; one that was is cut', async () => {
+  respondWith = (response) => response.write('begin', () => response.destroy());
   expect((await system.call('/dev/proxy', gzip)).status).toBe(502);
-  answerWith = (answer) => answer.write(large.repeat(5), () => answer.destroy());
+  respondWith = (response) => response.write(large.repeat(5), () => response.destroy());
   await expect(system.call('/dev/proxy', gzip)).rejects.toThrow(/aborted|hang up/);
 });
 
-function open(path: string): Promise<{ answer: IncomingMessage; close: () => void }> {
+function open(path: string): Promise<{ response: IncomingMessage; close: () => void }> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
       {
@@ -200,7 +203,7 @@ function open(path: string): Promise<{ answer: IncomingMessage; close: () => voi
         agent: false,
         headers: { host: `${apiId}.execute-api.localhost`, 'accept-encoding': 'gzip' },
       },
-      (answer) => resolve({ answer, close: () => sent.destroy() }),
+      (response) => resolve({ response, close: () => sent.destroy() }),
     );
     sent.on('error', (error) => reject(error));
     sent.end();
@@ -209,12 +212,12 @@ function open(path: string): Promise<{ answer: IncomingMessage; close: () => voi
 
 test('each piece of a compressed stream reaches the caller while the backend still holds the next', async () => {
   let going: ServerResponse | null = null;
-  answerWith = (answer) => {
-    going = answer;
-    answer.write(large);
+  respondWith = (response) => {
+    going = response;
+    response.write(large);
   };
-  const { answer } = await open('/dev/proxy');
-  const plain = answer.pipe(createGunzip());
+  const { response } = await open('/dev/proxy');
+  const plain = response.pipe(createGunzip());
   const text: string[] = [];
   plain.on('data', (chunk: Buffer) => text.push(chunk.toString()));
   await waitFor(() => text.join('') === large, { describe: 'the first piece is here' });
@@ -225,24 +228,24 @@ test('each piece of a compressed stream reaches the caller while the backend sti
 
 test('a caller who leaves inside a compressed stream ends the call of the backend', async () => {
   let closed = false;
-  answerWith = (answer) => {
-    answer.on('close', () => (closed = true));
+  respondWith = (response) => {
+    response.on('close', () => (closed = true));
     const more = (): void => {
-      while (!answer.destroyed && answer.write(large.repeat(50)));
+      while (!response.destroyed && response.write(large.repeat(50)));
     };
-    answer.on('drain', more);
+    response.on('drain', more);
     more();
   };
-  const { answer, close } = await open('/dev/proxy');
-  answer.on('error', () => undefined);
-  await once(answer, 'readable');
+  const { response, close } = await open('/dev/proxy');
+  response.on('error', () => undefined);
+  await once(response, 'readable');
   close();
   await waitFor(() => closed, { describe: "the backend's connection is closed" });
 });
 
 test('a large body goes through compressed and whole', async () => {
   const body = Buffer.alloc(8 * 1024 * 1024, 'tollgate ');
-  answerWith = (answer) => answer.end(body);
-  const answer = await system.call('/dev/proxy', gzip);
-  expect(gunzipSync(answer.bytes).equals(body)).toBe(true);
+  respondWith = (response) => response.end(body);
+  const response = await system.call('/dev/proxy', gzip);
+  expect(gunzipSync(response.bytes).equals(body)).toBe(true);
 });

@@ -1,4 +1,4 @@
-import type { ParkedRequest, Permits, SpendVerdict } from './permits.js';
+import type { QueuedRequest, Permits, SpendVerdict } from './permits.js';
 
 export interface WaitingOptions {
   readonly nowMs: () => number;
@@ -11,10 +11,10 @@ export interface WaitingOptions {
 /** More would only wait in vain; bounds memory. */
 const waitingMax = 10_000;
 /**
- * So many go on in one turn of the event loop, since each then runs all the rest of its way: one answer of the control plane may serve thousands, and
+ * So many go on in one turn of the event loop, since each then runs all the rest of its way: one response of the control plane may serve thousands, and
  * nobody else's request shall wait for all of them.
  */
-export const settledPerTurn = 100;
+export const resolvedPerTurn = 100;
 
 /** Requests that wait for permits of their quota: first come, first served, each for a bounded time. One timer per quota, not per request. */
 export class WaitingRequests {
@@ -22,8 +22,8 @@ export class WaitingRequests {
   /** How many wait, over all quotas. */
   count = 0;
   /** Those that know their verdict and go on in one of the next turns. */
-  private ready: { readonly request: ParkedRequest; readonly verdict: SpendVerdict }[] = [];
-  private settledInTurn = 0;
+  private ready: { readonly request: QueuedRequest; readonly verdict: SpendVerdict }[] = [];
+  private resolvedInTurn = 0;
 
   constructor(private readonly options: WaitingOptions) {}
 
@@ -37,65 +37,65 @@ export class WaitingRequests {
   }
 
   /** Resolves when permits come, when `settleAll` says so, or when the time is over. */
-  park(permits: Permits, nowMs: number): Promise<SpendVerdict> {
-    return new Promise((settle) => {
+  enqueue(permits: Permits, nowMs: number): Promise<SpendVerdict> {
+    return new Promise((resolve) => {
       this.count += 1;
-      permits.parked.push({ sinceMs: nowMs, settle });
+      permits.queued.push({ sinceMs: nowMs, resolve });
       this.watch(permits);
     });
   }
 
   /** Hands out what is in hand to those that wait. */
   serve(permits: Permits): void {
-    const served = Math.min(permits.inHand, permits.parked.length);
+    const served = Math.min(permits.inHand, permits.queued.length);
     if (served > 0) {
       permits.inHand -= served;
       permits.usedAtMs = this.options.nowMs();
-      this.settleFirst(permits, served, 'permit');
+      this.resolveFirst(permits, served, 'permit');
     }
-    if (permits.parked.length === 0) this.unwatch(permits);
+    if (permits.queued.length === 0) this.unwatch(permits);
   }
 
-  settleAll(permits: Permits, verdict: SpendVerdict): void {
-    this.settleFirst(permits, permits.parked.length, verdict);
+  resolveAll(permits: Permits, verdict: SpendVerdict): void {
+    this.resolveFirst(permits, permits.queued.length, verdict);
     this.unwatch(permits);
   }
 
   /** Permits that were handed out, but not yet to requests that have gone on with them, are worth nothing any more. */
-  forfeit(): void {
+  revoke(): void {
     this.ready = this.ready.map(({ request, verdict }) => ({
       request,
       verdict: verdict === 'permit' ? 'unavailable' : verdict,
     }));
   }
 
-  private settleFirst(permits: Permits, count: number, verdict: SpendVerdict): void {
+  private resolveFirst(permits: Permits, count: number, verdict: SpendVerdict): void {
     this.count -= count;
-    const { parked } = permits;
+    const { queued } = permits;
     // A list that was filled keeps its memory; of a hundred thousand keys that is most of what they take.
-    permits.parked = parked.slice(count);
-    for (const request of count < parked.length ? parked.slice(0, count) : parked) {
-      if (this.ready.length === 0 && this.mayGoOn()) request.settle(verdict);
+    permits.queued = queued.slice(count);
+    for (const request of count < queued.length ? queued.slice(0, count) : queued) {
+      if (this.ready.length === 0 && this.mayGoOn()) request.resolve(verdict);
       else this.ready.push({ request, verdict });
     }
   }
 
   private mayGoOn(): boolean {
-    if (this.settledInTurn === 0) setImmediate(this.nextTurn);
-    this.settledInTurn += 1;
-    return this.settledInTurn <= settledPerTurn;
+    if (this.resolvedInTurn === 0) setImmediate(this.nextTurn);
+    this.resolvedInTurn += 1;
+    return this.resolvedInTurn <= resolvedPerTurn;
   }
 
   private readonly nextTurn = (): void => {
-    this.settledInTurn = 0;
+    this.resolvedInTurn = 0;
     if (this.ready.length === 0) return;
-    for (const { request, verdict } of this.ready.splice(0, settledPerTurn)) request.settle(verdict);
-    this.settledInTurn = settledPerTurn;
+    for (const { request, verdict } of this.ready.splice(0, resolvedPerTurn)) request.resolve(verdict);
+    this.resolvedInTurn = resolvedPerTurn;
     setImmediate(this.nextTurn);
   };
 
   private watch(permits: Permits): void {
-    const first = permits.parked[0];
+    const first = permits.queued[0];
     if (first === undefined || this.timers.has(permits)) return;
     const inMs = Math.max(1, first.sinceMs + this.options.waitMs - this.options.nowMs());
     this.timers.set(permits, setTimeout(() => this.expire(permits), inMs).unref());
@@ -109,9 +109,9 @@ export class WaitingRequests {
   private expire(permits: Permits): void {
     this.timers.delete(permits);
     const lateSinceMs = this.options.nowMs() - this.options.waitMs;
-    const inTime = permits.parked.findIndex(({ sinceMs }) => sinceMs > lateSinceMs);
-    const late = inTime < 0 ? permits.parked.length : inTime;
-    if (late > 0) this.settleFirst(permits, late, this.options.late());
+    const inTime = permits.queued.findIndex(({ sinceMs }) => sinceMs > lateSinceMs);
+    const late = inTime < 0 ? permits.queued.length : inTime;
+    if (late > 0) this.resolveFirst(permits, late, this.options.late());
     this.watch(permits);
   }
 }

@@ -1,8 +1,8 @@
-import { remember } from './remember.js';
+import { memoize } from './memoize.js';
 
-test('answers are those of the function, asked once for as long as they are remembered', () => {
+test('results are those of the function, which runs once for as long as they are kept', () => {
   const asked: number[] = [];
-  const square = remember((of: number) => {
+  const square = memoize((of: number) => {
     asked.push(of);
     return of * of;
   }, 2);
@@ -14,7 +14,7 @@ test('answers are those of the function, asked once for as long as they are reme
 
 test('what throws is not remembered', () => {
   let fails = true;
-  const once = remember((of: string) => {
+  const once = memoize((of: string) => {
     if (fails) throw new Error('not yet');
     return of;
   });

@@ -10,7 +10,7 @@ import type { LocalStore } from './local-store.js';
  * roll-back to one that still serves, share what was built. Built ones are held by the stages alone, so they go when the last
  * stage and the last running request let go of them.
  */
-export class SnapshotShelf {
+export class SnapshotCache {
   /** Bodies of the page that is being applied: not on disk yet. */
   private readonly arriving = new Map<string, string>();
   private readonly built = new Map<string, WeakRef<ActiveSnapshot>>();

@@ -7,13 +7,13 @@ import type { Routed } from '../invocation/invocation.js';
 import { renderRejection } from '../invocation/render-rejection.js';
 import { mapText, masked, type ExecutionLog } from './execution-log.js';
 import { configurationErrorOf } from './failure-text.js';
-import { noteRequest, uriOf } from './record-steps.js';
+import { logIntegrationRequest, uriOf } from './record-steps.js';
 
 /** The stage in the ARN that an authorizer under test is given (published events of tests). */
 const testedStage = 'ESTestInvoke-stage';
 
 /** Asks an authorizer as a request would, and says what it said. Never rejects. */
-export async function testAuthorizer(
+export async function invokeAuthorizer(
   invocation: Routed,
   { id, authorizer }: { readonly id: string; readonly authorizer: ActiveAuthorizer },
   log: ExecutionLog,
@@ -25,8 +25,8 @@ export async function testAuthorizer(
     invocation,
     methodArn(invocation, testedStage),
   );
-  noteCall(exchange, log);
-  const clientStatus = noteOutcome(invocation, authorization, log);
+  logCall(exchange, log);
+  const clientStatus = logOutcome(invocation, authorization, log);
   const latencyMs = Math.round(performance.now() - startedAt);
   return { clientStatus, log: log.text, latencyMs, ...resultOf(authorization) };
 }
@@ -38,16 +38,16 @@ function identityText(identity: readonly Identity[]): string {
 }
 
 /** What was sent to the authorizer's function and came back; nothing when it was not called. */
-function noteCall(exchange: Exchange | null, log: ExecutionLog): void {
+function logCall(exchange: Exchange | null, log: ExecutionLog): void {
   if (!exchange?.request) return;
-  noteRequest(exchange.request, log);
+  logIntegrationRequest(exchange.request, log);
   log.add(`Sending request to ${uriOf(exchange.request)}`);
   const result = exchange.result?.body;
   if (result) log.add(`Authorizer result body before parsing: ${result.toString('utf8')}`);
 }
 
 /** Returns the status that the caller would get; 0 when the authorizer came to a result. */
-function noteOutcome(invocation: Routed, authorization: Authorization, log: ExecutionLog): number {
+function logOutcome(invocation: Routed, authorization: Authorization, log: ExecutionLog): number {
   if (authorization.ok) {
     if (authorization.kind === 'policy') {
       log.add(`Using valid authorizer policy for principal: ${masked(authorization.principalId)}`);

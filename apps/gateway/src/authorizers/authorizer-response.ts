@@ -1,7 +1,7 @@
 import type { PolicyAuthorization, PolicyDocument, PolicyStatement } from './authorization.js';
 
 /** What an authorizer's function said, or why that is nothing that can be used. */
-export type AuthorizerAnswer =
+export type AuthorizerResponse =
   | { readonly ok: true; readonly authorization: PolicyAuthorization }
   | { readonly ok: false; readonly reason: string };
 
@@ -9,7 +9,7 @@ export type AuthorizerAnswer =
  * Reads the result of an authorizer's function (guide page "Output from an API Gateway Lambda authorizer"): principalId and policyDocument must
  * be there, `context` is flat and holds texts, numbers and booleans.
  */
-export function readAuthorizerAnswer(result: Buffer): AuthorizerAnswer {
+export function readAuthorizerResponse(result: Buffer): AuthorizerResponse {
   const parsed = parse(result);
   if (!isRecord(parsed)) return unusable('the function returned no object');
   const { principalId, policyDocument, context = {}, usageIdentifierKey = null } = parsed;
@@ -64,7 +64,7 @@ function parse(result: Buffer): unknown {
   }
 }
 
-const unusable = (reason: string): AuthorizerAnswer => ({ ok: false, reason });
+const unusable = (reason: string): AuthorizerResponse => ({ ok: false, reason });
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTexts = (value: unknown): boolean =>

@@ -10,12 +10,14 @@ import { RequestRecords } from '../observability/request-record.js';
 import { createSnapshotActivator } from '../snapshots/active-snapshot.js';
 import { StageTable } from '../snapshots/stage-table.js';
 import { VpcLinks } from '../snapshots/vpc-links.js';
-import type { TestBench } from '../test-invocations/run-test-invocation.js';
+import type { TestInvokeServices } from '../test-invocations/run-test-invocation.js';
 import { awsOf } from './aws-of.js';
 import { mockMethod, snapshot, stageOf } from './documents.js';
 
 /** A bench on which nothing may be admitted: a test that asks for admission fails. */
-export function createTestBench(aws: Partial<AwsServices> = {}): TestBench & { close(): Promise<void> } {
+export function createTestInvokeServices(
+  aws: Partial<AwsServices> = {},
+): TestInvokeServices & { close(): Promise<void> } {
   const backends = new BackendPools({
     allowLinkLocal: false,
     vpcLinkTargets: new Map(),

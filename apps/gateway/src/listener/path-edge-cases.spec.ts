@@ -39,7 +39,7 @@ interface MatchedPath {
 }
 
 const { paths, matching } = JSON.parse(
-  readFileSync(new URL('./testdata/nasty-paths.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('./testdata/path-edge-cases.json', import.meta.url), 'utf8'),
 ) as { readonly paths: readonly NastyPath[]; readonly matching: readonly MatchedPath[] };
 
 /** A backend that notes the bytes of each request: no parser of HTTP stands between them and the test. */
@@ -138,43 +138,43 @@ async function reached(target: string): Promise<string | number> {
   return status === 200 ? requests.at(-1)! : status;
 }
 
-describe.each(paths)('$title: $path', (nasty) => {
+describe.each(paths)('$title: $path', (edgeCase) => {
   test('HTTP_PROXY with a greedy variable', async () => {
-    const request = await reached(`/dev/proxied/${nasty.path}`);
-    expect(typeof request === 'string' ? targetOf(request) : request).toBe(nasty.httpProxy);
+    const request = await reached(`/dev/proxied/${edgeCase.path}`);
+    expect(typeof request === 'string' ? targetOf(request) : request).toBe(edgeCase.httpProxy);
   });
 
   test('HTTP with a mapped variable', async () => {
-    const request = await reached(`/dev/mapped/${nasty.path}`);
-    expect(typeof request === 'string' ? targetOf(request) : request).toBe(nasty.http);
+    const request = await reached(`/dev/mapped/${edgeCase.path}`);
+    expect(typeof request === 'string' ? targetOf(request) : request).toBe(edgeCase.http);
   });
 
   test('the path of an AWS service, which gets what HTTP_PROXY would but for the query', async () => {
-    const { httpProxy } = nasty;
-    const request = await reached(`/dev/service/${nasty.path}`);
+    const { httpProxy } = edgeCase;
+    const request = await reached(`/dev/service/${edgeCase.path}`);
     expect(typeof request === 'string' ? targetOf(request) : request).toBe(
       typeof httpProxy === 'string' ? httpProxy.split('?', 1)[0] : httpProxy,
     );
   });
 
   test('a parameter of an AWS action', async () => {
-    const request = await reached(`/dev/action/${nasty.path}`);
-    expect(typeof request === 'string' ? targetOf(request) : request).toBe(nasty.action);
+    const request = await reached(`/dev/action/${edgeCase.path}`);
+    expect(typeof request === 'string' ? targetOf(request) : request).toBe(edgeCase.action);
   });
 
   test('the event of a function', async () => {
-    const request = await reached(`/dev/function/${nasty.path}`);
-    if (typeof request === 'number') return expect(request).toBe(nasty.lambda);
+    const request = await reached(`/dev/function/${edgeCase.path}`);
+    if (typeof request === 'number') return expect(request).toBe(edgeCase.lambda);
     const event = JSON.parse(request.slice(request.indexOf('\r\n\r\n') + 4)) as {
       path: string;
       pathParameters: { proxy: string };
     };
-    expect({ path: event.path, proxy: event.pathParameters.proxy }).toEqual(nasty.lambda);
+    expect({ path: event.path, proxy: event.pathParameters.proxy }).toEqual(edgeCase.lambda);
   });
 
   test('the template of a MOCK', async () => {
-    const { status, body } = await get(`/dev/mock/${nasty.path}`);
-    expect(status === 200 ? body : status).toBe(nasty.mock);
+    const { status, body } = await get(`/dev/mock/${edgeCase.path}`);
+    expect(status === 200 ? body : status).toBe(edgeCase.mock);
   });
 });
 

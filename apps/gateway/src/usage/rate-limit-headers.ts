@@ -12,7 +12,7 @@ const policyNames = { DAY: 'day', WEEK: 'week', MONTH: 'month' } as const;
  * What is left of a quota is what this gateway has in hand and what the pool held when it last drew: with one gateway that is exact, with
  * several it leaves out what the others hold and does not yet know what they have drawn since.
  */
-export function limitFields(
+export function rateLimitHeaders(
   grant: Grant,
   rates: readonly Rate[],
   buckets: RateBuckets,
@@ -28,7 +28,7 @@ export function limitFields(
     const { inHand, poolRemaining, periodStart, periodEndMs } = permits;
     policies.push(item(name, 'q', quota.limit, 'w', (periodEndMs - utcDayStartMs(periodStart)) / 1000));
     const left = inHand + poolRemaining;
-    // Nothing is known before the first answer of the control plane.
+    // Nothing is known before the first response of the control plane.
     if (left < Infinity) limits.push(item(name, 'r', left, 't', (periodEndMs - nowMs) / 1000));
   }
   for (const { key, limit, policy } of rates) {

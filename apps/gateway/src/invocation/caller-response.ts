@@ -1,17 +1,17 @@
 import type { Rejection } from '../refusals/rejection.js';
 
 /** A body that arrives in pieces. Whoever takes it must read it to its end or `destroy` it. */
-export interface AnswerStream {
+export interface ResponseStream {
   /** All of it, when it has arrived in one piece already: then there is nothing to pipe. Null otherwise. */
   whole(): Buffer | null;
   /** Hands every piece to the sink, those already here first. Called once. */
-  pipeTo(sink: AnswerSink): void;
+  pipeTo(sink: ResponseSink): void;
   /** Nobody will read it: lets go of the connection that it comes from. */
   destroy(): void;
 }
 
-export interface AnswerSink {
-  /** False: do not send more until `AnswerStream`'s `resume` given to `start` is called. */
+export interface ResponseSink {
+  /** False: do not send more until `ResponseStream`'s `resume` given to `start` is called. */
   write(chunk: Buffer): boolean;
   end(): void;
   /** The rest will not come, and why. What was written must look incomplete. */
@@ -21,11 +21,11 @@ export interface AnswerSink {
 }
 
 /** What goes back to the caller. */
-export interface Answer {
+export interface CallerResponse {
   readonly status: number;
   /** Name, value, name, value, ... without framing: Content-Length, Transfer-Encoding and Connection are the listener's. */
   readonly headers: readonly string[];
-  readonly body: Buffer | string | AnswerStream | null;
+  readonly body: Buffer | string | ResponseStream | null;
   /** Bytes of a streamed body when known beforehand, else null. */
   readonly streamBytes: number | null;
 }

@@ -1,18 +1,18 @@
-import type { Answer } from '../../invocation/answer.js';
+import type { CallerResponse } from '../../invocation/caller-response.js';
 import { decodeBase64 } from '../mapping/base64.js';
 import { fieldText, isFieldName, responseHeaderName } from '../../http/header-fields.js';
 
 /** What a proxied function's result says, or why it says nothing. */
-export type FunctionAnswer =
-  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly reason: string };
+export type FunctionResponse =
+  { readonly ok: true; readonly response: CallerResponse } | { readonly ok: false; readonly reason: string };
 
 const members = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /**
- * Reads the result of a proxied function (recorded: Lambda proxy, answer of the function): an object with any of five members and no others.
+ * Reads the result of a proxied function (recorded: Lambda proxy, response of the function): an object with any of five members and no others.
  * `takesBytes`: the caller accepts a binary media type, so that Base64 is decoded.
  */
-export function readFunctionAnswer(result: Buffer, takesBytes: boolean): FunctionAnswer {
+export function readFunctionResponse(result: Buffer, takesBytes: boolean): FunctionResponse {
   const parsed = parse(result);
   if (!isObject(parsed)) return malformed('the function returned no object');
   const unknown = Object.keys(parsed).find((name) => !members.has(name));
@@ -25,14 +25,14 @@ export function readFunctionAnswer(result: Buffer, takesBytes: boolean): Functio
   if (typeof headers === 'string') return malformed(headers);
   const body = parsed['isBase64Encoded'] === true && takesBytes ? decodeBase64(text) : text;
   if (body === null) return malformed('body is not Base64');
-  return { ok: true, answer: { status, headers, body, streamBytes: null } };
+  return { ok: true, response: { status, headers, body, streamBytes: null } };
 }
 
 /**
  * Reads the metadata in front of a streamed body: an object with any of `statusCode`, `headers`, `multiValueHeaders` and `cookies`
  * (guide page "Stream the integration response").
  */
-export function readStreamedHead(metadata: string): FunctionAnswer {
+export function readStreamedHead(metadata: string): FunctionResponse {
   const parsed = parse(Buffer.from(metadata, 'utf8'));
   if (!isObject(parsed)) return malformed('the metadata is no object');
   const status = statusOf(parsed['statusCode'] ?? 200);
@@ -44,10 +44,10 @@ export function readStreamedHead(metadata: string): FunctionAnswer {
     return malformed('cookies are no list of texts');
   }
   for (const cookie of cookies) headers.push('Set-Cookie', fieldText(cookie));
-  return { ok: true, answer: { status, headers, body: null, streamBytes: null } };
+  return { ok: true, response: { status, headers, body: null, streamBytes: null } };
 }
 
-function malformed(reason: string): FunctionAnswer {
+function malformed(reason: string): FunctionResponse {
   return { ok: false, reason };
 }
 

@@ -11,7 +11,7 @@ export interface TestClientOptions {
 }
 
 /** The gateway's side of test invocations: two calls. They fail with the transport's error, or one that names the status. */
-export class TestClient {
+export class TestInvokeClient {
   private readonly pool: Pool;
   private readonly basePath: string;
   private readonly headers: Readonly<Record<string, string>>;
@@ -36,29 +36,29 @@ export class TestClient {
 
   /** Waits at the control plane until there is one to run; it is this gateway's then. Null when there was none. */
   async claim(signal: AbortSignal): Promise<TestInvocation | null> {
-    const answer = await this.pool.request({
+    const response = await this.pool.request({
       method: 'POST',
-      // The first answer comes at once, so that a wait that breaks off does not say again that this is the first.
+      // The first response comes at once, so that a wait that breaks off does not say again that this is the first.
       path: `${this.basePath}/claims?${this.first ? 'first=true&waitMs=0' : `waitMs=${pollWaitMs}`}`,
       headers: this.headers,
       signal,
     });
-    const text = await answer.body.text();
-    if (answer.statusCode !== 200 && answer.statusCode !== 204) throw statusError(answer.statusCode);
+    const text = await response.body.text();
+    if (response.statusCode !== 200 && response.statusCode !== 204) throw statusError(response.statusCode);
     this.first = false;
-    if (answer.statusCode === 204) return null;
+    if (response.statusCode === 204) return null;
     return JSON.parse(text) as TestInvocation;
   }
 
   async finish(id: string, message: string): Promise<void> {
-    const answer = await this.pool.request({
+    const response = await this.pool.request({
       method: 'POST',
       path: `${this.basePath}/${id}/result`,
       headers: { ...this.headers, 'content-type': 'application/json' },
       body: message,
     });
-    await answer.body.dump();
-    if (answer.statusCode >= 300) throw statusError(answer.statusCode);
+    await response.body.dump();
+    if (response.statusCode >= 300) throw statusError(response.statusCode);
   }
 
   async close(): Promise<void> {
