@@ -1,5 +1,5 @@
-import { limitNames } from '#libs/api-definition';
-import { databaseSettings, integer, oneOf, path, string, url, type ConfigOf } from '#libs/config';
+import { limitNames, readLimits } from '#libs/api-definition';
+import { databaseSettings, integer, oneOf, parsed, path, string, url, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 
 /** Everything that the control plane takes from its environment. */
@@ -97,9 +97,8 @@ export const controlPlaneConfig = {
     default: 2000,
     description: 'how long a deploying call waits for the gateways, in milliseconds; 0 switches waiting off',
   }),
-  limits: string('TOLLGATE_LIMITS', {
+  limits: parsed('TOLLGATE_LIMITS', readLimits, {
     default: '',
-    pattern: new RegExp(`^((${limitNames.join('|')})=\\d{1,9}(,(?!$)|$))*$`),
     allowed: `name=number, with commas between; names: ${limitNames.join(', ')}`,
     description:
       "limits per account and API that differ from AWS's, as resourcesPerRestApi=1000,apiKeys=50000",

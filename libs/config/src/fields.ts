@@ -78,6 +78,21 @@ export function urls(
   };
 }
 
+/** Text with a form of its own: what `parse` makes of it, which gives undefined when it is not `allowed`. `default` is such a text, too. */
+export function parsed<T>(
+  variable: string,
+  parse: (text: string) => T | undefined,
+  options: { readonly description: string; readonly default: string; readonly allowed: string },
+): Field<T> {
+  const text: Field<unknown> = field<string, FieldOptions<string>>(
+    variable,
+    options,
+    options.allowed,
+    String,
+  );
+  return { ...text, parse };
+}
+
 /** A path in the file system, made absolute against the working folder. */
 export function path<const O extends FieldOptions<string>>(variable: string, options: O) {
   return field<string, O>(variable, options, 'a path', (text) =>

@@ -3,7 +3,7 @@ export { ConfigError, readConfig } from './read-config.js';
 /** The types behind a config: a field, a schema of fields, and the object that a schema gives. */
 export type { ConfigOf, Field, Schema } from './field.js';
 /** Builders, one per kind of value. */
-export { boolean, integer, oneOf, path, string, url, urls } from './fields.js';
+export { boolean, integer, oneOf, parsed, path, string, url, urls } from './fields.js';
 /** A schema as rows of the README's table of settings. */
 export { describeConfig, type ConfigRow } from './describe-config.js';
 /** Settings that several processes share. */

@@ -66,6 +66,27 @@ describe('429', () => {
     expect(await apis()).toBe(before);
   });
 
+  test('resources of an API that has too many since the limit was lowered: an import may change them, and add none', async () => {
+    const { id: restApiId, rootResourceId } = await seedRestApi(plane);
+    for (const pathPart of ['a', 'b'])
+      await plane.client.send(new CreateResourceCommand({ restApiId, parentId: rootResourceId, pathPart }));
+    // As if made while the limit was higher.
+    await plane.query(
+      `INSERT INTO resources SELECT more.* FROM resources,
+         jsonb_populate_record(resources, jsonb_build_object('id', 'm' || substr(id, 2), 'path_part', path_part || '0', 'path', path || '0')) AS more
+       WHERE resources.rest_api_id = '${restApiId}' AND resources.parent_id IS NOT NULL`,
+    );
+    const put = (...paths: string[]) => {
+      const document = { openapi: '3.0.1', info: { title: 't', version: '1' } };
+      const body = { ...document, paths: Object.fromEntries(paths.map((path) => [path, {}])) };
+      return plane.client.send(new PutRestApiCommand({ restApiId, body: Buffer.from(JSON.stringify(body)) }));
+    };
+    await put('/a', '/b0');
+    expect(await refusalOf(put('/c'))).toBe(reached('resourcesPerRestApi', 'resources', 'API'));
+    const { items } = await plane.client.send(new GetResourcesCommand({ restApiId }));
+    expect(items).toHaveLength(5);
+  });
+
   test('stages of an API, by CreateStage and by CreateDeployment; those that exist can be deployed to', async () => {
     const { id: restApiId } = await seedRestApi(plane);
     const deploy = (stageName: string) =>

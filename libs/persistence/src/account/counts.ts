@@ -1,37 +1,20 @@
-import type { LimitName, Owner } from '#libs/api-definition';
+import type { LimitName } from '#libs/api-definition';
 import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
-/** What is counted: of an owner, of a RestApi, of an API key. */
-export interface Counted {
-  readonly limit: LimitName;
-  readonly of: readonly string[];
-  /** The work may do more than add, and goes on where there are too many already: after the limit was lowered. */
-  readonly mayBeOver?: boolean;
-}
-
 /** How many there are of what is limited. */
-export const counts = { ofOwner, ofRestApi, ofApiKey, unlessOver, isMoreThan };
+export const counts = { isMoreThan };
 
-function ofOwner(limit: LimitName, { accountId, region }: Owner): Counted {
-  return { limit, of: [accountId, region] };
-}
-
-function ofRestApi(limit: LimitName, restApiId: string): Counted {
-  return { limit, of: [restApiId] };
-}
-
-function ofApiKey(limit: LimitName, keyId: string): Counted {
-  return { limit, of: [keyId] };
-}
-
-/** For work that need not add: it is refused only when it is what goes beyond the limit. */
-function unlessOver(counted: Counted): Counted {
-  return { ...counted, mayBeOver: true };
-}
-
-/** Stops counting when it knows. */
-async function isMoreThan(uow: UnitOfWork, { limit, of }: Counted, max: number): Promise<boolean> {
+/**
+ * Whether there are more than `max` of what an owner (account id and region), a RestApi or an API key has; `of` names it. Stops counting
+ * when it knows.
+ */
+async function isMoreThan(
+  uow: UnitOfWork,
+  limit: LimitName,
+  of: readonly string[],
+  max: number,
+): Promise<boolean> {
   const rows = await query<unknown>(uow, `SELECT 1 FROM ${rowsOf[limit]} OFFSET $${of.length + 1} LIMIT 1`, [
     ...of,
     max,

@@ -1,6 +1,6 @@
 /** What an account has beside its APIs, and what is counted and tagged across nouns. */
 export { accounts } from './accounts.js';
 export { clientCertificates } from './client-certificates.js';
-export { counts, type Counted } from './counts.js';
+export { counts } from './counts.js';
 export { tagged } from './tagged.js';
 export { vpcLinks } from './vpc-links.js';

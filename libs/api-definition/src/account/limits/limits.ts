@@ -33,16 +33,16 @@ export type LimitMaxima = Readonly<Record<LimitName, number>>;
 /** Names of all limits, in the order of the table. */
 export const limitNames = Object.keys(limits) as readonly LimitName[];
 
-/** Reads `resourcesPerRestApi=1000,apiKeys=50000`, whose form the configuration has checked. */
-export function readLimits(text: string): LimitMaxima {
-  const given = new Map(
-    text.split(',').map((entry): [string, number] => {
-      const [name = '', max = ''] = entry.split('=');
-      return [name, Number(max)];
-    }),
-  );
-  const maxima = limitNames.map((name) => [name, given.get(name) ?? limits[name].max]);
-  return Object.fromEntries(maxima) as LimitMaxima;
+/** Reads `resourcesPerRestApi=1000,apiKeys=50000`; the empty text changes nothing. Undefined when it is no such text. */
+export function readLimits(text: string): LimitMaxima | undefined {
+  const maxima: Record<string, number> = {};
+  for (const name of limitNames) maxima[name] = limits[name].max;
+  for (const entry of text === '' ? [] : text.split(',')) {
+    const [, name = '', max] = /^(\w+)=(\d{1,9})$/.exec(entry) ?? [];
+    if (!Object.hasOwn(limits, name)) return undefined;
+    maxima[name] = Number(max);
+  }
+  return maxima as LimitMaxima;
 }
 
 /** The refusal, in the form of AWS's; where AWS names its support, the setting is named. */

@@ -11,6 +11,7 @@ import {
 import type { v1 } from '#libs/aws-wire';
 import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
+import type { Limits } from '../../../definition/limits.js';
 import { presentDomainName } from './domain-name.presenter.js';
 import { readUploadedCertificate } from './read-uploaded-certificate.js';
 
@@ -18,6 +19,7 @@ import { readUploadedCertificate } from './read-uploaded-certificate.js';
 interface CreateContext {
   readonly config: Pick<ControlPlaneConfig, 'domain'>;
   readonly sealer: Sealer;
+  readonly limits: Limits;
   readonly nowMs: number;
 }
 
@@ -28,7 +30,7 @@ export async function createDomainName(
   uow: UnitOfWork,
   owner: Owner,
   input: v1.CreateDomainNameRequest,
-  { config, sealer, nowMs }: CreateContext,
+  { config, sealer, limits, nowMs }: CreateContext,
 ): Promise<Result<v1.DomainName>> {
   const created = decideDomainName(input, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
   if (!created.ok) return created;
@@ -40,5 +42,7 @@ export async function createDomainName(
   if (!(await domainNames.insert(uow, created.value, sealed))) {
     return fail(badRequest('The domain name you provided already exists.'));
   }
+  const within = await limits.require(uow, 'domainNames', owner);
+  if (!within.ok) return within;
   return ok(presentDomainName(created.value, config));
 }

@@ -1,9 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { CONFIG, NOW, SEALER, type Runtime } from '../../../runtime.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -19,6 +19,7 @@ import { updateDomainName } from './update-domain-name.js';
 export class DomainNamesController {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(CONFIG) private readonly config: Runtime['config'],
     @Inject(NOW) private readonly now: Runtime['now'],
@@ -26,10 +27,9 @@ export class DomainNamesController {
 
   @Operation(v1.CreateDomainName)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameRequest) {
-    const { config, sealer } = this;
-    return this.work.write(
-      (uow) => createDomainName(uow, owner, input, { config, sealer, nowMs: this.now() }),
-      counts.ofOwner('domainNames', owner),
+    const { config, sealer, limits } = this;
+    return this.work.write((uow) =>
+      createDomainName(uow, owner, input, { config, sealer, limits, nowMs: this.now() }),
     );
   }
 

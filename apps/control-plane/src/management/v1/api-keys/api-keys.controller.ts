@@ -1,11 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { readLimits } from '#libs/api-definition';
-import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
-import type { ControlPlaneConfig } from '../../../config.js';
-import { CONFIG, NOW, SEALER, type Runtime } from '../../../runtime.js';
+import { NOW, SEALER, type Runtime } from '../../../runtime.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -20,31 +18,26 @@ import { updateApiKey } from './update-api-key.js';
 /** Binds the operations on API keys. */
 @Controller()
 export class ApiKeysController {
-  private readonly plansMax: number;
-
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(NOW) private readonly now: Runtime['now'],
-    @Inject(CONFIG) { limits }: ControlPlaneConfig,
-  ) {
-    this.plansMax = readLimits(limits).usagePlansPerApiKey;
-  }
+  ) {}
 
   @Operation(v1.CreateApiKey)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateApiKeyRequest) {
-    return this.work.write(
-      (uow, publish) => createApiKey(uow, publish, owner, input, this.sealer, this.now()),
-      counts.ofOwner('apiKeys', owner),
+    const { sealer, limits } = this;
+    return this.work.write((uow, publish) =>
+      createApiKey(uow, publish, owner, input, { sealer, limits, nowMs: this.now() }),
     );
   }
 
   @Operation(v1.ImportApiKeys)
   import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportApiKeysRequest) {
-    const { sealer, plansMax } = this;
-    return this.work.write(
-      (uow, publish) => importApiKeys(uow, publish, owner, input, { sealer, nowMs: this.now(), plansMax }),
-      counts.ofOwner('apiKeys', owner),
+    const { sealer, limits } = this;
+    return this.work.write((uow, publish) =>
+      importApiKeys(uow, publish, owner, input, { sealer, limits, nowMs: this.now() }),
     );
   }
 

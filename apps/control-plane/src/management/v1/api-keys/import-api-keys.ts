@@ -11,19 +11,13 @@ import {
   type Result,
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
-import { apiKeyImports, usagePlanKeys, type Sealer, type UnitOfWork } from '#libs/persistence';
+import { apiKeyImports, usagePlanKeys, type UnitOfWork } from '#libs/persistence';
 import { digest } from '#libs/snapshot-format';
 import type { Publish } from '../../../definition/publish.js';
 import { sealValue } from './api-key-values.js';
+import type { NewKeyContext } from './create-api-key.js';
 import { importRow } from './import-row.js';
 import { joinUsagePlans } from './join-usage-plans.js';
-
-/** What an import needs beside its input; a key may be in `plansMax` plans. */
-interface ImportContext {
-  readonly sealer: Sealer;
-  readonly nowMs: number;
-  readonly plansMax: number;
-}
 
 /**
  * ImportApiKeys: keys from a CSV file (developer guide: API Gateway API key file format). A value that is there already is overwritten, its
@@ -34,7 +28,7 @@ export async function importApiKeys(
   publish: Publish,
   owner: Owner,
   input: v1.ImportApiKeysRequest,
-  { sealer, nowMs, plansMax }: ImportContext,
+  { sealer, limits, nowMs }: NewKeyContext,
 ): Promise<Result<v1.ApiKeyIds>> {
   if (!isUtf8(input.body)) return fail(badRequest('The API key file is not valid UTF-8'));
   const file = readApiKeyFile(Buffer.from(input.body).toString('utf8'));
@@ -68,9 +62,11 @@ export async function importApiKeys(
   // Another call has made one of the keys since they were looked for.
   if (!(await apiKeyImports.insert(uow, owner, made, nowMs))) return fail(conflict('API Key already exists'));
   await apiKeyImports.overwrite(uow, changed, nowMs);
-  warnings.push(...(await joinUsagePlans(uow, owner, joins, plansMax)));
+  warnings.push(...(await joinUsagePlans(uow, owner, joins, limits)));
   if (input.failOnWarnings && warnings.length > 0) return fail(badRequest(warnings.join('; ')));
   const ids = [...written.keys()].map((valueDigest) => keys.get(valueDigest)!.id);
+  const within = await limits.require(uow, 'apiKeys', owner);
+  if (!within.ok) return within;
   for (const keyId of ids) await publish(owner, 'publish-api-key', { keyId });
   return ok({ ids, warnings });
 }

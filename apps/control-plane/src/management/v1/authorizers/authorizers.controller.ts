@@ -1,7 +1,7 @@
 import { Controller, Headers, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { TestInvoker } from '../../../test-invocations/test-invoker.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';
@@ -20,15 +20,13 @@ import { updateAuthorizer } from './update-authorizer.js';
 export class AuthorizersController {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(TestInvoker) private readonly testInvoker: TestInvoker,
   ) {}
 
   @Operation(v1.CreateAuthorizer)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateAuthorizerRequest) {
-    return this.work.write(
-      (uow) => createAuthorizer(uow, owner, input),
-      counts.ofRestApi('authorizersPerRestApi', input.restApiId),
-    );
+    return this.work.write((uow) => createAuthorizer(uow, owner, input, this.limits));
   }
 
   @Operation(v1.GetAuthorizer)

@@ -1,9 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { NOW, SEALER, type Runtime } from '../../../runtime.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -20,6 +20,7 @@ import { updateClientCertificate } from './update-client-certificate.js';
 export class ClientCertificatesController {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
@@ -28,9 +29,9 @@ export class ClientCertificatesController {
   async generate(@Caller() { owner }: CallerIdentity, @Input() input: v1.GenerateClientCertificateRequest) {
     // Before the transaction: it takes a tenth of a second or more.
     const pair = await makeKeyPair(this.now());
-    return this.work.write(
-      (uow, publish) => generateClientCertificate(uow, publish, owner, input, pair, this.sealer),
-      counts.ofOwner('clientCertificates', owner),
+    const { sealer, limits } = this;
+    return this.work.write((uow, publish) =>
+      generateClientCertificate(uow, publish, owner, input, pair, { sealer, limits }),
     );
   }
 

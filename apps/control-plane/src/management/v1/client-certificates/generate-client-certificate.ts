@@ -3,6 +3,7 @@ import { checkTags, idLengths, newId, ok, type Owner, type Result } from '#libs/
 import type { v1 } from '#libs/aws-wire';
 import { clientCertificates, type Sealer, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
+import type { Limits } from '../../../definition/limits.js';
 import { presentClientCertificate } from './client-certificate.presenter.js';
 import type { KeyPair } from './make-key-pair.js';
 
@@ -13,7 +14,7 @@ export async function generateClientCertificate(
   owner: Owner,
   input: v1.GenerateClientCertificateRequest,
   { certificate: pemEncodedCertificate, privateKey, createdAtMs, expiresAtMs }: KeyPair,
-  sealer: Sealer,
+  { sealer, limits }: { readonly sealer: Sealer; readonly limits: Limits },
 ): Promise<Result<v1.ClientCertificate>> {
   const tags = checkTags(input.tags ?? {});
   if (!tags.ok) return tags;
@@ -22,6 +23,8 @@ export async function generateClientCertificate(
   const made = { owner, id, description, pemEncodedCertificate, createdAtMs, expiresAtMs, tags: tags.value };
   const sealed = sealer.seal(privateKey, clientCertificates.sealContextOf(id));
   await clientCertificates.insert(uow, made, sealed);
+  const within = await limits.require(uow, 'clientCertificates', owner);
+  if (!within.ok) return within;
   await publish(owner, 'publish-client-certificate', { clientCertificateId: id });
   return ok(presentClientCertificate(made));
 }

@@ -17,6 +17,7 @@ import { checkDefinition, firstError } from '#libs/snapshot-compiler';
 import { canonicalJson, digest } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import type { Publish } from '../../../definition/publish.js';
+import type { Limits } from '../../../definition/limits.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { recordStageMoves } from '../stages/record-stage-moves.js';
 import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';
@@ -30,6 +31,7 @@ const LOGGED_MAX = 20;
 export interface DeploymentChecks {
   /** What cannot be read is refused as well (`TOLLGATE_STRICT_DEFINITIONS`). */
   readonly isStrict: boolean;
+  readonly limits: Limits;
   readonly log: Logger;
 }
 
@@ -39,7 +41,7 @@ export async function createDeployment(
   publish: Publish,
   caller: CallerIdentity,
   input: v1.CreateDeploymentRequest,
-  { isStrict, log, nowMs }: DeploymentChecks & { readonly nowMs: number },
+  { isStrict, limits, log, nowMs }: DeploymentChecks & { readonly nowMs: number },
 ): Promise<Result<v1.Deployment>> {
   const { restApiId } = input;
   // An empty stage name counts as none (recorded: deployments).
@@ -68,6 +70,7 @@ export async function createDeployment(
       uow,
       caller,
       { ...input, stageName: input.stageName, deploymentId: made.id },
+      limits,
       nowMs,
     );
     if (!moved.ok) return moved;
@@ -89,12 +92,18 @@ async function moveStage(
   uow: UnitOfWork,
   caller: CallerIdentity,
   given: Parameters<typeof deployToStage>[1],
+  limits: Limits,
   nowMs: number,
 ): Promise<Result<void>> {
   const existing = await stages.find(uow, given.restApiId, given.stageName);
   const stage = deployToStage(existing ?? null, given, nowMs);
   if (!stage.ok) return stage;
-  await (existing ? stages.update(uow, stage.value) : stages.insert(uow, stage.value));
+  if (existing) await stages.update(uow, stage.value);
+  else {
+    await stages.insert(uow, stage.value);
+    const within = await limits.require(uow, 'stagesPerRestApi', given.restApiId);
+    if (!within.ok) return within;
+  }
   await recordStageMoves(uow, caller, 'CreateDeployment', {
     before: existing ?? null,
     after: stage.value,

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import { CONFIG, LOGGER, NOW, type Runtime } from '../../../runtime.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -18,6 +18,7 @@ import { updateDeployment } from './update-deployment.js';
 export class DeploymentsController {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
     @Inject(CONFIG) private readonly config: Runtime['config'],
     @Inject(LOGGER) private readonly log: Runtime['log'],
@@ -25,14 +26,10 @@ export class DeploymentsController {
 
   @Operation(v1.CreateDeployment)
   create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateDeploymentRequest) {
-    return this.work.write(
-      (uow, publish) =>
-        createDeployment(uow, publish, caller, input, {
-          isStrict: this.config.strictDefinitions === 'on',
-          log: this.log,
-          nowMs: this.now(),
-        }),
-      counts.unlessOver(counts.ofRestApi('stagesPerRestApi', input.restApiId)),
+    const { limits, log } = this;
+    const isStrict = this.config.strictDefinitions === 'on';
+    return this.work.write((uow, publish) =>
+      createDeployment(uow, publish, caller, input, { isStrict, limits, log, nowMs: this.now() }),
     );
   }
 

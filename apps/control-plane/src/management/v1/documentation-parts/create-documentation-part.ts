@@ -13,12 +13,14 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
+import type { Limits } from '../../../definition/limits.js';
 import { presentDocumentationPart } from './documentation-part.presenter.js';
 
 export async function createDocumentationPart(
   uow: UnitOfWork,
   owner: Owner,
   input: v1.CreateDocumentationPartRequest,
+  limits: Limits,
 ): Promise<Result<v1.DocumentationPart>> {
   const { restApiId } = input;
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
@@ -30,5 +32,7 @@ export async function createDocumentationPart(
     return fail(documentationPartExists(location));
   }
   await documentationParts.insert(uow, [created.value]);
+  const within = await limits.require(uow, 'documentationPartsPerRestApi', restApiId);
+  if (!within.ok) return within;
   return ok(presentDocumentationPart(created.value));
 }

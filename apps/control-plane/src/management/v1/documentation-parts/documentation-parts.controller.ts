@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -21,14 +21,12 @@ export class DocumentationPartsController {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
     @Inject(DocumentImports) private readonly documents: DocumentImports,
+    @Inject(Limits) private readonly limits: Limits,
   ) {}
 
   @Operation(v1.CreateDocumentationPart)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDocumentationPartRequest) {
-    return this.work.write(
-      (uow) => createDocumentationPart(uow, owner, input),
-      counts.ofRestApi('documentationPartsPerRestApi', input.restApiId),
-    );
+    return this.work.write((uow) => createDocumentationPart(uow, owner, input, this.limits));
   }
 
   @Operation(v1.GetDocumentationPart)
@@ -54,9 +52,6 @@ export class DocumentationPartsController {
   @Operation(v1.ImportDocumentationParts)
   async import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportDocumentationPartsRequest) {
     const document = orThrow(await this.documents.documentation(input));
-    return this.work.write(
-      (uow) => importDocumentationParts(uow, owner, input, document),
-      counts.ofRestApi('documentationPartsPerRestApi', input.restApiId),
-    );
+    return this.work.write((uow) => importDocumentationParts(uow, owner, input, document, this.limits));
   }
 }

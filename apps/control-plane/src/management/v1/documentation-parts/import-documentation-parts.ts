@@ -12,6 +12,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
+import type { Limits } from '../../../definition/limits.js';
 
 /**
  * ImportDocumentationParts: those of an OpenAPI document, laid over the existing ones or in their place. `document` is what
@@ -22,6 +23,7 @@ export async function importDocumentationParts(
   owner: Owner,
   { restApiId, mode = 'merge', failOnWarnings }: v1.ImportDocumentationPartsRequest,
   document: unknown,
+  limits: Limits,
 ): Promise<Result<v1.DocumentationPartIds>> {
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
   const existing = await documentationParts.all(uow, restApiId);
@@ -47,5 +49,7 @@ export async function importDocumentationParts(
     uow,
     parts.filter(({ id }) => !kept.has(id)),
   );
+  const within = await limits.require(uow, 'documentationPartsPerRestApi', restApiId);
+  if (!within.ok) return within;
   return ok({ ids: [...ids], ...(warnings.length > 0 && { warnings: [...warnings] }) });
 }

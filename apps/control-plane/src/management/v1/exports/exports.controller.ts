@@ -19,7 +19,7 @@ export class ExportsController {
     @Input() input: v1.GetExportRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { contentType, contentDisposition, body } = await this.work.read((uow) =>
+    const { contentType, contentDisposition, body } = await this.work.readConsistently((uow) =>
       getExport(uow, owner, input),
     );
     reply.header('Content-Type', contentType).header('Content-Disposition', contentDisposition);

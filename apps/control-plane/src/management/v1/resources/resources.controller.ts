@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -14,14 +14,14 @@ import { updateResource } from './update-resource.js';
 
 @Controller()
 export class ResourcesController {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(
+    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
+  ) {}
 
   @Operation(v1.CreateResource)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateResourceRequest) {
-    return this.work.write(
-      (uow) => createResource(uow, owner, input),
-      counts.ofRestApi('resourcesPerRestApi', input.restApiId),
-    );
+    return this.work.write((uow) => createResource(uow, owner, input, this.limits));
   }
 
   @Operation(v1.GetResource)

@@ -17,13 +17,16 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
+import type { Limits } from '../../../definition/limits.js';
 import { presentRestApi } from './rest-api.presenter.js';
+import { requireTypeLimit } from './require-rest-api-limits.js';
 
 /** CreateRestApi. With `cloneFrom` the tree comes from there, and so does every setting that the call leaves out. */
 export async function createRestApi(
   uow: UnitOfWork,
   owner: Owner,
   input: v1.CreateRestApiRequest,
+  limits: Limits,
   nowMs: number,
 ): Promise<Result<v1.RestApi>> {
   // Locked, so that no write comes between the reads of its parts.
@@ -40,6 +43,8 @@ export async function createRestApi(
   const tree = source ? await clonedTree(uow, source, restApi) : newTree(restApi);
   await restApis.insert(uow, restApi);
   await definitionTrees.insert(uow, tree);
+  const within = await requireTypeLimit(uow, limits, restApi);
+  if (!within.ok) return within;
   return ok(presentRestApi(restApi, 'absent'));
 }
 

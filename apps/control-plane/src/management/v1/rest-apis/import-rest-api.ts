@@ -3,9 +3,11 @@ import { idLengths, newId, ok, type Owner, type RestApi, type Result } from '#li
 import type { v1 } from '#libs/aws-wire';
 import { newRestApiOf, readImportParameters, type DefinitionImport } from '#libs/openapi-definition';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
+import type { Limits } from '../../../definition/limits.js';
 import type { DocumentImports } from './document-imports/document-imports.js';
 import { importedVersion } from './imported-version.js';
 import { presentRestApi } from './rest-api.presenter.js';
+import { requirePartLimits, requireTypeLimit } from './require-rest-api-limits.js';
 
 /** A RestApi that a document describes, before any of it is written. */
 export interface DescribedRestApi {
@@ -50,11 +52,16 @@ export async function readRestApi(
 export async function importRestApi(
   uow: UnitOfWork,
   { restApi, imported }: DescribedRestApi,
+  limits: Limits,
   nowMs: number,
 ): Promise<Result<v1.RestApi>> {
   const { tree, documentationVersion, warnings } = imported;
   await restApis.insert(uow, restApi);
   await definitionTrees.insert(uow, tree);
+  const ofType = await requireTypeLimit(uow, limits, restApi);
+  if (!ofType.ok) return ofType;
+  const ofParts = await requirePartLimits(uow, limits, restApi.id, { after: tree });
+  if (!ofParts.ok) return ofParts;
   const version = await importedVersion(uow, restApi.id, documentationVersion, nowMs);
   if (!version.ok) return version;
   return ok({

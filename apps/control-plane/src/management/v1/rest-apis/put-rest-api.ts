@@ -16,13 +16,15 @@ import {
   type DefinitionImport,
   type ImportParameters,
 } from '#libs/openapi-definition';
-import { counts, definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
+import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { DomainException, orThrow } from '../../../http/domain-exception.js';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { DocumentImports } from './document-imports/document-imports.js';
 import { checkDocument, runImport, type ImportTask } from './document-imports/run-import.js';
 import { importedVersion } from './imported-version.js';
+import { requirePartLimits } from './require-rest-api-limits.js';
 import { presentRestApi } from './rest-api.presenter.js';
 
 /** How often a RestApi may change while a large document is read for it. */
@@ -49,24 +51,20 @@ interface Reading {
 export class PutRestApi {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(DocumentImports) private readonly documents: DocumentImports,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   async run(owner: Owner, input: v1.PutRestApiRequest): Promise<v1.RestApi> {
-    const { body, restApiId } = input;
+    const { body } = input;
     const parameters = readImportParameters(input.parameters);
     // What is no document is said first, then what is wrong with the parameters (recorded: import).
     if (!parameters.ok) orThrow(await this.documents.check({ body, owner }));
     const call = { ...orThrow(parameters), owner, input };
     for (let round = 1; round <= ROUNDS_MAX; round += 1) {
       const reading = this.documents.isSmall(input) ? null : await this.read(call);
-      const written = await this.work.write(
-        (uow) => write(uow, call, reading, this.now()),
-        counts.unlessOver(counts.ofRestApi('resourcesPerRestApi', restApiId)),
-        counts.unlessOver(counts.ofRestApi('authorizersPerRestApi', restApiId)),
-        counts.unlessOver(counts.ofRestApi('documentationPartsPerRestApi', restApiId)),
-      );
+      const written = await this.work.write((uow) => write(uow, call, reading, this.limits, this.now()));
       if (written !== 'changed meanwhile') return written;
     }
     throw new DomainException(concurrentModification);
@@ -92,6 +90,7 @@ async function write(
   uow: UnitOfWork,
   call: Call,
   reading: Reading | null,
+  limits: Limits,
   nowMs: number,
 ): Promise<Result<v1.RestApi | 'changed meanwhile'>> {
   const { owner, input } = call;
@@ -110,6 +109,8 @@ async function write(
   if (!updated.ok) return updated;
   await restApis.update(uow, updated.value);
   await definitionTrees.replace(uow, restApiId, tree);
+  const within = await requirePartLimits(uow, limits, restApiId, { before: existing, after: tree });
+  if (!within.ok) return within;
   const version = await importedVersion(uow, restApiId, documentationVersion, nowMs);
   if (!version.ok) return version;
   return ok({

@@ -1,9 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
-import type { Owner } from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';
@@ -22,6 +21,7 @@ import { updateRestApi } from './update-rest-api.js';
 export class RestApisController {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
     @Inject(DocumentImports) private readonly documents: DocumentImports,
     @Inject(PutRestApi) private readonly putRestApi: PutRestApi,
@@ -29,7 +29,7 @@ export class RestApisController {
 
   @Operation(v1.CreateRestApi)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateRestApiRequest) {
-    return this.work.write((uow) => createRestApi(uow, owner, input, this.now()), ...countsByType(owner));
+    return this.work.write((uow) => createRestApi(uow, owner, input, this.limits, this.now()));
   }
 
   @Operation(v1.GetRestApi)
@@ -44,10 +44,7 @@ export class RestApisController {
 
   @Operation(v1.UpdateRestApi)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateRestApiRequest) {
-    return this.work.write(
-      (uow) => updateRestApi(uow, owner, input),
-      ...(changesType(input) ? countsByType(owner).map(counts.unlessOver) : []),
-    );
+    return this.work.write((uow) => updateRestApi(uow, owner, input, this.limits));
   }
 
   @Operation(v1.DeleteRestApi)
@@ -58,13 +55,7 @@ export class RestApisController {
   @Operation(v1.ImportRestApi)
   async import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportRestApiRequest) {
     const described = orThrow(await readRestApi(owner, input, this.now(), this.documents));
-    return this.work.write(
-      (uow) => importRestApi(uow, described, this.now()),
-      ...countsByType(owner),
-      ({ id }) => counts.ofRestApi('resourcesPerRestApi', id ?? ''),
-      ({ id }) => counts.ofRestApi('authorizersPerRestApi', id ?? ''),
-      ({ id }) => counts.ofRestApi('documentationPartsPerRestApi', id ?? ''),
-    );
+    return this.work.write((uow) => importRestApi(uow, described, this.limits, this.now()));
   }
 
   @Operation(v1.PutRestApi)
@@ -72,12 +63,3 @@ export class RestApisController {
     return this.putRestApi.run(owner, input);
   }
 }
-
-/** RestApis are limited by endpoint type (developer guide: quotas), which an update can change, too. */
-const countsByType = (owner: Owner) =>
-  (['regionalRestApis', 'edgeRestApis', 'privateRestApis'] as const).map((limit) =>
-    counts.ofOwner(limit, owner),
-  );
-
-const changesType = ({ patchOperations }: v1.UpdateRestApiRequest): boolean =>
-  patchOperations?.some(({ path }) => path?.startsWith('/endpointConfiguration/types/')) ?? false;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   applyPatch,
   fail,
@@ -5,21 +6,31 @@ import {
   restApiNotFound,
   restApiPatch,
   type Owner,
+  type RestApi,
   type Result,
 } from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
 import { restApis, type UnitOfWork } from '#libs/persistence';
+import type { Limits } from '../../../definition/limits.js';
 import { presentRestApi } from './rest-api.presenter.js';
+import { requireTypeLimit } from './require-rest-api-limits.js';
 
 export async function updateRestApi(
   uow: UnitOfWork,
   owner: Owner,
   { restApiId, patchOperations }: v1.UpdateRestApiRequest,
+  limits: Limits,
 ): Promise<Result<v1.RestApi>> {
   const before = await restApis.lock(uow, owner, restApiId);
   if (!before) return fail(restApiNotFound(owner, restApiId));
   const patched = applyPatch(before, patchOperations, restApiPatch(v1.securityPolicyValues));
   if (!patched.ok) return patched;
   await restApis.update(uow, patched.value);
+  if (!isDeepStrictEqual(typesOf(before), typesOf(patched.value))) {
+    const within = await requireTypeLimit(uow, limits, patched.value);
+    if (!within.ok) return within;
+  }
   return ok(presentRestApi(patched.value, 'shown'));
 }
+
+const typesOf = ({ endpointConfiguration }: RestApi) => endpointConfiguration.types;

@@ -9,6 +9,7 @@ import {
 import type { v1 } from '#libs/aws-wire';
 import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
+import type { Limits } from '../../../definition/limits.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
 import { recordStageMoves } from './record-stage-moves.js';
@@ -20,6 +21,7 @@ export async function createStage(
   publish: Publish,
   caller: CallerIdentity,
   input: v1.CreateStageRequest,
+  limits: Limits,
   nowMs: number,
 ): Promise<Result<v1.Stage>> {
   const { owner } = caller;
@@ -33,6 +35,8 @@ export async function createStage(
   const documented = await requireDocumentationVersion(uow, created.value);
   if (!documented.ok) return documented;
   await stages.insert(uow, created.value);
+  const within = await limits.require(uow, 'stagesPerRestApi', restApiId);
+  if (!within.ok) return within;
   await recordStageMoves(uow, caller, 'CreateStage', { before: null, after: created.value, nowMs });
   await publish(owner, 'publish-rest-api', { restApiId });
   return ok(presentStage(created.value));

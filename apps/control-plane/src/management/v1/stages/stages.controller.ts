@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -19,14 +19,14 @@ import { updateStage } from './update-stage.js';
 export class StagesController {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation(v1.CreateStage)
   create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateStageRequest) {
-    return this.work.write(
-      (uow, publish) => createStage(uow, publish, caller, input, this.now()),
-      counts.ofRestApi('stagesPerRestApi', input.restApiId),
+    return this.work.write((uow, publish) =>
+      createStage(uow, publish, caller, input, this.limits, this.now()),
     );
   }
 

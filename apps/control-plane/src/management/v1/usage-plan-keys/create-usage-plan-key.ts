@@ -12,6 +12,7 @@ import {
 import type { v1 } from '#libs/aws-wire';
 import { apiKeys, usagePlanKeys, usagePlans, type UnitOfWork, type Sealer } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
+import type { Limits } from '../../../definition/limits.js';
 import { openValue } from '../api-keys/api-key-values.js';
 import { presentUsagePlanKey } from './usage-plan-key.presenter.js';
 
@@ -21,7 +22,7 @@ export async function createUsagePlanKey(
   publish: Publish,
   owner: Owner,
   input: v1.CreateUsagePlanKeyRequest,
-  sealer: Sealer,
+  { sealer, limits }: { readonly sealer: Sealer; readonly limits: Limits },
 ): Promise<Result<v1.UsagePlanKey>> {
   const { usagePlanId, keyId, keyType } = input;
   if (keyType !== 'API_KEY') return fail(badRequest('Invalid keyType specified. Valid options are API_KEY'));
@@ -36,6 +37,8 @@ export async function createUsagePlanKey(
   if (!(await usagePlanKeys.insert(uow, usagePlanId, keyId))) {
     return fail(conflict(`API Key ${keyId} is already in Usage Plan ${usagePlanId}`));
   }
+  const within = await limits.require(uow, 'usagePlansPerApiKey', keyId);
+  if (!within.ok) return within;
   await publish(owner, 'publish-api-key', { keyId });
   return ok(presentUsagePlanKey(stored.apiKey, openValue(sealer, stored)));
 }

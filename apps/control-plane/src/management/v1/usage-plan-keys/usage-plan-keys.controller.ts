@@ -1,9 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import type { Sealer } from '#libs/persistence';
 import { SEALER } from '../../../runtime.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -18,14 +18,15 @@ import { getUsagePlanKeys } from './get-usage-plan-keys.js';
 export class UsagePlanKeysController {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   @Operation(v1.CreateUsagePlanKey)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateUsagePlanKeyRequest) {
-    return this.work.write(
-      (uow, publish) => createUsagePlanKey(uow, publish, owner, input, this.sealer),
-      counts.ofApiKey('usagePlansPerApiKey', input.keyId),
+    const { sealer, limits } = this;
+    return this.work.write((uow, publish) =>
+      createUsagePlanKey(uow, publish, owner, input, { sealer, limits }),
     );
   }
 

@@ -1,8 +1,8 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { counts } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../runtime.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -18,14 +18,14 @@ import { updateUsagePlan } from './update-usage-plan.js';
 export class UsagePlansController {
   constructor(
     @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    @Inject(Limits) private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation(v1.CreateUsagePlan)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateUsagePlanRequest) {
-    return this.work.write(
-      (uow, publish) => createUsagePlan(uow, publish, owner, input, this.now()),
-      counts.ofOwner('usagePlans', owner),
+    return this.work.write((uow, publish) =>
+      createUsagePlan(uow, publish, owner, input, this.limits, this.now()),
     );
   }
 
