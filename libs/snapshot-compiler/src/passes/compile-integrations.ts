@@ -1,4 +1,4 @@
-import type { Integration } from '#libs/api-definition';
+import { isHttpIntegration, type Integration } from '#libs/api-definition';
 import type { SnapshotIntegration } from '#libs/snapshot-format';
 import type { DraftMethod, Pass } from '../draft.js';
 import { compileAwsServiceIntegration } from '../integrations/compile-aws-service-integration.js';
@@ -19,6 +19,9 @@ export const compileIntegrations: Pass = (draft, diagnostics) => ({
         diagnostics.add(code, entry.at, `${entry.at}: ${message}`);
       if (integration.responseTransferMode === 'STREAM' && !integration.type.endsWith('_PROXY')) {
         complain('bad-integration', 'responseTransferMode STREAM is for HTTP_PROXY and AWS_PROXY alone');
+      }
+      if (integration.integrationTarget !== undefined && !isHttpIntegration(integration.type)) {
+        complain('bad-integration', 'integrationTarget is for HTTP and HTTP_PROXY alone');
       }
       return { ...entry, integration: compile(integration, complain) };
     }),
