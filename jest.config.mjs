@@ -32,7 +32,7 @@ export default {
       globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
     },
   ],
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   testSequencer: './test/support/sequencer.mjs',
   maxWorkers: 2,
 };

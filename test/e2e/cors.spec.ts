@@ -48,7 +48,7 @@ beforeAll(async () => {
     }),
   );
   await deploy(client, restApiId, 'dev');
-}, 60_000);
+}, 180_000);
 afterAll(() => tollgate?.close());
 
 const urlOf = (path: string) =>

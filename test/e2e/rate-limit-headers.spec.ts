@@ -13,7 +13,7 @@ beforeAll(async () => {
       headers: { 'x-api-key': value },
     });
   key = await api.addKey(3, { rateLimit: 0.001, burstLimit: 5 });
-}, 60_000);
+}, 180_000);
 afterAll(() => tollgate?.close());
 
 const fieldsOf = async (answer: Response) => ({

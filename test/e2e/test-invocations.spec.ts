@@ -326,7 +326,7 @@ test('with no gateway connected the call is refused at once, in words that an op
         (error: Error) =>
           error.name === 'BadRequestException' && error.message.startsWith('No gateway is connected'),
       ),
-    { timeoutMs: 15_000, describe: 'the control plane to know that its gateways are gone' },
+    { describe: 'the control plane to know that its gateways are gone' },
   );
   await tollgate.gateways[0]!.start();
   await waitFor(async () => (await invoke(mockId).catch(() => null))?.status === 200);

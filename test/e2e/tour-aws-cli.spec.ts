@@ -112,7 +112,7 @@ test('get-usage says 20 used; update-usage grants 5 more, and exactly 5 pass', a
     async () =>
       JSON.stringify((await gateway('get-usage', ...window))['items']) ===
       JSON.stringify({ [key.id]: [[20, 0]] }),
-    { timeoutMs: 20_000, describe: 'get-usage to say 20 used' },
+    { describe: 'get-usage to say 20 used' },
   );
   await gateway(
     ...['update-usage', '--usage-plan-id', planId, '--key-id', key.id, '--patch-operations'],

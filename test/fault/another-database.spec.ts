@@ -39,7 +39,7 @@ const bodies = (restApiId: string, path: string) =>
   Promise.all([0, 1].map(async (gateway) => (await tollgate.invoke(restApiId, path, { gateway })).text()));
 const bothSay = (restApiId: string, path: string, text: string) =>
   waitFor(async () => (await bodies(restApiId, path)).every((body) => body === text), {
-    timeoutMs: 20_000,
+    timeoutMs: 60_000,
     describe: `both gateways to answer ${text}`,
   });
 
@@ -92,7 +92,7 @@ test('a database that was restored to an earlier state, then one that was wiped:
         const usage = await client.send(new GetUsageCommand(report));
         return usage.items?.[key.id ?? '']?.[0]?.[0] === count;
       },
-      { timeoutMs: 20_000, describe: `${count} to be counted` },
+      { describe: `${count} to be counted` },
     );
   await spend(5);
   await used(5);

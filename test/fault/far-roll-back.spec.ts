@@ -47,7 +47,7 @@ test('a roll-back to a deployment that no gateway has kept is live on return, al
   await putMockBody(client, { restApiId, resourceId, body: 'five' });
   await deploy(client, restApiId, 'dev');
   await waitFor(async () => (await bodyAt(0)) === 'five' && (await bodyAt(1)) === 'five', {
-    timeoutMs: 20_000,
+    timeoutMs: 60_000,
     describe: 'both gateways to come back',
   });
-}, 120_000);
+}, 180_000);

@@ -12,7 +12,7 @@ let api: MeteredApi;
 beforeAll(async () => {
   tollgate = await startInstallation({ env: { TOLLGATE_GATEWAY_PROCESSES: String(processes) } });
   api = await createMeteredApi(tollgate.client);
-}, 120_000);
+}, 180_000);
 afterAll(() => tollgate?.close());
 
 const primary = () => tollgate.gateways[0]!;
@@ -70,7 +70,7 @@ test('both processes serve, and each has a journal and permits of its own', asyn
       .map(({ usage }) => usage.sender);
     return new Set(senders).size === processes;
   });
-}, 120_000);
+}, 180_000);
 
 test('a rolling restart under load: no request fails, and the quota is exact', async () => {
   const quota = 1500;
@@ -122,4 +122,4 @@ test('connections on their way to a process that dies are served by another', as
   process.kill(first!, 'SIGKILL');
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array(20).fill(403));
   await areReplaced(before, [0]);
-}, 60_000);
+}, 180_000);

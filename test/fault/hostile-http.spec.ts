@@ -54,7 +54,7 @@ beforeAll(async () => {
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-}, 120_000);
+}, 180_000);
 
 afterAll(async () => {
   await system.stop();

@@ -38,7 +38,7 @@ beforeAll(async () => {
   });
   holder = new pg.Client({ connectionString: tollgate.postgres.url });
   await holder.connect();
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await holder?.end();
   neighbour?.destroy();

@@ -15,7 +15,7 @@ const open: { gateway: Part; disk: SmallDisk }[] = [];
 beforeAll(async () => {
   tollgate = await startInstallation({ gateways: 0 });
   api = await createMeteredApi(tollgate.client);
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   for (const { gateway } of open) await gateway.kill();
   for (const { disk } of open) disk.close();
@@ -59,11 +59,9 @@ async function startGateway(whenFull: 'pass' | 'refuse') {
 const isReported = async (key: MeteredKey, used: number) => {
   let seen: number | undefined;
   const asExpected = async () => (seen = (await key.usedToday())[0]) === used;
-  await waitFor(asExpected, { timeoutMs: 30_000, describe: `${used} in the report` }).catch(
-    (error: Error) => {
-      throw new Error(`${error.message}; it says ${seen}`, { cause: error });
-    },
-  );
+  await waitFor(asExpected, { describe: `${used} in the report` }).catch((error: Error) => {
+    throw new Error(`${error.message}; it says ${seen}`, { cause: error });
+  });
 };
 
 /** Every frame is larger than what may be left of the journal's last page, once a page is full of them. */

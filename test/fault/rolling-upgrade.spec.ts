@@ -61,12 +61,12 @@ test('gateways and control plane are upgraded one after the other: every pair se
     for (let n = 0; n < times; n += 1) {
       // Permits that the other gateway has on lease come back within seconds; until then this one refuses.
       await waitFor(async () => (await statusOf(metered.path, key.value, n % 2)) === 200, {
-        timeoutMs: 20_000,
+        timeoutMs: 60_000,
         describe: `request ${spent + 1} of the quota to be admitted`,
       });
       spent += 1;
     }
-    await waitFor(async () => (await key.usedToday())[0] === spent, { timeoutMs: 20_000 });
+    await waitFor(async () => (await key.usedToday())[0] === spent);
   };
   const holds = async (text: string) => {
     await say(text);
@@ -157,7 +157,7 @@ async function states(restApiId: string): Promise<string[]> {
 /** A gateway that was started anew serves before it has a connection; deployments wait for it from then on. */
 async function bothFollow(restApiId: string): Promise<void> {
   await waitFor(async () => !(await states(restApiId)).includes('disconnected'), {
-    timeoutMs: 20_000,
+    timeoutMs: 60_000,
     describe: 'both gateways to follow',
   });
 }
@@ -185,7 +185,7 @@ async function refuseWhatIsOfTomorrow(restApiId: string, served: string): Promis
       await publishedDocuments.replace(uow, { subject: `restapi/${restApiId}`, documents: [sealed, later] });
     });
     await waitFor(async () => (await states(restApiId)).join() === 'refused,refused', {
-      timeoutMs: 20_000,
+      timeoutMs: 60_000,
       describe: 'both gateways to refuse',
     });
     expect(await bodies(restApiId)).toEqual([served, served]);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   redis = await createRedisPart();
   await redis.start();
   tollgate = await startInstallation({ gateways: 4, redisUrl: redis.url });
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await tollgate?.close();
   await redis?.kill();

@@ -73,7 +73,7 @@ test('a worker waits for the migrations; killed between compiling and publishing
       const found = await database.read((uow) => outbox.find(uow, id));
       return found?.doneAtMs ? found : null;
     },
-    { describe: 'the job to be done', timeoutMs: 20_000 },
+    { describe: 'the job to be done' },
   );
   const page = await database.read((uow) =>
     publishedDocuments.page(uow, { after: 0, count: 500, bytes: 1e7 }),

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await first.waitForOutput(/^tollgate is ready$/m);
   await first.stop();
   prepared = home;
-}, 120_000);
+}, 180_000);
 afterAll(() => rmSync(prepared, { recursive: true, force: true }));
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 
@@ -50,7 +50,7 @@ beforeEach(() => {
 afterEach(async () => {
   await stopProcesses();
   // What a killed launcher left ends by itself; the folder must not be removed under it.
-  await waitFor(() => !existsSync(pidFile()) || !isAlive(postgresPid()), { timeoutMs: 30_000 });
+  await waitFor(() => !existsSync(pidFile()) || !isAlive(postgresPid()));
   rmSync(home, { recursive: true, force: true });
 });
 
@@ -146,7 +146,7 @@ test('a killed Postgres is started again at the same address with its data', asy
   await before.query('CREATE TABLE kept AS SELECT 1 AS n');
   process.kill(postgresPid(), 'SIGKILL');
   await run.waitForOutput(/^postgres died \(SIGKILL\); starting it again in 250 ms$/m);
-  const after = await waitFor(connect, { timeoutMs: 30_000, describe: 'Postgres answers again' });
+  const after = await waitFor(connect, { describe: 'Postgres answers again' });
   expect((await after.query('SELECT n FROM kept')).rows).toEqual([{ n: 1 }]);
   await Promise.all([before.end(), after.end()].map((end) => end.catch(() => undefined)));
   expect((await run.stop()).code).toBe(0);
@@ -160,7 +160,7 @@ test('when the launcher is killed everything else ends, and the next start works
   const next = launcher();
   await next.waitForOutput(/^tollgate is ready$/m);
   await waitFor(() => !pids.some(isAlive), {
-    timeoutMs: 20_000,
+    timeoutMs: 60_000,
     describe: 'no process of the killed run is left',
   });
   expect((await next.stop()).code).toBe(0);
@@ -225,7 +225,7 @@ test('an app that gives up at its first start ends the start with its own last l
 
 test('a signal during the start stops what has been started', async () => {
   const run = launcher();
-  await waitFor(() => existsSync(pidFile()), { timeoutMs: 20_000 });
+  await waitFor(() => existsSync(pidFile()));
   expect((await run.stop('SIGINT')).code).toBe(0);
   expect(existsSync(pidFile())).toBe(false);
 });

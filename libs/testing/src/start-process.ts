@@ -11,7 +11,7 @@ export interface TestProcess {
   /** All that it wrote so far, standard output and error in order of arrival. */
   output(): string;
   readonly exited: Promise<ProcessExit>;
-  /** Waits until the output matches, and fails with the output when the process ends first or the time is up (30 s unless told). */
+  /** Waits until the output matches, and fails with the output when the process ends first or the time is up (two minutes unless told). */
   waitForOutput(pattern: RegExp, timeoutMs?: number): Promise<RegExpMatchArray>;
   /** Sends the signal (SIGTERM unless told) and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<ProcessExit>;
@@ -49,7 +49,7 @@ export function startProcess(
     pid: child.pid ?? 0,
     output: () => text,
     exited,
-    waitForOutput: async (pattern, timeoutMs = 30_000) => {
+    waitForOutput: async (pattern, timeoutMs = 120_000) => {
       const look = () => pattern.exec(text) ?? exit;
       const found = await waitFor(look, { timeoutMs, describe: `${entry} prints ${pattern}` }).catch(
         () => undefined,

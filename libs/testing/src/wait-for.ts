@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface WaitOptions {
   /** What is waited for, for the error: "the rollout is complete". */
   readonly describe?: string;
-  /** Default 10 s. */
+  /** Default 60 s: generous, since a machine may be ten times slower than usual. */
   readonly timeoutMs?: number;
   /** Pause between two looks; default 10 ms. */
   readonly intervalMs?: number;
@@ -17,7 +17,7 @@ export async function waitFor<T>(
   condition: () => T | Promise<T>,
   options: WaitOptions = {},
 ): Promise<NonNullable<T>> {
-  const { describe = 'a condition', timeoutMs = 10_000, intervalMs = 10 } = options;
+  const { describe = 'a condition', timeoutMs = 60_000, intervalMs = 10 } = options;
   const giveUpAt = Date.now() + timeoutMs;
   let cause: unknown;
   do {

@@ -42,7 +42,7 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
     const ids = jobs.map(({ id }) => id);
     try {
       const seq = await this.published(ids, version, giveUpAt);
-      if (seq !== null) await this.applied(seq, giveUpAt);
+      if (seq !== null) await this.applied(ids, seq, giveUpAt);
     } catch (error) {
       // The change is committed, so its answer must not be an error.
       this.log.warn('a rollout could not be followed', { outboxIds: ids, error });
@@ -69,7 +69,10 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
       for (let seen = before; ;) {
         await this.signals.feed.waitBeyond(seen, giveUpAt - performance.now());
         const { version } = this.signals.feed;
-        if (version === seen) return null;
+        if (version === seen) {
+          this.noteLate(outboxIds, 'published');
+          return null;
+        }
         seen = version;
         const known = await this.rowReads.run(String(version), () => this.readRows());
         // A read that began before this call does not know its rows.
@@ -89,7 +92,7 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
     }
   }
 
-  private async applied(seq: number, giveUpAt: number): Promise<void> {
+  private async applied(outboxIds: readonly string[], seq: number, giveUpAt: number): Promise<void> {
     for (;;) {
       const version = this.signals.gateways.version;
       const lowest = await this.gatewayReads.run(String(version), () =>
@@ -97,8 +100,14 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
       );
       if (lowest === null || lowest >= seq) return;
       await this.signals.gateways.waitBeyond(version, giveUpAt - performance.now());
-      if (this.signals.gateways.version === version) return;
+      if (this.signals.gateways.version === version)
+        return this.noteLate(outboxIds, 'served by every gateway');
     }
+  }
+
+  /** Said in the log alone: the change is committed and on its way, only its call does not wait for it any longer. */
+  private noteLate(outboxIds: readonly string[], state: string): void {
+    this.log.warn('a change is not live at the return of its call', { outboxIds, notYet: state });
   }
 
   private async readRows(): Promise<ReadonlyMap<string, OutboxRow>> {

@@ -65,7 +65,7 @@ test('a database that was restored to an earlier state is followed again, also w
   const before = system.gateway.state().appliedSeq;
   while (system.controlPlane.publish('quota', 'p/k', null) <= before + 3);
   await system.controlPlane.comeBack();
-  await waitFor(async () => (await says('/dev')) === 'one', { timeoutMs: 10_000 });
+  await waitFor(async () => (await says('/dev')) === 'one');
   await system.deploy(saying('three'));
   expect(await says('/dev')).toBe('three');
 });

@@ -243,7 +243,7 @@ test('SIGKILL in the middle of writing loses no entry that was acknowledged, and
   let output = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
   await waitFor(() => output.split('\n').length > 200, {
-    timeoutMs: 30_000,
+    timeoutMs: 60_000,
     describe: 'the writer is at work',
   });
   expect(() => openJournal()).toThrow(/is using/);
