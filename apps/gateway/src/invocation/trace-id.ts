@@ -3,11 +3,10 @@ import { joinedHeader } from '../http/raw-headers.js';
 import { TextBlock } from '../observability/text-block.js';
 import type { Invocation } from './invocation.js';
 
-const idsPerBlock = 256;
+const idsPerBlock = 64;
 const digits = 24;
-const block = new TextBlock(digits, () => randomBytes((digits / 2) * idsPerBlock).toString('hex'));
 let second = -1;
-let beginning = '';
+let block = blockOf(0);
 
 /** The trace id of a request, the same wherever it is told: the caller's, if it is one, else one that is made for the first who asks. */
 export function traceIdOf(invocation: Invocation): string {
@@ -26,7 +25,20 @@ export function newTraceId(nowMs: number): string {
   const nowSecond = Math.floor(nowMs / 1000);
   if (nowSecond !== second) {
     second = nowSecond;
-    beginning = `Root=1-${second.toString(16).padStart(8, '0')}-`;
+    block = blockOf(nowSecond);
   }
-  return beginning + block.next();
+  return block.next();
+}
+
+/** Whole ids, joined beforehand: a text that was put together for one request is copied before it can be looked at. */
+function blockOf(ofSecond: number): TextBlock {
+  const beginning = `Root=1-${ofSecond.toString(16).padStart(8, '0')}-`;
+  return new TextBlock(beginning.length + digits, () => {
+    const random = randomBytes((digits / 2) * idsPerBlock).toString('hex');
+    const ids: string[] = [];
+    for (let from = 0; from < random.length; from += digits) {
+      ids.push(beginning, random.substring(from, from + digits));
+    }
+    return ids.join('');
+  });
 }

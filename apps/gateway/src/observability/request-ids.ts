@@ -5,9 +5,13 @@ const idsPerBlock = 256;
 const uuidBytes = 16;
 const uuidChars = 36;
 const extendedChars = 16;
-const DASH = 45;
 const EQUALS = 61;
-const hexDigits = Buffer.from('0123456789abcdef', 'latin1');
+/** Bytes between the dashes of a UUID. */
+const groups = [4, 2, 2, 2, 6];
+/** The two digits of each byte, the first one in the upper half. */
+const hexPairs = Uint16Array.from({ length: 256 }, (_, byte) =>
+  Buffer.from(byte.toString(16).padStart(2, '0'), 'latin1').readUInt16BE(),
+);
 
 const uuids = new TextBlock(uuidChars, drawUuids);
 const extendedIds = new TextBlock(extendedChars, drawExtendedIds);
@@ -24,17 +28,25 @@ export function newExtendedRequestId(): string {
 
 function drawUuids(): string {
   const bytes = randomBytes(uuidBytes * idsPerBlock);
-  const text = Buffer.allocUnsafe(uuidChars * idsPerBlock);
-  let at = 0;
-  for (let index = 0; index < bytes.length; index++) {
-    const place = index % uuidBytes;
-    let byte = bytes[index]!;
+  for (let at = 0; at < bytes.length; at += uuidBytes) {
     // Version and variant.
-    if (place === 6) byte = (byte & 0x0f) | 0x40;
-    else if (place === 8) byte = (byte & 0x3f) | 0x80;
-    if (place === 4 || place === 6 || place === 8 || place === 10) text[at++] = DASH;
-    text[at++] = hexDigits[byte >> 4]!;
-    text[at++] = hexDigits[byte & 0x0f]!;
+    bytes[at + 6] = (bytes[at + 6]! & 0x0f) | 0x40;
+    bytes[at + 8] = (bytes[at + 8]! & 0x3f) | 0x80;
+  }
+  const text = Buffer.alloc(uuidChars * idsPerBlock, '-', 'latin1');
+  let from = 0;
+  let to = 0;
+  while (from < bytes.length) {
+    for (const group of groups) {
+      for (const end = from + group; from < end; from++) {
+        const pair = hexPairs[bytes[from]!]!;
+        text[to++] = pair >> 8;
+        text[to++] = pair & 0xff;
+      }
+      to++;
+    }
+    // No dash behind the last group.
+    to--;
   }
   return text.toString('latin1');
 }
