@@ -48,9 +48,11 @@ export class ConnectionPool extends Dispatcher implements SocketHolder {
   private readonly waiting = new Set<WaitingCall>();
   private ended: 'closed' | 'destroyed' | null = null;
   private whenEmpty: (() => void) | null = null;
+  private readonly url: URL;
 
   constructor(private readonly options: ConnectionPoolOptions) {
     super();
+    this.url = urlWithOrigin(options.origin);
     options.sockets.join(this);
   }
 
@@ -153,8 +155,8 @@ export class ConnectionPool extends Dispatcher implements SocketHolder {
   }
 
   private open(): Connection {
-    const { origin, client: options, nowMs = Date.now } = this.options;
-    const client = new Client(origin, options);
+    const { client: options, nowMs = Date.now } = this.options;
+    const client = new Client(this.url, options);
     const connection: Connection = { client, openedAtMs: nowMs(), isIdle: false, isSpent: false };
     // undici says so when a client that was busy no longer is.
     client.on('drain', () => this.release(connection));
@@ -207,6 +209,11 @@ export class ConnectionPool extends Dispatcher implements SocketHolder {
   private tellIfEmpty(): void {
     if (this.connections.size === 0 && this.waiting.size === 0) this.whenEmpty?.();
   }
+}
+
+/** undici asks for the origin with every call, and the URL class puts it together anew each time. */
+function urlWithOrigin(origin: string): URL {
+  return Object.defineProperty(new URL(origin), 'origin', { value: origin });
 }
 
 function refuse(call: WaitingCall, error: Error): void {
