@@ -27,7 +27,7 @@ export function activateHttpProxy(
 
   function buildRequest(invocation: Routed): Verdict {
     if (mappings.alwaysFails) return reject('mapping.header', mappings.alwaysFails);
-    const mapped = mappings.read(requestScope(invocation));
+    const mapped = mappings.constant ?? mappings.read(requestScope(invocation));
     if (mapped.tooLong) return reject('mapping.header', mappedTooLong);
     const stageVariables = invocation.stage.document.variables;
     const uri = uriFor({ path: mapped.path, stageVariables });

@@ -41,6 +41,10 @@ export function compileBackendUri(uri: UriTemplate): (values: UriValues) => Back
   }
 
   if (isFilledIn) return locate;
+  if (uri.parts.every(({ kind }) => kind === 'text')) {
+    const located = locate({ path: noValues, stageVariables: noValues });
+    return () => located;
+  }
   // The same for every request of a stage, whose variables never change.
   const located = new WeakMap<UriValues['stageVariables'], BackendUri>();
   return (values) => {
@@ -49,6 +53,8 @@ export function compileBackendUri(uri: UriTemplate): (values: UriValues) => Back
     return known;
   };
 }
+
+const noValues = Object.freeze({});
 
 function endOfAuthority(uri: string): number {
   const scheme = uri.indexOf('://');

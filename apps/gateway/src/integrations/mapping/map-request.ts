@@ -61,7 +61,7 @@ export function compileRequestMapping(
       body = rendered.text === '' ? '{}' : rendered.text;
       invocation.overrides = rendered.overrides;
     }
-    const mapped = mappings.read(scope);
+    const mapped = mappings.constant ?? mappings.read(scope);
     if (mapped.tooLong) return refuse('mapping.header', mappedTooLong);
     // Only once the whole template has run, and over what the mappings say.
     const overridden = applyRequestOverrides(mapped, invocation.overrides);

@@ -63,6 +63,7 @@ export function compileResponseMapping(
     matches === null && unreadablePattern === null;
   const withPattern = active.filter((response) => !isFallback(response));
   const fallback = active.find(isFallback) ?? null;
+  const declared = new Set(Object.keys(methodResponses).map(Number));
 
   return {
     mapResponse(invocation) {
@@ -79,8 +80,8 @@ export function compileResponseMapping(
     buildResponse(invocation) {
       // A template may answer with a status that the method does not declare (guide page on overrides, its example).
       if (overriddenStatus(invocation.overrides) !== null) return null;
-      const status = String(invocation.response!.status);
-      if (Object.hasOwn(methodResponses, status)) return null;
+      const { status } = invocation.response!;
+      if (declared.has(status)) return null;
       return reject('response.undeclared', `the method has no response with the status ${status}`);
     },
   };
@@ -115,8 +116,8 @@ function activateResponse(
 function mapWith(chosen: ActiveResponse, invocation: Received): Verdict {
   if (chosen.unreadableHeaders !== null) return reject('mapping.header', chosen.unreadableHeaders);
   const { rawHeaders, body: backendBody } = invocation.exchange.result;
-  const accepted = firstAccepted(invocation.request.accept);
-  const template = chosen.templates.has(accepted) ? chosen.templates.get(accepted)! : chosen.firstTemplate;
+  const accepted = chosen.templates.get(firstAccepted(invocation.request.accept));
+  const template = accepted === undefined ? chosen.firstTemplate : accepted;
   const conversion = chosen.conversion === null ? 'text' : chosen.conversion(invocation);
   if (template && !givesText(conversion)) {
     return reject('mapping.binary_template', 'a response template cannot read a binary body');

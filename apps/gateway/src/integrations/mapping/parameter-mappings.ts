@@ -28,6 +28,8 @@ export const mappedTooLong = `the mapped values have more than ${mappedCharsMax}
 
 /** An integration's parameter mappings, compiled. */
 export interface ActiveMappings {
+  /** What they come to for every request; null when that depends on the request. */
+  readonly constant: MappedParameters | null;
   readonly read: (scope: MappingScope) => MappedParameters;
   /** Names in lower case of headers that a mapping sets, null when there are none. */
   readonly headerNames: ReadonlySet<string> | null;
@@ -54,7 +56,8 @@ export function compileMappings(parameters: readonly ParameterMapping[]): Active
     .filter(({ location }) => location === 'header')
     .map(({ name }) => name.toLowerCase());
   return {
-    read: mappings.length === 0 ? () => nothing : (scope) => readAll(mappings, scope),
+    constant: mappings.length === 0 ? nothing : null,
+    read: (scope) => readAll(mappings, scope),
     headerNames: headerNames.length === 0 ? null : new Set(headerNames),
     readsBody: parameters.some(({ from }) => from.kind === 'methodRequestBody'),
     alwaysFails: failing ? `the header ${failing.to.name} cannot be mapped` : unreadableIn(parameters),
