@@ -44,11 +44,17 @@ export class InternedText<Known> {
     return kept !== undefined && kept.text === text ? kept.known : this.keep(slot, text);
   }
 
-  private keep(slot: number, text: string): Known {
+  private keep(slot: number, received: string): Known {
+    const text = asPropertyName(received);
     const known = this.make(text);
     this.table[slot] = { text, bytes: Uint8Array.from(Buffer.from(text, 'latin1')), known };
     return known;
   }
+}
+
+/** The engine's one copy of a text. Who looks a name up in an object pays for its hash and a search for that copy with any other. */
+function asPropertyName(text: string): string {
+  return Object.keys({ [text]: true })[0]!;
 }
 
 function slotOf(length: number, first: number, middle: number, last: number): number {

@@ -5,6 +5,8 @@ import { callerTraceId, newTraceId } from '../../invocation/trace-id.js';
 
 /** What becomes of a caller's header. */
 interface CallerHeader {
+  /** As the caller spells it. */
+  readonly name: string;
   readonly lower: string;
   readonly isDropped: boolean;
 }
@@ -13,7 +15,7 @@ const names = new InternedText<CallerHeader>((name) => {
   const lower = name.toLowerCase();
   // Behind CGI-like interfaces `Transfer_Encoding` is read as the name with hyphens; what may not be said there may not be said so.
   const rule = headerRules.get(lower) ?? headerRules.get(lower.replaceAll('_', '-'));
-  return { lower, isDropped: rule?.fromCaller === 'drop' };
+  return { name, lower, isDropped: rule?.fromCaller === 'drop' };
 });
 
 /**
@@ -28,9 +30,8 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
   let traceId: string | null = null;
   let forwardedFor: string | null = null;
   for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]!;
     const value = raw[index + 1]!;
-    const { lower, isDropped } = names.ofText(name);
+    const { name, lower, isDropped } = names.ofText(raw[index]!);
     if (isDropped) {
       if (lower === 'x-amzn-trace-id') traceId = value;
       else if (lower === 'x-forwarded-for') forwardedFor = forwardedFor ? `${forwardedFor}, ${value}` : value;
