@@ -12,7 +12,6 @@ export interface RouteMatch<T> {
 interface Search {
   readonly path: string;
   readonly method: string;
-  readonly anyApplies: boolean;
   /** The path has percent escapes. */
   readonly isEscaped: boolean;
   /** Variables on the way from the root to the current node. */
@@ -43,7 +42,6 @@ export function matchRoute<T>(trie: RouteTrie<T>, method: string, rawPath: strin
   const search: Search = {
     path: rawPath,
     method,
-    anyApplies: ANY_METHODS.has(method),
     isEscaped: rawPath.includes('%'),
     captures: [],
   };
@@ -86,8 +84,8 @@ function unescaped(part: string): string {
   }
 }
 
-function entryFor<T>(node: RouteNode<T>, { method, anyApplies }: Search): RouteEntry<T> | null {
-  return node.methods.get(method) ?? (anyApplies ? node.methods.get('ANY') : undefined) ?? null;
+function entryFor<T>(node: RouteNode<T>, { method }: Search): RouteEntry<T> | null {
+  return node.methods.get(method) ?? (ANY_METHODS.has(method) ? node.methods.get('ANY') : undefined) ?? null;
 }
 
 function withoutTrailingSlashes(path: string, start: number): string {

@@ -76,7 +76,7 @@ export const remapped = 'x-amzn-Remapped-';
 
 /** The names in a Connection header, which belong to that connection alone (RFC 9110, section 7.6.1); null when there are none. */
 export function connectionOptions(value: string | null): ReadonlySet<string> | null {
-  if (value === null) return null;
+  if (value === null || value === 'keep-alive') return null;
   const lower = value.toLowerCase();
   if (lower === 'keep-alive' || lower === 'close') return null;
   return new Set(lower.split(',').map((option) => option.trim()));

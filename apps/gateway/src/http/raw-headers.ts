@@ -28,7 +28,11 @@ export function joinedHeader(rawHeaders: readonly string[], lower: string): stri
   return joined;
 }
 
-/** By length first: most headers are another one, and a comparison of numbers is all that they cost. */
-export function isNamed(name: string, lower: string): boolean {
-  return name.length === lower.length && (name === lower || name.toLowerCase() === lower);
+/**
+ * By length first: most headers are another one, and a comparison of numbers is all that they cost. `usual`: how most callers spell it;
+ * making a text lower costs more than comparing it.
+ */
+export function isNamed(name: string, lower: string, usual = lower): boolean {
+  if (name.length !== lower.length) return false;
+  return name === usual || name === lower || name.toLowerCase() === lower;
 }

@@ -9,6 +9,12 @@ import type { MethodStep, Step, Verdict } from './step.js';
 
 const fault = reject('gateway.fault', 'a step failed');
 
+/** A response that is still to come. Not one more promise beside those of the steps, since each costs a request something. */
+export class LateResponse {
+  /** `whenHere`: to be called once, with what the response is to be given to. */
+  constructor(readonly whenHere: (deliver: (response: CallerResponse) => void) => void) {}
+}
+
 /** Runs requests to their responses. */
 export class Pipeline {
   /** `opening`: the steps that find the method, whose own follow. */
@@ -18,17 +24,19 @@ export class Pipeline {
   ) {}
 
   /**
-   * Runs one request to its response. Never throws and never rejects: a bug in a step is a 500 for this request, and a log. Synchronous
-   * when no step waited for anything.
+   * Runs one request to its response. Never throws and never fails: a bug in a step is a 500 for this request, and a log. The response
+   * is here at once when no step waited for anything.
    */
-  invoke(invocation: Invocation): CallerResponse | Promise<CallerResponse> {
+  invoke(invocation: Invocation): CallerResponse | LateResponse {
     try {
       const verdict = this.runAll(invocation);
       if (!(verdict instanceof Promise)) return conclude(invocation, verdict);
-      return verdict.then(
-        (settled) => this.concludeSafely(invocation, settled),
-        (error: unknown) => this.fail(invocation, error),
-      );
+      return new LateResponse((deliver) => {
+        verdict.then(
+          (settled) => deliver(this.concludeSafely(invocation, settled)),
+          (error: unknown) => deliver(this.fail(invocation, error)),
+        );
+      });
     } catch (error) {
       return this.fail(invocation, error);
     }

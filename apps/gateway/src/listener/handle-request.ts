@@ -3,14 +3,14 @@ import type { Logger } from '#libs/telemetry';
 import type { Admin, AdminResponse } from '../admin/admin.js';
 import type { CallerResponse } from '../invocation/caller-response.js';
 import { createInvocation, type Invocation } from '../invocation/invocation.js';
-import type { Pipeline } from '../invocation/pipeline.js';
+import { LateResponse, type Pipeline } from '../invocation/pipeline.js';
 import { renderRejection } from '../invocation/render-rejection.js';
 import { RequestRecord } from '../observability/request-record.js';
 import type { HeadReason } from '../refusals/head-reasons.js';
 import { reject } from '../refusals/rejection.js';
 import type { Connection } from './connections.js';
 import { letIdle } from '../http/patient-connections.js';
-import { readAddress } from './read-address.js';
+import { createAddressReader } from './read-address.js';
 import { readRequest } from './read-request.js';
 import { refuseEarly } from './refuse-early.js';
 import type { ResponseDoor } from './response-door.js';
@@ -34,7 +34,8 @@ const ownPrefix = '/_tollgate/';
 export function createRequestHandler(
   options: HandlerOptions,
 ): (message: IncomingMessage, outgoing: ServerResponse, connection: Connection) => void {
-  const { pipeline, door, log, domain, probes } = options;
+  const { pipeline, door, log, probes } = options;
+  const readAddress = createAddressReader(options.domain);
 
   function handle(
     message: IncomingMessage,
@@ -49,7 +50,7 @@ export function createRequestHandler(
     record.bytesIn = request.bodyBytes ?? 0;
     // A request to switch protocols is ignored, but the parser has stopped reading this one behind it.
     if (request.connection !== null && asksForUpgrade(request.connection)) outgoing.shouldKeepAlive = false;
-    const address = readAddress(request.host, request.target, domain);
+    const address = readAddress(request.host, request.target);
     if (address === null) {
       const own = request.target.startsWith(ownPrefix) ? probes(pathOf(request.target)) : null;
       if (own) return door.send(outgoing, record, probeResponse(own));
@@ -66,14 +67,11 @@ export function createRequestHandler(
     record.apiId = address.apiId;
     record.stageName = address.stageName;
     const response = pipeline.invoke(invocation);
-    if (response instanceof Promise) {
+    if (response instanceof LateResponse) {
       watchCaller(invocation, outgoing);
       const streamsForMs = invocation.method?.streamsForMs ?? null;
       if (streamsForMs !== null) letIdle(message.socket, streamIdleMs, Date.now() + streamsForMs);
-      response.then(
-        (settled) => deliver(invocation, outgoing, settled),
-        (error: unknown) => giveUp(outgoing, record, error),
-      );
+      response.whenHere((late) => deliver(invocation, outgoing, late));
     } else {
       deliver(invocation, outgoing, response);
     }
@@ -127,7 +125,7 @@ export function createRequestHandler(
 }
 
 function asksForUpgrade(connection: string): boolean {
-  return connection.length > 'close'.length && /upgrade/i.test(connection);
+  return connection !== 'keep-alive' && connection !== 'close' && /upgrade/i.test(connection);
 }
 
 /** A caller that goes away before its response is complete has no more use for what runs on its behalf. */

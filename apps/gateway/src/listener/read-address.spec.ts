@@ -1,6 +1,6 @@
-import { readAddress } from './read-address.js';
+import { createAddressReader } from './read-address.js';
 
-const read = (host: string, target: string) => readAddress(host, target, 'localhost');
+const read = createAddressReader('localhost');
 
 test.each([
   ['abc123.execute-api.us-east-1.localhost:8080', 'us-east-1'],

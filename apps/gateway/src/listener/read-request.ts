@@ -24,6 +24,8 @@ export interface RefusedHead {
 // Visible ASCII, but no fragment mark and no backslash: what else comes through the parser means different things to different servers.
 // In the query neither `{`, `|` nor `}` (guide page "Important notes": they must be encoded).
 const plainTarget = /^[!"$->@-[\]-~]+(?:\?[!"$-[\]-z~]*)?$/;
+// What most targets do without; one that has nothing of it is plain, and has no dot segment.
+const unusualInTarget = /[^!"$&-\-/-[\]-z~]/;
 const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
 const hosts = new InternedText((host) => plainHost.test(host));
 
@@ -56,13 +58,13 @@ export function readRequest(
     // By length first: most headers are none of these, and a comparison of numbers is all they cost.
     switch (name.length) {
       case 4:
-        if (isNamed(name, 'host')) {
+        if (isNamed(name, 'host', 'Host')) {
           if (host !== null) return { refusedWith: 'request.host' };
           host = value;
         }
         break;
       case 6:
-        if (accept === null && isNamed(name, 'accept')) accept = value;
+        if (accept === null && isNamed(name, 'accept', 'Accept')) accept = value;
         else if (isNamed(name, 'expect') && value.toLowerCase() !== '100-continue') {
           return { refusedWith: 'request.expectation' };
         }
@@ -71,13 +73,14 @@ export function readRequest(
         if (apiKey === null && isNamed(name, 'x-api-key')) apiKey = value;
         break;
       case 10:
-        if (isNamed(name, 'connection')) connection = connection === null ? value : `${connection}, ${value}`;
+        if (isNamed(name, 'connection', 'Connection'))
+          connection = connection === null ? value : `${connection}, ${value}`;
         break;
       case 12:
-        if (contentType === null && isNamed(name, 'content-type')) contentType = value;
+        if (contentType === null && isNamed(name, 'content-type', 'Content-Type')) contentType = value;
         break;
       case 14:
-        if (isNamed(name, 'content-length')) bodyBytes = Number(value);
+        if (isNamed(name, 'content-length', 'Content-Length')) bodyBytes = Number(value);
         break;
       case 16:
         if (isNamed(name, 'content-encoding')) {
@@ -110,8 +113,10 @@ export function readRequest(
     ({ target, host } = absolute);
   }
   if (host === null || !hosts.ofText(host)) return { refusedWith: 'request.host' };
-  if (!plainTarget.test(target)) return { refusedWith: 'request.target' };
-  if (hasDotSegment(target)) return { refusedWith: 'request.dot_segment' };
+  if (unusualInTarget.test(target)) {
+    if (!plainTarget.test(target)) return { refusedWith: 'request.target' };
+    if (hasDotSegment(target)) return { refusedWith: 'request.dot_segment' };
+  }
   const sentMethod = received.method ?? '';
   return {
     // The caller's wish holds for all that follows (guide page "Important notes").
