@@ -4,7 +4,9 @@ import {
   PutRestApiCommand,
 } from '@aws-sdk/client-api-gateway';
 import { createLogger } from '#libs/telemetry';
+import { waitFor } from '#libs/testing';
 import { startControlPlane, type TestControlPlane } from '../../../../testing/start-control-plane.js';
+import { DocumentImports } from './document-imports.js';
 
 const planes: TestControlPlane[] = [];
 afterAll(() => Promise.all(planes.map((plane) => plane.close())));
@@ -60,6 +62,15 @@ test('documentation is read in a thread as well, with nothing locked meanwhile',
     refusal(client.send(new ImportDocumentationPartsCommand({ restApiId, body })));
   expect(await documentation(large)).toBe(tooMuch);
   expect(await documentation(small)).toBeNull();
+});
+
+test('an import that runs when the process is told to stop, ends as it would have', async () => {
+  const plane = await startControlPlane({});
+  const outcome = refusal(plane.client.send(new ImportRestApiCommand({ body: large })));
+  await waitFor(() => plane.app.get(DocumentImports)['running'] !== null);
+  await Promise.all([plane.app.close(), outcome]);
+  await plane.close();
+  expect(await outcome).toBeNull();
 });
 
 test('a thread that fails by itself is our fault: 500, and the cause in the log', async () => {

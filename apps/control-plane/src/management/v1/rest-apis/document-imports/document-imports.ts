@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { badRequest, fail, ok, type Result } from '#libs/api-definition';
 import { tooManyRequests } from '#libs/aws-wire';
 import type { DefinitionImport } from '#libs/openapi-definition';
@@ -25,7 +25,7 @@ const threadFile = new URL(
  * read one after the other in a thread each, which has bounds on time and memory. Wait for them outside of transactions.
  */
 @Injectable()
-export class DocumentImports implements OnModuleDestroy {
+export class DocumentImports implements OnApplicationShutdown {
   private last: Promise<unknown> = Promise.resolve();
   private waiting = 0;
   private running: Worker | null = null;
@@ -35,7 +35,8 @@ export class DocumentImports implements OnModuleDestroy {
     @Inject(THREAD_ARGUMENTS) private readonly execArgv: Runtime['threadArguments'],
   ) {}
 
-  async onModuleDestroy(): Promise<void> {
+  /** Calls that run have ended by now; what is left is read for clients that have gone. */
+  async onApplicationShutdown(): Promise<void> {
     await this.running?.terminate();
   }
 
