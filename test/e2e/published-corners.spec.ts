@@ -1,0 +1,140 @@
+import { CreateDeploymentCommand, GetExportCommand, ImportRestApiCommand } from '@aws-sdk/client-api-gateway';
+import { freePort } from '#libs/testing';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startInstallation, type Installation } from '../support/installation.js';
+import { createPart, type Part } from '../support/part.js';
+import { startUpstream } from '../support/upstream.js';
+import type { Backend, Call, Corner } from './corners/corner.js';
+import { functionCorners, functions } from './corners/function-corners.js';
+import { httpCorners } from './corners/http-corners.js';
+import { mockCorners } from './corners/mock-corners.js';
+import { serviceCorners } from './corners/service-corners.js';
+import { templateCorners } from './corners/template-corners.js';
+
+// Small definitions, each with a corner that published ones have: as their authors would, they are imported, deployed and called; and their
+// export, imported again, is exported alike.
+let tollgate: Installation;
+let host: Part;
+let folder: string;
+let upstream: Awaited<ReturnType<typeof startUpstream>>;
+let backend: Backend;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tollgate-functions-'));
+  for (const [name, source] of Object.entries(functions)) {
+    await writeFile(join(folder, `${name}.mjs`), source);
+  }
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  host = createPart({
+    name: 'function-host',
+    main: 'dist/apps/function-host/src/main.js',
+    env: { TOLLGATE_FUNCTION_HOST_PORT: String(port), TOLLGATE_FUNCTIONS_DIR: folder },
+    ready: () =>
+      fetch(url).then(
+        () => true,
+        () => false,
+      ),
+  });
+  upstream = await startUpstream();
+  const services = ['SQS', 'DYNAMODB', 'SFN', 'KINESIS', 'S3', 'EVENTBRIDGE'];
+  [tollgate] = await Promise.all([
+    startInstallation({
+      env: {
+        AWS_ENDPOINT_URL_LAMBDA: url,
+        ...Object.fromEntries(services.map((name) => [`AWS_ENDPOINT_URL_${name}`, upstream.url])),
+        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+        AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+      },
+    }),
+    host.start(),
+  ]);
+  const region = 'arn:aws:apigateway:us-east-1';
+  backend = {
+    url: upstream.url,
+    functionUri: (name) =>
+      `${region}:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:${name}/invocations`,
+    serviceUri: (rest) => `${region}:${rest}`,
+  };
+});
+afterAll(async () => {
+  await tollgate?.close();
+  await host?.kill();
+  await upstream?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function deployed(document: object | string, failOnWarnings: boolean): Promise<string> {
+  const body = Buffer.from(typeof document === 'string' ? document : JSON.stringify(document));
+  const { id } = await tollgate.client.send(new ImportRestApiCommand({ body, failOnWarnings }));
+  const variables = {
+    host: new URL(backend.url).host,
+    version: 'v7',
+    function: 'echo',
+    alias: 'live',
+  };
+  await tollgate.client.send(new CreateDeploymentCommand({ restApiId: id, stageName: 'v1', variables }));
+  return id!;
+}
+
+async function exported(restApiId: string, exportType: string): Promise<object> {
+  const parameters = { extensions: 'apigateway' };
+  const { body } = await tollgate.client.send(
+    new GetExportCommand({ restApiId, stageName: 'v1', exportType, parameters }),
+  );
+  // The one thing that must differ is the API's own host.
+  return JSON.parse(Buffer.from(body!).toString().replaceAll(restApiId, 'api')) as object;
+}
+
+/** The answer; what the backend was sent is a text in it, which is read as well where the corner says what JSON it is. */
+function read(text: string, expected: unknown): object {
+  const answer = JSON.parse(text) as { readonly body?: string };
+  const isJsonWithin = typeof (expected as { body?: unknown }).body === 'object' && answer.body !== undefined;
+  return isJsonWithin ? { ...answer, body: JSON.parse(answer.body!) as unknown } : answer;
+}
+
+async function check(restApiId: string, { path, init, status, body, headers }: Call): Promise<void> {
+  const response = await tollgate.invoke(restApiId, `/v1${path}`, init);
+  const text = await response.text();
+  expect({ status: response.status, text, path }).toMatchObject({ status, path });
+  if (typeof body === 'string') expect(text).toBe(body);
+  else if (body !== undefined) expect(read(text, body)).toMatchObject(body as object);
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    expect({ [name]: response.headers.get(name) }).toEqual({ [name]: value });
+  }
+}
+
+const corners: readonly Corner[] = [
+  ...httpCorners,
+  ...functionCorners,
+  ...mockCorners,
+  ...serviceCorners,
+  ...templateCorners,
+];
+
+test('no two corners have one name, and there are more than twenty', () => {
+  expect(new Set(corners.map(({ name }) => name)).size).toBe(corners.length);
+  expect(corners.length).toBeGreaterThan(20);
+});
+
+const isServed = ({ notServed }: Corner): boolean => notServed === undefined;
+
+test.each(corners.filter((corner) => !isServed(corner)))(
+  '$name: imported, and never served open',
+  async ({ document, notServed }) => {
+    await expect(deployed(document(backend), true)).rejects.toThrow(notServed);
+  },
+);
+
+test.each(corners.filter(isServed))('$name', async ({ document, calls }) => {
+  const source = document(backend);
+  const restApiId = await deployed(source, false);
+  for (const call of calls) await check(restApiId, call);
+  const format = typeof source === 'object' && 'openapi' in source ? 'oas30' : 'swagger';
+  const first = await exported(restApiId, format);
+  const again = await deployed(first, true);
+  expect(await exported(again, format)).toEqual(first);
+  for (const call of calls) await check(again, call);
+});
