@@ -10,7 +10,7 @@ import {
   mockMethod,
   snapshot,
   stageOf,
-  response,
+  integrationResponse,
 } from '../apps/gateway/src/testing/documents.ts';
 import { startControlPlane } from './control-plane.mjs';
 import { startNode, stop } from './processes.mjs';
@@ -29,7 +29,7 @@ export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [
     keys,
     document: snapshot({
       '/mock': { GET: mockMethod('{"ok":true}') },
-      '/metered-mock': { GET: method(mock({}, [response('200')]), keyed) },
+      '/metered-mock': { GET: method(mock({}, [integrationResponse('200')]), keyed) },
       '/open': { ANY: method(proxy('/open')) },
       '/metered': { GET: method(proxy('/metered'), keyed) },
       ...more,
