@@ -44,6 +44,12 @@ test('with Postgres away calls get 503 and never a 500, readiness says no, and a
     plane.signedFetch('/restapis'),
     plane.signedFetch('/restapis', { method: 'POST', body: { name: 'x' } }),
     plane.signedFetch('/account'),
+    // Its key is looked up before its body is read.
+    plane.signedFetch('/restapis/abcdefghij', {
+      method: 'PUT',
+      body: ' '.repeat(100_000),
+      credentials: { accessKeyId: 'AKIANOTSEENYET', secretAccessKey: 'x' },
+    }),
   ]);
   for (const answer of answers) {
     expect(answer.status).toBe(503);
