@@ -1,11 +1,13 @@
-// Who may import what. Errors only: a boundary that warns is none. Exceptions stand here with their reason, not as inline comments.
+// Who may import what. Errors only: a boundary that warns is none. Exceptions stand here with their reason,
+// not as inline comments.
 
 /** Each lib and the libs it may import. One that is missing here may import nothing of ours. */
 const libsMayImport = {
   'api-definition': [],
   'aws-wire': [],
   'openapi-definition': ['api-definition'],
-  // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types only.
+  // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types
+  // only.
   'snapshot-format': ['mapping-templates'],
   'route-trie': [],
   'mapping-templates': [],
@@ -65,9 +67,9 @@ const gatewayMayImport = [
 const launcherMayImport = ['config', 'telemetry', 'sigv4', 'embedded-postgres'];
 
 /**
- * Each folder of the control plane and the others of it that it may import, types too; what lies beside the folders (configuration, tokens) is
- * open to all. Services stand side by side: they meet in `http` and `definition`, and two that need the same noun find it in
- * `management/account`.
+ * Each folder of the control plane and the others of it that it may import, types too; what lies beside the
+ * folders (configuration, tokens) is open to all. Services stand side by side: they meet in `http` and
+ * `definition`, and two that need the same noun find it in `management/account`.
  */
 const controlPlaneMayImport = {
   http: [],
@@ -88,8 +90,8 @@ const controlPlaneMayImport = {
 };
 
 /**
- * Each folder of the gateway and the others of it that it may import, types too, from the words of HTTP up to what listens. What lies beside
- * the folders puts them together, and none of them knows it.
+ * Each folder of the gateway and the others of it that it may import, types too, from the words of HTTP up to
+ * what listens. What lies beside the folders puts them together, and none of them knows it.
  */
 const gatewayFoldersMayImport = {
   http: [],
@@ -115,7 +117,10 @@ const gatewayFoldersMayImport = {
   ],
 };
 
-/** The same within its integrations: those of one kind know nothing of those of another, only what all are made of. */
+/**
+ * The same within its integrations: those of one kind know nothing of those of another, only what all are
+ * made of.
+ */
 const integrationsMayImport = {
   mapping: [],
   transport: [],
@@ -127,7 +132,10 @@ const integrationsMayImport = {
 };
 
 const any = (names) => `(${names.join('|')})`;
-/** Specs, benchmarks, and what only they use: libs/testing and a folder `testing` of an app's own. None of it is built. */
+/**
+ * Specs, benchmarks, and what only they use: libs/testing and a folder `testing` of an app's own. None of it
+ * is built.
+ */
 const tests = '(\\.(spec|bench)\\.ts$|^libs/testing/|^(apps|libs)/[^/]+/src/testing/)';
 const npm = (names) => `(^|/)node_modules/${any(names)}/`;
 

@@ -10,7 +10,10 @@ const esm = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/node_modules/.cache/'],
 };
 
-/** Libraries whose specs need Postgres, Redis or the build. All others are pure, and their specs start at once. */
+/**
+ * Libraries whose specs need Postgres, Redis or the build. All others are pure, and their specs start at
+ * once.
+ */
 const withServices = ['embedded-postgres', 'persistence', 'persistence-nest', 'queue', 'testing'];
 
 /** @type {import('jest').Config} */

@@ -1,5 +1,5 @@
-// `npm run load:keys [-- --keys 100000 --seconds 30 --rate 6000]`: one gateway, so many keys with throttle and quota, used one after the other, and
-// how long its event loop was held up. Rate 0: as fast as it goes.
+// `npm run load:keys [-- --keys 100000 --seconds 30 --rate 6000]`: one gateway, so many keys with throttle
+// and quota, used one after the other, and how long its event loop was held up. Rate 0: as fast as it goes.
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';

@@ -1,4 +1,5 @@
-// Backends at the edge: callers who leave a stalled one, and a thousand of them in turn. Prints what the backends saw; nothing is judged.
+// Backends at the edge: callers who leave a stalled one, and a thousand of them in turn. Prints what the
+// backends saw; nothing is judged.
 //   npm run bench:backends
 import { once } from 'node:events';
 import { Agent, createServer, get } from 'node:http';
@@ -75,11 +76,11 @@ console.log('  a call behind them:', await after.status);
 
 const agent = new Agent({ keepAlive: true });
 for (let round = 1; round <= rounds; round++) {
-  const answers = [];
+  const responses = [];
   const startedMs = performance.now();
-  for (const port of many.ports) answers.push(await call(`/origin/${port}`, agent).status);
+  for (const port of many.ports) responses.push(await call(`/origin/${port}`, agent).status);
   const ms = Math.round(performance.now() - startedMs);
-  console.log(`${origins} origins in turn, round ${round}:`, statuses(answers), { ms, ...many.seen });
+  console.log(`${origins} origins in turn, round ${round}:`, statuses(responses), { ms, ...many.seen });
 }
 await gateway.stop();
 process.exit(0);

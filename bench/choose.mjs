@@ -1,4 +1,7 @@
-/** The names in a list with commas, all when there is none; ends the process with a line when one of them is not known. */
+/**
+ * The names in a list with commas, all when there is none; ends the process with a line when one of them is
+ * not known.
+ */
 export function choose(only, known) {
   const chosen = only?.split(',') ?? known;
   const unknown = chosen.filter((name) => !known.includes(name));

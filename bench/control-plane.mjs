@@ -1,4 +1,5 @@
-// The gateway's side of a control plane: a feed that makes its key documents as they are asked for, and an exchange that grants every wish.
+// The gateway's side of a control plane: a feed that makes its key documents as they are asked for, and an
+// exchange that grants every wish.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -34,19 +35,19 @@ export async function startControlPlane({ keys, document, stageOf, apiId }) {
   const allTaken = new Promise((resolve) => (taken = resolve));
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, 'http://control-plane');
-    const answer = (body) => response.end(JSON.stringify(body));
+    const respond = (body) => response.end(JSON.stringify(body));
     if (url.pathname.endsWith('/changes')) {
       const after = Number(url.searchParams.get('after'));
-      if (after >= last) return setTimeout(() => answer({ changes: [], upTo: last, more: false }), 1000);
+      if (after >= last) return setTimeout(() => respond({ changes: [], upTo: last, more: false }), 1000);
       const upTo = Math.min(last, after + Number(url.searchParams.get('limit')));
       const changes = Array.from({ length: upTo - after }, (_, index) => change(after + index + 1));
-      return answer({ changes, upTo, more: upTo < last });
+      return respond({ changes, upTo, more: upTo < last });
     }
     // Nothing to test, and no end of the wait for it.
     if (url.pathname.endsWith('/claims')) return;
     const asked = await json(request);
     if (url.pathname.endsWith('/acknowledgements') && asked.appliedSeq >= last) taken();
-    if (!url.pathname.endsWith('/exchange')) return answer({ watermark: 0 });
+    if (!url.pathname.endsWith('/exchange')) return respond({ watermark: 0 });
     const grants = asked.leases
       .filter(({ wanted }) => wanted > 0)
       .map(({ usagePlanId, keyId, periodStart, wanted }) => ({
@@ -57,7 +58,7 @@ export async function startControlPlane({ keys, document, stageOf, apiId }) {
         remaining: 1_000_000_000,
         heldElsewhere: 0,
       }));
-    answer({ exchange: asked.exchange, watermark: asked.toSequence, grants });
+    respond({ exchange: asked.exchange, watermark: asked.toSequence, grants });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

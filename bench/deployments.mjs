@@ -1,4 +1,5 @@
-// How long it takes until a deployment or a roll-back is served, in a whole installation, and what callers notice of a thousand of them.
+// How long it takes until a deployment or a roll-back is served, in a whole installation, and what callers
+// notice of a thousand of them.
 import { CreateDeploymentCommand, UpdateStageCommand } from '@aws-sdk/client-api-gateway';
 import {
   createApi,
@@ -80,10 +81,10 @@ async function deployUnderLoad({ client, invoke, gateways }, deployments) {
   const caller = async () => {
     let newest = 0;
     while (!done) {
-      const answer = await invoke(restApiId, '/dev/').catch(() => null);
-      const seen = Number((await answer?.text()) ?? -1);
+      const response = await invoke(restApiId, '/dev/').catch(() => null);
+      const seen = Number((await response?.text()) ?? -1);
       calls += 1;
-      if (answer?.status !== 200 || seen < newest) failed += 1;
+      if (response?.status !== 200 || seen < newest) failed += 1;
       newest = seen;
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
     }

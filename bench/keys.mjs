@@ -1,4 +1,5 @@
-// What a table of many API keys costs: memory of the process, and the rate of metered requests, against a gateway with ten keys.
+// What a table of many API keys costs: memory of the process, and the rate of metered requests, against a
+// gateway with ten keys.
 import { apiPath, startGateway } from './gateway.mjs';
 import { measureInTurn } from './load.mjs';
 import { memoryMb, startServer } from './processes.mjs';

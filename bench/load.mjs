@@ -1,4 +1,5 @@
-// Requests per second, by wrk when it is there, else by autocannon. Rounds take turns, so that a slow moment of the machine hits all.
+// Requests per second, by wrk when it is there, else by autocannon. Rounds take turns, so that a slow moment
+// of the machine hits all.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
@@ -7,9 +8,10 @@ import { hasTool } from './processes.mjs';
 const usualConnections = 64;
 
 /**
- * Gives per target the medians of requests per second and, where a `pid` is given, of the process's microseconds of processor time per
- * request; and `ratio(a, b)`: how many times as much `a` does, as the median over the rounds, by both measures. On a machine whose
- * cores are not its own alone, the second is the steadier. `warmSeconds` of load go before: the engine goes on compiling for some.
+ * Gives per target the medians of requests per second and, where a `pid` is given, of the process's
+ * microseconds of processor time per request; and `ratio(a, b)`: how many times as much `a` does, as the
+ * median over the rounds, by both measures. On a machine whose cores are not its own alone, the second is the
+ * steadier. `warmSeconds` of load go before: the engine goes on compiling for some.
  */
 export async function measureInTurn(targets, { rounds, seconds, warmSeconds = 1 }) {
   const seen = {};
@@ -45,9 +47,12 @@ export async function measureInTurn(targets, { rounds, seconds, warmSeconds = 1 
 
 /** A target that refuses quickly would look fast. */
 async function check(name, { port, path, key }) {
-  const answer = await fetch(`http://127.0.0.1:${port}${path}`, { headers: key ? { 'x-api-key': key } : {} });
-  if (answer.status !== 200) throw new Error(`${name} answers ${answer.status}: ${await answer.text()}`);
-  await answer.text();
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    headers: key ? { 'x-api-key': key } : {},
+  });
+  if (response.status !== 200)
+    throw new Error(`${name} answers ${response.status}: ${await response.text()}`);
+  await response.text();
 }
 
 async function measure({ pid, ...target }, seconds) {

@@ -1,5 +1,6 @@
-// Loaded into a process under test (`--import`): how long its event loop was held up, told when its parent asks. `wall` is by the clock; `own` is the processor
-// time that the loop's thread used meanwhile, where the system tells (Linux does): what other work on the machine took is not in it.
+// Loaded into a process under test (`--import`): how long its event loop was held up, told when its parent
+// asks. `wall` is by the clock; `own` is the processor time that the loop's thread used meanwhile, where the
+// system tells (Linux does): what other work on the machine took is not in it.
 import { openSync, readSync } from 'node:fs';
 import { constants, createHistogram, PerformanceObserver } from 'node:perf_hooks';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';

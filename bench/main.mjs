@@ -1,6 +1,6 @@
-// `npm run bench [-- --quick] [-- --only throughput,keys]`: the built processes against their peers, in rounds that take turns, on the same
-// cores: the target alone on one, the load generator, the upstream and the control plane on another. Prints medians and ratios; --quick
-// is a rough form of some minutes.
+// `npm run bench [-- --quick] [-- --only throughput,keys]`: the built processes against their peers, in
+// rounds that take turns, on the same cores: the target alone on one, the load generator, the upstream and
+// the control plane on another. Prints medians and ratios; --quick is a rough form of some minutes.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { ensureReady } from '../scripts/ensure-ready.mjs';

@@ -1,6 +1,7 @@
-// `npm run bench:management [-- --quick]`: reads and writes of the management API per second, eight clients, beside moto_server (an in-memory
-// emulator) where that is installed. One control-plane process with its Postgres and its worker; nothing is pinned: target and
-// load generator share the machine, and targets take turns. Prints medians and ratios.
+// `npm run bench:management [-- --quick]`: reads and writes of the management API per second, eight clients,
+// beside moto_server (an in-memory emulator) where that is installed. One control-plane process with its
+// Postgres and its worker; nothing is pinned: target and load generator share the machine, and targets take
+// turns. Prints medians and ratios.
 import { ensureReady } from '../scripts/ensure-ready.mjs';
 import { roundOf } from './management/calls.mjs';
 import { startControlPlane } from './management/control-plane.mjs';

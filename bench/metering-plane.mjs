@@ -1,4 +1,5 @@
-// A control plane in this process with a Postgres of its own that keeps what it commits, keys in one usage plan, and a gateway's exchanges with it.
+// A control plane in this process with a Postgres of its own that keeps what it commits, keys in one usage
+// plan, and a gateway's exchanges with it.
 import { chmodSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -64,7 +65,9 @@ export const usesOf = (keyIds) =>
 export const wishesOf = (keyIds) =>
   keyIds.map((keyId) => ({ usagePlanId, keyId, periodStart: monthStart, returned: 0, wanted: 5 }));
 
-/** Says hello as a gateway; gives a function that posts one exchange and says how many milliseconds it took. */
+/**
+ * Says hello as a gateway; gives a function that posts one exchange and says how many milliseconds it took.
+ */
 export async function greet(plane, gatewayId) {
   const post = async (path, body) => {
     const headers = {
@@ -72,9 +75,13 @@ export async function greet(plane, gatewayId) {
       'x-tollgate-gateway-id': gatewayId,
       'content-type': 'application/json',
     };
-    const answer = await fetch(`${plane.url}/_tollgate/metering/${path}`, { method: 'POST', headers, body });
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer.json();
+    const response = await fetch(`${plane.url}/_tollgate/metering/${path}`, {
+      method: 'POST',
+      headers,
+      body,
+    });
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
   };
   let { watermark } = await post('hello', JSON.stringify({ gatewayId, incarnation: 'one' }));
   let exchange = 0;
@@ -91,8 +98,8 @@ export async function greet(plane, gatewayId) {
 }
 
 /**
- * Elapsed and CPU milliseconds of one run of `work`, which gives its own elapsed time. The CPU is this process's, which is the gateway's side
- * too, and Postgres's.
+ * Elapsed and CPU milliseconds of one run of `work`, which gives its own elapsed time. The CPU is this
+ * process's, which is the gateway's side too, and Postgres's.
  */
 export async function timed(work, { rounds, postmaster }) {
   const times = [];

@@ -9,7 +9,10 @@ export function hasTool(name) {
   return spawnSync('which', [name]).status === 0;
 }
 
-/** Starts Node on one core (null: on any), under another program if told; resolves with the child when it has sent its first message. */
+/**
+ * Starts Node on one core (null: on any), under another program if told; resolves with the child when it has
+ * sent its first message.
+ */
 export async function startNode(args, core, env = {}, under = []) {
   const pinned = core !== null && hasTool('taskset') ? ['taskset', '-c', core] : [];
   const [command, ...rest] = [...pinned, ...under, process.execPath, ...args];
@@ -41,7 +44,10 @@ export async function stopServers() {
   await Promise.all([...running].map(stop));
 }
 
-/** Of its own, without the pages of mapped files, which belong to the system's cache and to all processes of the machine together. */
+/**
+ * Of its own, without the pages of mapped files, which belong to the system's cache and to all processes of
+ * the machine together.
+ */
 export async function memoryMb(pid) {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/RssAnon:\s+(\d+)/.exec(status)[1]) / 1024;

@@ -1,5 +1,6 @@
-// `npm run bench:profile [-- --path metered --seconds 8]`: where the processor time of the gateway goes under one kind of request, by V8's
-// sampling profiler; shares of the time that the gateway was busy. The time of system calls shows under the functions that make them.
+// `npm run bench:profile [-- --path metered --seconds 8]`: where the processor time of the gateway goes under
+// one kind of request, by V8's sampling profiler; shares of the time that the gateway was busy. The time of
+// system calls shows under the functions that make them.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,5 @@
-// Requests that are not small, and gateways that hold much: many routes, many connections, bodies of the largest size.
+// Requests that are not small, and gateways that hold much: many routes, many connections, bodies of the
+// largest size.
 import { spawnSync } from 'node:child_process';
 import { Pool } from 'undici';
 import { mockMethod } from '../apps/gateway/src/testing/documents.ts';
@@ -64,9 +65,10 @@ async function bodiesPerSecond(port, path, { rounds, seconds }) {
     let sent = 0;
     const client = async () => {
       while (performance.now() - startMs < seconds * 1000) {
-        const answer = await pool.request({ path, method: 'POST', body });
-        if (answer.statusCode !== 200) throw new Error(`a body of 10 MiB is answered ${answer.statusCode}`);
-        await answer.body.dump();
+        const response = await pool.request({ path, method: 'POST', body });
+        if (response.statusCode !== 200)
+          throw new Error(`a body of 10 MiB is answered ${response.statusCode}`);
+        await response.body.dump();
         sent += 1;
       }
     };

@@ -1,5 +1,6 @@
-// `npm run soak [-- --requests 1000000 --minutes 5]`: one gateway under a mix of requests until either is reached; whether its memory stays
-// flat, whether all are answered 200, and whether it holds sockets afterwards that it did not hold before.
+// `npm run soak [-- --requests 1000000 --minutes 5]`: one gateway under a mix of requests until either is
+// reached; whether its memory stays flat, whether all are answered 200, and whether it holds sockets
+// afterwards that it did not hold before.
 import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
@@ -54,9 +55,9 @@ async function run(gateway, mix) {
     while (sent < requests && performance.now() < endMs) {
       const number = sent++;
       const headers = { 'x-api-key': `key-${number % 1000}` };
-      const answer = await pool.request({ method: 'GET', headers, ...mix[number % mix.length] });
-      await answer.body.dump();
-      statuses[answer.statusCode] = (statuses[answer.statusCode] ?? 0) + 1;
+      const response = await pool.request({ method: 'GET', headers, ...mix[number % mix.length] });
+      await response.body.dump();
+      statuses[response.statusCode] = (statuses[response.statusCode] ?? 0) + 1;
     }
   };
   await Promise.all(Array.from({ length: connections }, client));

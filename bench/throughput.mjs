@@ -22,7 +22,8 @@ export async function measureThroughput({ quick }) {
     // Its work is done in a process of its own making, whose time is not this one's.
     ...(hasTool('nginx') && { nginx: { port: (await peer('nginx')).port, path: '/open' } }),
   };
-  // Many short rounds: what else the machine does changes within seconds, and only turns close together meet the same of it.
+  // Many short rounds: what else the machine does changes within seconds, and only turns close together meet
+  // the same of it.
   const { rates, cpuUs, ratio } = await measureInTurn(
     targets,
     quick ? { rounds: 5, seconds: 1, warmSeconds: 2 } : { rounds: 27, seconds: 1, warmSeconds: 6 },

@@ -1,5 +1,6 @@
-// `npm run load:usage [-- --keys=1000000] [-- --days=10]`: fills the report with a row per key and day, half of them in the month before this one,
-// and measures what reads and writes it. Ten million rows take some 3 GB of disk and some minutes.
+// `npm run load:usage [-- --keys=1000000] [-- --days=10]`: fills the report with a row per key and day, half
+// of them in the month before this one, and measures what reads and writes it. Ten million rows take some 3
+// GB of disk and some minutes.
 import { GetUsageCommand } from '@aws-sdk/client-api-gateway';
 import { usagePartitions } from '#libs/persistence';
 import { utcDay } from '#libs/rate-limits';
@@ -77,9 +78,9 @@ async function measure() {
   await took('  and the 500 after them', () => getUsage({ limit: 500, position: page.position }));
 
   const get = async (path, init) => {
-    const answer = await plane.signedFetch(`/_tollgate/v1/${path}`, init);
-    if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return answer;
+    const response = await plane.signedFetch(`/_tollgate/v1/${path}`, init);
+    if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response;
   };
   const hourly = `usageplans/${usagePlanId}/usage/hourly?day=${today}`;
   await took('hourly, of a key', async () => (await get(`${hourly}&keyId=${at.keyName(keys >> 1)}`)).json());
@@ -125,7 +126,7 @@ async function exportMonth(get) {
 
 async function took(what, work) {
   const startedMs = performance.now();
-  const answer = await work();
+  const response = await work();
   console.log(`${what}: ${Math.round(performance.now() - startedMs)} ms`);
-  return answer;
+  return response;
 }

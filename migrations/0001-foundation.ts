@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The foundation's tables. Every top-level row has an owner (account, region); rows below a RestApi are found through it. */
+/**
+ * The foundation's tables. Every top-level row has an owner (account, region); rows below a RestApi are found
+ * through it.
+ */
 export class Foundation0001 implements MigrationInterface {
   readonly name = 'Foundation1700000000001';
 
@@ -85,7 +88,8 @@ const statements = [
      FOREIGN KEY (rest_api_id, parent_id) REFERENCES resources (rest_api_id, id) ON DELETE CASCADE)`,
   `CREATE UNIQUE INDEX resources_siblings ON resources (rest_api_id, parent_id, path_part)`,
 
-  // A method with all that hangs on it is read and written whole; the maps are jsonb as the definition has them.
+  // A method with all that hangs on it is read and written whole; the maps are jsonb as the definition has
+  // them.
   `CREATE TABLE methods (
      rest_api_id text COLLATE "C" NOT NULL,
      resource_id text COLLATE "C" NOT NULL,
@@ -103,8 +107,8 @@ const statements = [
      PRIMARY KEY (rest_api_id, resource_id, http_method),
      FOREIGN KEY (rest_api_id, resource_id) REFERENCES resources (rest_api_id, id) ON DELETE CASCADE)`,
 
-  // definition: the canonical JSON of the frozen definition, as text, so that its bytes stay what the digest was taken of.
-  // snapshot_digest: null until compiled. compile_error: why it never will be.
+  // definition: the canonical JSON of the frozen definition, as text, so that its bytes stay what the digest
+  // was taken of. snapshot_digest: null until compiled. compile_error: why it never will be.
   `CREATE TABLE deployments (
      rest_api_id text COLLATE "C" NOT NULL REFERENCES rest_apis ON DELETE CASCADE,
      id text COLLATE "C" NOT NULL,
@@ -137,7 +141,8 @@ const statements = [
      PRIMARY KEY (rest_api_id, stage_name),
      FOREIGN KEY (rest_api_id, deployment_id) REFERENCES deployments (rest_api_id, id))`,
 
-  // value_sealed: AES-256-GCM (nonce, ciphertext, tag). value_digest: SHA-256 of the value, hex; unique per owner.
+  // value_sealed: AES-256-GCM (nonce, ciphertext, tag). value_digest: SHA-256 of the value, hex; unique per
+  // owner.
   `CREATE TABLE api_keys (
      id text COLLATE "C" PRIMARY KEY,
      account_id text NOT NULL,
@@ -193,8 +198,9 @@ const statements = [
   `CREATE INDEX outbox_done ON outbox (done_at) WHERE done_at IS NOT NULL`,
   `CREATE INDEX outbox_dead ON outbox (dead_at) WHERE dead_at IS NOT NULL`,
 
-  // The feed. One row per document, its newest version; seq is drawn under one advisory lock, so its order is commit order.
-  // subject: which entity the document belongs to, such as restapi/a1b2c3d4e5, so that a job finds all it has published.
+  // The feed. One row per document, its newest version; seq is drawn under one advisory lock, so its order is
+  // commit order. subject: which entity the document belongs to, such as restapi/a1b2c3d4e5, so that a job
+  // finds all it has published.
   `CREATE TABLE published_documents (
      kind text NOT NULL,
      name text COLLATE "C" NOT NULL,
@@ -223,7 +229,8 @@ const statements = [
      remaining bigint,
      PRIMARY KEY (usage_plan_id, day, key_id))`,
 
-  // allowance = plan limit - offset in the first period + what UpdateUsage moved; used counts this period; held = permits out on lease.
+  // allowance = plan limit - offset in the first period + what UpdateUsage moved; used counts this period;
+  // held = permits out on lease.
   `CREATE TABLE quota_states (
      usage_plan_id text COLLATE "C" NOT NULL,
      key_id text COLLATE "C" NOT NULL,

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What belongs to a RestApi beside resources, methods, deployments and stages. All of it goes with its RestApi. */
+/**
+ * What belongs to a RestApi beside resources, methods, deployments and stages. All of it goes with its
+ * RestApi.
+ */
 export class ApiParts0002 implements MigrationInterface {
   readonly name = 'ApiParts1700000000002';
 

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What belongs to an account beside its RestApis, keys and plans: domain names, VPC links, client certificates. */
+/**
+ * What belongs to an account beside its RestApis, keys and plans: domain names, VPC links, client
+ * certificates.
+ */
 export class DomainsLinksCertificates0003 implements MigrationInterface {
   readonly name = 'DomainsLinksCertificates1700000000003';
 
@@ -23,7 +26,8 @@ const tables = [
 ];
 
 const statements = [
-  // certificate_sealed: an uploaded certificate with chain and key, JSON under AES-256-GCM; null when it is named by ARN.
+  // certificate_sealed: an uploaded certificate with chain and key, JSON under AES-256-GCM; null when it is
+  // named by ARN.
   `CREATE TABLE domain_names (
      id text COLLATE "C" PRIMARY KEY,
      account_id text NOT NULL,
@@ -45,7 +49,8 @@ const statements = [
      policy text,
      routing_mode text NOT NULL,
      tags jsonb NOT NULL)`,
-  // A gateway tells domains apart by the Host header: a public name exists once per installation, a private one once per owner.
+  // A gateway tells domains apart by the Host header: a public name exists once per installation, a private
+  // one once per owner.
   `CREATE UNIQUE INDEX domain_names_public ON domain_names (domain_name) WHERE NOT private`,
   `CREATE UNIQUE INDEX domain_names_private ON domain_names (account_id, region, domain_name) WHERE private`,
   `CREATE INDEX domain_names_owner ON domain_names (account_id, region, domain_name, id)`,

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Usage in partitions by month, so that forgetting an old month is dropping a table; usage per hour; quotas that outlive a change of their period. */
+/**
+ * Usage in partitions by month, so that forgetting an old month is dropping a table; usage per hour; quotas
+ * that outlive a change of their period.
+ */
 export class UsageByMonth0004 implements MigrationInterface {
   readonly name = 'UsageByMonth1700000000004';
 
@@ -37,7 +40,8 @@ const up = [
      PRIMARY KEY (usage_plan_id, day, key_id, hour)) PARTITION BY RANGE (day)`,
   `CREATE TABLE usage_hourly_default PARTITION OF usage_hourly DEFAULT`,
 
-  // period_end: exclusive. counted_at: when \`used\` was last taken from the days; older than the plan's quota_changed_at = to be taken anew.
+  // period_end: exclusive. counted_at: when \`used\` was last taken from the days; older than the plan's
+  // quota_changed_at = to be taken anew.
   `ALTER TABLE quota_states ADD COLUMN period_end date, ADD COLUMN counted_at timestamptz NOT NULL DEFAULT clock_timestamp()`,
   `ALTER TABLE usage_plans ADD COLUMN quota_changed_at timestamptz`,
 ];

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Where usage comes from and whose it is: what each gateway has reported per day, and who owns plans, those included that are gone. */
+/**
+ * Where usage comes from and whose it is: what each gateway has reported per day, and who owns plans, those
+ * included that are gone.
+ */
 export class UsageOrigins0005 implements MigrationInterface {
   readonly name = 'UsageOrigins1700000000005';
 

@@ -14,7 +14,8 @@ export class StageMoves0006 implements MigrationInterface {
 }
 
 const statements = [
-  // Digests are kept beside the ids: deployments may be deleted, and what was served is to be known all the same.
+  // Digests are kept beside the ids: deployments may be deleted, and what was served is to be known all the
+  // same.
   `CREATE TABLE stage_moves (
      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
      rest_api_id text COLLATE "C" NOT NULL REFERENCES rest_apis ON DELETE CASCADE,

@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Client certificates become documents of the feed: those that are here are published, and the stages that show one are published again. */
+/**
+ * Client certificates become documents of the feed: those that are here are published, and the stages that
+ * show one are published again.
+ */
 export class ClientCertificateDocuments0007 implements MigrationInterface {
   readonly name = 'ClientCertificateDocuments1700000000007';
 

@@ -14,7 +14,8 @@ export class TestInvocations0008 implements MigrationInterface {
 }
 
 const statements = [
-  // Unlogged: a row lives for as long as the call that waits for it, and may hold tokens that no log of the database should keep.
+  // Unlogged: a row lives for as long as the call that waits for it, and may hold tokens that no log of the
+  // database should keep.
   `CREATE UNLOGGED TABLE test_invocations (
      id uuid PRIMARY KEY,
      invocation text NOT NULL,

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Fewer rows for an exchange to write: the hours of a day lie in the day's row, and what each gateway holds of a quota in the quota's.
- * Both had a table with a row of its own per key.
+ * Fewer rows for an exchange to write: the hours of a day lie in the day's row, and what each gateway holds
+ * of a quota in the quota's. Both had a table with a row of its own per key.
  */
 export class UsageRows0009 implements MigrationInterface {
   readonly name = 'UsageRows1700000000009';
@@ -17,7 +17,8 @@ export class UsageRows0009 implements MigrationInterface {
 }
 
 const up = [
-  // hours: the subscript is the hour, 0 to 23; as long as from the first hour with use to the last. Null: no longer kept.
+  // hours: the subscript is the hour, 0 to 23; as long as from the first hour with use to the last. Null: no
+  // longer kept.
   `ALTER TABLE usage_daily ADD COLUMN hours bigint[]`,
   `UPDATE usage_daily d SET hours = ('[0:23]=' || h.hours::text)::bigint[]
      FROM (SELECT k.usage_plan_id, k.day, k.key_id, array_agg(u.used ORDER BY s.hour) AS hours
@@ -33,14 +34,16 @@ const up = [
   // Kept to be given again as it is, never looked into.
   `ALTER TABLE metering_senders ALTER COLUMN last_answer TYPE text`,
 
-  // leases: permits on lease by the number of the sender that holds them, those at 0 left out; held is their sum.
+  // leases: permits on lease by the number of the sender that holds them, those at 0 left out; held is their
+  // sum.
   `ALTER TABLE quota_states ADD COLUMN leases jsonb NOT NULL DEFAULT '{}'`,
   `UPDATE quota_states q SET leases = l.leases
      FROM (SELECT l.usage_plan_id, l.key_id, l.period_start, jsonb_object_agg(s.number::text, l.held) AS leases
              FROM quota_leases l JOIN metering_senders s USING (gateway_id) GROUP BY 1, 2, 3) AS l
     WHERE (q.usage_plan_id, q.key_id, q.period_start) = (l.usage_plan_id, l.key_id, l.period_start)`,
   `DROP TABLE quota_leases`,
-  // Every exchange changes these rows and no column with an index: with room left in its page, a row stays where its index entry points.
+  // Every exchange changes these rows and no column with an index: with room left in its page, a row stays
+  // where its index entry points.
   `ALTER TABLE quota_states SET (fillfactor = 60)`,
 ];
 

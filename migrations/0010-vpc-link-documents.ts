@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** VPC links become documents of the feed: those that are here are published. No deployment goes through one yet. */
+/**
+ * VPC links become documents of the feed: those that are here are published. No deployment goes through one
+ * yet.
+ */
 export class VpcLinkDocuments0010 implements MigrationInterface {
   readonly name = 'VpcLinkDocuments1700000000010';
 

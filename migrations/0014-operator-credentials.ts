@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Which credentials are the operator's, who may see and do what goes beyond one account: the installation's first one. */
+/**
+ * Which credentials are the operator's, who may see and do what goes beyond one account: the installation's
+ * first one.
+ */
 export class OperatorCredentials0014 implements MigrationInterface {
   readonly name = 'OperatorCredentials1700000000014';
 

@@ -1,11 +1,15 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Whose job each is. Those that are there get the owner of what they are about, known by itself or by what was published of it. */
+/**
+ * Whose job each is. Those that are there get the owner of what they are about, known by itself or by what
+ * was published of it.
+ */
 export class OwnersOfJobs0015 implements MigrationInterface {
   readonly name = 'OwnersOfJobs1700000000015';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    // Null in rows that a control plane of the release before writes during the upgrade: those are shown to nobody.
+    // Null in rows that a control plane of the release before writes during the upgrade: those are shown to
+    // nobody.
     await queryRunner.query('ALTER TABLE outbox ADD COLUMN account_id text, ADD COLUMN region text');
     for (const { job, table, subject, id } of subjects) {
       await queryRunner.query(

@@ -1,9 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The maps of methods keep the order in which their members came: exports make lists of them (`parameters`, `consumes`, `produces`), and
- * jsonb sorts members. What jsonb refuses, such as a NUL, is still refused. Rows of before keep the order that they have; releases of
- * before can write the new columns.
+ * The maps of methods keep the order in which their members came: exports make lists of them (`parameters`,
+ * `consumes`, `produces`), and jsonb sorts members. What jsonb refuses, such as a NUL, is still refused. Rows
+ * of before keep the order that they have; releases of before can write the new columns.
  */
 export class OrderOfMethodMaps0017 implements MigrationInterface {
   readonly name = 'OrderOfMethodMaps1700000000017';

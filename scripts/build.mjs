@@ -1,6 +1,6 @@
-// Compiles apps/, libs/ and migrations/ to dist/ (or --out DIR) with swc; types are checked apart (npm run typecheck).
-// Files are written beside their place and renamed, and what no source stands behind any more is removed last, so that a process that
-// runs from the folder never finds a file missing or half written.
+// Compiles apps/, libs/ and migrations/ to dist/ (or --out DIR) with swc; types are checked apart (npm run
+// typecheck). Files are written beside their place and renamed, and what no source stands behind any more is
+// removed last, so that a process that runs from the folder never finds a file missing or half written.
 import { transformFile } from '@swc/core';
 import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -40,7 +40,10 @@ export async function build({ out = join(repository, 'dist'), roots = ['apps', '
   await writeFile(join(out, '.built'), '');
 }
 
-/** In dist/ imports resolve through the repository's package.json and node_modules; any other folder needs its own way to both. */
+/**
+ * In dist/ imports resolve through the repository's package.json and node_modules; any other folder needs its
+ * own way to both.
+ */
 async function standAlone(out) {
   const manifest = { type: 'module', imports: { '#libs/*': './libs/*/src/index.js' } };
   await put(join(out, 'package.json'), JSON.stringify(manifest));

@@ -1,4 +1,5 @@
-// Writes docs/COMPATIBILITY.md from the tables of the control plane. With --check it writes nothing and exits 1 when the page is another.
+// Writes docs/COMPATIBILITY.md from the tables of the control plane. With --check it writes nothing and exits
+// 1 when the page is another.
 import { readFile, writeFile } from 'node:fs/promises';
 import { ensureReady } from './ensure-ready.mjs';
 

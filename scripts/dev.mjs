@@ -1,4 +1,5 @@
-// `npm run dev`: as `npm start`, but from the sources, and each app starts again when a file that it uses changes.
+// `npm run dev`: as `npm start`, but from the sources, and each app starts again when a file that it uses
+// changes.
 import { ensureInstalled } from './ensure-ready.mjs';
 
 ensureInstalled();

@@ -1,5 +1,5 @@
-// What `npm start`, `npm run dev` and `npm test` need before anything else can be loaded: the right Node, the packages, the build.
-// Plain Node without dependencies, since on a fresh clone there are none.
+// What `npm start`, `npm run dev` and `npm test` need before anything else can be loaded: the right Node, the
+// packages, the build. Plain Node without dependencies, since on a fresh clone there are none.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** Installs what is missing. Like `ensureBuilt`, it says in one line what it does, and ends the process with one line when it fails. */
+/**
+ * Installs what is missing. Like `ensureBuilt`, it says in one line what it does, and ends the process with
+ * one line when it fails.
+ */
 export function ensureInstalled() {
   process.chdir(repository);
   checkNodeVersion(process.versions.node);
@@ -32,7 +35,10 @@ function checkNodeVersion(version) {
   fail(`tollgate needs Node.js 20.19 or newer; this is ${version} (${process.execPath})`);
 }
 
-/** The list that npm keeps of what it installed agrees with package-lock.json. Times would not tell: git sets them anew. */
+/**
+ * The list that npm keeps of what it installed agrees with package-lock.json. Times would not tell: git sets
+ * them anew.
+ */
 function isInstalled() {
   const installed = packagesOf('node_modules/.package-lock.json');
   if (installed === undefined) return false;

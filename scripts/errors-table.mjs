@@ -1,4 +1,5 @@
-// Writes docs/ERRORS.md from the tables in the code. With --check it writes nothing and exits 1 when the document is another.
+// Writes docs/ERRORS.md from the tables in the code. With --check it writes nothing and exits 1 when the
+// document is another.
 import { readFile, writeFile } from 'node:fs/promises';
 import { ensureReady } from './ensure-ready.mjs';
 

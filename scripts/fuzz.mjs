@@ -1,5 +1,5 @@
-// `npm run test:fuzz [-- --long] [-- --seed N]`: the fuzz tests alone. With --long a run of hours rather than of a minute; with --seed one
-// that a failure has named, again.
+// `npm run test:fuzz [-- --long] [-- --seed N]`: the fuzz tests alone. With --long a run of hours rather than
+// of a minute; with --seed one that a failure has named, again.
 import { spawn } from 'node:child_process';
 import { ensureReady } from './ensure-ready.mjs';
 

@@ -1,5 +1,6 @@
-// Writes libs/aws-wire/src/generated from libs/aws-wire/model, a folder per service of scripts/aws-wire/services.mjs. With --check it
-// writes nothing and exits 1 when the committed files differ from what it would write.
+// Writes libs/aws-wire/src/generated from libs/aws-wire/model, a folder per service of
+// scripts/aws-wire/services.mjs. With --check it writes nothing and exits 1 when the committed files differ
+// from what it would write.
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
-// Writes .env with the secrets that docker-compose.yml asks for, random ones, readable by their owner alone. An existing file stands:
-// its master key is the only one that opens what the database holds.
+// Writes .env with the secrets that docker-compose.yml asks for, random ones, readable by their owner alone.
+// An existing file stands: its master key is the only one that opens what the database holds.
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 

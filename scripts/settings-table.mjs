@@ -1,5 +1,5 @@
-// Writes the README's table of settings from the schemas that the apps read their environment with. With --check it writes nothing and
-// exits 1 when the table in the README is another.
+// Writes the README's table of settings from the schemas that the apps read their environment with. With
+// --check it writes nothing and exits 1 when the table in the README is another.
 import { readFile, writeFile } from 'node:fs/promises';
 import { ensureReady } from './ensure-ready.mjs';
 
@@ -14,7 +14,10 @@ const schemas = {
   'function host': (await load('function-host')).functionHostConfig,
 };
 
-/** One row per variable: read by several processes, it is described as the first of them does, and lists them all. */
+/**
+ * One row per variable: read by several processes, it is described as the first of them does, and lists them
+ * all.
+ */
 const rows = new Map();
 for (const [process, schema] of Object.entries(schemas)) {
   for (const row of describeConfig(schema)) {

@@ -1,5 +1,5 @@
-// `npm run test:fault [-- --long] [-- jest arguments]`: the tests that kill, cut, fill up and load; with --long in their full size, which takes half an
-// hour rather than minutes.
+// `npm run test:fault [-- --long] [-- jest arguments]`: the tests that kill, cut, fill up and load; with
+// --long in their full size, which takes half an hour rather than minutes.
 import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';

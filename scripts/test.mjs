@@ -1,5 +1,6 @@
-// `npm test [-- jest arguments]`: installs what is missing, runs jest (whose system suites build what they need), and closes with one plain line of counts. Without
-// arguments all suites but those of endurance; with `--endurance` those alone.
+// `npm test [-- jest arguments]`: installs what is missing, runs jest (whose system suites build what they
+// need), and closes with one plain line of counts. Without arguments all suites but those of endurance; with
+// `--endurance` those alone.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,7 +35,9 @@ console.log(closingLine());
 rmSync(folder, { recursive: true, force: true });
 process.exit(code);
 
-/** A suite that could not even be loaded has no tests to count, and must not look like a run without failures. */
+/**
+ * A suite that could not even be loaded has no tests to count, and must not look like a run without failures.
+ */
 function closingLine() {
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));

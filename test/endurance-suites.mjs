@@ -1,6 +1,6 @@
 /**
- * Suites that load, kill and fuzz at length. `npm test` leaves them out, so that it stays a matter of minutes; `npm run
- * test:endurance` runs them, and .ci/run runs both.
+ * Suites that load, kill and fuzz at length. `npm test` leaves them out, so that it stays a matter of
+ * minutes; `npm run test:endurance` runs them, and .ci/run runs both.
  */
 export const enduranceSuites = [
   'test/fuzz/',

@@ -1,5 +1,5 @@
-// What is called: the mix of a Terraform run and a console beside it. Every round has APIs and keys of its own, so that no round finds more
-// than another did.
+// What is called: the mix of a Terraform run and a console beside it. Every round has APIs and keys of its
+// own, so that no round finds more than another did.
 import { call, send } from './send.mjs';
 import { signedRequest } from './signed-request.mjs';
 
@@ -9,7 +9,9 @@ const keysListed = 25;
 const methods = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'];
 let round = 0;
 
-/** The requests of one round as functions, since signatures age: call one just before its requests are sent. */
+/**
+ * The requests of one round as functions, since signatures age: call one just before its requests are sent.
+ */
 export async function roundOf(target, { reads, writes }) {
   round += 1;
   const apis = [];

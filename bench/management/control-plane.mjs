@@ -1,4 +1,5 @@
-// One control-plane process as `npm start` has it: the built output, the embedded Postgres with every commit on disk, and a worker.
+// One control-plane process as `npm start` has it: the built output, the embedded Postgres with every commit
+// on disk, and a worker.
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -8,7 +8,7 @@ export async function startMoto() {
   if (!hasTool('moto_server')) return null;
   const port = await freePort();
   const child = spawn('moto_server', ['-p', String(port)], { stdio: 'ignore' });
-  for (let attempt = 0; !(await answers(port)); attempt++) {
+  for (let attempt = 0; !(await responses(port)); attempt++) {
     if (child.exitCode !== null || attempt === 100) throw new Error('moto_server does not start');
     await delay(200);
   }
@@ -21,7 +21,7 @@ export async function startMoto() {
   };
 }
 
-const answers = (port) =>
+const responses = (port) =>
   fetch(`http://127.0.0.1:${port}/moto-api/`).then(
     ({ ok }) => ok,
     () => false,

@@ -1,4 +1,5 @@
-// Calls as bytes over keep-alive connections. The generator takes as little of the machine as it can: what is measured is the server.
+// Calls as bytes over keep-alive connections. The generator takes as little of the machine as it can: what is
+// measured is the server.
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
@@ -22,7 +23,7 @@ export async function send({ port }, requests) {
   return (requests.length * 1000) / (performance.now() - startedAt);
 }
 
-/** One call; resolves with its answer's JSON. */
+/** One call; resolves with its response's JSON. */
 export async function call({ port }, request) {
   const connection = await open(port);
   const { text } = await connection.exchange(request);
@@ -39,10 +40,10 @@ async function open(port) {
   socket.on('data', (more) => {
     text += more;
     if (!isWhole(text)) return;
-    const answer = { text, isLast: /\r\nconnection: close/i.test(text) };
+    const response = { text, isLast: /\r\nconnection: close/i.test(text) };
     text = '';
-    if (/^HTTP\/1\.1 2/.test(answer.text)) sent.resolve(answer);
-    else sent.reject(new Error(`${sent.request.toString()}\n\n${answer.text}`));
+    if (/^HTTP\/1\.1 2/.test(response.text)) sent.resolve(response);
+    else sent.reject(new Error(`${sent.request.toString()}\n\n${response.text}`));
   });
   socket.on('close', () => sent?.reject(new Error('the connection was closed within a call')));
   socket.on('error', () => socket.destroy());
@@ -56,7 +57,7 @@ async function open(port) {
   };
 }
 
-/** Both targets give every answer its length. */
+/** Both targets give every response its length. */
 function isWhole(text) {
   const headEnd = text.indexOf('\r\n\r\n');
   if (headEnd === -1) return false;

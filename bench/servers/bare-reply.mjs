@@ -1,4 +1,4 @@
-// The least that Node can do: one constant answer. Also the upstream of all proxies.
+// The least that Node can do: one constant response. Also the upstream of all proxies.
 import { createServer } from 'node:http';
 
 const server = createServer((_, response) => {

@@ -1,4 +1,5 @@
-// nginx as a proxy with one worker that keeps its connections to the upstream. It cannot tell us its port, so one is found for it.
+// nginx as a proxy with one worker that keeps its connections to the upstream. It cannot tell us its port, so
+// one is found for it.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';

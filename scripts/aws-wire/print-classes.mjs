@@ -1,4 +1,5 @@
-// Prints one file of a service: request and response classes with the decorators that the API page reads, and the operations that use them.
+// Prints one file of a service: request and response classes with the decorators that the API page reads, and
+// the operations that use them.
 import { banner, enumConstant, importLine, quote } from './print.mjs';
 import { printOperation } from './print-operations.mjs';
 import { referencesOf } from './read-model.mjs';
@@ -48,7 +49,8 @@ const anchored = (pattern) => (/^\^.*\$$/.test(pattern) ? pattern : `^(?:${patte
 
 function swaggerOptions(model, name, wireName, required, sparse) {
   const shape = model.shapes[name];
-  // For object schemas `required` is the list of required properties, so Swagger has another name for the flag.
+  // For object schemas `required` is the list of required properties, so Swagger has another name for the
+  // flag.
   const flag = shape.type === 'map' ? 'selfRequired' : 'required';
   const common = `name: ${quote(wireName)}, ${flag}: ${required}`;
   if (shape.type === 'structure') return `{ ${common}, type: () => ${name} }`;
@@ -66,7 +68,8 @@ function printMember(model, structureName, memberName, member) {
   const isRequest = model.requests.has(structureName);
   const required = (structure.required ?? []).includes(memberName);
   const inBody = !member.location && structure.payload !== memberName;
-  // A response's class is what a presenter writes, so its members are named as on the wire; a request's as in the model.
+  // A response's class is what a presenter writes, so its members are named as on the wire; a request's as in
+  // the model.
   const wireName = inBody ? (member.locationName ?? memberName) : memberName;
   const propertyName = isRequest ? memberName : wireName;
   const sparse = model.sparseMapMembers.has(memberName);

@@ -1,4 +1,5 @@
-// Prints the wire facts of operations: each a constant beside its input and output classes, and the list of all.
+// Prints the wire facts of operations: each a constant beside its input and output classes, and the list of
+// all.
 import { banner, importLine, quote } from './print.mjs';
 
 const list = (values) => `[${values.map(quote).join(', ')}]`;

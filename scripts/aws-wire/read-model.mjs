@@ -30,14 +30,18 @@ function reachableFrom(shapes, roots) {
   return reached;
 }
 
-// A fact that no printer understands must stop the generator: a bound that is silently dropped is never enforced.
+// A fact that no printer understands must stop the generator: a bound that is silently dropped is never
+// enforced.
 function refuseUnknownFacts(shapes) {
   for (const [name, shape] of Object.entries(shapes)) {
     if ('min' in shape || 'max' in shape) throw new Error(`${name} has bounds, which are not generated yet`);
   }
 }
 
-/** The trimmed model of a service, with the file of every operation and structure and the sets that inputs and outputs reach. */
+/**
+ * The trimmed model of a service, with the file of every operation and structure and the sets that inputs and
+ * outputs reach.
+ */
 export async function readModel(service) {
   const { apiVersion, protocol, xmlNamespace = null, operations, shapes } = await readJson(service.model);
   const enumOrders = service.enumOrders ? await readJson(service.enumOrders) : {};

@@ -1,5 +1,6 @@
-// The services whose wire is generated, a row each. `files` names the file of an operation, with its input and output, by the first
-// pattern that matches: of a rest-json service its URI, of a query service, whose URIs are all one, its name.
+// The services whose wire is generated, a row each. `files` names the file of an operation, with its input
+// and output, by the first pattern that matches: of a rest-json service its URI, of a query service, whose
+// URIs are all one, its name.
 export const services = [
   {
     folder: 'apigateway',
@@ -7,7 +8,8 @@ export const services = [
     signingName: 'apigateway',
     model: 'apigateway-2015-07-09.json',
     enumOrders: 'apigateway-recorded-enum-orders.json',
-    // Templates may be null on the wire ("recorded: integration responses"); a null in any other map counts as not given.
+    // Templates may be null on the wire ("recorded: integration responses"); a null in any other map counts
+    // as not given.
     sparseMapMembers: ['requestTemplates', 'responseTemplates'],
     files: [
       [/\/integration\/responses\//, 'integration-responses'],

@@ -3,7 +3,8 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
-// A small tree with the repository's own configuration, and in it one forbidden import per boundary that matters most.
+// A small tree with the repository's own configuration, and in it one forbidden import per boundary that
+// matters most.
 let tree: string;
 
 beforeEach(() => {
@@ -60,7 +61,8 @@ test('a tree that keeps to the table breaks no rule', () => {
 
 test('each forbidden import is caught by its own rule', () => {
   const forbidden: [file: string, line: string, rule: string][] = [
-    // A type of the definition in the gateway; a lib that its row does not allow; another app; what lies behind an index.
+    // A type of the definition in the gateway; a lib that its row does not allow; another app; what lies
+    // behind an index.
     [
       'apps/gateway/src/type.ts',
       `import type { inner } from '#libs/api-definition';`,

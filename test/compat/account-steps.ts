@@ -6,7 +6,10 @@ const domain = { domainName: 'api.contract.test' };
 const mapping = { ...domain, basePath: 'v1' };
 const today = () => new Date().toISOString().slice(0, 10);
 
-/** What belongs to an account rather than to one RestApi; `restApiId` and the stage `dev` come from the steps of the RestApi. */
+/**
+ * What belongs to an account rather than to one RestApi; `restApiId` and the stage `dev` come from the steps
+ * of the RestApi.
+ */
 export const accountSteps: readonly Step[] = [
   call('GetAccount', () => ({}), { shows: ['throttleSettings', 'features', 'apiKeyVersion'] }),
   call('UpdateAccount', () => replace('/cloudwatchRoleArn', 'arn:aws:iam::000000000000:role/logs'), {

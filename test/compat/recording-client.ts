@@ -1,20 +1,20 @@
 import { Readable } from 'node:stream';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { TestControlPlane } from '../../apps/control-plane/src/testing/start-control-plane.js';
-import type { WireAnswer } from './service-model.js';
+import type { WireResponse } from './service-model.js';
 
 /** The real client, and what the server answered to its last call before the client made anything of it. */
 export interface RecordingClient {
   readonly client: APIGatewayClient;
-  lastAnswer(): WireAnswer;
+  lastResponse(): WireResponse;
 }
 
 /** As much of the SDK's own HTTP handler as is wrapped here. */
 interface HttpHandler {
-  handle(request: object, options?: object): Promise<{ response: HttpAnswer }>;
+  handle(request: object, options?: object): Promise<{ response: HttpResponse }>;
 }
 
-interface HttpAnswer {
+interface HttpResponse {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
   body: AsyncIterable<Buffer>;
@@ -22,7 +22,7 @@ interface HttpAnswer {
 
 export function createRecordingClient(plane: TestControlPlane): RecordingClient {
   const inner = plane.client.config.requestHandler as unknown as HttpHandler;
-  let last: WireAnswer | undefined;
+  let last: WireResponse | undefined;
   const recording: HttpHandler = {
     handle: async (request, options) => {
       const { response } = await inner.handle(request, options);
@@ -43,7 +43,7 @@ export function createRecordingClient(plane: TestControlPlane): RecordingClient 
   });
   return {
     client,
-    lastAnswer: () => {
+    lastResponse: () => {
       if (!last) throw new Error('nothing was called yet');
       return last;
     },

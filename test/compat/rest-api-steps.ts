@@ -17,7 +17,10 @@ const documentation = Buffer.from(
   }),
 );
 
-/** A RestApi and all that is below it, from first create to last delete, in an order in which each call can succeed. */
+/**
+ * A RestApi and all that is below it, from first create to last delete, in an order in which each call can
+ * succeed.
+ */
 export const restApiSteps: readonly Step[] = [
   call('CreateRestApi', () => ({ name: 'contract', description: 'd', tags: { team: 'a' } }), {
     shows: ['id', 'name', 'description', 'createdDate', 'apiKeySource', 'endpointConfiguration', 'tags'],

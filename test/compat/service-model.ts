@@ -32,15 +32,15 @@ export const serviceModel = JSON.parse(
   readonly shapes: Readonly<Record<string, ModelShape>>;
 };
 
-/** An answer as it came over the wire. */
-export interface WireAnswer {
+/** A response as it came over the wire. */
+export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Uint8Array;
 }
 
-/** Everything in which a successful answer is not what the model says of it; empty when it conforms. */
-export function findDepartures(operationName: string, { status, headers, body }: WireAnswer): string[] {
+/** Everything in which a successful response is not what the model says of it; empty when it conforms. */
+export function findDepartures(operationName: string, { status, headers, body }: WireResponse): string[] {
   const operation = serviceModel.operations[operationName];
   if (!operation) return [`the model has no operation ${operationName}`];
   const departures: string[] = [];
@@ -56,7 +56,7 @@ export function findDepartures(operationName: string, { status, headers, body }:
     if (location === 'header' && !headers[(locationName ?? '').toLowerCase()])
       departures.push(`no header ${locationName}`);
   }
-  // A payload member is the whole body, of a type that the answer itself names.
+  // A payload member is the whole body, of a type that the response itself names.
   if (output?.payload !== undefined) return departures;
   if (headers['content-type'] !== 'application/json')
     departures.push(`Content-Type ${headers['content-type']}`);

@@ -11,9 +11,9 @@ export type InputOf<Name extends v1.OperationName> = ConstructorParameters<(type
 export interface Step {
   readonly operation: v1.OperationName;
   input(known: Known): object;
-  /** Members that the answer must have, as the SDK shows them. */
+  /** Members that the response must have, as the SDK shows them. */
   readonly shows: readonly string[];
-  /** What later steps need of the answer: name there, by member here. */
+  /** What later steps need of the response: name there, by member here. */
   readonly keeps: Readonly<Record<string, string>>;
 }
 

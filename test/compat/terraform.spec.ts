@@ -6,15 +6,15 @@ import {
   type TestControlPlane,
 } from '../../apps/control-plane/src/testing/start-control-plane.js';
 
-/** One request of a scenario. `$name` in any text is what an earlier answer was asked to keep. */
+/** One request of a scenario. `$name` in any text is what an earlier response was asked to keep. */
 interface ScenarioRequest {
   /** `PATCH /restapis/$api` */
   readonly send: string;
   readonly body?: object;
   readonly status?: number;
-  /** Members of the answer, and of theirs; it may have more. */
+  /** Members of the response, and of theirs; it may have more. */
   readonly shows?: object;
-  /** Members that the answer must not have: the provider would see a difference in its next plan. */
+  /** Members that the response must not have: the provider would see a difference in its next plan. */
   readonly absent?: readonly string[];
   readonly keeps?: Readonly<Record<string, string>>;
   /** Asked again until it shows this, as the provider's waiters do. */
@@ -46,13 +46,13 @@ const fill = <T>(value: T, known: Readonly<Record<string, string>>): T =>
     JSON.stringify(value).replace(/\$([a-z]+)/g, (whole, name: string) => known[name] ?? whole),
   ) as T;
 
-async function answerTo({ send, body }: ScenarioRequest) {
+async function responseTo({ send, body }: ScenarioRequest) {
   const [method, target] = send.split(' ') as [string, string];
-  const answer = await plane.signedFetch(target, { method, body });
-  const text = await answer.text();
+  const response = await plane.signedFetch(target, { method, body });
+  const text = await response.text();
   return {
     send,
-    status: answer.status,
+    status: response.status,
     body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
   };
 }
@@ -61,23 +61,23 @@ async function replay(request: ScenarioRequest): Promise<Record<string, unknown>
   const { send, settles, settlesAt } = request;
   if (settles || settlesAt !== undefined) {
     await waitFor(async () => {
-      const { status, body } = await answerTo(request);
+      const { status, body } = await responseTo(request);
       const shown = Object.entries(settles ?? {}).every(([member, value]) => body[member] === value);
       return status === (settlesAt ?? request.status) && shown;
     });
     return {};
   }
-  const answer = await answerTo(request);
-  expect(answer).toMatchObject({ send, status: request.status, body: request.shows ?? {} });
-  expect((request.absent ?? []).filter((member) => member in answer.body)).toEqual([]);
-  return answer.body;
+  const response = await responseTo(request);
+  expect(response).toMatchObject({ send, status: request.status, body: request.shows ?? {} });
+  expect((request.absent ?? []).filter((member) => member in response.body)).toEqual([]);
+  return response.body;
 }
 
 test.each(scenarios)('Terraform: $title', async ({ uses, requests }) => {
   const known: Record<string, string> = {};
   if (uses === 'deployedApi') {
     const { id } = await seedRestApi(plane);
-    const deployment = await answerTo({
+    const deployment = await responseTo({
       send: `POST /restapis/${id}/deployments`,
       body: { stageName: 'v1', variables: { color: 'blue' } },
     });

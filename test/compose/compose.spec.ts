@@ -7,7 +7,8 @@ import { controlPlaneConfig } from '../../apps/control-plane/src/config.js';
 import { compilerWorkerConfig } from '../../apps/compiler-worker/src/config.js';
 import { gatewayConfig } from '../../apps/gateway/src/config.js';
 
-// No container engine runs where the suites run: the file is held against its published schema, and its parts against each other.
+// No container engine runs where the suites run: the file is held against its published schema, and its parts
+// against each other.
 interface Service {
   readonly build?: { readonly target: string };
   readonly environment?: Readonly<Record<string, string>>;

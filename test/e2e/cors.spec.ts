@@ -79,12 +79,12 @@ test('what the console creates answers preflights and lets answers through, with
   });
 });
 
-test('the preflight has the three headers, no body and the ids of every answer', async () => {
-  const answer = await fetch(urlOf('/pets'), {
+test('the preflight has the three headers, no body and the ids of every response', async () => {
+  const response = await fetch(urlOf('/pets'), {
     method: 'OPTIONS',
     headers: { origin: page, 'access-control-request-method': 'PUT' },
   });
-  expect(Object.fromEntries(answer.headers)).toMatchObject({
+  expect(Object.fromEntries(response.headers)).toMatchObject({
     'access-control-allow-headers': consoleAllowHeaders,
     'access-control-allow-methods': 'GET,PUT,OPTIONS',
     'access-control-allow-origin': '*',
@@ -92,7 +92,7 @@ test('the preflight has the three headers, no body and the ids of every answer',
     'content-length': '0',
     'x-amzn-requestid': expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
   });
-  expect(answer.headers.has('x-amzn-trace-id')).toBe(false);
+  expect(response.headers.has('x-amzn-trace-id')).toBe(false);
 });
 
 test.each([

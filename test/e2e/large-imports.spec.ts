@@ -33,7 +33,7 @@ const body = Buffer.from(
 );
 
 /** How many calls one client gets answered, one after the other, while the work runs. */
-async function answeredMeanwhile(work: Promise<unknown>): Promise<number> {
+async function servedMeanwhile(work: Promise<unknown>): Promise<number> {
   let running = true;
   const ended = work.finally(() => (running = false));
   let answered = 0;
@@ -49,9 +49,9 @@ test('while a large document is read, other calls are answered', async () => {
   const { client } = tollgate;
   let restApiId = '';
   const imported = client.send(new ImportRestApiCommand({ body })).then(({ id }) => (restApiId = id!));
-  expect(await answeredMeanwhile(imported)).toBeGreaterThan(50);
+  expect(await servedMeanwhile(imported)).toBeGreaterThan(50);
   const put = client.send(new PutRestApiCommand({ restApiId, mode: 'overwrite', body }));
-  expect(await answeredMeanwhile(put)).toBeGreaterThan(50);
+  expect(await servedMeanwhile(put)).toBeGreaterThan(50);
 });
 
 test('six such imports at once are all taken or told to come again', async () => {

@@ -91,8 +91,8 @@ test('a backend that requires the client certificate of the stage is reached wit
 
   expect(await status()).toBeGreaterThanOrEqual(500);
   await show(clientCertificateId!);
-  const answer = await tollgate.invoke(restApiId, '/dev/');
-  expect([answer.status, await answer.text()]).toEqual([200, 'let in']);
+  const response = await tollgate.invoke(restApiId, '/dev/');
+  expect([response.status, await response.text()]).toEqual([200, 'let in']);
 
   const deletion = client.send(new DeleteClientCertificateCommand({ clientCertificateId }));
   await expect(deletion).rejects.toMatchObject({ name: 'BadRequestException' });
@@ -130,9 +130,9 @@ test('an integration goes through a VPC link to what the operator has put behind
   } as const;
   await client.send(new PutIntegrationCommand({ ...integration, connectionId: link.id }));
   await deploy(client, restApiId, 'dev');
-  const answer = await tollgate.invoke(restApiId, '/dev/');
-  expect(answer.status).toBe(200);
-  expect(await answer.json()).toMatchObject({ url: '/all', headers: { host: 'orders.internal' } });
+  const response = await tollgate.invoke(restApiId, '/dev/');
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({ url: '/all', headers: { host: 'orders.internal' } });
 
   const refused = client.send(new DeleteVpcLinkCommand({ vpcLinkId: link.id }));
   await expect(refused).rejects.toMatchObject({ name: 'BadRequestException' });

@@ -16,13 +16,13 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => tollgate?.close());
 
-const fieldsOf = async (answer: Response) => ({
-  status: answer.status,
-  policy: answer.headers.get('ratelimit-policy'),
-  left: answer.headers.get('ratelimit')?.replace(/"month";r=(\d+);t=\d+/, '"month";r=$1') ?? null,
+const fieldsOf = async (response: Response) => ({
+  status: response.status,
+  policy: response.headers.get('ratelimit-policy'),
+  left: response.headers.get('ratelimit')?.replace(/"month";r=(\d+);t=\d+/, '"month";r=$1') ?? null,
 });
 
-test('RateLimit headers come and go with the tag of the usage plan, at once, on answers and refusals alike', async () => {
+test('RateLimit headers come and go with the tag of the usage plan, at once, on responses and refusals alike', async () => {
   const resourceArn = `arn:aws:apigateway:us-east-1::/usageplans/${key.usagePlanId}`;
   expect(await fieldsOf(await call(key))).toEqual({ status: 200, policy: null, left: null });
 

@@ -35,13 +35,13 @@ describe.each(settings)('two gateways, %s', (_name, redis) => {
 
     let passed = 0;
     const call = async (gateway: number): Promise<void> => {
-      const answer = await tollgate.invoke(restApiId, '/dev/', {
+      const response = await tollgate.invoke(restApiId, '/dev/', {
         gateway,
         headers: { 'x-api-key': key.value ?? '' },
       });
-      await answer.arrayBuffer();
-      expect([200, 429]).toContain(answer.status);
-      if (answer.status === 200) passed += 1;
+      await response.arrayBuffer();
+      expect([200, 429]).toContain(response.status);
+      if (response.status === 200) passed += 1;
     };
     await Promise.all(Array.from({ length: 300 }, (_, n) => call(n % 2)));
     expect(passed).toBeLessThanOrEqual(60);

@@ -110,22 +110,22 @@ const linesOf = ({ log }: { log?: string }): string[] =>
   (log ?? '').split('\n').map((line) => line.replace(/^\w{3} \w{3} \d\d \d\d:\d\d:\d\d UTC \d{4} : /, ''));
 
 test('a MOCK method that was never deployed answers, and the log has the lines of AWS in their order', async () => {
-  const answer = await invoke(mockId, {
+  const response = await invoke(mockId, {
     pathWithQueryString: '/123?foo=bar',
     headers: { 'content-type': 'application/json', Authorization: 'secret-token-123456' },
     body: '{"a":1}',
     stageVariables: { v: 'x' },
   });
   const body = '{"id":"123","stage":"test-invoke-stage","v":"x"}';
-  expect(answer).toMatchObject({
+  expect(response).toMatchObject({
     status: 200,
     body,
     headers: { 'Content-Type': 'application/json' },
     multiValueHeaders: { 'Content-Type': ['application/json'] },
   });
-  expect(answer.latency).toBeGreaterThanOrEqual(0);
-  const id = /^Execution log for request ([0-9a-f-]{36})\n/.exec(answer.log ?? '')?.[1];
-  expect(linesOf(answer)).toEqual([
+  expect(response.latency).toBeGreaterThanOrEqual(0);
+  const id = /^Execution log for request ([0-9a-f-]{36})\n/.exec(response.log ?? '')?.[1];
+  expect(linesOf(response)).toEqual([
     `Execution log for request ${id}`,
     `Starting execution for request: ${id}`,
     'HTTP Method: GET, Resource Path: /123',
@@ -139,7 +139,7 @@ test('a MOCK method that was never deployed answers, and the log has the lines o
     'Method completed with status: 200',
     '',
   ]);
-  expect(answer.log).toMatch(
+  expect(response.log).toMatch(
     /\n(Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4} : Starting/,
   );
 });
@@ -150,16 +150,16 @@ test('a path that is not the resource’s has no path parameters; without one th
 });
 
 test('HTTP_PROXY calls its backend, and the log says what was sent and what came back', async () => {
-  const answer = await invoke(httpId, {
+  const response = await invoke(httpId, {
     httpMethod: 'POST',
     pathWithQueryString: '/http?q=1',
     multiValueHeaders: { 'x-many': ['1', '2'] },
     body: 'hello',
   });
-  expect(answer.status).toBe(200);
+  expect(response.status).toBe(200);
   expect(upstream.seen.at(-1)).toMatchObject({ method: 'POST', url: '/base?q=1', body: 'hello' });
   expect(upstream.seen.at(-1)?.headers['x-many']).toBe('1, 2');
-  const lines = linesOf(answer);
+  const lines = linesOf(response);
   const at = lines.indexOf(`Endpoint request URI: ${upstream.url}/base?q=1`);
   expect(lines.slice(at).map((line) => line.replace(/(:| to) .*/, '$1'))).toEqual([
     'Endpoint request URI:',
@@ -178,10 +178,10 @@ test('HTTP_PROXY calls its backend, and the log says what was sent and what came
 });
 
 test('AWS_PROXY calls its function with the event that tests have', async () => {
-  const answer = await invoke(functionId, { pathWithQueryString: '/function?a=b' });
-  expect(answer.status).toBe(201);
-  expect(answer.headers).toMatchObject({ 'x-a': 'b', 'X-Amzn-Trace-Id': expect.any(String) as string });
-  const { path, query, context } = JSON.parse(answer.body ?? '') as Record<string, never>;
+  const response = await invoke(functionId, { pathWithQueryString: '/function?a=b' });
+  expect(response.status).toBe(201);
+  expect(response.headers).toMatchObject({ 'x-a': 'b', 'X-Amzn-Trace-Id': expect.any(String) as string });
+  const { path, query, context } = JSON.parse(response.body ?? '') as Record<string, never>;
   expect({ path, query }).toEqual({ path: '/function', query: { a: 'b' } });
   expect(context).toMatchObject({
     path: '/function',
@@ -193,16 +193,16 @@ test('AWS_PROXY calls its function with the event that tests have', async () => 
       accountId: '000000000000',
     },
   });
-  expect(answer.log).toContain(`/2015-03-31/functions/${arn('hello')}/invocations`);
+  expect(response.log).toContain(`/2015-03-31/functions/${arn('hello')}/invocations`);
 });
 
 test('what cannot be called ends in 500 with the reason in the log', async () => {
   const resourceId = await createResource(tollgate.client, restApiId, rootId, 'nowhere');
   await putProxy(resourceId, 'HTTP_PROXY', 'http://127.0.0.1:1/');
-  const answer = await invoke(resourceId);
-  expect(answer).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
-  expect(answer.headers).toMatchObject({ 'x-amzn-ErrorType': 'InternalServerErrorException' });
-  const lines = linesOf(answer);
+  const response = await invoke(resourceId);
+  expect(response).toMatchObject({ status: 500, body: '{"message": "Internal server error"}' });
+  expect(response.headers).toMatchObject({ 'x-amzn-ErrorType': 'InternalServerErrorException' });
+  const lines = linesOf(response);
   expect(lines.at(-3)).toMatch(/^Execution failed due to configuration error: /);
   expect(lines.at(-2)).toBe('Method completed with status: 500');
 });
@@ -278,11 +278,11 @@ test('a REQUEST authorizer is asked with the request', async () => {
   expect(await ask({ other: 'anna' })).toMatchObject({ clientStatus: 401 });
 });
 
-test('ten at once all get their own answer', async () => {
-  const answers = await Promise.all(
+test('ten at once all get their own response', async () => {
+  const responses = await Promise.all(
     Array.from({ length: 10 }, (_, n) => invoke(mockId, { pathWithQueryString: `/pet-${n}` })),
   );
-  expect(answers.map(({ body }) => /"id":"([^"]*)"/.exec(body ?? '')?.[1])).toEqual(
+  expect(responses.map(({ body }) => /"id":"([^"]*)"/.exec(body ?? '')?.[1])).toEqual(
     Array.from({ length: 10 }, (_, n) => `pet-${n}`),
   );
 });
@@ -291,10 +291,10 @@ test('a megabyte of rubbish goes there and back', async () => {
   const rubbish = Buffer.from(Array.from({ length: 1_000_000 }, (_, n) => 1 + ((n * 31) % 127))).toString(
     'latin1',
   );
-  const answer = await invoke(httpId, { httpMethod: 'POST', body: rubbish });
-  expect(answer.status).toBe(200);
-  expect((JSON.parse(answer.body ?? '') as { body: string }).body === rubbish).toBe(true);
-  expect(answer.log?.length).toBeLessThan(20_000);
+  const response = await invoke(httpId, { httpMethod: 'POST', body: rubbish });
+  expect(response.status).toBe(200);
+  expect((JSON.parse(response.body ?? '') as { body: string }).body === rubbish).toBe(true);
+  expect(response.log?.length).toBeLessThan(20_000);
 });
 
 test('when the gateway that runs a test is killed the call ends at once and says so, and nothing is called twice', async () => {
@@ -303,11 +303,11 @@ test('when the gateway that runs a test is killed the call ends at once and says
   await once(silent, 'listening');
   const resourceId = await createResource(tollgate.client, restApiId, rootId, 'silent');
   await putProxy(resourceId, 'HTTP_PROXY', `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
-  const answer = invoke(resourceId);
+  const response = invoke(resourceId);
   await waitFor(() => called > 0, { describe: 'the backend to be called' });
   // Which of the two has it is not known.
   await Promise.all(tollgate.gateways.map((gateway) => gateway.kill()));
-  const lost = await answer;
+  const lost = await response;
   expect(lost.status).toBe(500);
   expect(lost.log).toMatch(/Execution failed: gateway \S+ has gone while it ran it/);
   await tollgate.gateways[0]!.start();

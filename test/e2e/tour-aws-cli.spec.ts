@@ -16,7 +16,10 @@ beforeAll(async () => {
 });
 afterAll(() => tollgate?.close());
 
-/** Runs `aws apigateway ...` as the README does, with nothing but an endpoint, a region and credentials in its environment. */
+/**
+ * Runs `aws apigateway ...` as the README does, with nothing but an endpoint, a region and credentials in its
+ * environment.
+ */
 async function aws(...words: string[]): Promise<Record<string, unknown>> {
   const { stdout } = await run('aws', [...words, '--output', 'json'], {
     env: { PATH: process.env['PATH'] ?? '', HOME: '/nonexistent', ...tollgate.awsEnvironment },
@@ -53,12 +56,12 @@ const call = async (path: string, init?: RequestInit): Promise<string> =>
 
 /** How many of so many concurrent calls with the key pass, and how many are refused with 429. */
 async function callWithKey(times: number): Promise<{ passed: number; refused: number }> {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: times }, () =>
       tollgate.invoke(restApiId, '/dev/keyed', { headers: { 'x-api-key': key.value } }),
     ),
   );
-  const count = (status: number): number => answers.filter((answer) => answer.status === status).length;
+  const count = (status: number): number => responses.filter((response) => response.status === status).length;
   return { passed: count(200), refused: count(429) };
 }
 

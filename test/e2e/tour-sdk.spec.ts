@@ -37,13 +37,13 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 const withKey = (): RequestInit => ({ headers: { 'x-api-key': key.value } });
 
 async function statuses(count: number, path: string, init?: RequestInit): Promise<Map<number, number>> {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: count }, () => tollgate.invoke(restApiId, path, init)),
   );
   const counts = new Map<number, number>();
-  for (const answer of answers) {
-    await answer.arrayBuffer();
-    counts.set(answer.status, (counts.get(answer.status) ?? 0) + 1);
+  for (const response of responses) {
+    await response.arrayBuffer();
+    counts.set(response.status, (counts.get(response.status) ?? 0) + 1);
   }
   return counts;
 }
@@ -60,18 +60,18 @@ test('an API with nested resources is served as soon as create-deployment return
   });
   firstDeployment = await deploy(tollgate.client, restApiId, 'dev');
 
-  const answer = await tollgate.invoke(restApiId, '/dev/pets/7');
-  expect(answer.status).toBe(200);
-  expect(await answer.json()).toEqual({ id: '7', version: 1 });
-  expect(answer.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
-  expect(answer.headers.get('x-amz-apigw-id')).toBeTruthy();
+  const response = await tollgate.invoke(restApiId, '/dev/pets/7');
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ id: '7', version: 1 });
+  expect(response.headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
+  expect(response.headers.get('x-amz-apigw-id')).toBeTruthy();
 });
 
 test('what does not match is a 403 Missing Authentication Token', async () => {
-  const answer = await tollgate.invoke(restApiId, '/dev/nothing/here');
-  expect(answer.status).toBe(403);
-  expect(answer.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException');
-  expect(await answer.json()).toEqual({ message: 'Missing Authentication Token' });
+  const response = await tollgate.invoke(restApiId, '/dev/nothing/here');
+  expect(response.status).toBe(403);
+  expect(response.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException');
+  expect(await response.json()).toEqual({ message: 'Missing Authentication Token' });
 });
 
 test('a change is served with the next deployment, not before', async () => {
@@ -126,14 +126,14 @@ test('HTTP_PROXY passes method, path, query, headers and body on, with stage var
       patchOperations: [{ op: 'replace', path: '/variables/backend', value: new URL(upstream.url).host }],
     }),
   );
-  const answer = await tollgate.invoke(restApiId, '/dev/a/b?x=1&y=two', {
+  const response = await tollgate.invoke(restApiId, '/dev/a/b?x=1&y=two', {
     method: 'POST',
     headers: { 'content-type': 'text/plain', 'x-mine': 'yes' },
     body: 'hello',
   });
-  expect(answer.status).toBe(200);
-  expect(answer.headers.get('x-upstream')).toBe('yes');
-  expect(await answer.json()).toMatchObject({
+  expect(response.status).toBe(200);
+  expect(response.headers.get('x-upstream')).toBe('yes');
+  expect(await response.json()).toMatchObject({
     method: 'POST',
     url: '/up/a/b?x=1&y=two',
     body: 'hello',

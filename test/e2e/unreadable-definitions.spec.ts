@@ -6,7 +6,8 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { startInstallation, type Installation } from '../support/installation.js';
 
-// What cannot be read holds no deployment up (found): the deployment is live, and only the calls that come to it fail.
+// What cannot be read holds no deployment up (found): the deployment is live, and only the calls that come to
+// it fail.
 let tollgate: Installation;
 let restApiId: string;
 let deploymentId: string;

@@ -20,7 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => tollgate?.close());
 
-/** Copies, drops and makes databases while nothing is connected to them; the gateways go on serving meanwhile. */
+/**
+ * Copies, drops and makes databases while nothing is connected to them; the gateways go on serving meanwhile.
+ */
 async function withoutControlPlane(...statements: readonly string[]): Promise<void> {
   await tollgate.worker.kill();
   await tollgate.controlPlane.kill();
@@ -49,9 +51,9 @@ function watch(restApiId: string, path: string) {
   let stopped = false;
   const run = async (gateway: number): Promise<void> => {
     while (!stopped) {
-      const answer = await tollgate.invoke(restApiId, path, { gateway });
-      const text = await answer.text();
-      if (answer.status !== 200) failures.push(`${answer.status} ${text}`);
+      const response = await tollgate.invoke(restApiId, path, { gateway });
+      const text = await response.text();
+      if (response.status !== 200) failures.push(`${response.status} ${text}`);
     }
   };
   const running = Promise.all([run(0), run(1)]);
@@ -79,9 +81,9 @@ test('a database that was restored to an earlier state, then one that was wiped:
   const spend = async (times: number): Promise<void> => {
     for (let n = 0; n < times; n += 1) {
       const headers = { 'x-api-key': key.value ?? '' };
-      const answer = await tollgate.invoke(restApiId, '/dev/keyed', { headers, gateway: n % 2 });
-      expect(answer.status).toBe(200);
-      await answer.arrayBuffer();
+      const response = await tollgate.invoke(restApiId, '/dev/keyed', { headers, gateway: n % 2 });
+      expect(response.status).toBe(200);
+      await response.arrayBuffer();
     }
   };
   const used = (count: number) =>

@@ -62,11 +62,11 @@ async function openAndSend(text: string): Promise<RawConnection> {
   return caller;
 }
 
-/** The status of the first answer, or `cut`, once it is complete or the connection has ended. */
+/** The status of the first response, or `cut`, once it is complete or the connection has ended. */
 async function outcomeOf(caller: RawConnection, atMostMs = 100_000): Promise<number | 'cut' | 'open'> {
   await caller.until(() => caller.reader.messages[0]?.complete === true, atMostMs);
-  const [answer] = caller.reader.messages;
-  if (answer?.complete) return statusOf(answer);
+  const [response] = caller.reader.messages;
+  if (response?.complete) return statusOf(response);
   return caller.ended ? 'cut' : 'open';
 }
 
@@ -113,7 +113,7 @@ test.each(['hasty', 'mapped'])('a backend that never answers is a 504 of /%s', a
   await nothingLeftOpen();
 });
 
-test('an answer that drips past the time limit is a 504 when it is mapped, and cut when it is already on its way', async () => {
+test('a response that drips past the time limit is a 504 when it is mapped, and cut when it is already on its way', async () => {
   onBytes = (socket) => {
     socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n');
     const drip = setInterval(() => socket.write('x'), 50);
@@ -167,7 +167,8 @@ test('a caller that does not read holds its backend back, and both are cut at th
   deaf.write(head('hasty'));
   await waitFor(() => written > 0);
   await waitFor(() => carriers.size === 0, { describe: 'the backend is let go' });
-  // What three sockets and the gateway's own buffers hold; without holding back it would be hundreds of megabytes by now.
+  // What three sockets and the gateway's own buffers hold; without holding back it would be hundreds of
+  // megabytes by now.
   expect(written).toBeLessThan(40 * 1024 * 1024);
   deaf.destroy();
   await nothingLeftOpen();
@@ -194,17 +195,20 @@ test.each([
     (socket: Socket) => socket.write(lying(100), () => socket.resetAndDestroy()),
   ],
   ['too long', 200, (socket: Socket) => socket.write(lying(5))],
-] as const)('an answer whose length is %s is %s, and its connection is not kept', async (_, outcome, lie) => {
-  onBytes = lie;
-  const caller = await openAndSend(head('patient'));
-  expect(await outcomeOf(caller)).toBe(outcome);
-  caller.close();
-  await nothingLeftOpen();
-});
+] as const)(
+  'a response whose length is %s is %s, and its connection is not kept',
+  async (_, outcome, lie) => {
+    onBytes = lie;
+    const caller = await openAndSend(head('patient'));
+    expect(await outcomeOf(caller)).toBe(outcome);
+    caller.close();
+    await nothingLeftOpen();
+  },
+);
 
 const lying = (bytes: number): string => `HTTP/1.1 200 OK\r\nContent-Length: ${bytes}\r\n\r\nten bytes!`;
 
-test('a backend that closes its half in place of an answer is a 502, and nothing is sent twice', async () => {
+test('a backend that closes its half in place of a response is a 502, and nothing is sent twice', async () => {
   let received = '';
   onBytes = (socket, bytes) => {
     received += bytes.toString('latin1');
@@ -217,7 +221,7 @@ test('a backend that closes its half in place of an answer is a 502, and nothing
   expect(received.match(/POST /g)).toHaveLength(1);
 });
 
-test('a connection that its backend closes behind a whole answer is not used again', async () => {
+test('a connection that its backend closes behind a whole response is not used again', async () => {
   onBytes = (socket) => {
     socket.end('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nfine');
   };

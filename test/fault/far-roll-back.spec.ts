@@ -38,7 +38,8 @@ test('a roll-back to a deployment that no gateway has kept is live on return, al
   await watching;
   expect([...seen].filter((body) => body !== 'four' && body !== 'one')).toEqual([]);
 
-  // Both from their disks alone: the roll-back where it was made, the state of before where it was not heard of.
+  // Both from their disks alone: the roll-back where it was made, the state of before where it was not heard
+  // of.
   await tollgate.controlPlane.kill();
   await tollgate.gateways[0]!.kill();
   await Promise.all(tollgate.gateways.map((gateway) => gateway.start()));

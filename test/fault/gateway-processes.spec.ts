@@ -19,8 +19,8 @@ const primary = () => tollgate.gateways[0]!;
 
 /** Process ids by place; null where none serves just now. */
 async function pids(): Promise<(number | null)[]> {
-  const answer = await fetch(`http://127.0.0.1:${primary().adminPort}/_tollgate/status`);
-  const status = (await answer.json()) as { processes: ({ pid: number; draining: boolean } | null)[] };
+  const response = await fetch(`http://127.0.0.1:${primary().adminPort}/_tollgate/status`);
+  const status = (await response.json()) as { processes: ({ pid: number; draining: boolean } | null)[] };
   return status.processes.map((state) => (state === null || state.draining ? null : state.pid));
 }
 
@@ -39,7 +39,9 @@ const load = async (key: MeteredKey, requests: number, spreadMs: number): Promis
   return (await sendKeyedLoad(how)).get(key.value)!;
 };
 
-/** Goes on until the report says that the quota is used up and a last round of requests is refused as a whole. */
+/**
+ * Goes on until the report says that the quota is used up and a last round of requests is refused as a whole.
+ */
 async function untilUsedUp(key: MeteredKey, tally: Tally): Promise<Tally> {
   await waitFor(
     async () => {
@@ -63,8 +65,10 @@ test('both processes serve, and each has a journal and permits of its own', asyn
   const free = await api.addKey(null);
   expect((await load(free, 200, 0)).passed).toBe(200);
   await waitFor(async () => {
-    const answer = await fetch(`http://127.0.0.1:${primary().adminPort}/_tollgate/status`);
-    const status = (await answer.json()) as { processes: { usage: { sender: string; watermark: number } }[] };
+    const response = await fetch(`http://127.0.0.1:${primary().adminPort}/_tollgate/status`);
+    const status = (await response.json()) as {
+      processes: { usage: { sender: string; watermark: number } }[];
+    };
     const senders = status.processes
       .filter(({ usage }) => usage.watermark > 0)
       .map(({ usage }) => usage.sender);
@@ -115,11 +119,11 @@ test('connections on their way to a process that dies are served by another', as
   const before = await pids();
   // It stands still and takes nothing, then it is gone: half of the new connections were given to it.
   process.kill(first!, 'SIGSTOP');
-  const answers = Array.from({ length: 20 }, () =>
+  const responses = Array.from({ length: 20 }, () =>
     fetch(`http://127.0.0.1:${primary().httpPort}${api.path}`, { headers: { connection: 'close' } }),
   );
-  await Promise.race(answers);
+  await Promise.race(responses);
   process.kill(first!, 'SIGKILL');
-  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual(Array(20).fill(403));
+  expect((await Promise.all(responses)).map(({ status }) => status)).toEqual(Array(20).fill(403));
   await areReplaced(before, [0]);
 }, 180_000);

@@ -10,7 +10,8 @@ import { faultOf, type Verdict } from './hostile-http/verdict.js';
 type IntegrationType = 'HTTP' | 'HTTP_PROXY';
 
 const atOnce = 16;
-// A backend can be hostile to a mapped integration too; what `present` asks for is what a proxy alone passes on.
+// A backend can be hostile to a mapped integration too; what `present` asks for is what a proxy alone passes
+// on.
 const runs = loadHostileCases().flatMap((one) => {
   const types: IntegrationType[] =
     one.side === 'client' || one.present.length > 0 ? ['HTTP_PROXY'] : ['HTTP_PROXY', 'HTTP'];
@@ -20,7 +21,8 @@ const verdicts = new Map<string, Verdict>();
 let system: TestSystem;
 const upstreams: RecordingUpstream[] = [];
 
-// All cases run here, many at once, as the slowest wait for time limits of half a minute; the tests below only look at what came of each.
+// All cases run here, many at once, as the slowest wait for time limits of half a minute; the tests below
+// only look at what came of each.
 beforeAll(async () => {
   system = await startTestSystem();
   const { httpPort } = system.gateway;
@@ -61,7 +63,10 @@ afterAll(async () => {
   for (const upstream of upstreams) await upstream.close();
 });
 
-/** An open route, for any method: a proxy of itself and all below it, or mapped with the one query parameter that the backend looks at. */
+/**
+ * An open route, for any method: a proxy of itself and all below it, or mapped with the one query parameter
+ * that the backend looks at.
+ */
 function openRoute(type: IntegrationType, path: string, origin: string): Parameters<typeof snapshot>[0] {
   if (type === 'HTTP') {
     const parameters = [mapping('querystring', 't', 'method.request.querystring.t')];

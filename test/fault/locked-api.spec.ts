@@ -109,10 +109,10 @@ test('whoever waits for an API that a dead process has locked keeps nobody else 
   for (let round = 1; round <= rounds; round += 1) {
     await neighbour.send(new CreateRestApiCommand({ name: `neighbour-${round}` }));
     await neighbour.send(new GetRestApisCommand({}));
-    const answer = await fetch(`http://127.0.0.1:${gateway.httpPort}${metered.path}`, {
+    const response = await fetch(`http://127.0.0.1:${gateway.httpPort}${metered.path}`, {
       headers: { 'x-api-key': key.value },
     });
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
   }
   // The feed brings what is new, and the exchange what was used.
   await deploy(client, other.restApiId, 'dev');

@@ -14,11 +14,15 @@ import { createApi, deploy, putMockMethod } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
 import { startTraffic, type SteadyTraffic } from './support/steady-traffic.js';
 
-/** What is changed while requests are under way: two gateways, each change in force on both when its call returns. */
+/**
+ * What is changed while requests are under way: two gateways, each change in force on both when its call
+ * returns.
+ */
 let tollgate: Installation;
 let restApiId: string;
 beforeAll(async () => {
-  // A call waits for the gateways as long as it takes them: how long that is on a busy machine is not what is shown here.
+  // A call waits for the gateways as long as it takes them: how long that is on a busy machine is not what is
+  // shown here.
   tollgate = await startInstallation({ gateways: 2, env: { TOLLGATE_DEPLOY_WAIT_MS: '20000' } });
   const api = await createApi(tollgate.client, 'changing');
   restApiId = api.restApiId;
@@ -73,7 +77,10 @@ function traffic(key: { readonly value: string }, stage = 'dev'): SteadyTraffic 
   return startTraffic({ ports, path: `/_aws/execute-api/${restApiId}/${stage}/`, key: key.value });
 }
 
-/** Waits until so many were answered with this status since then, so that whatever holds has had its chance to show. */
+/**
+ * Waits until so many were answered with this status since then, so that whatever holds has had its chance to
+ * show.
+ */
 const until = (load: SteadyTraffic, status: number, count: number, sinceMs = 0) =>
   waitFor(() => load.count(status, sinceMs) >= count, {
     timeoutMs: 60_000,

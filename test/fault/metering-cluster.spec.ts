@@ -17,7 +17,7 @@ import { Journal } from '../../apps/gateway/src/usage/journal.js';
 import { Leases } from '../../apps/gateway/src/usage/leases.js';
 import { postToControlPlane } from '../../apps/gateway/src/usage/post-to-control-plane.js';
 
-/** What stands behind admission on a gateway, twice or more in one process, against a control plane with its Postgres. */
+/** What stands behind admission on two or more gateways, in one process, against a real control plane. */
 interface Client {
   /** One request: true when it passed; resolves when its journal entry is written. */
   request(plan: MeteredPlan): Promise<boolean>;
@@ -115,10 +115,10 @@ function startClient(
 }
 
 async function usedToday({ usagePlanId, keyId }: MeteredPlan): Promise<number> {
-  const answer = await plane.client.send(
+  const response = await plane.client.send(
     new GetUsageCommand({ usagePlanId, keyId, startDate: day, endDate: day }),
   );
-  return answer.items?.[keyId]?.[0]?.[0] ?? 0;
+  return response.items?.[keyId]?.[0]?.[0] ?? 0;
 }
 
 async function passedOf(requests: readonly Promise<boolean>[]): Promise<number> {
@@ -145,17 +145,17 @@ test('permits that one gateway has no use for pass requests on another', async (
   await waitFor(async () => (await usedToday(plan)) === 12);
 });
 
-test('messages and answers that are lost or come twice change nothing', async () => {
+test('messages and responses that are lost or come twice change nothing', async () => {
   const plan = await createMeteredPlan(plane, { limit: 200, period: 'DAY' });
   let message = 0;
   const unreliable = (post: Post): Post => {
     return async (path, body) => {
       message += 1;
       if (message % 5 === 1) throw new Error('the message is lost');
-      const answer = await post(path, body);
+      const response = await post(path, body);
       if (message % 5 === 2) throw new Error('the answer is lost');
       if (message % 5 === 3) await post(path, body);
-      return answer;
+      return response;
     };
   };
   const pair = ['lossy-1', 'lossy-2'].map((name) => startClient(name, { network: unreliable, refuse: true }));
@@ -172,19 +172,19 @@ test('messages and answers that are lost or come twice change nothing', async ()
   expect(passed).toBe(200);
 });
 
-test('a gateway killed between post and answer reports at its next start: nothing is lost, nothing twice', async () => {
+test('a gateway killed between post and response reports at its next start: nothing is lost, nothing twice', async () => {
   const plan = await createMeteredPlan(plane, { limit: 60, period: 'DAY' });
   const survivor = startClient('killed-2', { refuse: true });
   let passed = 0;
   for (let life = 0; life < 4; life++) {
-    // The control plane gets the message, the gateway is killed before it hears the answer.
+    // The control plane gets the message, the gateway is killed before it hears the response.
     let posts = 0;
     let victim: Client | null = null;
     const deaf = (post: Post): Post => {
       return async (path, body) => {
-        const answer = await post(path, body);
+        const response = await post(path, body);
         posts += 1;
-        if (posts < 4) return answer;
+        if (posts < 4) return response;
         victim?.kill();
         return new Promise(() => undefined);
       };
@@ -280,8 +280,8 @@ test('the day rolls over under load, with the clock of one gateway an hour ahead
   expect(passed.size).toBe(2);
   const report = async () => {
     const window = { startDate: days[0], endDate: days[1] };
-    const answer = await plane.client.send(new GetUsageCommand({ ...plan, ...window }));
-    return JSON.stringify(answer.items?.[plan.keyId]);
+    const response = await plane.client.send(new GetUsageCommand({ ...plan, ...window }));
+    return JSON.stringify(response.items?.[plan.keyId]);
   };
   await waitFor(async () => (await report()) === '[[40,0],[40,0]]', { describe: '40 on each day' });
 });

@@ -6,7 +6,8 @@ import { canMountSmallDisk, mountSmallDisk, type SmallDisk } from '../support/sm
 import { sendKeyedLoad, type Tally } from './support/keyed-load.js';
 import { createMeteredApi, type MeteredApi, type MeteredKey } from './support/metered-api.js';
 
-// Only root may mount a disk that is small enough to fill; journal.spec.ts shows the same policies on a disk that refuses for other reasons.
+// Only root may mount a disk that is small enough to fill; journal.spec.ts shows the same policies on a disk
+// that refuses for other reasons.
 const testWithSmallDisk = canMountSmallDisk() ? test : test.skip;
 
 let tollgate: Installation;
@@ -50,8 +51,10 @@ async function startGateway(whenFull: 'pass' | 'refuse') {
   };
   /** The log's word for it may be an old one: a file that is counted and removed makes room for a moment. */
   const isOnDiskAgain = async (): Promise<boolean> => {
-    const answer = await fetch(`http://127.0.0.1:${adminPort}/_tollgate/status`);
-    return ((await answer.json()) as { usage: { journalTroubled: boolean } }).usage.journalTroubled === false;
+    const response = await fetch(`http://127.0.0.1:${adminPort}/_tollgate/status`);
+    return (
+      ((await response.json()) as { usage: { journalTroubled: boolean } }).usage.journalTroubled === false
+    );
   };
   return { gateway, disk, load, isOnDiskAgain };
 }

@@ -97,7 +97,10 @@ describe.each(settings)('gateways: $gateways, with Redis: $redis', (setting) => 
     size.spreadMs + 180_000,
   );
 
-  /** Goes on until the report says that the quota is used up and a last round of requests is refused as a whole. */
+  /**
+   * Goes on until the report says that the quota is used up and a last round of requests is refused as a
+   * whole.
+   */
   async function untilUsedUp(key: MeteredKey, tally: Tally): Promise<Tally> {
     let last: Tally = tally;
     await waitFor(

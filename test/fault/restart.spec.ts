@@ -42,15 +42,15 @@ function road(): Step[] {
   let allowed = quota;
   const body = async (): Promise<string> => (await tollgate.invoke(api.restApiId, '/dev/pets')).text();
   const call = async (): Promise<number> => {
-    const answer = await tollgate.invoke(api.restApiId, '/dev/keyed', {
+    const response = await tollgate.invoke(api.restApiId, '/dev/keyed', {
       headers: { 'x-api-key': key.value },
     });
-    await answer.arrayBuffer();
-    return answer.status;
+    await response.arrayBuffer();
+    return response.status;
   };
   const callTimes = async (times: number): Promise<void> => {
-    const answers = await Promise.all(Array.from({ length: times }, call));
-    passed += answers.filter((status) => status === 200).length;
+    const responses = await Promise.all(Array.from({ length: times }, call));
+    passed += responses.filter((status) => status === 200).length;
   };
   return [
     {
@@ -151,7 +151,8 @@ function road(): Step[] {
     {
       name: 'grant 3 more, and spend them',
       act: async () => {
-        // Permits that a killed gateway held come back when it has started again; the grant is on top of what was used.
+        // Permits that a killed gateway held come back when it has started again; the grant is on top of what
+        // was used.
         await waitFor(async () => (await callTimes(1), passed === allowed), {
           timeoutMs: 60_000,
           describe: 'the quota to be spent',

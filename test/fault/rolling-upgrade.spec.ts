@@ -140,21 +140,25 @@ test('gateways and control plane are upgraded one after the other: every pair se
 }, 300_000);
 
 async function statusOf(path: string, key: string | null, gateway: number): Promise<number> {
-  const answer = await fetch(`http://127.0.0.1:${tollgate.gateways[gateway]!.httpPort}${path}`, {
+  const response = await fetch(`http://127.0.0.1:${tollgate.gateways[gateway]!.httpPort}${path}`, {
     headers: key === null ? {} : { 'x-api-key': key },
   });
-  await answer.arrayBuffer();
-  return answer.status;
+  await response.arrayBuffer();
+  return response.status;
 }
 
 /** What each gateway makes of the stage. */
 async function states(restApiId: string): Promise<string[]> {
-  const answer = await tollgate.signedGet(`/_tollgate/v1/restapis/${restApiId}/stages/dev/rollout`);
-  const { gateways } = (await answer.json()) as { readonly gateways: readonly { readonly state: string }[] };
+  const response = await tollgate.signedGet(`/_tollgate/v1/restapis/${restApiId}/stages/dev/rollout`);
+  const { gateways } = (await response.json()) as {
+    readonly gateways: readonly { readonly state: string }[];
+  };
   return gateways.map(({ state }) => state);
 }
 
-/** A gateway that was started anew serves before it has a connection; deployments wait for it from then on. */
+/**
+ * A gateway that was started anew serves before it has a connection; deployments wait for it from then on.
+ */
 async function bothFollow(restApiId: string): Promise<void> {
   await waitFor(async () => !(await states(restApiId)).includes('disconnected'), {
     timeoutMs: 60_000,
@@ -171,7 +175,9 @@ async function rollBack(restApiId: string, deploymentId: string): Promise<void> 
   await tollgate.client.send(new UpdateStageCommand({ restApiId, stageName: 'dev', patchOperations }));
 }
 
-/** As a later release would publish it: whoever does not know what it requires goes on serving what it has. */
+/**
+ * As a later release would publish it: whoever does not know what it requires goes on serving what it has.
+ */
 async function refuseWhatIsOfTomorrow(restApiId: string, served: string): Promise<void> {
   const database = createDatabase({ url: tollgate.postgres.url, poolSize: 2, log: silentLogger });
   try {

@@ -25,7 +25,8 @@ test('a deployment whose worker was killed midway goes live once, not twice', as
       .map((change) => (JSON.parse(change.body ?? '{}') as { deploymentId: string }).deploymentId);
   const deployments: string[] = [];
 
-  // The delays spread the kills over the life of the job: before it is taken, while it compiles, while it publishes, after.
+  // The delays spread the kills over the life of the job: before it is taken, while it compiles, while it
+  // publishes, after.
   for (const [n, delayMs] of [0, 3, 6, 12, 30].entries()) {
     await putMockBody(tollgate.client, version(n + 1));
     const deploying = deploy(tollgate.client, restApiId, 'dev');
@@ -37,7 +38,8 @@ test('a deployment whose worker was killed midway goes live once, not twice', as
       timeoutMs: 60_000,
       describe: `deployment ${n + 1} to be live after its worker was killed ${delayMs} ms into it`,
     });
-    // The feed has the newest version of each document only: the next deployment must not overtake a slow witness.
+    // The feed has the newest version of each document only: the next deployment must not overtake a slow
+    // witness.
     await waitFor(() => moves().includes(deployments.at(-1) ?? ''), {
       describe: `the witness to have heard of deployment ${n + 1}`,
     });

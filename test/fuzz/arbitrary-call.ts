@@ -4,7 +4,9 @@ import { v1, type InputMember, type Operation } from '#libs/aws-wire';
 import { serviceModel } from '../compat/service-model.js';
 import { likelyTexts } from './likely-texts.js';
 
-/** One call, as a test case that shrinks: `$name` in any text stands for what the world knows by that name. */
+/**
+ * One call, as a test case that shrinks: `$name` in any text stands for what the world knows by that name.
+ */
 export interface FuzzCall {
   readonly operation: string;
   readonly method: string;
@@ -53,7 +55,10 @@ const oddJson: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
   ),
 })).value;
 
-/** Mostly what the operation can do something with, so that calls come past the first look-up; now and then anything. */
+/**
+ * Mostly what the operation can do something with, so that calls come past the first look-up; now and then
+ * anything.
+ */
 const textOf = (member: string): fc.Arbitrary<string> => {
   const likely = likelyTexts[member];
   return likely

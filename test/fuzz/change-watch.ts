@@ -12,8 +12,9 @@ export interface ChangeWatch {
 }
 
 /**
- * Notes every statement that writes to a table of ours, by trigger and within its transaction: what is rolled back leaves no note. Rows of
- * the outbox are marked after the call has been answered, so only their making counts; which gateways are there is no call's doing.
+ * Notes every statement that writes to a table of ours, by trigger and within its transaction: what is rolled
+ * back leaves no note. Rows of the outbox are marked after the call has been answered, so only their making
+ * counts; which gateways are there is no call's doing.
  */
 export async function watchChanges({ query }: Pick<TestDatabase, 'query'>): Promise<ChangeWatch> {
   await query(

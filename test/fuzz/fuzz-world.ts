@@ -11,7 +11,10 @@ const making = [...restApiSteps, ...accountSteps].filter(({ operation }) =>
   /^(Create|Put|Generate|Import)/.test(operation),
 );
 
-/** Makes a new one beside those of earlier runs. What belongs to the account, not to an API, is made once: a second time it is in the way. */
+/**
+ * Makes a new one beside those of earlier runs. What belongs to the account, not to an API, is made once: a
+ * second time it is in the way.
+ */
 export async function createWorld(plane: TestControlPlane, before: World): Promise<World> {
   const world: Record<string, string> = { ...before };
   for (const step of making) {

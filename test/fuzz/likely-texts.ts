@@ -16,7 +16,9 @@ const swagger = JSON.stringify({
   'x-amazon-apigateway-documentation': { version: '1', documentationParts: [] },
 });
 
-/** Texts that mean something, by the name of the member that takes them. `$name` is filled in from the world. */
+/**
+ * Texts that mean something, by the name of the member that takes them. `$name` is filled in from the world.
+ */
 export const likelyTexts: Readonly<Record<string, readonly string[]>> = {
   restApiId: ['$restApiId', '$restApiId', '$restApiId', '$restApiId', '$importedId'],
   cloneFrom: ['$restApiId'],

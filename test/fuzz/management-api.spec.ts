@@ -38,30 +38,30 @@ beforeAll(async () => {
 });
 afterAll(() => plane?.close());
 
-/** What an answer and what it left behind break of the promises; null when it keeps them. */
+/** What a response and what it left behind break of the promises; null when it keeps them. */
 async function brokenPromise(call: FuzzCall): Promise<object | null> {
   const { target, body } = requestOf(call, world);
-  const answer = await plane.signedFetch(target, { method: call.method, body });
-  const text = await answer.text();
+  const response = await plane.signedFetch(target, { method: call.method, body });
+  const text = await response.text();
   const { transactions, tables } = await changes.transactions();
   const broken = (promise: string) => ({
     promise,
     call: `${call.operation}: ${call.method} ${target}`,
     body,
-    status: answer.status,
+    status: response.status,
     text,
   });
-  if (answer.status >= 500) return broken(`no 5xx; the log says ${lastError}`);
-  const mayWrite = answer.ok && call.method !== 'GET';
+  if (response.status >= 500) return broken(`no 5xx; the log says ${lastError}`);
+  const mayWrite = response.ok && call.method !== 'GET';
   if (transactions > (mayWrite ? 1 : 0)) {
     return broken(
       `a call writes in one transaction, a refused one in none; this one in ${transactions}: ${tables.join()}`,
     );
   }
-  if (!answer.ok) return refusalProblem(answer, text) ? broken(refusalProblem(answer, text)!) : null;
+  if (!response.ok) return refusalProblem(response, text) ? broken(refusalProblem(response, text)!) : null;
   const departures = findDepartures(call.operation, {
-    status: answer.status,
-    headers: Object.fromEntries(answer.headers),
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
     body: Buffer.from(text),
   });
   return departures.length > 0 ? broken(`the model: ${departures.join('; ')}`) : null;
@@ -88,7 +88,8 @@ test(
         await changes.transactions();
         for (const call of sequence) expect(await brokenPromise(call)).toBeNull();
       }),
-      // A failing sequence is told with the failing call; replaying hundreds of shorter ones would take longer than reading that.
+      // A failing sequence is told with the failing call; replaying hundreds of shorter ones would take
+      // longer than reading that.
       { numRuns: WORLDS, endOnFailure: true, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
     );
   },
@@ -105,10 +106,10 @@ test(
     );
     await fc.assert(
       fc.asyncProperty(start, fc.uint8Array({ maxLength: 200 }), async (head, bytes) => {
-        const answer = await sendRaw(
+        const response = await sendRaw(
           Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from('\r\n\r\n')]),
         );
-        expect(answer).toMatch(/^(HTTP\/1\.1 [1-4]\d\d |$)/);
+        expect(response).toMatch(/^(HTTP\/1\.1 [1-4]\d\d |$)/);
       }),
       { numRuns: RAW_CASES, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
     );
@@ -124,7 +125,7 @@ function sendRaw(bytes: Uint8Array): Promise<string> {
     const socket = connect(Number(new URL(plane.url).port), '127.0.0.1', () => socket.end(bytes));
     const chunks: Buffer[] = [];
     socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-    // A reset is an answer as well: the close follows.
+    // A reset is a response as well: the close follows.
     socket.on('error', () => undefined);
     socket.on('close', () => resolve(Buffer.concat(chunks).toString('latin1')));
   });

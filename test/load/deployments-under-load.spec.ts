@@ -4,7 +4,10 @@ import { startInstallation, type Installation } from '../support/installation.js
 
 const deployments = 100;
 const callers = 8;
-/** Between two calls of one caller: a constant load of some hundred a second, which leaves the machine room to deploy. */
+/**
+ * Between two calls of one caller: a constant load of some hundred a second, which leaves the machine room to
+ * deploy.
+ */
 const pauseMs = 10;
 let tollgate: Installation;
 beforeAll(async () => {
@@ -28,13 +31,13 @@ test(`${deployments} deployments under constant load: no request fails, and none
   const caller = async (): Promise<void> => {
     let newest = 0;
     while (!done) {
-      const answer = await tollgate.invoke(restApiId, '/dev/').catch((error: Error) => error);
+      const response = await tollgate.invoke(restApiId, '/dev/').catch((error: Error) => error);
       calls += 1;
-      if (answer instanceof Error) problems.push(answer.message);
+      if (response instanceof Error) problems.push(response.message);
       else {
-        const body = await answer.text();
-        if (answer.status !== 200 || Number(body) < newest)
-          problems.push(`${answer.status} ${body} after ${newest}`);
+        const body = await response.text();
+        if (response.status !== 200 || Number(body) < newest)
+          problems.push(`${response.status} ${body} after ${newest}`);
         newest = Number(body);
       }
       await delay(pauseMs);

@@ -8,7 +8,10 @@ import {
 import { testRedisUrl } from '#libs/testing';
 import { createRedisTokenCounter } from '../../apps/gateway/src/usage/rate-buckets-redis.js';
 
-/** Whole gateways are not needed to see what their buckets admit; on a clock of the test's own the figures are the same on any machine. */
+/**
+ * Whole gateways are not needed to see what their buckets admit; on a clock of the test's own the figures are
+ * the same on any machine.
+ */
 const redisUrl = testRedisUrl();
 const redis = redisUrl === undefined ? null : new Redis(redisUrl);
 afterAll(() => redis?.disconnect());

@@ -22,14 +22,17 @@ afterAll(async () => {
 });
 
 /**
- * The larger rate asks for much of two cores, so its clusters take turns. A machine that stalls for less than two seconds loses nothing: the
- * bucket keeps what it refills.
+ * The larger rate asks for much of two cores, so its clusters take turns. A machine that stalls for less than
+ * two seconds loses nothing: the bucket keeps what it refills.
  */
 const limits = [
   { rateLimit: 100, offered: 2, clients: 8, inTurn: false, spreadMs: long ? 20_000 : 10_000 },
   { rateLimit: 1000, offered: 1.5, clients: 32, inTurn: true, spreadMs: long ? 20_000 : 5_000 },
 ];
-/** A machine that cannot send as much as it takes to use a rate up says nothing about it: it is asked for half of the rate, and so on. */
+/**
+ * A machine that cannot send as much as it takes to use a rate up says nothing about it: it is asked for half
+ * of the rate, and so on.
+ */
 const leastRate = 10;
 
 describe.each(limits)('a key of $rateLimit/s, burst twice as much', (limit) => {

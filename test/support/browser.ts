@@ -1,4 +1,7 @@
-/** What a script of a page gets: the answer, or a network error because the browser keeps it from the script. */
+/**
+ * What a script of a page gets: the response, or a network error because the browser keeps it from the
+ * script.
+ */
 export type BrowserOutcome =
   | { readonly status: number; readonly body: string; readonly preflightStatus: number | null }
   | { readonly blocked: string };
@@ -8,8 +11,9 @@ const simpleMethods = new Set(['GET', 'HEAD', 'POST']);
 const simpleHeaders = new Set(['accept', 'accept-language', 'content-language']);
 
 /**
- * Fetches as a script of a page at `origin` would, by the rules of the Fetch standard ("CORS-preflight fetch", "CORS check"): a preflight where the
- * request is not simple, and no answer without leave. Credentials are not sent.
+ * Fetches as a script of a page at `origin` would, by the rules of the Fetch standard ("CORS-preflight
+ * fetch", "CORS check"): a preflight where the request is not simple, and no response without leave.
+ * Credentials are not sent.
  */
 export async function fetchAsPage(
   origin: string,
@@ -33,13 +37,13 @@ export async function fetchAsPage(
     const refusal = preflightRefusal(preflight, origin, method, names);
     if (refusal !== null) return { blocked: refusal };
   }
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     ...init,
     headers: { ...Object.fromEntries(new Headers(init.headers)), origin },
   });
-  if (!isAllowedOrigin(answer, origin))
-    return { blocked: `status ${answer.status} without leave for ${origin}` };
-  return { status: answer.status, body: await answer.text(), preflightStatus };
+  if (!isAllowedOrigin(response, origin))
+    return { blocked: `status ${response.status} without leave for ${origin}` };
+  return { status: response.status, body: await response.text(), preflightStatus };
 }
 
 function preflightRefusal(
@@ -61,11 +65,11 @@ function preflightRefusal(
   return refused === undefined ? null : `header ${refused} is not allowed`;
 }
 
-function isAllowedOrigin(answer: Response, origin: string): boolean {
-  const allowed = answer.headers.get('access-control-allow-origin');
+function isAllowedOrigin(response: Response, origin: string): boolean {
+  const allowed = response.headers.get('access-control-allow-origin');
   return allowed === '*' || allowed === origin;
 }
 
-function listed(answer: Response, name: string): string[] {
-  return (answer.headers.get(name) ?? '').split(',').map((item) => item.trim());
+function listed(response: Response, name: string): string[] {
+  return (response.headers.get(name) ?? '').split(',').map((item) => item.trim());
 }

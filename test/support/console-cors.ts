@@ -15,8 +15,9 @@ export const consoleAllowHeaders = 'Content-Type,X-Amz-Date,Authorization,X-Api-
 const allow = (name: string) => `method.response.header.Access-Control-Allow-${name}`;
 
 /**
- * What "Enable CORS" of AWS's console does to a resource (guide page "Enable CORS on a resource using the console"): an OPTIONS method with a
- * MOCK integration and three headers, and Allow-Origin on the 200 of the methods that are there. `methods`: those, without OPTIONS.
+ * What "Enable CORS" of AWS's console does to a resource (guide page "Enable CORS on a resource using the
+ * console"): an OPTIONS method with a MOCK integration and three headers, and Allow-Origin on the 200 of the
+ * methods that are there. `methods`: those, without OPTIONS.
  */
 export async function enableCorsAsConsole(
   client: APIGatewayClient,

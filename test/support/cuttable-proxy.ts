@@ -5,7 +5,10 @@ import type { AddressInfo } from 'node:net';
 /** A way to a server that can be cut, as a network between two machines. */
 export interface CuttableProxy {
   readonly url: string;
-  /** Nothing comes through any more, and nobody is told: connections stay open and silent, as when a cable is pulled. */
+  /**
+   * Nothing comes through any more, and nobody is told: connections stay open and silent, as when a cable is
+   * pulled.
+   */
   cut(): void;
   /** New connections come through; those from before the cut are gone. */
   restore(): void;

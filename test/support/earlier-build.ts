@@ -13,7 +13,9 @@ export interface EarlierBuild {
   remove(): Promise<void>;
 }
 
-/** Takes a commit from the history and builds it by its own script, with the packages that are installed now. */
+/**
+ * Takes a commit from the history and builds it by its own script, with the packages that are installed now.
+ */
 export async function buildEarlier(commit: string): Promise<EarlierBuild> {
   await run('git', ['cat-file', '-e', `${commit}^{commit}`]).catch((cause: unknown) => {
     throw new Error(

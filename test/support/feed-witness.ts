@@ -16,14 +16,14 @@ export function witnessFeed(controlPlaneUrl: string, token: string): FeedWitness
     let after = 0;
     while (!stopped.signal.aborted) {
       try {
-        const answer = await fetch(
+        const response = await fetch(
           `${controlPlaneUrl}/_tollgate/distribution/changes?after=${after}&waitMs=1000`,
           {
             headers: { authorization: `Bearer ${token}`, 'x-tollgate-gateway-id': 'witness-of-a-test' },
             signal: stopped.signal,
           },
         );
-        const page = (await answer.json()) as { changes: typeof changes; upTo: number };
+        const page = (await response.json()) as { changes: typeof changes; upTo: number };
         changes.push(...page.changes);
         after = page.upTo;
       } catch {

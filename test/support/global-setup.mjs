@@ -1,5 +1,6 @@
-// Before all suites that need services: the build, one Postgres for the whole run and, where redis-server is installed, one Redis; each on a free port, with its data in
-// a folder of this run. Suites find them by TOLLGATE_TEST_POSTGRES_URL and TOLLGATE_TEST_REDIS_URL.
+// Before all suites that need services: the build, one Postgres for the whole run and, where redis-server is
+// installed, one Redis; each on a free port, with its data in a folder of this run. Suites find them by
+// TOLLGATE_TEST_POSTGRES_URL and TOLLGATE_TEST_REDIS_URL.
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -31,7 +32,10 @@ export default async function globalSetup() {
   }
 }
 
-/** Ctrl-C ends jest without its teardown. Postgres and Redis then end by themselves; this takes the folder away after them. */
+/**
+ * Ctrl-C ends jest without its teardown. Postgres and Redis then end by themselves; this takes the folder
+ * away after them.
+ */
 function removeWhenThisProcessIsGone(folder) {
   const script = `read -r _
     for _ in $(seq 100); do [ -e "$1/postgres/cluster/postmaster.pid" ] || break; sleep 0.1; done

@@ -8,7 +8,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPart, type Part } from './part.js';
 
-/** A whole Tollgate on this machine: its own Postgres, control plane, worker and gateways, each a process that can be killed. */
+/**
+ * A whole Tollgate on this machine: its own Postgres, control plane, worker and gateways, each a process that
+ * can be killed.
+ */
 export interface Installation {
   readonly client: APIGatewayClient;
   /** A client of the credential that is in the file now: a wiped database gets another one. */
@@ -51,7 +54,9 @@ export interface InstallationOptions {
   /** Set: the scaled-out setting, queue and rate buckets on this Redis. */
   readonly redisUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Another build for some of the parts, asked for at each start: the file in the place of the one in dist/. */
+  /**
+   * Another build for some of the parts, asked for at each start: the file in the place of the one in dist/.
+   */
   readonly mainOf?: (part: string, file: string) => string;
   /** Gives another way to the control plane's address, which gateways then take. */
   readonly wayForGateways?: (controlPlaneUrl: string) => Promise<string>;
@@ -60,7 +65,7 @@ export interface InstallationOptions {
 /** The token of every installation under test. */
 export const gatewayToken = 'test-gateway-token-0123456789abcdef0123456789';
 
-const answers = (url: string) => async (): Promise<boolean> => {
+const responses = (url: string) => async (): Promise<boolean> => {
   try {
     return (await fetch(url)).ok;
   } catch {
@@ -92,7 +97,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       TOLLGATE_DATA_DIR: join(folder, 'control-plane'),
       TOLLGATE_CONTROL_PLANE_PORT: String(controlPlanePort),
     },
-    ready: answers(`${controlPlaneUrl}/_tollgate/ready`),
+    ready: responses(`${controlPlaneUrl}/_tollgate/ready`),
   });
   // The worker has no port of its own: it is up when its log says so.
   const worker: Part = createPart({
@@ -192,7 +197,7 @@ async function startableGateway(
       TOLLGATE_GATEWAY_HTTPS_PORT: String(await freePort()),
       TOLLGATE_GATEWAY_ADMIN_PORT: String(adminPort),
     },
-    ready: answers(`http://127.0.0.1:${httpPort}/_tollgate/ready`),
+    ready: responses(`http://127.0.0.1:${httpPort}/_tollgate/ready`),
   });
   return Object.defineProperties(part, {
     httpPort: { value: httpPort },

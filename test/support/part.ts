@@ -6,7 +6,10 @@ const linesKept = 200;
 /** One process of an installation under test, started from the built output by its environment alone. */
 export interface Part {
   readonly name: string;
-  /** Starts the process; resolves when `ready` does. Rejects with the last lines of its output when it ends before that. */
+  /**
+   * Starts the process; resolves when `ready` does. Rejects with the last lines of its output when it ends
+   * before that.
+   */
   start(): Promise<void>;
   /** Sends the signal and waits until the process is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;

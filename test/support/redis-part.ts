@@ -26,12 +26,12 @@ export async function createRedisPart(): Promise<RedisPart> {
     name: 'redis',
     command: ['redis-server', ...settings.map(String)],
     env: {},
-    ready: () => answersPing(port),
+    ready: () => respondsToPing(port),
   });
   return Object.defineProperty(part, 'url', { value: `redis://127.0.0.1:${port}` }) as RedisPart;
 }
 
-async function answersPing(port: number): Promise<boolean> {
+async function respondsToPing(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1');
   try {
     socket.write('PING\r\n');

@@ -2,7 +2,10 @@ import { transformFile } from '@swc/core';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Sources import their siblings as ./x.js, as Node needs after the build; here the sibling is ./x.ts, and "#libs/x" a source, too. */
+/**
+ * Sources import their siblings as ./x.js, as Node needs after the build; here the sibling is ./x.ts, and
+ * "#libs/x" a source, too.
+ */
 export async function resolve(specifier, context, nextResolve) {
   if (specifier.startsWith('#libs/'))
     return nextResolve(specifier, { ...context, conditions: [...context.conditions, 'tollgate-source'] });

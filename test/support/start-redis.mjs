@@ -15,7 +15,8 @@ export async function startRedis(folder) {
   mkdirSync(folder, { recursive: true });
   for (let attempt = 1; attempt <= 5; attempt++) {
     const port = await freePort();
-    // The shell's standard input is a pipe from this process: when that closes, `read` ends and Redis is stopped.
+    // The shell's standard input is a pipe from this process: when that closes, `read` ends and Redis is
+    // stopped.
     const script = 'redis-server "$@" >/dev/null & read -r _; kill $!; wait';
     const settings = [
       '--port',
@@ -38,13 +39,13 @@ export async function startRedis(folder) {
       shell.stdin.end();
       await gone;
     };
-    if (await answers(port)) return { url: `redis://127.0.0.1:${port}`, stop };
+    if (await responses(port)) return { url: `redis://127.0.0.1:${port}`, stop };
     await stop();
   }
   throw new Error('redis-server does not start');
 }
 
-async function answers(port) {
+async function responses(port) {
   for (let waitedMs = 0; waitedMs < 5000; waitedMs += 20) {
     const reply = await ping(port).catch(() => '');
     if (reply.startsWith('+PONG')) return true;

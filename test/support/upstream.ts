@@ -9,7 +9,10 @@ export interface SeenRequest {
   readonly body: string;
 }
 
-/** An HTTP backend that answers 200 with what it was asked, as JSON, and remembers it. `?status=` and `?sleep=` (ms) change the answer. */
+/**
+ * An HTTP backend that answers 200 with what it was asked, as JSON, and remembers it. `?status=` and
+ * `?sleep=` (ms) change the response.
+ */
 export async function startUpstream(): Promise<{ url: string; seen: SeenRequest[]; close(): Promise<void> }> {
   const seen: SeenRequest[] = [];
   const server = createServer((request, response) => {
@@ -25,14 +28,14 @@ export async function startUpstream(): Promise<{ url: string; seen: SeenRequest[
       };
       seen.push(asked);
       const query = new URL(url, 'http://upstream').searchParams;
-      const answer = (): void => {
+      const respond = (): void => {
         response.writeHead(Number(query.get('status') ?? 200), {
           'content-type': 'application/json',
           'x-upstream': 'yes',
         });
         response.end(JSON.stringify(asked));
       };
-      setTimeout(answer, Number(query.get('sleep') ?? 0));
+      setTimeout(respond, Number(query.get('sleep') ?? 0));
     });
   });
   server.listen(0, '127.0.0.1');

@@ -15,7 +15,9 @@ import { CONFIG, DATABASE, LOGGER, QUEUE } from './runtime.js';
 
 const connectAgainMs = 1_000;
 
-/** Takes jobs from the queue and keeps their record in the outbox. Ends only when its running jobs have ended. */
+/**
+ * Takes jobs from the queue and keeps their record in the outbox. Ends only when its running jobs have ended.
+ */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private consumer: JobConsumer | null = null;

@@ -6,7 +6,9 @@ import { compilerWorkerConfig } from './config.js';
 import { openRuntime } from './open-runtime.js';
 import { startWorker } from './start-worker.js';
 
-/** The compiler worker's process: waits for Postgres, takes jobs until told to stop, lets running jobs end. */
+/**
+ * The compiler worker's process: waits for Postgres, takes jobs until asked to stop, lets running jobs end.
+ */
 async function main(): Promise<void> {
   const config = readConfig(process.env, compilerWorkerConfig);
   const log = createLogger({ name: 'compiler-worker', level: config.logLevel });

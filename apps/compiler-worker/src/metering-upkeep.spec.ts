@@ -65,7 +65,7 @@ test('permits of a silent gateway are released after the set time only, and neve
       incarnation: 'a',
       number: 0,
       lastExchange: 0,
-      lastAnswer: null,
+      lastResponse: null,
       watermark: 0,
     };
     await meteringSenders.save(uow, sender);

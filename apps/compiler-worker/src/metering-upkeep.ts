@@ -18,8 +18,9 @@ const monthsAhead = 2;
 const quotasKeptMs = 3 * 86_400_000;
 
 /**
- * Looks after the tables of metering: makes the partitions of the months to come, forgets old months, the hours of months less old, and quotas
- * whose period is over, and releases, where the operator wants that, what a gateway holds that has not been heard of for long. Several workers may do so at once.
+ * Looks after the tables of metering: makes the partitions of the months to come, forgets old months, the
+ * hours of months less old, and quotas whose period is over, and releases, where the operator wants that,
+ * what a gateway holds that has not been heard of for long. Several workers may do so at once.
  */
 @Injectable()
 export class MeteringUpkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -89,7 +90,7 @@ export class MeteringUpkeep implements OnApplicationBootstrap, BeforeApplication
   }
 }
 
-/** The first day of the month that is so many months away. */
+/** The first day of the month a number of months away. */
 function firstOfMonth(nowMs: number, months: number): string {
   const now = new Date(nowMs);
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1)).toISOString().slice(0, 10);

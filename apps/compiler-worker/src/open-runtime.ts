@@ -6,7 +6,9 @@ import type { CompilerWorkerConfig } from './config.js';
 import type { Runtime } from './runtime.js';
 
 const waitMsMax = 2_000;
-/** For the feed, which all workers write to one after the other. A job that does not get it is tried again. */
+/**
+ * For the feed, which all workers write to one after the other. A job that does not get it is tried again.
+ */
 const lockMs = 60_000;
 
 /** Opens what the process works with. Waits until Postgres is there and the control plane has migrated it. */

@@ -16,8 +16,9 @@ const openForMs = 1_000;
 const cleanEveryMs = 10 * 60_000;
 
 /**
- * Puts jobs into the queue that a crash, or a queue that was away, has left in the outbox; forgets what was done, and taken back from the feed, long ago. Several
- * workers may do so at once: a job that is in the queue already is not added again.
+ * Puts jobs into the queue that a crash, or a queue that was away, has left in the outbox; forgets what was
+ * done, and taken back from the feed, long ago. Several workers may do so at once: a job that is in the queue
+ * already is not added again.
  */
 @Injectable()
 export class OutboxSweep implements OnApplicationBootstrap, BeforeApplicationShutdown {

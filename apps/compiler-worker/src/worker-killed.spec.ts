@@ -54,7 +54,8 @@ test('a worker waits for the migrations; killed between compiling and publishing
   let id = '';
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  // The worker compiles first and publishes under the feed's lock: holding the lock stops it exactly in between.
+  // The worker compiles first and publishes under the feed's lock: holding the lock stops it exactly in
+  // between.
   const holding = database.write(async (uow) => {
     await publishedDocuments.lockFeed(uow);
     await held;

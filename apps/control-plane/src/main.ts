@@ -6,7 +6,9 @@ import { openRuntime } from './open-runtime.js';
 import { serve } from './server/serve.js';
 import { startUpProblem } from './start-up-problem.js';
 
-/** The control plane's process: reads the environment once, opens what it needs, serves until told to stop. */
+/**
+ * The control plane's process: reads the environment once, opens what it needs, serves until asked to stop.
+ */
 async function main(): Promise<void> {
   const config = readConfig(process.env, controlPlaneConfig);
   const log = createLogger({ name: 'control-plane', level: config.logLevel });

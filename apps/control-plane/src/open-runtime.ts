@@ -13,10 +13,13 @@ import { openSealer } from './installation/master-key.js';
 import type { Runtime } from './runtime.js';
 
 const WAIT_MS = 500;
-/** How often a wait for Postgres is told. */
+/** How often a wait for Postgres is logged. */
 const TELL_EVERY = 20;
 
-/** Opens what the process works with: migrates, checks the master key, makes the first credential. Waits as long as Postgres is away. */
+/**
+ * Opens what the process works with: migrates, checks the master key, makes the first credential. Waits as
+ * long as Postgres is away.
+ */
 export async function openRuntime(
   config: ControlPlaneConfig,
   log: Logger,

@@ -9,15 +9,18 @@ export interface Runtime {
   /** For management. */
   readonly database: Database;
   /**
-   * The same Postgres by connections of their own, for what gateways ask: whatever management calls wait for, gateways get their feed and
-   * their permits.
+   * The same Postgres by connections of their own, for what gateways ask: whatever management calls wait for,
+   * gateways get their feed and their permits.
    */
   readonly gatewayDatabase: Database;
   readonly sealer: Sealer;
   readonly findCredential: (accessKeyId: string) => Credential | undefined | Promise<Credential | undefined>;
   /** What gateways must show in `Authorization: Bearer`. */
   readonly gatewayToken: string;
-  /** What node is started with for threads; as this process was unless told. A spec, which is run by jest, says how sources are run. */
+  /**
+   * What node is started with for threads; as this process was by default. A spec, which is run by jest, says
+   * how sources are run.
+   */
   readonly threadArguments?: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: () => number;

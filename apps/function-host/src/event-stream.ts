@@ -1,6 +1,9 @@
 import { crc32 } from 'node:zlib';
 
-/** One message of `application/vnd.amazon.eventstream` as InvokeWithResponseStream sends them (Amazon event stream encoding). */
+/**
+ * One message of `application/vnd.amazon.eventstream` as InvokeWithResponseStream sends them (Amazon event
+ * stream encoding).
+ */
 export function eventMessage(type: 'PayloadChunk' | 'InvokeComplete', payload: Uint8Array | string): Buffer {
   const contentType = type === 'PayloadChunk' ? 'application/octet-stream' : 'application/json';
   const headers = Buffer.concat([

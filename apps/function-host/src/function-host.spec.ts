@@ -53,11 +53,11 @@ afterAll(async () => {
 
 async function invoke(name: string, payload: unknown = {}, headers: Record<string, string> = {}) {
   const url = `${origin}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(payload), headers });
-  const text = await answer.text();
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(payload), headers });
+  const text = await response.text();
   return {
-    status: answer.status,
-    failed: answer.headers.get('x-amz-function-error'),
+    status: response.status,
+    failed: response.headers.get('x-amz-function-error'),
     result: text === '' ? null : (JSON.parse(text) as unknown),
   };
 }
@@ -103,9 +103,9 @@ test('an event is taken at once', async () => {
 
 async function stream(name: string, payload: unknown = {}) {
   const url = `${origin}/2021-11-15/functions/${name}/response-streaming-invocations`;
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(payload) });
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  return { status: answer.status, type: answer.headers.get('content-type'), messages: messagesIn(bytes) };
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(payload) });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return { status: response.status, type: response.headers.get('content-type'), messages: messagesIn(bytes) };
 }
 
 /** Type and payload of each message of an event stream; its headers are all texts. */

@@ -14,8 +14,8 @@ export interface FunctionHost {
 const payloadBytesMax = 6 * 1024 * 1024;
 
 /**
- * The Lambda Invoke API over a folder of Node handlers, for development: on loopback only and without signatures, since whoever can reach
- * it can run what stands in the folder.
+ * The Lambda Invoke API over a folder of Node handlers, for development: on loopback only and without
+ * signatures, since whoever can reach it can run what stands in the folder.
  */
 export async function startFunctionHost(options: {
   readonly port: number;

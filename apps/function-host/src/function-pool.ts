@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import type { FunctionChunk, FunctionResult, FunctionTask } from './function-worker.js';
 
 const workersPerFunctionMax = 10;
-/** Milliseconds for an answer, and for one that streams (guide page "Stream the integration response"). */
+/** Milliseconds for a response, and for one that streams (guide page "Stream the integration response"). */
 const timeoutMs = 30_000;
 const streamedTimeoutMs = 900_000;
 
@@ -16,8 +16,9 @@ interface Instance {
 }
 
 /**
- * Functions of a folder, each in worker threads of its own: a call takes an idle one or starts another, so that a thread runs one call at a time
- * and keeps what its module has set up, as Lambda's execution environments do.
+ * Functions of a folder, each in worker threads of its own: a call takes an idle one or starts another, so
+ * that a thread runs one call at a time and keeps what its module has set up, as Lambda's execution
+ * environments do.
  */
 export class FunctionPool {
   private readonly idle = new Map<string, Instance[]>();
@@ -25,7 +26,7 @@ export class FunctionPool {
 
   constructor(private readonly folder: string) {}
 
-  /** Null: there is no such function. An answer that streams is collected. */
+  /** Null: there is no such function. A response that streams is collected. */
   async invoke(name: string, payload: string): Promise<FunctionResult | null> {
     const chunks: Uint8Array[] = [];
     const result = await this.stream(name, payload, (chunk) => chunks.push(chunk), timeoutMs);
@@ -33,7 +34,7 @@ export class FunctionPool {
     return { ...result, payload: Buffer.concat(chunks).toString('utf8') };
   }
 
-  /** Null: there is no such function. What does not stream has all of its answer in the result. */
+  /** Null: there is no such function. What does not stream has all of its response in the result. */
   async stream(
     name: string,
     payload: string,

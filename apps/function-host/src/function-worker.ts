@@ -1,13 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { installAwsLambda, isStreaming, runStreaming } from './streaming-handlers.js';
 
-/** What a worker is told to run, and what it says when it has. Both are JSON texts as Lambda's payloads are. */
+/**
+ * What a worker is told to run, and what it says when it has. Both are JSON texts as Lambda's payloads are.
+ */
 export interface FunctionTask {
   readonly payload: string;
   readonly context: Readonly<Record<string, unknown>>;
   readonly deadlineMs: number;
 }
-/** A piece of an answer that streams, before the result. */
+/** A piece of a response that streams, before the result. */
 export interface FunctionChunk {
   readonly chunk: Uint8Array;
 }

@@ -10,8 +10,9 @@ export function isStreaming(handler: unknown): handler is StreamingHandler {
 }
 
 /**
- * The global that Lambda's Node runtime has for functions that stream their answers: `awslambda.streamifyResponse` marks a handler, and
- * `awslambda.HttpResponseStream.from` writes status and headers in front of the body.
+ * The global that Lambda's Node runtime has for functions that stream their responses:
+ * `awslambda.streamifyResponse` marks a handler, and `awslambda.HttpResponseStream.from` writes status and
+ * headers in front of the body.
  */
 export function installAwsLambda(): void {
   Object.assign(globalThis, {

@@ -10,7 +10,9 @@ export interface Ports {
   readonly gatewayAdmin: number;
 }
 
-/** Settles on ports before anything is started; throws `LaunchError` at the first one that another program has. */
+/**
+ * Chooses ports before anything is started; throws `LaunchError` at the first one that another program has.
+ */
 export async function choosePorts(config: LauncherConfig): Promise<Ports> {
   return {
     controlPlane: await choose('TOLLGATE_CONTROL_PLANE_PORT', config.controlPlanePort),
@@ -29,7 +31,7 @@ async function choose(variable: string, wanted: number): Promise<number> {
   throw new LaunchError(`port ${wanted} is in use; set ${variable} to another port`);
 }
 
-/** What a gateway takes that is told nothing. */
+/** The ports of a gateway without settings. */
 function portBeside(httpPort: number): number {
   return httpPort === 0 || httpPort > 64_535 ? 0 : httpPort + 1000;
 }

@@ -2,7 +2,10 @@ import { boolean, integer, path, string, url, type ConfigOf } from '#libs/config
 
 const port = { min: 0, max: 65_535 } as const;
 
-/** The settings of `npm start` itself. Each app checks its own beyond these; the environment is passed on to them whole. */
+/**
+ * The settings of `npm start` itself. Each app checks its own beyond these; the environment is passed on to
+ * them whole.
+ */
 export const launcherConfig = {
   dataDir: path('TOLLGATE_DATA_DIR', {
     default: '.tollgate',

@@ -3,8 +3,9 @@ import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The token that gateways show to the control plane, from `gateway-token` in the data folder; made there (32 random bytes, mode 0600) when
- * there is none, so that the first gateway can start beside the control plane rather than after it.
+ * The token that gateways show to the control plane, from `gateway-token` in the data folder; made there (32
+ * random bytes, mode 0600) when there is none, so that the first gateway can start beside the control plane
+ * rather than after it.
  */
 export async function gatewayToken(dataDir: string): Promise<string> {
   const file = join(dataDir, 'gateway-token');

@@ -20,7 +20,7 @@ export interface Entries {
 
 export interface LaunchOptions {
   readonly config: LauncherConfig;
-  /** Handed on to the apps, with what the launcher has settled added. */
+  /** Handed on to the apps, with what the launcher has decided added. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly entries: Entries;
   /** Arguments of Node itself for each app. */
@@ -34,8 +34,9 @@ export interface LaunchOptions {
 type AppSpec = Omit<ChildSpec, 'env' | 'nodeArguments'> & Partial<Pick<ChildSpec, 'nodeArguments'>>;
 
 /**
- * Brings the whole of Tollgate up, and settles when it is ready. Throws `LaunchError` or `PostgresStartError` when something outside is in
- * the way; what was started until then is in the fleet, for the caller to stop.
+ * Brings the whole of Tollgate up, and resolves when it is ready. Throws `LaunchError` or
+ * `PostgresStartError` when something outside is in the way; what was started until then is in the fleet, for
+ * the caller to stop.
  */
 export async function launch(options: LaunchOptions): Promise<void> {
   const { config, entries, terminal, fleet } = options;
@@ -54,7 +55,8 @@ export async function launch(options: LaunchOptions): Promise<void> {
     await fleet.add(child);
     return child;
   };
-  // The control plane migrates the database, which the worker needs done; gateways are started last so that they are stopped first.
+  // The control plane migrates the database, which the worker needs done; gateways are started last so that
+  // they are stopped first.
   const controlPlane = await start({
     name: 'control-plane',
     entry: entries.controlPlane,

@@ -17,7 +17,8 @@ import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { startProcess, stopProcesses, waitFor, type TestProcess } from '#libs/testing';
 
-// The built launcher itself, beside three fake apps: its contract with the apps is what is tested, not the apps.
+// The built launcher itself, beside three fake apps: its contract with the apps is what is tested, not the
+// apps.
 const apps = ['control-plane', 'compiler-worker', 'gateway'] as const;
 let built: string;
 let prepared: string;
@@ -31,7 +32,8 @@ beforeAll(async () => {
     mkdirSync(dirname(entry), { recursive: true });
     copyFileSync('apps/launcher/testdata/fake-app.mjs', entry);
   }
-  // One finished first start, which every test begins with a copy of: making a new cluster is most of a start's time.
+  // One finished first start, which every test begins with a copy of: making a new cluster is most of a
+  // start's time.
   home = openTemporaryFolder();
   const first = launcher();
   await first.waitForOutput(/^tollgate is ready$/m);

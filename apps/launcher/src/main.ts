@@ -16,7 +16,8 @@ let firstSignalAt: number | undefined;
 
 async function end(code: number): Promise<never> {
   await fleet.stop();
-  // A signal may come in the middle of the start; what is just being started joins the fleet, and is stopped, only when it has started.
+  // A signal may come in the middle of the start; what is just being started joins the fleet, and is stopped,
+  // only when it has started.
   await started;
   process.exit(code);
 }
@@ -40,16 +41,20 @@ function complain(error: unknown): void {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
-// The reader of our output has gone (`npm start | head`): nobody is there to be served, and writing on would fail.
+// The reader of our output has gone (`npm start | head`): nobody is there to be served, and writing on would
+// fail.
 process.stdout.on('error', () => void end(0));
 
-/** The apps lie beside this one: built, dist/apps/<app>/src/main.js; under `npm run dev` the sources, which Node watches. */
+/**
+ * The apps lie beside this one: built, dist/apps/<app>/src/main.js; under `npm run dev` the sources, which
+ * Node watches.
+ */
 const isSource = import.meta.url.endsWith('.ts');
 const entry = (app: string) =>
   fileURLToPath(new URL(`../../${app}/src/main.${isSource ? 'ts' : 'js'}`, import.meta.url));
 const nodeArguments = isSource ? ['--watch', '--watch-preserve-output'] : [];
 
-/** Settles when everything is up or nothing more will be started. */
+/** Resolves when everything is up or nothing more will be started. */
 const started = start();
 
 async function start(): Promise<void> {

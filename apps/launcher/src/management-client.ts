@@ -3,7 +3,7 @@ import { signRequest, type SigningCredentials } from '#libs/sigv4';
 
 /** Calls the public management API as any client would: over HTTP, signed. */
 export interface ManagementClient {
-  /** The parsed answer; throws `ManagementCallError` for any status but 2xx. */
+  /** The parsed response; throws `ManagementCallError` for any status but 2xx. */
   call<T>(method: string, path: string, body?: unknown): Promise<T>;
 }
 
@@ -39,15 +39,15 @@ export function createManagementClient(options: {
         now: Date.now(),
       }) as Record<string, string>;
       // fetch sets Host itself, to what was signed.
-      const answer = await fetch(url, { method, headers, body: text === '' ? undefined : text });
-      const answered = await answer.text();
-      if (!answer.ok) {
+      const response = await fetch(url, { method, headers, body: text === '' ? undefined : text });
+      const responseText = await response.text();
+      if (!response.ok) {
         throw new ManagementCallError(
-          answer.status,
-          `${method} ${path} was answered ${answer.status}: ${answered}`,
+          response.status,
+          `${method} ${path} was answered ${response.status}: ${responseText}`,
         );
       }
-      return (answered === '' ? undefined : JSON.parse(answered)) as T;
+      return (responseText === '' ? undefined : JSON.parse(responseText)) as T;
     },
   };
 }

@@ -11,7 +11,10 @@ const reasons: Readonly<Record<string, string>> = {
   EEXIST: 'it is not a folder',
 };
 
-/** Makes the folder when missing and takes it for this launcher; throws `LaunchError` when it cannot be written or another has it. */
+/**
+ * Makes the folder when missing and takes it for this launcher; throws `LaunchError` when it cannot be
+ * written or another has it.
+ */
 export async function openDataFolder(dataDir: string): Promise<FolderLock> {
   const lock = await claim(dataDir);
   if ('heldBy' in lock) {

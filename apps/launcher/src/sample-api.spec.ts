@@ -13,11 +13,14 @@ interface Api {
   readonly description?: string;
 }
 
-/** An installation that knows its APIs and which of them are deployed, and answers everything else with a new id. */
+/**
+ * An installation that knows its APIs and which of them are deployed, and answers everything else with a new
+ * id.
+ */
 function installation(apis: Api[] = [], deployed = new Set<string>()) {
   const calls: string[] = [];
   let ids = 0;
-  const answer = (call: string, body: unknown): unknown => {
+  const response = (call: string, body: unknown): unknown => {
     const api = /^\w+ \/restapis\/(\w+)/.exec(call)?.[1] ?? '';
     if (call === 'GET /restapis') return apis.length === 0 ? {} : { item: apis };
     if (call === 'POST /restapis') {
@@ -35,7 +38,7 @@ function installation(apis: Api[] = [], deployed = new Set<string>()) {
   const client: ManagementClient = {
     call: async <T>(method: string, path: string, body?: unknown) => {
       calls.push(`${method} ${path}`);
-      return answer(`${method} ${path}`, body) as T;
+      return response(`${method} ${path}`, body) as T;
     },
   };
   return { client, calls, apis, deployed };

@@ -10,8 +10,8 @@ interface Resource {
 }
 
 /**
- * The id of the sample API: made and deployed to stage `dev` on an empty installation, remembered in the data folder. Nothing is made on an
- * installation that holds APIs or whose sample was deleted; `undefined` then.
+ * The id of the sample API: made and deployed to stage `dev` on an empty installation, remembered in the data
+ * folder. Nothing is made on an installation that holds APIs or whose sample was deleted; `undefined` then.
  */
 export async function ensureSampleApi(
   client: ManagementClient,

@@ -17,7 +17,10 @@ export interface ChildSpec {
 }
 
 export interface SupervisedChild extends Member {
-  /** Settles at the first readiness. Rejects with `LaunchError` when the child ends by itself with an exit code before that. */
+  /**
+   * Resolves at the first readiness. Rejects with `LaunchError` when the child ends by itself with an exit
+   * code before that.
+   */
   readonly ready: Promise<void>;
 }
 
@@ -25,8 +28,9 @@ export interface SupervisedChild extends Member {
 const stopGraceMs = 32_000;
 
 /**
- * Keeps one app running: started, watched, and when it dies started again after a growing delay, with one line that says so. An app that
- * gives up by itself before it was ever ready (a wrong setting, say) would give up again: that ends the start instead.
+ * Keeps one app running: started, watched, and when it dies started again after a growing delay, with one
+ * line that says so. An app that gives up by itself before it was ever ready (a wrong setting, say) would
+ * give up again: that ends the start instead.
  */
 export function superviseChild(spec: ChildSpec, terminal: Terminal): SupervisedChild {
   const stopping = new AbortController();
@@ -93,7 +97,8 @@ function startChild(spec: ChildSpec, terminal: Terminal): StartedChild {
   const child = spawn(process.execPath, [...spec.nodeArguments, spec.entry], {
     env: spec.env,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A group of its own: Ctrl-C in a terminal reaches the whole foreground group, and the order of the stop is ours to keep.
+    // A group of its own: Ctrl-C in a terminal reaches the whole foreground group, and the order of the stop
+    // is ours to keep.
     detached: true,
   });
   const out = child.stdout ? terminal.follow(spec.name, child.stdout) : undefined;
@@ -113,17 +118,17 @@ async function becameReady(spec: ChildSpec, child: StartedChild): Promise<boolea
   const ended = child.exited.then(() => 'ended' as const);
   if (!spec.readyUrl) return (await Promise.race([child.saidReady, ended])) !== 'ended';
   for (;;) {
-    if (await answersOk(spec.readyUrl))
+    if (await respondsOk(spec.readyUrl))
       return child.process.exitCode === null && child.process.signalCode === null;
     if ((await Promise.race([delay(50), ended])) === 'ended') return false;
   }
 }
 
-async function answersOk(url: string): Promise<boolean> {
+async function respondsOk(url: string): Promise<boolean> {
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) });
-    await answer.arrayBuffer();
-    return answer.status === 200;
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return response.status === 200;
   } catch {
     return false;
   }

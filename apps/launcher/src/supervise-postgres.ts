@@ -11,7 +11,9 @@ export interface SupervisedPostgres extends Member {
   readonly pid: () => number;
 }
 
-/** Starts the embedded Postgres and keeps it running. Throws `PostgresStartError` when the first start fails. */
+/**
+ * Starts the embedded Postgres and keeps it running. Throws `PostgresStartError` when the first start fails.
+ */
 export async function supervisePostgres(options: {
   dataDir: string;
   port: number;

@@ -14,7 +14,10 @@ export interface Terminal {
 /** What Node prints around the message of an uncaught error. */
 const isTraceback = /^(\s|\}$|Node\.js v\d)/;
 
-/** On a terminal, JSON log lines are made readable; into a file or pipe they go as they are, for programs to read. */
+/**
+ * On a terminal, JSON log lines are made readable; into a file or pipe they go as they are, for programs to
+ * read.
+ */
 export function createTerminal(out: { write(text: string): unknown; isTTY?: boolean }): Terminal {
   const childLine = (name: string, line: string) => {
     const record = readRecord(line);

@@ -33,7 +33,10 @@ export async function welcome(options: {
   terminal.say(`API documentation: ${endpoint}/_tollgate/docs`);
 }
 
-/** The sample is a courtesy: without it the installation is as good as with it, so a failure is said and not fatal. */
+/**
+ * The sample is a courtesy: without it the installation is as good as with it, so a failure is said and not
+ * fatal.
+ */
 async function sample(
   { config, terminal }: { config: LauncherConfig; terminal: Terminal },
   endpoint: string,

@@ -1,5 +1,5 @@
-// Stands in for all three apps in the launcher's own suite: does what the launcher asks of an app and nothing else. Which one it is, it
-// reads off its path; FAKE_FAIL names one that gives up at its start.
+// Stands in for all three apps in the launcher's own suite: does what the launcher asks of an app and nothing
+// else. Which one it is, it reads off its path; FAKE_FAIL names one that gives up at its start.
 import { createServer } from 'node:http';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

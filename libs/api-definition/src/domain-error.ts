@@ -1,6 +1,6 @@
 /**
- * Why an operation on the definition was refused. `kind` decides the AWS exception and status, `message` is AWS's text.
- * Pure code returns these; nothing here knows HTTP.
+ * Why an operation on the definition was refused. `kind` decides the AWS exception and status, `message` is
+ * AWS's text. Pure code returns these; nothing here knows HTTP.
  */
 export interface DomainError {
   readonly kind: 'bad-request' | 'not-found' | 'conflict' | 'limit-exceeded';
@@ -19,7 +19,9 @@ export const notFound = (message: string): DomainError => ({ kind: 'not-found', 
 export const conflict = (message: string): DomainError => ({ kind: 'conflict', message });
 export const limitExceeded = (message: string): DomainError => ({ kind: 'limit-exceeded', message });
 
-/** Others write to the same at the same moment (recorded: authorizers, whose API is not there, get it too). */
+/**
+ * Others write to the same at the same moment (recorded: authorizers, whose API is not there, get it too).
+ */
 export const concurrentModification = conflict(
   'Unable to complete operation due to concurrent modification. Please try again later.',
 );

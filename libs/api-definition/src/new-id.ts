@@ -4,7 +4,10 @@ const fullAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 /** Gives `count` random bytes; `node:crypto`'s randomBytes in production. */
 export type RandomBytes = (count: number) => Uint8Array;
 
-/** Lengths of ids (API reference examples): RestApi, root resource and API key have 10 characters, all others 6. */
+/**
+ * Lengths of ids (API reference examples): RestApi, root resource and API key have 10 characters, all others
+ * 6.
+ */
 export const idLengths = { restApi: 10, rootResource: 10, apiKey: 10, other: 6 } as const;
 
 /** A new id of `[a-z0-9]`, every character equally likely. */

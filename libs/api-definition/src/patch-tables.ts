@@ -40,7 +40,10 @@ const pathsOf = (rules: readonly AnyRule[]): readonly PatchPath[] =>
     return verbs.length === 0 ? [] : [{ path, verbs }];
   });
 
-/** Everything that may be patched, by operation: for what speaks about all of it, as the compatibility table and the fuzz tests do. */
+/**
+ * Everything that may be patched, by operation: for what speaks about all of it, as the compatibility table
+ * and the fuzz tests do.
+ */
 export const patchTables = {
   UpdateAccount: pathsOf(accountPatch.rules),
   UpdateApiKey: pathsOf(apiKeyPatchPaths.rules),

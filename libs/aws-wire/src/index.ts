@@ -1,6 +1,7 @@
 /**
- * The wire of the services that the control plane speaks: which operations exist, what their inputs and outputs look like, how a request
- * becomes a typed input, and how an error is written. Generated from facts of the public service models; see README.md.
+ * The wire of the services that the control plane speaks: which operations exist, what their inputs and
+ * outputs look like, how a request becomes a typed input, and how an error is written. Generated from facts
+ * of the public service models; see README.md.
  */
 export { bindInput, hasPayload, type BoundInput } from './engine/bind-input.js';
 export { epochSeconds } from './engine/epoch-seconds.js';
@@ -32,8 +33,8 @@ export type { Protocol, WireResponse } from './protocols/protocol.js';
 export { queryNames, queryProtocol, type QueryProtocol } from './protocols/query.js';
 export { restJson } from './protocols/rest-json.js';
 /**
- * A namespace per service and version, each with its operations, request and response classes and enum values: `v1.CreateStage`,
- * `v1.CreateStageRequest`, `v1.Stage`.
+ * A namespace per service and version, each with its operations, request and response classes and enum
+ * values: `v1.CreateStage`, `v1.CreateStageRequest`, `v1.Stage`.
  */
 export * as v1 from './generated/apigateway/index.js';
 export * as sts from './generated/sts/index.js';

@@ -6,10 +6,16 @@ export interface Field<T> {
   readonly secret: boolean;
   /** What is allowed, as the end of a sentence: "a whole number from 0 to 65535". */
   readonly allowed: string;
-  /** The raw text that stands in when the variable is unset; parsed like any other, so that no default can be out of bounds. */
+  /**
+   * The raw text that stands in when the variable is unset; parsed like any other, so that no default can be
+   * out of bounds.
+   */
   readonly defaultText: string | undefined;
   readonly optional: boolean;
-  /** Set for a family of variables: each one that begins so is read on its own, and the config has a record of them by what follows. */
+  /**
+   * Set for a family of variables: each one that begins so is read on its own, and the config has a record of
+   * them by what follows.
+   */
   readonly prefix?: string;
   /** The value, or `undefined` when the text is not allowed. */
   readonly parse: (text: string) => T | undefined;
@@ -40,7 +46,8 @@ export function field<T extends string | number | boolean, const O extends Field
   allowed: string,
   parse: (text: string) => T | undefined,
 ): FieldFor<T, O> {
-  // The conditional type cannot be followed from a run-time value; readConfig gives undefined only where `optional` is set.
+  // The conditional type cannot be followed from a run-time value; readConfig gives undefined only where
+  // `optional` is set.
   const built: Field<unknown> = {
     variable,
     description: options.description,

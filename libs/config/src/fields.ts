@@ -1,7 +1,10 @@
 import { resolve } from 'node:path';
 import { field, type Field, type FieldOptions } from './field.js';
 
-/** Text, at most `maxLength` characters (4096 unless told); `pattern` must match the whole text, `allowed` then says so in words. */
+/**
+ * Text, at most `maxLength` characters (4096 by default); `pattern` must match the whole text, `allowed` then
+ * says so in words.
+ */
 export function string<
   const O extends FieldOptions<string> & { maxLength?: number; pattern?: RegExp; allowed?: string },
 >(variable: string, options: O) {
@@ -50,7 +53,7 @@ export function oneOf<const W extends string, const O extends FieldOptions<NoInf
   );
 }
 
-/** An absolute URL with one of the protocols (`http` and `https` unless told), without a trailing slash. */
+/** An absolute URL with one of the protocols (`http` and `https` by default), without a trailing slash. */
 export function url<const O extends FieldOptions<string> & { protocols?: readonly string[] }>(
   variable: string,
   options: O,
@@ -64,7 +67,8 @@ export function url<const O extends FieldOptions<string> & { protocols?: readonl
 }
 
 /**
- * A URL under each variable of a family, `AWS_ENDPOINT_URL_<SERVICE>`: a record by what stands in place of the last word, empty when none is set.
+ * A URL under each variable of a family, `AWS_ENDPOINT_URL_<SERVICE>`: a record by what stands in place of
+ * the last word, empty when none is set.
  */
 export function urls(
   variable: `${string}_<${string}>`,
@@ -78,7 +82,10 @@ export function urls(
   };
 }
 
-/** Text with a form of its own: what `parse` makes of it, which gives undefined when it is not `allowed`. `default` is such a text, too. */
+/**
+ * Text with a form of its own: what `parse` makes of it, which gives undefined when it is not `allowed`.
+ * `default` is such a text, too.
+ */
 export function parsed<T>(
   variable: string,
   parse: (text: string) => T | undefined,

@@ -6,8 +6,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads every field of the schema from the environment and freezes the result.
- * Unset and empty variables take the field's default. Throws `ConfigError` at the first variable that is missing or not allowed.
+ * Reads every field of the schema from the environment and freezes the result. Unset and empty variables take
+ * the field's default. Throws `ConfigError` at the first variable that is missing or not allowed.
  */
 export function readConfig<const S extends Schema>(env: Environment, schema: S): ConfigOf<S> {
   const entries = Object.entries(schema).map(([name, field]) => [

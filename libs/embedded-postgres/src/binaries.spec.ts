@@ -8,7 +8,10 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'tollgate-binaries-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The package as it is when npm has skipped its install script: no symbolic links, and here no execute bits either. */
+/**
+ * The package as it is when npm has skipped its install script: no symbolic links, and here no execute bits
+ * either.
+ */
 async function bareCopy() {
   const found = await findBinaryPackage();
   const bare = join(folder, 'package');

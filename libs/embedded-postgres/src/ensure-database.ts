@@ -1,6 +1,9 @@
 import { Client } from 'pg';
 
-/** Creates the database on the server of `serverUrl` unless it is there, and gives the URL that connects to it. */
+/**
+ * Creates the database on the server of `serverUrl` unless it is there, and gives the URL that connects to
+ * it.
+ */
 export async function ensureDatabase(serverUrl: string, name: string): Promise<string> {
   const client = new Client({ connectionString: serverUrl });
   await client.connect();

@@ -1,7 +1,10 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 
-/** A TCP port on 127.0.0.1 that nobody listened on a moment ago. Another process may take it before the caller does. */
+/**
+ * A TCP port on 127.0.0.1 that nobody listened on a moment ago. Another process may take it before the caller
+ * does.
+ */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

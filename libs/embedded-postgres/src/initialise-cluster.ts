@@ -6,8 +6,8 @@ import type { Placement } from './place-cluster.js';
 import { PostgresStartError } from './postgres-start-error.js';
 
 /**
- * Makes the cluster at the first start, and gives the superuser's password. initdb works in a folder that is renamed when it is done, so a
- * first start cut short leaves nothing that looks like a cluster.
+ * Makes the cluster at the first start, and gives the superuser's password. initdb works in a folder that is
+ * renamed when it is done, so a first start cut short leaves nothing that looks like a cluster.
  */
 export async function initialiseCluster(
   dataDir: string,

@@ -8,8 +8,9 @@ export interface FolderLock {
 }
 
 /**
- * Takes the folder for this process by the file `name` in it, which holds the process's identity. Gives the id of the live process that
- * has it instead, when there is one (it may be this one). A lock whose process has died is taken over.
+ * Takes the folder for this process by the file `name` in it, which holds the process's identity. Gives the
+ * id of the live process that has it instead, when there is one (it may be this one). A lock whose process
+ * has died is taken over.
  */
 export function lockFolder(folder: string, name: string): FolderLock | { readonly heldBy: number } {
   const file = join(folder, name);
@@ -50,7 +51,10 @@ function read(file: string): string | undefined {
   }
 }
 
-/** Takes the file out of the way by renaming it; what was judged stale may have become another's new lock, which is put back. */
+/**
+ * Takes the file out of the way by renaming it; what was judged stale may have become another's new lock,
+ * which is put back.
+ */
 function removeStale(file: string, judged: string): void {
   const aside = `${file}.${process.pid}.stale`;
   try {

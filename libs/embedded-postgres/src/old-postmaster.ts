@@ -6,8 +6,9 @@ import { PostgresStartError } from './postgres-start-error.js';
 import { processIdentity, processWorksIn } from './process-identity.js';
 
 /**
- * Stops a server that an earlier, killed process left running on this cluster. The caller holds the data folder's lock, so nobody else can
- * be using it. SIGINT is Postgres's "fast" shutdown, SIGQUIT its "immediate" one (PostgreSQL manual, Shutting Down the Server).
+ * Stops a server that an earlier, killed process left running on this cluster. The caller holds the data
+ * folder's lock, so nobody else can be using it. SIGINT is Postgres's "fast" shutdown, SIGQUIT its
+ * "immediate" one (PostgreSQL manual, Shutting Down the Server).
  */
 export async function stopOldPostmaster(cluster: string, log: Logger): Promise<void> {
   const file = join(cluster, 'postmaster.pid');
@@ -16,7 +17,8 @@ export async function stopOldPostmaster(cluster: string, log: Logger): Promise<v
   const identity = processIdentity(pid);
   if (identity === undefined) return;
   if (!processWorksIn(pid, cluster)) {
-    // The id has been given to another process since. Postgres would take that one for its predecessor and refuse to start.
+    // The id has been given to another process since. Postgres would take that one for its predecessor and
+    // refuse to start.
     await rm(file, { force: true });
     return;
   }

@@ -16,8 +16,9 @@ export interface Placement {
 }
 
 /**
- * The cluster goes into the data folder, unless Postgres must run as another user who cannot get there: then into a folder of its own under
- * `systemFolder`, which the file `cluster-location` in the data folder names for later starts.
+ * The cluster goes into the data folder, unless Postgres must run as another user who cannot get there: then
+ * into a folder of its own under `systemFolder`, which the file `cluster-location` in the data folder names
+ * for later starts.
  */
 export async function placeCluster(dataDir: string, systemFolder: string, log: Logger): Promise<Placement> {
   const pointer = join(dataDir, 'cluster-location');
@@ -48,7 +49,8 @@ async function placeElsewhere(facts: {
   const { dataDir, systemFolder, pointer, user, log } = facts;
   const home = join(systemFolder, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
   if (await exists(home)) {
-    // Its data folder is gone, and with it the password and the keys that its rows were sealed with. Kept, but out of the way.
+    // Its data folder is gone, and with it the password and the keys that its rows were sealed with. Kept,
+    // but out of the way.
     const aside = `${home}.before-${new Date().toISOString().replaceAll(':', '')}`;
     await rename(home, aside);
     log.warn('an older database of a data folder that no longer exists was moved aside', { to: aside });

@@ -2,15 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import { PostgresStartError } from './postgres-start-error.js';
 
-/** The user that Postgres runs as; `undefined` stands for "as we are", which is right for everyone but root. */
+/**
+ * The user that Postgres runs as; `undefined` stands for "as we are", which is right for everyone but root.
+ */
 export interface RunAs {
   readonly uid: number;
   readonly gid: number;
 }
 
 /**
- * Postgres refuses to run as root. An existing cluster runs as its owner; a new one as `postgres`, which is created when it is missing, or
- * as `nobody` where users cannot be created. A bare number will not do: initdb looks its user up by name.
+ * Postgres refuses to run as root. An existing cluster runs as its owner; a new one as `postgres`, which is
+ * created when it is missing, or as `nobody` where users cannot be created. A bare number will not do: initdb
+ * looks its user up by name.
  */
 export async function runAsFor(cluster: string): Promise<RunAs | undefined> {
   if (process.getuid?.() !== 0) return undefined;

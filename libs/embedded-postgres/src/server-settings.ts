@@ -18,7 +18,8 @@ export function serverArguments(settings: ServerSettings): readonly string[] {
     max_wal_senders: 0,
     // Many small statements: compiling them costs more than it saves.
     jit: 'off',
-    // What is asked for is in memory or on an SSD: an index is cheaper than the default makes the planner think.
+    // What is asked for is in memory or on an SSD: an index is cheaper than the default makes the planner
+    // think.
     random_page_cost: 1.1,
     timezone: 'UTC',
     log_timezone: 'UTC',

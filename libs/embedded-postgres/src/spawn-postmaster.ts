@@ -21,7 +21,10 @@ export interface Postmaster {
   kill(): Promise<void>;
 }
 
-/** One attempt: a server that takes connections, or `port-taken`. Throws `PostgresStartError` with the server's own words otherwise. */
+/**
+ * One attempt: a server that takes connections, or `port-taken`. Throws `PostgresStartError` with the
+ * server's own words otherwise.
+ */
 export async function spawnPostmaster(options: {
   native: string;
   placement: Placement;
@@ -41,7 +44,8 @@ export async function spawnPostmaster(options: {
         cwd: placement.home,
         env: { PATH: '/usr/bin:/bin', LC_ALL: 'C' },
         stdio: ['ignore', 'ignore', 'pipe'],
-        // A group of its own: Ctrl-C in a terminal reaches the whole foreground group, and Postgres has to go last.
+        // A group of its own: Ctrl-C in a terminal reaches the whole foreground group, and Postgres has to go
+        // last.
         detached: true,
       },
     );
@@ -75,7 +79,10 @@ function exitOf(child: ChildProcess): Promise<PostgresExit> {
   });
 }
 
-/** The server writes its state as the eighth line of postmaster.pid (src/include/utils/pidfile.h); recovery may take its time. */
+/**
+ * The server writes its state as the eighth line of postmaster.pid (src/include/utils/pidfile.h); recovery
+ * may take its time.
+ */
 async function becameReady(
   child: ChildProcess,
   exited: Promise<PostgresExit>,
@@ -111,7 +118,10 @@ function control(child: ChildProcess, exited: Promise<PostgresExit>): Postmaster
   };
 }
 
-/** Its standard input is a pipe from this process; when this process dies, however it does, `read` ends and Postgres is told to stop. */
+/**
+ * Its standard input is a pipe from this process; when this process dies, however it does, `read` ends and
+ * Postgres is asked to stop.
+ */
 function startWatchdog(postmaster: ChildProcess, placement: Placement): ChildProcess {
   const script = 'read -r _; kill -INT "$1"';
   const watchdog = spawn('/bin/sh', ['-c', script, 'tollgate-postgres-watchdog', String(postmaster.pid)], {

@@ -22,7 +22,7 @@ export interface PostgresClusterOptions {
   readonly durable?: boolean;
   /** A folder with initdb and postgres, instead of the registry package's. */
   readonly binDir?: string;
-  /** Where root keeps what the unprivileged user could not reach; `/var/lib/tollgate` unless told. */
+  /** Where root keeps what the unprivileged user could not reach; `/var/lib/tollgate` by default. */
   readonly systemFolder?: string;
 }
 
@@ -32,17 +32,18 @@ export interface PostgresCluster {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
-  /** Settles when the server is gone, for whatever reason. */
+  /** Resolves when the server is gone, for whatever reason. */
   readonly exited: Promise<PostgresExit>;
-  /** Ends the server in good order; settles when it is gone. */
+  /** Ends the server in good order; resolves when it is gone. */
   stop(): Promise<void>;
   /** SIGKILL, for tests of what happens then. */
   kill(): Promise<void>;
 }
 
 /**
- * Starts Postgres on the data folder, making the cluster at the first start, and settles when it takes connections.
- * Throws `PostgresStartError` when another process uses the folder, the port is taken, or Postgres will not run here.
+ * Starts Postgres on the data folder, making the cluster at the first start, and resolves when it takes
+ * connections. Throws `PostgresStartError` when another process uses the folder, the port is taken, or
+ * Postgres will not run here.
  */
 export async function startPostgresCluster(options: PostgresClusterOptions): Promise<PostgresCluster> {
   await mkdir(options.dataDir, { recursive: true });
@@ -77,7 +78,10 @@ async function startLocked(dataDir: string, options: PostgresClusterOptions): Pr
   return { ...postmaster, port, url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres` };
 }
 
-/** A free port may be taken by another between choosing and listening, so that choice is made again; a given one is not. */
+/**
+ * A free port may be taken by another between choosing and listening, so that choice is made again; a given
+ * one is not.
+ */
 async function onPort(
   wanted: number,
   start: (port: number) => Promise<Postmaster | 'port-taken'>,

@@ -7,14 +7,17 @@ import { findReferenced } from './find-referenced.js';
 import { isObject, type SchemaCompiler } from './schema-compiler.js';
 import { TooMuchWork, ValidationRun, type Check, type ValidationResult } from './validation-run.js';
 
-/** Tells whether a value, as JSON.parse gives it, is valid. Never throws; what takes too many steps is invalid.
- * `chars`: the length of the text that the value was read from, which bounds the steps. */
+/**
+ * Tells whether a value, as JSON.parse gives it, is valid. Never throws; what takes too many steps is
+ * invalid. `chars`: the length of the text that the value was read from, which bounds the steps.
+ */
 export type Validator = (value: unknown, chars?: number) => ValidationResult;
 
 export interface SchemaOptions {
   /**
-   * Compiles a regular expression that a text must match in part; null for what is none. The function it gives must end in bounded
-   * time, and tell how many steps it took; null from it: the bound was reached, and the text does not match.
+   * Compiles a regular expression that a text must match in part; null for what is none. The function it
+   * gives must end in bounded time, and tell how many steps it took; null from it: the bound was reached, and
+   * the text does not match.
    */
   readonly compilePattern: (
     source: string,
@@ -35,7 +38,10 @@ export type CompiledSchemas =
 const keywords = [anyKeywords, numberKeywords, stringKeywords, arrayKeywords, objectKeywords];
 const schemaDepthMax = 200;
 
-/** Compiles schemas that may refer to one another by name; each is compiled once, so that references may go in circles. */
+/**
+ * Compiles schemas that may refer to one another by name; each is compiled once, so that references may go in
+ * circles.
+ */
 export function compileSchemas(
   documents: Readonly<Record<string, unknown>>,
   options: SchemaOptions,

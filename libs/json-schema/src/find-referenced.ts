@@ -6,8 +6,8 @@ export interface Referenced {
 }
 
 /**
- * Follows `#/definitions/pet`, `#`, or `https://apigateway.amazonaws.com/restapis/<id>/models/<Name>` with or without a pointer behind it;
- * null when it leads nowhere.
+ * Follows `#/definitions/pet`, `#`, or `https://apigateway.amazonaws.com/restapis/<id>/models/<Name>` with or
+ * without a pointer behind it; null when it leads nowhere.
  */
 export function findReferenced(
   documents: Readonly<Record<string, unknown>>,

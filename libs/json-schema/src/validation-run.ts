@@ -1,4 +1,7 @@
-/** Whether a value is as its schema wants it; the reason is for operators and `$context.error.validationErrorString`. */
+/**
+ * Whether a value is as its schema wants it; the reason is for operators and
+ * `$context.error.validationErrorString`.
+ */
 export type ValidationResult = { readonly valid: true } | { readonly valid: false; readonly reason: string };
 
 /** Tells whether a value is as one schema wants it. */
@@ -7,7 +10,9 @@ export type Check = (value: unknown, run: ValidationRun) => boolean;
 const depthMax = 400;
 const stepsMax = 300_000;
 
-/** Stops a validation that a schema and a value together have made too long: the value then counts as invalid. */
+/**
+ * Stops a validation that a schema and a value together have made too long: the value then counts as invalid.
+ */
 export class TooMuchWork extends Error {
   override readonly name = 'TooMuchWork';
 }

@@ -12,7 +12,8 @@ import {
 } from './index.js';
 import { comparable } from './testing/comparable.js';
 
-// Documents, what they make of a RestApi, and how that is exported. TOLLGATE_GOLDEN_UPDATE=1 rewrites the outcomes; review them as a diff.
+// Documents, what they make of a RestApi, and how that is exported. TOLLGATE_GOLDEN_UPDATE=1 rewrites the
+// outcomes; review them as a diff.
 const folder = join(import.meta.dirname, 'testdata');
 const files = readdirSync(folder).filter((file) => /\.in\.(?:json|yaml)$/.test(file));
 

@@ -4,7 +4,7 @@ export { readOpenApiDocument, type OpenApiDocument } from './document/openapi-do
 export { parseDocument } from './document/parse-document.js';
 /** What a document makes of a RestApi. */
 export { importDefinition, type DefinitionImport, type ImportOptions } from './import/import-definition.js';
-/** Settings of the RestApi itself: for a new one, and laid over one that exists. */
+/** Settings of the RestApi itself: for a new one, and merged into one that exists. */
 export type { ImportedSettings } from './import/import-settings.js';
 export { newRestApiOf, withImportedSettings } from './import/apply-settings.js';
 /** Query parameters of the import operations. */

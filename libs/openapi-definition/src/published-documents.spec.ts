@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { importDefinition, parseDocument, readOpenApiDocument } from './index.js';
 
-// Documents as others publish them: the OpenAPI project's own (petstore and its kin), many that show one feature each, and of real APIs
-// star-trek (0.5 MB, 120 operations), readme (0.5 MB, 54) and readme-legacy.
+// Documents as others publish them: the OpenAPI project's own (petstore and its kin), many that show one
+// feature each, and of real APIs star-trek (0.5 MB, 120 operations), readme (0.5 MB, 54) and readme-legacy.
 const folder = dirname(createRequire(import.meta.url).resolve('@readme/oas-examples/package.json'));
 const files = ['2.0', '3.0', '3.1'].flatMap((version) =>
   ['json', 'yaml'].flatMap((format) =>

@@ -15,7 +15,10 @@ import type { QueueSettings } from './queue-settings.js';
 export type BullQueue = Queue<StoredJob, void, string>;
 export type BullWorker = Worker<StoredJob, void, string>;
 
-/** A BullMQ Queue on the back-end that the settings name. Connection errors are logged: they heal by themselves or show up in the calls. */
+/**
+ * A BullMQ Queue on the back-end that the settings name. Connection errors are logged: they heal by
+ * themselves or show up in the calls.
+ */
 export function openQueue(settings: QueueSettings, options: Omit<QueueOptions, 'connection'>): BullQueue {
   const { connection, factory } = connect(settings, { poolSize: 2, forConsumer: false });
   const queue = new Queue(queueName(settings), { ...options, connection }, factory) as unknown as BullQueue;
@@ -62,8 +65,9 @@ function connect(
           migrate: true,
           max: use.poolSize,
           connectionTimeoutMillis: 5_000,
-          // The outbox is the record, as where the queue is in Redis: a job that a crash of Postgres loses here the sweep adds again, and one
-          // that runs twice finds its work done. Whoever waits for a change need not wait for the queue's own commits to reach the disk.
+          // The outbox is the record, as where the queue is in Redis: a job that a crash of Postgres loses
+          // here the sweep adds again, and one that runs twice finds its work done. Whoever waits for a
+          // change need not wait for the queue's own commits to reach the disk.
           options: '-c synchronous_commit=off',
         },
         factory: createPostgresBackend as unknown as AnyFactory,
@@ -72,7 +76,8 @@ function connect(
       return {
         connection: {
           url: settings.url,
-          // A consumer waits for Redis as long as it takes; a producer says so at once, the outbox keeps the job.
+          // A consumer waits for Redis as long as it takes; a producer says so at once, the outbox keeps the
+          // job.
           maxRetriesPerRequest: use.forConsumer ? null : 1,
           retryStrategy: (times: number) => Math.min(100 * 2 ** Math.min(times, 6), 2_000),
         },

@@ -4,8 +4,9 @@ import type { Job, JobProducer } from './jobs.js';
 import { defaultRetryPolicy, type QueueSettings } from './queue-settings.js';
 
 /**
- * Puts jobs into the queue. Connects at the first use, and anew when that failed, so that a queue which is away at start does no
- * lasting harm; `enqueue` then rejects, and the caller leaves the job to the outbox sweep.
+ * Puts jobs into the queue. Connects at the first use, and anew when that failed, so that a queue which is
+ * away at start does no lasting harm; `enqueue` then rejects, and the caller leaves the job to the outbox
+ * sweep.
  */
 export function createJobProducer(settings: QueueSettings): JobProducer {
   const retry = settings.retry ?? defaultRetryPolicy;
@@ -45,7 +46,8 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
         opts: { ...options, jobId: jobId(job) },
       }));
       const [only] = stored;
-      // On Postgres one `add` takes a quarter of the time of an `addBulk` of one, and a deploying call waits for it.
+      // On Postgres one `add` takes a quarter of the time of an `addBulk` of one, and a deploying call waits
+      // for it.
       if (only && stored.length === 1) await opened.add(only.name, only.data, only.opts);
       else await opened.addBulk(stored);
     },

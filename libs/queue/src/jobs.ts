@@ -1,9 +1,12 @@
 /**
- * Every job there is: its name and its payload. Payloads carry ids only; a job reads the present state and makes the published
- * documents agree with it, so running it twice, late or out of order ends the same.
+ * Every job there is: its name and its payload. Payloads carry ids only; a job reads the present state and
+ * makes the published documents agree with it, so running it twice, late or out of order ends the same.
  */
 export interface JobPayloads {
-  /** Compile what is not compiled of a RestApi's Deployments; publish its snapshots and stages, or take them back when it is gone. */
+  /**
+   * Compile what is not compiled of a RestApi's Deployments; publish its snapshots and stages, or take them
+   * back when it is gone.
+   */
   readonly 'publish-rest-api': { readonly restApiId: string };
   readonly 'publish-api-key': { readonly keyId: string };
   readonly 'publish-usage-plan': { readonly usagePlanId: string };
@@ -24,7 +27,10 @@ export const jobNames = [
   'publish-account',
 ] as const satisfies readonly JobName[];
 
-/** A job as it stands in the outbox and in the queue. `id` is the outbox row's: the queue's job id is made from it. */
+/**
+ * A job as it stands in the outbox and in the queue. `id` is the outbox row's: the queue's job id is made
+ * from it.
+ */
 export type Job = {
   readonly [N in JobName]: { readonly id: string; readonly name: N; readonly payload: JobPayloads[N] };
 }[JobName];
@@ -36,8 +42,9 @@ export interface JobProducer {
 }
 
 /**
- * What runs jobs. `process` rejects = try again later with back-off (`PermanentFailure`: not again); after the last attempt `onDead` is
- * told the reason instead of `onFailed`. A job may run twice at once when a process hangs for longer than its lock: make it harmless.
+ * What runs jobs. `process` rejects = try again later with back-off (`PermanentFailure`: not again); after
+ * the last attempt `onDead` is told the reason instead of `onFailed`. A job may run twice at once when a
+ * process hangs for longer than its lock: make it harmless.
  */
 export interface JobConsumerOptions {
   readonly process: (job: Job) => Promise<void>;

@@ -3,19 +3,25 @@ import type { Logger } from '#libs/telemetry';
 /** Where the jobs are kept. Both back-ends behave the same: one conformance suite runs against each. */
 export type QueueSettings = {
   readonly log: Logger;
-  /** Keeps queues on one server apart; `tollgate` unless told. */
+  /** Keeps queues on one server apart; `tollgate` by default. */
   readonly queueName?: string;
-  /** How failed jobs are tried again; `defaultRetryPolicy` unless told. */
+  /** How failed jobs are tried again; `defaultRetryPolicy` by default. */
   readonly retry?: RetryPolicy;
 } & QueueBackend;
 
 export type QueueBackend =
   /** A schema named `bullmq` in this database, made and migrated at the first connection. */
   | { readonly backend: 'postgres'; readonly url: string }
-  /** Any Redis from 6.2 on; nothing is lost on a restart only if it persists, and then the outbox sweep puts it back. */
+  /**
+   * Any Redis from 6.2 on; nothing is lost on a restart only if it persists, and then the outbox sweep puts
+   * it back.
+   */
   | { readonly backend: 'redis'; readonly url: string };
 
-/** Waits double from `firstDelayMs`: with the defaults 0.25 s, 0.5 s, ... 16 s, some 32 s in all before a job is dead. */
+/**
+ * Waits double from `firstDelayMs`: with the defaults 0.25 s, 0.5 s, ... 16 s, some 32 s in all before a job
+ * is dead.
+ */
 export interface RetryPolicy {
   readonly attempts: number;
   readonly firstDelayMs: number;

@@ -10,8 +10,8 @@ const lockMs = 1_500;
 const stalledCheckMs = 1_000;
 
 /**
- * Runs jobs until closed. Resolves once connected; rejects when the back-end cannot be reached (try again later).
- * After that, lost connections are made again without end.
+ * Runs jobs until closed. Resolves once connected; rejects when the back-end cannot be reached (try again
+ * later). After that, lost connections are made again without end.
  */
 export async function startJobConsumer(
   settings: QueueSettings,

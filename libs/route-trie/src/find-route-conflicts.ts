@@ -4,14 +4,21 @@ import { parseRoutePath } from './parse-route-path.js';
 export type RouteConflict =
   /** Not the path of a resource: empty parts, stray braces, something below a greedy variable. */
   | { readonly kind: 'malformed-path'; readonly path: string }
-  /** Two routes that every request fits alike: same shape, whatever the names of the variables, same method. */
+  /**
+   * Two routes that every request fits alike: same shape, whatever the names of the variables, same method.
+   */
   | { readonly kind: 'duplicate-route'; readonly method: string; readonly paths: readonly [string, string] }
-  /** Two variables (greedy or not) below one parent; API Gateway allows one (recorded: creating resources). */
+  /**
+   * Two variables (greedy or not) below one parent; API Gateway allows one (recorded: creating resources).
+   */
   | { readonly kind: 'variable-siblings'; readonly parent: string; readonly names: readonly [string, string] }
   /** One name twice in a path: the first value could not be read. */
   | { readonly kind: 'repeated-parameter'; readonly path: string; readonly name: string };
 
-/** All conflicts of a table, in the table's order; empty when `buildRouteTrie` will take it and every route can be reached. */
+/**
+ * All conflicts of a table, in the table's order; empty when `buildRouteTrie` will take it and every route
+ * can be reached.
+ */
 export function findRouteConflicts(
   routes: readonly { readonly path: string; readonly methods: readonly string[] }[],
 ): RouteConflict[] {

@@ -209,7 +209,10 @@ function withoutConflicts(candidates: readonly Candidate[]): Candidate[] {
   return kept;
 }
 
-/** The same rules as a sort: of all routes that fit and have the method, the one whose parts are the most specific, first part first. */
+/**
+ * The same rules as a sort: of all routes that fit and have the method, the one whose parts are the most
+ * specific, first part first.
+ */
 function naiveMatch(routes: readonly Route<string>[], method: string, path: string) {
   const fits = routes.flatMap(({ path: routePath, methods, value }) => {
     const parts = routePath.split('/').filter((part) => part !== '');

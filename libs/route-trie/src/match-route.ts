@@ -5,7 +5,10 @@ export interface RouteMatch<T> {
   readonly value: T;
   /** The method of the resource that was chosen: the request's, or `ANY`. */
   readonly method: string;
-  /** Raw text of each path variable, percent escapes kept; a record without prototype, `null` when the path has none. */
+  /**
+   * Raw text of each path variable, percent escapes kept; a record without prototype, `null` when the path
+   * has none.
+   */
   readonly pathParameters: Readonly<Record<string, string>> | null;
 }
 
@@ -24,19 +27,20 @@ const ANY_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST'
 /**
  * Finds the route of a request as API Gateway does (recorded: routing; guide page "Set up a method request").
  *
- * - Part by part a static child goes before `{x}` before `{x+}`, but a resource counts only when it has the method or
- *   `ANY`: otherwise the search goes back to the next best resource. On one resource the method goes before `ANY`, and a
- *   more specific resource with `ANY` before a greedy one with the method itself.
- * - Extra slashes, leading, inner or trailing, make no difference to what matches. A greedy variable keeps the inner ones
- *   and loses the trailing ones; it takes at least one part, so it never matches its parent.
- * - Static parts match in any escaping: `/%61dmin` is `/admin` to the backend that decodes it, and must not reach it by way of a
- *   greedy variable beside it (RFC 3986, section 6.2.2). An escaped slash is no slash. Variables take the raw text.
+ * - Part by part a static child goes before `{x}` before `{x+}`, but a resource counts only when it has the
+ *   method or `ANY`: otherwise the search goes back to the next best resource. On one resource the method
+ *   goes before `ANY`, and a more specific resource with `ANY` before a greedy one with the method itself.
+ * - Extra slashes, leading, inner or trailing, make no difference to what matches. A greedy variable keeps
+ *   the inner ones and loses the trailing ones; it takes at least one part, so it never matches its parent.
+ * - Static parts match in any escaping: `/%61dmin` is `/admin` to the backend that decodes it, and must not
+ *   reach it by way of a greedy variable beside it (RFC 3986, section 6.2.2). An escaped slash is no slash.
+ *   Variables take the raw text.
  *
- * Cost: a node is reached over its one path from the root and eats one part per level, so a search visits each node at most
- * once, and of the children of a node at most two (the static one that has the part's text, and the variable one). That is
- * at most 2^(d+1) - 1 visits, d being the depth of the table and no more than the parts of the path, and never more than
- * the table has nodes; one Map lookup per visit. Tables without a static part beside a variable take d + 1 visits. How many
- * siblings a node has does not matter.
+ * Cost: a node is reached over its one path from the root and eats one part per level, so a search visits
+ * each node at most once, and of the children of a node at most two (the static one that has the part's text,
+ * and the variable one). That is at most 2^(d+1) - 1 visits, d being the depth of the table and no more than
+ * the parts of the path, and never more than the table has nodes; one Map lookup per visit. Tables without a
+ * static part beside a variable take d + 1 visits. How many siblings a node has does not matter.
  */
 export function matchRoute<T>(trie: RouteTrie<T>, method: string, rawPath: string): RouteMatch<T> | null {
   const search: Search = {

@@ -1,5 +1,6 @@
-// How the cost of a match grows with the table: 10 routes against 10,000, the same mix of requests against both.
-// Prints one line of JSON: nanoseconds per match (median of rounds that alternate between the tables) and their ratio.
+// How the cost of a match grows with the table: 10 routes against 10,000, the same mix of requests against
+// both. Prints one line of JSON: nanoseconds per match (median of rounds that alternate between the tables)
+// and their ratio.
 import { buildRouteTrie, matchRoute, type RouteTrie } from './index.js';
 
 const ROUNDS = 21;
@@ -21,7 +22,10 @@ interface Table {
   readonly nanoseconds: number[];
 }
 
-/** A tenth of the resources each in its own collection: `/c7`, `/c7/{id}`, `/c7/{id}/p0` ... and one greedy route. */
+/**
+ * A tenth of the resources each in its own collection: `/c7`, `/c7/{id}`, `/c7/{id}/p0` ... and one greedy
+ * route.
+ */
 function measured(routes: number): Table {
   const paths = ['/{proxy+}'];
   for (let index = 0; paths.length < routes; index++) {

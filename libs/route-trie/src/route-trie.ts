@@ -1,6 +1,8 @@
 import { parseRoutePath, type RoutePart } from './parse-route-path.js';
 
-/** A resource with the HTTP methods it has (`ANY` among them or not) and what the caller wants back for it. */
+/**
+ * A resource with the HTTP methods it has (`ANY` among them or not) and what the caller wants back for it.
+ */
 export interface Route<T> {
   /** `/`, `/pets/{id}`, `/files/{proxy+}`. */
   readonly path: string;

@@ -8,7 +8,10 @@ export function formatAmzDate(epochMs: number): string {
     .replace(/[-:]/g, '');
 }
 
-/** `YYYYMMDDTHHMMSSZ` to milliseconds since the epoch; `undefined` for any other form and for dates that do not exist. */
+/**
+ * `YYYYMMDDTHHMMSSZ` to milliseconds since the epoch; `undefined` for any other form and for dates that do
+ * not exist.
+ */
 export function parseAmzDate(text: string): number | undefined {
   const parts = BASIC.exec(text);
   if (parts === null) return undefined;
@@ -21,7 +24,8 @@ export function parseAmzDate(text: string): number | undefined {
     number,
   ];
   const epochMs = Date.UTC(year, month - 1, day, hour, minute, second);
-  // Date.UTC rolls the 31st of June over into July and years below 100 into 1900; the round trip refuses both.
+  // Date.UTC rolls the 31st of June over into July and years below 100 into 1900; the round trip refuses
+  // both.
   return Number.isNaN(epochMs) || formatAmzDate(epochMs) !== text ? undefined : epochMs;
 }
 

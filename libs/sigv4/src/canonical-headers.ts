@@ -1,10 +1,13 @@
 /**
- * Header fields by lower-case name. Several fields of one name are an array (Node's `request.headersDistinct` has this form
- * and is the better source: `request.headers` joins with a blank after the comma, which is not what clients sign).
+ * Header fields by lower-case name. Several fields of one name are an array (Node's `request.headersDistinct`
+ * has this form and is the better source: `request.headers` joins with a blank after the comma, which is not
+ * what clients sign).
  */
 export type HeaderFields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The single value of a field, `undefined` when it is absent, `{ repeated: true }` when there are several. */
+/**
+ * The single value of a field, `undefined` when it is absent, `{ repeated: true }` when there are several.
+ */
 export function singleHeader(headers: HeaderFields, name: string): string | undefined | { repeated: true } {
   const value = ownHeader(headers, name);
   if (value === undefined || typeof value === 'string') return value;
@@ -22,7 +25,8 @@ export function canonicalHeaders(headers: HeaderFields, signedNames: readonly st
   return block;
 }
 
-// The names come from the caller: an own-property check keeps `constructor` and its like from reaching a prototype.
+// The names come from the caller: an own-property check keeps `constructor` and its like from reaching a
+// prototype.
 function ownHeader(headers: HeaderFields, name: string): string | readonly string[] | undefined {
   return Object.hasOwn(headers, name) ? headers[name] : undefined;
 }

@@ -3,9 +3,9 @@ import { percentDecode, uriEncode, uriEncodeBytes } from './uri-encode.js';
 /**
  * The path line of a canonical request (AWS "Create a signed AWS API request", step 1).
  *
- * S3 signs the path encoded once and unchanged. Every other service normalises it (dot segments and repeated slashes
- * go, as the SDKs and aws-cli do before signing) and encodes what is on the wire once more, so that a `%2F` of
- * `/tags/arn%3A...%2Frestapis%2Fid` becomes `%252F`.
+ * S3 signs the path encoded once and unchanged. Every other service normalises it (dot segments and repeated
+ * slashes go, as the SDKs and aws-cli do before signing) and encodes what is on the wire once more, so that a
+ * `%2F` of `/tags/arn%3A...%2Frestapis%2Fid` becomes `%252F`.
  */
 export function canonicalPath(rawPath: string, service: string): string {
   if (service === 's3')

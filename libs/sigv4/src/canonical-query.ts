@@ -4,8 +4,9 @@ import { percentDecode, uriEncodeBytes } from './uri-encode.js';
 export type QueryPair = readonly [name: string, value: string];
 
 /**
- * Splits a raw query string (without `?`) and brings each name and value to the one RFC 3986 encoding, so that clients that
- * escape more or less than needed sign the same text. A name without `=` has the empty value; empty parts are dropped.
+ * Splits a raw query string (without `?`) and brings each name and value to the one RFC 3986 encoding, so
+ * that clients that escape more or less than needed sign the same text. A name without `=` has the empty
+ * value; empty parts are dropped.
  */
 export function readQueryPairs(rawQuery: string): QueryPair[] {
   const pairs: QueryPair[] = [];

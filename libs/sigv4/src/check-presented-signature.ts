@@ -12,7 +12,10 @@ export interface SignaturePolicy {
   readonly clockSkewMs?: number;
 }
 
-/** When the request was signed (milliseconds since the epoch), or why its date, scope or signed headers will not do. */
+/**
+ * When the request was signed (milliseconds since the epoch), or why its date, scope or signed headers will
+ * not do.
+ */
 export function checkPresentedSignature(
   presented: PresentedSignature,
   policy: SignaturePolicy,
@@ -67,7 +70,8 @@ function checkTime(
   signedMs: number,
   { now, clockSkewMs = CLOCK_SKEW_MS }: SignaturePolicy,
 ): failures.Sigv4Failure | undefined {
-  // A presigned request lives as long as it says; the allowance for clocks holds for its start only, as at AWS.
+  // A presigned request lives as long as it says; the allowance for clocks holds for its start only, as at
+  // AWS.
   const validMs = presented.expiresSeconds === null ? clockSkewMs : presented.expiresSeconds * 1000;
   if (signedMs < now - validMs) return failures.expired(signedMs, now, validMs);
   if (signedMs > now + clockSkewMs) return failures.notYetCurrent(signedMs, now, clockSkewMs);

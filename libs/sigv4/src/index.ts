@@ -1,4 +1,7 @@
-/** AWS Signature Version 4: signing, presigning and verifying requests. Pure: time and credentials come in as arguments. */
+/**
+ * AWS Signature Version 4: signing, presigning and verifying requests. Pure: time and credentials come in as
+ * arguments.
+ */
 export {
   readSigner,
   type SignerInput,

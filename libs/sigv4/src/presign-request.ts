@@ -5,8 +5,9 @@ import { sha256Hex } from './signature.js';
 import { uriEncode } from './uri-encode.js';
 
 /**
- * Signs in the query style. Returns the raw query to send: the one given plus the `X-Amz-*` parameters. Only `host` and the
- * other headers given are signed and must be sent as they are. `expiresSeconds` is 1 to 604800.
+ * Signs in the query style. Returns the raw query to send: the one given plus the `X-Amz-*` parameters. Only
+ * `host` and the other headers given are signed and must be sent as they are. `expiresSeconds` is 1 to
+ * 604800.
  */
 export function presignRequest(input: SignInput & { readonly expiresSeconds: number }): string {
   const amzDate = formatAmzDate(input.now);

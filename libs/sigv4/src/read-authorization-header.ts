@@ -5,8 +5,8 @@ import { hashedForMessage, malformed, type Sigv4Failure } from './sigv4-failure.
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
 /**
- * Reads `Authorization: AWS4-HMAC-SHA256 Credential=..., SignedHeaders=..., Signature=...` (blanks after the commas are
- * optional) with its date header. `undefined` when the request has no Authorization header.
+ * Reads `Authorization: AWS4-HMAC-SHA256 Credential=..., SignedHeaders=..., Signature=...` (blanks after the
+ * commas are optional) with its date header. `undefined` when the request has no Authorization header.
  */
 export function readAuthorizationHeader(
   headers: HeaderFields,

@@ -32,7 +32,8 @@ export interface SignInput {
 
 /**
  * Signs in the header style. Returns the headers to send: those given, by lower-case name, plus `x-amz-date`,
- * `x-amz-content-sha256` (S3 wants it, no service minds it), `x-amz-security-token` when there is one, and `authorization`.
+ * `x-amz-content-sha256` (S3 wants it, no service minds it), `x-amz-security-token` when there is one, and
+ * `authorization`.
  */
 export function signRequest(input: SignInput): Record<string, string | readonly string[]> {
   const bodySha256Hex = sha256Hex(input.body);

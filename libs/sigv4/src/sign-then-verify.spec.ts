@@ -146,7 +146,8 @@ test('any bytes as headers and query are answered, never thrown at', () => {
   );
 });
 
-// Escapes are left alone: %2f and %2F are one text by RFC 3986, so a change there may rightly make no difference.
+// Escapes are left alone: %2f and %2F are one text by RFC 3986, so a change there may rightly make no
+// difference.
 function changeOne(text: string, seed: number): string | undefined {
   const places = [...text.matchAll(/%[0-9A-Fa-f]{2}|([A-Za-z0-9])/g)].filter(
     (match) => match[1] !== undefined,

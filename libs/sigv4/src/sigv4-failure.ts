@@ -86,7 +86,10 @@ export function notYetCurrent(signedMs: number, nowMs: number, skewMs: number): 
   );
 }
 
-/** How AWS quotes a bad Authorization header: hashed, so that a password sent by mistake does not end up in logs. */
+/**
+ * How AWS quotes a bad Authorization header: hashed, so that a password sent by mistake does not end up in
+ * logs.
+ */
 export const hashedForMessage = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 function span(ms: number): string {

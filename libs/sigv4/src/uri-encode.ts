@@ -1,12 +1,15 @@
 const UNRESERVED = /^[A-Za-z0-9\-._~]*$/;
 
-// One entry per byte value: itself when RFC 3986 section 2.3 calls it unreserved, otherwise %HH in upper case.
+// One entry per byte value: itself when RFC 3986 section 2.3 calls it unreserved, otherwise %HH in upper
+// case.
 const ENCODED_BYTE: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
   const char = String.fromCharCode(byte);
   return byte < 128 && UNRESERVED.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 });
 
-/** Percent-encodes everything but RFC 3986 unreserved characters; a blank is %20, never `+`. Bytes are UTF-8. */
+/**
+ * Percent-encodes everything but RFC 3986 unreserved characters; a blank is %20, never `+`. Bytes are UTF-8.
+ */
 export function uriEncode(text: string): string {
   return UNRESERVED.test(text) ? text : uriEncodeBytes(Buffer.from(text, 'utf8'));
 }
@@ -18,7 +21,10 @@ export function uriEncodeBytes(bytes: Uint8Array): string {
   return encoded;
 }
 
-/** Undoes %HH; a `%` without two hex digits stands for itself, and `+` is no blank (SigV4 knows no form encoding). */
+/**
+ * Undoes %HH; a `%` without two hex digits stands for itself, and `+` is no blank (SigV4 knows no form
+ * encoding).
+ */
 export function percentDecode(text: string): Buffer {
   const bytes = Buffer.from(text, 'utf8');
   if (!text.includes('%')) return bytes;

@@ -31,7 +31,9 @@ export interface VerifyInput {
   readonly signingKeys?: SigningKeyCache;
 }
 
-/** The least a credential must have; lookups may return more (account, name) and get it back in the result. */
+/**
+ * The least a credential must have; lookups may return more (account, name) and get it back in the result.
+ */
 export interface SigningSecret {
   readonly secretAccessKey: string;
 }
@@ -48,9 +50,10 @@ export type VerifyResult<C extends SigningSecret> =
   | { readonly ok: false; readonly failure: failures.Sigv4Failure };
 
 /**
- * Checks a header-style or presigned AWS Signature Version 4. Everything that needs no secret is checked before the
- * credential is looked up; the signature itself is compared in constant time over the canonical form of the raw request.
- * Answers at once when `findCredential` does, and with a promise when it returns one. Never throws for bad input.
+ * Checks a header-style or presigned AWS Signature Version 4. Everything that needs no secret is checked
+ * before the credential is looked up; the signature itself is compared in constant time over the canonical
+ * form of the raw request. Answers at once when `findCredential` does, and with a promise when it returns
+ * one. Never throws for bad input.
  */
 export function verifyRequest<C extends SigningSecret>(
   input: VerifyInput & { findCredential: (accessKeyId: string) => C | undefined },
@@ -77,15 +80,18 @@ export function verifyRequest<C extends SigningSecret>(
   return isPromise(credential) ? credential.then(conclude) : conclude(credential);
 }
 
-/** What the head of a request must have, and says of who signed it; the rest of `VerifyInput` is not looked at. */
+/**
+ * What the head of a request must have, and says of who signed it; the rest of `VerifyInput` is not looked
+ * at.
+ */
 export type SignerInput = Pick<
   VerifyInput,
   'rawQuery' | 'headers' | 'now' | 'expectedServices' | 'clockSkewMs'
 >;
 
 /**
- * Whose key a request says to be signed with, as far as that can be seen before its body is there: well formed, for this service, fresh.
- * The signature itself is not checked.
+ * The key that a request claims to be signed with, as far as it can be seen before its body is there: well
+ * formed, for this service, fresh. The signature itself is not checked.
  */
 export function readSigner(input: SignerInput):
   | {
@@ -119,8 +125,8 @@ function signatureMatches(
   secretAccessKey: string,
 ): boolean {
   const bodySha256Hex = hashOf(input.body);
-  // The client's own statement of the hash must be the truth. This refuses UNSIGNED-PAYLOAD and chunk signatures too:
-  // the management API always signs its body.
+  // The client's own statement of the hash must be the truth. This refuses UNSIGNED-PAYLOAD and chunk
+  // signatures too: the management API always signs its body.
   const stated = singleHeader(input.headers, 'x-amz-content-sha256');
   if (stated !== undefined && stated !== bodySha256Hex) return false;
   const headers = canonicalHeaders(input.headers, signedNames);

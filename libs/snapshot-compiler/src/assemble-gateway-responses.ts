@@ -1,7 +1,9 @@
 import type { FrozenDefinition } from '#libs/api-definition';
 import type { Snapshot } from '#libs/snapshot-format';
 
-/** The gateway responses that were set, by type; what each leaves out is filled in where they are rendered. */
+/**
+ * The gateway responses that were set, by type; what each leaves out is filled in where they are rendered.
+ */
 export const gatewayResponsesOf = ({
   gatewayResponses,
 }: Pick<FrozenDefinition, 'gatewayResponses'>): Snapshot['gatewayResponses'] =>

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { format } from 'prettier';
 import { compileDeployment } from './compile-deployment.js';
 
-// Definitions and what becomes of them, in pairs. TOLLGATE_GOLDEN_UPDATE=1 rewrites the outcomes; review them as a diff.
+// Definitions and what becomes of them, in pairs. TOLLGATE_GOLDEN_UPDATE=1 rewrites the outcomes; review them
+// as a diff.
 const folder = join(import.meta.dirname, 'testdata');
 const names = readdirSync(folder)
   .filter((file) => file.endsWith('.in.json'))

@@ -33,8 +33,8 @@ export interface Compilation {
 }
 
 /**
- * Turns a frozen definition into what gateways run. Pure: the same definition gives the same snapshot, byte for byte once in
- * canonical JSON, in whatever order its resources, methods and members come.
+ * Turns a frozen definition into what gateways run. Pure: the same definition gives the same snapshot, byte
+ * for byte once in canonical JSON, in whatever order its resources, methods and members come.
  */
 export function compileDeployment(definition: FrozenDefinition): Compilation {
   const { draft, diagnostics } = runPasses(definition);

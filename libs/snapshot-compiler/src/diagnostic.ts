@@ -5,7 +5,10 @@ export interface Diagnostic {
   readonly severity: 'error' | 'warning';
   /** Where: `GET /pets/{id}`, or `RestApi` for the whole. */
   readonly at: string;
-  /** A whole sentence that can be read without the other members; AWS's own text where AWS refuses the same thing. */
+  /**
+   * A whole sentence that can be read without the other members; AWS's own text where AWS refuses the same
+   * thing.
+   */
   readonly message: string;
 }
 
@@ -148,8 +151,8 @@ export class Diagnostics {
 }
 
 /**
- * The message of the first error, which is what CreateDeployment answers; null when the definition can be served. `isStrict`: what
- * cannot be read is an error, too.
+ * The message of the first error, which is what CreateDeployment answers; null when the definition can be
+ * served. `isStrict`: what cannot be read is an error, too.
  */
 export function firstError(diagnostics: readonly Diagnostic[], isStrict = false): string | null {
   const isError = ({ severity, code }: Diagnostic) =>

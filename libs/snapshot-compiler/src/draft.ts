@@ -28,7 +28,10 @@ export interface DraftMethod {
   readonly integration: SnapshotIntegration | null;
 }
 
-/** One step of the compiler. A pass that finds an error says so and goes on, so that an author sees all errors at once. */
+/**
+ * One step of the compiler. A pass that finds an error says so and goes on, so that an author sees all errors
+ * at once.
+ */
 export type Pass = (draft: Draft, diagnostics: Diagnostics) => Draft;
 
 /** All methods, in the order of the snapshot. */

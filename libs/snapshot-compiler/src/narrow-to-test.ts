@@ -7,8 +7,9 @@ export interface TestedMethod {
 }
 
 /**
- * A definition with nothing in it but what the test of one method needs: what is wrong with other methods does not matter, and who may call the
- * API is not asked (developer guide: "Use the API Gateway console to test a REST API method").
+ * A definition with nothing in it but what the test of one method needs: what is wrong with other methods
+ * does not matter, and who may call the API is not asked (developer guide: "Use the API Gateway console to
+ * test a REST API method").
  */
 export function narrowToTest(definition: FrozenDefinition, tested: TestedMethod | null): FrozenDefinition {
   const { restApi } = definition;
@@ -30,7 +31,8 @@ export function narrowToTest(definition: FrozenDefinition, tested: TestedMethod 
 const isTested = (method: Method, tested: TestedMethod | null): boolean =>
   method.resourceId === tested?.resourceId && method.httpMethod === tested.httpMethod;
 
-// A test shows an API key to every method (`test-invoke-api-key` in published events), so that each counts as one that asks for it.
+// A test shows an API key to every method (`test-invoke-api-key` in published events), so that each counts as
+// one that asks for it.
 const open = (method: Method): Method => ({
   ...method,
   authorizationType: 'NONE',

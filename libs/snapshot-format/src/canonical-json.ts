@@ -1,6 +1,6 @@
 /**
- * JSON with members sorted by UTF-16 code units and no blanks (the order of RFC 8785, section 3.2.3), so that equal
- * values have equal bytes. Members whose value is undefined are left out.
+ * JSON with members sorted by UTF-16 code units and no blanks (the order of RFC 8785, section 3.2.3), so that
+ * equal values have equal bytes. Members whose value is undefined are left out.
  *
  * @throws TypeError for what JSON cannot say: functions, symbols, bigints, NaN, infinities, cycles.
  */

@@ -1,7 +1,8 @@
 import type { RestSnapshot } from './rest/snapshot.js';
 
 /**
- * A compiled Deployment, of whatever protocol its API speaks. `protocol` tells them apart; without it a snapshot is a REST API's. One of
- * another protocol requires a feature that older gateways do not have, so that none takes it for a REST API.
+ * A compiled Deployment, of whatever protocol its API speaks. `protocol` tells them apart; without it a
+ * snapshot is a REST API's. One of another protocol requires a feature that older gateways do not have, so
+ * that none takes it for a REST API.
  */
 export type Snapshot = RestSnapshot;

@@ -7,11 +7,14 @@ export interface LoggerOptions {
   /** The process: `gateway`, `control-plane`, ... */
   readonly name: string;
   readonly level: LogLevel;
-  /** Where lines go; stdout unless told. */
+  /** Where lines go; stdout by default. */
   readonly stream?: DestinationStream;
 }
 
-/** JSON lines with `level` as a word and `time` in ISO 8601, written at once: a killed process must not take its last lines along. */
+/**
+ * JSON lines with `level` as a word and `time` in ISO 8601, written at once: a killed process must not take
+ * its last lines along.
+ */
 export function createLogger(options: LoggerOptions): Logger {
   const settings = {
     name: options.name,

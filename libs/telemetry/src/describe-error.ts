@@ -14,8 +14,9 @@ export interface DescribedError {
 }
 
 /**
- * What an error may tell beside its message: codes, names of things of ours, addresses. Nothing else is written, since drivers attach
- * what they were working on: statements with their parameters, commands with their arguments, requests, what came from a socket.
+ * What an error may tell beside its message: codes, names of things of ours, addresses. Nothing else is
+ * written, since drivers attach what they were working on: statements with their parameters, commands with
+ * their arguments, requests, what came from a socket.
  */
 const knownMembers = [
   'code',
@@ -74,7 +75,10 @@ function knownMembersOf(error: Error): Readonly<Record<string, string | number>>
   return known;
 }
 
-/** Messages quote what could not be read. Those of errors that are known to do so are cut where the quotation begins. */
+/**
+ * Messages quote what could not be read. Those of errors that are known to do so are cut where the quotation
+ * begins.
+ */
 function messageOf(error: Error): string {
   const { code } = error as { readonly code?: unknown };
   const message = error.message.slice(0, MESSAGE_LENGTH_MAX);

@@ -1,6 +1,6 @@
 /**
- * Under `npm start` each app is a child of the launcher with an IPC channel. Started by itself (`npm run start:gateway`, a container) it has
- * none, and both functions do nothing.
+ * Under `npm start` each app is a child of the launcher with an IPC channel. Started by itself
+ * (`npm run start:gateway`, a container) it has none, and both functions do nothing.
  */
 
 /** Tells the launcher that this process does its work now. */
@@ -9,8 +9,9 @@ export function announceReady(): void {
 }
 
 /**
- * Ends this process when the launcher has died, so that no process of a killed `npm start` goes on holding its port. The end is the same
- * as at SIGTERM, so that the app's own orderly shutdown runs; one that takes longer than `graceMs` is cut short.
+ * Ends this process when the launcher has died, so that no process of a killed `npm start` goes on holding
+ * its port. The end is the same as at SIGTERM, so that the app's own orderly shutdown runs; one that takes
+ * longer than `graceMs` is cut short.
  */
 export function exitWhenParentIsGone(graceMs = 10_000): void {
   if (!process.send) return;

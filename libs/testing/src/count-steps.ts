@@ -7,9 +7,10 @@ export interface StepCounter {
 }
 
 /**
- * Counts steps by V8's precise coverage. The same input gives the same count on a machine of any speed, so that a bound on growth is tested
- * without a clock. What happens inside a built-in function counts as nothing, and so does a function that ran before the counter was
- * started: V8 gives counters to what it compiles from then on.
+ * Counts steps by V8's precise coverage. The same input gives the same count on a machine of any speed, so
+ * that a bound on growth is tested without a clock. What happens inside a built-in function counts as
+ * nothing, and so does a function that ran before the counter was started: V8 gives counters to what it
+ * compiles from then on.
  */
 export function startStepCounter(): StepCounter {
   const session = new Session();

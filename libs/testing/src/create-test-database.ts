@@ -12,8 +12,8 @@ export interface TestDatabase {
 }
 
 /**
- * Creates an empty database, or a copy of the database `template` (which must have no connections), on the Postgres that the run's
- * global setup started. Throws when the suite runs without it.
+ * Creates an empty database, or a copy of the database `template` (which must have no connections), on the
+ * Postgres that the run's global setup started. Throws when the suite runs without it.
  */
 export async function createTestDatabase(options: { template?: string } = {}): Promise<TestDatabase> {
   const serverUrl = process.env.TOLLGATE_TEST_POSTGRES_URL;

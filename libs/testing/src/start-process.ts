@@ -11,17 +11,21 @@ export interface TestProcess {
   /** All that it wrote so far, standard output and error in order of arrival. */
   output(): string;
   readonly exited: Promise<ProcessExit>;
-  /** Waits until the output matches, and fails with the output when the process ends first or the time is up (two minutes unless told). */
+  /**
+   * Waits until the output matches, and fails with the output when the process ends first or the time is up
+   * (two minutes by default).
+   */
   waitForOutput(pattern: RegExp, timeoutMs?: number): Promise<RegExpMatchArray>;
-  /** Sends the signal (SIGTERM unless told) and waits for the end. */
+  /** Sends the signal (SIGTERM by default) and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<ProcessExit>;
 }
 
 const running = new Set<ChildProcess>();
 
 /**
- * Runs a built entry point with Node. Its environment is PATH, HOME and what is given, so that a variable of the machine never decides a
- * test. Call `stopProcesses` in afterEach or afterAll: it kills what a failed test left.
+ * Runs a built entry point with Node. Its environment is PATH, HOME and what is given, so that a variable of
+ * the machine never decides a test. Call `stopProcesses` in afterEach or afterAll: it kills what a failed
+ * test left.
  */
 export function startProcess(
   entry: string,

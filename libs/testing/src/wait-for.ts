@@ -10,8 +10,8 @@ export interface WaitOptions {
 }
 
 /**
- * Looks again and again until the condition gives something truthy, and gives that. A condition that throws counts as not yet. Throws at
- * the timeout, with the description and the last error.
+ * Looks again and again until the condition gives something truthy, and gives that. A condition that throws
+ * counts as not yet. Throws at the timeout, with the description and the last error.
  */
 export async function waitFor<T>(
   condition: () => T | Promise<T>,

@@ -12,7 +12,9 @@ export const groups = {
 /** A status of refusal. */
 export type Group = keyof typeof groups;
 
-/** A call, and the message it is refused with; `{name}` in the message stands for what is known by that name. */
+/**
+ * A call, and the message it is refused with; `{name}` in the message stands for what is known by that name.
+ */
 export type Refusal<Name extends v1.OperationName = v1.OperationName> = readonly [
   input: (known: Known) => InputOf<Name>,
   says: string,

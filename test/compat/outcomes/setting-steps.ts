@@ -12,8 +12,9 @@ const regionalRoot = ({ regionalId, regionalRootId }: Known) => ({
 });
 
 /**
- * As many of each as what the steps of the contract test and those below make: one more is too many. Regional RestApis may be more, so
- * that one of them can ask to become an edge-optimized one, and so may private ones, to import where no API is in the way.
+ * As many of each as what the steps of the contract test and those below make: one more is too many. Regional
+ * RestApis may be more, so that one of them can ask to become an edge-optimized one, and so may private ones,
+ * to import where no API is in the way.
  */
 export const settingLimits =
   'edgeRestApis=2,resourcesPerRestApi=2,stagesPerRestApi=2,authorizersPerRestApi=1,documentationPartsPerRestApi=2,' +

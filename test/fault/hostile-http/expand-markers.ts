@@ -11,7 +11,10 @@ export interface MarkerValues {
 /** Bytes to write, or a wait before the next ones. */
 export type SendStep = { readonly bytes: Buffer } | { readonly pauseMs: number };
 
-/** Replaces the markers of a text (README.md in this folder lists them). The text is Latin-1: one character is one byte. */
+/**
+ * Replaces the markers of a text (README.md in this folder lists them). The text is Latin-1: one character is
+ * one byte.
+ */
 export function expandMarkers(text: string, gen: HostileCase['gen'], values: MarkerValues): SendStep[] {
   const plain = generated(text, gen)
     .replaceAll('{{smuggled}}', smuggled)

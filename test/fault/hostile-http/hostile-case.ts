@@ -41,7 +41,10 @@ const defaults = {
   maxUpstreamRequests: Infinity,
 } as const;
 
-/** Every case of the data files in this folder, those that take long first, so that the others run beside them. */
+/**
+ * Every case of the data files in this folder, those that take long first, so that the others run beside
+ * them.
+ */
 export function loadHostileCases(): HostileCase[] {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const cases: HostileCase[] = [];

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import type { SendStep } from './expand-markers.js';
 import { StrictReader } from './strict-reader.js';
 
-/** A client's connection without an HTTP library: it writes bytes as told and reads answers strictly. */
+/** A client's connection without an HTTP library: it writes bytes as told and reads responses strictly. */
 export class RawConnection {
   readonly reader: StrictReader;
   ended = false;
@@ -23,7 +23,7 @@ export class RawConnection {
       this.wake();
     };
     socket.on('end', onEnd);
-    // A reset says the same as an end, and an answer that ends with it is cut off all the more.
+    // A reset says the same as an end, and a response that ends with it is cut off all the more.
     socket.on('error', () => {
       this.ended = true;
       this.wake();
@@ -54,7 +54,10 @@ export class RawConnection {
     else if (how === 'rst') this.socket.resetAndDestroy();
   }
 
-  /** Resolves with true as soon as it holds, with false when the connection has ended or the time is over without it. */
+  /**
+   * Resolves with true as soon as it holds, with false when the connection has ended or the time is over
+   * without it.
+   */
   until(holds: () => boolean, atMostMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (result: boolean): void => {

@@ -11,7 +11,7 @@ export interface RecordedRequest {
 }
 
 /** What a backend of a case says to the request of role `m`, when it does not answer plainly. */
-export interface HostileAnswer extends Pick<HostileCase, 'then' | 'respondOn'> {
+export interface HostileResponse extends Pick<HostileCase, 'then' | 'respondOn'> {
   readonly steps: readonly SendStep[];
 }
 
@@ -25,12 +25,12 @@ export interface RecordingUpstream {
 }
 
 /**
- * A backend on a bare socket: it records what arrives, reads it strictly and answers 200 with the tag and role that the target
- * names, after `sleep` milliseconds when the query says so.
+ * A backend on a bare socket: it records what arrives, reads it strictly and answers 200 with the tag and
+ * role that the target names, after `sleep` milliseconds when the query says so.
  */
 export async function startRecordingUpstream(
   tag: string,
-  hostile: HostileAnswer | null,
+  hostile: HostileResponse | null,
 ): Promise<RecordingUpstream> {
   const requests: RecordedRequest[] = [];
   const objections: Objection[] = [];
@@ -41,20 +41,20 @@ export async function startRecordingUpstream(
     socket.on('close', () => sockets.delete(socket));
     // A gateway that resets a connection is its good right.
     socket.on('error', () => socket.destroy());
-    const answerIf = (now: HostileCase['respondOn'], message: Message): void => {
+    const respondIf = (now: HostileCase['respondOn'], message: Message): void => {
       const role = roleOf(tag, message);
       const isHostile = hostile !== null && role === 'm';
       if ((isHostile ? hostile.respondOn : 'message') !== now) return;
       if (isHostile) void write(socket, hostile.steps).then(() => finish(socket, hostile.then));
-      else answerPlainly(socket, message, `t=${tag}-${role}`);
+      else respondPlainly(socket, message, `t=${tag}-${role}`);
     };
     const reader = new StrictReader({
       reads: 'requests',
       onHead: (message) => {
         requests.push({ role: roleOf(tag, message), message });
-        answerIf('head', message);
+        respondIf('head', message);
       },
-      onMessage: (message) => answerIf('message', message),
+      onMessage: (message) => respondIf('message', message),
     });
     socket.on('data', (bytes: Buffer) => {
       if (reader.objection) return;
@@ -83,7 +83,7 @@ function roleOf(tag: string, { startLine }: Message): string {
   return at < 0 ? '' : startLine.charAt(at + tag.length + 1);
 }
 
-function answerPlainly(socket: Socket, { startLine }: Message, body: string): void {
+function respondPlainly(socket: Socket, { startLine }: Message, body: string): void {
   const text = startLine.startsWith('HEAD ') ? '' : body;
   const head = `HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\n\r\n`;
   const sleepMs = Number(/[?&]sleep=(\d+)/.exec(startLine)?.[1] ?? 0);

@@ -5,11 +5,14 @@ import type { RecordingUpstream } from './recording-upstream.js';
 import type { Message } from './strict-reader.js';
 import { closed, forbiddenOf, found, refusedWith, type Verdict } from './verdict.js';
 
-/** The project's own bound on how long a caller may be kept without an answer or an end. */
+/** The project's own bound on how long a caller may be kept without a response or an end. */
 const boundMs = 30_000;
 const followMs = 10_000;
 
-/** A client sends a case's bytes; then a clean request on the same connection, if it lives, and one on a fresh connection. */
+/**
+ * A client sends a case's bytes; then a clean request on the same connection, if it lives, and one on a fresh
+ * connection.
+ */
 export async function runClientCase(
   one: HostileCase,
   values: MarkerValues,
@@ -21,13 +24,13 @@ export async function runClientCase(
   const { reader } = client;
   const startedMs = performance.now();
   const sending = client.send(expandMarkers(one.bytes, one.gen, values)).then(() => client.finish(one.end));
-  const firstAnswer = (): boolean => reader.messages[0]?.complete === true || reader.objection !== null;
-  await client.until(firstAnswer, boundMs);
-  if (!firstAnswer() && !client.ended) forbidden.add('hang-over-30s');
+  const firstResponse = (): boolean => reader.messages[0]?.complete === true || reader.objection !== null;
+  await client.until(firstResponse, boundMs);
+  if (!firstResponse() && !client.ended) forbidden.add('hang-over-30s');
   const tookMs = Math.round(performance.now() - startedMs);
 
-  const answer = reader.messages[0] ?? null;
-  if (one.follow && answer?.complete && !client.ended && !saysClose(answer)) {
+  const response = reader.messages[0] ?? null;
+  if (one.follow && response?.complete && !client.ended && !saysClose(response)) {
     await sending;
     await client.send([{ bytes: cleanRequest(values, 'c') }]);
     const answered = await client.until(
@@ -41,14 +44,14 @@ export async function runClientCase(
   if (!(await isServed(port, values, 'f'))) forbidden.add('crash');
 
   for (const found of forbiddenInRequests(one, values, upstream)) forbidden.add(found);
-  for (const found of forbiddenInAnswers(one, values.tag, reader.messages)) forbidden.add(found);
+  for (const found of forbiddenInResponses(one, values.tag, reader.messages)) forbidden.add(found);
   if (reader.objection) forbidden.add(forbiddenOf(reader.objection));
   return {
-    outcomes: outcomesOf(one, answer, upstream),
+    outcomes: outcomesOf(one, response, upstream),
     forbidden: [...forbidden],
     detail: JSON.stringify({
       tookMs,
-      answers: reader.messages.map(
+      responses: reader.messages.map(
         (message) => `${message.startLine} ${message.body.toString('latin1', 0, 80)}`,
       ),
       interim: reader.interim.length,
@@ -59,22 +62,22 @@ export async function runClientCase(
   };
 }
 
-/** A clean request on a fresh connection: whether it gets its own answer. */
+/** A clean request on a fresh connection: whether it gets its own response. */
 export async function isServed(port: number, values: MarkerValues, role: string): Promise<boolean> {
   const client = await RawConnection.open(port);
   await client.send([{ bytes: cleanRequest(values, role) }]);
   await client.until(() => client.reader.messages[0]?.complete === true, followMs);
   client.close();
-  const [answer] = client.reader.messages;
-  return answer !== undefined && isFor(answer, values.tag, role) && client.reader.messages.length === 1;
+  const [response] = client.reader.messages;
+  return response !== undefined && isFor(response, values.tag, role) && client.reader.messages.length === 1;
 }
 
 export function cleanRequest({ path, tag, host }: MarkerValues, role: string): Buffer {
   return Buffer.from(`GET ${path}?t=${tag}-${role} HTTP/1.1\r\nHost: ${host}\r\n\r\n`, 'latin1');
 }
 
-export function isFor(answer: Message, tag: string, role: string): boolean {
-  return answer.startLine.includes(' 200 ') && answer.body.toString('latin1') === `t=${tag}-${role}`;
+export function isFor(response: Message, tag: string, role: string): boolean {
+  return response.startLine.includes(' 200 ') && response.body.toString('latin1') === `t=${tag}-${role}`;
 }
 
 export function saysClose({ fields }: Message): boolean {
@@ -87,16 +90,16 @@ export function statusOf({ startLine }: Message): number {
 
 function outcomesOf(
   one: HostileCase,
-  answer: Message | null,
+  response: Message | null,
   { requests }: RecordingUpstream,
 ): readonly string[] {
   const whole = requests.filter(({ role, message }) => one.roles.includes(role) && message.complete);
-  if (answer === null || !answer.complete) return closed;
-  if (statusOf(answer) >= 400)
-    return whole.some(({ role }) => role === 'm') ? [] : refusedWith(statusOf(answer));
+  if (response === null || !response.complete) return closed;
+  if (statusOf(response) >= 400)
+    return whole.some(({ role }) => role === 'm') ? [] : refusedWith(statusOf(response));
   if (whole.length === 0) return ['answer-local'];
   // Rightful requests behind the first are answered, or see that the connection ends before them.
-  return whole.length === one.roles.length || saysClose(answer)
+  return whole.length === one.roles.length || saysClose(response)
     ? ['normalise', 'forward-as-one-request']
     : [];
 }
@@ -120,12 +123,16 @@ function* forbiddenInRequests(
   for (const objection of upstream.objections) yield forbiddenOf(objection);
 }
 
-/** Answers must be the case's own, in the order of its requests. */
-function* forbiddenInAnswers(one: HostileCase, tag: string, answers: readonly Message[]): Iterable<string> {
+/** Responses must be the case's own, in the order of its requests. */
+function* forbiddenInResponses(
+  one: HostileCase,
+  tag: string,
+  responses: readonly Message[],
+): Iterable<string> {
   const order = [...one.roles, 'c'];
   let last = -1;
-  for (const answer of answers) {
-    const [, ofTag, role = ''] = /t=(q\d+z)-(\w)/.exec(answer.body.toString('latin1')) ?? [];
+  for (const response of responses) {
+    const [, ofTag, role = ''] = /t=(q\d+z)-(\w)/.exec(response.body.toString('latin1')) ?? [];
     if (ofTag === undefined) continue;
     if (ofTag !== tag || !order.includes(role)) yield 'leak-next-response';
     const at = order.indexOf(role);

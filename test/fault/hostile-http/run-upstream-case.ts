@@ -9,7 +9,10 @@ import { closed, forbiddenOf, found, refusedWith, type Verdict } from './verdict
 const boundMs = 30_000;
 const followMs = 10_000;
 
-/** A client asks cleanly and the backend answers with a case's bytes; then two further clients ask, and the first one again. */
+/**
+ * A client asks cleanly and the backend answers with a case's bytes; then two further clients ask, and the
+ * first one again.
+ */
 export async function runUpstreamCase(
   one: HostileCase,
   values: MarkerValues,
@@ -21,20 +24,23 @@ export async function runUpstreamCase(
   const { reader } = client;
   const startedMs = performance.now();
   await client.send(expandMarkers(one.request, one.gen, values));
-  const firstAnswer = (): boolean => reader.messages[0]?.complete === true || reader.objection !== null;
-  await client.until(firstAnswer, boundMs);
-  if (!firstAnswer() && !client.ended) forbidden.add('hang-over-30s');
+  const firstResponse = (): boolean => reader.messages[0]?.complete === true || reader.objection !== null;
+  await client.until(firstResponse, boundMs);
+  if (!firstResponse() && !client.ended) forbidden.add('hang-over-30s');
   const tookMs = Math.round(performance.now() - startedMs);
-  const answer = reader.messages[0] ?? null;
+  const response = reader.messages[0] ?? null;
   // Whatever else comes for this one request comes now, on a connection where nothing is asked.
   await client.until(() => reader.messages.length > 1, one.probeAfterMs);
-  if (reader.messages.length > 1 || (answer?.complete && reader.inside && !one.request.startsWith('HEAD '))) {
+  if (
+    reader.messages.length > 1 ||
+    (response?.complete && reader.inside && !one.request.startsWith('HEAD '))
+  ) {
     forbidden.add('forward-two-responses');
   }
 
   for (const role of ['n', 'o'])
     if (!(await isServed(port, values, role))) forbidden.add('fail-next-request');
-  if (answer?.complete && !client.ended && !saysClose(answer) && !one.request.startsWith('HEAD ')) {
+  if (response?.complete && !client.ended && !saysClose(response) && !one.request.startsWith('HEAD ')) {
     const before = reader.messages.length;
     await client.send([{ bytes: cleanRequest(values, 'c') }]);
     const answered = await client.until(() => reader.messages[before]?.complete === true, followMs);
@@ -44,19 +50,19 @@ export async function runUpstreamCase(
   }
   client.close();
 
-  for (const bad of forbiddenInAnswer(one, values, answer, reader)) forbidden.add(bad);
+  for (const bad of forbiddenInResponse(one, values, response, reader)) forbidden.add(bad);
   for (const objection of upstream.objections) forbidden.add(forbiddenOf(objection));
   const asked = upstream.requests.filter(({ role }) => role === 'm').length;
   if (asked > one.maxUpstreamRequests) forbidden.add('forward-two-requests');
   return {
-    outcomes: outcomesOf(answer),
+    outcomes: outcomesOf(response),
     forbidden: [...forbidden],
     detail: JSON.stringify({
       tookMs,
-      answers: reader.messages.map(
+      responses: reader.messages.map(
         ({ head, body }) => `${head.slice(0, 600)}${body.toString('latin1', 0, 80)}`,
       ),
-      complete: answer?.complete,
+      complete: response?.complete,
       interim: reader.interim.map(({ head }) => head),
       objection: reader.objection,
       asked,
@@ -64,15 +70,17 @@ export async function runUpstreamCase(
   };
 }
 
-function outcomesOf(answer: Message | null): readonly string[] {
-  if (answer === null || !answer.complete) return closed;
-  return statusOf(answer) >= 500 ? refusedWith(statusOf(answer)) : ['normalise', 'forward-as-one-response'];
+function outcomesOf(response: Message | null): readonly string[] {
+  if (response === null || !response.complete) return closed;
+  return statusOf(response) >= 500
+    ? refusedWith(statusOf(response))
+    : ['normalise', 'forward-as-one-response'];
 }
 
-function* forbiddenInAnswer(
+function* forbiddenInResponse(
   one: HostileCase,
   values: MarkerValues,
-  answer: Message | null,
+  response: Message | null,
   reader: StrictReader,
 ): Iterable<string> {
   if (reader.objection) yield forbiddenOf(reader.objection);
@@ -83,11 +91,11 @@ function* forbiddenInAnswer(
     if (found(one.absent, text) || found(one.absent, body.toString('latin1'))) yield 'forward-raw-header';
     if (found(['EVIL-'], text + body.toString('latin1'))) yield 'leak-next-response';
   }
-  if (answer === null || statusOf(answer) >= 500) return;
-  if (one.truncated && answer.complete) yield 'pass-truncated-as-complete';
+  if (response === null || statusOf(response) >= 500) return;
+  if (one.truncated && response.complete) yield 'pass-truncated-as-complete';
   if (
     !one.present.every((text) =>
-      found([text.replaceAll('{{tag}}', values.tag)], answer.head + answer.body.toString('latin1')),
+      found([text.replaceAll('{{tag}}', values.tag)], response.head + response.body.toString('latin1')),
     )
   ) {
     yield 'forward-altered-answer';

@@ -17,7 +17,7 @@ export interface Objection {
 
 export interface StrictReaderOptions {
   readonly reads: 'requests' | 'responses';
-  /** Whether the next answer has no body whatever its head says: the answer to HEAD. */
+  /** Whether the next response has no body whatever its head says: the response to HEAD. */
   readonly nextIsBodiless?: () => boolean;
   readonly onHead?: (message: Message) => void;
   readonly onMessage?: (message: Message) => void;
@@ -31,7 +31,10 @@ const fieldValue = /^[\t\x20-\x7e\x80-\xff]*$/;
 const requestLine = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+ [\x21-\x7e]+ HTTP\/1\.1$/;
 const statusLine = /^HTTP\/1\.1 [1-5][0-9][0-9] [\t\x20-\x7e\x80-\xff]*$/;
 
-/** Reads HTTP/1.1 off a connection by the letter of RFC 9112 and forgives nothing. After its first objection it reads no further. */
+/**
+ * Reads HTTP/1.1 off a connection by the letter of RFC 9112 and forgives nothing. After its first objection
+ * it reads no further.
+ */
 export class StrictReader {
   readonly messages: Message[] = [];
   readonly interim: Message[] = [];

@@ -9,7 +9,10 @@ export interface Verdict {
   readonly detail: string;
 }
 
-/** Null when a case ended well: with an outcome that it allows, and with nothing forbidden. Else what is wrong with it, in words. */
+/**
+ * Null when a case ended well: with an outcome that it allows, and with nothing forbidden. Else what is wrong
+ * with it, in words.
+ */
 export function faultOf({ allowed }: HostileCase, { outcomes, forbidden, detail }: Verdict): string | null {
   if (forbidden.length > 0) return `${forbidden.join(', ')}: ${detail}`;
   if (outcomes.some((outcome) => allowed.includes(outcome))) return null;

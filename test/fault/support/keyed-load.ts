@@ -7,7 +7,7 @@ export interface Tally {
   /** Answered with anything but 429. */
   passed: number;
   refused: number;
-  /** No answer: the connection broke. Such a request may have been admitted or not. */
+  /** No response: the connection broke. Such a request may have been admitted or not. */
   broken: number;
 }
 
@@ -19,11 +19,11 @@ export interface KeyedLoad {
   readonly keys: readonly string[];
   readonly clients: number;
   readonly requests: number;
-  /** Over this time the requests are spread; they take longer when answers do. */
+  /** Over this time the requests are spread; they take longer when responses do. */
   readonly spreadMs: number;
 }
 
-/** Sends the load with plain node:http over kept connections, and counts the answers per key. */
+/** Sends the load with plain node:http over kept connections, and counts the responses per key. */
 export async function sendKeyedLoad(load: KeyedLoad): Promise<Map<string, Tally>> {
   const tallies = new Map(load.keys.map((key) => [key, { sent: 0, passed: 0, refused: 0, broken: 0 }]));
   const startedMs = performance.now();
@@ -54,10 +54,10 @@ export async function sendKeyedLoad(load: KeyedLoad): Promise<Map<string, Tally>
 function call(agent: Agent, port: number, path: string, key: string): Promise<number | null> {
   return new Promise((resolve) => {
     const headers = { 'x-api-key': key };
-    const outgoing = request({ host: '127.0.0.1', port, path, agent, headers }, (answer) => {
-      answer.resume();
-      // The answer counts when its head is here: by then it is in the journal.
-      resolve(answer.statusCode ?? null);
+    const outgoing = request({ host: '127.0.0.1', port, path, agent, headers }, (response) => {
+      response.resume();
+      // The response counts when its head is here: by then it is in the journal.
+      resolve(response.statusCode ?? null);
     });
     outgoing.on('error', () => resolve(null));
     outgoing.setTimeout(30_000, () => outgoing.destroy());

@@ -15,7 +15,10 @@ export interface Killer {
   stop(): Promise<void>;
 }
 
-/** Kills one of them every `everyMs` and starts it again at once. Goes through all in a random order before one comes again. */
+/**
+ * Kills one of them every `everyMs` and starts it again at once. Goes through all in a random order before
+ * one comes again.
+ */
 export function killAtRandom(victims: readonly Victim[], everyMs: number): Killer {
   const killed: string[] = [];
   let stopping = false;

@@ -30,7 +30,8 @@ export async function createMeteredApi(client: APIGatewayClient): Promise<Metere
   await deploy(client, restApiId, 'dev');
   return {
     path: `/_aws/execute-api/${restApiId}/dev/`,
-    // The throttle is never reached unless a test gives its own; it is there so that requests draw tokens, from Redis where there is one.
+    // The throttle is never reached unless a test gives its own; it is there so that requests draw tokens,
+    // from Redis where there is one.
     async addKey(quotaLimit, throttle = { rateLimit: 50_000, burstLimit: 20_000 }) {
       const plan = await client.send(
         new CreateUsagePlanCommand({

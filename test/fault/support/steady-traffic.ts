@@ -14,23 +14,26 @@ export interface SteadyTraffic {
   count(status: number, sinceMs?: number): number;
   /** How often each status was answered. */
   statuses(sinceMs?: number): Readonly<Record<number, number>>;
-  /** Resolves when the last answer is here; rejects when a request got none. */
+  /** Resolves when the last response is here; rejects when a request got none. */
   stop(): Promise<void>;
 }
 
 const clients = 6;
-/** Between two requests of one client: some hundreds a second in all leave the machine room for what the test changes. */
+/**
+ * Between two requests of one client: some hundreds a second in all leave the machine room for what the test
+ * changes.
+ */
 const pauseMs = 10;
 
 /** Starts the traffic with plain node:http over kept connections. */
 export function startTraffic({ ports, path, key }: SteadyLoad): SteadyTraffic {
-  const answers: { readonly sentMs: number; readonly status: number }[] = [];
+  const responses: { readonly sentMs: number; readonly status: number }[] = [];
   let stopping = false;
   const client = async (number: number): Promise<void> => {
     const agent = new Agent({ keepAlive: true });
     for (let turn = number; !stopping; turn++) {
       const sentMs = performance.now();
-      answers.push({ sentMs, status: await statusOf(agent, ports[turn % ports.length]!, path, key) });
+      responses.push({ sentMs, status: await statusOf(agent, ports[turn % ports.length]!, path, key) });
       await delay(pauseMs);
     }
     agent.destroy();
@@ -40,7 +43,7 @@ export function startTraffic({ ports, path, key }: SteadyLoad): SteadyTraffic {
   running.catch(() => undefined);
   const statuses = (sinceMs = 0): Record<number, number> => {
     const counts: Record<number, number> = {};
-    for (const { sentMs, status } of answers) {
+    for (const { sentMs, status } of responses) {
       if (sentMs >= sinceMs) counts[status] = (counts[status] ?? 0) + 1;
     }
     return counts;
@@ -58,9 +61,9 @@ export function startTraffic({ ports, path, key }: SteadyLoad): SteadyTraffic {
 function statusOf(agent: Agent, port: number, path: string, key: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = { 'x-api-key': key };
-    const outgoing = request({ host: '127.0.0.1', port, path, agent, headers }, (answer) => {
-      answer.resume();
-      answer.on('end', () => resolve(answer.statusCode ?? 0));
+    const outgoing = request({ host: '127.0.0.1', port, path, agent, headers }, (response) => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode ?? 0));
     });
     outgoing.on('error', reject);
     outgoing.end();

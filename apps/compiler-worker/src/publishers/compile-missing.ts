@@ -9,8 +9,8 @@ export type CompiledDeployment =
   | { readonly snapshot: null; readonly error: string };
 
 /**
- * Compiles the Deployments of a RestApi that have no published snapshot yet, by id. Outside any transaction: it may take long, and a
- * definition once frozen does not change.
+ * Compiles the Deployments of a RestApi that have no published snapshot yet, by id. Outside any transaction:
+ * it may take long, and a definition once frozen does not change.
  */
 export function compileMissing(
   database: Database,

@@ -7,7 +7,10 @@ export interface GatewayLacking {
   readonly lacks: readonly Feature[];
 }
 
-/** Which connected gateways will refuse some of these documents. Asks the database only about documents that require something. */
+/**
+ * Which connected gateways will refuse some of these documents. Asks the database only about documents that
+ * require something.
+ */
 export async function gatewaysLacking(
   database: Database,
   documents: readonly SealedDocument[],

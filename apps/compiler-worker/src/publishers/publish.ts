@@ -8,9 +8,9 @@ import { publishers } from './publishers.js';
 const roundsMax = 5;
 
 /**
- * Makes the feed agree with the definition in one transaction: the definition is read as it is while nobody else publishes, its documents
- * replace the subject's, and the job is done. What was read before the lock could be older than what is published already. Returns the
- * documents.
+ * Makes the feed agree with the definition in one transaction: the definition is read as it is while nobody
+ * else publishes, its documents replace the subject's, and the job is done. What was read before the lock
+ * could be older than what is published already. Returns the documents.
  */
 export function publish(database: Database, job: Job): Promise<readonly SealedDocument[]> {
   return publishBy(publishers[job.name] as Publisher<JobName>, database, job);
@@ -24,7 +24,8 @@ async function publishBy<N extends JobName>(
   for (let round = 1; round <= roundsMax; round += 1) {
     const prepared = await publisher.prepare?.(database, payload);
     const published = await database.write(async (uow) => {
-      // Sent together, run one after the other: what is read is read under the lock, which all that publish wait for.
+      // Sent together, run one after the other: what is read is read under the lock, which all that publish
+      // wait for.
       const [, publication] = await Promise.all([
         publishedDocuments.lockFeed(uow),
         publisher.documents(uow, payload, prepared),

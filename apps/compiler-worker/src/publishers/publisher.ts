@@ -7,13 +7,17 @@ export interface Publication extends SubjectDocuments {
   readonly problems?: readonly string[];
 }
 
-/** Says what the jobs of one name publish. Running one twice, also at the same time, ends the same as running it once. */
+/**
+ * Says what the jobs of one name publish. Running one twice, also at the same time, ends the same as running
+ * it once.
+ */
 export interface Publisher<N extends JobName, Prepared = unknown> {
   /** What takes long, outside of any transaction. */
   readonly prepare?: (database: Database, payload: JobPayloads[N]) => Promise<Prepared>;
   /**
-   * All documents of the job's subject, by the definition as it is at this moment: nobody else publishes meanwhile. None: what there was is
-   * taken back. 'changed meanwhile': what was prepared does not suffice, and is to be prepared anew.
+   * All documents of the job's subject, by the definition as it is at this moment: nobody else publishes
+   * meanwhile. None: what there was is taken back. 'changed meanwhile': what was prepared does not suffice,
+   * and is to be prepared anew.
    */
   readonly documents: (
     uow: UnitOfWork,

@@ -21,8 +21,8 @@ export interface RestApiDocuments extends SubjectDocuments {
 }
 
 /**
- * What the feed should hold of a RestApi: the snapshot of every Deployment (so that a roll-back finds it on every gateway), and every
- * stage. A stage whose Deployment does not compile stays as it was.
+ * What the feed should hold of a RestApi: the snapshot of every Deployment (so that a roll-back finds it on
+ * every gateway), and every stage. A stage whose Deployment does not compile stays as it was.
  */
 export function restApiDocuments(
   { restApiId, owner, states, stages }: PublishableRestApi,

@@ -11,7 +11,10 @@ import { deployments, outbox, resources, restApis, stages, type Database } from 
 import type { JobName, JobPayloads } from '#libs/queue';
 import { canonicalJson, digest } from '#libs/snapshot-format';
 
-/** Writes definitions for the worker's specs straight through the repositories, as the control plane would after its checks. */
+/**
+ * Writes definitions for the worker's specs straight through the repositories, as the control plane would
+ * after its checks.
+ */
 export function seedDefinition(database: Database) {
   let clock = 1_000;
   return {
@@ -21,7 +24,10 @@ export function seedDefinition(database: Database) {
         await resources.insert(uow, [root(id)]);
       }),
 
-    /** A Deployment whose one method answers with `body`; an `authorizationType` makes it one that does not compile. */
+    /**
+     * A Deployment whose one method answers with `body`; an `authorizationType` makes it one that does not
+     * compile.
+     */
     deployment: (restApiId: string, id: string, body: string, authorizationType = 'NONE'): Promise<void> =>
       database.write(async (uow) => {
         const frozen = canonicalJson(

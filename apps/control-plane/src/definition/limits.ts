@@ -14,9 +14,9 @@ export class Limits {
   }
 
   /**
-   * After work has added to what an owner, a RestApi or an API key has: fails with AWS's refusal when there are more than allowed, and the
-   * work is to be undone. Below a RestApi that is exact, since the work holds its lock; of an account, calls that run at the same moment do
-   * not see one another's.
+   * After work has added to what an owner, a RestApi or an API key has: fails with AWS's refusal when there
+   * are more than allowed, and the work is to be undone. Below a RestApi that is exact, since the work holds
+   * its lock; of an account, calls that run at the same moment do not see one another's.
    */
   async require(uow: UnitOfWork, limit: LimitName, of: Owner | string): Promise<Result<void>> {
     const key = typeof of === 'string' ? [of] : [of.accountId, of.region];

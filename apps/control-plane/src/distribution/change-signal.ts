@@ -1,6 +1,6 @@
 /**
- * Says that something has changed, to those who wait for it. Look at the version, then at the state, then wait for a later
- * version: a change in between is not missed.
+ * Says that something has changed, to those who wait for it. Look at the version, then at the state, then
+ * wait for a later version: a change in between is not missed.
  */
 export class ChangeSignal {
   private count = 0;
@@ -16,7 +16,10 @@ export class ChangeSignal {
     this.wake();
   }
 
-  /** Resolves when there is a version later than the given one, the time is up, the wait is aborted, or the signal is closed. */
+  /**
+   * Resolves when there is a version later than the given one, the time is up, the wait is aborted, or the
+   * signal is closed.
+   */
   waitBeyond(version: number, waitMs: number, abort?: AbortSignal): Promise<void> {
     if (this.closed || this.count > version || waitMs <= 0 || abort?.aborted) return Promise.resolve();
     return new Promise((resolve) => {

@@ -1,7 +1,9 @@
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import { WholeNumber } from '../http/whole-number.js';
 
-/** Most changes of one page, and the longest wait for the first; a gateway that asks for more gets so much. */
+/**
+ * Most changes of one page, and the longest wait for the first; a gateway that asks for more gets so much.
+ */
 export const changesMax = 500;
 export const waitMsMax = 10_000;
 

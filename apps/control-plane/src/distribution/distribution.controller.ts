@@ -39,7 +39,10 @@ export class DistributionController {
     @Inject(GatewayConnections) private readonly connections: GatewayConnections,
   ) {}
 
-  /** Long poll: answers at once when there is something after `after`, else as soon as there is, or with an empty page after `waitMs`. */
+  /**
+   * Long poll: answers at once when there is something after `after`, else as soon as there is, or with an
+   * empty page after `waitMs`.
+   */
   @Get('changes')
   async changes(
     @Query() { after, limit, waitMs, mark: given }: ChangesQuery,

@@ -25,9 +25,9 @@ const publish = (subject: string, names: readonly string[], content: object = {}
     }),
   );
 const page = async (fake: FakeGateway, query: string): Promise<FeedPage> => {
-  const answer = await fake.poll(query);
-  expect(answer.statusCode).toBe(200);
-  return (await answer.body.json()) as FeedPage;
+  const response = await fake.poll(query);
+  expect(response.statusCode).toBe(200);
+  return (await response.body.json()) as FeedPage;
 };
 const stateOf = async (id: string) =>
   (await plane.database.read((uow) => gateways.list(uow))).find((one) => one.id === id);

@@ -19,7 +19,10 @@ export interface FeedQuery {
   readonly waitMs: number;
 }
 
-/** Reads pages of the feed, and waits for one when there is nothing new. No database connection is held while waiting. */
+/**
+ * Reads pages of the feed, and waits for one when there is nothing new. No database connection is held while
+ * waiting.
+ */
 @Injectable()
 export class FeedReader {
   private readonly pages = new SingleFlight<FeedPage>();
@@ -42,7 +45,8 @@ export class FeedReader {
   }
 
   /**
-   * The changes after a position, those from the start when it is not known; an empty page when the time is up or the caller has gone.
+   * The changes after a position, those from the start when it is not known; an empty page when the time is
+   * up or the caller has gone.
    */
   async next(query: FeedQuery, abort: AbortSignal): Promise<FeedPage> {
     const { waitMs } = query;
@@ -53,7 +57,7 @@ export class FeedReader {
       const leftMs = giveUpAt - performance.now();
       if (page.changes.length > 0 || leftMs <= 0 || abort.aborted) return page;
       await this.signals.feed.waitBeyond(version, leftMs, abort);
-      // Nothing was told: either the time is up or everybody is being sent home.
+      // No change was signalled: the time is up or the process is stopping.
       if (this.signals.feed.version === version) return page;
     }
   }

@@ -18,8 +18,9 @@ interface Connection {
 }
 
 /**
- * Knows which gateways follow the feed. A gateway that is killed closes its sockets, which is seen at once; one that hangs is seen after
- * 15 s. Several control planes may know of the same gateway: the newest mark counts.
+ * Knows which gateways follow the feed. A gateway that is killed closes its sockets, which is seen at once;
+ * one that hangs is seen after 15 s. Several control planes may know of the same gateway: the newest mark
+ * counts.
  */
 @Injectable()
 export class GatewayConnections implements OnModuleInit, OnModuleDestroy {

@@ -12,8 +12,8 @@ export interface ReadAcknowledgement extends GatewayReport {
 }
 
 /**
- * Reads what a gateway has posted; the gateway it speaks of must be the one that posts. Of a list that is too long the beginning is kept:
- * a gateway that refuses very much must be heard all the more.
+ * Reads what a gateway has posted; the gateway it speaks of must be the one that posts. Of a list that is too
+ * long the beginning is kept: a gateway that refuses very much must be heard all the more.
  */
 export function readAcknowledgement(body: object, gatewayId: string): Result<ReadAcknowledgement> {
   const value = body as Readonly<Record<string, unknown>>;

@@ -9,7 +9,9 @@ export interface PublishedStage {
   readonly snapshotDigest: string;
 }
 
-/** How far a stage has come on one gateway. A gateway that is not connected may serve it or not: nobody knows. */
+/**
+ * How far a stage has come on one gateway. A gateway that is not connected may serve it or not: nobody knows.
+ */
 export function rolloutState(stage: PublishedStage, gateway: Gateway): GatewayRollout {
   const refusal = gateway.refused.find(
     ({ kind, name, seq }) =>

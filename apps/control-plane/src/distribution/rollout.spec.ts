@@ -127,14 +127,14 @@ describe('a change that publishes', () => {
     const back = createFakeGateway(patient, 'back');
     try {
       await back.acknowledge({ appliedSeq: 0 });
-      let isAnswered = false;
-      const changing = change(patient).finally(() => (isAnswered = true));
+      let isDone = false;
+      const changing = change(patient).finally(() => (isDone = true));
       const open = () => patient.database.read((uow) => outbox.open(uow, Date.now() + 1_000));
       await waitFor(async () => (await open()).length > 0);
       for (const row of await open()) await publishSomething(toJob(row), patient.database);
       // Each tells the control plane to look again.
       for (let n = 0; n < 5; n += 1) await back.acknowledge({ appliedSeq: 0 });
-      expect(isAnswered).toBe(false);
+      expect(isDone).toBe(false);
       back.follow();
       await changing;
       expect(back.changes).toMatchObject([{ name: 'x/dev' }]);
@@ -147,10 +147,10 @@ describe('a change that publishes', () => {
   test('does not wait longer than it may for a gateway that says nothing', async () => {
     await startWorker();
     const silent = await connect('silent', { silent: true });
-    let isAnswered = false;
-    const changing = change().then(() => (isAnswered = true));
+    let isDone = false;
+    const changing = change().then(() => (isDone = true));
     await waitFor(() => silent.changes.length > 0);
-    expect(isAnswered).toBe(false);
+    expect(isDone).toBe(false);
     expect(logged.filter(isLate)).toEqual([]);
     await changing;
     expect(logged.filter(isLate)).toHaveLength(1);
@@ -167,7 +167,7 @@ describe('a change that publishes', () => {
     expect(logged.filter(isLate)).toEqual([]);
   });
 
-  test('counts a refusal as an answer', async () => {
+  test('counts a refusal as a response', async () => {
     await startWorker();
     await connect('refusing', { refuses: { 'x/dev': 'it is broken' } });
     await change();
@@ -231,13 +231,13 @@ describe('GET /_tollgate/v1/restapis/{id}/stages/{name}/rollout', () => {
       }),
     );
     const rollout = await waitFor(async () => {
-      const answer = (await (await plane.signedFetch(target)).json()) as {
+      const response = (await (await plane.signedFetch(target)).json()) as {
         published: unknown;
         gateways: { gatewayId: string; state: string; reason?: string }[];
       };
-      return answer.gateways.some(({ state }) => state === 'refused') &&
-        answer.gateways.some(({ state }) => state === 'applied')
-        ? answer
+      return response.gateways.some(({ state }) => state === 'refused') &&
+        response.gateways.some(({ state }) => state === 'applied')
+        ? response
         : null;
     });
     expect(rollout.published).toEqual({ seq, deploymentId: 'dep001', snapshotDigest: 'd'.repeat(64) });
@@ -255,9 +255,9 @@ describe('GET /_tollgate/v1/restapis/{id}/stages/{name}/rollout', () => {
 
 describe('/_tollgate/v1/jobs', () => {
   const jobs = async (query: string, region = 'us-east-1') => {
-    const answer = await plane.signedFetch(`/_tollgate/v1/jobs${query}`, { region });
-    expect(answer.status).toBe(200);
-    return (await answer.json()) as {
+    const response = await plane.signedFetch(`/_tollgate/v1/jobs${query}`, { region });
+    expect(response.status).toBe(200);
+    return (await response.json()) as {
       items: { id: string; state: string; reason?: string }[];
       position?: string;
     };
@@ -291,8 +291,8 @@ describe('/_tollgate/v1/jobs', () => {
 
     await worker?.close();
     await startWorker();
-    const answer = await retry();
-    expect([answer.status, await answer.json()]).toMatchObject([200, { id, state: 'done' }]);
+    const response = await retry();
+    expect([response.status, await response.json()]).toMatchObject([200, { id, state: 'done' }]);
     expect((await jobs('')).items.map((job) => job.id)).not.toContain(id);
   });
 

@@ -12,8 +12,9 @@ import { Signals } from './signals.js';
 export const JOB_PRODUCER = Symbol('job producer');
 
 /**
- * From the commit of a change to its effect: hands the jobs to the queue, then waits until they have published and every connected
- * gateway serves what they published. Bounded, and never in the way: whatever fails here the sweep makes good.
+ * From the commit of a change to its effect: hands the jobs to the queue, then waits until they have
+ * published and every connected gateway serves what they published. Bounded, and never in the way: the sweep
+ * makes up for whatever fails here.
  */
 @Injectable()
 export class Rollout implements RolloutPort, OnModuleDestroy {
@@ -44,7 +45,7 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
       const seq = await this.published(ids, version, giveUpAt);
       if (seq !== null) await this.applied(ids, seq, giveUpAt);
     } catch (error) {
-      // The change is committed, so its answer must not be an error.
+      // The change is committed, so its response must not be an error.
       this.log.warn('a rollout could not be followed', { outboxIds: ids, error });
     }
   }
@@ -58,7 +59,9 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
     });
   }
 
-  /** The newest sequence number that the jobs have published; null when one of them is dead or the time is up. */
+  /**
+   * The newest sequence number that the jobs have published; null when one of them is dead or the time is up.
+   */
   private async published(
     outboxIds: readonly string[],
     before: number,
@@ -105,7 +108,10 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
     }
   }
 
-  /** Said in the log alone: the change is committed and on its way, only its call does not wait for it any longer. */
+  /**
+   * Said in the log alone: the change is committed and on its way, only its call does not wait for it any
+   * longer.
+   */
   private noteLate(outboxIds: readonly string[], state: string): void {
     this.log.warn('a change is not live at the return of its call', { outboxIds, notYet: state });
   }

@@ -37,8 +37,8 @@ async function publish(id: string, change: Partial<ClientCertificateDocument> = 
 
 async function readFeed(): Promise<FeedPage['changes']> {
   const gateway = createFakeGateway(plane, 'reader');
-  const answer = await gateway.poll('after=0');
-  const page = (await answer.body.json()) as FeedPage;
+  const response = await gateway.poll('after=0');
+  const page = (await response.body.json()) as FeedPage;
   await gateway.kill();
   return page.changes;
 }

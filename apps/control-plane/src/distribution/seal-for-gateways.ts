@@ -10,8 +10,9 @@ import {
 import type { Logger } from '#libs/telemetry';
 
 /**
- * A change as it leaves for the gateways: private keys, which the feed's table holds under the master key, under the gateways' own seal
- * instead. So a key is in clear in the memory of the two processes that need it, and nowhere else. The digest is of the new bytes.
+ * A change as it leaves for the gateways: private keys, which the feed's table holds under the master key,
+ * under the gateways' own seal instead. So a key is in clear in the memory of the two processes that need it,
+ * and nowhere else. The digest is of the new bytes.
  */
 export function sealForGateways(
   change: FeedChange,

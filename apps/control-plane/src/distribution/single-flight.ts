@@ -1,6 +1,6 @@
 /**
- * Shares one running read among all who ask for the same key. A key has the version of a ChangeSignal in it: a
- * read that began under a version sees everything that the version was raised for.
+ * Shares one running read among all who ask for the same key. A key has the version of a ChangeSignal in it:
+ * a read that began under a version sees everything that the version was raised for.
  */
 export class SingleFlight<T> {
   private readonly running = new Map<string, Promise<T>>();

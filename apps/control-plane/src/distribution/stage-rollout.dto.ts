@@ -21,7 +21,7 @@ export class GatewayRollout {
   readonly lastSeenAt!: string;
 }
 
-/** What gateways have been told of a stage. */
+/** What has been published of a stage. */
 class PublishedStage {
   @ApiProperty({ type: 'integer' })
   readonly seq!: number;
@@ -33,7 +33,9 @@ class PublishedStage {
   readonly snapshotDigest!: string;
 }
 
-/** Where a stage stands: what it should serve, what is published of it, and what each gateway makes of that. */
+/**
+ * Where a stage stands: what it should serve, what is published of it, and what each gateway makes of that.
+ */
 export class StageRollout {
   @ApiProperty()
   readonly restApiId!: string;

@@ -14,8 +14,9 @@ const assets: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Swagger UI over the management API. Open, since a browser cannot sign, and it tells nothing that the source does not. Served from the
- * package's own three files rather than by a static-file plugin, which would open a whole folder for them.
+ * Swagger UI over the management API. Open, since a browser cannot sign, and it tells nothing that the source
+ * does not. Served from the package's own three files rather than by a static-file plugin, which would open a
+ * whole folder for them.
  */
 @ApiExcludeController()
 @Unsigned()

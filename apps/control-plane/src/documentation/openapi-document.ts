@@ -4,7 +4,10 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 /** Injection token of a function that returns the document. */
 export const OPENAPI_DOCUMENT = Symbol('OpenAPI document');
 
-/** Holds the application once there is one, and builds its document at the first look: that costs more than the rest of the start. */
+/**
+ * Holds the application once there is one, and builds its document at the first look: that costs more than
+ * the rest of the start.
+ */
 export function createOpenApiDocument(): {
   of: (app: INestApplication) => void;
   document: () => OpenAPIObject;

@@ -15,7 +15,10 @@ import { frontEndError } from './front-end-error.js';
 import type { ManagementRequest } from './management-request.js';
 import { WireException } from './wire-exception.js';
 
-/** The one place where what was thrown becomes an AWS error; undefined for what nobody expects, which is a bug. */
+/**
+ * The one place where what was thrown becomes an AWS error; undefined for what nobody expects, which is a
+ * bug.
+ */
 export function asWireError(
   thrown: unknown,
   { caller }: Pick<ManagementRequest, 'caller'>,

@@ -7,8 +7,9 @@ import { asWireError } from './as-wire-error.js';
 import type { ManagementRequest } from './management-request.js';
 
 /**
- * A filter that answers what was thrown in the form of a protocol. What is not expected is a bug: 500, logged, and nothing told. The one
- * of rest-json holds everywhere; a controller that speaks another protocol has its own by `@UseFilters`.
+ * A filter that answers what was thrown in the form of a protocol. What is not expected is a bug: 500,
+ * logged, and the caller learns nothing more. The one of rest-json holds everywhere; a controller that speaks
+ * another protocol has its own by `@UseFilters`.
  */
 export function errorFilterFor(protocol: Protocol): Type<ExceptionFilter> {
   @Catch()

@@ -1,7 +1,10 @@
 import { HttpException } from '@nestjs/common';
 import { badRequest, requestEntityTooLarge, type WireError } from '#libs/aws-wire';
 
-/** The AWS error for what the HTTP server or the framework itself refuses; undefined for anything else, and for their own failures. */
+/**
+ * The AWS error for what the HTTP server or the framework itself refuses; undefined for anything else, and
+ * for their own failures.
+ */
 export function frontEndError(thrown: unknown): WireError | undefined {
   const status = statusOf(thrown);
   if (status === 413) return requestEntityTooLarge('Request Entity Too Large');
@@ -20,7 +23,9 @@ export const headersTooLarge = (): WireError => ({
   status: 431,
 });
 
-/** Fastify's errors have a code of theirs and a status; Nest turns some of them into exceptions of its own. */
+/**
+ * Fastify's errors have a code of theirs and a status; Nest turns some of them into exceptions of its own.
+ */
 function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof HttpException) return thrown.getStatus();
   if (typeof thrown !== 'object' || thrown === null) return undefined;

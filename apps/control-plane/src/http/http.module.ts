@@ -3,7 +3,10 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { RestJsonErrorFilter } from './error.filter.js';
 import { SignatureGuard } from './signature.guard.js';
 
-/** What holds for every route: signed unless said otherwise, errors as AWS writes them. Imported before what adds guards of its own. */
+/**
+ * What holds for every route: signed unless said otherwise, errors as AWS writes them. Imported before what
+ * adds guards of its own.
+ */
 @Module({
   providers: [
     { provide: APP_GUARD, useClass: SignatureGuard },

@@ -3,7 +3,9 @@ import { badRequest } from '#libs/aws-wire';
 import type { ManagementRequest } from './management-request.js';
 import { WireException } from './wire-exception.js';
 
-/** Parameter: the body as a JSON object. Bodies are kept as they came, since signatures are over the bytes. */
+/**
+ * Parameter: the body as a JSON object. Bodies are kept as they came, since signatures are over the bytes.
+ */
 export const JsonBody = createParamDecorator((_: unknown, context: ExecutionContext): object =>
   readJsonObject(context.switchToHttp().getRequest<ManagementRequest>().body),
 );

@@ -32,8 +32,12 @@ test('what belongs to an account is not there for another one', async () => {
   const { usagePlanId, keyId } = await createMeteredPlan(plane);
   const month = new Date().toISOString().slice(0, 7);
   const seen = async (method: string, path: string, body = '') => {
-    const answer = await plane.signedFetch(`/_tollgate/v1/${path}`, { method, body, credentials: stranger });
-    return [answer.status, (await answer.text()).includes(keyId)];
+    const response = await plane.signedFetch(`/_tollgate/v1/${path}`, {
+      method,
+      body,
+      credentials: stranger,
+    });
+    return [response.status, (await response.text()).includes(keyId)];
   };
   for (const path of [
     `restapis/${id}/stages/dev/rollout`,

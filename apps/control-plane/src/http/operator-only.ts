@@ -14,7 +14,7 @@ export class OperatorGuard implements CanActivate {
 }
 
 /**
- * On a controller or a method: what it shows or changes belongs to no one account, so that only the operator may call it, with a
- * credential that is marked so: the installation's first one.
+ * On a controller or a method: what it shows or changes belongs to no one account, so that only the operator
+ * may call it, with a credential that is marked so: the installation's first one.
  */
 export const OperatorOnly = (): ClassDecorator & MethodDecorator => UseGuards(OperatorGuard);

@@ -12,9 +12,10 @@ export interface Page<T> {
 }
 
 /**
- * One page of a list. `load` gives up to `count` items after a key, `keyOf` is the key of an item in the order of `load`. The position
- * that goes out is that key, opaque: items that come and go meanwhile neither repeat nor hide others. A limit that is not positive gives a
- * page of the default size (recorded: wire format), one beyond 500 counts as 500.
+ * One page of a list. `load` gives up to `count` items after a key, `keyOf` is the key of an item in the
+ * order of `load`. The position that goes out is that key, opaque: items that come and go meanwhile neither
+ * repeat nor hide others. A limit that is not positive gives a page of the default size (recorded: wire
+ * format), one beyond 500 counts as 500.
  */
 export async function page<T>(
   input: { readonly limit?: number; readonly position?: string },

@@ -10,7 +10,9 @@ const options: ValidationPipeOptions = {
   exceptionFactory: (errors) => new WireException(badRequest([...new Set(problemsOf(errors))].join('; '))),
 };
 
-/** Inputs of what is ours against their classes: every problem is named, and so is a member that nobody knows. */
+/**
+ * Inputs of what is ours against their classes: every problem is named, and so is a member that nobody knows.
+ */
 export const callerValidation = new ValidationPipe({ ...options, forbidNonWhitelisted: true });
 
 /** The same for gateways: what a newer release says beyond what this one knows is left out, not refused. */

@@ -36,7 +36,8 @@ export class SignatureGuard implements CanActivate {
       method: request.method,
       rawPath: queryStart === -1 ? target : target.slice(0, queryStart),
       rawQuery: queryStart === -1 ? '' : target.slice(queryStart + 1),
-      // Each value by itself: clients sign repeated headers joined by a comma alone, Node joins them by comma and blank.
+      // Each value by itself: clients sign repeated headers joined by a comma alone, Node joins them by comma
+      // and blank.
       headers: request.raw.headersDistinct,
       body: request.body ?? '',
       now: this.now(),

@@ -9,5 +9,8 @@ export const DEFAULT_SERVICE = 'apigateway';
 /** The route is signed for another service than `apigateway`. */
 export const SignedFor = (service: string) => SetMetadata(SIGNED_FOR, service);
 
-/** The route takes unsigned requests. Only for health, and for routes with a guard of their own (the gateways' token). */
+/**
+ * The route takes unsigned requests. Only for health, and for routes with a guard of their own (the gateways'
+ * token).
+ */
 export const Unsigned = () => SetMetadata(SIGNED_FOR, null);

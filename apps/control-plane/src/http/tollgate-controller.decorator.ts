@@ -9,8 +9,8 @@ class ErrorBody {
 }
 
 /**
- * A controller of what is ours and not AWS's, below `/_tollgate/v1`: signed like every management call, its inputs held to their classes,
- * shown on the API page.
+ * A controller of what is ours and not AWS's, below `/_tollgate/v1`: signed like every management call, its
+ * inputs held to their classes, shown on the API page.
  */
 export const TollgateController = (path = ''): ClassDecorator =>
   applyDecorators(

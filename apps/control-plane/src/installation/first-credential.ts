@@ -5,9 +5,10 @@ import { credentials, type Credential, type Database, type Sealer } from '#libs/
 import { writeSecretFile } from './secret-file.js';
 
 /**
- * Makes a credential where there is none and writes it to `<data dir>/credentials` in AWS's shared-credentials format. The file is
- * written before the transaction commits: a credential whose secret nobody ever saw would lock everyone out. Returns the file's name, or
- * undefined when there was a credential already.
+ * Makes a credential where there is none and writes it to `<data dir>/credentials` in AWS's
+ * shared-credentials format. The file is written before the transaction commits: a credential whose secret
+ * nobody ever saw would lock everyone out. Returns the file's name, or undefined when there was a credential
+ * already.
  */
 export async function ensureFirstCredential(options: {
   readonly database: Database;
@@ -32,7 +33,10 @@ export async function ensureFirstCredential(options: {
   });
 }
 
-/** `region` is valid in both of AWS's files (SDKs and Tools Reference Guide, "Using shared config and credentials files"). */
+/**
+ * `region` is valid in both of AWS's files (SDKs and Tools Reference Guide, "Using shared config and
+ * credentials files").
+ */
 const profile = ({ accessKeyId, secretAccessKey }: Credential, region: string): string =>
   [
     '[default]',

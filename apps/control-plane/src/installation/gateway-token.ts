@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { StartUpError } from '../start-up-error.js';
 import { createSecretFile, readSecretFile } from './secret-file.js';
 
-/** The token that gateways must show: the configured one, else that of `<data dir>/gateway-token`, which is made when it is not there. */
+/**
+ * The token that gateways must show: the configured one, else that of `<data dir>/gateway-token`, which is
+ * made when it is not there.
+ */
 export async function gatewayToken(configured: string | undefined, dataDir: string): Promise<string> {
   if (configured !== undefined) return configured;
   const file = join(dataDir, 'gateway-token');

@@ -23,7 +23,8 @@ export async function openSealer(options: {
 }
 
 async function keyOfFile(file: string, database: Database): Promise<Buffer | undefined> {
-  // Asked before the file is looked for: another process that starts now writes the file first and tells the database then.
+  // Asked before the file is looked for: another process that starts now writes the file first and tells the
+  // database then.
   const isSetUp = await database.read((uow) => installation.exists(uow));
   const existing = await readSecretFile(file);
   if (existing !== undefined) return readKey(existing.trim());

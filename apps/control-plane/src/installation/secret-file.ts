@@ -17,7 +17,10 @@ export async function writeSecretFile(file: string, text: string): Promise<void>
   await rename(await writeBeside(file, text), file);
 }
 
-/** The same for a file that must not exist yet. False when it does: another process was first, and its text stands. */
+/**
+ * The same for a file that must not exist yet. False when it does: another process was first, and its text
+ * stands.
+ */
 export async function createSecretFile(file: string, text: string): Promise<boolean> {
   const beside = await writeBeside(file, text);
   try {

@@ -8,7 +8,10 @@ import { seedRestApi } from '../testing/seed-rest-api.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
-/** What really exists, by the name of the member that says it; so that odd values beside it come as far as they can. */
+/**
+ * What really exists, by the name of the member that says it; so that odd values beside it come as far as
+ * they can.
+ */
 let known: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
@@ -38,7 +41,10 @@ beforeAll(async () => {
 });
 afterAll(() => plane.close());
 
-/** NUL, half a surrogate pair and numbers out of range are what Postgres refuses to store; the rest are wrong types and reserved names. */
+/**
+ * NUL, half a surrogate pair and numbers out of range are what Postgres refuses to store; the rest are wrong
+ * types and reserved names.
+ */
 const oddTexts = ['', '\0', '\ud800', '__proto__', 'x'.repeat(20_000)];
 const ownProto: unknown = JSON.parse('{"__proto__":"x"}');
 const oddValues: readonly unknown[] = [

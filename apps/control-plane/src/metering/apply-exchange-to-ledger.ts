@@ -4,11 +4,17 @@ import type { PlanQuota, QuotaName, QuotaState, UsageCounted } from '#libs/persi
 import { allowance, blockSize, isGrantable, periodStartOfDay } from '#libs/rate-limits';
 import { QuotaMap } from './quota-map.js';
 
-/** What the database says, all of it locked, about everything that an exchange names. States are changed in place by `applyExchangeToLedger`. */
+/**
+ * What the database says, all of it locked, about everything that an exchange names. States are changed in
+ * place by `applyExchangeToLedger`.
+ */
 export interface MeteringLedger {
   /** By plan. */
   readonly plans: ReadonlyMap<string, PlanQuota>;
-  /** By `pairName`, where it matters: of keys that permits are asked of, and of those whose plan has an offset in the first period. */
+  /**
+   * By `pairName`, where it matters: of keys that permits are asked of, and of those whose plan has an offset
+   * in the first period.
+   */
   readonly membersSinceMs: ReadonlyMap<string, number | null>;
   /** `heldHere` is what the posting gateway holds. */
   readonly states: QuotaMap<Mutable<QuotaState>>;
@@ -26,9 +32,10 @@ export interface LedgerChanges {
 }
 
 /**
- * Applies one exchange to the ledger: counts what was used, takes back what was returned, and only then grants. Every permit is at any
- * time in exactly one place (pool, a gateway's lease, used), and moves between them only here, so no order of exchanges, repeats
- * and crashes can grant more than the allowance; `lease-protocol.spec.ts` walks through all of them.
+ * Applies one exchange to the ledger: counts what was used, takes back what was returned, and only then
+ * grants. Every permit is at any time in exactly one place (pool, a gateway's lease, used), and moves between
+ * them only here, so no order of exchanges, repeats and crashes can grant more than the allowance;
+ * `lease-protocol.spec.ts` walks through all of them.
  */
 export function applyExchangeToLedger(
   ledger: MeteringLedger,
@@ -101,7 +108,10 @@ function stateOfDay(ledger: MeteringLedger, usagePlanId: string, keyId: string, 
   return ledger.states.get({ usagePlanId, keyId, periodStart: periodStartOfDay(quota, day) });
 }
 
-/** Never more than the gateway holds: an operator may have released it meanwhile, believing that the gateway will not return. */
+/**
+ * Never more than the gateway holds: an operator may have released it meanwhile, believing that the gateway
+ * will not return.
+ */
 function takeBack(state: Mutable<QuotaState>, wanted: number): void {
   const count = Math.min(wanted, state.heldHere);
   state.heldHere -= count;

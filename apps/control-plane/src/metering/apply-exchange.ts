@@ -30,12 +30,12 @@ import {
 const activeSeconds = 10;
 
 export type ExchangeOutcome =
-  | { readonly ok: true; readonly answer: ExchangeResponse }
+  | { readonly ok: true; readonly response: ExchangeResponse }
   | { readonly ok: false; readonly refusal: ExchangeRefusal };
 
 /**
- * Applies one exchange in one transaction, by the four rules of `#libs/metering`. A repeated post gets the first one's answer and changes
- * nothing.
+ * Applies one exchange in one transaction, by the four rules of `#libs/metering`. A repeated post gets the
+ * first one's response and changes nothing.
  *
  * @throws DatabaseUnavailableError while Postgres is away; the gateway posts again.
  */
@@ -53,9 +53,9 @@ export function applyExchange(
     const verdict = judgeExchange(sender, request);
     switch (verdict.kind) {
       case 'apply':
-        return { ok: true, answer: await apply(uow, verdict.sender, plans, request, nowMs) };
+        return { ok: true, response: await apply(uow, verdict.sender, plans, request, nowMs) };
       case 'repeat':
-        return { ok: true, answer: verdict.answer };
+        return { ok: true, response: verdict.response };
       case 'refuse':
         return { ok: false, refusal: { reason: verdict.reason } };
     }
@@ -63,8 +63,8 @@ export function applyExchange(
 }
 
 /**
- * Starts a new life of a gateway process: whoever posted in its name before is refused from now on. Says up to where its journal has been
- * counted. Repeating it changes nothing.
+ * Starts a new life of a gateway process: whoever posted in its name before is refused from now on. Says up
+ * to where its journal has been counted. Repeating it changes nothing.
  */
 export function applyHello(database: Database, request: HelloRequest): Promise<HelloResponse> {
   return database.write(async (uow) => {
@@ -90,15 +90,15 @@ async function apply(
   ]);
   const changes = applyExchangeToLedger(ledger, request, { nowMs, activeGateways });
   const { exchange, toSequence } = request;
-  const answer = { exchange, watermark: toSequence, grants: changes.grants };
+  const response = { exchange, watermark: toSequence, grants: changes.grants };
   await Promise.all([
     quotas.save(uow, ledger.states.values(), sender.number),
     usage.add(uow, changes.usage),
     usageOrigins.add(uow, request.gatewayId, changes.usage),
     usage.spreadRemaining(uow, lateUsage(ledger, changes, nowMs)),
-    meteringSenders.save(uow, senderAfterExchange(sender, request, answer)),
+    meteringSenders.save(uow, senderAfterExchange(sender, request, response)),
   ]);
-  return answer;
+  return response;
 }
 
 /** Days that have passed, each once: what remains on those after them has changed as well. */

@@ -10,9 +10,10 @@ import {
 } from './apply-exchange-to-ledger.js';
 
 /**
- * Walks through every state that two gateways and the control plane can reach: permits drawn, spent and returned in any order, messages
- * delivered late, twice or never, answers lost, gateways killed at any point and started again. The control plane's side is the real code; the gateway's is
- * its rules, written down as small as can be.
+ * Walks through every state that two gateways and the control plane can reach: permits drawn, spent and
+ * returned in any order, messages delivered late, twice or never, responses lost, gateways killed at any
+ * point and started again. The control plane's side is the real code; the gateway's is its rules, written
+ * down as small as can be.
  */
 const nowMs = Date.UTC(2026, 10, 21);
 const name = { usagePlanId: 'plan01', keyId: 'key0000001' };
@@ -27,7 +28,7 @@ interface Bounds {
 
 interface Gateway {
   readonly life: number;
-  /** Said hello, and has the answer. */
+  /** Said hello, and has the response. */
   readonly greeted: boolean;
   readonly replayed: boolean;
   readonly exchange: number;
@@ -75,20 +76,20 @@ function changed(world: World, index: Index, change: Partial<Gateway>): World {
   return { ...world, gateways: withAt(world.gateways, index, { ...world.gateways[index], ...change }) };
 }
 
-/** The control plane takes a message; the gateway hears the answer or does not. */
+/** The control plane takes a message; the gateway hears the response or does not. */
 function deliver(world: World, index: Index, request: ExchangeRequest, limit: number, heard: boolean): World {
   const verdict = judgeExchange(world.senders[index] ?? undefined, request);
   if (verdict.kind === 'refuse') return world;
-  if (verdict.kind === 'repeat') return heard ? hear(world, index, request, verdict.answer) : world;
+  if (verdict.kind === 'repeat') return heard ? hear(world, index, request, verdict.response) : world;
   const ledger = ledgerOf(world, limit);
   const { grants } = applyExchangeToLedger(ledger, request, { nowMs, activeGateways: 2 });
-  const answer = { exchange: request.exchange, watermark: request.toSequence, grants };
+  const response = { exchange: request.exchange, watermark: request.toSequence, grants };
   const state = ledger.states.get(quota);
   const held = withAt(world.held, index, state?.heldHere ?? 0);
   if (state?.held !== held[0] + held[1]) throw new Error('leases and state disagree');
-  const sender = senderAfterExchange(verdict.sender, request, answer);
+  const sender = senderAfterExchange(verdict.sender, request, response);
   const applied = { ...world, used: state?.used ?? 0, held, senders: withAt(world.senders, index, sender) };
-  return heard ? hear(applied, index, request, answer) : applied;
+  return heard ? hear(applied, index, request, response) : applied;
 
   function ledgerOf({ used, held: [one, other] }: World, allowed: number): MeteringLedger {
     const quotaState: Mutable<QuotaState> = {
@@ -111,18 +112,18 @@ function deliver(world: World, index: Index, request: ExchangeRequest, limit: nu
   }
 }
 
-function hear(world: World, index: Index, request: ExchangeRequest, answer: ExchangeResponse): World {
+function hear(world: World, index: Index, request: ExchangeRequest, response: ExchangeResponse): World {
   const gateway = world.gateways[index];
-  // An answer to a message of an earlier life, or to one that was answered before, reaches nobody.
+  // A response to a message of an earlier life, or to one that was answered before, reaches nobody.
   const isAwaited =
     gateway.pending?.exchange === request.exchange && gateway.pending.incarnation === request.incarnation;
   if (!isAwaited) return world;
-  const granted = answer.grants[0]?.granted ?? 0;
+  const granted = response.grants[0]?.granted ?? 0;
   return changed(world, index, {
     pending: null,
     replayed: true,
-    exchange: answer.exchange,
-    watermark: answer.watermark,
+    exchange: response.exchange,
+    watermark: response.watermark,
     inHand: gateway.inHand + granted,
   });
 }
@@ -145,7 +146,10 @@ function post(world: World, index: Index, returned: number, wanted: number): Wor
   return { ...posted, network: withAt(world.network, index, [...world.network[index], request]) };
 }
 
-/** Repeating it changes nothing, so its answer may as well always be heard: a process that does not hear it has the same choices as one that has not asked. */
+/**
+ * Repeating it changes nothing, so its response may as well always be heard: a process that does not hear it
+ * has the same choices as one that has not asked.
+ */
 function hello(world: World, index: Index): World {
   const request = { gatewayId: idOf(index), incarnation: `life-${world.gateways[index].life}` };
   const sender = senderAfterHello(world.senders[index] ?? undefined, request);
@@ -159,8 +163,9 @@ function kill(world: World, index: Index): World {
 }
 
 /**
- * Drops messages whose arrival will never change anything again: of a life that is fenced off, or of a number that is answered and no longer
- * waited for. Keeps the number of worlds down; that arrival changes nothing is checked here.
+ * Drops messages whose arrival will never change anything again: of a life that is fenced off, or of a number
+ * that is answered and no longer waited for. Keeps the number of worlds down; that arrival changes nothing is
+ * checked here.
  */
 function withoutSpentMessages(world: World, limit: number): World {
   const keep = (index: Index) =>

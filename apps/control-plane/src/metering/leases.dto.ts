@@ -21,7 +21,7 @@ export class Leases {
   readonly gateways!: readonly GatewayLeases[];
 }
 
-/** What came of a release. */
+/** The result of a release. */
 export class ReleasedLeases {
   @ApiProperty({ type: 'integer', description: 'Permits that went back to their pools' })
   readonly released!: number;

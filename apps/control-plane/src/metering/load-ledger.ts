@@ -14,7 +14,10 @@ import { pairName, type MeteringLedger } from './apply-exchange-to-ledger.js';
 
 type Plans = ReadonlyMap<string, PlanQuota>;
 
-/** Reads and locks everything that an exchange names, of plans that are held; quotas that it is the first to touch get their state here. */
+/**
+ * Reads and locks everything that an exchange names, of plans that are held; quotas that it is the first to
+ * touch get their state here.
+ */
 export async function loadLedger(
   uow: UnitOfWork,
   request: ExchangeRequest,
@@ -38,7 +41,7 @@ export async function loadLedger(
   ]);
   const states = new QuotaMap<QuotaState>();
   for (const state of locked) states.set(state, state);
-  // A wish makes no state of a quota that permits may not be had of.
+  // A request for permits makes no state where the quota grants none.
   for (const wish of wished) {
     const quota = plans.get(wish.usagePlanId)?.quota ?? null;
     const memberSinceMs = membersSinceMs.get(pairName(wish)) ?? null;
@@ -51,7 +54,10 @@ export async function loadLedger(
   return { plans, membersSinceMs, states, heldBesides };
 }
 
-/** Since when keys are in their plans, of those for which it matters: permits are asked of them, or their first period is another. */
+/**
+ * Since when keys are in their plans, of those for which it matters: permits are asked of them, or their
+ * first period is another.
+ */
 async function membersSince(
   uow: UnitOfWork,
   wished: readonly QuotaPeriod[],
@@ -75,7 +81,10 @@ export function plansNamed({ usage, leases }: ExchangeRequest): string[] {
   return [...ids];
 }
 
-/** `named`: all that may change; `counted`: those that must have a state; `wished`: those that permits are asked of. */
+/**
+ * `named`: all that may change; `counted`: those that must have a state; `wished`: those that permits are
+ * requested of.
+ */
 function quotasNamed({ usage, leases }: ExchangeRequest, plans: Plans) {
   const named = new QuotaMap<QuotaName>();
   const counted = new QuotaMap<QuotaPeriod>();

@@ -42,7 +42,7 @@ export class MeteringController {
   ): Promise<ExchangeResponse | ExchangeRefusal> {
     const request = checked(parseExchangeRequest(body));
     const outcome = await applyExchange(this.database, request, this.now());
-    if (outcome.ok) return outcome.answer;
+    if (outcome.ok) return outcome.response;
     void reply.status(409);
     return outcome.refusal;
   }

@@ -18,12 +18,12 @@ async function post(path: string, body: unknown, token = plane.gatewayToken) {
     'x-tollgate-gateway-id': 'g',
     'content-type': 'application/json',
   };
-  const answer = await fetch(`${plane.url}/_tollgate/metering/${path}`, {
+  const response = await fetch(`${plane.url}/_tollgate/metering/${path}`, {
     method: 'POST',
     headers,
     body: JSON.stringify(body),
   });
-  return { status: answer.status, body: (await answer.json()) as ExchangeResponse & { reason?: string } };
+  return { status: response.status, body: (await response.json()) as ExchangeResponse & { reason?: string } };
 }
 
 let gateways = 0;
@@ -56,8 +56,8 @@ const used = (plan: MeteredPlan, count: number, permitPeriod: string | null = to
   count,
 });
 const report = async ({ usagePlanId, keyId }: MeteredPlan, startDate = today, endDate = today) => {
-  const answer = await plane.client.send(new GetUsageCommand({ usagePlanId, keyId, startDate, endDate }));
-  return answer.items?.[keyId];
+  const response = await plane.client.send(new GetUsageCommand({ usagePlanId, keyId, startDate, endDate }));
+  return response.items?.[keyId];
 };
 
 test('nobody gets in without the token of the gateways', async () => {
@@ -74,8 +74,8 @@ test('two gateways together are granted the quota and not one more', async () =>
   const pair = [await gateway(), await gateway()];
   let granted = 0;
   for (let turn = 0; turn < 100; turn++) {
-    const answer = await pair[turn % 2]?.send({ leases: [wish(plan, 7)] });
-    granted += answer?.body.grants[0]?.granted ?? 0;
+    const response = await pair[turn % 2]?.send({ leases: [wish(plan, 7)] });
+    granted += response?.body.grants[0]?.granted ?? 0;
   }
   expect(granted).toBe(50);
 });
@@ -157,8 +157,8 @@ test('UpdateUsage sets what all gateways together may still spend', async () => 
   const one = await gateway();
   await one.send({ usage: [used(plan, 3, null)] });
   const patchOperations = [{ op: 'replace' as const, path: '/remaining', value: '5' }];
-  const answer = await plane.client.send(new UpdateUsageCommand({ ...plan, patchOperations }));
-  expect(answer).toMatchObject({ startDate: today, endDate: today, items: { [plan.keyId]: [[3, 5]] } });
+  const response = await plane.client.send(new UpdateUsageCommand({ ...plan, patchOperations }));
+  expect(response).toMatchObject({ startDate: today, endDate: today, items: { [plan.keyId]: [[3, 5]] } });
   expect(await report(plan)).toEqual([[3, 5]]);
   let granted = 0;
   for (let turn = 0; turn < 20; turn++) {
@@ -191,9 +191,9 @@ test('an exchange about 1,000 keys is applied as a whole', async () => {
     keyId: `key${index}`,
   }));
   expect((await one.send({ usage })).status).toBe(200);
-  const answer = await plane.client.send(
+  const response = await plane.client.send(
     new GetUsageCommand({ usagePlanId: plan.usagePlanId, startDate: today, endDate: today, limit: 500 }),
   );
-  expect(Object.keys(answer.items ?? {})).toHaveLength(500);
-  expect(answer.position).toBeDefined();
+  expect(Object.keys(response.items ?? {})).toHaveLength(500);
+  expect(response.position).toBeDefined();
 });

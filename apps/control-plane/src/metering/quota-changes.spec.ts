@@ -31,7 +31,7 @@ async function gateway() {
     const whole = { exchange, fromSequence, toSequence: watermark, releaseAll: false, usage: [], leases: [] };
     const outcome = await applyExchange(plane.database, { ...sender, ...whole, ...parts }, nowMs);
     if (!outcome.ok) throw new Error(outcome.refusal.reason);
-    return outcome.answer.grants[0];
+    return outcome.response.grants[0];
   };
   return {
     use: (plan: MeteredPlan, count: number, permits: QuotaPeriodKind | null = null) => {

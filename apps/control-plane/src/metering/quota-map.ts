@@ -1,8 +1,9 @@
 import type { QuotaName } from '#libs/persistence';
 
 /**
- * Something for each of many quotas. Looks up by the three parts of a name as they are: an exchange asks for thousands, several times over, and
- * to make one text of the three for each would take longer than all else that is done with them.
+ * Something for each of many quotas. Looks up by the three parts of a name as they are: an exchange asks for
+ * thousands, several times over, and to make one text of the three for each would take longer than all else
+ * that is done with them.
  */
 export class QuotaMap<T> {
   private readonly plans = new Map<string, Map<string, Map<string, T>>>();

@@ -9,19 +9,22 @@ beforeAll(async () => {
 });
 afterAll(() => plane.close());
 
-/** Sends a head and then body in pieces until it is answered; the answer, and how much of the body went out before it. */
+/**
+ * Sends a head and then body in pieces until it is answered; the response, and how much of the body went out
+ * before it.
+ */
 function upload(
   head: string,
   piece = Buffer.alloc(16 * 1024, 32),
-): Promise<{ answer: string; sent: number }> {
+): Promise<{ response: string; sent: number }> {
   return new Promise((resolve) => {
     const socket = connect(Number(new URL(plane.url).port), '127.0.0.1');
     let sent = 0;
     socket.once('data', (data: Buffer) => {
       socket.destroy();
-      resolve({ answer: data.toString('latin1'), sent });
+      resolve({ response: data.toString('latin1'), sent });
     });
-    socket.on('error', () => resolve({ answer: 'cut', sent }));
+    socket.on('error', () => resolve({ response: 'cut', sent }));
     socket.write(`${head}\r\n\r\n`);
     // The first piece alone: who waits for the whole body never answers.
     socket.write(piece.subarray(0, 100));
@@ -47,9 +50,9 @@ test.each([
   ],
   ['another token', ['authorization: Bearer no'], 'IncompleteSignatureException'],
 ])('a large body by %s is answered before it is read', async (_, lines, error) => {
-  const { answer } = await upload(head(...(typeof lines === 'function' ? lines() : lines)));
-  expect(answer).toMatch(/^HTTP\/1.1 403 /);
-  expect(answer.toLowerCase()).toContain(`x-amzn-errortype: ${error.toLowerCase()}`);
+  const { response } = await upload(head(...(typeof lines === 'function' ? lines() : lines)));
+  expect(response).toMatch(/^HTTP\/1.1 403 /);
+  expect(response.toLowerCase()).toContain(`x-amzn-errortype: ${error.toLowerCase()}`);
 });
 
 test('whoever may send a large body, sends it: 6 MB over an API that is not there is a 404', async () => {
@@ -59,15 +62,15 @@ test('whoever may send a large body, sends it: 6 MB over an API that is not ther
     paths: {},
     'x-rest': 'x'.repeat(5_900_000),
   });
-  const answer = await plane.signedFetch('/restapis/abcdefghij', { method: 'PUT', body });
-  expect(answer.status).toBe(404);
+  const response = await plane.signedFetch('/restapis/abcdefghij', { method: 'PUT', body });
+  expect(response.status).toBe(404);
 });
 
 test('a body over 1 MiB is a 413 where none needs so much, with a length and without', async () => {
   const body = JSON.stringify({ name: 'x', description: 'x'.repeat(1024 * 1024) });
   const long = await plane.signedFetch('/usageplans', { method: 'POST', body });
   expect([long.status, await long.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
-  const { answer } = await upload(
+  const { response } = await upload(
     [
       'POST /usageplans HTTP/1.1',
       'host: x',
@@ -75,7 +78,7 @@ test('a body over 1 MiB is a 413 where none needs so much, with a length and wit
       ...signedBy(plane.credentials.accessKeyId),
     ].join('\r\n') + `\r\n\r\n200000\r\n${' '.repeat(0x200000)}`,
   );
-  expect(answer).toMatch(/^HTTP\/1.1 413 /);
+  expect(response).toMatch(/^HTTP\/1.1 413 /);
 });
 
 test('after a refusal the connection goes on with the next request', async () => {

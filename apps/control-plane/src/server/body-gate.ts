@@ -10,7 +10,10 @@ const FREE_BYTES = 16 * 1024;
 const BODY_BYTES_MAX = 1024 * 1024;
 /** Of what may be large, and what the server keeps of a body at all. */
 export const LARGE_BODY_BYTES_MAX = 10 * 1024 * 1024;
-/** A document or a file is the body of an import, and a body of its own is part of a test. The server's limit holds for these. */
+/**
+ * A document or a file is the body of an import, and a body of its own is part of a test. The server's limit
+ * holds for these.
+ */
 const large =
   /^\/(restapis(\/[^/]+(\/documentation\/parts|\/resources\/[^/]+\/methods\/[^/]+|\/authorizers\/[^/]+)?)?|apikeys)\/?$/;
 
@@ -18,8 +21,9 @@ const large =
 export type BodyGate = (request: FastifyRequest) => Promise<WireError | null> | WireError | null;
 
 /**
- * Bodies are kept in memory until the signature over them is checked. So before a larger one is read, the request must name a key that
- * there is, with a date of now, or show the gateways' token; what it says is checked with the body as ever.
+ * Bodies are kept in memory until the signature over them is checked. So before a larger one is read, the
+ * request must name a key that there is, with a date of now, or show the gateways' token; what it says is
+ * checked with the body as ever.
  */
 export function createBodyGate({
   findCredential,
@@ -77,7 +81,8 @@ export function upTo(limit: number, body: Readable): Transform {
         );
     },
   });
-  // Nobody reads the body of a GET, and so nobody hears how it fails: without a listener that would end the process.
+  // Nobody reads the body of a GET, and so nobody hears how it fails: without a listener that would end the
+  // process.
   counted.on('error', () => undefined);
   // A client that goes away ends the body without an end.
   body.once('close', () => {
@@ -86,7 +91,10 @@ export function upTo(limit: number, body: Readable): Transform {
   return body.pipe(counted);
 }
 
-/** Of a body that was refused so much is thrown away as it comes, so that a client that is still sending hears the answer. */
+/**
+ * Of a body that was refused so much is thrown away as it comes, so that a client that is still sending hears
+ * the response.
+ */
 export function discard({ raw }: FastifyRequest): void {
   let left = BODY_BYTES_MAX;
   raw.on('data', (chunk: Buffer) => {

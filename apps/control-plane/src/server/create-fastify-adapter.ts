@@ -7,12 +7,15 @@ import { frontEndError, headersTooLarge, requestUriTooLong } from '../http/front
 import { countedLimit, createBodyGate, discard, LARGE_BODY_BYTES_MAX, upTo } from './body-gate.js';
 import { FIXED_QUERY, fixedQueryStrategy } from '../management/wire/fixed-query.js';
 
-/** Limits of the guide ("Quotas"): they hold for the management API as for what it manages; that of bodies is in body-gate.ts. */
+/**
+ * Limits of the guide ("Quotas"): they hold for the management API as for what it manages; that of bodies is
+ * in body-gate.ts.
+ */
 const HEADER_BYTES_MAX = 10_240;
 const URL_BYTES_MAX = 10_240;
 const PARAMETER_LENGTH_MAX = 2048;
 
-/** The HTTP server under Nest: raw bodies, limits, and the headers that every AWS answer has. */
+/** The HTTP server under Nest: raw bodies, limits, and the headers that every AWS response has. */
 export function createFastifyAdapter(runtime: Parameters<typeof createBodyGate>[0]): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGE_BODY_BYTES_MAX,
@@ -22,7 +25,8 @@ export function createFastifyAdapter(runtime: Parameters<typeof createBodyGate>[
       collectionUrl(method, url) ?? url,
     // AWS's request ids are UUIDs.
     genReqId: () => randomUUID(),
-    // Node counts the URL as a header; both are checked one by one below, this only bounds what is read at all.
+    // Node counts the URL as a header; both are checked one by one below, this only bounds what is read at
+    // all.
     http: { maxHeaderSize: 2 * (HEADER_BYTES_MAX + URL_BYTES_MAX) },
     routerOptions: {
       maxParamLength: PARAMETER_LENGTH_MAX,
@@ -68,7 +72,8 @@ export function createFastifyAdapter(runtime: Parameters<typeof createBodyGate>[
     done();
   });
   fastify.addHook('onSend', (_request, reply, payload, done) => {
-    // Only connections that are idle at that moment are closed by the server; one with a running call would be kept for more.
+    // Only connections that are idle at that moment are closed by the server; one with a running call would
+    // be kept for more.
     if (stopping) void reply.header('connection', 'close');
     // AWS names no charset.
     if (reply.getHeader('content-type') === 'application/json; charset=utf-8') {

@@ -40,7 +40,7 @@ test('with Postgres away calls get 503 and never a 500, readiness says no, and a
   expect((await plane.signedFetch('/restapis')).status).toBe(200);
   wire.cut = true;
   for (const socket of wire.sockets) socket.destroy();
-  const answers = await Promise.all([
+  const responses = await Promise.all([
     plane.signedFetch('/restapis'),
     plane.signedFetch('/restapis', { method: 'POST', body: { name: 'x' } }),
     plane.signedFetch('/account'),
@@ -51,10 +51,10 @@ test('with Postgres away calls get 503 and never a 500, readiness says no, and a
       credentials: { accessKeyId: 'AKIANOTSEENYET', secretAccessKey: 'x' },
     }),
   ]);
-  for (const answer of answers) {
-    expect(answer.status).toBe(503);
-    expect(answer.headers.get('x-amzn-errortype')).toBe('ServiceUnavailableException');
-    expect(await answer.json()).toEqual({ message: expect.any(String) as string });
+  for (const response of responses) {
+    expect(response.status).toBe(503);
+    expect(response.headers.get('x-amzn-errortype')).toBe('ServiceUnavailableException');
+    expect(await response.json()).toEqual({ message: expect.any(String) as string });
   }
   expect((await fetch(`${plane.url}/_tollgate/ready`)).status).toBe(503);
   expect((await fetch(`${plane.url}/_tollgate/health`)).status).toBe(200);

@@ -158,9 +158,9 @@ test.each(Object.values(v1.operations).map((operation) => [operation.name, opera
       ...(method === 'DELETE' ? [] : queries.map((query) => ({ target: real + query, body: sent[0] }))),
     ];
     for (const { target, body } of method === 'DELETE' ? calls.slice(1) : calls) {
-      const answer = await plane.signedFetch(target, { method, body });
-      const text = await answer.text();
-      if (answer.status >= 500) throw new Error(`${method} ${target} ${body}: ${answer.status} ${text}`);
+      const response = await plane.signedFetch(target, { method, body });
+      const text = await response.text();
+      if (response.status >= 500) throw new Error(`${method} ${target} ${body}: ${response.status} ${text}`);
     }
   },
 );

@@ -15,25 +15,25 @@ const errorOf = async (response: Response) => ({
   body: (await response.json()) as { message: string },
 });
 
-/** Bytes as given, on a connection of their own; the whole answer. */
+/** Bytes as given, on a connection of their own; the whole response. */
 function raw(bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(plane.url).port), '127.0.0.1');
-    let answer = '';
-    socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
-    socket.on('close', () => resolve(answer)).on('error', reject);
+    let response = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (response += text));
+    socket.on('close', () => resolve(response)).on('error', reject);
     socket.end(bytes);
   });
 }
 
-describe('what every answer has', () => {
+describe('what every response has', () => {
   test('a request id of its own and an API Gateway id', async () => {
-    const answers = await Promise.all([1, 2].map(() => fetch(`${plane.url}/_tollgate/health`)));
-    const ids = answers.map((answer) => answer.headers.get('x-amzn-requestid'));
+    const responses = await Promise.all([1, 2].map(() => fetch(`${plane.url}/_tollgate/health`)));
+    const ids = responses.map((response) => response.headers.get('x-amzn-requestid'));
     expect(ids[0]).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
     expect(ids[0]).not.toBe(ids[1]);
-    expect(answers[0]?.headers.get('x-amz-apigw-id')).toMatch(/^[A-Za-z0-9+/]{15}=$/);
-    expect(answers[0]?.headers.get('content-type')).toBe('application/json');
+    expect(responses[0]?.headers.get('x-amz-apigw-id')).toMatch(/^[A-Za-z0-9+/]{15}=$/);
+    expect(responses[0]?.headers.get('content-type')).toBe('application/json');
   });
 });
 
@@ -44,8 +44,8 @@ describe('200', () => {
   });
 
   test('the documentation is served and knows the operations', async () => {
-    const answer = await fetch(`${plane.url}/_tollgate/docs/openapi.json`);
-    const document = (await answer.json()) as { paths: Record<string, unknown> };
+    const response = await fetch(`${plane.url}/_tollgate/docs/openapi.json`);
+    const document = (await response.json()) as { paths: Record<string, unknown> };
     expect(Object.keys(document.paths)).toContain('/restapis');
     const page = await fetch(`${plane.url}/_tollgate/docs`);
     expect(page.headers.get('content-type')).toContain('text/html');
@@ -64,11 +64,11 @@ describe('403', () => {
   });
 
   test('so has a call to a path that is no operation, signed or not', async () => {
-    for (const answer of [
+    for (const response of [
       await plane.signedFetch('/nothing/here'),
       await fetch(`${plane.url}/nothing/here`),
     ]) {
-      expect(await errorOf(answer)).toMatchObject({
+      expect(await errorOf(response)).toMatchObject({
         status: 403,
         type: 'MissingAuthenticationTokenException',
       });
@@ -105,11 +105,11 @@ describe('403', () => {
 
 describe('400', () => {
   test('operations on one path are told apart by their fixed query', async () => {
-    const answer = await plane.signedFetch('/apikeys?mode=import&format=csv', {
+    const response = await plane.signedFetch('/apikeys?mode=import&format=csv', {
       method: 'POST',
       body: 'none',
     });
-    expect((await errorOf(answer)).body.message).toContain('The header of an API key file');
+    expect((await errorOf(response)).body.message).toContain('The header of an API key file');
   });
 
   test('a URL that cannot be decoded and bytes that are not HTTP are refused without a 500', async () => {
@@ -124,9 +124,9 @@ describe('limits', () => {
   test('413: a body over 10 MiB, unsigned as it may be', async () => {
     const head =
       'POST /restapis HTTP/1.1\r\nhost: x\r\ncontent-length: 10485761\r\nconnection: close\r\n\r\n';
-    const answer = await raw(head);
-    expect(answer).toMatch(/^HTTP\/1.1 413/);
-    expect(answer).toContain('{"message":"Request Entity Too Large"}');
+    const response = await raw(head);
+    expect(response).toMatch(/^HTTP\/1.1 413/);
+    expect(response).toContain('{"message":"Request Entity Too Large"}');
   });
 
   test('414: a URL over 10,240 bytes, and a path parameter that no id can be', async () => {
@@ -136,10 +136,10 @@ describe('limits', () => {
 
   test('431: headers over 10,240 bytes in all, and headers that Node does not even read', async () => {
     for (const size of [10_300, 60_000]) {
-      const answer = await raw(
+      const response = await raw(
         `GET /restapis HTTP/1.1\r\nhost: x\r\nx-a: ${'a'.repeat(size)}\r\nconnection: close\r\n\r\n`,
       );
-      expect(answer).toMatch(/^HTTP\/1.1 431/);
+      expect(response).toMatch(/^HTTP\/1.1 431/);
     }
   });
 });

@@ -20,7 +20,10 @@ const outputs = {
   }),
 } satisfies Record<sts.OperationName, (caller: CallerIdentity) => object>;
 
-/** As much of STS as infrastructure tools ask before they start: GetCallerIdentity, as a form in the body or in the query. */
+/**
+ * As much of STS as infrastructure tools ask before they start: GetCallerIdentity, as a form in the body or
+ * in the query.
+ */
 @ApiTags('sts')
 @SignedFor(sts.service.name)
 @UseFilters(errorFilterFor(protocol))

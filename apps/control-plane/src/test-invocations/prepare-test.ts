@@ -26,7 +26,10 @@ export interface TestParts {
   readonly clientCertificateId: string | null;
 }
 
-/** Puts a test into the form in which gateways take it: beside the snapshot a stage as it would be if it existed. */
+/**
+ * Puts a test into the form in which gateways take it: beside the snapshot a stage as it would be if it
+ * existed.
+ */
 export function prepareTest(client: TestingClient, parts: TestParts): Result<TestInvocation> {
   const { owner, accessKeyId, userAgent } = client;
   const { restApiId } = parts.snapshot;

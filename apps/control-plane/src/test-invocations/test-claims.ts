@@ -23,7 +23,7 @@ export class TestClaims {
       const leftMs = giveUpAt - performance.now();
       if (leftMs <= 0) return null;
       await this.signals.tests.waitBeyond(version, leftMs, gone);
-      // Nothing was told: either the time is up or everybody is being sent home.
+      // No change was signalled: the time is up or the process is stopping.
       if (this.signals.tests.version === version) return null;
     }
   }

@@ -27,7 +27,7 @@ import { TestClaims } from './test-claims.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The gateways' side of test invocations: taking one, and saying what came of it. */
+/** The gateways' side of test invocations: taking one, and posting its result. */
 @ApiExcludeController()
 @Unsigned()
 @UseGuards(GatewayTokenGuard)
@@ -39,7 +39,10 @@ export class TestInvocationsController {
     @Inject(TestClaims) private readonly claims: TestClaims,
   ) {}
 
-  /** Long poll; `first=true`: the gateway has just started. 200 with one that is now the gateway's to run, or 204 when there was none in `waitMs`. */
+  /**
+   * Long poll; `first=true`: the gateway has just started. 200 with one that is now the gateway's to run, or
+   * 204 when there was none in `waitMs`.
+   */
   @Post('claims')
   @HttpCode(200)
   async claim(

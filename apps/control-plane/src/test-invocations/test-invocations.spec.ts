@@ -71,8 +71,8 @@ const post = (
     signal: signal ?? null,
   });
 async function claim(id: string, waitMs = 5_000, url = plane.url): Promise<TestInvocation | null> {
-  const answer = await post(id, `claims?waitMs=${waitMs}`, undefined, undefined, url);
-  return answer.status === 204 ? null : ((await answer.json()) as TestInvocation);
+  const response = await post(id, `claims?waitMs=${waitMs}`, undefined, undefined, url);
+  return response.status === 204 ? null : ((await response.json()) as TestInvocation);
 }
 const result: MethodTestResult & { kind: 'method' } = {
   kind: 'method',
@@ -88,9 +88,9 @@ const invoke = (input: Partial<TestInvokeMethodCommandInput> = {}) =>
 const rows = () => plane.query('SELECT 1 FROM test_invocations');
 
 describe('200', () => {
-  test('a gateway is given the method as it stands, and its result is the answer', async () => {
+  test('a gateway is given the method as it stands, and its result is the response', async () => {
     await gateway('g1');
-    const answer = invoke({
+    const response = invoke({
       pathWithQueryString: '/x y?q=1',
       headers: { a: '1', b: '2' },
       multiValueHeaders: { A: ['1', '3'] },
@@ -117,7 +117,7 @@ describe('200', () => {
     });
     expect((await post('g1', `${test?.id}/result`, result)).status).toBe(204);
     const { latencyMs: latency, kind: _kind, ...shown } = result;
-    expect(await answer).toMatchObject({ ...shown, latency });
+    expect(await response).toMatchObject({ ...shown, latency });
     await waitFor(async () => (await rows()).length === 0, { describe: 'the row to be removed' });
   });
 
@@ -127,12 +127,12 @@ describe('200', () => {
       ['POST', 'POST'],
       ['ANY', 'GET'],
     ] as const) {
-      const answer = invoke({ httpMethod });
+      const response = invoke({ httpMethod });
       const test = await claim('g1');
       expect(Object.keys(test?.snapshot.routes[0]?.methods ?? {})).toEqual(['ANY']);
       expect(test?.request.httpMethod).toBe(asked);
       await post('g1', `${test?.id}/result`, result);
-      await answer;
+      await response;
     }
   });
 
@@ -148,8 +148,8 @@ describe('200', () => {
     };
     const working = Promise.all(ids.map(work));
     const bodies = Array.from({ length: 20 }, (_, n) => `body-${n}`);
-    const answers = await Promise.all(bodies.map((body) => invoke({ body })));
-    expect(answers.map(({ body }) => body)).toEqual(bodies);
+    const responses = await Promise.all(bodies.map((body) => invoke({ body })));
+    expect(responses.map(({ body }) => body)).toEqual(bodies);
     await working;
     expect(claimed).toBe(20);
   });
@@ -161,10 +161,10 @@ describe('200', () => {
     fake.follow();
     await waitFor(() => isConnected('g9'));
     const polling = claim('g9', 5_000, other.url);
-    const answer = invoke();
+    const response = invoke();
     const test = await polling;
     await post('g9', `${test?.id}/result`, result, undefined, other.url);
-    expect(await answer).toMatchObject({ status: 201 });
+    expect(await response).toMatchObject({ status: 201 });
     await fake.kill();
     // A control plane that stops does not say so of its gateways: they may only have gone to another.
     await waitFor(async () => !(await isConnected('g9')));
@@ -179,18 +179,18 @@ describe('200', () => {
     expect(await claim('g1', 0)).toBeNull();
     gone.abort();
     await polled;
-    const answer = invoke();
+    const response = invoke();
     const test = await claim('g2');
     await post('g2', `${test?.id}/result`, result);
-    expect(await answer).toMatchObject({ status: 201 });
+    expect(await response).toMatchObject({ status: 201 });
   });
 
   test('a gateway that is gone while it runs a test ends the call at once with all that is known', async () => {
     const fake = await gateway('g1');
-    const answer = invoke();
+    const response = invoke();
     const test = await claim('g1');
     await fake.kill();
-    const lost = await answer;
+    const lost = await response;
     expect(lost).toMatchObject({
       status: 500,
       headers: { 'x-amzn-ErrorType': 'InternalServerErrorException' },
@@ -203,15 +203,15 @@ describe('200', () => {
 
   test('so does one that is started anew before anybody missed it', async () => {
     await gateway('g1');
-    const answer = invoke();
+    const response = invoke();
     await claim('g1');
     expect((await post('g1', 'claims?first=true&waitMs=0')).status).toBe(204);
-    expect((await answer).log).toContain('gateway g1 was started anew while it ran it');
+    expect((await response).log).toContain('gateway g1 was started anew while it ran it');
   });
 
   test('results that are none, of another gateway, or a second time change nothing', async () => {
     await Promise.all(['g1', 'g2'].map(gateway));
-    const answer = invoke();
+    const response = invoke();
     const test = await claim('g1');
     for (const rubbish of [
       '',
@@ -227,7 +227,7 @@ describe('200', () => {
     await post('g1', `${test?.id}/result`, result);
     await post('g1', `${test?.id}/result`, { ...result, body: 'again' });
     expect((await post('g1', `not-an-id/result`, result)).status).toBe(204);
-    expect((await answer).body).toBe('b');
+    expect((await response).body).toBe('b');
   });
 });
 
@@ -262,8 +262,8 @@ describe('400', () => {
 
   test('what a gateway of another release cannot run', async () => {
     await gateway('g1');
-    const answer = invoke();
-    const refused = expect(answer).rejects.toMatchObject({
+    const response = invoke();
+    const refused = expect(response).rejects.toMatchObject({
       name: 'BadRequestException',
       message: 'The gateway cannot run the test: too new',
     });
@@ -276,8 +276,8 @@ describe('400', () => {
 describe('401', () => {
   test('without the token of the gateways nothing is handed out or taken', async () => {
     for (const path of ['claims', 'x/result']) {
-      const answer = await fetch(`${plane.url}/_tollgate/test-invocations/${path}`, { method: 'POST' });
-      expect(answer.status).toBe(401);
+      const response = await fetch(`${plane.url}/_tollgate/test-invocations/${path}`, { method: 'POST' });
+      expect(response.status).toBe(401);
     }
   });
 });

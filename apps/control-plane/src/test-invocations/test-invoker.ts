@@ -13,20 +13,23 @@ import { DATABASE, LOGGER } from '../runtime.js';
 const claimMs = 10_000;
 /** How long it may take from then on: the gateway ends it itself before that. */
 const runMs = testInvocationMs + 3_000;
-/** A gateway that is disconnected for so long is gone; a shorter time may be the change from one connection to the next. */
+/**
+ * A gateway that is disconnected for so long is gone; a shorter time may be the change from one connection to
+ * the next.
+ */
 const goneMs = 1_000;
 /** Waiting calls, each with a body and a result in memory. */
 const waitingMax = 64;
 
-/** What came of a test: the gateway's result, or that the gateway is gone with it. */
+/** The outcome of a test: the gateway's result, or that the gateway is gone with it. */
 export type TestOutcome =
   | { readonly kind: 'ended'; readonly result: Exclude<TestResult, { kind: 'refused' }> }
   /** Whether what it tests was called, nobody knows, so nobody calls it again. */
   | { readonly kind: 'lost'; readonly id: string; readonly reason: string };
 
 /**
- * Has a gateway run a test and waits for its result. The control plane itself calls nobody's backend. Any connected gateway takes it, once;
- * through any control plane, since the exchange is in Postgres.
+ * Has a gateway run a test and waits for its result. The control plane itself calls nobody's backend. Any
+ * connected gateway takes it, once; through any control plane, since the exchange is in Postgres.
  */
 @Injectable()
 export class TestInvoker {
@@ -39,8 +42,8 @@ export class TestInvoker {
   ) {}
 
   /**
-   * @throws DomainException what `prepare` refuses; a bad request when no gateway takes the test: nothing has been run then, and trying again
-   * without more makes no sense.
+   * @throws DomainException what `prepare` refuses; a bad request when no gateway takes the test: nothing has
+   * been run then, and trying again without more makes no sense.
    */
   async run(prepare: (uow: UnitOfWork) => Promise<Result<TestInvocation>>): Promise<TestOutcome> {
     if (this.waiting >= waitingMax) {
@@ -93,7 +96,7 @@ export class TestInvoker {
     }
   }
 
-  /** From now on: whether something is told of tests or gateways, in so many milliseconds. */
+  /** From now on: whether tests or gateways have changed within a number of milliseconds. */
   private listen(): (waitMs: number) => Promise<boolean> {
     const { tests, gateways: connections } = this.signals;
     const versions = [tests.version, connections.version] as const;

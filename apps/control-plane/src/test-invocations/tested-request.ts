@@ -11,8 +11,9 @@ export interface GivenRequest {
 }
 
 /**
- * The simulated request, as one could arrive over the wire. Without a path the resource's own is taken as it stands, variables and all
- * (recorded: TestInvokeMethod); a header that is in both maps counts once per value.
+ * The simulated request, as one could arrive over the wire. Without a path the resource's own is taken as it
+ * stands, variables and all (recorded: TestInvokeMethod); a header that is in both maps counts once per
+ * value.
  */
 export function testedRequest(
   given: GivenRequest,

@@ -11,7 +11,10 @@ export interface FakeGateway {
     init?: { readonly token?: string; readonly id?: string },
   ): Promise<Dispatcher.ResponseData>;
   acknowledge(acknowledgement: Partial<Acknowledgement> | string): Promise<number>;
-  /** Follows the feed from `after` on and acknowledges each page, `ackDelayMs` after it came; documents in `refuses` with that reason. */
+  /**
+   * Follows the feed from `after` on and acknowledges each page, `ackDelayMs` after it came; documents in
+   * `refuses` with that reason.
+   */
   follow(options?: FollowOptions): void;
   /** Breaks the connections off, as a killed process does. */
   kill(): Promise<void>;
@@ -51,15 +54,15 @@ export function createFakeGateway(plane: { url: string; gatewayToken: string }, 
       typeof acknowledgement === 'string'
         ? acknowledgement
         : JSON.stringify({ gatewayId: id, refused: [], ...acknowledgement });
-    const answer = await request('acknowledgements', { method: 'POST', body });
-    await answer.body.dump();
-    return answer.statusCode;
+    const response = await request('acknowledgements', { method: 'POST', body });
+    await response.body.dump();
+    return response.statusCode;
   };
 
   const run = async ({ after = 0, ackDelayMs = 0, silent = false, refuses = {} }: FollowOptions) => {
     for (let position = after; ;) {
-      const answer = await request(`changes?after=${position}`);
-      const page = (await answer.body.json()) as FeedPage;
+      const response = await request(`changes?after=${position}`);
+      const page = (await response.body.json()) as FeedPage;
       changes.push(...page.changes);
       const moved = page.upTo !== position;
       position = page.upTo;

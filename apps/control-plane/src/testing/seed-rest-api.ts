@@ -3,7 +3,10 @@ import { idLengths, newId, type HttpMethod, type Method } from '#libs/api-defini
 import { methods, resources, restApis } from '#libs/persistence';
 import type { TestControlPlane } from './start-control-plane.js';
 
-/** A RestApi put straight into the database: the root with one MOCK method per name. For suites of nouns below or beside a RestApi. */
+/**
+ * A RestApi put straight into the database: the root with one MOCK method per name. For suites of nouns below
+ * or beside a RestApi.
+ */
 export async function seedRestApi(
   { database, accountId }: TestControlPlane,
   httpMethods: readonly HttpMethod[] = ['GET'],

@@ -26,7 +26,10 @@ export interface SignedInit {
   readonly signedAtMs?: number;
 }
 
-/** A control plane inside the test's process: real HTTP on a free port, a database of its own, its own data folder. */
+/**
+ * A control plane inside the test's process: real HTTP on a free port, a database of its own, its own data
+ * folder.
+ */
 export interface TestControlPlane {
   readonly url: string;
   /** Region us-east-1, no retries. */

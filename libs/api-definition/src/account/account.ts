@@ -16,7 +16,9 @@ export interface Account {
 /** AWS's numbers for a new account (API reference: Account). */
 export const defaultAccountThrottle: ThrottleSettings = { rateLimit: 10_000, burstLimit: 5_000 };
 
-/** The settings of an account that nobody has changed (API reference: GetAccount of a present-day account). */
+/**
+ * The settings of an account that nobody has changed (API reference: GetAccount of a present-day account).
+ */
 export const newAccount = (owner: Owner): Account => ({
   owner,
   cloudwatchRoleArn: null,
@@ -26,8 +28,8 @@ export const newAccount = (owner: Owner): Account => ({
 });
 
 /**
- * What UpdateAccount may change (patch operations reference: Account). `/throttleSettings` is ours: AWS raises these limits by a support
- * case, and an installation has nobody to send one to.
+ * What UpdateAccount may change (patch operations reference: Account). `/throttleSettings` is ours: AWS
+ * raises these limits by a support case, and an installation has nobody to send one to.
  */
 export const accountPatch: PatchTable<Account> = {
   refuse: perPath,

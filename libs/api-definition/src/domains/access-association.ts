@@ -7,7 +7,9 @@ import type { DomainName } from './domain-name.js';
 /** Lets a VPC endpoint call a private domain. */
 export interface DomainNameAccessAssociation {
   readonly owner: Owner;
-  /** `arn:aws:apigateway:<region>:<account>:/domainnameaccessassociations/domainname/<name>/vpcesource/<endpoint>`. */
+  /**
+   * `arn:aws:apigateway:<region>:<account>:/domainnameaccessassociations/domainname/<name>/vpcesource/<endpoint>`.
+   */
   readonly arn: string;
   readonly domainId: string;
   readonly domainNameArn: string;
@@ -17,7 +19,10 @@ export interface DomainNameAccessAssociation {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** A new association with a private domain of the same owner (API reference: CreateDomainNameAccessAssociation). */
+/**
+ * A new association with a private domain of the same owner (API reference:
+ * CreateDomainNameAccessAssociation).
+ */
 export function createAccessAssociation(
   owner: Owner,
   domain: DomainName,

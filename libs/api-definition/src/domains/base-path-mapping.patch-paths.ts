@@ -9,7 +9,10 @@ import {
 } from '../patch/index.js';
 import { readBasePath, type BasePathMapping } from './base-path-mapping.js';
 
-/** Applies UpdateBasePathMapping's operations. Whether API, stage and base path may be so is the caller's to see. */
+/**
+ * Applies UpdateBasePathMapping's operations. Whether API, stage and base path may be so is the caller's to
+ * see.
+ */
 export function patchBasePathMapping(
   mapping: BasePathMapping,
   operations: readonly PatchOperation[] | null | undefined,

@@ -16,8 +16,8 @@ export const NO_BASE_PATH = '(none)';
 const BASE_PATH_LENGTH_MAX = 300;
 
 /**
- * The base path as it is kept. Which characters it may have is in the developer guide (custom domain mappings), the text for a slash is
- * AWS's, the other is ours.
+ * The base path as it is kept. Which characters it may have is in the developer guide (custom domain
+ * mappings), the text for a slash is AWS's, the other is ours.
  */
 export function readBasePath(given: string | null | undefined): Result<string> {
   if (!given || given === NO_BASE_PATH) return ok(NO_BASE_PATH);

@@ -28,7 +28,10 @@ export interface NewDomainName {
   readonly tags?: Readonly<Record<string, string>> | null;
 }
 
-/** A new domain name with AWS's defaults (API reference: CreateDomainName). Whether the name is free is the caller's to see. */
+/**
+ * A new domain name with AWS's defaults (API reference: CreateDomainName). Whether the name is free is the
+ * caller's to see.
+ */
 export function createDomainName(
   given: NewDomainName,
   { owner, id, nowMs }: { readonly owner: Owner; readonly id: string; readonly nowMs: number },
@@ -64,7 +67,10 @@ export function createDomainName(
   });
 }
 
-/** What must hold of a domain name after a create and after a patch (developer guide: custom domain names, mutual TLS). The texts are ours. */
+/**
+ * What must hold of a domain name after a create and after a patch (developer guide: custom domain names,
+ * mutual TLS). The texts are ours.
+ */
 export function checkDomainName(domain: DomainName): Result<DomainName> {
   const certified =
     domain.certificateName ??
@@ -100,7 +106,10 @@ const HOST_NAME_LENGTH_MAX = 253;
 const label = '[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?';
 const hostName = new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`);
 
-/** RFC 1123 section 2.1 in lower case, at least two labels; a wildcard may stand for the first (developer guide: custom domain names). */
+/**
+ * RFC 1123 section 2.1 in lower case, at least two labels; a wildcard may stand for the first (developer
+ * guide: custom domain names).
+ */
 const isHostName = (text: string): boolean => text.length <= HOST_NAME_LENGTH_MAX && hostName.test(text);
 
 function isJsonObject(text: string): boolean {

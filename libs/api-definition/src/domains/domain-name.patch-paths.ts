@@ -21,7 +21,10 @@ export interface DomainNameWords {
   readonly routingModes: readonly string[];
 }
 
-/** Applies UpdateDomainName's operations (API reference: patch operations). A new certificate counts as uploaded now. */
+/**
+ * Applies UpdateDomainName's operations (API reference: patch operations). A new certificate counts as
+ * uploaded now.
+ */
 export function patchDomainName(
   domain: DomainName,
   operations: readonly PatchOperation[] | null | undefined,
@@ -81,7 +84,10 @@ function wordRule(
   return { path: `/${member}`, ops: { replace } };
 }
 
-/** While a domain moves between EDGE and REGIONAL it has both (developer guide: migrating a custom domain). PRIVATE stays what it is. */
+/**
+ * While a domain moves between EDGE and REGIONAL it has both (developer guide: migrating a custom domain).
+ * PRIVATE stays what it is.
+ */
 const endpointRules: readonly PatchRule<DomainName>[] = [
   {
     path: '/endpointConfiguration/types',

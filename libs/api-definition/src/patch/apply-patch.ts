@@ -3,9 +3,9 @@ import { patchVerbs, type PatchOperation } from './patch-operation.js';
 import type { Change, PatchRule, PatchTable } from './patch-table.js';
 
 /**
- * Applies the operations in order and stops at the first that is refused, so a patch is applied whole or not at all.
- * Invariants that look at several members are the caller's to check on the result: AWS lets operations come in any order.
- * How many there may be is the wire's to say.
+ * Applies the operations in order and stops at the first that is refused, so a patch is applied whole or not
+ * at all. Invariants that look at several members are the caller's to check on the result: AWS lets
+ * operations come in any order. How many there may be is the wire's to say.
  */
 export function applyPatch<T>(
   value: T,

@@ -16,8 +16,9 @@ export interface Change {
 export type PatchHandler<T> = (draft: T, change: Change) => Result<T>;
 
 /**
- * Which operations a path takes. `path` is `/a/{key}/b`: a part in braces stands for any one non-empty segment; one part
- * may be `{key+}` and stands for one or more, slashes and empty ones included (resource paths that clients send unescaped).
+ * Which operations a path takes. `path` is `/a/{key}/b`: a part in braces stands for any one non-empty
+ * segment; one part may be `{key+}` and stands for one or more, slashes and empty ones included (resource
+ * paths that clients send unescaped).
  */
 export interface PatchRule<T> {
   readonly path: string;

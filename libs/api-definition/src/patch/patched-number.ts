@@ -12,8 +12,8 @@ export interface NumberBounds {
 export const INTEGER_MAX = 2 ** 31 - 1;
 
 /**
- * The number in a patch value. AWS's own text for what is no number is not recorded: this one names value and path.
- * Only decimal notation counts, so that '', ' 1', '0x10' and 'Infinity' are refused.
+ * The number in a patch value. AWS's own text for what is no number is not recorded: this one names value and
+ * path. Only decimal notation counts, so that '', ' 1', '0x10' and 'Infinity' are refused.
  */
 export function patchedNumber({ value, op, path }: Change, bounds: NumberBounds): Result<number> {
   const pattern = bounds.whole ? /^-?\d+$/ : /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;

@@ -2,8 +2,8 @@ import { badRequest, type DomainError } from '../domain-error.js';
 import type { Change, PatchRule } from './patch-table.js';
 
 /**
- * The style of Resource, Model, RequestValidator, DocumentationPart and ApiKey (recorded: patch operations): names every path that the
- * verb may touch, in the order of the table. The two blanks after "path" are AWS's.
+ * The style of Resource, Model, RequestValidator, DocumentationPart and ApiKey (recorded: patch operations):
+ * names every path that the verb may touch, in the order of the table. The two blanks after "path" are AWS's.
  */
 export function strictWhitelist<T>(
   { op, path }: Change,

@@ -11,10 +11,10 @@ export type BoundInput<Input extends object> =
   { readonly ok: true; readonly input: Input } | { readonly ok: false; readonly error: WireError };
 
 /**
- * Makes the typed input of an operation from a request, as the service's front end does: unknown members are ignored,
- * null counts as not given, a wrong JSON type is a SerializationException, and then every broken constraint is
- * listed in one ValidationException. Checks that need stored state, and BadRequest texts, are the operation's.
- * Never throws for any request. (recorded: wire format and errors)
+ * Makes the typed input of an operation from a request, as the service's front end does: unknown members are
+ * ignored, null counts as not given, a wrong JSON type is a SerializationException, and then every broken
+ * constraint is listed in one ValidationException. Checks that need stored state, and BadRequest texts, are
+ * the operation's. Never throws for any request. (recorded: wire format and errors)
  */
 export function bindInput<Input extends object>(
   operation: Operation<Input>,

@@ -7,7 +7,8 @@ import { constraintsOf } from './check-constraints.js';
 import type { Operation } from './operation.js';
 import { readerOf, type ReadState } from './read-value.js';
 
-// The other judge of what an input may be: the schemas that the API page shows, read by a validator that is not ours.
+// The other judge of what an input may be: the schemas that the API page shows, read by a validator that is
+// not ours.
 const withBody = Object.values<Operation>(operations).filter(({ members }) =>
   members.some(({ location }) => location === 'body'),
 );
@@ -21,7 +22,10 @@ beforeAll(async () => {
     judges.set(operation, ajv.compile({ $ref: `page#/components/schemas/${operation.input.name}` }));
 });
 
-/** A body, and the input that is read from it; its types are right, its values need not satisfy any constraint. */
+/**
+ * A body, and the input that is read from it; its types are right, its values need not satisfy any
+ * constraint.
+ */
 const typedBody = ({ members, service: { shapes } }: Operation) => {
   const inBody = members.filter(({ location }) => location === 'body');
   return fc

@@ -1,6 +1,6 @@
 import type { InputMember, Operation, Shapes, StringShape } from './operation.js';
 
-/** Violations that one answer lists; the rest of a hostile input is not looked at. */
+/** Violations that one response lists; the rest of a hostile input is not looked at. */
 const violationsMax = 1000;
 
 /** Adds the violations of one value, which is not null, to the list. */
@@ -37,7 +37,8 @@ function stringChecker(shape: StringShape): Checker | null {
   };
 }
 
-// A bad element of a list of scalars makes the whole list the value (recorded: create-rest-api endpoint types).
+// A bad element of a list of scalars makes the whole list the value (recorded: create-rest-api endpoint
+// types).
 function scalarListChecker(constraint: ReturnType<typeof stringConstraint>): Checker {
   return (value, at, violations) => {
     const elements = value as readonly unknown[];
@@ -117,9 +118,9 @@ function membersChecker(shapes: Shapes, members: readonly CheckedMember[]): Chec
 }
 
 /**
- * The constraint pass of an operation: all violations of a typed input, as texts. Members of the body come before
- * those of query, headers and URI; the former are named below `<operation>Input`, the latter by their bare names
- * (recorded: ValidationException).
+ * The constraint pass of an operation: all violations of a typed input, as texts. Members of the body come
+ * before those of query, headers and URI; the former are named below `<operation>Input`, the latter by their
+ * bare names (recorded: ValidationException).
  */
 export function constraintsOf({ name, members, service }: Operation): (input: object) => string[] {
   const { shapes } = service;

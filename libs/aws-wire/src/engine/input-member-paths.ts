@@ -1,8 +1,9 @@
 import type { Operation, Shapes } from './operation.js';
 
 /**
- * Every setting that a request of the operation can carry, structures taken apart: `name`, `quota.limit`, `apiStages.throttle.rateLimit`.
- * Without what stands in the path, which names the entity, and without patch operations, which have tables of their own.
+ * Every setting that a request of the operation can carry, structures taken apart: `name`, `quota.limit`,
+ * `apiStages.throttle.rateLimit`. Without what stands in the path, which names the entity, and without patch
+ * operations, which have tables of their own.
  */
 export function inputMemberPaths({ members, service }: Operation): readonly string[] {
   return members

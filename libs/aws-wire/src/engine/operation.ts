@@ -9,7 +9,9 @@ export interface Service {
   readonly protocol: 'rest-json' | 'query';
   /** Namespace of XML documents; null for a service that writes none. */
   readonly xmlNamespace: string | null;
-  /** Shapes that inputs are made of, by name. Enum values stand in the order in which the service prints them. */
+  /**
+   * Shapes that inputs are made of, by name. Enum values stand in the order in which the service prints them.
+   */
   readonly shapes: Shapes;
 }
 

@@ -5,7 +5,10 @@ import { serializationFailed } from '../errors/wire-error.js';
 /** Turns the texts of a URI, query or header parameter into a member's value; there is at least one text. */
 export type ParameterReader = (texts: readonly [string, ...string[]], state: ReadState) => unknown;
 
-/** The reader for a parameter of the given shape. A repeated parameter counts once, unless the shape is a list. */
+/**
+ * The reader for a parameter of the given shape. A repeated parameter counts once, unless the shape is a
+ * list.
+ */
 export function parameterReaderOf(shapes: Shapes, shapeName: string): ParameterReader {
   const shape = shapes[shapeName];
   switch (shape?.type) {

@@ -18,8 +18,9 @@ const javaTypes = {
 } as const;
 
 /**
- * The text for a JSON value of the wrong type. Recorded are Boolean to String and number to String; the other pairs
- * follow the same form, and the texts for structures and lists are those of other services with the same front end.
+ * The text for a JSON value of the wrong type. Recorded are Boolean to String and number to String; the other
+ * pairs follow the same form, and the texts for structures and lists are those of other services with the
+ * same front end.
  */
 export function wrongTypeMessage(value: unknown, wanted: keyof typeof javaTypes | 'container'): string {
   if (Array.isArray(value)) return 'Start of list found where not expected';
@@ -43,7 +44,8 @@ function refuseType(
   return undefined;
 }
 
-// Postgres stores neither of the two, so they end here with an error of the caller's rather than later with one of ours.
+// Postgres stores neither of the two, so they end here with an error of the caller's rather than later with
+// one of ours.
 const unstorable = /\p{Surrogate}/u;
 
 /** A string that can be stored: no NUL and no half of a surrogate pair. */

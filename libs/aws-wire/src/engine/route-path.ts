@@ -17,8 +17,8 @@ export function parseUriTemplate(uri: string): readonly UriSegment[] {
 }
 
 /**
- * The same path for Nest and Fastify: `/restapis/:restapi_id`. A parameter is one encoded segment, so an ARN arrives
- * with its slashes as `%2F` and is decoded by the router after matching.
+ * The same path for Nest and Fastify: `/restapis/:restapi_id`. A parameter is one encoded segment, so an ARN
+ * arrives with its slashes as `%2F` and is decoded by the router after matching.
  */
 export function routePath(uri: string): string {
   return parseUriTemplate(uri)

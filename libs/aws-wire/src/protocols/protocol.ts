@@ -7,7 +7,10 @@ export interface WireResponse {
   readonly body: string;
 }
 
-/** How a family of services writes. What a protocol says beyond its errors has another form in each, so only those are in common. */
+/**
+ * How a family of services writes. What a protocol says beyond its errors has another form in each, so only
+ * those are in common.
+ */
 export interface Protocol {
   /** @param requestId the id that the response carries in its headers; some forms repeat it in the body. */
   renderError(error: WireError, requestId: string): WireResponse;

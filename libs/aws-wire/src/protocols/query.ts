@@ -2,7 +2,10 @@ import type { Operation, Service } from '../engine/operation.js';
 import { wireError, type WireError } from '../errors/wire-error.js';
 import type { Protocol, WireResponse } from './protocol.js';
 
-/** The query protocol has names of its own for what the front end refuses ("Common error types" of its services' references). */
+/**
+ * The query protocol has names of its own for what the front end refuses ("Common error types" of its
+ * services' references).
+ */
 export const queryNames: Readonly<Record<string, string>> = {
   MissingAuthenticationTokenException: 'MissingAuthenticationToken',
   IncompleteSignatureException: 'IncompleteSignature',
@@ -20,7 +23,10 @@ export interface QueryProtocol extends Protocol {
     operations: Readonly<Record<Name, Operation>>,
     form: URLSearchParams,
   ): { readonly ok: true; readonly name: Name } | { readonly ok: false; readonly error: WireError };
-  /** The response of an operation. Its output may hold structures, lists and scalars, which are written in the order given. */
+  /**
+   * The response of an operation. Its output may hold structures, lists and scalars, which are written in the
+   * order given.
+   */
   renderOutput(operation: Operation, output: object, requestId: string): WireResponse;
 }
 

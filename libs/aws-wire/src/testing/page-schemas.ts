@@ -8,7 +8,10 @@ export interface PageSchema {
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 
-/** The schemas that the API page shows of these classes, by name; Nest reads their decorators as it would in a real module. */
+/**
+ * The schemas that the API page shows of these classes, by name; Nest reads their decorators as it would in a
+ * real module.
+ */
 export async function pageSchemasOf(
   classes: readonly (new () => object)[],
 ): Promise<Readonly<Record<string, PageSchema>>> {

@@ -53,7 +53,10 @@ export const numberKeywords: Keywords = (node, { report }) => {
   return checks;
 };
 
-/** In decimals, as both are written: 0.0075 is a multiple of 0.0001, although their quotient in binary is not whole. */
+/**
+ * In decimals, as both are written: 0.0075 is a multiple of 0.0001, although their quotient in binary is not
+ * whole.
+ */
 function isMultiple(value: number, divisor: number): boolean {
   const quotient = value / divisor;
   return Number.isFinite(quotient) && Math.abs(quotient - Math.round(quotient)) <= Math.abs(quotient) * 1e-15;

@@ -10,7 +10,9 @@ import type { Check, ValidationRun } from '../validation-run.js';
 
 type ObjectCheck = (value: Readonly<Record<string, unknown>>, run: ValidationRun) => boolean;
 
-/** required, properties, patternProperties, additionalProperties, maxProperties, minProperties, dependencies. */
+/**
+ * required, properties, patternProperties, additionalProperties, maxProperties, minProperties, dependencies.
+ */
 export const objectKeywords: Keywords = (node, compiler) => {
   const checks: ObjectCheck[] = [
     ...requiredCheck(node, compiler),

@@ -1,7 +1,9 @@
 import { countOf, member, type Keywords } from '../schema-compiler.js';
 import type { Check, ValidationRun } from '../validation-run.js';
 
-/** maxLength, minLength (in characters, not UTF-16 units) and pattern, which need not match the whole text. */
+/**
+ * maxLength, minLength (in characters, not UTF-16 units) and pattern, which need not match the whole text.
+ */
 export const stringKeywords: Keywords = (node, compiler) => {
   const checks: Check[] = [];
   const maxLength = countOf(node, 'maxLength', compiler);

@@ -5,8 +5,8 @@ const listInside = new Set(['items', 'allOf', 'anyOf', 'oneOf']);
 const mapInside = new Set(['properties', 'patternProperties', 'definitions', 'dependencies']);
 
 /**
- * The value of a keyword of JSON schema (draft 4) with every schema right inside it changed. What is only named like a keyword, as a
- * property `default` or an element of `enum`, is left alone.
+ * The value of a keyword of JSON schema (draft 4) with every schema right inside it changed. What is only
+ * named like a keyword, as a property `default` or an element of `enum`, is left alone.
  */
 export function mapSubschemas(
   keyword: string,

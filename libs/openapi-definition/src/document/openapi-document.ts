@@ -13,8 +13,9 @@ export interface OpenApiDocument {
 const DOCUMENT_BYTES_MAX = 6 * 1024 * 1024;
 
 /**
- * Reads the body of an import: JSON or YAML, whatever its Content-Type says. Anything that cannot be an OpenAPI document, has a part
- * of the wrong shape, or cannot be walked through in bounded time, is `Invalid OpenAPI input.` (recorded: import). Variables of the owner are filled in.
+ * Reads the body of an import: JSON or YAML, whatever its Content-Type says. Anything that cannot be an
+ * OpenAPI document, has a part of the wrong shape, or cannot be walked through in bounded time, is
+ * `Invalid OpenAPI input.` (recorded: import). Variables of the owner are filled in.
  */
 export function readOpenApiDocument(body: Uint8Array, owner: Owner): Result<OpenApiDocument> {
   const parsed = body.byteLength <= DOCUMENT_BYTES_MAX ? parseDocument(body) : undefined;
@@ -35,7 +36,10 @@ function versionOf(root: DocumentMap): OpenApiDocument['version'] | undefined {
   return /^3(?:\.0(?:\.\d+)?)?$/.test(textOf(member(root, 'openapi')) ?? '') ? 'oas30' : undefined;
 }
 
-/** An API's `version: 1.0` without quotes is the text `1.0` (recorded: import, numeric versions); as a number it would be 1. */
+/**
+ * An API's `version: 1.0` without quotes is the text `1.0` (recorded: import, numeric versions); as a number
+ * it would be 1.
+ */
 function withWrittenVersion(root: DocumentMap, body: Uint8Array): DocumentMap {
   const info = member(root, 'info');
   if (!isMap(info) || typeof member(info, 'version') !== 'number') return root;
@@ -45,7 +49,10 @@ function withWrittenVersion(root: DocumentMap, body: Uint8Array): DocumentMap {
 
 const variable = /\$\{AWS::(?:AccountId|Region|Partition)\}/;
 
-/** Puts the owner's values in for `${AWS::AccountId}` and the like, in names and texts (developer guide: AWS variables for import). */
+/**
+ * Puts the owner's values in for `${AWS::AccountId}` and the like, in names and texts (developer guide: AWS
+ * variables for import).
+ */
 function withVariables(root: DocumentMap, { accountId, region }: Owner): unknown {
   const fill = (text: string): string =>
     variable.test(text)

@@ -57,7 +57,10 @@ function parseYaml(text: string, as = schema): unknown {
   }
 }
 
-/** Aliases can make a small text a vast document, or an endless one. Level by level, so that no depth can exhaust the stack. */
+/**
+ * Aliases can make a small text a vast document, or an endless one. Level by level, so that no depth can
+ * exhaust the stack.
+ */
 function isBounded(document: unknown): boolean {
   let level: unknown[] = [document];
   let seen = 1;

@@ -4,7 +4,10 @@ import type { OpenApiDocument } from './openapi-document.js';
 /** References to references to ... */
 const HOPS_MAX = 20;
 
-/** What a value stands for: itself, or what its `$ref` names in the same document; undefined when that is not there. */
+/**
+ * What a value stands for: itself, or what its `$ref` names in the same document; undefined when that is not
+ * there.
+ */
 export function resolveReference({ root }: OpenApiDocument, value: unknown): unknown {
   let found = value;
   for (let hops = 0; hops < HOPS_MAX; hops++) {

@@ -21,8 +21,9 @@ export interface ExportOptions {
 }
 
 /**
- * The OpenAPI document of a deployed definition (recorded: export). An error when a model cannot be described. What a format cannot say
- * is left out: Swagger 2.0 has one schema per body for all content types, and neither has two responses of an integration for one pattern.
+ * The OpenAPI document of a deployed definition (recorded: export). An error when a model cannot be
+ * described. What a format cannot say is left out: Swagger 2.0 has one schema per body for all content types,
+ * and neither has two responses of an integration for one pattern.
  */
 export function exportDefinition(definition: FrozenDefinition, options: ExportOptions): Result<object> {
   const { format, extensions, documentation } = options;

@@ -27,7 +27,10 @@ export function exportIntegration(integration: Integration, resourceId: string):
   };
 }
 
-/** By selection pattern, `default` for none. Where several have the same, the one of the lowest status code is the one that is used. */
+/**
+ * By selection pattern, `default` for none. Where several have the same, the one of the lowest status code is
+ * the one that is used.
+ */
 function exportResponses(responses: readonly IntegrationResponse[]): object {
   const byPattern = new Map<string, object>();
   const sorted = [...responses].sort((one, other) => Number(one.statusCode) - Number(other.statusCode));

@@ -1,7 +1,10 @@
 import type { Method, MethodResponse } from '#libs/api-definition';
 import { present } from './present.js';
 
-/** The part of a method that plain OpenAPI can say (recorded: export). `prefix` comes before model names in references. */
+/**
+ * The part of a method that plain OpenAPI can say (recorded: export). `prefix` comes before model names in
+ * references.
+ */
 export const exportOperation = (method: Method, format: 'swagger' | 'oas30', prefix: string): object =>
   format === 'swagger' ? swaggerOperation(method, prefix) : oas30Operation(method, prefix);
 

@@ -32,8 +32,9 @@ const importedOn = (nowMs: number): string =>
   `Imported on ${new Date(nowMs).toISOString().replace(/\.\d+Z$/, 'Z')}`;
 
 /**
- * A RestApi after PutRestApi: name and version are the document's in both modes, but a name that it does not have stays; the rest is the document's where it says something, and
- * in overwrite mode the default where it does not. Type of endpoint and tags stay (recorded: PutRestApi).
+ * A RestApi after PutRestApi: name and version are the document's in both modes, but a name that it does not
+ * have stays; the rest is the document's where it says something, and in overwrite mode the default where it
+ * does not. Type of endpoint and tags stay (recorded: PutRestApi).
  */
 export function withImportedSettings(
   restApi: RestApi,

@@ -15,7 +15,10 @@ export function basePathPrefix(document: OpenApiDocument, mode: BasePathMode): s
   return kept.map((segment) => `/${segment}`).join('');
 }
 
-/** OpenAPI 3: a server variable `basePath`, even one that the url does not mention, else the path of the url (recorded: import). */
+/**
+ * OpenAPI 3: a server variable `basePath`, even one that the url does not mention, else the path of the url
+ * (recorded: import).
+ */
 function basePathOf({ version, root }: OpenApiDocument): string {
   if (version === 'swagger') return textOf(member(root, 'basePath')) ?? '';
   const [server] = elementsOf(member(root, 'servers'));

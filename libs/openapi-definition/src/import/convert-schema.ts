@@ -20,8 +20,8 @@ export const modelReference = (restApiId: string, modelName: string): string =>
   `https://apigateway.amazonaws.com/restapis/${restApiId}/models/${modelName}`;
 
 /**
- * A JSON schema of draft 4 with canonical references. What JSON schema does not have is left out (developer guide: known issues);
- * `nullable` becomes the type `null` where that says the same.
+ * A JSON schema of draft 4 with canonical references. What JSON schema does not have is left out (developer
+ * guide: known issues); `nullable` becomes the type `null` where that says the same.
  */
 export function convertSchema(schema: unknown, conversion: SchemaConversion): unknown {
   if (!isMap(schema)) return schema;
@@ -55,7 +55,10 @@ const foreign = new Set([
 const isSpeltAsType = (schema: DocumentMap): boolean =>
   typeof schema['type'] === 'string' && !Object.hasOwn(schema, 'enum');
 
-/** A reference to what is no schema of the document loses its `#`: the check of the Model then refuses it as not canonical, as the service does. */
+/**
+ * A reference to what is no schema of the document loses its `#`: the check of the Model then refuses it as
+ * not canonical, as the service does.
+ */
 function convertReference(
   reference: string,
   { modelNameOf, restApiId, self, onUnsatisfied }: SchemaConversion,
@@ -68,7 +71,10 @@ function convertReference(
   return modelName === undefined ? reference.slice(1) : modelReference(restApiId, modelName);
 }
 
-/** The schema's name in `#/definitions/Pet` and `#/components/schemas/Pet`, and the pointer that follows it, '' for the whole schema. */
+/**
+ * The schema's name in `#/definitions/Pet` and `#/components/schemas/Pet`, and the pointer that follows it,
+ * '' for the whole schema.
+ */
 export function schemaReference(
   reference: string,
 ): { readonly name: string; readonly inside: string } | undefined {

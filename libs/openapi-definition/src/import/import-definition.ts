@@ -18,7 +18,10 @@ export interface ImportOptions {
   readonly basePathMode: BasePathMode;
   /** `merge` keeps what the document does not have, `overwrite` drops it. */
   readonly mode: 'merge' | 'overwrite';
-  /** What the RestApi has already: its ids are used again for what keeps its path or name. Null for a new RestApi. */
+  /**
+   * What the RestApi has already: its ids are used again for what keeps its path or name. Null for a new
+   * RestApi.
+   */
   readonly existing: DefinitionTree | null;
   readonly ignoresDocumentation: boolean;
   readonly failsOnWarnings: boolean;
@@ -36,8 +39,8 @@ export interface DefinitionImport {
 }
 
 /**
- * The definition that a document describes (recorded: import; developer guide: importing a REST API). Every error undoes the whole
- * import and is told with the others; warnings only if that was asked for.
+ * The definition that a document describes (recorded: import; developer guide: importing a REST API). Every
+ * error undoes the whole import and is reported with the others; warnings only if that was asked for.
  */
 export function importDefinition(
   document: OpenApiDocument,

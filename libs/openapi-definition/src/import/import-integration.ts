@@ -13,8 +13,8 @@ import { importTexts } from './import-texts.js';
 import { printedPlace, type Place } from './place.js';
 
 /**
- * The method with the integration of `x-amazon-apigateway-integration` (recorded: import, integrations). `cacheNamespace` is what it has
- * when the document names none.
+ * The method with the integration of `x-amazon-apigateway-integration` (recorded: import, integrations).
+ * `cacheNamespace` is what it has when the document names none.
  */
 export function importIntegration(
   method: Method,

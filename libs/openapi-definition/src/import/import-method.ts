@@ -37,7 +37,10 @@ export interface MethodTarget {
   readonly cacheNamespace: string;
 }
 
-/** One operation as a Method with its responses and integration; undefined, with an error noted, when it cannot be one. */
+/**
+ * One operation as a Method with its responses and integration; undefined, with an error noted, when it
+ * cannot be one.
+ */
 export function importMethod(
   context: MethodContext,
   { pathItem, operation }: { readonly pathItem: unknown; readonly operation: unknown },

@@ -29,7 +29,8 @@ export function importMethods(
   const { document, notes } = context;
   const prefix = basePathPrefix(document, basePathMode);
   const before = new Set(existing?.resources.map(({ id }) => id));
-  // An overwritten RestApi's caches are not the old ones (recorded: PutRestApi); methods of one Resource share theirs.
+  // An overwritten RestApi's caches are not the old ones (recorded: PutRestApi); methods of one Resource
+  // share theirs.
   const cacheNamespaces = new Map<string, string>();
   const cacheNamespaceOf = ({ id }: Resource): string => {
     const known = cacheNamespaces.get(id);

@@ -16,7 +16,9 @@ export interface ImportedModels {
   readonly models: () => readonly Model[];
 }
 
-/** One Model per schema of the document (recorded: import, models). `idOf` gives the id for a model's name. */
+/**
+ * One Model per schema of the document (recorded: import, models). `idOf` gives the id for a model's name.
+ */
 export function importModels(
   document: OpenApiDocument,
   { restApiId, idOf }: { readonly restApiId: string; readonly idOf: (name: string) => string },
@@ -97,7 +99,7 @@ export function importModels(
   return { modelNameFor, names: modelNamesSoFar, models: () => [...models.values()] };
 }
 
-/** Model names are alphanumeric; other characters go, and the document is told. */
+/** Model names are alphanumeric; other characters are removed, with a warning. */
 function modelNames(given: readonly string[], notes: ImportNotes): ReadonlyMap<string, string> {
   const taken = new Set(given.filter((name) => alphanumeric.test(name)));
   const names = new Map<string, string>();

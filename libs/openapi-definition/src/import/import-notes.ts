@@ -1,12 +1,15 @@
 import { badRequest, type DomainError } from '#libs/api-definition';
 
-/** What an import has to say: errors undo it, warnings only if the caller wants that (developer guide: errors and warnings during import). */
+/**
+ * What an import has to say: errors undo it, warnings only if the caller wants that (developer guide: errors
+ * and warnings during import).
+ */
 export interface ImportNotes {
   readonly warnings: string[];
   readonly errors: string[];
 }
 
-/** What AWS prints when there are errors; warnings are told too. */
+/** What AWS prints when there are errors; warnings are listed too. */
 export function importErrors({ errors, warnings }: ImportNotes): DomainError {
   const also = warnings.length > 0 ? `\nAdditionally, these warnings were found:\n${indented(warnings)}` : '';
   return badRequest(`Errors found during import:\n${indented(errors)}${also}`);

@@ -15,8 +15,8 @@ export interface ImportedParameters {
 const locations: Readonly<Record<string, string>> = { path: 'path', query: 'querystring', header: 'header' };
 
 /**
- * Parameters of the path item and, over them, of the operation. The variables of the path are added whether the document declares them
- * or not (recorded: import, methods).
+ * Parameters of the path item and, over them, of the operation. The variables of the path are added whether
+ * the document declares them or not (recorded: import, methods).
  */
 export function importParameters(
   document: OpenApiDocument,

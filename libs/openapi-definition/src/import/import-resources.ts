@@ -8,13 +8,18 @@ import {
 } from '#libs/api-definition';
 import type { ImportNotes } from './import-notes.js';
 
-/** Ours, like the longest path: ten times what an account may have at AWS without asking. Without bounds a path of a megabyte would be a million Resources. */
+/**
+ * Ours, like the longest path: ten times what an account may have at AWS without asking. Without bounds a
+ * path of a megabyte would be a million Resources.
+ */
 const RESOURCES_MAX = 10_000;
 const PATH_LENGTH_MAX = 8192;
 
 /** The Resources of an import; parents are made as they are needed (recorded: import). */
 export interface ImportedResources {
-  /** The Resource of a path, made if it is not there; undefined, with an error noted, when there can be none. */
+  /**
+   * The Resource of a path, made if it is not there; undefined, with an error noted, when there can be none.
+   */
   readonly at: (path: string) => Resource | undefined;
   /** Parents before their children. */
   readonly resources: () => readonly Resource[];
@@ -22,7 +27,10 @@ export interface ImportedResources {
   readonly limit: () => DomainError | undefined;
 }
 
-/** `known`: Resources that stay (merge), parents first. `idOf` gives the id for a path that is new to the tree. */
+/**
+ * `known`: Resources that stay (merge), parents first. `idOf` gives the id for a path that is new to the
+ * tree.
+ */
 export function importResources(
   root: { readonly restApiId: string; readonly id: string },
   known: readonly Resource[],

@@ -11,10 +11,13 @@ export type SecurityScheme =
   | { readonly kind: 'authorizer'; readonly authorizer: Authorizer }
   | { readonly kind: 'api-key' }
   | { readonly kind: 'iam' }
-  /** Left out; the document has been told. */
+  /** Left out, with a warning. */
   | { readonly kind: 'ignored' };
 
-/** The security schemes of a document by name; those with an authorizer make one, used or not (recorded: import, authorizers). */
+/**
+ * The security schemes of a document by name; those with an authorizer make one, used or not (recorded:
+ * import, authorizers).
+ */
 export function importSecurity(
   document: OpenApiDocument,
   { restApiId, idOf }: { readonly restApiId: string; readonly idOf: (name: string) => string },
@@ -104,8 +107,9 @@ export interface MethodSecurity {
 }
 
 /**
- * What the `security` of an operation, or else of the document, asks for; an empty list asks for nothing. A scheme that the document does not
- * define is an error: a method that was to have a lock is never made without one.
+ * What the `security` of an operation, or else of the document, asks for; an empty list asks for nothing. A
+ * scheme that the document does not define is an error: a method that was to have a lock is never made
+ * without one.
  */
 export function methodSecurity(
   requirements: unknown,

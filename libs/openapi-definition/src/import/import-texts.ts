@@ -2,7 +2,9 @@ import { entriesOf, isMap, printed } from '../document/read-value.js';
 import type { ImportNotes } from './import-notes.js';
 import type { Place } from './place.js';
 
-/** A map of texts of an integration. Other values are skipped with a warning (recorded: import, integrations). */
+/**
+ * A map of texts of an integration. Other values are skipped with a warning (recorded: import, integrations).
+ */
 export function importTexts(
   value: unknown,
   memberName: string,

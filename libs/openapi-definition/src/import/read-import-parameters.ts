@@ -9,7 +9,10 @@ export interface ImportParameters {
   readonly ignoresDocumentation: boolean;
 }
 
-/** `basepath`, `endpointConfigurationTypes`, `ignore=documentation` (API reference: ImportRestApi). The texts are ours. */
+/**
+ * `basepath`, `endpointConfigurationTypes`, `ignore=documentation` (API reference: ImportRestApi). The texts
+ * are ours.
+ */
 export function readImportParameters(
   parameters: Readonly<Record<string, string>> | undefined,
 ): Result<ImportParameters> {

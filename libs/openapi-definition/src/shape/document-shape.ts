@@ -9,9 +9,9 @@ import {
 import { flag, listOf, map, mapOf, namedOf, recordOf, referable, text, type Shape } from './shape.js';
 
 /**
- * Whether every part of a document that an import reads has the shape that it is read in. What has another one would be lost without a
- * word, a lock on a method among it; so the whole document is none (found: `Invalid OpenAPI input.`). Schemas are maps; what is
- * inside them is checked where they become Models.
+ * Whether every part of a document that an import reads has the shape that it is read in. What has another
+ * one would be lost without a word, a lock on a method among it; so the whole document is none (found:
+ * `Invalid OpenAPI input.`). Schemas are maps; what is inside them is checked where they become Models.
  */
 export function isWellShaped(document: OpenApiDocument): boolean {
   const seen = new Map<Shape, WeakSet<object>>();
@@ -73,7 +73,10 @@ const server = recordOf({
   ...endpointExtensions,
 });
 
-/** A reference that leads to what has the wrong shape is found where it is used: these are here for what nothing uses. */
+/**
+ * A reference that leads to what has the wrong shape is found where it is used: these are here for what
+ * nothing uses.
+ */
 const roots: Readonly<Record<OpenApiDocument['version'], Shape>> = {
   swagger: recordOf({
     ...everyRoot,

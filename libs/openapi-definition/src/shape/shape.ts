@@ -1,13 +1,19 @@
 import { elementsOf, entriesOf, isMap, member, textOf } from '../document/read-value.js';
 
-/** Whether a value of a document may stand where it stands. Null is what YAML makes of an empty place: the same as absent. */
+/**
+ * Whether a value of a document may stand where it stands. Null is what YAML makes of an empty place: the
+ * same as absent.
+ */
 export type Shape = (value: unknown, references: References) => boolean;
 
 /** What `$ref` leads to. */
 export interface References {
   /** The value that a reference of the document stands for; undefined when it leads nowhere. */
   readonly resolve: (reference: unknown) => unknown;
-  /** Whether this value was not yet asked about with this shape: circles end here, and each target is looked at once. */
+  /**
+   * Whether this value was not yet asked about with this shape: circles end here, and each target is looked
+   * at once.
+   */
   readonly isNew: (shape: Shape, value: object) => boolean;
 }
 

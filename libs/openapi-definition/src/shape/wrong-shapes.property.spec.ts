@@ -3,8 +3,8 @@ import { goodOpenApi3 } from './testing/good-openapi3.js';
 import { goodSwagger } from './testing/good-swagger.js';
 import { pathsOf, replacedAt, watched, type Path } from './testing/walk.js';
 
-// No part of a document that an import reads is lost without a word: whatever in a good document is replaced by a value of another kind,
-// the document is refused or a warning says what is missing.
+// No part of a document that an import reads is lost without a word: whatever in a good document is replaced
+// by a value of another kind, the document is refused or a warning says what is missing.
 const documents = { swagger: goodSwagger, openapi3: goodOpenApi3 };
 
 const owner = { accountId: '123456789012', region: 'eu-west-1' };
@@ -41,7 +41,10 @@ const isKeptAsWritten = (path: Path): boolean =>
   /^x-amazon-apigateway-policy /.test(path.join(' ')) ||
   / (?:properties description|schema items)$/.test(path.join(' '));
 
-/** Values that can stand for none of the others. A list or map where a text belongs, a text where a list or map belongs. */
+/**
+ * Values that can stand for none of the others. A list or map where a text belongs, a text where a list or
+ * map belongs.
+ */
 const wrongValuesFor = (value: unknown): readonly unknown[] => {
   if (Array.isArray(value)) return [{}, { k: [] }, 'text', 7, true];
   if (typeof value === 'object') return [[], [{}], 'text', 7, true];

@@ -77,7 +77,10 @@ function anyMethod(resource: Resource, httpMethod: HttpMethod, known: Known): Ar
     }));
 }
 
-/** The method with responses that declare each header that its integration maps; sources that it does not declare become static ones. */
+/**
+ * The method with responses that declare each header that its integration maps; sources that it does not
+ * declare become static ones.
+ */
 function declaring<M extends Pick<Method, 'requestParameters' | 'methodIntegration'>>(
   method: M,
   responses: readonly MethodResponse[],

@@ -1,6 +1,8 @@
 import type { FrozenDefinition } from '#libs/api-definition';
 
-/** A definition without what every import makes anew: ids give way to the names and paths that they stand for. */
+/**
+ * A definition without what every import makes anew: ids give way to the names and paths that they stand for.
+ */
 export function comparable(definition: FrozenDefinition): unknown {
   const nameOf = new Map(
     [...definition.requestValidators, ...definition.authorizers].map(({ id, name }) => [id, name]),

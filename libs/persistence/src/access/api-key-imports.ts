@@ -8,7 +8,10 @@ import { toStoredApiKey, type StoredApiKey } from './stored-api-key.js';
 /** Many API keys at once: one query each, however many they are. */
 export const apiKeyImports = { lockByValues, insert, overwrite };
 
-/** Keys of whatever owner that have one of the values, by the digest of the value; locked until the transaction ends. */
+/**
+ * Keys of whatever owner that have one of the values, by the digest of the value; locked until the
+ * transaction ends.
+ */
 async function lockByValues(
   uow: UnitOfWork,
   valueDigests: readonly string[],
@@ -21,7 +24,10 @@ async function lockByValues(
   return new Map(rows.map((row) => [row.valueDigest, toStoredApiKey(row)]));
 }
 
-/** New keys, the first given being the oldest. Those of a file have no customer, stage keys or tags. False when a value is taken. */
+/**
+ * New keys, the first given being the oldest. Those of a file have no customer, stage keys or tags. False
+ * when a value is taken.
+ */
 async function insert(
   uow: UnitOfWork,
   { accountId, region }: Owner,

@@ -57,7 +57,9 @@ async function list(
   return rows.map((row) => toStoredApiKey(row));
 }
 
-/** False when another key has the same value, in whatever account: gateways know keys by their value alone. */
+/**
+ * False when another key has the same value, in whatever account: gateways know keys by their value alone.
+ */
 async function insert(uow: UnitOfWork, apiKey: ApiKey, valueSealed: Buffer): Promise<boolean> {
   const { owner, createdAtMs, lastUpdatedAtMs, ...rest } = apiKey;
   const inserted = await query<unknown>(

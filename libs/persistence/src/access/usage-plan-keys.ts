@@ -132,8 +132,9 @@ async function keyMeetingElsewhere(
 }
 
 /**
- * Until the transaction ends: `shared` for putting a key (whose row is locked) into a plan, `exclusive` for giving a plan more stages. Without
- * it two transactions could each see no conflict and together make one: a key that meets two plans for one stage.
+ * Until the transaction ends: `shared` for putting a key (whose row is locked) into a plan, `exclusive` for
+ * giving a plan more stages. Without it two transactions could each see no conflict and together make one: a
+ * key that meets two plans for one stage.
  */
 async function lockMembership(
   uow: UnitOfWork,

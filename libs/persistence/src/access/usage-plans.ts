@@ -4,7 +4,9 @@ import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { UsagePlanEntity } from './usage-plan.entity.js';
 
-/** Usage plans of an owner. Every function but `findAnywhere` and `dropStages` sees the given owner's only. */
+/**
+ * Usage plans of an owner. Every function but `findAnywhere` and `dropStages` sees the given owner's only.
+ */
 export const usagePlans = {
   find,
   findAnywhere,
@@ -38,7 +40,10 @@ async function lock(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePla
   return row ? toUsagePlan(row) : undefined;
 }
 
-/** SELECT ... FOR SHARE: nobody changes or deletes the plan until the transaction ends; any number may hold it at once. */
+/**
+ * SELECT ... FOR SHARE: nobody changes or deletes the plan until the transaction ends; any number may hold it
+ * at once.
+ */
 async function hold(uow: UnitOfWork, owner: Owner, id: string): Promise<UsagePlan | undefined> {
   const row = await repositoryOf(uow, UsagePlanEntity).findOne({
     where: { ...ownedBy(owner), id },
@@ -89,9 +94,10 @@ async function remove(uow: UnitOfWork, owner: Owner, id: string): Promise<void> 
 }
 
 /**
- * Takes a Stage that is gone (or, with null, every Stage of a RestApi that is gone) out of the plans that cover it; returns the ids of
- * these plans, to be published. Call it after the Stage was deleted in the same transaction: a plan that is adding the Stage holds it
- * until its own change is committed, so the delete waits and this then sees the plan.
+ * Takes a Stage that is gone (or, with null, every Stage of a RestApi that is gone) out of the plans that
+ * cover it; returns the ids of these plans, to be published. Call it after the Stage was deleted in the same
+ * transaction: a plan that is adding the Stage holds it until its own change is committed, so the delete
+ * waits and this then sees the plan.
  */
 async function dropStages(uow: UnitOfWork, restApiId: string, stageName: string | null): Promise<string[]> {
   const gone = JSON.stringify([stageName === null ? { restApiId } : { restApiId, stageName }]);

@@ -3,7 +3,10 @@ import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { AccountEntity } from './account.entity.js';
 
-/** Settings per account and region. There is no create: an owner without a row has the settings of a new account. */
+/**
+ * Settings per account and region. There is no create: an owner without a row has the settings of a new
+ * account.
+ */
 export const accounts = { get, lock, save };
 
 async function get(uow: UnitOfWork, owner: Owner): Promise<Account> {

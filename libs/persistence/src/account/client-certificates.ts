@@ -75,7 +75,10 @@ async function remove(uow: UnitOfWork, id: string): Promise<void> {
   await repositoryOf(uow, ClientCertificateEntity).delete({ id });
 }
 
-/** Whoever owns it, with the private key, PEM, to be opened by the sealer with `sealContextOf`. For what publishes it. */
+/**
+ * Whoever owns it, with the private key, PEM, to be opened by the sealer with `sealContextOf`. For what
+ * publishes it.
+ */
 async function findAnywhere(
   uow: UnitOfWork,
   id: string,

@@ -6,8 +6,8 @@ import type { UnitOfWork } from '../database/unit-of-work.js';
 export const counts = { isMoreThan };
 
 /**
- * Whether there are more than `max` of what an owner (account id and region), a RestApi or an API key has; `of` names it. Stops counting
- * when it knows.
+ * Whether there are more than `max` of what an owner (account id and region), a RestApi or an API key has;
+ * `of` names it. Stops counting when it knows.
  */
 async function isMoreThan(
   uow: UnitOfWork,

@@ -2,7 +2,9 @@ import type { Owner, TagTarget, Tags } from '#libs/api-definition';
 import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
-/** Tags of whatever has them: one query, since a tag call knows its target by an ARN and needs no more of it. */
+/**
+ * Tags of whatever has them: one query, since a tag call knows its target by an ARN and needs no more of it.
+ */
 export const tagged = { get, lock, save };
 
 async function get(uow: UnitOfWork, owner: Owner, target: TagTarget): Promise<Tags | undefined> {
@@ -82,7 +84,9 @@ function placeOf(target: TagTarget): Place {
   }
 }
 
-/** A stage is owned through its RestApi. The account is $1, the region the last value, whose number is given. */
+/**
+ * A stage is owned through its RestApi. The account is $1, the region the last value, whose number is given.
+ */
 function ownedBy(target: TagTarget, last: number): string {
   return target.kind === 'stage'
     ? `EXISTS (SELECT FROM rest_apis a WHERE a.id = rest_api_id AND a.account_id = $1 AND a.region = $${last})`

@@ -10,7 +10,10 @@ import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { VpcLinkEntity } from './vpc-link.entity.js';
 
-/** VPC links of an owner. A link whose deletion has run its time is not seen any more; its row goes with the next link that is made. */
+/**
+ * VPC links of an owner. A link whose deletion has run its time is not seen any more; its row goes with the
+ * next link that is made.
+ */
 export const vpcLinks = {
   find,
   findAnywhere,
@@ -34,7 +37,10 @@ async function findAnywhere(uow: UnitOfWork, id: string): Promise<VpcLink | unde
   return row ? toVpcLink(row) : undefined;
 }
 
-/** Those of the links that the owner has and that are to stay; nobody can delete them until the transaction ends. */
+/**
+ * Those of the links that the owner has and that are to stay; nobody can delete them until the transaction
+ * ends.
+ */
 async function hold(
   uow: UnitOfWork,
   { accountId, region }: Owner,
@@ -78,14 +84,15 @@ async function update(uow: UnitOfWork, link: VpcLink): Promise<void> {
   await repositoryOf(uow, VpcLinkEntity).update({ id }, row);
 }
 
-/** Whose links they were makes no difference: all of them are gone. */
+/** No matter which account owned the links: all of them are gone. */
 async function removeGone(uow: UnitOfWork, nowMs: number): Promise<void> {
   await query(uow, 'DELETE FROM vpc_links WHERE deleting_since <= $1', [lastGone(nowMs)]);
 }
 
 /**
- * The owner's methods that call through the link: of stages, as their deployments froze them, and as they are defined now. A link that is
- * named by a stage variable is not found, as with AWS (developer guide: private integrations).
+ * The owner's methods that call through the link: of stages, as their deployments froze them, and as they are
+ * defined now. A link that is named by a stage variable is not found, as with AWS (developer guide: private
+ * integrations).
  */
 async function referencesTo(
   uow: UnitOfWork,
@@ -110,7 +117,8 @@ async function referencesTo(
          JOIN methods m ON m.rest_api_id = a.id
         WHERE a.account_id = $1 AND a.region = $2 AND m.integration ->> 'connectionId' = $3) AS r
       ORDER BY 1, 4 NULLS LAST, 3, 2 LIMIT 20`,
-    // The text is searched first: parsing every definition to find that nearly none has the link would take long.
+    // The text is searched first: parsing every definition to find that nearly none has the link would take
+    // long.
     [accountId, region, id, `"${id}"`],
   );
 }

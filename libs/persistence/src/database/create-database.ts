@@ -32,12 +32,14 @@ export interface DatabaseOptions {
   readonly log: Logger;
   /** Milliseconds to wait for a connection before Postgres counts as away. */
   readonly connectTimeoutMs?: number;
-  /** `usualTimeouts` where not told. */
+  /** `usualTimeouts` by default. */
   readonly timeouts?: DatabaseTimeouts;
 }
 
 const ATTEMPTS_MAX = 5;
-/** Between two turns of waiting for a lock, at most; so that those who wait do not all come again together. */
+/**
+ * Between two turns of waiting for a lock, at most; so that those who wait do not all come again together.
+ */
 const PAUSE_MS_MAX = 50;
 
 /** Connects lazily, at the first call, so that a process can start, and say so, while Postgres is away. */

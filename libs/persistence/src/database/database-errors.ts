@@ -3,7 +3,10 @@ export class DatabaseUnavailableError extends Error {
   override readonly name = 'DatabaseUnavailableError';
 }
 
-/** A value that Postgres cannot store: a NUL character, half of a surrogate pair, a number out of range. The caller's input was bad. */
+/**
+ * A value that Postgres cannot store: a NUL character, half of a surrogate pair, a number out of range. The
+ * caller's input was bad.
+ */
 export class UnstorableValueError extends Error {
   override readonly name = 'UnstorableValueError';
 }
@@ -13,7 +16,10 @@ export class LockTimeoutError extends Error {
   override readonly name = 'LockTimeoutError';
 }
 
-/** A newer release has migrated the database in a way that this one cannot work with. The message is for the operator. */
+/**
+ * A newer release has migrated the database in a way that this one cannot work with. The message is for the
+ * operator.
+ */
 export class SchemaAheadError extends Error {
   override readonly name = 'SchemaAheadError';
   constructor(migration: string) {
@@ -23,7 +29,9 @@ export class SchemaAheadError extends Error {
   }
 }
 
-/** Turns what pg and TypeORM throw into the errors above where they say so; leaves everything else as it is. */
+/**
+ * Turns what pg and TypeORM throw into the errors above where they say so; leaves everything else as it is.
+ */
 export function asDatabaseError(error: unknown): unknown {
   if (isAway(error)) {
     return new DatabaseUnavailableError(`Postgres is not available: ${textOf(error)}`, { cause: error });
@@ -63,8 +71,9 @@ const awayMessages =
 
 function isAway(error: unknown): boolean {
   const code = memberOf(error, 'code');
-  // Classes 08 and 57P: connection lost, shutting down, starting up; 53300: too many connections; 57014: a statement took too long;
-  // 25P03: nothing came in a transaction for too long, and Postgres ended the session.
+  // Classes 08 and 57P: connection lost, shutting down, starting up; 53300: too many connections; 57014: a
+  // statement took too long; 25P03: nothing came in a transaction for too long, and Postgres ended the
+  // session.
   if (code !== undefined && (networkCodes.has(code) || /^(08|57P|53300|57014|25P03)/.test(code))) return true;
   return awayMessages.test(textOf(error));
 }
@@ -77,8 +86,9 @@ function sqlState(error: unknown): string | undefined {
 const textOf = (error: unknown): string => memberOf(error, 'message') ?? '';
 
 /**
- * TypeORM's QueryFailedError repeats the driver's members on itself; pg's own errors have them anyway. Not `instanceof Error`: errors of
- * Node's sockets come from another realm where code runs in a vm context, as under jest.
+ * TypeORM's QueryFailedError repeats the driver's members on itself; pg's own errors have them anyway. Not
+ * `instanceof Error`: errors of Node's sockets come from another realm where code runs in a vm context, as
+ * under jest.
  */
 function memberOf(error: unknown, name: 'code' | 'constraint' | 'message'): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;

@@ -14,7 +14,10 @@ export interface ListenOptions {
 const RECONNECT_MIN_MS = 100;
 const RECONNECT_MAX_MS = 5_000;
 
-/** LISTEN on a connection of its own that comes back when it is lost. Resolves when the first attempt has ended, either way. */
+/**
+ * LISTEN on a connection of its own that comes back when it is lost. Resolves when the first attempt has
+ * ended, either way.
+ */
 export async function listenOn(options: ListenOptions): Promise<() => Promise<void>> {
   const { channel, onNotify, log } = options;
   let client: pg.Client | null = null;

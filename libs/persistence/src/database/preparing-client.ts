@@ -7,15 +7,16 @@ const names = new Map<string, string>();
 const seen = new Set<string>();
 
 /**
- * A client that has Postgres parse and plan a statement once per connection rather than at each call, which is most of what a small
- * statement costs there; and that sends statements on without waiting for the answers to those before. Answers come in the order of the
- * statements, and one that fails does so by itself.
+ * A client that has Postgres parse and plan a statement once per connection rather than at each call, which
+ * is most of what a small statement costs there; and that sends statements on without waiting for the
+ * responses to those before. Responses come in the order of the statements, and one that fails does so by
+ * itself.
  */
 export class PreparingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super({ ...config, pipeline: true });
-    // Between the pool's listener and TypeORM's there is a moment without any, in which a session that Postgres ends would end this process.
-    // What waits for an answer of that session is told by itself.
+    // Between the pool's listener and TypeORM's there is a moment without any, in which a session that
+    // Postgres ends would end this process. What waits for a response of that session is failed separately.
     this.on('error', () => undefined);
     this.query = preparing(this.query.bind(this)) as typeof this.query;
   }

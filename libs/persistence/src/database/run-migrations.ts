@@ -5,7 +5,10 @@ import { migrations } from './migrations.js';
 // Any number that nothing else uses; all processes take the same one.
 const MIGRATION_LOCK = 7_406_201;
 
-/** Under one advisory lock, so that of several processes that start at once one migrates and the others find it done. */
+/**
+ * Under one advisory lock, so that of several processes that start at once one migrates and the others find
+ * it done.
+ */
 export async function runMigrations(source: DataSource): Promise<void> {
   const holder = source.createQueryRunner();
   await holder.connect();

@@ -6,7 +6,10 @@ export interface DatabaseTimeouts {
   readonly lockMs: number;
   /** Of one statement. */
   readonly statementMs: number;
-  /** Between two statements of a transaction: then its process has stopped or is gone, and what it has locked is set free. */
+  /**
+   * Between two statements of a transaction: then its process has stopped or is gone, and what it has locked
+   * is set free.
+   */
   readonly idleInTransactionMs: number;
 }
 
@@ -18,8 +21,9 @@ export const usualTimeouts: DatabaseTimeouts = {
 };
 
 /**
- * A transaction waits so long for a lock before it gives its connection to others and comes again: however many wait for one row, they
- * do not hold all connections. Long against a usual transaction, so that whoever waits nearly always gets the lock in the first turn.
+ * A transaction waits so long for a lock before it gives its connection to others and comes again: however
+ * many wait for one row, they do not hold all connections. Long against a usual transaction, so that whoever
+ * waits nearly always gets the lock in the first turn.
  */
 const LOCK_TURN_MS = 250;
 /** Postgres ends a statement before the client does, unless nothing comes from there any more. */
@@ -47,7 +51,9 @@ export const boundlessSession = {
 /** The client's half of finding out that the other side is gone. */
 export const keepalives = { keepAlive: true, keepAliveInitialDelayMillis: KEEPALIVE_AFTER_MS };
 
-/** Postgres's half: without it, the session of a machine that lost its power keeps its locks for two hours. */
+/**
+ * Postgres's half: without it, the session of a machine that lost its power keeps its locks for two hours.
+ */
 const serverKeepalives =
   '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=4 -c tcp_user_timeout=30000';
 

@@ -8,8 +8,9 @@ export const repositoryOf = <Row extends ObjectLiteral>(
 ): Repository<Row> => managerOf(uow).getRepository(entity);
 
 /**
- * The second: SQL, for statements that every call needs, and for those that no finder can say. The text depends on the statement's shape
- * alone, since Postgres prepares each text once. Gives the rows, those of a RETURNING too.
+ * The second: SQL, for statements that every call needs, and for those that no finder can say. The text
+ * depends on the statement's shape alone, since Postgres prepares each text once. Gives the rows, those of a
+ * RETURNING too.
  */
 export async function query<Row>(
   uow: UnitOfWork,
@@ -31,9 +32,12 @@ export async function rowCount(
   return raw[1];
 }
 
-// Without values none are given: pg then takes several statements in one text, as migrations in specs have them.
+// Without values none are given: pg then takes several statements in one text, as migrations in specs have
+// them.
 const run = (uow: UnitOfWork, text: string, values: readonly unknown[]): Promise<unknown> =>
   managerOf(uow).query<unknown>(text, values.length === 0 ? undefined : [...values]);
 
-/** TypeORM gives rows with their count for UPDATE and DELETE, and rows alone for all else; no row is a list. */
+/**
+ * TypeORM gives rows with their count for UPDATE and DELETE, and rows alone for all else; no row is a list.
+ */
 const hasCount = (raw: unknown): raw is [unknown[], number] => Array.isArray(raw) && Array.isArray(raw[0]);

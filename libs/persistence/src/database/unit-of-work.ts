@@ -3,8 +3,9 @@ import type { EntityManager } from 'typeorm';
 declare const onlyHere: unique symbol;
 
 /**
- * One Postgres transaction, or, under `Database.read`, connections outside of one. Every function over tables takes it as its first
- * argument, so that what belongs together is seen to be. Outside of this lib nothing can be done with it but hand it on.
+ * One Postgres transaction, or, under `Database.read`, connections outside of one. Every function over tables
+ * takes it as its first argument, so that what belongs together is seen to be. Outside of this lib nothing
+ * can be done with it but hand it on.
  */
 export interface UnitOfWork {
   readonly [onlyHere]: true;

@@ -5,7 +5,10 @@ import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { BasePathMappingEntity } from './base-path-mapping.entity.js';
 
-/** What the base paths of a domain lead to. Whose the domain is, the caller has checked; writes come under the domain's lock. */
+/**
+ * What the base paths of a domain lead to. The caller has checked who owns the domain; writes come under the
+ * domain's lock.
+ */
 export const basePathMappings = { find, list, insert, replace, remove, domainsOf };
 
 async function find(

@@ -71,7 +71,10 @@ function listPosition({ domainName, id }: DomainName): string {
   return `${domainName}+${id}`;
 }
 
-/** False when the name is taken: a public one by anybody, a private one by the owner. `certificateSealed`: what was uploaded, if anything. */
+/**
+ * False when the name is taken: a public one by anybody, a private one by the owner. `certificateSealed`:
+ * what was uploaded, if anything.
+ */
 async function insert(
   uow: UnitOfWork,
   domain: DomainName,
@@ -122,7 +125,9 @@ async function remove(uow: UnitOfWork, id: string): Promise<void> {
   await repositoryOf(uow, DomainNameEntity).delete({ id });
 }
 
-/** The uploaded certificate, to be opened by the sealer with `sealContextOf`. For what will serve the domain. */
+/**
+ * The uploaded certificate, to be opened by the sealer with `sealContextOf`. For what will serve the domain.
+ */
 async function certificateOf(uow: UnitOfWork, id: string): Promise<Buffer | null> {
   const row = await repositoryOf(uow, DomainNameEntity).findOne({
     where: { id },

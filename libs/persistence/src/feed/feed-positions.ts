@@ -3,8 +3,9 @@ import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /**
- * The publications that are known, each by its first sequence number and a random mark. A reader's position is of this feed if it
- * has the mark of the publication that it lies in: not after the database was made anew, or restored to before that publication.
+ * The publications that are known, each by its first sequence number and a random mark. A reader's position
+ * is of this feed if it has the mark of the publication that it lies in: not after the database was made
+ * anew, or restored to before that publication.
  */
 export const feedPositions = { add, markOf, oldest, isKnown, forgetBefore };
 
@@ -23,7 +24,10 @@ async function markOf(uow: UnitOfWork, seq: number): Promise<string> {
   return rows[0]?.mark ?? '';
 }
 
-/** The first sequence number that is still known; what was deleted before it is forgotten. Null while nothing was published. */
+/**
+ * The first sequence number that is still known; what was deleted before it is forgotten. Null while nothing
+ * was published.
+ */
 async function oldest(uow: UnitOfWork): Promise<number | null> {
   const rows = await query<{ oldest: string | null }>(
     uow,
@@ -37,7 +41,10 @@ async function isKnown(uow: UnitOfWork, { seq, mark }: FeedPosition): Promise<bo
   return seq === 0 || (await markOf(uow, seq)) === mark;
 }
 
-/** Forgets the publications before the last one that is older than a time. Returns its first number; null when there is none. Under the feed's lock. */
+/**
+ * Forgets the publications before the last one that is older than a time. Returns its first number; null when
+ * there is none. Under the feed's lock.
+ */
 async function forgetBefore(uow: UnitOfWork, timeMs: number): Promise<number | null> {
   const rows = await query<{ first_seq: string }>(
     uow,

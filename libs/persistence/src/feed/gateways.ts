@@ -5,14 +5,14 @@ import type { UnitOfWork } from '../database/unit-of-work.js';
 /** What the control plane knows of the gateway processes: who follows the feed, and how far each has come. */
 export const gateways = { seen, acknowledge, disconnected, expire, list, lowestApplied };
 
-/** The channel on which every change of a gateway's state is told; no payload. */
+/** The channel on which every change of a gateway's state is notified; no payload. */
 export const acknowledgementChannel = 'tollgate_acknowledgements';
 
 /** What a gateway says of itself. */
 export interface GatewayReport {
   /** Everything up to this sequence number is serving there, but what is refused. */
   readonly appliedSeq: number;
-  /** What it refuses, at most so many as a report may list. */
+  /** What it refuses, at most as many as a report may list. */
   readonly refused: readonly RefusedDocument[];
   /** How many it refuses. */
   readonly refusedCount: number;
@@ -29,8 +29,8 @@ export interface Gateway extends GatewayReport {
 }
 
 /**
- * A gateway asks for what comes after a sequence number: it is connected, and has no more than that (it may have lost its disk). Returns a
- * mark for `disconnected`.
+ * A gateway asks for what comes after a sequence number: it is connected, and has no more than that (it may
+ * have lost its disk). Returns a mark for `disconnected`.
  */
 async function seen(uow: UnitOfWork, id: string, after: number): Promise<string> {
   const rows = await query<{ mark: string }>(
@@ -45,8 +45,8 @@ async function seen(uow: UnitOfWork, id: string, after: number): Promise<string>
 }
 
 /**
- * What the gateway says of itself replaces what was known. It is connected: who says how far it has come is about to ask for more, and is
- * waited for until then. Returns a mark for `disconnected`.
+ * What the gateway says of itself replaces what was known. It is connected: who says how far it has come is
+ * about to ask for more, and is waited for until then. Returns a mark for `disconnected`.
  */
 async function acknowledge(
   uow: UnitOfWork,
@@ -77,7 +77,10 @@ async function disconnected(uow: UnitOfWork, id: string, mark: string): Promise<
   await announce(uow);
 }
 
-/** For gateways whose control plane died before it could say that they are gone; forgets those not seen for long. */
+/**
+ * For gateways whose control plane died before it could say that they are gone; forgets those not seen for
+ * long.
+ */
 async function expire(
   uow: UnitOfWork,
   { silentForMs, goneForMs }: { readonly silentForMs: number; readonly goneForMs: number },

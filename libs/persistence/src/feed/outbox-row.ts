@@ -11,6 +11,9 @@ export interface OutboxRow {
   /** Given up: nothing runs it any more until it is retried by hand. */
   readonly deadAtMs: number | null;
   readonly doneAtMs: number | null;
-  /** The last sequence number of the feed that the job published, or that its documents had before if nothing changed. */
+  /**
+   * The last sequence number of the feed that the job published, or that its documents had before if nothing
+   * changed.
+   */
   readonly publishedSeq: number | null;
 }

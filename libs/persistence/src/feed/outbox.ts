@@ -6,8 +6,8 @@ import { OutboxEntity } from './outbox.entity.js';
 import type { OutboxRow } from './outbox-row.js';
 
 /**
- * Jobs asked for by committed changes. A row is written in the change's own transaction, so there is no change without its job and no
- * job without its change; a row is open until it is done or dead.
+ * Jobs asked for by committed changes. A row is written in the change's own transaction, so there is no
+ * change without its job and no job without its change; a row is open until it is done or dead.
  */
 export const outbox = {
   add,
@@ -51,7 +51,10 @@ async function findMany(uow: UnitOfWork, ids: readonly string[]): Promise<Outbox
   return rows.map(toOutboxRow);
 }
 
-/** Rows neither done nor dead that were written before the time, oldest first: what a crash may have left behind. */
+/**
+ * Rows neither done nor dead that were written before the time, oldest first: what a crash may have left
+ * behind.
+ */
 async function open(uow: UnitOfWork, beforeMs: number, count = 500): Promise<OutboxRow[]> {
   const found = await repositoryOf(uow, OutboxEntity).find({
     where: { doneAt: IsNull(), deadAt: IsNull(), createdAt: LessThan(new Date(beforeMs)) },

@@ -4,12 +4,16 @@ import type { UnitOfWork } from '../database/unit-of-work.js';
 import { feedPositions } from './feed-positions.js';
 
 /**
- * The feed: what gateways are told, one row per document in its newest version. Sequence numbers are drawn under one lock that is held
- * until the commit, so their order is commit order: a reader that has seen number n will never find a smaller one appear behind it.
+ * The feed: what gateways are to serve, one row per document in its newest version. Sequence numbers are
+ * drawn under one lock that is held until the commit, so their order is commit order: a reader that has seen
+ * number n will never find a smaller one appear behind it.
  */
 export const publishedDocuments = { lockFeed, replace, announce, ofSubject, page, find, forgetBefore };
 
-/** The channel on which every publication (and every end of a job) is told; the payload is the newest sequence number, or ''. */
+/**
+ * The channel on which every publication (and every end of a job) is notified; the payload is the newest
+ * sequence number, or ''.
+ */
 export const feedChannel = 'tollgate_feed';
 
 /** All that a subject has in the feed from now on. */
@@ -32,16 +36,20 @@ export interface PublishedDocument extends DocumentName {
   readonly deleted: boolean;
 }
 
-/** Every transaction that publishes takes this lock before it reads what it publishes. It is held until the transaction ends. */
+/**
+ * Every transaction that publishes takes this lock before it reads what it publishes. It is held until the
+ * transaction ends.
+ */
 async function lockFeed(uow: UnitOfWork): Promise<void> {
   // Any number does, as long as nothing else in this database locks it.
   await query(uow, "SELECT pg_advisory_xact_lock(hashtextextended('tollgate feed', 0))");
 }
 
 /**
- * Makes the feed agree with the subject: writes what is new or changed, takes back what is no more, leaves alone what has the same
- * digest. Snapshots are written before what refers to them, and taken back after it. Takes the feed's lock, and tells listeners.
- * Returns the newest sequence number of the subject's documents: a reader that has come that far has all of them; 0 when there are none.
+ * Makes the feed agree with the subject: writes what is new or changed, takes back what is no more, leaves
+ * alone what has the same digest. Snapshots are written before what refers to them, and taken back after it.
+ * Takes the feed's lock, and tells listeners. Returns the newest sequence number of the subject's documents:
+ * a reader that has come that far has all of them; 0 when there are none.
  */
 async function replace(uow: UnitOfWork, wanted: SubjectDocuments): Promise<number> {
   const [, present] = await Promise.all([lockFeed(uow), ofSubject(uow, wanted.subject)]);
@@ -69,8 +77,9 @@ async function announce(uow: UnitOfWork, newest: number | '' = ''): Promise<void
 }
 
 /**
- * Forgets deletions that were published before a time, and with them all earlier positions: a reader that comes back with one of those has
- * to start over. The newest publication stays, so that who has all is not sent back.
+ * Forgets deletions that were published before a time, and with them all earlier positions: a reader that
+ * comes back with one of those has to start over. The newest publication stays, so that who has all is not
+ * sent back.
  */
 async function forgetBefore(uow: UnitOfWork, timeMs: number): Promise<void> {
   await lockFeed(uow);
@@ -100,14 +109,15 @@ async function find(uow: UnitOfWork, { kind, name }: DocumentName): Promise<Feed
 }
 
 /**
- * The changes after a sequence number, oldest first: at most `count` of them and, but for a single larger one, at most `bytes` of
- * bodies.
+ * The changes after a sequence number, oldest first: at most `count` of them and, but for a single larger
+ * one, at most `bytes` of bodies.
  */
 async function page(
   uow: UnitOfWork,
   { after, count, bytes }: { readonly after: number; readonly count: number; readonly bytes: number },
 ): Promise<FeedPage> {
-  // One statement, so that all rows are of one moment. The sum runs over lengths only; bodies beyond the page are not read.
+  // One statement, so that all rows are of one moment. The sum runs over lengths only; bodies beyond the page
+  // are not read.
   const rows = await query<Omit<FeedChange, 'seq'> & { seq: string; more: boolean }>(
     uow,
     `WITH lengths AS (

@@ -5,8 +5,9 @@ import { credentials, type Credential } from './credentials.js';
 const ENTRIES_MAX = 1000;
 
 /**
- * Finds credentials by access key id and remembers those found, so that a signed call costs no query. One that was disabled is
- * forgotten after `rememberMs` at the latest. Unknown ids are never remembered: they come from anyone.
+ * Finds credentials by access key id and remembers those found, so that a signed call costs no query. One
+ * that was disabled is forgotten after `rememberMs` at the latest. Unknown ids are never remembered: they
+ * come from anyone.
  */
 export function createCredentialCache(options: {
   readonly database: Database;

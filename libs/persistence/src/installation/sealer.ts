@@ -2,7 +2,10 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEq
 
 /** Encrypts what must be read back: AES-256-GCM, a nonce of its own for every value. */
 export interface Sealer {
-  /** `context` says what the value is and whose, such as `api-key/a1b2c3`; only the same context opens it again. */
+  /**
+   * `context` says what the value is and whose, such as `api-key/a1b2c3`; only the same context opens it
+   * again.
+   */
   seal(plain: string, context: string): Buffer;
   /** Throws when the key or the context is another, or a byte was changed. */
   open(sealed: Buffer, context: string): string;

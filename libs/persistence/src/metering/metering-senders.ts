@@ -10,7 +10,7 @@ export interface MeteringSender {
   readonly incarnation: string;
   /** 0 before the first exchange of the incarnation. */
   readonly lastExchange: number;
-  readonly lastAnswer: ExchangeResponse | null;
+  readonly lastResponse: ExchangeResponse | null;
   readonly watermark: number;
 }
 
@@ -18,8 +18,8 @@ export interface MeteringSender {
 export const meteringSenders = { lock, save, countActive };
 
 /**
- * The sender, locked until the transaction ends: its exchanges are applied one after the other. `exchange`: the last answer, which may be
- * long, is read only when it answers this one.
+ * The sender, locked until the transaction ends: its exchanges are applied one after the other. `exchange`:
+ * the last response, which may be long, is read only when it answers this one.
  */
 async function lock(
   uow: UnitOfWork,
@@ -40,7 +40,7 @@ async function lock(
       number: row.number,
       incarnation: row.incarnation,
       lastExchange: Number(row.last_exchange),
-      lastAnswer: row.last_answer === null ? null : (JSON.parse(row.last_answer) as ExchangeResponse),
+      lastResponse: row.last_answer === null ? null : (JSON.parse(row.last_answer) as ExchangeResponse),
       watermark: Number(row.watermark),
     }
   );
@@ -57,7 +57,7 @@ async function save(uow: UnitOfWork, sender: MeteringSender): Promise<void> {
       sender.gatewayId,
       sender.incarnation,
       sender.lastExchange,
-      sender.lastAnswer && JSON.stringify(sender.lastAnswer),
+      sender.lastResponse && JSON.stringify(sender.lastResponse),
       sender.watermark,
     ],
   );

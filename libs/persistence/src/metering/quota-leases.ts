@@ -3,8 +3,8 @@ import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { QuotaName } from './quota-rows.js';
 
 /**
- * Who holds permits. They lie in the rows of the quotas, where exchanges need them; these two look through all rows, as seldom as a gateway
- * starts or an operator asks.
+ * Who holds permits. They lie in the rows of the quotas, where exchanges need them; these two look through
+ * all rows, as seldom as a gateway starts or an operator asks.
  */
 export const quotaLeases = { ofSender, list };
 

@@ -28,7 +28,10 @@ export interface QuotaPeriod extends QuotaName {
 export interface PlanQuota {
   /** Null: it has none. */
   readonly quota: QuotaSettings | null;
-  /** When its period last became another, as Postgres writes it; null: never, so that there are states of one kind of period only. */
+  /**
+   * When its period last became another, as Postgres writes it; null: never, so that there are states of one
+   * kind of period only.
+   */
   readonly periodChangedAt: string | null;
 }
 

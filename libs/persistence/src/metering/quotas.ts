@@ -11,8 +11,9 @@ import {
 } from './quota-rows.js';
 
 /**
- * The state of each quota. Sets of rows go through one statement each, whatever their number (an exchange touches thousands); rows are
- * always locked in the order of their names, so that two exchanges do not wait for each other in a circle.
+ * The state of each quota. Sets of rows go through one statement each, whatever their number (an exchange
+ * touches thousands); rows are always locked in the order of their names, so that two exchanges do not wait
+ * for each other in a circle.
  */
 export const quotas = {
   holdPlans,
@@ -29,8 +30,9 @@ export const quotas = {
 };
 
 /**
- * What these plans say about quotas; those that are gone are missing. Nobody changes them until the transaction ends: counts must not go to a
- * period that the plan no longer has. A statement by itself, so that those after it see what whoever changed a plan last has left.
+ * What these plans say about quotas; those that are gone are missing. Nobody changes them until the
+ * transaction ends: counts must not go to a period that the plan no longer has. A statement by itself, so
+ * that those after it see what whoever changed a plan last has left.
  */
 async function holdPlans(
   uow: UnitOfWork,
@@ -68,8 +70,9 @@ async function planKeys(
 }
 
 /**
- * Those of the quotas that have a state, locked until the transaction ends. `senderNumber`: for whom `heldHere` is meant. `plans`: what
- * `holdPlans` gave, for whether a state is stale; read here when it is left out.
+ * Those of the quotas that have a state, locked until the transaction ends. `senderNumber`: for whom
+ * `heldHere` is meant. `plans`: what `holdPlans` gave, for whether a state is stale; read here when it is
+ * left out.
  */
 async function lock(
   uow: UnitOfWork,
@@ -119,8 +122,9 @@ async function lockOrCreate(
 }
 
 /**
- * A new state starts with what the days of its period have counted already: the plan may have got its quota, or another period, in the
- * middle of one. So does a stale one: for a while the days were counted under another period, or none.
+ * A new state starts with what the days of its period have counted already: the plan may have got its quota,
+ * or another period, in the middle of one. So does a stale one: for a while the days were counted under
+ * another period, or none.
  */
 async function create(uow: UnitOfWork, quotasToBe: readonly QuotaPeriod[]): Promise<void> {
   if (quotasToBe.length === 0) return;
@@ -141,8 +145,8 @@ async function create(uow: UnitOfWork, quotasToBe: readonly QuotaPeriod[]): Prom
 }
 
 /**
- * Permits on lease under the same plan and key for other periods that overlap: those of before the plan's quota changed its period. They may
- * yet be spent, and count in the new period when they are.
+ * Permits on lease under the same plan and key for other periods that overlap: those of before the plan's
+ * quota changed its period. They may yet be spent, and count in the new period when they are.
  */
 async function heldBesides(
   uow: UnitOfWork,
@@ -198,8 +202,9 @@ async function adjust(uow: UnitOfWork, name: QuotaName, adjustment: number): Pro
 }
 
 /**
- * Forgets quotas whose period ended before a day and of which nothing is on lease. Should usage come in for one after all, it is counted
- * anew from the days. Those that UpdateUsage has moved stay: their revision is part of what is published.
+ * Forgets quotas whose period ended before a day and of which nothing is on lease. Should usage come in for
+ * one after all, it is counted anew from the days. Those that UpdateUsage has moved stay: their revision is
+ * part of what is published.
  */
 async function removeEnded(uow: UnitOfWork, day: string): Promise<void> {
   await query(uow, `DELETE FROM quota_states WHERE period_end < $1 AND held = 0 AND revision = 0`, [day]);
@@ -233,7 +238,10 @@ async function adjustments(
   return new Map(rows.map((row) => [row.key_id, Number(row.adjustment)]));
 }
 
-/** How often UpdateUsage has moved any period of the key under the plan; only grows. What the published `quota` document carries. */
+/**
+ * How often UpdateUsage has moved any period of the key under the plan; only grows. What the published
+ * `quota` document carries.
+ */
 async function revision(uow: UnitOfWork, usagePlanId: string, keyId: string): Promise<number> {
   const rows = await query<{ revision: string | null }>(
     uow,

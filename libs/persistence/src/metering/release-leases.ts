@@ -4,8 +4,9 @@ import { quotaLeases } from './quota-leases.js';
 import { quotas } from './quotas.js';
 
 /**
- * Gives what a gateway holds back to the pool, for one that will not return. Returns how many permits that were. Should it return after
- * all, what it spent is still counted, and a quota may then have let that much too many pass.
+ * Gives what a gateway holds back to the pool, for one that will not return. Returns how many permits that
+ * were. Should it return after all, what it spent is still counted, and a quota may then have let that much
+ * too many pass.
  */
 export async function releaseLeases(uow: UnitOfWork, gatewayId: string): Promise<number> {
   const sender = await meteringSenders.lock(uow, gatewayId);

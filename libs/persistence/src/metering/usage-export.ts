@@ -23,8 +23,9 @@ async function planIds(
 }
 
 /**
- * Up to `count` rows of a plan's days from `startDay` to before `endDay`, by day and key, from after the given one on. The order is the
- * primary key's: of a month of a million keys each piece costs the same, first to last.
+ * Up to `count` rows of a plan's days from `startDay` to before `endDay`, by day and key, from after the
+ * given one on. The order is the primary key's: of a month of a million keys each piece costs the same, first
+ * to last.
  */
 async function page(
   uow: UnitOfWork,

@@ -12,10 +12,13 @@ export interface UsageHour {
   readonly used: number;
 }
 
-/** The report by the hour, as it lies in the rows of the days; written by `usage.add`. */
+/** The report by the hour, as it is stored in the rows of the days; written by `usage.add`. */
 export const usageHours = { list, ofKeys };
 
-/** The hours of one day in which something was used, by key and hour: at most `count` rows after the given one. */
+/**
+ * The hours of one day in which something was used, by key and hour: at most `count` rows after the given
+ * one.
+ */
 async function list(
   uow: UnitOfWork,
   of: { readonly usagePlanId: string; readonly day: string; readonly keyId: string | null },
@@ -37,7 +40,10 @@ async function list(
   return rows.map((row) => hourOf(of.usagePlanId, row));
 }
 
-/** All hours of the window (both days included) of the next `keyCount` keys that have any, by key and then by time. */
+/**
+ * All hours of the window (both days included) of the next `keyCount` keys that have any, by key and then by
+ * time.
+ */
 async function ofKeys(
   uow: UnitOfWork,
   of: {

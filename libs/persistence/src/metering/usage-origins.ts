@@ -2,7 +2,10 @@ import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import type { UsageDay } from './usage.js';
 
-/** What gateways have reported against what was counted on one day, and permits on lease against what the quotas say is held. */
+/**
+ * What gateways have reported against what was counted on one day, and permits on lease against what the
+ * quotas say is held.
+ */
 export interface UsageBalance {
   readonly day: string;
   readonly admitted: number;

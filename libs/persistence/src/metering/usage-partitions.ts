@@ -1,15 +1,24 @@
 import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
-/** The partitions of the report, one per month. Without one for its month a row lies in the default partition, so nothing waits for these. */
+/**
+ * The partitions of the report, one per month. Without one for its month a row goes to the default partition,
+ * so nothing waits for these.
+ */
 export const usagePartitions = { make, dropBefore, dropHoursBefore };
 
-/** Rows are changed with every exchange of their day; with room left in its page a row stays where its index entry points. */
+/**
+ * Rows are changed with every exchange of their day; with room left in its page a row stays where its index
+ * entry points.
+ */
 const storage = 'WITH (fillfactor = 70)';
 /** Says of a partition, as its comment, that its hours are no longer kept. */
 const withoutHours = 'without hours';
 
-/** Makes the partition of a month (any day of it) where there is none, and moves into it what the default partition has of it. */
+/**
+ * Makes the partition of a month (any day of it) where there is none, and moves into it what the default
+ * partition has of it.
+ */
 async function make(uow: UnitOfWork, day: string): Promise<void> {
   await lockPartitions(uow);
   const { name, start, end } = monthOf(day);
@@ -37,9 +46,10 @@ async function dropBefore(uow: UnitOfWork, day: string): Promise<string[]> {
 }
 
 /**
- * Forgets the hours of the oldest month that ended before a day and still has them, by writing its days anew: space that is only marked as
- * free within a table of a past month is never used again. Returns the name of the partition, or null when there is none left. What is
- * reported late for such a month waits meanwhile; all else waits for no more than the one table's taking the other's place.
+ * Forgets the hours of the oldest month that ended before a day and still has them, by writing its days anew:
+ * space that is only marked as free within a table of a past month is never used again. Returns the name of
+ * the partition, or null when there is none left. What is reported late for such a month waits meanwhile; all
+ * else waits for no more than the one table's taking the other's place.
  */
 async function dropHoursBefore(uow: UnitOfWork, day: string): Promise<string | null> {
   await lockPartitions(uow);

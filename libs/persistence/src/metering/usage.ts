@@ -19,12 +19,16 @@ export interface UsageCounted extends UsageDay {
   readonly hour: number;
 }
 
-/** The report, per plan, key and day. Days are added to, never replaced: plans and keys that are gone are still billed. */
+/**
+ * The report, per plan, key and day. Days are added to, never replaced: plans and keys that are gone are
+ * still billed.
+ */
 export const usage = { add, spreadRemaining, setRemaining, keyIds, days };
 
 /**
- * Adds each row's `used` to its day and its hour of the day, and notes what remains. Rows name different hours. One statement per hour of a day,
- * which nearly always is one statement: with the day as a constant, Postgres looks into one partition only.
+ * Adds each row's `used` to its day and its hour of the day, and notes what remains. Rows name different
+ * hours. One statement per hour of a day, which nearly always is one statement: with the day as a constant,
+ * Postgres looks into one partition only.
  */
 async function add(uow: UnitOfWork, rows: readonly UsageCounted[]): Promise<void> {
   const byHour = new Map<string, UsageCounted[]>();
@@ -77,7 +81,10 @@ export interface LateUsage {
   readonly remainingNow: number;
 }
 
-/** Works out `remaining` anew from a late day to the end of its period: each day's is what is left now plus what later days used. */
+/**
+ * Works out `remaining` anew from a late day to the end of its period: each day's is what is left now plus
+ * what later days used.
+ */
 async function spreadRemaining(uow: UnitOfWork, rows: readonly LateUsage[]): Promise<void> {
   if (rows.length === 0) return;
   await query(
@@ -116,8 +123,9 @@ async function setRemaining(
 }
 
 /**
- * Keys that are in the plan or used it in the window, in the order of their ids, from after `after` on; `only`: at most this one. Each day gives
- * its first few by the primary key, so that the cost goes with the page and the days, not with the number of keys.
+ * Keys that are in the plan or used it in the window, in the order of their ids, from after `after` on;
+ * `only`: at most this one. Each day gives its first few by the primary key, so that the cost goes with the
+ * page and the days, not with the number of keys.
  */
 async function keyIds(
   uow: UnitOfWork,
@@ -126,7 +134,8 @@ async function keyIds(
   only: string | null,
   page: ListPage,
 ): Promise<string[]> {
-  // Another text for one key, not a condition that may be off: a plan that Postgres keeps for both would read all keys to find one.
+  // Another text for one key, not a condition that may be off: a plan that Postgres keeps for both would read
+  // all keys to find one.
   const key = only === null ? '' : 'AND key_id = $6';
   const rows = await query<{ key_id: string }>(
     uow,
@@ -146,8 +155,8 @@ async function keyIds(
 }
 
 /**
- * The days that have a row, of these keys, from `startDay` to `endDay` (both included), oldest first. The window is said twice: once per day for
- * the index, once as a whole for the partitions.
+ * The days that have a row, of these keys, from `startDay` to `endDay` (both included), oldest first. The
+ * window is said twice: once per day for the index, once as a whole for the partitions.
  */
 async function days(
   uow: UnitOfWork,

@@ -6,7 +6,10 @@ import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { AuthorizerEntity } from './authorizer.entity.js';
 
-/** Authorizers of a RestApi. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
+/**
+ * Authorizers of a RestApi. `findOwned` checks who owns the RestApi; for a write, the lock taken before it
+ * does.
+ */
 export const authorizers = { find, findOwned, isNameTaken, all, list, insert, update, remove };
 
 async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<Authorizer | undefined> {

@@ -10,7 +10,10 @@ import { resources } from './resources.js';
 import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
-/** All that is below a RestApi together, for what reads or writes it whole: clones and imports. The caller has locked the RestApi. */
+/**
+ * All that is below a RestApi together, for what reads or writes it whole: clones and imports. The caller has
+ * locked the RestApi.
+ */
 export const definitionTrees = { read, insert, replace };
 
 async function read(uow: UnitOfWork, restApiId: string): Promise<DefinitionTree> {

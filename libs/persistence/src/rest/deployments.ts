@@ -5,14 +5,16 @@ import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { DeploymentEntity } from './deployment.entity.js';
 
-/** A Deployment and how far its compilation is: neither digest nor error means that it has not been compiled. */
+/**
+ * A Deployment and how far its compilation is: neither digest nor error means that it has not been compiled.
+ */
 export interface CompilationState {
   readonly deployment: Deployment;
   readonly snapshotDigest: string | null;
   readonly compileError: string | null;
 }
 
-/** Frozen copies of RestApis. Whose the RestApi is, the caller has checked (`restApis.find` or `lock`). */
+/** Frozen copies of RestApis. The caller has checked who owns the RestApi (`restApis.find` or `lock`). */
 export const deployments = {
   find,
   list,
@@ -78,7 +80,10 @@ async function remove(uow: UnitOfWork, restApiId: string, id: string): Promise<v
   await repositoryOf(uow, DeploymentEntity).delete({ restApiId, id });
 }
 
-/** The frozen definition as JSON text, members in the order of the definition (sorted, where an earlier release froze it). */
+/**
+ * The frozen definition as JSON text, members in the order of the definition (sorted, where an earlier
+ * release froze it).
+ */
 async function definitionOf(uow: UnitOfWork, restApiId: string, id: string): Promise<string | undefined> {
   const rows = await query<{ definition: string }>(
     uow,

@@ -10,7 +10,10 @@ export interface OrderedDocumentationPart {
   readonly part: DocumentationPart;
 }
 
-/** Documentation parts of a RestApi. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
+/**
+ * Documentation parts of a RestApi. `findOwned` checks who owns the RestApi; for a write, the lock taken
+ * before it does.
+ */
 export const documentationParts = { find, findOwned, all, inOrder, insert, update, remove, removeAll };
 
 async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<DocumentationPart | undefined> {

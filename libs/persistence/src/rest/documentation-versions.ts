@@ -6,10 +6,13 @@ import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { DocumentationVersionEntity } from './documentation-version.entity.js';
 
-/** A version without its parts, which most answers do not show. */
+/** A version without its parts, which most responses do not show. */
 export type DocumentationVersionSummary = Omit<DocumentationVersion, 'parts'>;
 
-/** Documentation versions of a RestApi. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
+/**
+ * Documentation versions of a RestApi. `findOwned` checks who owns the RestApi; for a write, the lock taken
+ * before it does.
+ */
 export const documentationVersions = {
   exists,
   find,

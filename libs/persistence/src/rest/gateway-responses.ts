@@ -3,7 +3,7 @@ import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { GatewayResponseEntity } from './gateway-response.entity.js';
 
-/** The gateway responses of a RestApi that were set. Whose the RestApi is is the caller's to check. */
+/** The gateway responses of a RestApi that were set. The caller checks who owns the RestApi. */
 export const gatewayResponses = { find, all, save, remove };
 
 async function find(

@@ -3,8 +3,8 @@ import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /**
- * Methods with all that hangs on them: responses and integration are read and written whole, in one row. Their maps keep the order of their
- * members, which exports show.
+ * Methods with all that hangs on them: responses and integration are read and written whole, in one row.
+ * Their maps keep the order of their members, which exports show.
  */
 export const methods = { find, findBelow, all, namesOf, ofResources, insert, update, remove };
 
@@ -33,8 +33,8 @@ async function find(
 }
 
 /**
- * One method and, in the same query, whether there is anything it could belong to: undefined without such a resource in a RestApi of the
- * owner, null when only the method is not there.
+ * One method and, in the same query, whether there is anything it could belong to: undefined without such a
+ * resource in a RestApi of the owner, null when only the method is not there.
  */
 async function findBelow(
   uow: UnitOfWork,
@@ -61,7 +61,7 @@ async function all(uow: UnitOfWork, restApiId: string): Promise<Method[]> {
   );
 }
 
-/** Only which methods there are: `[resource id, method name]`, for answers that show no more. */
+/** Only which methods there are: `[resource id, method name]`, for responses that show no more. */
 async function namesOf(
   uow: UnitOfWork,
   restApiId: string,

@@ -6,7 +6,10 @@ import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { ModelEntity } from './model.entity.js';
 
-/** Models of a RestApi, by name. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
+/**
+ * Models of a RestApi, by name. `findOwned` checks who owns the RestApi; for a write, the lock taken before
+ * it does.
+ */
 export const models = { find, findOwned, namesAmong, all, list, insert, update, remove };
 
 async function find(uow: UnitOfWork, restApiId: string, name: string): Promise<Model | undefined> {

@@ -2,8 +2,9 @@ import { Raw, type FindOperator } from 'typeorm';
 import type { Owner } from '#libs/api-definition';
 
 /**
- * The id of a RestApi, if the owner has it; equal to nothing otherwise. For finders below a RestApi, so that one query finds the row and
- * checks whose it is: an unknown RestApi and an unknown row look alike, as they do at AWS (recorded: general patterns).
+ * The id of a RestApi, if the owner has it; equal to nothing otherwise. For finders below a RestApi, so that
+ * one query finds the row and checks whose it is: an unknown RestApi and an unknown row look alike, as they
+ * do at AWS (recorded: general patterns).
  */
 export const ofOwner = ({ accountId, region }: Owner, restApiId: string): FindOperator<string> =>
   Raw(

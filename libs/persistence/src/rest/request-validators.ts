@@ -6,7 +6,10 @@ import { repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { RequestValidatorEntity } from './request-validator.entity.js';
 
-/** RequestValidators of a RestApi. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
+/**
+ * RequestValidators of a RestApi. `findOwned` checks who owns the RestApi; for a write, the lock taken before
+ * it does.
+ */
 export const requestValidators = { find, findOwned, all, list, insert, update, remove };
 
 async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<RequestValidator | undefined> {

@@ -3,7 +3,10 @@ import type { ListPage } from '../database/list-page.js';
 import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
-/** The path tree of a RestApi. Whose the RestApi is is checked by `findOwned`, or by the lock that a write has taken before. */
+/**
+ * The path tree of a RestApi. `findOwned` checks who owns the RestApi; for a write, the lock taken before it
+ * does.
+ */
 export const resources = { find, findOwned, all, listOwned, insert, update, remove };
 
 const columns =
@@ -18,7 +21,10 @@ async function find(uow: UnitOfWork, restApiId: string, id: string): Promise<Res
   return rows[0];
 }
 
-/** In one query with the check of the owner: an unknown RestApi and an unknown Resource look alike, as they do at AWS. */
+/**
+ * In one query with the check of the owner: an unknown RestApi and an unknown Resource look alike, as they do
+ * at AWS.
+ */
 async function findOwned(
   uow: UnitOfWork,
   owner: Owner,

@@ -36,7 +36,10 @@ async function findAnywhere(uow: UnitOfWork, id: string): Promise<RestApi | unde
   return one(await query<RestApiEntity>(uow, `${selected} WHERE id = $1`, [id]));
 }
 
-/** SELECT ... FOR UPDATE: every write at or below a RestApi takes this lock first, so such writes run one after the other. */
+/**
+ * SELECT ... FOR UPDATE: every write at or below a RestApi takes this lock first, so such writes run one
+ * after the other.
+ */
 async function lock(uow: UnitOfWork, { accountId, region }: Owner, id: string): Promise<RestApi | undefined> {
   const where = 'WHERE id = $1 AND account_id = $2 AND region = $3 FOR UPDATE';
   return one(await query<RestApiEntity>(uow, `${selected} ${where}`, [id, accountId, region]));

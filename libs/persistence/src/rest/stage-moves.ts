@@ -28,7 +28,10 @@ export interface StageMoveCause {
   readonly movedAtMs: number;
 }
 
-/** The history of stages, written in the transaction of each move. Whose the RestApi is, the caller has checked. */
+/**
+ * The history of stages, written in the transaction of each move. The caller has checked who owns the
+ * RestApi.
+ */
 export const stageMoves = { record, list };
 
 async function record(uow: UnitOfWork, moves: readonly StageMove[], cause: StageMoveCause): Promise<void> {

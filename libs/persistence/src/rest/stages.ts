@@ -4,7 +4,10 @@ import type { UnitOfWork } from '../database/unit-of-work.js';
 import { ofOwner } from './of-owner.js';
 import { StageEntity } from './stage.entity.js';
 
-/** Stages of a RestApi. Writes come under the RestApi's lock. Whose the RestApi is is checked by `findOwned` and `holdOwned`, or by that lock. */
+/**
+ * Stages of a RestApi. Writes come under the RestApi's lock. `findOwned` checks who owns the RestApi and
+ * `holdOwned`, or by that lock.
+ */
 export const stages = { find, findOwned, holdOwned, all, insert, update, remove };
 
 async function find(uow: UnitOfWork, restApiId: string, stageName: string): Promise<Stage | undefined> {
@@ -12,7 +15,10 @@ async function find(uow: UnitOfWork, restApiId: string, stageName: string): Prom
   return row ? toStage(row) : undefined;
 }
 
-/** In one query with the check of the owner: an unknown RestApi and an unknown Stage look alike, as they do at AWS. */
+/**
+ * In one query with the check of the owner: an unknown RestApi and an unknown Stage look alike, as they do at
+ * AWS.
+ */
 async function findOwned(
   uow: UnitOfWork,
   owner: Owner,

@@ -2,7 +2,10 @@ import type { TestInvocation, TestResult } from '#libs/snapshot-format';
 import { query, rowCount } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
-/** Test invocations between the call that waits for one and the gateway that runs it. No row outlives its call by much. */
+/**
+ * Test invocations between the call that waits for one and the gateway that runs it. No row outlives its call
+ * by much.
+ */
 export const testInvocations = {
   insert,
   claim,
@@ -15,7 +18,7 @@ export const testInvocations = {
   removeOlder,
 };
 
-/** The channel on which it is told that there is a new test invocation or a result; the payload is the id. */
+/** The channel on which new test invocations and results are notified; the payload is the id. */
 export const testInvocationChannel = 'tollgate_test_invocations';
 
 /** How far one has come. */
@@ -37,7 +40,10 @@ async function insert(uow: UnitOfWork, invocation: TestInvocation): Promise<void
   await announce(uow, invocation.id);
 }
 
-/** The oldest one that no gateway has taken is this gateway's from now on. It is handed out once: what a test calls is not called again. */
+/**
+ * The oldest one that no gateway has taken is this gateway's from now on. It is handed out once: what a test
+ * calls is not called again.
+ */
 async function claim(uow: UnitOfWork, gatewayId: string): Promise<TestInvocation | null> {
   const [row] = await query<{ invocation: string }>(
     uow,
@@ -50,7 +56,7 @@ async function claim(uow: UnitOfWork, gatewayId: string): Promise<TestInvocation
   return row ? (JSON.parse(row.invocation) as TestInvocation) : null;
 }
 
-/** The gateway has gone before it was told: another may take it. */
+/** The gateway left before it got the test: another may take it. */
 async function giveBack(uow: UnitOfWork, id: string, gatewayId: string): Promise<void> {
   await query(
     uow,

@@ -1,7 +1,10 @@
 import type { ClientCertificate } from '#libs/api-definition';
 import { documentNames, sealDocument, type SealedDocument } from '#libs/snapshot-format';
 
-/** The document of a client certificate as it is kept in the feed: the private key as the database has it, sealed with the master key. */
+/**
+ * The document of a client certificate as it is kept in the feed: the private key as the database has it,
+ * sealed with the master key.
+ */
 export function clientCertificateDocument(
   { id, owner, pemEncodedCertificate }: ClientCertificate,
   privateKeySealed: Buffer,

@@ -1,8 +1,9 @@
 import { methodThrottleName } from '#libs/snapshot-format';
 
 /**
- * Turns the key of a method setting or plan throttle (`pets/{id}/GET`, `/pets/{id}/GET`, `~1pets~1{id}/GET`, root `/GET`, `//GET` or
- * `~1/GET`) into the name that gateways look up: `/pets/{id}/GET`, root `//GET`. Null for what names no method.
+ * Turns the key of a method setting or plan throttle (`pets/{id}/GET`, `/pets/{id}/GET`, `~1pets~1{id}/GET`,
+ * root `/GET`, `//GET` or `~1/GET`) into the name that gateways look up: `/pets/{id}/GET`, root `//GET`. Null
+ * for what names no method.
  */
 export function throttleName(key: string): string | null {
   const cut = key.lastIndexOf('/');

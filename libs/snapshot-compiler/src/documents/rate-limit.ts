@@ -5,8 +5,8 @@ const accountRate = defaultAccountThrottle.rateLimit ?? 10_000;
 
 /**
  * A throttle as gateways enforce it; null when neither number limits anything. AWS writes -1 for "no limit".
- * A rate without a burst gets a second's worth of tokens, a burst without a rate the account's default rate: AWS does not document
- * what it does with one number alone.
+ * A rate without a burst gets a second's worth of tokens, a burst without a rate the account's default rate:
+ * AWS does not document what it does with one number alone.
  */
 export function rateLimit(settings: ThrottleSettings | null): RateLimit | null {
   const rate = limit(settings?.rateLimit);

@@ -6,8 +6,9 @@ import { rateLimit, sameRateLimit } from './rate-limit.js';
 const everyMethod = '*/*';
 
 /**
- * The document of a stage. A method setting's throttle replaces the one for every method (API reference: MethodSetting); the numbers
- * AWS fills in by itself, 10,000 and 5,000, are the account's and so limit nothing further.
+ * The document of a stage. A method setting's throttle replaces the one for every method (API reference:
+ * MethodSetting); the numbers AWS fills in by itself, 10,000 and 5,000, are the account's and so limit
+ * nothing further.
  */
 export function stageDocument(owner: Owner, stage: Stage, snapshotDigest: string): SealedDocument {
   const defaultThrottle = methodThrottle(stage.methodSettings[everyMethod]);
@@ -35,7 +36,8 @@ function methodThrottles(stage: Stage, defaultThrottle: RateLimit | null): Recor
     if (name === null) continue;
     const throttle = methodThrottle(setting);
     if (sameRateLimit(throttle, defaultThrottle)) continue;
-    // An entry without a limit of its own lifts the one for every method: as wide as the account, so that it is never narrower.
+    // An entry without a limit of its own lifts the one for every method: as wide as the account, so that it
+    // is never narrower.
     entries.push([name, throttle ?? accountWide]);
   }
   return Object.fromEntries(entries);

@@ -12,7 +12,10 @@ import type { Complain } from './complain.js';
 const serviceUri =
   /^arn:(aws[a-z-]*):apigateway:([a-z0-9-]+):(?:([A-Za-z0-9._-]+)\.)?([a-z0-9-]+):(path|action)\/{1,2}/;
 
-/** AWS with a service's path or action, such as `s3:path/{bucket}/{key}` and `dynamodb:action/Query` (guide page "Integration types"). */
+/**
+ * AWS with a service's path or action, such as `s3:path/{bucket}/{key}` and `dynamodb:action/Query` (guide
+ * page "Integration types").
+ */
 export function compileAwsServiceIntegration(
   integration: Integration,
   complain: Complain,
@@ -47,7 +50,10 @@ export function compileAwsServiceIntegration(
   };
 }
 
-/** Read as a whole ARN, so that nothing in it counts as part of a host, and kept without what is in front of path or action. */
+/**
+ * Read as a whole ARN, so that nothing in it counts as part of a host, and kept without what is in front of
+ * path or action.
+ */
 function compileTarget(uri: string, prefix: string, complain: Complain): UriTemplate {
   const parsed = parseUriTemplate(uri);
   if (!parsed.ok) {

@@ -5,8 +5,9 @@ const role = /^arn:aws[a-z-]*:iam::[^:]+:(?:role\/|\$\{stageVariables\.)/;
 const caller = /^arn:aws[a-z-]*:iam::[^:]*:user\//;
 
 /**
- * The role that an AWS service is called as; null when none is named. `arn:aws:iam::*:user/*` asks for the caller's own identity (guide page
- * "Integration types"), which no gateway has, and calling as anybody else might do what the caller may not.
+ * The role that an AWS service is called as; null when none is named. `arn:aws:iam::*:user/*` asks for the
+ * caller's own identity (guide page "Integration types"), which no gateway has, and calling as anybody else
+ * might do what the caller may not.
  */
 export function compileCredentials(credentials: string | null, complain: Complain): UriTemplate | null {
   if (credentials === null || credentials === '') return null;

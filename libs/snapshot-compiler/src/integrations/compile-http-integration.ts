@@ -8,7 +8,10 @@ import { compileRequestParameters } from './compile-parameters.js';
 import { compileRequestTemplates } from './compile-templates.js';
 import type { Complain } from './complain.js';
 
-/** HTTP and HTTP_PROXY. Proxy integrations pass bodies and answers as they are: templates and responses of theirs have no effect. */
+/**
+ * HTTP and HTTP_PROXY. Proxy integrations pass bodies and responses as they are: templates and responses of
+ * theirs have no effect.
+ */
 export function compileHttpIntegration(
   integration: Integration,
   type: 'HTTP' | 'HTTP_PROXY',
@@ -63,7 +66,8 @@ function compileVpcLinkId(connectionId: string, complain: Complain): UriTemplate
 const isTextOrVariable = ({ kind }: UriTemplate['parts'][number]): boolean => kind !== 'pathParameter';
 
 function compileUri(uri: string, parameters: readonly ParameterMapping[], complain: Complain): UriTemplate {
-  // The protocol must be literal: only what follows it may come from stage variables (guide page: stage variables).
+  // The protocol must be literal: only what follows it may come from stage variables (guide page: stage
+  // variables).
   if (!/^https?:\/\//i.test(uri)) complain('bad-integration', 'Invalid HTTP endpoint specified for URI');
   const parsed = parseUriTemplate(uri);
   if (!parsed.ok) {

@@ -6,7 +6,9 @@ import { compileResponseHeaders } from './compile-parameters.js';
 import { compileResponseTemplates } from './compile-templates.js';
 import type { Complain } from './complain.js';
 
-/** Sorted by status code, which is also the order in which patterns are tried; at most one default response. */
+/**
+ * Sorted by status code, which is also the order in which patterns are tried; at most one default response.
+ */
 export function compileIntegrationResponses(
   responses: Readonly<Record<string, IntegrationResponse>>,
   complain: Complain,
@@ -38,7 +40,10 @@ function isDefault({ selectionPattern }: IntegrationResponse): boolean {
   return selectionPattern === null || selectionPattern === '';
 }
 
-/** The engine that gateways run it with counts its steps: a status has three digits, but an error message may be a caller's. */
+/**
+ * The engine that gateways run it with counts its steps: a status has three digits, but an error message may
+ * be a caller's.
+ */
 function checkedPattern(pattern: string, complain: Complain): string {
   if (compileBoundedPattern(pattern, 'whole') === null) {
     const quoted = pattern.slice(0, 100);

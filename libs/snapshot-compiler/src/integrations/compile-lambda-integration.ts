@@ -8,12 +8,14 @@ import { compileRequestParameters } from './compile-parameters.js';
 import { compileRequestTemplates } from './compile-templates.js';
 import type { Complain } from './complain.js';
 
-// The doubled slash is documented, too (guide page "Integration types").
-// That of InvokeWithResponseStream has a date and a name of its own (guide page "Stream the integration response").
+// The doubled slash is documented, too (guide page "Integration types"). That of InvokeWithResponseStream has
+// a date and a name of its own (guide page "Stream the integration response").
 const functionUri =
   /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+):lambda:path\/{1,2}(?:2015-03-31\/functions\/(.+)\/invocations|2021-11-15\/functions\/(.+)\/response-streaming-invocations)$/;
 
-/** AWS and AWS_PROXY whose URI names the invocation of a Lambda function; null when it names something else. */
+/**
+ * AWS and AWS_PROXY whose URI names the invocation of a Lambda function; null when it names something else.
+ */
 export function compileLambdaIntegration(
   integration: Integration,
   type: 'AWS' | 'AWS_PROXY',

@@ -4,7 +4,10 @@ import { compileIntegrationResponses } from './compile-integration-responses.js'
 import { compileRequestTemplates } from './compile-templates.js';
 import type { Complain } from './complain.js';
 
-/** MOCK calls nothing: its request template gives the status (recorded: MOCK), so URI and parameters do not matter. */
+/**
+ * MOCK calls nothing: its request template gives the status (recorded: MOCK), so URI and parameters do not
+ * matter.
+ */
 export function compileMockIntegration(integration: Integration, complain: Complain): MockIntegration {
   return {
     type: 'MOCK',

@@ -43,7 +43,10 @@ function entriesOf(mappings: Mappings): [string, string][] {
   return Object.entries(mappings ?? {}).sort(([a], [b]) => compareText(a, b));
 }
 
-/** Requests are mapped from the method's request, answers from the integration's response; never the other way round. */
+/**
+ * Requests are mapped from the method's request, responses from the integration's response; never the other
+ * way round.
+ */
 function sourceOf(text: string, phase: 'request' | 'response', complain: Complain): MappingSource {
   const parsed = parseMappingSource(text);
   if (!parsed.ok) return unreadable(text, complain);

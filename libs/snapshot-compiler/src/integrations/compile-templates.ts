@@ -4,7 +4,10 @@ import type { Complain } from './complain.js';
 
 type Templates = Readonly<Record<string, string | null>> | null;
 
-/** By content type. An empty request template counts as none: the body passes, or not, as passthroughBehavior says. */
+/**
+ * By content type. An empty request template counts as none: the body passes, or not, as passthroughBehavior
+ * says.
+ */
 export function compileRequestTemplates(templates: Templates, complain: Complain): Record<string, Template> {
   return Object.fromEntries(
     entriesOf(templates).flatMap(([contentType, text]) => {
@@ -14,8 +17,8 @@ export function compileRequestTemplates(templates: Templates, complain: Complain
 }
 
 /**
- * By content type; null where there is no template at all. An empty response template passes the body on (guide page: request and
- * response data mappings).
+ * By content type; null where there is no template at all. An empty response template passes the body on
+ * (guide page: request and response data mappings).
  */
 export function compileResponseTemplates(
   templates: Templates,

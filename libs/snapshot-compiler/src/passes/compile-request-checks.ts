@@ -5,7 +5,10 @@ import type { RequestChecks, RequiredParameter } from '#libs/snapshot-format';
 import { compareText, methodsOf, type DraftMethod, type Pass } from '../draft.js';
 import type { Complain } from '../integrations/complain.js';
 
-/** Each method's request validator becomes what it asks of requests; the models that this needs are brought along, whole and checked. */
+/**
+ * Each method's request validator becomes what it asks of requests; the models that this needs are brought
+ * along, whole and checked.
+ */
 export const compileRequestChecks: Pass = (draft, diagnostics) => {
   const { definition } = draft;
   const checked = draft.routes.map((route) => ({
@@ -34,7 +37,10 @@ function checksOf(method: Method, definition: FrozenDefinition, complain: Compla
   return requiredParameters.length === 0 && bodyModels === null ? null : { requiredParameters, bodyModels };
 }
 
-/** Sorted by the whole expression, as a refusal lists them: headers, path, query (recorded: request validation). */
+/**
+ * Sorted by the whole expression, as a refusal lists them: headers, path, query (recorded: request
+ * validation).
+ */
 function requiredOf(method: Method): RequiredParameter[] {
   const required = Object.entries(method.requestParameters ?? {}).filter(([, isRequired]) => isRequired);
   return required

@@ -1,8 +1,8 @@
 import type { Pass } from '../draft.js';
 
 /**
- * Settings of the whole API that limit who may call it and that this release cannot enforce: serving the API without them would serve it
- * to callers whom its author has shut out.
+ * Settings of the whole API that limit who may call it and that this release cannot enforce: serving the API
+ * without them would serve it to callers whom its author has shut out.
  */
 export const refuseUnservedApi: Pass = (draft, diagnostics) => {
   const { apiKeySource, endpointConfiguration, policy, securityPolicy, endpointAccessMode } =

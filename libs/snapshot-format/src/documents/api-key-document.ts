@@ -1,6 +1,9 @@
 import type { DocumentHead } from './features.js';
 
-/** An API key as gateways see it. Named by the SHA-256 of its value (hex), so that no document holds the value. */
+/**
+ * An API key as gateways see it. Named by the SHA-256 of its value (hex), so that no document holds the
+ * value.
+ */
 export interface ApiKeyDocument extends DocumentHead {
   readonly accountId: string;
   readonly region: string;

@@ -8,8 +8,9 @@ export interface ClientCertificateDocument extends DocumentHead {
   /** PEM. */
   readonly certificate: string;
   /**
-   * The private key, PEM, encrypted, in base64. In the database it is sealed with the master key, of which gateways know nothing; on its
-   * way to them, and on their disks, with `createGatewaySeal`. The control plane puts the one in the place of the other.
+   * The private key, PEM, encrypted, in base64. In the database it is sealed with the master key, of which
+   * gateways know nothing; on its way to them, and on their disks, with `createGatewaySeal`. The control
+   * plane puts the one in the place of the other.
    */
   readonly privateKeySealed: string;
 }

@@ -1,4 +1,7 @@
-/** How documents are named within their kind. Snapshots are named by digest, API keys by the SHA-256 of their value. */
+/**
+ * How documents are named within their kind. Snapshots are named by digest, API keys by the SHA-256 of their
+ * value.
+ */
 export const documentNames = {
   stage: (restApiId: string, stageName: string): string => `${restApiId}/${stageName}`,
   usagePlan: (usagePlanId: string): string => usagePlanId,
@@ -8,7 +11,10 @@ export const documentNames = {
   account: (accountId: string, region: string): string => `${accountId}/${region}`,
 } as const;
 
-/** How throttles name a method: resource path (with its leading slash), slash, method; the root's GET is `//GET`. */
+/**
+ * How throttles name a method: resource path (with its leading slash), slash, method; the root's GET is
+ * `//GET`.
+ */
 export function methodThrottleName(resourcePath: string, httpMethod: string): string {
   return `${resourcePath}/${httpMethod}`;
 }

@@ -6,7 +6,10 @@ import type { StageDocument } from './stage-document.js';
 import type { AccountDocument, UsagePlanDocument } from './usage-plan-document.js';
 import type { VpcLinkDocument } from './vpc-link-document.js';
 
-/** What each kind of published document holds. Gateways refuse a kind they do not know: skipping one would fail open. */
+/**
+ * What each kind of published document holds. Gateways refuse a kind they do not know: skipping one would
+ * fail open.
+ */
 export interface DocumentBodies {
   readonly snapshot: Snapshot;
   readonly stage: StageDocument;

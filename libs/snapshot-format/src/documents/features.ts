@@ -1,7 +1,8 @@
 /**
- * What documents may hold beyond what the first gateways could serve, by name: a document lists what it uses in `requires`, a gateway
- * takes it over only when it knows every name, and tells the control plane which it knows. A new feature is one line here and, for
- * snapshots, one in `requirementsOf`; a name never changes its meaning.
+ * What documents may hold beyond what the first gateways could serve, by name: a document lists what it uses
+ * in `requires`, a gateway takes it over only when it knows every name, and tells the control plane which it
+ * knows. A new feature is one line here and, for snapshots, one in `requirementsOf`; a name never changes its
+ * meaning.
  */
 export const features = [
   /** contentHandling of an integration or of its responses. */
@@ -14,7 +15,7 @@ export const features = [
   'client-certificates',
   /** Templates, mappings or selection patterns that cannot be read: calls that come to them fail. */
   'unreadable-parts',
-  /** Answers that stream (responseTransferMode STREAM). */
+  /** Responses that stream (responseTransferMode STREAM). */
   'response-streaming',
   /** Integrations that name a load balancer behind their VPC link. */
   'integration-targets',

@@ -2,7 +2,10 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:cry
 
 /** Encrypts what only gateways may read, with a key that is made from their token: AES-256-GCM. */
 export interface GatewaySeal {
-  /** `context` says what the text is and whose. The same text and context give the same base64, as equal documents have equal bytes. */
+  /**
+   * `context` says what the text is and whose. The same text and context give the same base64, as equal
+   * documents have equal bytes.
+   */
   seal(plain: string, context: string): string;
   /** Null when it was sealed with another token or for another context, or a byte was changed. */
   open(sealed: string, context: string): string | null;
@@ -11,7 +14,10 @@ export interface GatewaySeal {
 const nonceBytes = 12;
 const tagBytes = 16;
 
-/** The seal of an installation's gateway token. Whoever has the token can open it: that is who may have the feed. */
+/**
+ * The seal of an installation's gateway token. Whoever has the token can open it: that is who may have the
+ * feed.
+ */
 export function createGatewaySeal(gatewayToken: string): GatewaySeal {
   // Two keys, so that neither use of the token tells anything about the other (RFC 5869).
   const [key, nonceKey] = ['encryption', 'nonces'].map((use) =>
@@ -19,7 +25,8 @@ export function createGatewaySeal(gatewayToken: string): GatewaySeal {
   ) as [Buffer, Buffer];
   return {
     seal(plain, context) {
-      // Made from the text: a nonce comes twice only with the very same text and context, which then tells nothing new.
+      // Made from the text: a nonce comes twice only with the very same text and context, which then tells
+      // nothing new.
       const nonce = createHmac('sha256', nonceKey)
         .update(JSON.stringify([context, plain]))
         .digest()

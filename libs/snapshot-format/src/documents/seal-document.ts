@@ -16,7 +16,10 @@ export interface SealedDocument {
   readonly requires: readonly Feature[];
 }
 
-/** Fixes the bytes of a document. Equal documents have equal bytes, so an unchanged one is recognised by its digest. */
+/**
+ * Fixes the bytes of a document. Equal documents have equal bytes, so an unchanged one is recognised by its
+ * digest.
+ */
 export function sealDocument<K extends DocumentKind>(
   kind: K,
   name: string,

@@ -1,6 +1,8 @@
 import type { DocumentHead } from './features.js';
 
-/** What a Stage serves: which snapshot, with which variables and settings. Named `<restApiId>/<stageName>`. */
+/**
+ * What a Stage serves: which snapshot, with which variables and settings. Named `<restApiId>/<stageName>`.
+ */
 export interface StageDocument extends DocumentHead {
   readonly accountId: string;
   readonly region: string;
@@ -10,11 +12,17 @@ export interface StageDocument extends DocumentHead {
   /** The name of the snapshot document; published before the stage document, so always known by then. */
   readonly snapshotDigest: string;
   readonly variables: Readonly<Record<string, string>>;
-  /** Throttles by `<resource path>/<METHOD>` (leading slash, no escapes), already merged: only entries that differ from the default entry. */
+  /**
+   * Throttles by `<resource path>/<METHOD>` (leading slash, no escapes), already merged: only entries that
+   * differ from the default entry.
+   */
   readonly methodThrottles: Readonly<Record<string, RateLimit>>;
   /** The throttle of every other method; null when the stage sets none. */
   readonly defaultThrottle: RateLimit | null;
-  /** What HTTP backends are shown; the document is published before the stage's. Missing when nothing is shown. */
+  /**
+   * What HTTP backends are shown; the document is published before the stage's. Missing when nothing is
+   * shown.
+   */
   readonly clientCertificateId?: string;
 }
 

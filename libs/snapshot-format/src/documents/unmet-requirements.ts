@@ -3,8 +3,9 @@ import { features } from './features.js';
 import { newestFormatNumber } from './format-number.js';
 
 /**
- * Why this release cannot serve a document as it is meant; null when it can. Takes `unknown`, since any release may have written it. What
- * is not understood is refused: leaving it out could serve open what should be closed.
+ * Why this release cannot serve a document as it is meant; null when it can. Takes `unknown`, since any
+ * release may have written it. What is not understood is refused: leaving it out could serve open what should
+ * be closed.
  */
 export function unmetRequirements(kind: DocumentKind, document: unknown): string | null {
   if (typeof document !== 'object' || document === null) return 'the body is no document';

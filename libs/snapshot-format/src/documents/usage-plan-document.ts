@@ -10,8 +10,8 @@ export interface UsagePlanDocument extends DocumentHead {
   readonly throttle: RateLimit | null;
   readonly quota: QuotaLimit | null;
   /**
-   * Answers tell the key what is left of its limits; missing when they do not. Nothing that is required: it enforces nothing, and a gateway
-   * that does not know it goes on enforcing every limit of the plan.
+   * Responses tell the key what is left of its limits; missing when they do not. Nothing that is required: it
+   * enforces nothing, and a gateway that does not know it goes on enforcing every limit of the plan.
    */
   readonly rateLimitHeaders?: true;
   /** By `<restApiId>/<stageName>`. */

@@ -1,6 +1,7 @@
 /**
- * One entry of the feed. `seq` orders all documents; a later entry with the same kind and name replaces the earlier one.
- * `body` is the canonical JSON text (not yet parsed: the digest is over exactly these bytes), null when the document is deleted.
+ * One entry of the feed. `seq` orders all documents; a later entry with the same kind and name replaces the
+ * earlier one. `body` is the canonical JSON text (not yet parsed: the digest is over exactly these bytes),
+ * null when the document is deleted.
  */
 export interface FeedChange {
   readonly seq: number;
@@ -12,8 +13,9 @@ export interface FeedChange {
 }
 
 /**
- * How far a reader of the feed has come. Numbers alone would not tell: a database that was restored gives the numbers after its backup to
- * other documents. So each publication has a mark, made at random, and a position is known only with the mark of its own.
+ * How far a reader of the feed has come. Numbers alone would not tell: a database that was restored gives the
+ * numbers after its backup to other documents. So each publication has a mark, made at random, and a position
+ * is known only with the mark of its own.
  */
 export interface FeedPosition {
   readonly seq: number;
@@ -23,7 +25,7 @@ export interface FeedPosition {
 /** Where every feed begins. */
 export const feedStart: FeedPosition = Object.freeze({ seq: 0, mark: '' });
 
-/** The answer of `GET /_tollgate/distribution/changes?after=SEQ&mark=MARK`. `more`: ask again at once. */
+/** The response of `GET /_tollgate/distribution/changes?after=SEQ&mark=MARK`. `more`: ask again at once. */
 export interface FeedPage {
   readonly changes: readonly FeedChange[];
   /** The sequence number to ask after next; equals the request's when nothing changed. */
@@ -31,24 +33,30 @@ export interface FeedPage {
   /** The mark of `upTo`. */
   readonly mark: string;
   readonly more: boolean;
-  /** Deletions before this number are forgotten: a reader from before it is told to start over. Missing from earlier releases. */
+  /**
+   * Deletions before this number are forgotten: a reader from before it has to start over. Missing from
+   * earlier releases.
+   */
   readonly oldest?: number;
   /**
-   * The position asked after is not of this feed, or is older than the deletions that it still knows: this page is the feed's first, and
-   * what the feed does not have by its end is gone.
+   * The position asked after is not of this feed, or is older than the deletions that it still knows: this
+   * page is the feed's first, and what the feed does not have by its end is gone.
    */
   readonly startOver?: true;
 }
 
-/** `POST /_tollgate/distribution/acknowledgements`: everything up to `appliedSeq` is serving, but what is refused. */
+/**
+ * `POST /_tollgate/distribution/acknowledgements`: everything up to `appliedSeq` is serving, but what is
+ * refused.
+ */
 export interface Acknowledgement {
   readonly gatewayId: string;
   readonly appliedSeq: number;
   /** The mark of `appliedSeq`. */
   readonly mark?: string;
   /**
-   * Documents whose newest version this gateway refuses, with the reason; the older version keeps serving. Stages first,
-   * the newest before the others, and `refusedMax` in all.
+   * Documents whose newest version this gateway refuses, with the reason; the older version keeps serving.
+   * Stages first, the newest before the others, and `refusedMax` in all.
    */
   readonly refused: readonly RefusedDocument[];
   /** How many there are in all; missing where the list is whole. */

@@ -7,9 +7,10 @@ import type {
 } from './snapshot.js';
 
 /**
- * What is wrong with a snapshot that nevertheless has the right digest: an empty list means that a gateway of this release can serve
- * it. Gateways refuse on anything else, because skipping an unknown authorization or integration would serve a method open.
- * Takes `unknown`, since a newer compiler may have written what this code's types do not say.
+ * What is wrong with a snapshot that nevertheless has the right digest: an empty list means that a gateway of
+ * this release can serve it. Gateways refuse on anything else, because skipping an unknown authorization or
+ * integration would serve a method open. Takes `unknown`, since a newer compiler may have written what this
+ * code's types do not say.
  */
 export function checkConsistency(candidate: unknown): readonly string[] {
   if (typeof candidate !== 'object' || candidate === null) return ['not a snapshot'];
@@ -87,7 +88,7 @@ function checkContentHandling(handling: string | undefined, report: Report): voi
   report(`contentHandling ${handling} is not known`);
 }
 
-/** Answers that stream may take a quarter of an hour. */
+/** Responses that stream may take a quarter of an hour. */
 function isTimeout(integration: Exclude<SnapshotIntegration, { readonly type: 'MOCK' }>): boolean {
   const streams = 'streamsResponse' in integration && integration.streamsResponse === true;
   return integration.timeoutMs >= 50 && integration.timeoutMs <= (streams ? 900_000 : 29_000);

@@ -6,12 +6,12 @@ import type { ContentHandling, HttpIntegration, RestSnapshot } from './snapshot.
 
 const response = { statusCode: '200', selectionPattern: null, headers: [], templates: null } as const;
 
-function routes(ofRequest?: ContentHandling, ofAnswer?: ContentHandling): RestSnapshot['routes'] {
+function routes(ofRequest?: ContentHandling, ofResponse?: ContentHandling): RestSnapshot['routes'] {
   const integration = {
     type: 'MOCK',
     requestTemplates: {},
     passthroughBehavior: 'WHEN_NO_MATCH',
-    responses: [{ ...response, ...(ofAnswer && { contentHandling: ofAnswer }) }],
+    responses: [{ ...response, ...(ofResponse && { contentHandling: ofResponse }) }],
     ...(ofRequest && { contentHandling: ofRequest }),
   } as const;
   const authorization = { type: 'NONE' } as const;

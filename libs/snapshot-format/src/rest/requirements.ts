@@ -16,7 +16,10 @@ const uses: Partial<Record<Feature, (integration: SnapshotIntegration) => boolea
     'integrationTarget' in integration && integration.integrationTarget !== undefined,
 };
 
-/** What a gateway must know to serve these routes as they are meant; what `requires` of their snapshot must be. */
+/**
+ * What a gateway must know to serve these routes as they are meant; what `requires` of their snapshot must
+ * be.
+ */
 export function requirementsOf(routes: RestSnapshot['routes']): readonly Feature[] {
   const integrations = routes.flatMap(({ methods }) =>
     Object.values(methods).map(({ integration }) => integration),

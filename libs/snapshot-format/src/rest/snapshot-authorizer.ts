@@ -17,7 +17,10 @@ export interface FunctionAuthorizer {
   readonly identitySources: readonly IdentitySource[];
   /** TOKEN only: what the whole token must look like; null when it may be anything. */
   readonly identityPattern: string | null;
-  /** Seconds for which a result holds; 0 = every request asks anew, and REQUEST does not insist on its identity sources. */
+  /**
+   * Seconds for which a result holds; 0 = every request asks anew, and REQUEST does not insist on its
+   * identity sources.
+   */
   readonly resultTtlSeconds: number;
 }
 

@@ -2,8 +2,9 @@ import type { MappingSource, Template, UriTemplate } from '#libs/mapping-templat
 import type { DocumentHead } from '../documents/features.js';
 
 /**
- * A compiled Deployment of a REST API: everything that a gateway needs to serve it, nothing that it would have to look up.
- * Named by its digest and immutable; it does not name its Deployment, so equal definitions share one snapshot.
+ * A compiled Deployment of a REST API: everything that a gateway needs to serve it, nothing that it would
+ * have to look up. Named by its digest and immutable; it does not name its Deployment, so equal definitions
+ * share one snapshot.
  */
 export interface RestSnapshot extends DocumentHead {
   /** Missing in those that were compiled before there was another. */
@@ -17,7 +18,9 @@ export interface RestSnapshot extends DocumentHead {
   readonly minimumCompressionSize: number | null;
   /** The flat route table, sorted by path. */
   readonly routes: readonly SnapshotRoute[];
-  /** Models that request checks name, and those that they refer to, by name; each is a JSON schema of draft 4. */
+  /**
+   * Models that request checks name, and those that they refer to, by name; each is a JSON schema of draft 4.
+   */
   readonly models?: Readonly<Record<string, unknown>>;
   /** Customised gateway responses by type; what is not here is the built-in default. */
   readonly gatewayResponses: Readonly<Record<string, SnapshotGatewayResponse>>;
@@ -32,7 +35,10 @@ export interface SnapshotRoute {
 
 export interface SnapshotMethod {
   readonly apiKeyRequired: boolean;
-  /** Only NONE can be served so far; the compiler refuses the others, so that a protected method is never served open. */
+  /**
+   * Only NONE can be served so far; the compiler refuses the others, so that a protected method is never
+   * served open.
+   */
   readonly authorization: { readonly type: 'NONE' };
   /** What a request must fulfil before the integration is called; missing when nothing is checked. */
   readonly requestChecks?: RequestChecks;
@@ -45,7 +51,10 @@ export interface SnapshotMethod {
 export interface RequestChecks {
   /** Parameters that must be there and not blank, in the order in which a refusal lists them. */
   readonly requiredParameters: readonly RequiredParameter[];
-  /** Name of the model of the body by content type in lower case or `$default`; null when bodies are not checked. */
+  /**
+   * Name of the model of the body by content type in lower case or `$default`; null when bodies are not
+   * checked.
+   */
   readonly bodyModels: Readonly<Record<string, string>> | null;
 }
 
@@ -65,7 +74,10 @@ export interface ParameterMapping {
 
 export interface SnapshotIntegrationResponse {
   readonly statusCode: string;
-  /** A regular expression for the whole backend status, of a function for its whole error message; null marks the default response. */
+  /**
+   * A regular expression for the whole backend status, of a function for its whole error message; null marks
+   * the default response.
+   */
   readonly selectionPattern: string | null;
   readonly headers: readonly { readonly name: string; readonly from: MappingSource }[];
   /** By content type; null = pass the body on unchanged. */
@@ -100,11 +112,20 @@ export interface HttpIntegration {
   /** Milliseconds, 50 to 29,000; of one that streams to 900,000. */
   readonly timeoutMs: number;
   readonly insecureSkipVerification: boolean;
-  /** The link to connect through, an id with stage variables; missing when the connection is made to the URI's host. */
+  /**
+   * The link to connect through, an id with stage variables; missing when the connection is made to the URI's
+   * host.
+   */
   readonly vpcLinkId?: UriTemplate;
-  /** ARN of the load balancer or listener to connect through, in place of the link's own targets; missing: those. */
+  /**
+   * ARN of the load balancer or listener to connect through, in place of the link's own targets; missing:
+   * those.
+   */
   readonly integrationTarget?: string;
-  /** HTTP_PROXY only: the answer streams, within other bounds (responseTransferMode STREAM); missing: it does not. */
+  /**
+   * HTTP_PROXY only: the response streams, within other bounds (responseTransferMode STREAM); missing: it
+   * does not.
+   */
   readonly streamsResponse?: true;
   /** HTTP only; empty for HTTP_PROXY. */
   readonly responses: readonly SnapshotIntegrationResponse[];
@@ -125,9 +146,14 @@ export interface LambdaIntegration {
   readonly passthroughBehavior: PassthroughBehavior;
   /** Of requests; missing: by the media types alone. Never of proxies. */
   readonly contentHandling?: ContentHandling;
-  /** ARN of the role to call as where gateways assume roles, with stage variables; missing: as the gateway. */
+  /**
+   * ARN of the role to call as where gateways assume roles, with stage variables; missing: as the gateway.
+   */
   readonly credentials?: UriTemplate;
-  /** LAMBDA_PROXY only: the function streams its answer (responseTransferMode STREAM); missing: it returns it. */
+  /**
+   * LAMBDA_PROXY only: the function streams its response (responseTransferMode STREAM); missing: it returns
+   * it.
+   */
   readonly streamsResponse?: true;
   /** Milliseconds, 50 to 29,000; of one that streams to 900,000. */
   readonly timeoutMs: number;
@@ -145,7 +171,10 @@ export interface AwsServiceIntegration {
   readonly service: string;
   /** In front of the service's host name; null when nothing is. */
   readonly subdomain: string | null;
-  /** `path`: a path of the service, without its first slash. `action`: an action's name, parameters of the query behind ampersands. */
+  /**
+   * `path`: a path of the service, without its first slash. `action`: an action's name, parameters of the
+   * query behind ampersands.
+   */
   readonly target: { readonly kind: 'path' | 'action'; readonly uri: UriTemplate };
   /** The method that the service is called with; ANY = the caller's. */
   readonly httpMethod: string;
@@ -155,7 +184,9 @@ export interface AwsServiceIntegration {
   readonly passthroughBehavior: PassthroughBehavior;
   /** Of requests; missing: by the media types alone. */
   readonly contentHandling?: ContentHandling;
-  /** ARN of the role to call as where gateways assume roles, with stage variables; missing: as the gateway. */
+  /**
+   * ARN of the role to call as where gateways assume roles, with stage variables; missing: as the gateway.
+   */
   readonly credentials?: UriTemplate;
   /** Milliseconds, 50 to 29,000. */
   readonly timeoutMs: number;

@@ -8,12 +8,18 @@ export const testInvocationFormatVersion = 1;
 /** Longest that a gateway takes for one, milliseconds: an integration's 29 s and a little for all else. */
 export const testInvocationMs = 31_000;
 
-/** What TestInvokeMethod or TestInvokeAuthorizer has a gateway run: `POST /_tollgate/test-invocations/claims` hands one out. */
+/**
+ * What TestInvokeMethod or TestInvokeAuthorizer has a gateway run: `POST /_tollgate/test-invocations/claims`
+ * hands one out.
+ */
 export interface TestInvocation {
   readonly formatVersion: typeof testInvocationFormatVersion;
   /** A UUID: the request id of what is run. */
   readonly id: string;
-  /** The definition as it stands; with one method alone: the tested one, or one that the tested authorizer is asked about. */
+  /**
+   * The definition as it stands; with one method alone: the tested one, or one that the tested authorizer is
+   * asked about.
+   */
   readonly snapshot: Snapshot;
   readonly stage: StageDocument;
   readonly request: TestedRequest;

@@ -1,7 +1,10 @@
 import { compileBoundedPattern, type MappingSource, type Template } from '#libs/mapping-templates';
 import type { SnapshotIntegration } from './snapshot.js';
 
-/** Whether a template, a mapping or a selection pattern of an integration cannot be read, so that some of its calls fail. */
+/**
+ * Whether a template, a mapping or a selection pattern of an integration cannot be read, so that some of its
+ * calls fail.
+ */
 export function hasUnreadablePart(integration: SnapshotIntegration): boolean {
   const { requestTemplates, responses } = integration;
   const mappings = 'parameters' in integration ? integration.parameters : [];

@@ -14,7 +14,10 @@ import { getStageDrift } from './get-stage-drift.js';
 import { getStageHistory } from './get-stage-history.js';
 import { StageMove } from './stage-move.dto.js';
 
-/** What has changed, what would change, and who changed it: ours, not AWS's; signed like every management call. */
+/**
+ * What has changed, what would change, and who changed it: ours, not AWS's; signed like every management
+ * call.
+ */
 @TollgateController('/restapis/:restApiId')
 export class ChangesController {
   constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}

@@ -17,8 +17,8 @@ beforeAll(async () => {
 afterAll(() => plane?.close());
 
 const get = async (path: string) => {
-  const answer = await plane.signedFetch(`/_tollgate/v1/restapis/${path}`);
-  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  const response = await plane.signedFetch(`/_tollgate/v1/restapis/${path}`);
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
 const deploy = async (restApiId: string, stageName?: string) =>
   (await plane.client.send(new CreateDeploymentCommand({ restApiId, stageName }))).id!;

@@ -21,7 +21,10 @@ export interface NounCompatibility extends NounSupport {
 /** Members that mean the same everywhere, and are not repeated for every noun. */
 export const everywhere: Readonly<Record<string, SettingSupport>> = { limit: enforced, position: enforced };
 
-/** The whole compatibility table: support as the nouns' tables say it, uses as the service model and the patch tables have them. */
+/**
+ * The whole compatibility table: support as the nouns' tables say it, uses as the service model and the patch
+ * tables have them.
+ */
 export function compatibility(): readonly NounCompatibility[] {
   const nouns = [...restApiNouns, ...accountNouns];
   const all = Object.values<Operation>(v1.operations);
@@ -32,7 +35,10 @@ export function compatibility(): readonly NounCompatibility[] {
   });
 }
 
-/** Operations that no noun's URI takes, uses that no table speaks of, and settings that nothing takes: all must be empty. */
+/**
+ * Operations that no noun's URI takes, uses that no table speaks of, and settings that nothing takes: all
+ * must be empty.
+ */
 export function findGaps(): readonly string[] {
   const nouns = compatibility();
   const placed = new Set(nouns.flatMap((noun) => noun.operations.map(({ name }) => name)));
@@ -65,7 +71,10 @@ function usesOf(operation: Operation): SettingUse[] {
   ];
 }
 
-/** `/throttle/{method+}/rateLimit` is the setting throttle.rateLimit; a path of keys alone is an entry of the method settings. */
+/**
+ * `/throttle/{method+}/rateLimit` is the setting throttle.rateLimit; a path of keys alone is an entry of the
+ * method settings.
+ */
 function settingOf(patchPath: string): string {
   const words = patchPath.split('/').filter((segment) => segment !== '' && !segment.startsWith('{'));
   return words.length > 0 ? words.join('.') : 'methodSettings';

@@ -11,7 +11,10 @@ const cache = keeps('gateways have no response cache yet');
 const canary = keeps('all traffic goes to the stage’s own deployment');
 const logs = keeps('gateways write no execution or access logs of a stage yet');
 
-/** A RestApi and all that is below it. The first URI that matches an operation decides, so children come before their parents. */
+/**
+ * A RestApi and all that is below it. The first URI that matches an operation decides, so children come
+ * before their parents.
+ */
 export const restApiNouns: readonly NounSupport[] = [
   {
     title: 'IntegrationResponse',

@@ -1,6 +1,6 @@
 /**
- * What Tollgate does with a setting. enforced: what AWS documents. stored: kept and shown, and nothing else changes by it. refused: an
- * error now, or when the API is deployed (the note says which).
+ * What Tollgate does with a setting. enforced: what AWS documents. stored: kept and shown, and nothing else
+ * changes by it. refused: an error now, or when the API is deployed (the note says which).
  */
 export type Support = 'enforced' | 'stored' | 'refused';
 
@@ -16,8 +16,8 @@ export interface NounSupport {
   /** The operations' path: those whose URI matches, and no earlier noun's, are its own. */
   readonly uri: RegExp;
   /**
-   * By the name of the request member, with a dot for each level (`quota.limit`). A patch path is the same setting: `/quota/limit`. Keys
-   * of maps and ids in patch paths are left out.
+   * By the name of the request member, with a dot for each level (`quota.limit`). A patch path is the same
+   * setting: `/quota/limit`. Keys of maps and ids in patch paths are left out.
    */
   readonly settings: Readonly<Record<string, SettingSupport>>;
 }

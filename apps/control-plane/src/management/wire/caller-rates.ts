@@ -12,8 +12,8 @@ import {
 const takesPerSweep = 100;
 
 /**
- * Token buckets under names that callers choose a part of, such as the region of a signature. One that is full again is forgotten, so that
- * no more are kept than callers can use up at a time.
+ * Token buckets under names that callers choose a part of, such as the region of a signature. One that is
+ * full again is forgotten, so that no more are kept than callers can use up at a time.
  */
 export class CallerRates {
   private readonly buckets = new Map<string, TokenBucket>();

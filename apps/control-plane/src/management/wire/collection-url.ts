@@ -1,8 +1,8 @@
 import { v1, type Operation } from '#libs/aws-wire';
 
 /**
- * The URL of a list in place of one that asks for an element without naming it: AWS answers `GET /restapis/` with the list (found).
- * Null for every other URL.
+ * The URL of a list in place of one that asks for an element without naming it: AWS answers `GET /restapis/`
+ * with the list (found). Null for every other URL.
  */
 export function collectionUrl(method: string | undefined, url: string): string | null {
   if (method !== 'GET') return null;

@@ -11,8 +11,9 @@ export function fixedQueryOf(operation: Operation): string | null {
 }
 
 /**
- * Tells operations on one path apart by a fixed query value, as ImportRestApi from CreateRestApi by `?mode=import`: a constraint
- * strategy of Fastify's router. Requests without such a value go to the route without constraint.
+ * Tells operations on one path apart by a fixed query value, as ImportRestApi from CreateRestApi by
+ * `?mode=import`: a constraint strategy of Fastify's router. Requests without such a value go to the route
+ * without constraint.
  */
 export const fixedQueryStrategy = {
   name: FIXED_QUERY,

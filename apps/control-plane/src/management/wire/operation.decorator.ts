@@ -22,8 +22,9 @@ type Handler<Output extends object | null> = (
 ) => Served<Output> | Promise<Served<Output>>;
 
 /**
- * Makes a controller method serve an operation of the management API: verb, path, success status and documentation come from the
- * operation, and the compiler holds the method to its output. The controller itself must have no path.
+ * Makes a controller method serve an operation of the management API: verb, path, success status and
+ * documentation come from the operation, and the compiler holds the method to its output. The controller
+ * itself must have no path.
  */
 export function Operation<Output extends object | null>(
   operation: WireOperation<object, Output>,

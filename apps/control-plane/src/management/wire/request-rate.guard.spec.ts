@@ -3,13 +3,13 @@ import { startControlPlane } from '../../testing/start-control-plane.js';
 const statuses = async (env: Record<string, string>, count: number) => {
   const plane = await startControlPlane({ env });
   try {
-    const answers = [];
+    const responses = [];
     for (let call = 0; call < count; call += 1) {
-      answers.push(await plane.signedFetch('/restapis', { method: 'POST', body: { name: 'n' } }));
+      responses.push(await plane.signedFetch('/restapis', { method: 'POST', body: { name: 'n' } }));
     }
-    const last = answers.at(-1)!;
+    const last = responses.at(-1)!;
     return {
-      codes: answers.map(({ status }) => status),
+      codes: responses.map(({ status }) => status),
       type: last.headers.get('x-amzn-errortype'),
       retryAfter: last.headers.get('retry-after'),
     };

@@ -9,7 +9,10 @@ import { operationOf } from './operation.decorator.js';
 import { allOperations, requestRates } from './request-rates.js';
 import { WireException } from '../../http/wire-exception.js';
 
-/** Slows callers down as AWS's management plane does, where an installation asks for it. Counted per process and account. */
+/**
+ * Slows callers down as AWS's management plane does, where an installation asks for it. Counted per process
+ * and account.
+ */
 @Injectable()
 export class RequestRateGuard implements CanActivate {
   private readonly rates = new CallerRates();

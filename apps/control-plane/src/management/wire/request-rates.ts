@@ -7,7 +7,10 @@ export const allOperations: BucketLimit = { ratePerSecond: 10, burst: 40 };
 const once = (seconds: number): BucketLimit => ({ ratePerSecond: 1 / seconds, burst: 1 });
 const fivePerSecond: BucketLimit = { ratePerSecond: 5, burst: 5 };
 
-/** AWS's own rates per account for single operations (developer guide: quotas). Creating an API goes by the wider of its two numbers. */
+/**
+ * AWS's own rates per account for single operations (developer guide: quotas). Creating an API goes by the
+ * wider of its two numbers.
+ */
 export const requestRates: ReadonlyMap<Operation, BucketLimit> = new Map<Operation, BucketLimit>([
   [v1.CreateApiKey, fivePerSecond],
   [v1.DeleteApiKey, fivePerSecond],

@@ -9,9 +9,10 @@ export interface ProposedLimits {
 }
 
 /**
- * What the limits would have done to one key, from its use per hour, oldest first. Only hours from `startDay` on are reported; earlier ones
- * use up the period that `startDay` lies in. Within an hour nothing is known of how requests were spread, so a throttle is said to refuse only what no
- * spread could have let pass: more than rate x 3600 + burst.
+ * What the limits would have done to one key, from its use per hour, oldest first. Only hours from `startDay`
+ * on are reported; earlier ones use up the period that `startDay` lies in. Within an hour nothing is known of
+ * how requests were spread, so a throttle is said to refuse only what no spread could have let pass: more
+ * than rate x 3600 + burst.
  */
 export function dryRunPlan(
   hours: readonly UsageHour[],

@@ -6,7 +6,7 @@ import type { DryRun } from './dry-run.dto.js';
 import type { PlanProposal } from './plan-proposal.js';
 
 const keysPerRead = 100;
-/** Bounds the answer; the rest is asked for by `afterKeyId`. */
+/** Bounds the response; the rest is asked for by `afterKeyId`. */
 const keysLookedAtMax = 20_000;
 
 /** What the proposed limits would have done to the keys of a plan in a past window. */

@@ -6,8 +6,9 @@ export type ExportFormat = 'csv' | 'jsonl';
 const pageRows = 5000;
 
 /**
- * A month of usage of all plans that an owner has or had, one line per plan, key and day with use, as pieces of text. Read in pages while
- * it is sent: however many keys there are, no more than a page is held. A running month may grow meanwhile; an ended one does so only by late reports.
+ * A month of usage of all plans that an owner has or had, one line per plan, key and day with use, as pieces
+ * of text. Read in pages while it is sent: however many keys there are, no more than a page is held. A
+ * running month may grow meanwhile; an ended one does so only by late reports.
  */
 export async function* exportUsage(
   database: Database,

@@ -25,8 +25,8 @@ async function report(
   await applyExchange(plane.database, { ...sender, ...rest }, nowMs);
 }
 const get = async (path: string, region?: string) => {
-  const answer = await plane.signedFetch(`/_tollgate/v1/${path}`, { region });
-  return { status: answer.status, type: answer.headers.get('content-type'), text: await answer.text() };
+  const response = await plane.signedFetch(`/_tollgate/v1/${path}`, { region });
+  return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 };
 
 test('hourly: use per key and hour of a day, page by page', async () => {
@@ -128,8 +128,8 @@ test('dry run: which keys a proposed plan would have refused, by which limit, wh
   await report({ ...plan, keyId: 'another' }, [['2026-03-03', 10, 100]]);
   const dryRun = async (body: object, usagePlanId = plan.usagePlanId) => {
     const path = `/_tollgate/v1/usageplans/${usagePlanId}/dry-run`;
-    const answer = await plane.signedFetch(path, { method: 'POST', body });
-    return { status: answer.status, body: await answer.json() };
+    const response = await plane.signedFetch(path, { method: 'POST', body });
+    return { status: response.status, body: await response.json() };
   };
   const window = { startDate: '2026-03-03', endDate: '2026-03-31' };
   expect(await dryRun({ ...window, quota: { limit: 100, period: 'MONTH' } })).toEqual({

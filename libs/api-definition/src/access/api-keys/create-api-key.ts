@@ -4,7 +4,9 @@ import { newApiKeyValue, type RandomBytes } from '../../new-id.js';
 import type { Owner } from '../../owner.js';
 import { checkTags } from '../../account/tags/tags.js';
 
-/** What CreateApiKey is given. `generateDistinctId` changes nothing: ids are always distinct from values here. */
+/**
+ * What CreateApiKey is given. `generateDistinctId` changes nothing: ids are always distinct from values here.
+ */
 export interface NewApiKey {
   readonly name?: string | null;
   readonly description?: string | null;
@@ -82,7 +84,8 @@ function checkValue(value: string): Result<string> {
   if (value.length > VALUE_LENGTH_MAX) {
     return fail(badRequest(`API Key value exceeds maximum size of ${VALUE_LENGTH_MAX} characters`));
   }
-  // The guide says alphanumeric, yet values like UUIDs are in wide use; what a header cannot carry would never be matched.
+  // The guide says alphanumeric, yet values like UUIDs are in wide use; what a header cannot carry would
+  // never be matched.
   if (!/^[\x21-\x7e]+$/.test(value)) {
     return fail(badRequest('API Key value may hold visible ASCII characters only'));
   }

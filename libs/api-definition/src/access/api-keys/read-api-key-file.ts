@@ -22,8 +22,9 @@ export interface ApiKeyFile {
 const ROWS_MAX = 10_000;
 
 /**
- * Reads a file of API keys (developer guide: API Gateway API key file format). Columns come in any order and case, unknown ones are
- * passed over. Keys are enabled unless the file says otherwise, other than those that CreateApiKey makes. The texts are ours.
+ * Reads a file of API keys (developer guide: API Gateway API key file format). Columns come in any order and
+ * case, unknown ones are passed over. Keys are enabled unless the file says otherwise, other than those that
+ * CreateApiKey makes. The texts are ours.
  */
 export function readApiKeyFile(text: string): Result<ApiKeyFile> {
   const csv = readCsv(text);

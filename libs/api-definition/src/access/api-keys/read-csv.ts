@@ -7,9 +7,10 @@ export interface CsvRow {
 }
 
 /**
- * Reads CSV as the key file format has it (developer guide: API Gateway API key file format): RFC 4180, and beyond it single quotes as
- * well as double ones, and blanks around values trimmed. A quote opens a field only at its beginning; doubled inside it stands for itself.
- * Empty lines are no rows. Not a library: those we know take one quote character per file.
+ * Reads CSV as the key file format has it (developer guide: API Gateway API key file format): RFC 4180, and
+ * beyond it single quotes as well as double ones, and blanks around values trimmed. A quote opens a field
+ * only at its beginning; doubled inside it stands for itself. Empty lines are no rows. Not a library: those
+ * we know take one quote character per file.
  */
 export function readCsv(text: string): Result<readonly CsvRow[]> {
   // A byte order mark is what spreadsheets begin their files with.
@@ -31,7 +32,10 @@ interface Reader {
   line: number;
 }
 
-/** The fields up to the end of the line, which is passed over; null for a quote that does not close, or text after one. */
+/**
+ * The fields up to the end of the line, which is passed over; null for a quote that does not close, or text
+ * after one.
+ */
 function readRow(reader: Reader): string[] | null {
   const fields: string[] = [];
   for (;;) {

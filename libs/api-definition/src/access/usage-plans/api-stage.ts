@@ -56,7 +56,7 @@ export function readApiStages(given: readonly GivenApiStage[]): Result<readonly 
   return ok(apiStages);
 }
 
-/** AWS's answer to a plan that names a stage which does not exist. */
+/** AWS's response to a plan that names a stage which does not exist. */
 export const apiStageNotFound = ({
   restApiId,
   stageName,
@@ -89,8 +89,9 @@ export const checkMethodThrottles = (
     : ok(throttle);
 
 /**
- * `<resource path>/<METHOD>` as AWS shows it: `/pets/GET`, and `//GET` for the root (developer guide: usage plans with the REST API).
- * Clients send it with and without the leading slash, and with `~1` for slashes. Null when it names no method.
+ * `<resource path>/<METHOD>` as AWS shows it: `/pets/GET`, and `//GET` for the root (developer guide: usage
+ * plans with the REST API). Clients send it with and without the leading slash, and with `~1` for slashes.
+ * Null when it names no method.
  */
 export function methodThrottleKey(sent: string): string | null {
   const text = sent.replaceAll('~1', '/').replaceAll('~0', '~');

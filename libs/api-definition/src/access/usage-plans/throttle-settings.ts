@@ -1,7 +1,9 @@
 import { badRequest, fail, ok, type Result } from '../../domain-error.js';
 import type { ThrottleSettings } from './usage-plan.js';
 
-/** A throttle of a usage plan: neither limit negative; the burst may exceed the rate (recorded: usage plans). */
+/**
+ * A throttle of a usage plan: neither limit negative; the burst may exceed the rate (recorded: usage plans).
+ */
 export function checkThrottle(given: {
   readonly rateLimit?: number | null;
   readonly burstLimit?: number | null;

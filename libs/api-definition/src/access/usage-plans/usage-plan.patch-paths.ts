@@ -13,12 +13,18 @@ import {
 import { checkQuota } from './quota-settings.js';
 import type { QuotaSettings, ThrottleSettings, UsagePlan } from './usage-plan.js';
 
-/** A quota under construction: the operations of one patch may come in any order, so only their result is checked. */
+/**
+ * A quota under construction: the operations of one patch may come in any order, so only their result is
+ * checked.
+ */
 type Draft = Omit<UsagePlan, 'quota'> & {
   readonly quota: { readonly [M in keyof QuotaSettings]: QuotaSettings[M] | string | null } | null;
 };
 
-/** Applies UpdateUsagePlan's operations (recorded: usage plans; developer guide: usage plans with the REST API). */
+/**
+ * Applies UpdateUsagePlan's operations (recorded: usage plans; developer guide: usage plans with the REST
+ * API).
+ */
 export function patchUsagePlan(
   plan: UsagePlan,
   operations: readonly PatchOperation[] | null | undefined,
@@ -104,7 +110,10 @@ const limitPaths = [
   '/quota/period',
 ];
 
-/** What the refusal of each verb lists. That of `remove` is AWS's own text ("apidId" included); the others follow its pattern. */
+/**
+ * What the refusal of each verb lists. That of `remove` is AWS's own text ("apidId" included); the others
+ * follow its pattern.
+ */
 const listed: Readonly<Partial<Record<Change['op'], readonly string[]>>> = {
   add: ['/apiStages', '/productCode', ...limitPaths],
   remove: [

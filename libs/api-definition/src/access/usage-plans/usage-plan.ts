@@ -8,7 +8,10 @@ export interface ThrottleSettings {
 
 export type QuotaPeriod = 'DAY' | 'WEEK' | 'MONTH';
 
-/** How many requests a key may make in a calendar period (UTC). `offset` is subtracted in the first period only. */
+/**
+ * How many requests a key may make in a calendar period (UTC). `offset` is subtracted in the first period
+ * only.
+ */
 export interface QuotaSettings {
   readonly limit: number;
   readonly offset: number;

@@ -1,7 +1,10 @@
 import { ok } from '../../domain-error.js';
 import { patchedNumber, perPath, type PatchTable } from '../../patch/index.js';
 
-/** What UpdateUsage may touch: what is left of the running period, upwards or downwards (API reference: UpdateUsage). */
+/**
+ * What UpdateUsage may touch: what is left of the running period, upwards or downwards (API reference:
+ * UpdateUsage).
+ */
 export interface UsagePatch {
   /** Null: as it is. */
   readonly remaining: number | null;

@@ -2,7 +2,10 @@ import { ok, type Result } from '../../domain-error.js';
 import { applyPatch, patchedText, perPath, type PatchOperation, type PatchTable } from '../../patch/index.js';
 import type { ClientCertificate } from './client-certificate.js';
 
-/** Applies UpdateClientCertificate's operations: the description is all that may change (API reference: patch operations). */
+/**
+ * Applies UpdateClientCertificate's operations: the description is all that may change (API reference: patch
+ * operations).
+ */
 export function patchClientCertificate(
   certificate: ClientCertificate,
   operations: readonly PatchOperation[] | null | undefined,

@@ -1,7 +1,10 @@
 import { badRequest, fail, notFound, ok, type Result } from '../../domain-error.js';
 import type { Owner } from '../../owner.js';
 
-/** What the gateway shows to backends of a stage that names it. The private key is kept sealed and is no member of this. */
+/**
+ * What the gateway shows to backends of a stage that names it. The private key is kept sealed and is no
+ * member of this.
+ */
 export interface ClientCertificate {
   readonly owner: Owner;
   readonly id: string;

@@ -8,7 +8,10 @@ export interface Limit {
   readonly per: 'account' | 'API' | 'API key';
 }
 
-/** Every count that is limited. What is limited in size stands with the rules of its noun. Account means account and region. */
+/**
+ * Every count that is limited. What is limited in size stands with the rules of its noun. Account means
+ * account and region.
+ */
 export const limits = {
   regionalRestApis: { max: 600, what: 'Regional APIs', per: 'account' },
   edgeRestApis: { max: 120, what: 'edge-optimized APIs', per: 'account' },
@@ -33,7 +36,10 @@ export type LimitMaxima = Readonly<Record<LimitName, number>>;
 /** Names of all limits, in the order of the table. */
 export const limitNames = Object.keys(limits) as readonly LimitName[];
 
-/** Reads `resourcesPerRestApi=1000,apiKeys=50000`; the empty text changes nothing. Undefined when it is no such text. */
+/**
+ * Reads `resourcesPerRestApi=1000,apiKeys=50000`; the empty text changes nothing. Undefined when it is no
+ * such text.
+ */
 export function readLimits(text: string): LimitMaxima | undefined {
   const maxima: Record<string, number> = {};
   for (const name of limitNames) maxima[name] = limits[name].max;

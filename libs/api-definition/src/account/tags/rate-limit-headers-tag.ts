@@ -1,15 +1,20 @@
 import { badRequest, type DomainError } from '../../domain-error.js';
 import type { Tags } from './tags.js';
 
-/** The tag on a usage plan that switches the RateLimit fields on. A tag, because AWS's wire has no member for what AWS does not do. */
+/**
+ * The tag on a usage plan that switches the RateLimit fields on. A tag, because AWS's wire has no member for
+ * what AWS does not do.
+ */
 export const rateLimitHeadersTag = 'tollgate:rate-limit-headers';
 
-/** Whether a plan with these tags tells its keys in every answer what is left of their limits. */
+/** Whether a plan with these tags tells its keys in every response what is left of their limits. */
 export function hasRateLimitHeaders(tags: Tags): boolean {
   return tags[rateLimitHeadersTag] === 'on';
 }
 
-/** A value that is neither `on` nor `off` is refused: whoever writes `true` should not believe that it worked. */
+/**
+ * A value that is neither `on` nor `off` is refused: whoever writes `true` should not believe that it worked.
+ */
 export function checkRateLimitHeadersTag(tags: Tags): DomainError | null {
   const value = tags[rateLimitHeadersTag] ?? 'off';
   if (value === 'on' || value === 'off') return null;

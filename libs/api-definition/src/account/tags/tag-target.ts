@@ -19,8 +19,8 @@ export type TagTarget =
   | { readonly kind: 'access-association'; readonly arn: string };
 
 /**
- * Reads `arn:aws:apigateway:<region>::/restapis/<id>` and the like. The region must be the caller's; private domains and what belongs to
- * them have the account in their ARNs, all others have none.
+ * Reads `arn:aws:apigateway:<region>::/restapis/<id>` and the like. The region must be the caller's; private
+ * domains and what belongs to them have the account in their ARNs, all others have none.
  */
 export function readTagTarget(arn: string, owner: Owner): Result<TagTarget> {
   const [, region, accountId, path = ''] =

@@ -11,7 +11,10 @@ export interface NewVpcLink {
   readonly tags?: Readonly<Record<string, string>> | null;
 }
 
-/** A new VpcLink. The order of the checks is recorded: VPC links; that one target is the most is public knowledge of the service. */
+/**
+ * A new VpcLink. The order of the checks is recorded: VPC links; that one target is the most is public
+ * knowledge of the service.
+ */
 export function createVpcLink(
   given: NewVpcLink,
   { owner, id, nowMs }: { readonly owner: Owner; readonly id: string; readonly nowMs: number },

@@ -9,8 +9,9 @@ export interface VpcLinkReference {
 }
 
 /**
- * A VpcLink that methods use stays, also when only a deployment on a stage still has such a method: the message, which names them, is
- * AWS's. What AWS prints for a method that no stage serves is not recorded; `-` stands for the stage then.
+ * A VpcLink that methods use stays, also when only a deployment on a stage still has such a method: the
+ * message, which names them, is AWS's. What AWS prints for a method that no stage serves is not recorded; `-`
+ * stands for the stage then.
  */
 export function checkVpcLinkDeletion(id: string, references: readonly VpcLinkReference[]): Result<null> {
   if (references.length === 0) return ok(null);

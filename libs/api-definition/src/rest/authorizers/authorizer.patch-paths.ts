@@ -14,8 +14,8 @@ const isType = (value: string | null): value is AuthorizerKind =>
   authorizerTypes.some((type) => type === value);
 
 /**
- * What UpdateAuthorizer may change (patch operations reference: UpdateAuthorizer). The result must pass `checkAuthorizer`: operations
- * may come in any order.
+ * What UpdateAuthorizer may change (patch operations reference: UpdateAuthorizer). The result must pass
+ * `checkAuthorizer`: operations may come in any order.
  */
 export const authorizerPatchPaths: PatchTable<Authorizer> = {
   refuse: perPath,

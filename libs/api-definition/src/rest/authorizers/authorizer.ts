@@ -1,7 +1,10 @@
 export const authorizerTypes = ['TOKEN', 'REQUEST', 'COGNITO_USER_POOLS'] as const;
 export type AuthorizerKind = (typeof authorizerTypes)[number];
 
-/** Who decides whether a caller may use a method. `null` means "not set"; the presenter leaves such members out. */
+/**
+ * Who decides whether a caller may use a method. `null` means "not set"; the presenter leaves such members
+ * out.
+ */
 export interface Authorizer {
   readonly restApiId: string;
   readonly id: string;

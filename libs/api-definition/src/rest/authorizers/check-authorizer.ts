@@ -2,8 +2,9 @@ import { badRequest, fail, ok, type DomainError, type Result } from '../../domai
 import { defaultAuthorizerTtlInSeconds, type Authorizer } from './authorizer.js';
 
 /**
- * Whether the members go together, at creation and after every patch. The text for the URI is AWS's; for the others only the rules
- * are published (API reference: CreateAuthorizer; developer guide: Lambda authorizers), the texts are ours.
+ * Whether the members go together, at creation and after every patch. The text for the URI is AWS's; for the
+ * others only the rules are published (API reference: CreateAuthorizer; developer guide: Lambda authorizers),
+ * the texts are ours.
  */
 export function checkAuthorizer(authorizer: Authorizer): Result<Authorizer> {
   const problem =
@@ -32,7 +33,10 @@ function ttlProblem({ authorizerResultTtlInSeconds: ttl }: Authorizer): DomainEr
     : badRequest(`Invalid authorizerResultTtlInSeconds specified: must be between 0 and ${TTL_SECONDS_MAX}`);
 }
 
-/** A region is checked for its shape; what follows `functions/` may hold stage variables and is the Lambda service's to refuse. */
+/**
+ * A region is checked for its shape; what follows `functions/` may hold stage variables and is the Lambda
+ * service's to refuse.
+ */
 const functionUri =
   /^arn:aws[a-z-]*:apigateway:[a-z]{2}(?:-[a-z]+)+-\d+:lambda:path\/.*functions\/.+\/invocations$/s;
 

@@ -17,7 +17,10 @@ export interface NewAuthorizer {
   readonly authorizerResultTtlInSeconds?: number | null;
 }
 
-/** A new Authorizer (recorded: authorizers). Whether its name is free and its RestApi exists is looked at afterwards, as AWS does. */
+/**
+ * A new Authorizer (recorded: authorizers). Whether its name is free and its RestApi exists is looked at
+ * afterwards, as AWS does.
+ */
 export const createAuthorizer = (given: NewAuthorizer): Result<Authorizer> =>
   checkAuthorizer({
     restApiId: given.restApiId,

@@ -24,8 +24,9 @@ export interface DefinitionChanges {
 }
 
 /**
- * How `to` differs from `from`. Resources and methods are the same when their paths are, so that a resource deleted and made again
- * counts as unchanged; validators and authorizers are known by their ids, since methods name them by those.
+ * How `to` differs from `from`. Resources and methods are the same when their paths are, so that a resource
+ * deleted and made again counts as unchanged; validators and authorizers are known by their ids, since
+ * methods name them by those.
  */
 export function diffDefinitions(from: FrozenDefinition, to: FrozenDefinition): DefinitionChanges {
   const [before, after] = [entitiesOf(from), entitiesOf(to)];

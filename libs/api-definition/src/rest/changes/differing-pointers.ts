@@ -1,4 +1,7 @@
-/** Where two JSON values differ, as JSON pointers (RFC 6901). Lists are compared whole: what moved in one is not worth an index. */
+/**
+ * Where two JSON values differ, as JSON pointers (RFC 6901). Lists are compared whole: what moved in one is
+ * not worth an index.
+ */
 export function differingPointers(from: unknown, to: unknown, at = ''): string[] {
   if (isRecord(from) && isRecord(to)) {
     const names = new Set([...Object.keys(from), ...Object.keys(to)]);

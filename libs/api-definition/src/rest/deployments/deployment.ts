@@ -5,8 +5,8 @@ import type { RestApi } from '../rest-apis/rest-api.js';
 
 /**
  * The definition of a RestApi as it stood when it was deployed: a full copy, which no later write changes.
- * Resources are sorted by path, methods by resource and name, models by name, gateway responses by type and the others by id, so that
- * the same definition has the same canonical JSON.
+ * Resources are sorted by path, methods by resource and name, models by name, gateway responses by type and
+ * the others by id, so that the same definition has the same canonical JSON.
  */
 export interface FrozenDefinition extends ApiParts {
   readonly restApi: Omit<RestApi, 'createdAtMs' | 'tags' | 'description' | 'name'>;

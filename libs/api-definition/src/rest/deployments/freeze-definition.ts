@@ -5,8 +5,8 @@ import type { Resource } from '../resources/resource.js';
 import type { RestApi } from '../rest-apis/rest-api.js';
 
 /**
- * The copy of a RestApi that a Deployment keeps: only what changes how it is served, in one fixed order, so that deploying
- * the same definition twice gives the same canonical JSON.
+ * The copy of a RestApi that a Deployment keeps: only what changes how it is served, in one fixed order, so
+ * that deploying the same definition twice gives the same canonical JSON.
  */
 export function freezeDefinition(
   restApi: RestApi,

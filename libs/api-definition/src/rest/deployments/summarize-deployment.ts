@@ -6,7 +6,10 @@ export interface MethodSummary {
   readonly apiKeyRequired: boolean;
 }
 
-/** The methods of a frozen definition by resource path and HTTP method (API reference: Deployment, apiSummary). */
+/**
+ * The methods of a frozen definition by resource path and HTTP method (API reference: Deployment,
+ * apiSummary).
+ */
 export function summarizeDeployment(
   definition: FrozenDefinition,
 ): Readonly<Record<string, Readonly<Record<string, MethodSummary>>>> {

@@ -40,7 +40,10 @@ const named: ReadonlySet<DocumentationPartKind> = new Set([
   'RESPONSE_HEADER',
 ]);
 
-/** A new part; types that have a path get the root's when none was given (recorded: documentation parts). The texts are ours. */
+/**
+ * A new part; types that have a path get the root's when none was given (recorded: documentation parts). The
+ * texts are ours.
+ */
 export function createDocumentationPart(given: NewDocumentationPart): Result<DocumentationPart> {
   const { type } = given.location;
   if (!type) return fail(badRequest('Invalid location specified: type is required'));

@@ -15,7 +15,10 @@ export const documentationPartTypes = [
 ] as const;
 export type DocumentationPartKind = (typeof documentationPartTypes)[number];
 
-/** Which entity a part documents. Members that were not given are null; path is filled in (developer guide: documentation parts). */
+/**
+ * Which entity a part documents. Members that were not given are null; path is filled in (developer guide:
+ * documentation parts).
+ */
 export interface DocumentationLocation {
   readonly type: DocumentationPartKind;
   readonly path: string | null;

@@ -2,7 +2,10 @@ import { badRequest, conflict, fail, notFound, ok, type Result } from '../../dom
 import { patchedText, strictWhitelist, type PatchTable } from '../../patch/index.js';
 import type { DocumentationPart } from './documentation-part.js';
 
-/** A copy of all documentation parts of a RestApi as they were when it was made; only its description may change afterwards. */
+/**
+ * A copy of all documentation parts of a RestApi as they were when it was made; only its description may
+ * change afterwards.
+ */
 export interface DocumentationVersion {
   readonly restApiId: string;
   readonly version: string;

@@ -22,8 +22,9 @@ export const unreadableDocumentation: DomainError = badRequest(
 );
 
 /**
- * Takes the parts of `x-amazon-apigateway-documentation` over (API reference: ImportDocumentationParts). `merge` replaces the content
- * of parts at the same location, which keep their ids; `overwrite` drops all that was there.
+ * Takes the parts of `x-amazon-apigateway-documentation` over (API reference: ImportDocumentationParts).
+ * `merge` replaces the content of parts at the same location, which keep their ids; `overwrite` drops all
+ * that was there.
  */
 export function importDocumentation(
   document: unknown,

@@ -8,7 +8,10 @@ export interface DocumentationPartFilter {
   readonly locationStatus?: 'DOCUMENTED' | 'UNDOCUMENTED' | null;
 }
 
-/** Whether the filter takes the part. UNDOCUMENTED means parts without content (API reference: GetDocumentationParts). */
+/**
+ * Whether the filter takes the part. UNDOCUMENTED means parts without content (API reference:
+ * GetDocumentationParts).
+ */
 export function matchesDocumentationFilter(
   { location, properties }: DocumentationPart,
   { type, name, path, locationStatus }: DocumentationPartFilter,

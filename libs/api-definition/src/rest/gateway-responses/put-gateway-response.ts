@@ -10,7 +10,10 @@ export interface NewGatewayResponse {
   readonly responseTemplates?: Readonly<Record<string, string | null>> | null;
 }
 
-/** Replaces all of a type; what is left out is the type's own default, not the one of DEFAULT_4XX (recorded: gateway responses). */
+/**
+ * Replaces all of a type; what is left out is the type's own default, not the one of DEFAULT_4XX (recorded:
+ * gateway responses).
+ */
 export function putGatewayResponse(given: NewGatewayResponse): Result<GatewayResponse> {
   const parameters = given.responseParameters ?? {};
   const templates = given.responseTemplates ?? {};

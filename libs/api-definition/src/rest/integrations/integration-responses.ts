@@ -11,7 +11,10 @@ import { hasEntry, withEntry, withoutEntry } from '../../patch/patch-values.js';
 import { unknownContentType, unknownParameter, unknownStatusCode } from '../rest-apis/identifier-errors.js';
 import { readContentHandling } from './content-handling.js';
 
-/** What UpdateIntegrationResponse may change; `withIntegrationResponse` checks the result (recorded: integration responses). */
+/**
+ * What UpdateIntegrationResponse may change; `withIntegrationResponse` checks the result (recorded:
+ * integration responses).
+ */
 export const integrationResponsePatch: PatchTable<IntegrationResponse> = {
   refuse: perPath,
   rules: [
@@ -61,8 +64,8 @@ export function findIntegrationResponse(
 }
 
 /**
- * The integration with the response, in place of the one it had of that status, if it is sound; `before` is what a patch of it began
- * with. An empty template counts as none.
+ * The integration with the response, in place of the one it had of that status, if it is sound; `before` is
+ * what a patch of it began with. An empty template counts as none.
  */
 export function withIntegrationResponse(
   method: Method,

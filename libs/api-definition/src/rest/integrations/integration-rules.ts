@@ -9,7 +9,7 @@ import { checkIntegrationUri } from './integration-uri.js';
 
 const TIMEOUT_MIN_MS = 50;
 const TIMEOUT_MAX_MS = 29_000;
-/** Of answers that stream (guide page "Stream the integration response"). */
+/** Of responses that stream (guide page "Stream the integration response"). */
 const STREAMED_TIMEOUT_MAX_MS = 900_000;
 export const passthroughBehaviors = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'] as const;
 
@@ -17,8 +17,8 @@ export const passthroughBehaviors = ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVE
 export const isHttpIntegration = (type: IntegrationType): boolean => type === 'HTTP' || type === 'HTTP_PROXY';
 
 /**
- * What must hold of an integration as a whole, whatever order a patch came in; members that its type does not have are dropped
- * (recorded: integrations). `before` is what a patch began with; null for a new one.
+ * What must hold of an integration as a whole, whatever order a patch came in; members that its type does not
+ * have are dropped (recorded: integrations). `before` is what a patch began with; null for a new one.
  */
 export function validateIntegration(
   method: Method,

@@ -1,7 +1,10 @@
 import { badRequest, type DomainError } from '../../domain-error.js';
 import type { IntegrationType } from './integration.js';
 
-/** What is wrong with the URI of an integration of this type, if anything (recorded: integrations, validation). MOCK has none. */
+/**
+ * What is wrong with the URI of an integration of this type, if anything (recorded: integrations,
+ * validation). MOCK has none.
+ */
 export function checkIntegrationUri(type: IntegrationType, uri: string | null): DomainError | undefined {
   switch (type) {
     case 'MOCK':
@@ -16,7 +19,9 @@ export function checkIntegrationUri(type: IntegrationType, uri: string | null): 
   }
 }
 
-/** Variables may stand anywhere, also for the whole host, so the text is judged with something in their place. */
+/**
+ * Variables may stand anywhere, also for the whole host, so the text is judged with something in their place.
+ */
 function isHttpUri(uri: string): boolean {
   const filled = uri.replace(/\$\{stageVariables\.[A-Za-z0-9_]+\}/g, 'x').replace(/\{[^{}/]+\}/g, 'x');
   return /^https?:\/\/[^\s/?#]/i.test(filled) && !/\s/.test(filled) && URL.canParse(filled);

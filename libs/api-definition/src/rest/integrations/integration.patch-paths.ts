@@ -8,7 +8,10 @@ import { unknownContentType, unknownParameter } from '../rest-apis/identifier-er
 import { readContentHandling } from './content-handling.js';
 import { readPassthroughBehavior } from './integration-rules.js';
 
-/** What UpdateIntegration may change; `validateIntegration` checks the result (recorded: integrations; patch operations reference). */
+/**
+ * What UpdateIntegration may change; `validateIntegration` checks the result (recorded: integrations; patch
+ * operations reference).
+ */
 export const integrationPatch: PatchTable<Integration> = {
   refuse: perPath,
   rules: [

@@ -6,10 +6,12 @@ export const responseTransferModes = ['BUFFERED', 'STREAM'] as const;
 export type ResponseTransferMode = (typeof responseTransferModes)[number];
 export type ConnectionType = 'INTERNET' | 'VPC_LINK';
 
-/** How a backend answer becomes a method response. Maps are null when never given. */
+/** How a backend response becomes a method response. Maps are null when never given. */
 export interface IntegrationResponse {
   readonly statusCode: string;
-  /** Null: not given; '' is kept as '' (recorded: integration responses). Both make it the default response. */
+  /**
+   * Null: not given; '' is kept as '' (recorded: integration responses). Both make it the default response.
+   */
   readonly selectionPattern: string | null;
   readonly responseParameters: Readonly<Record<string, string>> | null;
   /** Content type to template; a null template is kept and shown as null. */

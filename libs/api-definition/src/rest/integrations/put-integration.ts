@@ -30,7 +30,10 @@ export interface NewIntegration {
   readonly tlsConfig?: { readonly insecureSkipVerification?: boolean };
 }
 
-/** The method with a new integration, which replaces the one it had, responses and all (recorded: integrations). */
+/**
+ * The method with a new integration, which replaces the one it had, responses and all (recorded:
+ * integrations).
+ */
 export function putIntegration(method: Method, input: NewIntegration): Result<Method> {
   const passthroughBehavior = readPassthroughBehavior(input.passthroughBehavior ?? 'WHEN_NO_MATCH');
   if (!passthroughBehavior.ok) return passthroughBehavior;

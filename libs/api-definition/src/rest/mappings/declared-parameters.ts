@@ -7,8 +7,8 @@ type Mappings = Readonly<Record<string, string>> | null;
 const prefix = 'Invalid mapping expression specified: ';
 
 /**
- * Refuses mappings from parameters of the request that the method does not declare (found: PutIntegration). `before`: what was there
- * already is not asked about again.
+ * Refuses mappings from parameters of the request that the method does not declare (found: PutIntegration).
+ * `before`: what was there already is not asked about again.
  */
 export function checkDeclaredSources(
   { requestParameters }: Method,
@@ -26,8 +26,9 @@ export function checkDeclaredSources(
 const isParameter = /^method\.request\.(?:path|(?:multivalue)?(?:querystring|header))\./;
 
 /**
- * Refuses mappings to headers that the method's response of that status does not declare, and all mappings where it has no such response
- * (found: PutIntegrationResponse). Without mappings there need be none (recorded: integration responses).
+ * Refuses mappings to headers that the method's response of that status does not declare, and all mappings
+ * where it has no such response (found: PutIntegrationResponse). Without mappings there need be none
+ * (recorded: integration responses).
  */
 export function checkDeclaredHeaders(
   { methodResponses }: Method,

@@ -1,6 +1,9 @@
 import { badRequest, fail, ok, type DomainError, type Result } from '../../domain-error.js';
 
-/** Which sides of a mapping there are, and what each may name (developer guide: parameter mapping expressions). */
+/**
+ * Which sides of a mapping there are, and what each may name (developer guide: parameter mapping
+ * expressions).
+ */
 const forms = {
   'method-request': /^method\.request\.(?:path|querystring|header)\.\S+$/,
   'method-response': /^method\.response\.header\.\S+$/,
@@ -13,7 +16,10 @@ const forms = {
 
 export type MappingSide = keyof typeof forms;
 
-/** Refuses what is not a mapping expression of that side. Names that the path or the response does not have are fine. */
+/**
+ * Refuses what is not a mapping expression of that side. Names that the path or the response does not have
+ * are fine.
+ */
 export function checkMapping(side: MappingSide, expression: string): Result<string> {
   return forms[side].test(expression) ? ok(expression) : fail(invalidMapping(expression));
 }

@@ -12,12 +12,14 @@ export interface PatchedMap<T, V> {
   readonly set: (draft: T, map: StringMap<V>) => T;
   /** Reads key and value of add and replace, or refuses them. */
   readonly read: (key: string, value: string | null) => Result<V>;
-  /** What replace and remove of an entry that is not there are told; without it, replace adds. */
+  /** What replace and remove of an entry that is not there get as an error; without it, replace adds. */
   readonly missing: () => DomainError;
   readonly replaceAdds?: boolean;
 }
 
-/** The rule for a map: add, replace, remove of single entries. The bare path of the map itself is not a path. */
+/**
+ * The rule for a map: add, replace, remove of single entries. The bare path of the map itself is not a path.
+ */
 export function patchedMap<T, V>(member: PatchedMap<T, V>): PatchRule<T> {
   const put = (draft: T, { keys, value }: Change): Result<T> => {
     const key = keys['key']!;

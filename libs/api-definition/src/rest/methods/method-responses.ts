@@ -8,7 +8,9 @@ import { hasEntry, patchedBoolean, withEntry, withoutEntry } from '../../patch/p
 import { unknownContentType, unknownParameter, unknownStatusCode } from '../rest-apis/identifier-errors.js';
 import { checkModels, type MethodReferences } from './method-references.js';
 
-/** What UpdateMethodResponse may change; `withMethodResponse` checks the result (recorded: method responses). */
+/**
+ * What UpdateMethodResponse may change; `withMethodResponse` checks the result (recorded: method responses).
+ */
 export const methodResponsePatch: PatchTable<MethodResponse> = {
   refuse: perPath,
   rules: [

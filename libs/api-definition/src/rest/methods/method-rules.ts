@@ -13,8 +13,8 @@ export function readHttpMethod(text: string | null | undefined): Result<HttpMeth
 }
 
 /**
- * What must hold of a method as a whole, whatever order a patch came in. An authorizer of a method that does not use one is dropped
- * without a word (recorded: methods).
+ * What must hold of a method as a whole, whatever order a patch came in. An authorizer of a method that does
+ * not use one is dropped without a word (recorded: methods).
  */
 export function validateMethod(draft: Method, references: MethodReferences): Result<Method> {
   const authorizationType = draft.authorizationType.toUpperCase();

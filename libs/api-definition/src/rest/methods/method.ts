@@ -3,7 +3,10 @@ import type { Integration } from '../integrations/integration.js';
 export const httpMethods = ['GET', 'PUT', 'POST', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD', 'ANY'] as const;
 export type HttpMethod = (typeof httpMethods)[number];
 
-/** What a method may answer, by status code. Maps are null when they were never given, `{}` when given empty (recorded: method responses). */
+/**
+ * What a method may answer, by status code. Maps are null when they were never given, `{}` when given empty
+ * (recorded: method responses).
+ */
 export interface MethodResponse {
   readonly statusCode: string;
   /** `method.response.header.<name>` to required. */

@@ -12,8 +12,8 @@ export interface ModelUsers {
 }
 
 /**
- * A model in use stays. The text for method requests is recorded (models), those for method responses and other models follow it.
- * Of several users the last in the given order is named.
+ * A model in use stays. The text for method requests is recorded (models), those for method responses and
+ * other models follow it. Of several users the last in the given order is named.
  */
 export function checkModelDeletion(name: string, { resources, methods, models }: ModelUsers): Result<null> {
   const pathOf = new Map(resources.map(({ id, path }) => [id, path]));

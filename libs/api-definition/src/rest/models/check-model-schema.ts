@@ -6,8 +6,8 @@ import { parseSchema } from './model-references.js';
 const SCHEMA_LENGTH_MAX = 400 * 1024;
 
 /**
- * Whether the text can be a model's schema. An empty one is refused for every content type (recorded: models); JSON models must
- * hold a JSON schema of draft 4, other content types are stored as given.
+ * Whether the text can be a model's schema. An empty one is refused for every content type (recorded:
+ * models); JSON models must hold a JSON schema of draft 4, other content types are stored as given.
  */
 export function checkModelSchema(schema: string, contentType: string): Result<string> {
   if (schema === '') {

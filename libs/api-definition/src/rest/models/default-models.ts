@@ -1,6 +1,9 @@
 import type { Model } from './model.js';
 
-/** The two models that CreateRestApi, but not an import, gives to an API (recorded: models). `ids`: one for each. */
+/**
+ * The two models that CreateRestApi, but not an import, gives to an API (recorded: models). `ids`: one for
+ * each.
+ */
 export const defaultModels = (
   restApiId: string,
   [emptyId, errorId]: readonly [string, string],

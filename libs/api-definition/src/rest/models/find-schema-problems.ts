@@ -10,7 +10,10 @@ export interface SchemaProblems {
   readonly foreignReference: boolean;
 }
 
-/** Checks the shape of a schema of draft 4 (json-schema.org, draft 4 meta-schema); values of unknown keywords are not looked at. */
+/**
+ * Checks the shape of a schema of draft 4 (json-schema.org, draft 4 meta-schema); values of unknown keywords
+ * are not looked at.
+ */
 export function findSchemaProblems(root: Readonly<Record<string, unknown>>): SchemaProblems {
   const found = { unsupportedKeywords: new Set<string>(), malformed: false, foreignReference: false };
   const queue: unknown[] = [root];
@@ -37,7 +40,10 @@ export function findSchemaProblems(root: Readonly<Record<string, unknown>>): Sch
   return { ...found, unsupportedKeywords: [...found.unsupportedKeywords] };
 }
 
-/** Refused by the service with the list of those found (developer guide: known issues; seen in published error texts). */
+/**
+ * Refused by the service with the list of those found (developer guide: known issues; seen in published error
+ * texts).
+ */
 const unsupported = new Set([
   'discriminator',
   'example',

@@ -4,8 +4,9 @@ import { parseSchema, referencedModelName } from './model-references.js';
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * The model's schema with every model that it refers to, near or far, put under its own `definitions`, so that it stands by itself
- * (GetModel with `flatten`). References to models that are not there stay as they are. A schema that is not JSON is returned unchanged.
+ * The model's schema with every model that it refers to, near or far, put under its own `definitions`, so
+ * that it stands by itself (GetModel with `flatten`). References to models that are not there stay as they
+ * are. A schema that is not JSON is returned unchanged.
  */
 export function flattenModel(model: Model, others: readonly Model[]): string {
   const root = parseSchema(model.schema);

@@ -1,4 +1,7 @@
-/** Reads the name of a model out of a `$ref`; undefined for references inside the same schema and for all else. */
+/**
+ * Reads the name of a model out of a `$ref`; undefined for references inside the same schema and for all
+ * else.
+ */
 export function referencedModelName(reference: string): string | undefined {
   return /^https:\/\/apigateway\.amazonaws\.com(?:\.cn)?\/restapis\/[^/]+\/models\/([a-zA-Z0-9]+)$/.exec(
     reference,
@@ -14,7 +17,10 @@ export function referencedModelNames(schema: string): readonly string[] {
   return [...names];
 }
 
-/** The schema with every reference to a model turned into one to the model of that name in another RestApi; for copies. */
+/**
+ * The schema with every reference to a model turned into one to the model of that name in another RestApi;
+ * for copies.
+ */
 export const withReferencesTo = (schema: string, restApiId: string): string =>
   schema.replaceAll(
     /(https:\/\/apigateway\.amazonaws\.com(?:\.cn)?\/restapis\/)[^/"]+(\/models\/)/g,

@@ -3,14 +3,21 @@ import { parseSchema, referencedModelName } from './model-references.js';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-/** Objects and arrays inside one another; deeper ones come out empty, and so do models that contain themselves. */
+/**
+ * Objects and arrays inside one another; deeper ones come out empty, and so do models that contain
+ * themselves.
+ */
 const DEPTH_MAX = 16;
-/** Characters of a template: models that refer to one another many times over could otherwise grow without end. */
+/**
+ * Characters of a template: models that refer to one another many times over could otherwise grow without
+ * end.
+ */
 const LENGTH_MAX = 300 * 1024;
 
 /**
- * The sample mapping template that turns a payload into the shape of the model (GetModelTemplate): example values for leaves, a
- * loop over the input for arrays. The layout is that of templates which the service has generated; number values are ours.
+ * The sample mapping template that turns a payload into the shape of the model (GetModelTemplate): example
+ * values for leaves, a loop over the input for arrays. The layout is that of templates which the service has
+ * generated; number values are ours.
  */
 export function modelTemplate(model: Model, others: readonly Model[]): string {
   const schema = parseSchema(model.schema);

@@ -3,8 +3,8 @@ import type { Method } from '../methods/method.js';
 import type { RequestValidator } from './request-validator.js';
 
 /**
- * A validator that a method uses stays. That the service refuses is known, its text is not: this one follows that for authorizers.
- * `methods`: those of the RestApi, with the path of each.
+ * A validator that a method uses stays. That the service refuses is known, its text is not: this one follows
+ * that for authorizers. `methods`: those of the RestApi, with the path of each.
  */
 export function checkRequestValidatorDeletion(
   validator: RequestValidator,

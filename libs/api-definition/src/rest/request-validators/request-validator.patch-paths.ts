@@ -3,7 +3,10 @@ import { patchedBoolean, strictWhitelist, type PatchTable } from '../../patch/in
 import { blankName } from './create-request-validator.js';
 import type { RequestValidator } from './request-validator.js';
 
-/** What UpdateRequestValidator may change, in the order in which refusals list it (recorded: request validators). */
+/**
+ * What UpdateRequestValidator may change, in the order in which refusals list it (recorded: request
+ * validators).
+ */
 export const requestValidatorPatchPaths: PatchTable<RequestValidator> = {
   refuse: strictWhitelist,
   rules: [

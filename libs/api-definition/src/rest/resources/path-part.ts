@@ -3,7 +3,10 @@ import { badRequest, fail, ok, type Result } from '../../domain-error.js';
 /** Longer than any segment of a URL that a gateway takes, and short enough for the database's index. */
 const LENGTH_MAX = 1024;
 
-/** Letters, digits and `._-:`, or the same within braces, with `+` before the closing one (recorded: resources). */
+/**
+ * Letters, digits and `._-:`, or the same within braces, with `+` before the closing one (recorded:
+ * resources).
+ */
 export function checkPathPart(pathPart: string | null): Result<string> {
   if (
     pathPart === null ||

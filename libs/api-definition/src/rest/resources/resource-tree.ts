@@ -29,7 +29,10 @@ export function addResource(
   return ok({ ...input, restApiId: parent.restApiId, path: childPath(parent, input.pathPart) });
 }
 
-/** Checks the place of a resource that a patch has moved or renamed, and gives it and its subtree their new paths. */
+/**
+ * Checks the place of a resource that a patch has moved or renamed, and gives it and its subtree their new
+ * paths.
+ */
 export function placeResource(tree: ResourceTree, moved: Resource): Result<readonly Resource[]> {
   const before = tree.find(({ id }) => id === moved.id);
   if (!before) return fail(unknownResource());

@@ -3,7 +3,10 @@ import { strictWhitelist } from '../../patch/refusal-styles.js';
 import type { PatchTable } from '../../patch/patch-table.js';
 import type { Resource } from './resource.js';
 
-/** What UpdateResource may change; whether the new place is free is `placeResource`'s question (recorded: resources). */
+/**
+ * What UpdateResource may change; whether the new place is free is `placeResource`'s question (recorded:
+ * resources).
+ */
 export const resourcePatch: PatchTable<Resource> = {
   refuse: strictWhitelist,
   rules: [

@@ -4,6 +4,9 @@ export interface Resource {
   readonly id: string;
   readonly parentId: string | null;
   readonly pathPart: string | null;
-  /** The whole path from the root, `/` for the root itself. Derived from the parents; kept so that reads need no walk. */
+  /**
+   * The whole path from the root, `/` for the root itself. Derived from the parents; kept so that reads need
+   * no walk.
+   */
   readonly path: string;
 }

@@ -14,8 +14,8 @@ export interface DefinitionTree extends ApiParts {
 }
 
 /**
- * The source's tree under another RestApi, with new ids; the root gets the target's root id. Methods keep to the copies of their
- * authorizers and validators, and models to the copies of the models that they refer to.
+ * The source's tree under another RestApi, with new ids; the root gets the target's root id. Methods keep to
+ * the copies of their authorizers and validators, and models to the copies of the models that they refer to.
  */
 export function cloneDefinition(
   source: DefinitionTree,

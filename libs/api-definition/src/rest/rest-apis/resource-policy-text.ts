@@ -2,8 +2,9 @@ import { badRequest, fail, ok, type Result } from '../../domain-error.js';
 import type { Owner } from '../../owner.js';
 
 /**
- * A resource policy as it is kept: resources written `execute-api:/...` become whole ARNs of this RestApi, a list of one resource becomes
- * the resource itself (recorded: RestApi policy). '' and null are no policy. What the statements mean is not checked here.
+ * A resource policy as it is kept: resources written `execute-api:/...` become whole ARNs of this RestApi, a
+ * list of one resource becomes the resource itself (recorded: RestApi policy). '' and null are no policy.
+ * What the statements mean is not checked here.
  */
 export function readPolicy(
   text: string | null | undefined,
@@ -23,7 +24,10 @@ export function readPolicy(
   return ok(JSON.stringify(mapRecord(document, 'Statement', (value) => expandStatements(value, prefix))));
 }
 
-/** The policy as answers show it: JSON text with its quotes escaped once more than JSON itself needs (recorded: RestApi policy). */
+/**
+ * The policy as responses show it: JSON text with its quotes escaped once more than JSON itself needs
+ * (recorded: RestApi policy).
+ */
 export const shownPolicy = (policy: string): string => JSON.stringify(policy).slice(1, -1);
 
 function parse(text: string): unknown {

@@ -7,7 +7,10 @@ import { readCompressionSize } from './compression-size.js';
 import { withEndpointType, withIpAddressType, withVpcEndpointId } from './endpoint-configuration.js';
 import { readPolicy } from './resource-policy-text.js';
 
-/** What UpdateRestApi may change (recorded: RestApi patch; API reference: patch operations). The policies are the wire's words. */
+/**
+ * What UpdateRestApi may change (recorded: RestApi patch; API reference: patch operations). The policies are
+ * the wire's words.
+ */
 export const restApiPatch = (securityPolicies: readonly string[]): PatchTable<RestApi> => ({
   refuse: perPath,
   rules: [
@@ -64,7 +67,8 @@ export const restApiPatch = (securityPolicies: readonly string[]): PatchTable<Re
       },
     },
     {
-      // A set addressed by key, not an array: `add /binaryMediaTypes/-` adds the type `-`, whatever the value.
+      // A set addressed by key, not an array: `add /binaryMediaTypes/-` adds the type `-`, whatever the
+      // value.
       path: '/binaryMediaTypes/{type}',
       ops: {
         add: (draft, { keys }) => ok(withMediaTypes(draft, keys['type']!, keys['type'])),

@@ -14,7 +14,10 @@ export interface EndpointConfiguration {
   readonly vpcEndpointIds?: readonly string[];
 }
 
-/** A REST API: the root of one tree of Resources. `null` means "not set"; the presenter leaves such members out. */
+/**
+ * A REST API: the root of one tree of Resources. `null` means "not set"; the presenter leaves such members
+ * out.
+ */
 export interface RestApi {
   readonly owner: Owner;
   readonly id: string;
@@ -32,7 +35,7 @@ export interface RestApi {
   readonly securityPolicy?: string;
   /** STRICT: the name that TLS is for must be the host that is asked for. Absent unless given. */
   readonly endpointAccessMode?: EndpointAccessMode;
-  /** A resource policy document as JSON text; `shownPolicy` gives it as answers have it. */
+  /** A resource policy document as JSON text; `shownPolicy` gives it as responses have it. */
   readonly policy: string | null;
   readonly rootResourceId: string;
   readonly tags: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { notFound } from '../../domain-error.js';
 
-/** A language that AWS generates clients in, and what it must be told for it. */
+/** A language that AWS generates clients in, and the parameters that it needs. */
 export interface SdkType {
   readonly id: string;
   readonly friendlyName: string;
@@ -28,7 +28,10 @@ const classPrefix = property('classPrefix', 'Prefix', 'What the names of the gen
   required: true,
 });
 
-/** Ids and required properties are those of the API reference (GetSdk) and the developer guide (generating an SDK); the texts are ours. */
+/**
+ * Ids and required properties are those of the API reference (GetSdk) and the developer guide (generating an
+ * SDK); the texts are ours.
+ */
 export const sdkTypes: readonly SdkType[] = [
   {
     id: 'android',

@@ -14,7 +14,7 @@ import type { CanarySettings, Stage } from './stage.js';
 /** A canary names a deployment that the API does not have. */
 export const unknownCanaryDeployment = badRequest('Deployment id does not exist');
 
-/** What a canary is until it is told otherwise: no traffic, the stage's own deployment (recorded: canary settings). */
+/** What a canary is by default: no traffic, the stage's own deployment (recorded: canary settings). */
 export const newCanary = (stage: Pick<Stage, 'deploymentId'>): CanarySettings => ({
   deploymentId: stage.deploymentId,
   percentTraffic: 0,
@@ -64,7 +64,8 @@ export const canaryPatchRules = (known: ReadonlySet<string>): readonly PatchRule
         const before = draft.canarySettings?.stageVariableOverrides ?? null;
         return withCanary(draft, { stageVariableOverrides: withEntry(before, keys['name']!, value ?? '') });
       },
-      // Only the removal of all overrides at once is recorded (as refused); Terraform removes them one by one.
+      // Only the removal of all overrides at once is recorded (as refused); Terraform removes them one by
+      // one.
       remove: (draft, change) => {
         const before = draft.canarySettings?.stageVariableOverrides ?? null;
         return hasEntry(before, change.keys['name']!)
@@ -76,8 +77,8 @@ export const canaryPatchRules = (known: ReadonlySet<string>): readonly PatchRule
 ];
 
 /**
- * `copy`, the promotion: the stage takes the canary's deployment, or its overrides laid over the stage's variables. The canary
- * itself stays (recorded: canary settings).
+ * `copy`, the promotion: the stage takes the canary's deployment, or its overrides merged into the stage's
+ * variables. The canary itself stays (recorded: canary settings).
  */
 export function promoteCanary(draft: Stage, change: Change): Result<Stage> {
   const toDeployment = change.path === '/deploymentId' && change.from === '/canarySettings/deploymentId';

@@ -18,9 +18,10 @@ export interface StageOfDeployment {
 }
 
 /**
- * The Stage after a deployment to it (recorded: deployments, canary settings): a new one, or the existing one moved. Members that
- * are given replace those of an existing stage. With canary settings the deployment becomes the canary's and the stage
- * keeps its own; while a canary exists a plain deployment goes to the canary too (developer guide: canary release).
+ * The Stage after a deployment to it (recorded: deployments, canary settings): a new one, or the existing one
+ * moved. Members that are given replace those of an existing stage. With canary settings the deployment
+ * becomes the canary's and the stage keeps its own; while a canary exists a plain deployment goes to the
+ * canary too (developer guide: canary release).
  */
 export function deployToStage(
   existing: Stage | null,
@@ -59,7 +60,9 @@ export function deployToStage(
   );
 }
 
-/** A canary deployment that names no stage; `stageName` is printed as it was sent (recorded: canary settings). */
+/**
+ * A canary deployment that names no stage; `stageName` is printed as it was sent (recorded: canary settings).
+ */
 export const canaryNeedsStageName = (stageName: string | null) =>
   badRequest(
     'Invalid deployment content specified.Non null and non empty stageName must be provided for canary deployment. ' +

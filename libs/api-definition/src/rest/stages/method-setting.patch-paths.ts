@@ -45,8 +45,8 @@ const toWord =
       : fail(badRequest(`Invalid ${noun} specified. Valid options are ${words.join(',')}`));
 
 /**
- * `<group>/<setting>` to the member that it sets (API reference: UpdateStage, patch operations). A throttle of -1 means
- * "no throttle": Terraform writes it for a limit that is not set.
+ * `<group>/<setting>` to the member that it sets (API reference: UpdateStage, patch operations). A throttle
+ * of -1 means "no throttle": Terraform writes it for a limit that is not set.
  */
 const settings: Readonly<Record<string, ReadSetting>> = {
   'metrics/enabled': toBoolean('metricsEnabled'),
@@ -73,7 +73,10 @@ const settings: Readonly<Record<string, ReadSetting>> = {
 const keyIn = ({ path }: Change, suffix: string): string =>
   (path ?? '').slice(1, -suffix.length || undefined);
 
-/** Settings of one method, or of every method, and the removal of all that is set for it. Comes last in the table: its paths match much. */
+/**
+ * Settings of one method, or of every method, and the removal of all that is set for it. Comes last in the
+ * table: its paths match much.
+ */
 export const methodSettingPatchRules: readonly PatchRule<Stage>[] = [
   ...Object.entries(settings).map(([setting, read]): PatchRule<Stage> => ({
     path: `/{resourcePath+}/{httpMethod}/${setting}`,

@@ -20,16 +20,19 @@ export const defaultMethodSetting: MethodSetting = {
   unauthorizedCacheControlHeaderStrategy: 'SUCCEED_WITH_RESPONSE_HEADER',
 };
 
-/** The method that a key of `methodSettings` means: a resource path with its leading slash, and an HTTP method. */
+/**
+ * The method that a key of `methodSettings` means: a resource path with its leading slash, and an HTTP
+ * method.
+ */
 export interface MethodSettingTarget {
   readonly resourcePath: string;
   readonly httpMethod: string;
 }
 
 /**
- * Reads a key of `methodSettings`. Clients spell one method in several ways, and each is shown as it was sent: `pets/GET`
- * (Terraform), `~1pets/GET` (CLI and CloudFormation samples), `/GET` and `~1/GET` for the root. Null for a key that names
- * no method; the resource need not exist.
+ * Reads a key of `methodSettings`. Clients spell one method in several ways, and each is shown as it was
+ * sent: `pets/GET` (Terraform), `~1pets/GET` (CLI and CloudFormation samples), `/GET` and `~1/GET` for the
+ * root. Null for a key that names no method; the resource need not exist.
  */
 export function methodSettingTarget(key: string): MethodSettingTarget | null {
   if (key === everyMethod) return { resourcePath: '*', httpMethod: '*' };
@@ -40,13 +43,18 @@ export function methodSettingTarget(key: string): MethodSettingTarget | null {
   return { resourcePath: path.startsWith('/') ? path : `/${path}`, httpMethod };
 }
 
-/** The spelling under which the stage already has settings for what `key` means, so that a method never has two entries. */
+/**
+ * The spelling under which the stage already has settings for what `key` means, so that a method never has
+ * two entries.
+ */
 export function spelledInStage(settings: MethodSettings, key: string): string {
   const target = methodSettingTarget(key);
   return Object.keys(settings).find((other) => sameTarget(methodSettingTarget(other), target)) ?? key;
 }
 
-/** What applies to a method: its own entry, else the one for every method, else null (the stage sets nothing). */
+/**
+ * What applies to a method: its own entry, else the one for every method, else null (the stage sets nothing).
+ */
 export function effectiveMethodSetting(
   settings: MethodSettings,
   resourcePath: string,
@@ -59,8 +67,8 @@ export function effectiveMethodSetting(
 }
 
 /**
- * One setting changed. A new entry starts from what every method has at that moment, else from the defaults; later
- * changes for every method leave it alone (recorded: stages).
+ * One setting changed. A new entry starts from what every method has at that moment, else from the defaults;
+ * later changes for every method leave it alone (recorded: stages).
  */
 export function withMethodSetting(
   settings: MethodSettings,

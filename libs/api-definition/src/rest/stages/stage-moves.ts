@@ -1,13 +1,18 @@
 import type { Stage } from './stage.js';
 
-/** A step of a stage, or of its canary, from one deployment to another; null where there was none before, or is none after. */
+/**
+ * A step of a stage, or of its canary, from one deployment to another; null where there was none before, or
+ * is none after.
+ */
 export interface StageMove {
   readonly target: 'stage' | 'canary';
   readonly fromDeploymentId: string | null;
   readonly toDeploymentId: string | null;
 }
 
-/** Which deployments a write has moved a stage between; null = no stage. Nothing when only settings changed. */
+/**
+ * Which deployments a write has moved a stage between; null = no stage. Nothing when only settings changed.
+ */
 export function stageMoves(before: Stage | null, after: Stage | null): readonly StageMove[] {
   const moves: readonly StageMove[] = [
     {

@@ -8,9 +8,9 @@ const NAME_LENGTH_MAX = 64;
 const VALUE_LENGTH_MAX = 512;
 
 /**
- * Variables of a stage or overrides of a canary: names of letters, digits and underscores, values of the characters that
- * the API reference lists (Stage, variables) and blanks, which AWS's own message allows; counts and lengths of the
- * developer guide's limits page.
+ * Variables of a stage or overrides of a canary: names of letters, digits and underscores, values of the
+ * characters that the API reference lists (Stage, variables) and blanks, which AWS's own message allows;
+ * counts and lengths of the developer guide's limits page.
  */
 export function checkStageVariables(variables: StageVariables): Result<StageVariables> {
   const entries = Object.entries(variables ?? {});

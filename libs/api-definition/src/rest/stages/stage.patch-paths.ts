@@ -25,7 +25,10 @@ export interface StagePatchContext {
   readonly nowMs: number;
 }
 
-/** Applies UpdateStage's operations (recorded: stages, canary settings). Moving to an older deployment is the roll-back. */
+/**
+ * Applies UpdateStage's operations (recorded: stages, canary settings). Moving to an older deployment is the
+ * roll-back.
+ */
 export function patchStage(
   stage: Stage,
   operations: readonly PatchOperation[] | null | undefined,
@@ -96,7 +99,10 @@ const stageMemberRules: readonly PatchRule<Stage>[] = [
   { path: '/cacheClusterSize', ops: { replace: resizeCacheCluster } },
 ];
 
-/** The members of a Stage that say whether it has a cache: a cluster here is ready at once; 0.5 GB is AWS's default. */
+/**
+ * The members of a Stage that say whether it has a cache: a cluster here is ready at once; 0.5 GB is AWS's
+ * default.
+ */
 export function cacheCluster(
   enabled: boolean,
   { cacheClusterSize }: Pick<Stage, 'cacheClusterSize'>,
@@ -149,7 +155,8 @@ const variableRules: readonly PatchRule<Stage>[] = [
   {
     path: '/variables/{name}',
     ops: {
-      // The value is checked with the whole map once all operations are applied; '' stands for a missing one and is refused there.
+      // The value is checked with the whole map once all operations are applied; '' stands for a missing one
+      // and is refused there.
       replace: (draft, { keys, value }) =>
         ok({ ...draft, variables: withEntry(draft.variables, keys['name']!, value ?? '') }),
       remove: (draft, change) =>

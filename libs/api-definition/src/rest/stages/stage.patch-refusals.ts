@@ -1,7 +1,10 @@
 import { badRequest, type DomainError } from '../../domain-error.js';
 import type { Change } from '../../patch/index.js';
 
-/** How UpdateStage refuses an operation that no path takes: each verb has its own text (recorded: stages, canary settings). */
+/**
+ * How UpdateStage refuses an operation that no path takes: each verb has its own text (recorded: stages,
+ * canary settings).
+ */
 export function refuseStagePatch(change: Change): DomainError {
   switch (change.op) {
     case 'replace':

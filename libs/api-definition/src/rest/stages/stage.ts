@@ -1,4 +1,7 @@
-/** Settings of one method of a Stage, or of all (the entry for every method). Members not set are null where AWS leaves them out. */
+/**
+ * Settings of one method of a Stage, or of all (the entry for every method). Members not set are null where
+ * AWS leaves them out.
+ */
 export interface MethodSetting {
   readonly metricsEnabled: boolean;
   readonly loggingLevel: string | null;
@@ -40,7 +43,10 @@ export interface Stage {
     readonly destinationArn: string | null;
   } | null;
   readonly canarySettings: CanarySettings | null;
-  /** Keyed by asterisk, slash, asterisk for all methods or `<resource path without leading slash>/<METHOD>` (`~1` escapes as AWS shows them). */
+  /**
+   * Keyed by asterisk, slash, asterisk for all methods or `<resource path without leading slash>/<METHOD>`
+   * (`~1` escapes as AWS shows them).
+   */
   readonly methodSettings: Readonly<Record<string, MethodSetting>>;
   readonly tags: Readonly<Record<string, string>>;
 }

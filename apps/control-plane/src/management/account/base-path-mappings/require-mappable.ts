@@ -9,7 +9,10 @@ import {
 } from '#libs/api-definition';
 import { restApis, stages, type UnitOfWork } from '#libs/persistence';
 
-/** A mapping leads to a RestApi of the owner, which is locked so that it stays, and to a stage of it, if to any one. */
+/**
+ * A mapping leads to a RestApi of the owner, which is locked so that it stays, and to a stage of it, if to
+ * any one.
+ */
 export async function requireMappable(
   uow: UnitOfWork,
   owner: Owner,

@@ -4,7 +4,10 @@ import { accessAssociations, type UnitOfWork } from '#libs/persistence';
 import { page } from '../../../http/page.js';
 import { presentAccessAssociation } from './domain-name-access-association.presenter.js';
 
-/** GetDomainNameAccessAssociations. Other accounts have none with the caller's domains: domains are not shared here. */
+/**
+ * GetDomainNameAccessAssociations. Other accounts have none with the caller's domains: domains are not shared
+ * here.
+ */
 export async function getDomainNameAccessAssociations(
   uow: UnitOfWork,
   owner: Owner,

@@ -2,7 +2,10 @@ import { accessAssociationNotFound, fail, ok, type Owner, type Result } from '#l
 import type { v1 } from '#libs/aws-wire';
 import { accessAssociations, type UnitOfWork } from '#libs/persistence';
 
-/** RejectDomainNameAccessAssociation: the side of the domain ends an association, which must be one with that domain. */
+/**
+ * RejectDomainNameAccessAssociation: the side of the domain ends an association, which must be one with that
+ * domain.
+ */
 export async function rejectDomainNameAccessAssociation(
   uow: UnitOfWork,
   owner: Owner,

@@ -25,7 +25,10 @@ interface CreateContext {
 
 const ID_LENGTH = 10;
 
-/** CreateDomainName: a name that somebody has, in whatever account, is refused, as a name leads to one place only. */
+/**
+ * CreateDomainName: a name that somebody has, in whatever account, is refused, as a name leads to one place
+ * only.
+ */
 export async function createDomainName(
   uow: UnitOfWork,
   owner: Owner,

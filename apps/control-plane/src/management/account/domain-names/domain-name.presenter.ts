@@ -4,8 +4,9 @@ import type { ControlPlaneConfig } from '../../../config.js';
 import { distributionHostedZoneId, regionalHostedZoneId } from './hosted-zones.js';
 
 /**
- * A domain name as AWS shows it. Where callers are to be led (by CNAME or alias) is a host of this installation for edge and regional
- * domains alike: a host of AWS's own is nobody's here, and could become a stranger's. Private domains have no public host.
+ * A domain name as AWS shows it. Where callers are to be led (by CNAME or alias) is a host of this
+ * installation for edge and regional domains alike: a host of AWS's own is nobody's here, and could become a
+ * stranger's. Private domains have no public host.
  */
 export function presentDomainName(
   domain: DomainName,

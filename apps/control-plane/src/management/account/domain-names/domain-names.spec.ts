@@ -46,11 +46,11 @@ const privateInput = { certificateArn: arn('p'), endpointConfiguration: { types:
 describe('CreateDomainName', () => {
   test('201: a regional domain with its defaults and where to point its name', async () => {
     const domainName = newName();
-    const answer = await plane.signedFetch('/domainnames', {
+    const response = await plane.signedFetch('/domainnames', {
       body: { domainName, regionalCertificateArn: arn('a'), endpointConfiguration: { types: ['REGIONAL'] } },
     });
-    expect(answer.status).toBe(201);
-    const domain = (await answer.json()) as object;
+    expect(response.status).toBe(201);
+    const domain = (await response.json()) as object;
     expect(domain).toEqual({
       domainName,
       domainNameArn: `arn:aws:apigateway:us-east-1::/domainnames/${domainName}`,

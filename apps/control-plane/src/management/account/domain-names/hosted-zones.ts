@@ -1,7 +1,13 @@
-/** The hosted zone that an alias record for an edge-optimised domain names (AWS general reference: CloudFront). */
+/**
+ * The hosted zone that an alias record for an edge-optimised domain names (AWS general reference:
+ * CloudFront).
+ */
 export const distributionHostedZoneId = 'Z2FDTNDATAQYW2';
 
-/** Of the regions that most clients use (AWS general reference: API Gateway endpoints). Clients want one shown; nothing here is looked up by it. */
+/**
+ * Of the regions that most clients use (AWS general reference: API Gateway endpoints). Clients want one
+ * shown; nothing here is looked up by it.
+ */
 const regional: Readonly<Record<string, string>> = {
   'us-east-1': 'Z1UJRXOUMOOFQ8',
   'us-east-2': 'ZOJJZC49E0EPZ',
@@ -21,5 +27,8 @@ const regional: Readonly<Record<string, string>> = {
   'ap-southeast-2': 'Z2RPCDW04V8134',
 };
 
-/** The hosted zone that an alias record for a regional domain names; a region that is not listed shows that of us-east-1. */
+/**
+ * The hosted zone that an alias record for a regional domain names; a region that is not listed shows that of
+ * us-east-1.
+ */
 export const regionalHostedZoneId = (region: string): string => regional[region] ?? regional['us-east-1']!;

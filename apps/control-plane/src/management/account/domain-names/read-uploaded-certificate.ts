@@ -10,8 +10,9 @@ export interface UploadedCertificate {
 }
 
 /**
- * The certificate that a create call brings along, or null without one. Certificates named by ARN are elsewhere; an uploaded one is what a
- * gateway could serve, so it must be one: readable, and with the private key that belongs to it. The texts are ours.
+ * The certificate that a create call brings along, or null without one. Certificates named by ARN are
+ * elsewhere; an uploaded one is what a gateway could serve, so it must be one: readable, and with the private
+ * key that belongs to it. The texts are ours.
  */
 export function readUploadedCertificate(
   input: Pick<v1.CreateDomainNameRequest, 'certificateBody' | 'certificatePrivateKey' | 'certificateChain'>,

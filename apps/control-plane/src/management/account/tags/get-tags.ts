@@ -2,7 +2,10 @@ import { fail, ok, readTagTarget, unknownTagTarget, type Owner, type Result } fr
 import type { v1 } from '#libs/aws-wire';
 import { tagged, type UnitOfWork } from '#libs/persistence';
 
-/** GetTags. All at once: there are 50 at most, and the answer has no member for a position (API reference: GetTags). */
+/**
+ * GetTags. All at once: there are 50 at most, and the response has no member for a position (API reference:
+ * GetTags).
+ */
 export async function getTags(
   uow: UnitOfWork,
   owner: Owner,

@@ -1,7 +1,10 @@
 import { hasRateLimitHeaders, type Owner, type Tags, type TagTarget } from '#libs/api-definition';
 import type { Publish } from '../../../definition/publish.js';
 
-/** Tells the gateways of tags that mean something to them: the one that switches a usage plan's RateLimit fields. */
+/**
+ * Tells the gateways of tags that mean something to them: the one that switches a usage plan's RateLimit
+ * fields.
+ */
 export async function publishTags(
   publish: Publish,
   owner: Owner,

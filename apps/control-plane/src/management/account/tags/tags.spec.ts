@@ -44,8 +44,8 @@ describe('200 and 204', () => {
     const restApi = await newRestApi();
     await tag(restApi, { a: '1', b: '2', c: '3' });
     const target = `/tags/${encodeURIComponent(restApi)}?tagKeys=a%2Cb`;
-    const answer = await plane.signedFetch(target, { method: 'DELETE' });
-    expect([answer.status, await answer.text()]).toEqual([204, '']);
+    const response = await plane.signedFetch(target, { method: 'DELETE' });
+    expect([response.status, await response.text()]).toEqual([204, '']);
     expect(await get(restApi)).toEqual({ c: '3' });
   });
 

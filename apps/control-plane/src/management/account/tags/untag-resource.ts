@@ -12,7 +12,10 @@ import { tagged, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
 import { publishTags } from './publish-tags.js';
 
-/** UntagResource. SDKs repeat the parameter, the guide writes a list with commas; keys have none, so both are understood. */
+/**
+ * UntagResource. SDKs repeat the parameter, the guide writes a list with commas; keys have none, so both are
+ * understood.
+ */
 export async function untagResource(
   uow: UnitOfWork,
   publish: Publish,

@@ -13,7 +13,10 @@ import type { Publish } from '../../../definition/publish.js';
 import type { Limits } from '../../../definition/limits.js';
 import { presentVpcLink } from './vpc-link.presenter.js';
 
-/** CreateVpcLink: answers PENDING. Gateways know the link by then, so that it is there when a client sees it AVAILABLE. */
+/**
+ * CreateVpcLink: answers PENDING. Gateways know the link by then, so that it is there when a client sees it
+ * AVAILABLE.
+ */
 export async function createVpcLink(
   uow: UnitOfWork,
   publish: Publish,

@@ -10,7 +10,10 @@ import type { v1 } from '#libs/aws-wire';
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
 
-/** DeleteVpcLink: the link is DELETING for a while, then gone; gateways go through it no more from the answer on. Asking again meanwhile changes nothing. */
+/**
+ * DeleteVpcLink: the link is DELETING for a while, then gone; gateways go through it no more from the
+ * response on. Asking again meanwhile changes nothing.
+ */
 export async function deleteVpcLink(
   uow: UnitOfWork,
   publish: Publish,

@@ -2,8 +2,9 @@ import { fail, ok, vpcLinkNotFound, type Integration, type Owner, type Result } 
 import { vpcLinks, type UnitOfWork } from '#libs/persistence';
 
 /**
- * Integrations may go through links of their owner only; these are held, so that they are still there when the transaction ends. A link
- * that a stage variable names is known at run time alone, and not looked for (recorded: integrations).
+ * Integrations may go through links of their owner only; these are held, so that they are still there when
+ * the transaction ends. A link that a stage variable names is known at run time alone, and not looked for
+ * (recorded: integrations).
  */
 export async function requireVpcLinks(
   uow: UnitOfWork,

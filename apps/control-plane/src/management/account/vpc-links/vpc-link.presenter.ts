@@ -1,7 +1,10 @@
 import { vpcLinkStatus, type VpcLink } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 
-/** A VPC link as AWS shows it; get and update answers show `{}` where there are no tags (recorded: VPC links). */
+/**
+ * A VPC link as AWS shows it; get and update responses show `{}` where there are no tags (recorded: VPC
+ * links).
+ */
 export function presentVpcLink(link: VpcLink, nowMs: number, { emptyTags = false } = {}): v1.VpcLink {
   const status = vpcLinkStatus(link, nowMs);
   return {

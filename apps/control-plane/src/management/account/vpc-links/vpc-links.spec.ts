@@ -34,11 +34,11 @@ const unknownLink = '404 NotFoundException: Invalid Vpc Link identifier specifie
 
 describe('CreateVpcLink', () => {
   test('202: PENDING, and AVAILABLE soon after', async () => {
-    const answer = await plane.signedFetch('/vpclinks', {
+    const response = await plane.signedFetch('/vpclinks', {
       body: { name: 'link', targetArns: [targetArn] },
     });
-    expect(answer.status).toBe(202);
-    const link = (await answer.json()) as { id: string };
+    expect(response.status).toBe(202);
+    const link = (await response.json()) as { id: string };
     expect(link).toEqual({
       id: expect.stringMatching(/^[a-z0-9]{6}$/) as string,
       name: 'link',

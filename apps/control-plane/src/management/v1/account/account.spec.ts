@@ -14,9 +14,9 @@ const openJobs = () => plane.database.read((uow) => outbox.open(uow, Date.now() 
 
 describe('200', () => {
   test('an account that nobody has changed has the settings of a new one', async () => {
-    const answer = await plane.signedFetch('/account');
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toEqual({
+    const response = await plane.signedFetch('/account');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({
       throttleSettings: { burstLimit: 5000, rateLimit: 10_000 },
       features: ['UsagePlans'],
       apiKeyVersion: '4',

@@ -1,11 +1,14 @@
 import type { ApiKey } from '#libs/api-definition';
 import { epochSeconds, type v1 } from '#libs/aws-wire';
 
-/** What a presented key shows beyond what every answer does. */
+/** What a presented key shows beyond what every response does. */
 export interface ApiKeyExtras {
-  /** Only in create answers and where values were asked for. */
+  /** Only in create responses and where values were asked for. */
   readonly value?: string;
-  /** Get and update answers show `{}` where there are no tags, create and list answers nothing (recorded: general patterns). */
+  /**
+   * Get and update responses show `{}` where there are no tags, create and list responses nothing (recorded:
+   * general patterns).
+   */
   readonly emptyTags?: boolean;
 }
 

@@ -33,9 +33,9 @@ const unknownKey = '404 NotFoundException: Invalid API Key identifier specified'
 
 describe('CreateApiKey', () => {
   test('201: shows the value once made, and no member that was not given', async () => {
-    const answer = await plane.signedFetch('/apikeys', { method: 'POST', body: { name: '', value: '' } });
-    expect(answer.status).toBe(201);
-    const key = (await answer.json()) as { id: string; value: string };
+    const response = await plane.signedFetch('/apikeys', { method: 'POST', body: { name: '', value: '' } });
+    expect(response.status).toBe(201);
+    const key = (await response.json()) as { id: string; value: string };
     expect(key).toEqual({
       id: expect.stringMatching(/^[a-z0-9]{10}$/) as string,
       value: expect.stringMatching(/^[A-Za-z0-9]{40}$/) as string,

@@ -24,7 +24,7 @@ export interface NewKeyContext {
   readonly nowMs: number;
 }
 
-/** CreateApiKey: with a value that is given or made here, which the answer shows. */
+/** CreateApiKey: with a value that is given or made here, which the response shows. */
 export async function createApiKey(
   uow: UnitOfWork,
   publish: Publish,

@@ -5,7 +5,9 @@ import { page } from '../../../http/page.js';
 import { openValue } from './api-key-values.js';
 import { presentApiKey } from './api-key.presenter.js';
 
-/** GetApiKeys: newest first, by the beginning of the name and by customer; values only with `includeValues`. */
+/**
+ * GetApiKeys: newest first, by the beginning of the name and by customer; values only with `includeValues`.
+ */
 export async function getApiKeys(
   uow: UnitOfWork,
   owner: Owner,

@@ -34,10 +34,10 @@ describe('201', () => {
   test('keys are made as the file says, enabled by default, put into plans, and published', async () => {
     const [one, two] = [newValue(), newValue()];
     const text = `Name, key ,Description,enabled,UsagePlanIds\nfirst,${one},"with, comma",FALSE,'${planId},${planId}'\nsecond,${two},,,\n`;
-    const answer = await importKeys(text);
-    expect(answer.$metadata.httpStatusCode).toBe(201);
-    expect(answer.warnings).toEqual([]);
-    const [firstId, secondId] = answer.ids!;
+    const response = await importKeys(text);
+    expect(response.$metadata.httpStatusCode).toBe(201);
+    expect(response.warnings).toEqual([]);
+    const [firstId, secondId] = response.ids!;
     expect(await get(firstId!)).toMatchObject({
       name: 'first',
       value: one,
@@ -55,19 +55,19 @@ describe('201', () => {
   test('a value that is there is overwritten, and the newest row of a file wins', async () => {
     const value = newValue();
     const { id } = await plane.client.send(new CreateApiKeyCommand({ name: 'old', value, tags: { a: 'b' } }));
-    const answer = await importKeys(`key,name,enabled\n${value},newer,false\n${value},newest,true\n`);
-    expect(answer.ids).toEqual([id]);
+    const response = await importKeys(`key,name,enabled\n${value},newer,false\n${value},newest,true\n`);
+    expect(response.ids).toEqual([id]);
     expect(await get(id!)).toMatchObject({ name: 'newest', enabled: true, value, tags: { a: 'b' } });
   });
 
   test('bad rows are warnings; the others are kept', async () => {
     const good = newValue();
-    const answer = await importKeys(`key,name,usageplanids\nshort,n,\n${good},n,nope\n`);
-    expect(answer.warnings).toEqual([
+    const response = await importKeys(`key,name,usageplanids\nshort,n,\n${good},n,nope\n`);
+    expect(response.warnings).toEqual([
       'Line 2: API Key value should be at least 20 characters',
       'Line 3: Usage Plan nope: Invalid Usage Plan ID specified',
     ]);
-    expect(await get(answer.ids![0]!)).toMatchObject({ value: good });
+    expect(await get(response.ids![0]!)).toMatchObject({ value: good });
   });
 
   test('a key may not meet two plans for one stage by an import either', async () => {
@@ -78,9 +78,9 @@ describe('201', () => {
     for (const name of ['one', 'two']) {
       plans.push((await plane.client.send(new CreateUsagePlanCommand({ name, apiStages }))).id!);
     }
-    const answer = await importKeys(`key,name,usageplanids\n${newValue()},n,"${plans.join()}"\n`);
-    expect(answer.warnings).toEqual([
-      `Line 2: Usage Plan ${plans[1]}: API Key ${answer.ids![0]} is already in Usage Plan ${plans[0]}, which covers one of the same API Stages`,
+    const response = await importKeys(`key,name,usageplanids\n${newValue()},n,"${plans.join()}"\n`);
+    expect(response.warnings).toEqual([
+      `Line 2: Usage Plan ${plans[1]}: API Key ${response.ids![0]} is already in Usage Plan ${plans[0]}, which covers one of the same API Stages`,
     ]);
   });
 
@@ -88,15 +88,15 @@ describe('201', () => {
     const value = newValue();
     const elsewhere = plane.clientFor('eu-west-1');
     const { id } = await elsewhere.send(new CreateApiKeyCommand({ name: 'theirs', value }));
-    const answer = await importKeys(`key,name\n${value},mine\n`);
-    expect(answer).toMatchObject({ ids: [], warnings: ['Line 2: API Key already exists'] });
+    const response = await importKeys(`key,name\n${value},mine\n`);
+    expect(response).toMatchObject({ ids: [], warnings: ['Line 2: API Key already exists'] });
     expect((await elsewhere.send(new GetApiKeyCommand({ apiKey: id }))).name).toBe('theirs');
   });
 
   test('the body needs no Content-Type, and a create on the same path is still a create', async () => {
     const target = '/apikeys?format=csv&mode=import';
-    const answer = await plane.signedFetch(target, { method: 'POST', body: `key,name\n${newValue()},n` });
-    expect([answer.status, await answer.json()]).toEqual([
+    const response = await plane.signedFetch(target, { method: 'POST', body: `key,name\n${newValue()},n` });
+    expect([response.status, await response.json()]).toEqual([
       201,
       { ids: [expect.any(String) as string], warnings: [] },
     ]);
@@ -138,15 +138,18 @@ describe('400', () => {
 
   test('bytes that are no text', async () => {
     const body = Buffer.concat([Buffer.from('key,name\n'), Buffer.from([0xff, 0xfe])]);
-    const answer = await plane.signedFetch('/apikeys?mode=import&format=csv', { method: 'POST', body });
-    expect([answer.status, await answer.json()]).toEqual([
+    const response = await plane.signedFetch('/apikeys?mode=import&format=csv', { method: 'POST', body });
+    expect([response.status, await response.json()]).toEqual([
       400,
       { message: 'The API key file is not valid UTF-8' },
     ]);
   });
 
   test('another format', async () => {
-    const answer = await plane.signedFetch('/apikeys?mode=import&format=xml', { method: 'POST', body: 'a' });
-    expect([answer.status, answer.headers.get('x-amzn-errortype')]).toEqual([400, 'ValidationException']);
+    const response = await plane.signedFetch('/apikeys?mode=import&format=xml', {
+      method: 'POST',
+      body: 'a',
+    });
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([400, 'ValidationException']);
   });
 });

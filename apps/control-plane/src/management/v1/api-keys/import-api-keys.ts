@@ -20,8 +20,9 @@ import { importRow } from './import-row.js';
 import { joinUsagePlans } from './join-usage-plans.js';
 
 /**
- * ImportApiKeys: keys from a CSV file (developer guide: API Gateway API key file format). A value that is there already is overwritten, its
- * newest row winning. What is wrong with single rows are warnings; with `failonwarnings` one of them undoes it all.
+ * ImportApiKeys: keys from a CSV file (developer guide: API Gateway API key file format). A value that is
+ * there already is overwritten, its newest row winning. What is wrong with single rows are warnings; with
+ * `failonwarnings` one of them undoes it all.
  */
 export async function importApiKeys(
   uow: UnitOfWork,

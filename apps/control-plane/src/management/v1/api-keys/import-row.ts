@@ -13,7 +13,10 @@ import {
   type Result,
 } from '#libs/api-definition';
 
-/** The key of a row: `before` with what the row says, or a new one where the value is new. Nothing is stored here. */
+/**
+ * The key of a row: `before` with what the row says, or a new one where the value is new. Nothing is stored
+ * here.
+ */
 export function importRow(
   row: ApiKeyRow,
   known: {

@@ -10,8 +10,9 @@ import { usagePlanKeys, usagePlans, type UnitOfWork } from '#libs/persistence';
 import type { Limits } from '../../../definition/limits.js';
 
 /**
- * Puts imported keys, which are locked, into the plans that their rows name, under the shared lock of memberships; not where a key would
- * meet two plans for one stage or be in more plans than a key may. Returns a warning for each that could not be.
+ * Puts imported keys, which are locked, into the plans that their rows name, under the shared lock of
+ * memberships; not where a key would meet two plans for one stage or be in more plans than a key may. Returns
+ * a warning for each that could not be.
  */
 export async function joinUsagePlans(
   uow: UnitOfWork,

@@ -52,8 +52,8 @@ const badUri = (uri: string) =>
 
 describe('201', () => {
   test('a token authorizer shows its auth type and no TTL', async () => {
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/authorizers`, { body: token });
-    expect([answer.status, await answer.json()]).toEqual([
+    const response = await plane.signedFetch(`/restapis/${restApiId}/authorizers`, { body: token });
+    expect([response.status, await response.json()]).toEqual([
       201,
       { id: expect.stringMatching(/^[a-z0-9]{6}$/) as string, ...token, authType: 'custom' },
     ]);

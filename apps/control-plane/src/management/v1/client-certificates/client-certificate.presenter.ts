@@ -1,7 +1,10 @@
 import type { ClientCertificate } from '#libs/api-definition';
 import { epochSeconds, type v1 } from '#libs/aws-wire';
 
-/** A client certificate as AWS shows it; get and update answers show `{}` where there are no tags (recorded: general patterns). */
+/**
+ * A client certificate as AWS shows it; get and update responses show `{}` where there are no tags (recorded:
+ * general patterns).
+ */
 export function presentClientCertificate(
   certificate: ClientCertificate,
   { emptyTags = false } = {},

@@ -7,7 +7,10 @@ import type { Limits } from '../../../definition/limits.js';
 import { presentClientCertificate } from './client-certificate.presenter.js';
 import type { KeyPair } from './make-key-pair.js';
 
-/** GenerateClientCertificate: the key of the pair is kept sealed and never shown. Gateways have it before a stage can name it. */
+/**
+ * GenerateClientCertificate: the key of the pair is kept sealed and never shown. Gateways have it before a
+ * stage can name it.
+ */
 export async function generateClientCertificate(
   uow: UnitOfWork,
   publish: Publish,

@@ -8,7 +8,10 @@ import {
 } from '#libs/api-definition';
 import { clientCertificates, type UnitOfWork } from '#libs/persistence';
 
-/** A stage may only show a certificate of its owner; it is held, so that it is still there when the transaction ends. */
+/**
+ * A stage may only show a certificate of its owner; it is held, so that it is still there when the
+ * transaction ends.
+ */
 export async function requireClientCertificate(
   uow: UnitOfWork,
   owner: Owner,

@@ -27,7 +27,7 @@ import { presentDeployment } from './deployment.presenter.js';
 /** Of a definition where everything is wrong, a few lines are enough. */
 const LOGGED_MAX = 20;
 
-/** What CreateDeployment is told and whom it tells. */
+/** The input and the collaborators of CreateDeployment. */
 export interface DeploymentChecks {
   /** What cannot be read is refused as well (`TOLLGATE_STRICT_DEFINITIONS`). */
   readonly isStrict: boolean;
@@ -35,7 +35,10 @@ export interface DeploymentChecks {
   readonly log: Logger;
 }
 
-/** CreateDeployment: freezes the definition, checks that it can be served, and points the stage to it, if one is named. Live on return. */
+/**
+ * CreateDeployment: freezes the definition, checks that it can be served, and points the stage to it, if one
+ * is named. Live on return.
+ */
 export async function createDeployment(
   uow: UnitOfWork,
   publish: Publish,

@@ -49,9 +49,11 @@ const unknownDeployment = '404 NotFoundException: Invalid Deployment identifier 
 
 describe('CreateDeployment', () => {
   test('201: shows id and date only, and asks for one publication', async () => {
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/deployments`, { body: { stageName: '' } });
-    expect(answer.status).toBe(201);
-    expect(await answer.json()).toEqual({
+    const response = await plane.signedFetch(`/restapis/${restApiId}/deployments`, {
+      body: { stageName: '' },
+    });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({
       id: expect.stringMatching(/^[a-z0-9]{6}$/) as string,
       createdDate: expect.any(Number) as number,
     });
@@ -162,8 +164,8 @@ describe('CreateDeployment', () => {
 describe('GetDeployment', () => {
   test('200: without embed there is no summary', async () => {
     const { id } = await deploy({ description: 'first' });
-    const { $metadata: _, ...answer } = await get(id);
-    expect(answer).toEqual({ id, description: 'first', createdDate: expect.any(Date) as Date });
+    const { $metadata: _, ...response } = await get(id);
+    expect(response).toEqual({ id, description: 'first', createdDate: expect.any(Date) as Date });
   });
 
   test('404: an unknown deployment, and an unknown API', async () => {

@@ -9,7 +9,10 @@ import {
 import type { v1 } from '#libs/aws-wire';
 import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence';
 
-/** DeleteDocumentationPart: of the operations on one part, the only one that says when the RestApi is unknown (recorded: general patterns). */
+/**
+ * DeleteDocumentationPart: of the operations on one part, the only one that says when the RestApi is unknown
+ * (recorded: general patterns).
+ */
 export async function deleteDocumentationPart(
   uow: UnitOfWork,
   owner: Owner,

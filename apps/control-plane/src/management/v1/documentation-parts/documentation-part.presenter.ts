@@ -1,7 +1,10 @@
 import type { DocumentationPart } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 
-/** A part as AWS shows it; members of the location that do not apply are absent (recorded: documentation parts). */
+/**
+ * A part as AWS shows it; members of the location that do not apply are absent (recorded: documentation
+ * parts).
+ */
 export const presentDocumentationPart = ({
   id,
   location,

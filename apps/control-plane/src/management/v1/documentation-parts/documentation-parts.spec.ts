@@ -45,10 +45,10 @@ const idPattern = expect.stringMatching(/^[a-z0-9]{6}$/) as string;
 
 describe('201', () => {
   test('only the members that were given are shown, the properties byte for byte', async () => {
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/documentation/parts`, {
+    const response = await plane.signedFetch(`/restapis/${restApiId}/documentation/parts`, {
       body: { location: { type: 'API' }, properties },
     });
-    expect([answer.status, await answer.json()]).toEqual([
+    expect([response.status, await response.json()]).toEqual([
       201,
       { id: idPattern, location: { type: 'API' }, properties },
     ]);

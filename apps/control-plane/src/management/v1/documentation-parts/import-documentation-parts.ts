@@ -15,8 +15,8 @@ import { documentationParts, restApis, type UnitOfWork } from '#libs/persistence
 import type { Limits } from '../../../definition/limits.js';
 
 /**
- * ImportDocumentationParts: those of an OpenAPI document, laid over the existing ones or in their place. `document` is what
- * `DocumentImports` has read of the body: not in here, where the RestApi is locked.
+ * ImportDocumentationParts: those of an OpenAPI document, merged into the existing ones or in their place.
+ * `document` is what `DocumentImports` has read of the body: not in here, where the RestApi is locked.
  */
 export async function importDocumentationParts(
   uow: UnitOfWork,

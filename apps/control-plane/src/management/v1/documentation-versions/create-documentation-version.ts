@@ -17,7 +17,10 @@ import {
 } from '#libs/persistence';
 import { presentDocumentationVersion } from './documentation-version.presenter.js';
 
-/** CreateDocumentationVersion: freezes the parts as they are; a stage that is named shows the version from then on. */
+/**
+ * CreateDocumentationVersion: freezes the parts as they are; a stage that is named shows the version from
+ * then on.
+ */
 export async function createDocumentationVersion(
   uow: UnitOfWork,
   owner: Owner,

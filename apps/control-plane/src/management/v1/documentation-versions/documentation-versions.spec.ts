@@ -56,10 +56,10 @@ const unknown = '404 NotFoundException: Invalid Documentation version specified'
 
 describe('201', () => {
   test('a version shows its name and when it was made', async () => {
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/documentation/versions`, {
+    const response = await plane.signedFetch(`/restapis/${restApiId}/documentation/versions`, {
       body: { documentationVersion: '1.0' },
     });
-    expect([answer.status, await answer.json()]).toEqual([
+    expect([response.status, await response.json()]).toEqual([
       201,
       { version: '1.0', createdDate: expect.any(Number) as number },
     ]);

@@ -8,7 +8,7 @@ import type { CallerIdentity } from '../../../http/management-request.js';
 import { Operation } from '../../wire/operation.decorator.js';
 import { getExport } from './get-export.js';
 
-/** Binds GetExport, whose answer is a file: its members travel as headers and raw body. */
+/** Binds GetExport, whose response is a file: its members travel as headers and raw body. */
 @Controller()
 export class ExportsController {
   constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}

@@ -240,12 +240,12 @@ describe('200', () => {
     );
     const { id: deploymentId } = await plane.client.send(new CreateDeploymentCommand({ restApiId }));
     await plane.client.send(new CreateStageCommand({ restApiId, stageName: 'odd', deploymentId }));
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/stages/odd/exports/oas30`);
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-disposition')).toBe(
+    const response = await plane.signedFetch(`/restapis/${restApiId}/stages/odd/exports/oas30`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-disposition')).toBe(
       'attachment; filename="oas30_a___X-Evil: 1; __...json"',
     );
-    expect(answer.headers.has('x-evil')).toBe(false);
+    expect(response.headers.has('x-evil')).toBe(false);
   });
 });
 

@@ -9,7 +9,8 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
 
-// Lists of an export are made from maps, which jsonb and canonical JSON sort. Here nothing is in the order of the alphabet or of length.
+// Lists of an export are made from maps, which jsonb and canonical JSON sort. Here nothing is in the order of
+// the alphabet or of length.
 let plane: TestControlPlane;
 beforeAll(async () => {
   plane = await startControlPlane();
@@ -147,6 +148,6 @@ test('another order is no drift and no other digest', async () => {
   await plane.client.send(
     new PutRestApiCommand({ restApiId, mode: 'merge', body: body(document(['zebra', 'b', 'ant'])) }),
   );
-  const answer = await plane.signedFetch(`/_tollgate/v1/restapis/${restApiId}/stages/dev/drift`);
-  expect(await answer.json()).toMatchObject({ drifted: false, added: [], changed: [], removed: [] });
+  const response = await plane.signedFetch(`/_tollgate/v1/restapis/${restApiId}/stages/dev/drift`);
+  expect(await response.json()).toMatchObject({ drifted: false, added: [], changed: [], removed: [] });
 });

@@ -6,7 +6,10 @@ import {
   type GatewayResponseTypeName,
 } from '#libs/gateway-responses';
 
-/** A type as it holds: set by itself, taken from DEFAULT_4XX or DEFAULT_5XX, or built in (recorded: gateway responses). */
+/**
+ * A type as it holds: set by itself, taken from DEFAULT_4XX or DEFAULT_5XX, or built in (recorded: gateway
+ * responses).
+ */
 export function presentGatewayResponse(
   responseType: GatewayResponseTypeName,
   set: readonly GatewayResponse[],

@@ -72,8 +72,8 @@ const defaults = [
 
 describe('200', () => {
   test('GetGatewayResponses lists all 21 types with their defaults', async () => {
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/gatewayresponses`);
-    expect([answer.status, await answer.json()]).toEqual([200, { item: defaults }]);
+    const response = await plane.signedFetch(`/restapis/${restApiId}/gatewayresponses`);
+    expect([response.status, await response.json()]).toEqual([200, { item: defaults }]);
   });
 
   test('types come in pages, too', async () => {
@@ -142,8 +142,8 @@ describe('201', () => {
       statusCode: '400',
       responseParameters: { 'gatewayresponse.header.b': "'b'" },
     });
-    const answer = await put('QUOTA_EXCEEDED', input);
-    const { $metadata, ...shown } = answer;
+    const response = await put('QUOTA_EXCEEDED', input);
+    const { $metadata, ...shown } = response;
     expect($metadata.httpStatusCode).toBe(201);
     expect(shown).toEqual({ ...builtIn('QUOTA_EXCEEDED', '429'), defaultResponse: false, ...members });
   });
@@ -181,9 +181,9 @@ describe('400', () => {
   });
 
   test('unknown types and status codes break constraints of the wire', async () => {
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/gatewayresponses/NO_SUCH`);
-    expect(answer.headers.get('x-amzn-errortype')).toBe('ValidationException');
-    expect(await answer.json()).toEqual({
+    const response = await plane.signedFetch(`/restapis/${restApiId}/gatewayresponses/NO_SUCH`);
+    expect(response.headers.get('x-amzn-errortype')).toBe('ValidationException');
+    expect(await response.json()).toEqual({
       message: expect.stringMatching(
         /^1 validation error detected: Value 'NO_SUCH' at 'responseType' failed to satisfy constraint: Member must satisfy enum value set: \[REQUEST_TOO_LARGE, /,
       ) as string,

@@ -12,7 +12,10 @@ import { resolveGatewayResponse } from '#libs/gateway-responses';
 import { gatewayResponses, restApis, type UnitOfWork } from '#libs/persistence';
 import { presentGatewayResponse } from './gateway-response.presenter.js';
 
-/** UpdateGatewayResponse. A type that was not set is changed from its default and is set from then on (recorded: gateway responses). */
+/**
+ * UpdateGatewayResponse. A type that was not set is changed from its default and is set from then on
+ * (recorded: gateway responses).
+ */
 export async function updateGatewayResponse(
   uow: UnitOfWork,
   owner: Owner,

@@ -11,7 +11,10 @@ import type { v1 } from '#libs/aws-wire';
 import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockMethod, lockResource } from '../methods/find-method.js';
 
-/** DeleteIntegrationResponse: here, unlike everywhere else, a missing method counts as a missing integration (recorded). */
+/**
+ * DeleteIntegrationResponse: here, unlike everywhere else, a missing method counts as a missing integration
+ * (recorded).
+ */
 export async function deleteIntegrationResponse(
   uow: UnitOfWork,
   owner: Owner,

@@ -49,8 +49,8 @@ test('201: an empty pattern and empty maps stay, empty templates are null, no me
   const { $metadata: _, ...bare } = await putResponse({ statusCode: '504' });
   expect(bare).toEqual({ statusCode: '504' });
   const body = { selectionPattern: '', responseTemplates: { 'application/json': '', 'text/plain': null } };
-  const answer = await plane.signedFetch(path('/responses/200'), { method: 'PUT', body });
-  expect([answer.status, await answer.json()]).toEqual([
+  const response = await plane.signedFetch(path('/responses/200'), { method: 'PUT', body });
+  expect([response.status, await response.json()]).toEqual([
     201,
     {
       statusCode: '200',
@@ -117,8 +117,8 @@ test('200: every path', async () => {
 test('204: after the last one the member is absent', async () => {
   await put();
   await putResponse();
-  const answer = await plane.signedFetch(path('/responses/200'), { method: 'DELETE' });
-  expect([answer.status, await answer.text()]).toEqual([204, '']);
+  const response = await plane.signedFetch(path('/responses/200'), { method: 'DELETE' });
+  expect([response.status, await response.text()]).toEqual([204, '']);
   expect((await get()).integrationResponses).toBeUndefined();
 });
 
@@ -134,8 +134,8 @@ test('400: a malformed code comes before everything, then values that are none',
     'Invalid mapping expression specified: a',
   );
   const body = { responseTemplates: { 'application/json': 123 } };
-  const answer = await plane.signedFetch(path('/responses/200'), { method: 'PUT', body });
-  expect(await answer.json()).toEqual({
+  const response = await plane.signedFetch(path('/responses/200'), { method: 'PUT', body });
+  expect(await response.json()).toEqual({
     message:
       'class com.amazon.coral.value.json.numbers.TruncatingBigNumber can not be converted to an String',
   });

@@ -4,7 +4,10 @@ import { methods, type UnitOfWork } from '#libs/persistence';
 import { lockIntegration } from '../integrations/find-integration.js';
 import { presentIntegrationResponse } from '../integrations/integration.presenter.js';
 
-/** PutIntegrationResponse: a second one of the same status replaces the first; no method response need exist, unless headers are mapped. */
+/**
+ * PutIntegrationResponse: a second one of the same status replaces the first; no method response need exist,
+ * unless headers are mapped.
+ */
 export async function putIntegrationResponse(
   uow: UnitOfWork,
   owner: Owner,

@@ -43,6 +43,8 @@ export function presentIntegrationResponse(response: IntegrationResponse): v1.In
   };
 }
 
-/** A template may be null on the wire (recorded: integration responses), which the model's type does not say. */
+/**
+ * A template may be null on the wire (recorded: integration responses), which the model's type does not say.
+ */
 const templates = (map: Readonly<Record<string, string | null>>): Record<string, string> =>
   ({ ...map }) as Record<string, string>;

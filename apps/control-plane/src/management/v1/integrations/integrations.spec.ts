@@ -59,8 +59,8 @@ const invocation = 'functions/arn:aws:lambda:us-east-1:000000000000:function:f/i
 describe('PutIntegration', () => {
   test('201: MOCK has neither uri nor method, whatever is given', async () => {
     const body = { type: 'MOCK', httpMethod: 'POST', uri: 'http://example.com' };
-    const answer = await plane.signedFetch(path(), { method: 'PUT', body });
-    expect([answer.status, await answer.json()]).toEqual([201, { type: 'MOCK', ...common() }]);
+    const response = await plane.signedFetch(path(), { method: 'PUT', body });
+    expect([response.status, await response.json()]).toEqual([201, { type: 'MOCK', ...common() }]);
   });
 
   test('201: HTTP has a connection type, AWS has none', async () => {
@@ -147,7 +147,7 @@ describe('PutIntegration', () => {
     await add('method.request.header.H');
   });
 
-  test('201: how the answer is transferred and what a link leads to are kept, absent unless given', async () => {
+  test('201: how the response is transferred and what a link leads to are kept, absent unless given', async () => {
     const integrationTarget = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/a/b/c';
     expect(await put({ ...http, responseTransferMode: 'STREAM', integrationTarget })).toMatchObject({
       responseTransferMode: 'STREAM',
@@ -227,8 +227,8 @@ describe('PutIntegration', () => {
       "400 ValidationException: 1 validation error detected: Value 'X' at 'putIntegrationInput.type' failed to satisfy constraint: Member must satisfy enum value set: [HTTP, MOCK, AWS_PROXY, HTTP_PROXY, AWS]",
     );
     const body = { type: 'MOCK', requestParameters: { 'integration.request.header.x': true } };
-    const answer = await plane.signedFetch(path(), { method: 'PUT', body });
-    expect([answer.headers.get('x-amzn-errortype'), await answer.json()]).toEqual([
+    const response = await plane.signedFetch(path(), { method: 'PUT', body });
+    expect([response.headers.get('x-amzn-errortype'), await response.json()]).toEqual([
       'SerializationException',
       { message: 'class java.lang.Boolean can not be converted to an String' },
     ]);
@@ -354,8 +354,8 @@ describe('UpdateIntegration', () => {
 describe('GetIntegration and DeleteIntegration', () => {
   test('204, and then 404', async () => {
     await put({});
-    const answer = await plane.signedFetch(path(), { method: 'DELETE' });
-    expect([answer.status, await answer.text()]).toEqual([204, '']);
+    const response = await plane.signedFetch(path(), { method: 'DELETE' });
+    expect([response.status, await response.text()]).toEqual([204, '']);
     expect(await refusalOf(plane.client.send(new DeleteIntegrationCommand(at)))).toBe(noIntegration);
     expect(await refusalOf(get())).toBe(noIntegration);
     expect(await refusalOf(get({ restApiId: 'nothing' }))).toBe(noResource);

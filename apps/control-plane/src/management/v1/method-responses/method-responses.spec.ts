@@ -64,8 +64,8 @@ test('201: an update answers as a creation does', async () => {
       { op: 'replace', path: '/responseParameters/method.response.header.X', value: 'no' },
     ],
   };
-  const answer = await plane.signedFetch(target, { method: 'PATCH', body });
-  expect([answer.status, await answer.json()]).toEqual([
+  const response = await plane.signedFetch(target, { method: 'PATCH', body });
+  expect([response.status, await response.json()]).toEqual([
     201,
     {
       statusCode: '200',
@@ -83,8 +83,8 @@ test('201: an update answers as a creation does', async () => {
 test('204: a delete has no body', async () => {
   await putResponse();
   const target = `/restapis/${at.restApiId}/resources/${at.resourceId}/methods/GET/responses/200`;
-  const answer = await plane.signedFetch(target, { method: 'DELETE' });
-  expect([answer.status, await answer.text()]).toEqual([204, '']);
+  const response = await plane.signedFetch(target, { method: 'DELETE' });
+  expect([response.status, await response.text()]).toEqual([204, '']);
   expect((await get()).methodResponses).toBeUndefined();
 });
 

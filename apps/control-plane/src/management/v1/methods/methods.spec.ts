@@ -33,8 +33,8 @@ const noMethod = '404 NotFoundException: Invalid Method identifier specified';
 describe('PutMethod', () => {
   test('201: only what was given, the authorization type in capitals', async () => {
     const target = `/restapis/${at.restApiId}/resources/${at.resourceId}/methods/GET`;
-    const answer = await plane.signedFetch(target, { method: 'PUT', body: { authorizationType: 'none' } });
-    expect([answer.status, await answer.json()]).toEqual([
+    const response = await plane.signedFetch(target, { method: 'PUT', body: { authorizationType: 'none' } });
+    expect([response.status, await response.json()]).toEqual([
       201,
       { httpMethod: 'GET', authorizationType: 'NONE', apiKeyRequired: false },
     ]);
@@ -182,8 +182,8 @@ describe('GetMethod and DeleteMethod', () => {
   test('204, and then 404', async () => {
     await put();
     const target = `/restapis/${at.restApiId}/resources/${at.resourceId}/methods/GET`;
-    const answer = await plane.signedFetch(target, { method: 'DELETE' });
-    expect([answer.status, await answer.text()]).toEqual([204, '']);
+    const response = await plane.signedFetch(target, { method: 'DELETE' });
+    expect([response.status, await response.text()]).toEqual([204, '']);
     expect(await refusalOf(plane.client.send(new DeleteMethodCommand(at)))).toBe(noMethod);
     expect(await refusalOf(get())).toBe(noMethod);
     expect(await refusalOf(get({ resourceId: 'nothing' }))).toBe(noResource);

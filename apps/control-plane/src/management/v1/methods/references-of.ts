@@ -9,7 +9,9 @@ export interface NamedByMethod {
   readonly authorizerId?: string | null;
 }
 
-/** Of what is named, that which the RestApi has. Only what is named is looked up: most methods name nothing. */
+/**
+ * Of what is named, that which the RestApi has. Only what is named is looked up: most methods name nothing.
+ */
 export async function referencesOf(
   uow: UnitOfWork,
   restApiId: string,

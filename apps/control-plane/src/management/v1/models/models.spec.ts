@@ -45,10 +45,10 @@ const emptySchema =
 
 describe('201', () => {
   test('CreateModel shows what was given, and an empty description as none', async () => {
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/models`, {
+    const response = await plane.signedFetch(`/restapis/${restApiId}/models`, {
       body: { name: 'Pet', contentType: 'application/json', description: '', schema: ' {} ' },
     });
-    expect([answer.status, await answer.json()]).toEqual([
+    expect([response.status, await response.json()]).toEqual([
       201,
       {
         id: expect.stringMatching(/^[a-z0-9]{6}$/) as string,

@@ -37,8 +37,10 @@ const unknown = '404 NotFoundException: Invalid Request Validator identifier spe
 const blank = '400 BadRequestException: Request Validator name cannot be blank';
 
 test('201: both flags are shown, off unless asked for', async () => {
-  const answer = await plane.signedFetch(`/restapis/${restApiId}/requestvalidators`, { body: { name: 'v' } });
-  expect([answer.status, await answer.json()]).toEqual([
+  const response = await plane.signedFetch(`/restapis/${restApiId}/requestvalidators`, {
+    body: { name: 'v' },
+  });
+  expect([response.status, await response.json()]).toEqual([
     201,
     {
       id: expect.stringMatching(/^[a-z0-9]{6}$/) as string,
@@ -51,8 +53,8 @@ test('201: both flags are shown, off unless asked for', async () => {
 
 describe('200', () => {
   test('none are an empty list', async () => {
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/requestvalidators`);
-    expect([answer.status, await answer.json()]).toEqual([200, { item: [] }]);
+    const response = await plane.signedFetch(`/restapis/${restApiId}/requestvalidators`);
+    expect([response.status, await response.json()]).toEqual([200, { item: [] }]);
   });
 
   test('a validator is read, listed and changed; a flag without a value goes off', async () => {

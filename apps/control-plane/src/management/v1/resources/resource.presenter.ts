@@ -2,7 +2,10 @@ import type { Method, Resource } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { presentMethod } from '../methods/method.presenter.js';
 
-/** The root has neither parentId nor pathPart; `resourceMethods` is absent while there is no method (recorded: resources). */
+/**
+ * The root has neither parentId nor pathPart; `resourceMethods` is absent while there is no method (recorded:
+ * resources).
+ */
 export function presentResource(
   { id, parentId, pathPart, path }: Resource,
   resourceMethods: Readonly<Record<string, v1.Method>> = {},
@@ -16,7 +19,7 @@ export function presentResource(
   };
 }
 
-/** Which methods there are, each an empty object: what answers show unless `embed=methods` is given. */
+/** Which methods there are, each an empty object: what responses show unless `embed=methods` is given. */
 export const methodNames = (names: readonly string[]): Record<string, v1.Method> =>
   Object.fromEntries(names.map((name) => [name, {}]));
 

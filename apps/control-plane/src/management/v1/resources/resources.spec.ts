@@ -46,12 +46,12 @@ const GET = (resourceId: string) =>
 describe('CreateResource', () => {
   test('201: the whole path is derived', async () => {
     const parent = await add(rootId, 'a.b-c_d:e');
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/resources/${parent}`, {
+    const response = await plane.signedFetch(`/restapis/${restApiId}/resources/${parent}`, {
       method: 'POST',
       body: { pathPart: '{child+}' },
     });
-    expect(answer.status).toBe(201);
-    expect(await answer.json()).toEqual({
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({
       id: expect.stringMatching(/^[a-z0-9]{6}$/) as string,
       parentId: parent,
       pathPart: '{child+}',
@@ -222,8 +222,8 @@ describe('DeleteResource', () => {
     const kept = await add(a, 'kept');
     await GET(b);
     await update(kept, move(rootId));
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/resources/${a}`, { method: 'DELETE' });
-    expect([answer.status, await answer.text()]).toEqual([202, '']);
+    const response = await plane.signedFetch(`/restapis/${restApiId}/resources/${a}`, { method: 'DELETE' });
+    expect([response.status, await response.text()]).toEqual([202, '']);
     expect(await paths()).toEqual(['/', '/kept']);
     expect(await refusalOf(remove(b))).toBe(unknown);
   });

@@ -21,7 +21,8 @@ import type { FrozenDefinition } from '#libs/api-definition';
 import { apiParts, deployments, documentationParts } from '#libs/persistence';
 import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
 
-// What belongs to a RestApi beside its tree goes where the RestApi goes: into clones, into deployments, and away.
+// What belongs to a RestApi beside its tree goes where the RestApi goes: into clones, into deployments, and
+// away.
 
 let plane: TestControlPlane;
 beforeAll(async () => {
@@ -32,7 +33,10 @@ afterAll(() => plane.close());
 const schemaOf = (restApiId: string) =>
   JSON.stringify({ items: { $ref: `https://apigateway.amazonaws.com/restapis/${restApiId}/models/Error` } });
 
-/** A RestApi with one of everything; its method is protected only when asked for, since that cannot be deployed. */
+/**
+ * A RestApi with one of everything; its method is protected only when asked for, since that cannot be
+ * deployed.
+ */
 async function createWithParts(protectedMethod: boolean) {
   const { client } = plane;
   const restApi = await client.send(new CreateRestApiCommand({ name: 'parts' }));

@@ -25,11 +25,11 @@ const json = async (target: string, body?: object): Promise<unknown> =>
   (await plane.signedFetch(target, body && { method: 'POST', body })).json();
 
 describe('201', () => {
-  test('a name is enough, and the answer has nothing that was not given', async () => {
+  test('a name is enough, and the response has nothing that was not given', async () => {
     const before = Math.floor(Date.now() / 1000);
-    const answer = await plane.signedFetch('/restapis', { method: 'POST', body: { name: 'plain' } });
-    expect(answer.status).toBe(201);
-    const restApi = (await answer.json()) as { createdDate: number };
+    const response = await plane.signedFetch('/restapis', { method: 'POST', body: { name: 'plain' } });
+    expect(response.status).toBe(201);
+    const restApi = (await response.json()) as { createdDate: number };
     expect(restApi).toEqual({
       id: expect.stringMatching(/^[a-z0-9]{10}$/) as string,
       name: 'plain',
@@ -187,7 +187,7 @@ describe('400', () => {
   });
 
   test('bad enum values are listed together, before everything else', async () => {
-    const answer = await plane.signedFetch('/restapis', {
+    const response = await plane.signedFetch('/restapis', {
       method: 'POST',
       body: {
         name: 'x',
@@ -195,7 +195,7 @@ describe('400', () => {
         endpointConfiguration: { ipAddressType: 'ipv5', types: ['wrong'] },
       },
     });
-    expect([answer.status, answer.headers.get('x-amzn-errortype'), await answer.json()]).toEqual([
+    expect([response.status, response.headers.get('x-amzn-errortype'), await response.json()]).toEqual([
       400,
       'ValidationException',
       {
@@ -218,9 +218,9 @@ describe('400', () => {
   ])('%s is bad input, changes nothing and is never a 500', async (_, body) => {
     const count = async () => ((await json('/restapis?limit=500')) as { item: [] }).item.length;
     const before = await count();
-    const answer = await plane.signedFetch('/restapis', { method: 'POST', body });
-    expect(answer.status).toBe(400);
-    expect(await answer.json()).toEqual({ message: expect.any(String) as string });
+    const response = await plane.signedFetch('/restapis', { method: 'POST', body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ message: expect.any(String) as string });
     expect(await count()).toBe(before);
   });
 });

@@ -21,7 +21,10 @@ import type { Limits } from '../../../definition/limits.js';
 import { presentRestApi } from './rest-api.presenter.js';
 import { requireTypeLimit } from './require-rest-api-limits.js';
 
-/** CreateRestApi. With `cloneFrom` the tree comes from there, and so does every setting that the call leaves out. */
+/**
+ * CreateRestApi. With `cloneFrom` the tree comes from there, and so does every setting that the call leaves
+ * out.
+ */
 export async function createRestApi(
   uow: UnitOfWork,
   owner: Owner,

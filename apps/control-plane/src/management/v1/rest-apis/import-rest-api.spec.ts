@@ -287,9 +287,9 @@ describe('201', () => {
       '      responses: {200: {description: ok}}',
       '      x-amazon-apigateway-integration: {type: mock, responses: {default: {statusCode: 200}}}',
     ].join('\n');
-    const answer = await plane.signedFetch('/restapis?mode=import', { method: 'POST', body: bytes(yaml) });
-    expect(answer.status).toBe(201);
-    const restApi = (await answer.json()) as { id: string };
+    const response = await plane.signedFetch('/restapis?mode=import', { method: 'POST', body: bytes(yaml) });
+    expect(response.status).toBe(201);
+    const restApi = (await response.json()) as { id: string };
     expect(restApi).toMatchObject({ name: 'Yaml', version: '2026-01-31' });
     expect(await methodAt(restApi.id, '/a/{b}', 'GET')).toMatchObject({
       methodResponses: { 200: { statusCode: '200' } },
@@ -366,13 +366,13 @@ describe('400', () => {
     ['more than 6 MB', `{"swagger":"2.0","x":"${'x'.repeat(6 * 1024 * 1024)}"}`],
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00])],
   ])('%s', async (_, body) => {
-    const answer = await plane.signedFetch('/restapis?mode=import', {
+    const response = await plane.signedFetch('/restapis?mode=import', {
       method: 'POST',
       body: typeof body === 'string' ? Buffer.from(body) : body,
     });
-    expect(answer.status).toBe(400);
-    expect(answer.headers.get('x-amzn-errortype')).toMatch(/BadRequestException|ValidationException/);
-    if (body.length > 0) expect(await answer.json()).toEqual({ message: 'Invalid OpenAPI input.' });
+    expect(response.status).toBe(400);
+    expect(response.headers.get('x-amzn-errortype')).toMatch(/BadRequestException|ValidationException/);
+    if (body.length > 0) expect(await response.json()).toEqual({ message: 'Invalid OpenAPI input.' });
   });
 
   test.each([
@@ -467,12 +467,12 @@ describe('400', () => {
       '{"openapi":"3.0.1","info":{"title":"t"},"paths":{"/":{"get":{"x-amazon-apigateway-integration":' +
       `{"type":"mock","requestTemplates":{"application/json":"${escaped}"}}}}}}`;
     for (const document of [inNames, inTemplates]) {
-      const answer = await plane.signedFetch('/restapis?mode=import', {
+      const response = await plane.signedFetch('/restapis?mode=import', {
         method: 'POST',
         body: bytes(document),
       });
-      expect([201, 400]).toContain(answer.status);
-      if (escaped === '\\u0000') expect(answer.status).toBe(400);
+      expect([201, 400]).toContain(response.status);
+      if (escaped === '\\u0000') expect(response.status).toBe(400);
     }
   });
 

@@ -15,7 +15,10 @@ export interface DescribedRestApi {
   readonly imported: DefinitionImport;
 }
 
-/** Reads the document of an ImportRestApi. Not in its transaction: that would hold a connection for as long as the reading takes. */
+/**
+ * Reads the document of an ImportRestApi. Not in its transaction: that would hold a connection for as long as
+ * the reading takes.
+ */
 export async function readRestApi(
   owner: Owner,
   { body, parameters, failOnWarnings }: v1.ImportRestApiRequest,
@@ -48,7 +51,10 @@ export async function readRestApi(
   return restApi.ok ? ok({ restApi: restApi.value, imported: imported.value }) : restApi;
 }
 
-/** ImportRestApi: a new RestApi of an OpenAPI document. Without the default models that CreateRestApi gives (recorded: models). */
+/**
+ * ImportRestApi: a new RestApi of an OpenAPI document. Without the default models that CreateRestApi gives
+ * (recorded: models).
+ */
 export async function importRestApi(
   uow: UnitOfWork,
   { restApi, imported }: DescribedRestApi,

@@ -2,8 +2,8 @@ import { createDocumentationVersion, ok, type Result } from '#libs/api-definitio
 import { documentationParts, documentationVersions, type UnitOfWork } from '#libs/persistence';
 
 /**
- * Freezes the documentation under the version that an imported document names (developer guide: import of documentation). One that exists
- * stays as it is: importing a document again must not fail.
+ * Freezes the documentation under the version that an imported document names (developer guide: import of
+ * documentation). One that exists stays as it is: importing a document again must not fail.
  */
 export async function importedVersion(
   uow: UnitOfWork,

@@ -112,11 +112,11 @@ describe('200', () => {
   test('merge replaces what the document has and keeps the rest', async () => {
     const id = await importApi(first);
     const before = await look(id);
-    const { $metadata: metadata, ...answer } = await put(id, second);
+    const { $metadata: metadata, ...response } = await put(id, second);
     expect(metadata.httpStatusCode).toBe(200);
     const after = await look(id);
-    expect(after.restApi).toEqual(answer);
-    expect(answer).toMatchObject({
+    expect(after.restApi).toEqual(response);
+    expect(response).toMatchObject({
       name: 'second',
       version: '2',
       description: 'the first',
@@ -150,10 +150,15 @@ describe('200', () => {
   test('overwrite leaves only the document; what keeps its path keeps its id', async () => {
     const id = await importApi(first);
     const before = await look(id);
-    const answer = await put(id, second, { mode: 'overwrite' });
-    expect(answer).toMatchObject({ name: 'second', version: '2', binaryMediaTypes: ['image/gif'], tags: {} });
-    expect(answer).not.toHaveProperty('description');
-    expect(answer).not.toHaveProperty('minimumCompressionSize');
+    const response = await put(id, second, { mode: 'overwrite' });
+    expect(response).toMatchObject({
+      name: 'second',
+      version: '2',
+      binaryMediaTypes: ['image/gif'],
+      tags: {},
+    });
+    expect(response).not.toHaveProperty('description');
+    expect(response).not.toHaveProperty('minimumCompressionSize');
     const after = await look(id);
     expect([...after.resources.keys()].sort()).toEqual(['/', '/a', '/new', '/new/c']);
     for (const path of ['/', '/a'])
@@ -181,9 +186,9 @@ describe('200', () => {
     const { id } = await plane.client.send(
       new CreateRestApiCommand({ name: 'made', version: 'v1', tags: { a: 'b' } }),
     );
-    const answer = await put(id!, { swagger: '2.0', info: { title: 'put' } });
-    expect(answer).not.toHaveProperty('version');
-    expect(answer.tags).toEqual({ a: 'b' });
+    const response = await put(id!, { swagger: '2.0', info: { title: 'put' } });
+    expect(response).not.toHaveProperty('version');
+    expect(response.tags).toEqual({ a: 'b' });
     expect((await look(id!)).models).toEqual(['Empty', 'Error']);
   });
 
@@ -210,11 +215,11 @@ describe('200', () => {
 
 describe('400', () => {
   test('an unreadable document, even for a RestApi that does not exist', async () => {
-    const answer = await plane.signedFetch('/restapis/unknown?mode=merge', {
+    const response = await plane.signedFetch('/restapis/unknown?mode=merge', {
       method: 'PUT',
       body: Buffer.from('{'),
     });
-    expect([answer.status, await answer.json()]).toEqual([400, { message: 'Invalid OpenAPI input.' }]);
+    expect([response.status, await response.json()]).toEqual([400, { message: 'Invalid OpenAPI input.' }]);
   });
 
   test('a mode that there is not', async () => {

@@ -43,9 +43,10 @@ interface Reading {
 }
 
 /**
- * PutRestApi: an OpenAPI document laid over a RestApi, or in the place of all that is below it. What is below it decides which ids are
- * kept, so a document is read together with that. A small one is read under the RestApi's lock. A large one may wait for others and take
- * seconds, with nobody kept from anything meanwhile; under the lock it is then made sure that what it was read with is still there.
+ * PutRestApi: an OpenAPI document merged into a RestApi, or in the place of all that is below it. What is
+ * below it decides which ids are kept, so a document is read together with that. A small one is read under
+ * the RestApi's lock. A large one may wait for others and take seconds, with nobody kept from anything
+ * meanwhile; under the lock it is then made sure that what it was read with is still there.
  */
 @Injectable()
 export class PutRestApi {

@@ -8,7 +8,10 @@ const limitOfType = {
   PRIVATE: 'privateRestApis',
 } as const;
 
-/** After a RestApi was written: RestApis are limited by endpoint type (developer guide: quotas), which an update can change, too. */
+/**
+ * After a RestApi was written: RestApis are limited by endpoint type (developer guide: quotas), which an
+ * update can change, too.
+ */
 export async function requireTypeLimit(
   uow: UnitOfWork,
   limits: Limits,
@@ -28,8 +31,8 @@ const limitedParts = [
 ] as const;
 
 /**
- * After the parts of a RestApi were written at once. Of what has not become more there may be more than allowed: an API that was there
- * before a limit was lowered can still be imported into.
+ * After the parts of a RestApi were written at once. Of what has not become more there may be more than
+ * allowed: an API that was there before a limit was lowered can still be imported into.
  */
 export async function requirePartLimits(
   uow: UnitOfWork,

@@ -1,7 +1,10 @@
 import { shownPolicy, type RestApi } from '#libs/api-definition';
 import { epochSeconds, type v1 } from '#libs/aws-wire';
 
-/** Create and list answers leave `tags` out when there are none; get and update answers then have `{}` (recorded: general patterns). */
+/**
+ * Create and list responses leave `tags` out when there are none; get and update responses then have `{}`
+ * (recorded: general patterns).
+ */
 export type EmptyTags = 'absent' | 'shown';
 
 export function presentRestApi(restApi: RestApi, emptyTags: EmptyTags): v1.RestApi {

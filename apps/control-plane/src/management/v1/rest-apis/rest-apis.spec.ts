@@ -30,8 +30,8 @@ const json = async (target: string, body?: object): Promise<unknown> =>
 
 test('200: GET of a list with an empty id behind it is the list', async () => {
   for (const path of ['/restapis/', '/restapis/?limit=1', '/apikeys/', '/usageplans/']) {
-    const answer = await plane.signedFetch(path);
-    expect([answer.status, Object.keys((await answer.json()) as object)]).toEqual([200, ['item']]);
+    const response = await plane.signedFetch(path);
+    expect([response.status, Object.keys((await response.json()) as object)]).toEqual([200, ['item']]);
   }
 });
 
@@ -95,7 +95,7 @@ describe('GetRestApis', () => {
 
 describe('UpdateRestApi', () => {
   describe('200', () => {
-    test('every member can be replaced, and the answer shows empty tags', async () => {
+    test('every member can be replaced, and the response shows empty tags', async () => {
       const id = await newId({ description: 'old' });
       const changed = await update(
         id,
@@ -254,8 +254,8 @@ describe('UpdateRestApi', () => {
 describe('DeleteRestApi', () => {
   test('202: without a body; the API is gone and what it published is to be taken back', async () => {
     const id = await newId();
-    const answer = await plane.signedFetch(`/restapis/${id}`, { method: 'DELETE' });
-    expect([answer.status, await answer.text()]).toEqual([202, '']);
+    const response = await plane.signedFetch(`/restapis/${id}`, { method: 'DELETE' });
+    expect([response.status, await response.text()]).toEqual([202, '']);
     expect(await refusalOf(get(id))).toContain('404');
     const jobs = await plane.database.read((uow) => outbox.open(uow, Date.now() + 60_000));
     expect(jobs).toContainEqual(

@@ -22,8 +22,8 @@ export interface Sdk {
 }
 
 /**
- * GetSdk: a client of what the stage serves now. JavaScript is the one language that it is generated in; for the others, generators of
- * clients from OpenAPI documents exist that read what GetExport gives.
+ * GetSdk: a client of what the stage serves now. JavaScript is the one language that it is generated in; for
+ * the others, generators of clients from OpenAPI documents exist that read what GetExport gives.
  */
 export async function getSdk(
   uow: UnitOfWork,

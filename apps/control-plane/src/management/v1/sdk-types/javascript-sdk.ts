@@ -12,8 +12,9 @@ interface ClientMethod {
 }
 
 /**
- * A JavaScript client with one function per method, called as those that AWS generates (developer guide: JavaScript SDK of a REST API):
- * `apigClient.petsPetIdGet(params, body, additionalParams)`. Same definition, same bytes.
+ * A JavaScript client with one function per method, called as those that AWS generates (developer guide:
+ * JavaScript SDK of a REST API): `apigClient.petsPetIdGet(params, body, additionalParams)`. Same definition,
+ * same bytes.
  */
 export function javascriptSdk(definition: FrozenDefinition, invokeUrl: string): ArchiveFiles {
   const methods = clientMethods(definition);

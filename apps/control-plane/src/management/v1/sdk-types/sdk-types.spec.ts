@@ -108,12 +108,12 @@ describe('GetSdk', () => {
 
   test('200: a JavaScript client that calls what the stage serves', async () => {
     const restApiId = await petShop();
-    const answer = await sdk(restApiId, 'prod', 'javascript');
-    expect(answer.contentType).toBe('application/octet-stream');
-    expect(answer.contentDisposition).toBe(`attachment; filename="javascript_${restApiId}_prod.zip"`);
+    const response = await sdk(restApiId, 'prod', 'javascript');
+    expect(response.contentType).toBe('application/octet-stream');
+    expect(response.contentDisposition).toBe(`attachment; filename="javascript_${restApiId}_prod.zip"`);
     const again = await sdk(restApiId, 'prod', 'javascript');
-    expect(Buffer.from(again.body!).equals(Buffer.from(answer.body!))).toBe(true);
-    const files = unzip(Buffer.from(answer.body!));
+    expect(Buffer.from(again.body!).equals(Buffer.from(response.body!))).toBe(true);
+    const files = unzip(Buffer.from(response.body!));
     expect(Object.keys(files)).toEqual(['apiGateway-js-sdk/apigClient.js', 'apiGateway-js-sdk/README.md']);
     const client = files['apiGateway-js-sdk/apigClient.js']!;
     expect(client).toContain(`https://${restApiId}.execute-api.us-east-1.localhost/prod`);

@@ -1,7 +1,10 @@
 import { crc32, inflateRawSync } from 'node:zlib';
 import { zip } from './zip.js';
 
-/** Reads an archive as unpackers do: from its end to its directory, and from there to the files. Checks what they check. */
+/**
+ * Reads an archive as unpackers do: from its end to its directory, and from there to the files. Checks what
+ * they check.
+ */
 function unzip(archive: Buffer): Record<string, string> {
   const end = archive.length - 22;
   expect(archive.readUInt32LE(end)).toBe(0x06054b50);

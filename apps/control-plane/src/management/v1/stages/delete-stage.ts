@@ -6,8 +6,9 @@ import type { CallerIdentity } from '../../../http/management-request.js';
 import { recordStageMoves } from './record-stage-moves.js';
 
 /**
- * DeleteStage: it ends at once; its deployment stays. Usage plans that cover the stage lose it, as they do when the whole API goes
- * (recorded: usage plans), so that a later stage of the same name is not open to them unasked.
+ * DeleteStage: it ends at once; its deployment stays. Usage plans that cover the stage lose it, as they do
+ * when the whole API goes (recorded: usage plans), so that a later stage of the same name is not open to them
+ * unasked.
  */
 export async function deleteStage(
   uow: UnitOfWork,

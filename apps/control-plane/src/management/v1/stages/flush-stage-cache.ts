@@ -2,7 +2,10 @@ import { fail, ok, stageNotFound, type Owner, type Result } from '#libs/api-defi
 import type { v1 } from '#libs/aws-wire';
 import { stages, type UnitOfWork } from '#libs/persistence';
 
-/** FlushStageCache and FlushStageAuthorizersCache: gateways keep neither answers nor decisions of authorizers yet, so there is nothing to drop. */
+/**
+ * FlushStageCache and FlushStageAuthorizersCache: gateways keep neither responses nor decisions of
+ * authorizers yet, so there is nothing to drop.
+ */
 export async function flushStageCache(
   uow: UnitOfWork,
   owner: Owner,

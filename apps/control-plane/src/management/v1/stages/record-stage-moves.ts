@@ -3,7 +3,10 @@ import type { v1 } from '#libs/aws-wire';
 import { stageMoves, type UnitOfWork } from '#libs/persistence';
 import type { CallerIdentity } from '../../../http/management-request.js';
 
-/** Writes the stage's history, in the transaction of the write that moves it. What changes settings alone leaves none. */
+/**
+ * Writes the stage's history, in the transaction of the write that moves it. What changes settings alone
+ * leaves none.
+ */
 export async function recordStageMoves(
   uow: UnitOfWork,
   { owner, accessKeyId }: CallerIdentity,

@@ -45,11 +45,11 @@ const unknownDeployment = '404 NotFoundException: Invalid Deployment identifier 
 
 describe('CreateStage', () => {
   test('201: shows the defaults and nothing that is not set', async () => {
-    const answer = await plane.signedFetch(`/restapis/${restApiId}/stages`, {
+    const response = await plane.signedFetch(`/restapis/${restApiId}/stages`, {
       body: { stageName: 'dev', deploymentId },
     });
-    expect(answer.status).toBe(201);
-    expect(await answer.json()).toEqual({
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({
       stageName: 'dev',
       deploymentId,
       createdDate: expect.any(Number) as number,

@@ -5,7 +5,10 @@ import { page } from '../../../http/page.js';
 import { openValue } from '../api-keys/api-key-values.js';
 import { presentUsagePlanKey } from './usage-plan-key.presenter.js';
 
-/** GetUsagePlanKeys: the key added last comes first; a plan that does not exist has none (recorded: usage plans). */
+/**
+ * GetUsagePlanKeys: the key added last comes first; a plan that does not exist has none (recorded: usage
+ * plans).
+ */
 export async function getUsagePlanKeys(
   uow: UnitOfWork,
   owner: Owner,

@@ -43,9 +43,9 @@ const unknownKey = '404 NotFoundException: Invalid API Key identifier specified'
 describe('CreateUsagePlanKey', () => {
   test('201: shows the key with its value, and publishes it', async () => {
     const key = await newKey('named');
-    const { $metadata, ...answer } = await add(key.id!);
+    const { $metadata, ...response } = await add(key.id!);
     expect($metadata.httpStatusCode).toBe(201);
-    expect(answer).toEqual({ id: key.id, type: 'API_KEY', value: key.value, name: 'named' });
+    expect(response).toEqual({ id: key.id, type: 'API_KEY', value: key.value, name: 'named' });
     expect(await jobCount(key.id!)).toBe(2);
   });
 
@@ -117,8 +117,8 @@ describe('GetUsagePlanKeys', () => {
   });
 
   test('200: a plan that does not exist has no keys, and a limit of -1 is a normal page', async () => {
-    const answer = await plane.signedFetch('/usageplans/none/keys?limit=-1');
-    expect([answer.status, await answer.json()]).toEqual([200, { item: [] }]);
+    const response = await plane.signedFetch('/usageplans/none/keys?limit=-1');
+    expect([response.status, await response.json()]).toEqual([200, { item: [] }]);
   });
 
   test('200: the keys of another region are not shown', async () => {

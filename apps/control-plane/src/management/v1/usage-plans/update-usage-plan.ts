@@ -24,7 +24,8 @@ export async function updateUsagePlan(
 ): Promise<Result<v1.UsagePlan>> {
   const { usagePlanId } = input;
   const named = apiStagesAddedBy(input);
-  // Stages before the plan: the order in which deleting a stage takes them, so that the two cannot wait for each other.
+  // Stages before the plan: the order in which deleting a stage takes them, so that the two cannot wait for
+  // each other.
   if (named.length > 0) await usagePlanKeys.lockMembership(uow, owner, 'exclusive');
   const found = await requireApiStages(uow, owner, named);
   const before = await usagePlans.lock(uow, owner, usagePlanId);

@@ -1,7 +1,10 @@
 import type { ApiStage, ThrottleSettings, UsagePlan } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 
-/** A usage plan as AWS shows it; get and update answers show `tags: {}` where there are none (recorded: usage plans). */
+/**
+ * A usage plan as AWS shows it; get and update responses show `tags: {}` where there are none (recorded:
+ * usage plans).
+ */
 export function presentUsagePlan(plan: UsagePlan, { emptyTags = false } = {}): v1.UsagePlan {
   const showTags = emptyTags || Object.keys(plan.tags).length > 0;
   return {

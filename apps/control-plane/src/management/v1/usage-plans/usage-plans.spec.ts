@@ -50,9 +50,9 @@ const unknownPlan = '404 NotFoundException: Invalid Usage Plan ID specified';
 
 describe('CreateUsagePlan', () => {
   test('201: shows id, name and no API stages when nothing else is given', async () => {
-    const answer = await plane.signedFetch('/usageplans', { body: { name: 'bare' } });
-    expect(answer.status).toBe(201);
-    const plan = (await answer.json()) as { id: string };
+    const response = await plane.signedFetch('/usageplans', { body: { name: 'bare' } });
+    expect(response.status).toBe(201);
+    const plan = (await response.json()) as { id: string };
     expect(plan).toEqual({
       id: expect.stringMatching(/^[a-z0-9]{6}$/) as string,
       name: 'bare',

@@ -11,8 +11,8 @@ import { rowsFrom, usageValues } from './usage-values.js';
 import { usageWindow, type UsageWindow } from './usage-window.js';
 
 /**
- * GetUsage: used and remaining per key and day. Lists the keys that are in the plan and those that used it in the window, in the order of their
- * ids; every day of the window is there, whether or not anything happened.
+ * GetUsage: used and remaining per key and day. Lists the keys that are in the plan and those that used it in
+ * the window, in the order of their ids; every day of the window is there, whether or not anything happened.
  */
 @Injectable()
 export class GetUsage {

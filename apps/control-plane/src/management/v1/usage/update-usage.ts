@@ -17,8 +17,9 @@ import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 
 /**
- * UpdateUsage: sets what remains of the running period for a key. Permits that gateways hold unspent are called back by the `quota`
- * document that this publishes, so that the new figure is what is left for all of them together when the call returns.
+ * UpdateUsage: sets what remains of the running period for a key. Permits that gateways hold unspent are
+ * called back by the `quota` document that this publishes, so that the new figure is what is left for all of
+ * them together when the call returns.
  */
 @Injectable()
 export class UpdateUsage {

@@ -3,10 +3,12 @@ import { allowance, periodStartOfDay, quotaPeriodStart, utcDayStartMs } from '#l
 import type { UsageWindow } from './usage-window.js';
 
 /**
- * One pair `[used, remaining]` per day of the window. `rows` are the key's days with a row, oldest first, from the start of the period that the window
- * starts in. A day without a row has what the day before had left, or all of it at the start of a period. Without a quota `remaining` is 0: the wire
- * wants a whole number, and no other number would be truer. From `today` to the end of its period what remains is worked out of the plan's
- * present limit, so that a change of it shows at once; `adjustment` is what UpdateUsage has moved in that period.
+ * One pair `[used, remaining]` per day of the window. `rows` are the key's days with a row, oldest first,
+ * from the start of the period that the window starts in. A day without a row has what the day before had
+ * left, or all of it at the start of a period. Without a quota `remaining` is 0: the wire wants a whole
+ * number, and no other number would be truer. From `today` to the end of its period what remains is worked
+ * out of the plan's present limit, so that a change of it shows at once; `adjustment` is what UpdateUsage has
+ * moved in that period.
  */
 export function usageValues(
   planKey: PlanKey,

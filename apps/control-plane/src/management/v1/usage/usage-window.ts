@@ -2,7 +2,9 @@ import { badRequest, fail, ok, type Result } from '#libs/api-definition';
 import { utcDay, utcDayStartMs } from '#libs/rate-limits';
 
 const dayMs = 86_400_000;
-/** As far as AWS looks back (API reference: GetUsage gives the usage of up to 90 days); bounds the answer. */
+/**
+ * As far as AWS looks back (API reference: GetUsage gives the usage of up to 90 days); bounds the response.
+ */
 const daysMax = 90;
 
 /** The days of a report, first and last included. */
@@ -13,7 +15,9 @@ export interface UsageWindow {
   readonly days: readonly string[];
 }
 
-/** The window that GetUsage asks for, by `YYYY-MM-DD` days. AWS's own texts for a wrong one are not recorded. */
+/**
+ * The window that GetUsage asks for, by `YYYY-MM-DD` days. AWS's own texts for a wrong one are not recorded.
+ */
 export function usageWindow(startDate: string, endDate: string): Result<UsageWindow> {
   const startMs = utcDayStartMs(startDate);
   const endMs = utcDayStartMs(endDate);

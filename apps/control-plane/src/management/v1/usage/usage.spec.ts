@@ -29,10 +29,10 @@ describe('GetUsage 200', () => {
     // 2026-01-04 is a Sunday.
     await use(plan, '2026-01-01', 5, 95);
     await use(plan, '2026-01-02', 2, 93);
-    const answer = await get(plan.usagePlanId, '2026-01-02', '2026-01-05');
-    expect(answer).toMatchObject({ startDate: '2026-01-02', endDate: '2026-01-05' });
-    expect(answer.position).toBeUndefined();
-    expect(answer.items).toEqual({
+    const response = await get(plan.usagePlanId, '2026-01-02', '2026-01-05');
+    expect(response).toMatchObject({ startDate: '2026-01-02', endDate: '2026-01-05' });
+    expect(response.position).toBeUndefined();
+    expect(response.items).toEqual({
       [plan.keyId]: [
         [2, 93],
         [0, 93],

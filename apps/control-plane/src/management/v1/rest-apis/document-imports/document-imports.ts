@@ -11,7 +11,9 @@ import { checkDocument, readDocumentation, runImport, type ImportTask } from './
 
 /** Read at once, in some ten milliseconds at most; a thread takes longer to start. */
 const SMALL_BYTES = 32 * 1024;
-/** Each holds its document in memory, and what there is already of the RestApi. Clients try again after a 429. */
+/**
+ * Each holds its document in memory, and what there is already of the RestApi. Clients try again after a 429.
+ */
 const WAITING_MAX = 3;
 
 // A source where this file is one.
@@ -21,8 +23,9 @@ const threadFile = new URL(
 );
 
 /**
- * Reads the documents of imports. A document of megabytes can take seconds, in which the process would answer nobody else; such ones are
- * read one after the other in a thread each, which has bounds on time and memory. Wait for them outside of transactions.
+ * Reads the documents of imports. A document of megabytes can take seconds, in which the process would answer
+ * nobody else; such ones are read one after the other in a thread each, which has bounds on time and memory.
+ * Wait for them outside of transactions.
  */
 @Injectable()
 export class DocumentImports implements OnApplicationShutdown {
@@ -50,7 +53,10 @@ export class DocumentImports implements OnApplicationShutdown {
     return this.isSmall(task) ? runImport(task) : this.inTurn<DefinitionImport>({ kind: 'run', ...task });
   }
 
-  /** Whether it is a document at all: what a call is refused for before anything else that is wrong with it (recorded: import). */
+  /**
+   * Whether it is a document at all: what a call is refused for before anything else that is wrong with it
+   * (recorded: import).
+   */
   async check(task: Omit<ImportTask, 'options'>): Promise<Result<null>> {
     return this.isSmall(task) ? checkDocument(task) : this.inTurn<null>({ kind: 'check', ...task });
   }

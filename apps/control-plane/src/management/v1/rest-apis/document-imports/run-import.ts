@@ -28,7 +28,10 @@ export function checkDocument({ body, owner }: Omit<ImportTask, 'options'>): Res
   return document.ok ? ok(null) : document;
 }
 
-/** What ImportDocumentationParts looks at, alone of a document; undefined of what is none. The rest need not leave the thread. */
+/**
+ * What ImportDocumentationParts looks at, alone of a document; undefined of what is none. The rest need not
+ * leave the thread.
+ */
 export function readDocumentation({ body }: Pick<ImportTask, 'body'>): unknown {
   const document = parseDocument(body);
   if (typeof document !== 'object' || document === null) return undefined;
