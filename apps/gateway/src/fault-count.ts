@@ -9,8 +9,8 @@ const faultsMax = 5;
 const withinMs = 60_000;
 
 /**
- * Counts what nobody caught. One such fault must not end the requests of everybody else, and the process goes on; a process that keeps
- * having them is replaced by a fresh one.
+ * Counts what nobody caught. One such fault must not end the requests of everybody else, and the process goes
+ * on; a process that keeps having them is replaced by a fresh one.
  */
 export class FaultCount {
   private readonly times: number[] = [];

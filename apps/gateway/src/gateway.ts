@@ -60,9 +60,12 @@ export interface GatewayOptions {
   /** Whether integrations that name a role call AWS services as that. */
   readonly assumeRoles: boolean;
   readonly vpcLinkTargets: VpcLinkTargets;
-  /** Set: a primary process listens on these ports, answers operators, and hands connections over to this one by `adopt`. */
+  /**
+   * Set: a primary process listens on these ports, answers operators, and hands connections over to this one
+   * by `adopt`.
+   */
   readonly behindPorts?: { readonly http: number; readonly https: number; readonly admin: number };
-  /** Whether this process has had so many faults that it should be replaced; never unless told. */
+  /** Whether this process has had so many faults that it should be replaced; by default never. */
   readonly isFaulty?: () => boolean;
   /** How many snapshots that no stage names are kept for roll-backs. */
   readonly keptSnapshots: number;
@@ -80,8 +83,9 @@ export interface Gateway {
   /** Takes over a connection that a primary process has accepted. */
   adopt: Listener['adopt'];
   /**
-   * Stops accepting, lets running requests end (at most 30 s unless told), hands in what is metered, closes everything. For `lingerMs`
-   * connections without a request are left open: their callers learn with the next response that they end.
+   * Stops accepting, lets running requests end (at most 30 s by default), hands in what is metered, closes
+   * everything. For `lingerMs` connections without a request are left open: their callers learn with the next
+   * response that they end.
    */
   stop(atMostMs?: number, lingerMs?: number): Promise<void>;
 }
@@ -89,8 +93,9 @@ export interface Gateway {
 const drainMs = 30_000;
 
 /**
- * Starts a gateway process: opens the local store, serves what is in it, and only then asks the control plane for more; it needs nobody to
- * start. Rejects with the system's error when a port is taken or the folder cannot be used.
+ * Starts a gateway process: opens the local store, serves what is in it, and only then asks the control plane
+ * for more; it needs nobody to start. Rejects with the system's error when a port is taken or the folder
+ * cannot be used.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { dataDir, log } = options;

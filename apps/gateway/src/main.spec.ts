@@ -208,7 +208,10 @@ test('HTTPS serves with a certificate for the hosts of APIs, kept across restart
   expect((await names()).fingerprint).toBe(first.fingerprint);
 });
 
-/** Whether nothing accepts connections on the port. Asks by a bare connection: a request might be let in, and would run. */
+/**
+ * Whether nothing accepts connections on the port. Asks by a bare connection: a request might be let in, and
+ * would run.
+ */
 async function isRefused(at: number): Promise<boolean> {
   const socket = connect(at, '127.0.0.1');
   try {

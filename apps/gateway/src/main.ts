@@ -15,10 +15,16 @@ import type { WorkerPlace } from './processes/messages.js';
 import { startPrimary } from './processes/primary.js';
 import { placeOf, servePlace } from './processes/serve-place.js';
 
-/** Declared where node is started (package.json, Dockerfile, launcher); docs/PERFORMANCE.md says what it gains. */
+/**
+ * Declared where node is started (package.json, Dockerfile, launcher); docs/PERFORMANCE.md says what it
+ * gains.
+ */
 const gcFlag = '--no-allocation-site-pretenuring';
 const retireAfterMs = 5_000;
-/** A caller that keeps its connection and asks in this time learns that it ends; who asks less often finds it closed, as after any pause. */
+/**
+ * A caller that keeps its connection and asks in this time learns that it ends; who asks less often finds it
+ * closed, as after any pause.
+ */
 const retireLingerMs = 10_000;
 
 /** Prints the one line that says why this process does not start, and ends it. */
@@ -113,8 +119,9 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
   });
   if (!process.execArgv.includes(gcFlag)) log.warn(`node was started without ${gcFlag}: requests cost more`);
 
-  // A bug on one request's path must not end all others: what a handler throws is answered with a 500 where it happens, and what slips
-  // through (an event of a socket, say) is logged. Nothing that serves is half changed by it: activation swaps whole versions.
+  // A bug on one request's path must not end all others: what a handler throws is answered with a 500 where
+  // it happens, and what slips through (an event of a socket, say) is logged. Nothing that serves is half
+  // changed by it: activation swaps whole versions.
   process.on('uncaughtException', (error) => {
     log.error('an exception was not caught', { error });
     faults.note();
@@ -150,7 +157,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
   process.send?.('ready');
 }
 
-/** Hands connections out to several processes that serve, until told to stop. */
+/** Hands connections out to several processes that serve, until stopped. */
 async function servePlaces(settings: GatewayConfig, processes: number): Promise<void> {
   const log = createLogger({ name: 'gateway', level: settings.logLevel });
   const entry = fileURLToPath(import.meta.url);

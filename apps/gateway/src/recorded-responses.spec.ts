@@ -15,7 +15,8 @@ import {
 } from './testing/documents.js';
 import { startTestSystem, type TestSystem } from './testing/test-gateway.js';
 
-// Cases that were recorded at AWS and that no spec beside a single part holds: what is said of all kinds of integrations alike.
+// Cases that were recorded at AWS and that no spec beside a single part holds: what is said of all kinds of
+// integrations alike.
 let system: TestSystem;
 let backend: TestBackend;
 let respondWith: (response: ServerResponse) => void;
@@ -25,7 +26,8 @@ const event = () => JSON.parse(seen().body) as { headers: Record<string, string>
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
 const members = (of: string) => `#foreach($key in ${of}.keySet())$key #end`;
 
-// What a MOCK's request template prints, and the status that it leads to where there is a default response alone.
+// What a MOCK's request template prints, and the status that it leads to where there is a default response
+// alone.
 const mockStatuses: Record<string, readonly [request: string, status: number]> = {
   zero: ['{"statusCode": 0}', 200],
   negative: ['{"statusCode": -1}', 200],

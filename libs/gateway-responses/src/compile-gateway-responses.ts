@@ -27,13 +27,17 @@ export interface GatewayRefusal {
   readonly errorName?: string | undefined;
   /** `$context.error.validationErrorString`. */
   readonly validationErrorString?: string | undefined;
-  /** True: the execution of a method answers, whose built-in text has a blank behind the colon; the front end's has none (recorded: error bodies). */
+  /**
+   * True: the execution of a method answers, whose built-in text has a blank behind the colon; the front
+   * end's has none (recorded: error bodies).
+   */
   readonly inExecution?: boolean | undefined;
 }
 
 /**
- * The response to a refused request. Headers are `Content-Type`, `x-amzn-ErrorType` and what the author set, spelled as the author spells
- * them; no name is there twice in two spellings. Request ids, date and framing are the listener's.
+ * The response to a refused request. Headers are `Content-Type`, `x-amzn-ErrorType` and what the author set,
+ * spelled as the author spells them; no name is there twice in two spellings. Request ids, date and framing
+ * are the listener's.
  */
 export interface GatewayReply {
   readonly status: number;
@@ -45,8 +49,8 @@ export interface GatewayReply {
 export type GatewayResponder = (type: GatewayResponseTypeName, refusal: GatewayRefusal) => GatewayReply;
 
 /**
- * Prepares all responses of an API, once per activation; nothing is parsed per request. Mappings that cannot be read write
- * nothing (`findGatewayResponseProblems` names them when the API is compiled).
+ * Prepares all responses of an API, once per activation; nothing is parsed per request. Mappings that cannot
+ * be read write nothing (`findGatewayResponseProblems` names them when the API is compiled).
  */
 export function compileGatewayResponses(customisations: GatewayResponseCustomisations): GatewayResponder {
   const names = Object.keys(gatewayResponseTypes) as GatewayResponseTypeName[];
@@ -67,7 +71,8 @@ function compileType(
   name: GatewayResponseTypeName,
   customisations: GatewayResponseCustomisations,
 ): (refusal: GatewayRefusal) => GatewayReply {
-  // REQUEST_TOO_LARGE cannot be customised (guide page "Gateway response types"): the request was not read to its end.
+  // REQUEST_TOO_LARGE cannot be customised (guide page "Gateway response types"): the request was not read to
+  // its end.
   const resolved = resolveGatewayResponse(name, name === 'REQUEST_TOO_LARGE' ? {} : customisations);
   const { message: defaultMessage, errorName: defaultErrorName } = gatewayResponseTypes[name];
   const { responseTemplates, servedStatusCode, servedStatusIsSet } = resolved;
@@ -144,7 +149,9 @@ const NOTHING_MORE = {
   integrationResponse: null,
 } as const;
 
-/** The template for the first media type of Accept, else the first there is (recorded for mapping templates). */
+/**
+ * The template for the first media type of Accept, else the first there is (recorded for mapping templates).
+ */
 function chooseTemplate(templates: Readonly<Record<string, string>>, accept: string | undefined): string {
   const wanted = accept?.split(/[,;]/, 1)[0]?.trim().toLowerCase() ?? 'application/json';
   return Object.hasOwn(templates, wanted) ? wanted : Object.keys(templates)[0]!;

@@ -18,8 +18,8 @@ const type = (
 ): GatewayResponseType => ({ statusCode, servedStatusCode, message, errorName });
 
 /**
- * The closed set of 21 types (recorded: gateway responses; texts and names from the recordings where they show them, else
- * from the guide pages "Gateway response types" and "Set up gateway responses").
+ * The closed set of 21 types (recorded: gateway responses; texts and names from the recordings where they
+ * show them, else from the guide pages "Gateway response types" and "Set up gateway responses").
  */
 export const gatewayResponseTypes = {
   ACCESS_DENIED: type(403, 'User is not authorized to access this resource', 'AccessDeniedException'),
@@ -31,7 +31,8 @@ export const gatewayResponseTypes = {
   DEFAULT_4XX: { ...type(400, 'Bad Request', 'BadRequestException'), statusCode: null },
   DEFAULT_5XX: { ...type(500, 'Internal server error', 'InternalServerErrorException'), statusCode: null },
   EXPIRED_TOKEN: type(403, 'The security token included in the request is expired', 'ExpiredTokenException'),
-  // Listed with 504, answered with 500 and the general text, set without a status or not set (recorded: invocation).
+  // Listed with 504, answered with 500 and the general text, set without a status or not set (recorded:
+  // invocation).
   INTEGRATION_FAILURE: type(504, 'Internal server error', 'InternalServerErrorException', 500),
   INTEGRATION_TIMEOUT: type(504, 'Endpoint request timed out', 'InternalServerErrorException'),
   INVALID_API_KEY: type(403, 'Forbidden', 'ForbiddenException'),

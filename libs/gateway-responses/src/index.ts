@@ -1,4 +1,7 @@
-/** The responses API Gateway itself gives: 21 types, their defaults, an API's own ones, and how they are rendered. */
+/**
+ * The responses API Gateway itself gives: 21 types, their defaults, an API's own ones, and how they are
+ * rendered.
+ */
 export {
   gatewayResponseTypes,
   isGatewayResponseTypeName,

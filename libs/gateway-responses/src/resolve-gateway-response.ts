@@ -30,8 +30,9 @@ export const defaultResponseTemplates: Readonly<Record<string, string>> = {
 };
 
 /**
- * The rule of precedence (recorded: gateway responses): a type that was set stands alone, and what it leaves out is the
- * type's own default; a type that was not set shows DEFAULT_4XX or DEFAULT_5XX when that was; otherwise the built-in.
+ * The rule of precedence (recorded: gateway responses): a type that was set stands alone, and what it leaves
+ * out is the type's own default; a type that was not set shows DEFAULT_4XX or DEFAULT_5XX when that was;
+ * otherwise the built-in.
  */
 export function resolveGatewayResponse(
   name: GatewayResponseTypeName,
@@ -64,7 +65,8 @@ function ownEntry(
   return Object.hasOwn(customisations, name) ? customisations[name] : undefined;
 }
 
-// The management API takes 100 to 599, but a 1xx announces another response and would leave the caller waiting for it.
+// The management API takes 100 to 599, but a 1xx announces another response and would leave the caller
+// waiting for it.
 function finalStatus(text: string | null | undefined): number | undefined {
   return text && /^[2-5]\d\d$/.test(text) ? Number(text) : undefined;
 }

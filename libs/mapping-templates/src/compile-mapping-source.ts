@@ -19,7 +19,10 @@ export interface MappingScope extends Pick<TemplateScope, 'params' | 'context' |
   } | null;
 }
 
-/** One value, several (multi-value sources), or `undefined` when the source has none: the mapping then writes nothing. */
+/**
+ * One value, several (multi-value sources), or `undefined` when the source has none: the mapping then writes
+ * nothing.
+ */
 export type MappedValue = string | readonly string[] | undefined;
 
 /** Turns a mapping source into a function, once per activation. */
@@ -74,7 +77,10 @@ function readMethodRequest({
   }
 }
 
-/** What the body in a scope says. A mapping that reads a part of it is seldom alone, and bodies have megabytes. */
+/**
+ * What the body in a scope says. A mapping that reads a part of it is seldom alone, and bodies have
+ * megabytes.
+ */
 const documents = new WeakMap<object, { readonly text: string; readonly document: unknown }>();
 
 function readBody(

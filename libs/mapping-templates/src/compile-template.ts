@@ -14,7 +14,10 @@ export type RenderResult =
   | {
       readonly ok: true;
       readonly text: string;
-      /** What the template, or an earlier one whose overrides were in the scope, wrote to override maps; null for nothing. */
+      /**
+       * What the template, or an earlier one whose overrides were in the scope, wrote to override maps; null
+       * for nothing.
+       */
       readonly overrides: TemplateOverrides | null;
       /** What it took of `RenderLimits.stepsMax`. */
       readonly steps: number;
@@ -22,9 +25,9 @@ export type RenderResult =
   | { readonly ok: false; readonly error: RenderError };
 
 /**
- * Turns a parsed template into a function, once per activation. Evaluation is an allow-list: values are those of
- * `values/value.ts`, members and methods come from tables, and there is no way from a template to a prototype, a host object
- * or generated code. Never throws on what a template does.
+ * Turns a parsed template into a function, once per activation. Evaluation is an allow-list: values are those
+ * of `values/value.ts`, members and methods come from tables, and there is no way from a template to a
+ * prototype, a host object or generated code. Never throws on what a template does.
  */
 export function compileTemplate(
   template: Template,
@@ -46,7 +49,8 @@ export function compileTemplate(
       };
     } catch (error) {
       if (error instanceof RenderFailure) return { ok: false, error: error.error };
-      // The bounds on depth keep the stack small; should a way around them be found, it costs its template, not the process.
+      // The bounds on depth keep the stack small; should a way around them be found, it costs its template,
+      // not the process.
       if (error instanceof RangeError)
         return { ok: false, error: { code: 'too-deep', message: error.message } };
       throw error;

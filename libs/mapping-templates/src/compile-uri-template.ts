@@ -7,7 +7,10 @@ export interface UriValues {
   readonly stageVariables: Values;
 }
 
-/** The URI to call, or why there is none (the caller of the API sees a 500, recorded for an undefined stage variable). */
+/**
+ * The URI to call, or why there is none (the caller of the API sees a 500, recorded for an undefined stage
+ * variable).
+ */
 export type RenderUriResult =
   { readonly ok: true; readonly uri: string } | { readonly ok: false; readonly error: RenderUriError };
 
@@ -17,16 +20,18 @@ export interface RenderUriError {
   readonly name: string;
 }
 
-// A placeholder for a host takes names and a port. `@`, `/` and their like would let a caller choose another host.
+// A placeholder for a host takes names and a port. `@`, `/` and their like would let a caller choose another
+// host.
 const HOST_TEXT = /^[A-Za-z0-9.:_-]+$/;
-// What may stand in a path as it is (RFC 3986 section 3.3, with `/` for greedy variables); escapes are kept by the pattern.
+// What may stand in a path as it is (RFC 3986 section 3.3, with `/` for greedy variables); escapes are kept
+// by the pattern.
 const PATH_UNSAFE = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+/g;
 
 /**
- * Turns a parsed URI into a function, once per activation. Path parameters arrive raw and keep their escapes; whatever could
- * end the path (`?`, `#`, blanks, control characters) is escaped. Dot segments are kept: send the URI's path as it is.
- * Stage variables are inserted unchanged, their author being the API's; an undefined one is an error in the host and empty
- * elsewhere.
+ * Turns a parsed URI into a function, once per activation. Path parameters arrive raw and keep their escapes;
+ * whatever could end the path (`?`, `#`, blanks, control characters) is escaped. Dot segments are kept: send
+ * the URI's path as it is. Stage variables are inserted unchanged, their author being the API's; an undefined
+ * one is an error in the host and empty elsewhere.
  */
 export function compileUriTemplate({ parts }: UriTemplate): (values: UriValues) => RenderUriResult {
   return (values) => {

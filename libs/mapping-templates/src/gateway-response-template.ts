@@ -13,9 +13,10 @@ const VARIABLE = new RegExp(
 );
 
 /**
- * Fills a gateway response template. This is no VTL but plain substitution (guide page "Set up gateway responses"): of
- * `$context.a.b`, `$stageVariables.x` and `method.request.header.x` (also `path`, `querystring`). Missing values print
- * nothing; all other text, directives included, stays as it is. Cannot fail.
+ * Fills a gateway response template. This is no VTL but plain substitution (guide page "Set up gateway
+ * responses"): of `$context.a.b`, `$stageVariables.x` and `method.request.header.x` (also `path`,
+ * `querystring`). Missing values print nothing; all other text, directives included, stays as it is. Cannot
+ * fail.
  */
 export function renderGatewayResponseTemplate(text: string, scope: GatewayResponseScope): string {
   return text.replace(

@@ -291,8 +291,8 @@ test.each([
   expect(result).toMatchObject({ ok: false, error: { code: 'too-many-steps' } });
 });
 
-// A payload of the largest size, and what it may cost, at a tenth: shapes that cost most for their length held the loop for
-// seconds before they were counted by what they touch.
+// A payload of the largest size, and what it may cost, at a tenth: shapes that cost most for their length
+// held the loop for seconds before they were counted by what they touch.
 const tenth: RenderLimits = { outputCharsMax: 1024 * 1024, stepsMax: 50_000 };
 const chars = tenth.outputCharsMax;
 const listOf = (item: string) =>

@@ -1,4 +1,7 @@
-/** Mapping templates, parameter mappings, integration URIs and gateway response templates: parsed once, run as closures. */
+/**
+ * Mapping templates, parameter mappings, integration URIs and gateway response templates: parsed once, run as
+ * closures.
+ */
 export { parseTemplate } from './parse-template.js';
 export { unreadableTemplate } from './template.js';
 export type { ParseError, ParseTemplateResult, Template, TemplateBody, TemplateNode } from './template.js';

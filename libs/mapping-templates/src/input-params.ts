@@ -16,7 +16,10 @@ const HIDDEN_HEADERS = new Set([
   'www-authenticate',
 ]);
 
-/** `$input.params('name')`: the path variable, else the query parameter, else the header of that name, else "". */
+/**
+ * `$input.params('name')`: the path variable, else the query parameter, else the header of that name, else
+ * "".
+ */
 export function inputParam({ params }: TemplateScope, name: string): string {
   return (
     ownMember(params.path, name) ??

@@ -2,7 +2,10 @@ import type { JsonPath } from './mapping-expression.js';
 
 const STEP = /^(?:\.?([A-Za-z0-9_$-]+)|\.?\[(\d{1,9})\]|\.?\['([^']+)'\])/;
 
-/** Reads `petstore.pets[0]['a b']`; "" is the whole document, `undefined` what this dialect does not have (wildcards, filters). */
+/**
+ * Reads `petstore.pets[0]['a b']`; "" is the whole document, `undefined` what this dialect does not have
+ * (wildcards, filters).
+ */
 export function parseJsonPath(text: string): JsonPath | undefined {
   const path: (string | number)[] = [];
   let rest = text;
@@ -26,7 +29,9 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** The value below a document as a parameter: text as it is, the rest as JSON; `undefined` when there is none. */
+/**
+ * The value below a document as a parameter: text as it is, the rest as JSON; `undefined` when there is none.
+ */
 export function readJsonPath(document: unknown, path: JsonPath): string | undefined {
   try {
     return printJson(walk(document, path));
@@ -36,8 +41,8 @@ export function readJsonPath(document: unknown, path: JsonPath): string | undefi
 }
 
 /**
- * The same in what an integration answered: the `errorMessage` of a function may be a JSON text, and the path leads on into it
- * (guide page "Handle custom Lambda errors").
+ * The same in what an integration answered: the `errorMessage` of a function may be a JSON text, and the path
+ * leads on into it (guide page "Handle custom Lambda errors").
  */
 export function readResultPath(document: unknown, path: JsonPath): string | undefined {
   const [first, ...rest] = path;

@@ -1,4 +1,7 @@
-/** Where a parameter mapping writes: `integration.request.path.id`, `method.response.header.X`, `gatewayresponse.header.X`. */
+/**
+ * Where a parameter mapping writes: `integration.request.path.id`, `method.response.header.X`,
+ * `gatewayresponse.header.X`.
+ */
 export type MappingDestination =
   | {
       readonly kind: 'integrationRequest';

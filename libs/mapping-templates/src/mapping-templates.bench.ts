@@ -1,5 +1,6 @@
-// What templates cost per rendering, and how long the dearest ones hold the event loop before their bound ends them.
-// Prints one line of JSON: microseconds per rendering (median of rounds), milliseconds to the bound.
+// What templates cost per rendering, and how long the dearest ones hold the event loop before their bound
+// ends them. Prints one line of JSON: microseconds per rendering (median of rounds), milliseconds to the
+// bound.
 import { compileTemplate, parseTemplate, type TemplateScope } from './index.js';
 
 const ROUNDS = 21;

@@ -8,9 +8,9 @@ const grammar: Grammar = { parseExpression, parseBody };
 const MACRO = /#(?:\{macro\}|macro)[ \t\r\n]*\([ \t\r\n]*([A-Za-z_]\w*)/g;
 
 /**
- * Reads a mapping template: Velocity 1.7 as AWS runs it. Comments, escapes and the line ends that directives swallow are
- * gone from the result, which is what `compileTemplate` needs and nothing else. A `$` or `#` that starts none of
- * Velocity's constructs is text. An error names the construct and where it starts.
+ * Reads a mapping template: Velocity 1.7 as AWS runs it. Comments, escapes and the line ends that directives
+ * swallow are gone from the result, which is what `compileTemplate` needs and nothing else. A `$` or `#` that
+ * starts none of Velocity's constructs is text. An error names the construct and where it starts.
  */
 export function parseTemplate(text: string): ParseTemplateResult {
   if (text.length > TEMPLATE_CHARS_MAX) {

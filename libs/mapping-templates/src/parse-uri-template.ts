@@ -19,7 +19,10 @@ export type ParseUriResult =
 
 const PLACEHOLDER = /\$\{stageVariables\.([A-Za-z0-9_]+)\}|\{([a-zA-Z0-9._$-]+)\+?\}/y;
 
-/** Reads an integration URI (also an ARN or a connection id): braces that are neither kind of placeholder are an error. */
+/**
+ * Reads an integration URI (also an ARN or a connection id): braces that are neither kind of placeholder are
+ * an error.
+ */
 export function parseUriTemplate(uri: string): ParseUriResult {
   const parts: UriPart[] = [];
   let literal = '';

@@ -3,7 +3,10 @@ import type { TemplateOverrides } from './objects/template-overrides.js';
 /** A value of `$context`: text, number, truth value, nothing, or more of them by name. */
 export type ContextValue = string | number | boolean | null | ContextRecord;
 
-/** Members of `$context`. Only own members can be reached, so its prototype does not matter; null is the habit. */
+/**
+ * Members of `$context`. Only own members can be reached, so its prototype does not matter; null is the
+ * habit.
+ */
 export interface ContextRecord {
   readonly [name: string]: ContextValue | undefined;
 }
@@ -11,7 +14,10 @@ export interface ContextRecord {
 /** Values by name, own members only. */
 export type Values = Readonly<Record<string, string | undefined>>;
 
-/** What a template can see of a request. Members may be getters: each is read only when the template asks for it. */
+/**
+ * What a template can see of a request. Members may be getters: each is read only when the template asks for
+ * it.
+ */
 export interface TemplateScope {
   readonly params: {
     /** Raw path variables. */
@@ -25,11 +31,15 @@ export interface TemplateScope {
   readonly body: string;
   readonly context: ContextRecord;
   readonly stageVariables: Values;
-  /** What an earlier template of the same request has written: a response template sees it (recorded: MOCK). */
+  /**
+   * What an earlier template of the same request has written: a response template sees it (recorded: MOCK).
+   */
   readonly overrides?: TemplateOverrides | null;
 }
 
-/** The own member of this name, `undefined` when there is none: `constructor` and `__proto__` reach nothing. */
+/**
+ * The own member of this name, `undefined` when there is none: `constructor` and `__proto__` reach nothing.
+ */
 export function ownMember<V>(values: Readonly<Record<string, V | undefined>>, name: string): V | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
@@ -44,7 +54,10 @@ export function contextValue(context: ContextRecord, path: readonly string[]): C
   return value;
 }
 
-/** How a value prints. Missing ones, nulls and whole records print nothing (recorded: VTL, `$context` members). */
+/**
+ * How a value prints. Missing ones, nulls and whole records print nothing (recorded: VTL, `$context`
+ * members).
+ */
 export function printValue(value: ContextValue | undefined): string {
   if (value === undefined || value === null || typeof value === 'object') return '';
   return typeof value === 'string' ? value : String(value);

@@ -1,4 +1,7 @@
-/** A parsed mapping template. Plain JSON with members in a fixed order: it travels in snapshots and is hashed there. */
+/**
+ * A parsed mapping template. Plain JSON with members in a fixed order: it travels in snapshots and is hashed
+ * there.
+ */
 export interface Template {
   readonly nodes: TemplateBody;
 }

@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { format } from 'prettier';
 import { compileTemplate, parseTemplate, type TemplateScope } from './index.js';
 
-// Templates and what they print, in pairs. TOLLGATE_GOLDEN_UPDATE=1 rewrites the outcomes; review them as a diff.
-// "path-..." to "stage-variables" hold the recorded cases, "published-..." AWS's examples in our own words.
+// Templates and what they print, in pairs. TOLLGATE_GOLDEN_UPDATE=1 rewrites the outcomes; review them as a
+// diff. "path-..." to "stage-variables" hold the recorded cases, "published-..." AWS's examples in our own
+// words.
 const folder = new URL('./testdata/', import.meta.url);
 const read = (file: string) => readFileSync(new URL(file, folder), 'utf8');
 const names = readdirSync(folder).flatMap((file) => (file.endsWith('.vtl') ? [file.slice(0, -4)] : []));

@@ -1,4 +1,7 @@
-/** Bounds of one exchange, checked by the control plane and kept by gateways; they bound the transaction and the stall it causes. */
+/**
+ * Bounds of one exchange, checked by the control plane and kept by gateways; they bound the transaction and
+ * the stall it causes.
+ */
 export const exchangeBounds = {
   usageMax: 2000,
   leasesMax: 2000,

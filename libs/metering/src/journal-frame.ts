@@ -7,17 +7,22 @@ export interface JournalRun {
   count: number;
 }
 
-/** Where a frame's parts are: u32 body length, u32 CRC-32 of the body; body = f64 first sequence number, u16 runs, then u32 count + use each. */
+/**
+ * Where a frame's parts are: u32 body length, u32 CRC-32 of the body; body = f64 first sequence number, u16
+ * runs, then u32 count + use each.
+ */
 const headerBytes = 8;
 const bodyHeaderBytes = 10;
 
-/** No frame holds more runs, so that a reader can stop between frames without overshooting its bound by much. */
+/**
+ * No frame holds more runs, so that a reader can stop between frames without overshooting its bound by much.
+ */
 export const frameRunsMax = 500;
 const bodyBytesMax = bodyHeaderBytes + frameRunsMax * (4 + 10 + 255 + 255);
 
 /**
- * One write to the journal: the uses of consecutive sequence numbers from `firstSequence` on, with one checksum over all, so that a write is
- * there as a whole or not at all.
+ * One write to the journal: the uses of consecutive sequence numbers from `firstSequence` on, with one
+ * checksum over all, so that a write is there as a whole or not at all.
  *
  * @throws RangeError for more than `frameRunsMax` runs.
  */
@@ -51,8 +56,8 @@ export interface JournalFrame {
 }
 
 /**
- * The frame at `start`, or why there is none: `end` = nothing there, `incomplete` = cut off, `damaged` = wrong length or checksum.
- * Whatever follows an incomplete or damaged frame is not to be trusted.
+ * The frame at `start`, or why there is none: `end` = nothing there, `incomplete` = cut off, `damaged` =
+ * wrong length or checksum. Whatever follows an incomplete or damaged frame is not to be trusted.
  */
 export function readFrame(bytes: Uint8Array, start: number): JournalFrame | 'end' | 'incomplete' | 'damaged' {
   if (start >= bytes.length) return 'end';

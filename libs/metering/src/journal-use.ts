@@ -14,8 +14,9 @@ export interface JournalUse {
 }
 
 /**
- * The bytes of a use: the hours since 1970 (u32), the period as days since 1970 (u16, 0 = none), two bytes of 0, then plan id and key id, each after its length (u8).
- * Equal uses have equal bytes, so a gateway makes them once per key and hour and copies them from then on.
+ * The bytes of a use: the hours since 1970 (u32), the period as days since 1970 (u16, 0 = none), two bytes of
+ * 0, then plan id and key id, each after its length (u8). Equal uses have equal bytes, so a gateway makes
+ * them once per key and hour and copies them from then on.
  *
  * @throws RangeError for ids over 255 bytes; ids are ASCII.
  */

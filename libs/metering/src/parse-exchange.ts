@@ -121,7 +121,10 @@ function day(input: unknown, name: string): string {
   return input;
 }
 
-/** By arithmetic: an exchange names thousands of days, and a Date for each is what would take the longest of it. */
+/**
+ * By arithmetic: an exchange names thousands of days, and a Date for each is what would take the longest of
+ * it.
+ */
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const [year, month, dayOfMonth] = [+text.slice(0, 4), +text.slice(5, 7), +text.slice(8)];

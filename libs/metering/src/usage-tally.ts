@@ -11,7 +11,7 @@ export interface UsageTally {
   counts(): UsageCount[];
 }
 
-/** An empty tally. Uses are told apart by their bytes and decoded once each, at the end. */
+/** An empty tally. Uses are distinguished by their bytes and decoded once each, at the end. */
 export function createUsageTally(): UsageTally {
   const tallies = new Map<string, { readonly use: Uint8Array; count: number }>();
   return {

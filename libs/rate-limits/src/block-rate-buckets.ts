@@ -14,14 +14,18 @@ interface Block {
   usedAtMs: number;
 }
 
-/** Tokens are drawn for about this long ahead: some twenty calls to the counter per second and bucket, whatever the rate. */
+/**
+ * Tokens are drawn for about this long ahead: some twenty calls to the counter per second and bucket,
+ * whatever the rate.
+ */
 const aheadSeconds = 0.05;
 /** Unused tokens go back after this time, for other gateways to use. */
 const idleMs = 1000;
 
 /**
- * Rate buckets over a counter that all gateways share. Tokens are drawn in blocks and spent here, so that a request costs no call of
- * its own; only the first request of a bucket waits for one. Never more tokens are spent than the counter gave out.
+ * Rate buckets over a counter that all gateways share. Tokens are drawn in blocks and spent here, so that a
+ * request costs no call of its own; only the first request of a bucket waits for one. Never more tokens are
+ * spent than the counter gave out.
  */
 export function createBlockRateBuckets(counter: TokenCounter): RateBuckets {
   const blocks = new Map<string, Block>();
@@ -42,13 +46,13 @@ export function createBlockRateBuckets(counter: TokenCounter): RateBuckets {
 
   function draw(key: string, block: Block, nowMs: number): Promise<void> {
     const size = Math.max(1, Math.min(block.limit.burst / 4, block.limit.ratePerSecond * aheadSeconds));
-    const settle = (drawn: DrawnTokens) => {
+    const take = (drawn: DrawnTokens) => {
       block.inHand += drawn.granted;
       block.drawing = null;
       block.leftShared = drawn.left;
       if (drawn.granted === 0) block.emptyUntilMs = nowMs + Math.max(1, drawn.retryAfterMs);
     };
-    block.drawing = Promise.resolve(counter.draw(key, block.limit, Math.floor(size), nowMs)).then(settle);
+    block.drawing = Promise.resolve(counter.draw(key, block.limit, Math.floor(size), nowMs)).then(take);
     return block.drawing;
   }
 
@@ -63,7 +67,8 @@ export function createBlockRateBuckets(counter: TokenCounter): RateBuckets {
   }
 
   async function takeWaiting(key: string, block: Block, nowMs: number): Promise<RateVerdict> {
-    // Those that wait together share one draw; when it was too small the next one is drawn by the first of them that comes up short.
+    // Those that wait together share one draw; when it was too small the next one is drawn by the first of
+    // them that comes up short.
     for (;;) {
       await (block.drawing ?? draw(key, block, nowMs));
       const verdict = spend(key, block, nowMs);

@@ -14,13 +14,13 @@ test('blocks shrink with the pool, down to one at a time, and the last permit is
   expect(sizes.slice(-3)).toEqual([1, 1, 1]);
 });
 
-test('an empty or overdrawn pool, or no wish, grants nothing', () => {
+test('an empty or overdrawn pool, or no request, grants nothing', () => {
   expect(blockSize({ remaining: 0, wanted: 5, activeGateways: 1, blockMax })).toBe(0);
   expect(blockSize({ remaining: -3, wanted: 5, activeGateways: 1, blockMax })).toBe(0);
   expect(blockSize({ remaining: 5, wanted: 0, activeGateways: 1, blockMax })).toBe(0);
 });
 
-test('grants never exceed the pool or the wish, and asking again and again empties the pool', () => {
+test('grants never exceed the pool or the request, and asking again and again empties the pool', () => {
   const wishes = fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 30 });
   fc.assert(
     fc.property(

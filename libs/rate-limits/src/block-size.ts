@@ -10,8 +10,9 @@ export interface BlockDemand {
 }
 
 /**
- * How many permits one draw gets: what is wanted, but never more than half of the asker's fair share, so that blocks shrink with the
- * pool and end at one. The last permit is grantable to whoever asks; a pool that is asked again and again is given out in full.
+ * How many permits one draw gets: what is wanted, but never more than half of the asker's fair share, so that
+ * blocks shrink with the pool and end at one. The last permit is grantable to whoever asks; a pool that is
+ * asked again and again is given out in full.
  */
 export function blockSize(demand: BlockDemand): number {
   if (demand.remaining <= 0 || demand.wanted <= 0) return 0;

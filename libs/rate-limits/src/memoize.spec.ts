@@ -12,7 +12,7 @@ test('results are those of the function, which runs once for as long as they are
   expect(asked).toEqual([2, 3, 4, 2]);
 });
 
-test('what throws is not remembered', () => {
+test('what throws is not kept', () => {
   let fails = true;
   const once = memoize((of: string) => {
     if (fails) throw new Error('not yet');

@@ -18,7 +18,10 @@ export interface MemoryTokenCounter extends TokenCounter {
   readonly size: number;
 }
 
-/** The shared counter of one process: right for one gateway, and what the adapter on Redis is measured against. */
+/**
+ * The shared counter of one process: right for one gateway, and what the adapter on Redis is measured
+ * against.
+ */
 export function createMemoryTokenCounter(): MemoryTokenCounter {
   const buckets = new Map<string, TokenBucket>();
   const sweepSome = createSweep(buckets);

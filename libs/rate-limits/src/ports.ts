@@ -1,8 +1,8 @@
 import type { BucketLimit, RateVerdict } from './token-bucket.js';
 
 /**
- * Where a request takes its tokens. A verdict comes at once whenever it can be decided here; a promise only while the first tokens of
- * a bucket are on their way from a shared counter. `nowMs` is the caller's clock.
+ * Where a request takes its tokens. A verdict comes at once whenever it can be decided here; a promise only
+ * while the first tokens of a bucket are on their way from a shared counter. `nowMs` is the caller's clock.
  */
 export interface RateBuckets {
   take(key: string, limit: BucketLimit, nowMs: number): RateVerdict | Promise<RateVerdict>;
@@ -10,7 +10,10 @@ export interface RateBuckets {
   giveBack(key: string, limit: BucketLimit, nowMs: number): void;
   /** What the next take would find, as far as this process knows without asking anybody; changes nothing. */
   level(key: string, limit: BucketLimit, nowMs: number): BucketLevel;
-  /** Forgets what is as good as new and returns idle tokens, looking at a bounded number of buckets; call ten times a second. */
+  /**
+   * Forgets what is as good as new and returns idle tokens, looking at a bounded number of buckets; call ten
+   * times a second.
+   */
   sweep(nowMs: number): void;
 }
 

@@ -6,14 +6,15 @@ export type QuotaPeriodKind = 'DAY' | 'WEEK' | 'MONTH';
 const dayMs = 86_400_000;
 
 /**
- * The first day (`YYYY-MM-DD`, UTC) of the period that `nowMs` lies in. A month starts on the 1st. A week starts on Sunday: AWS
- * documents calendar periods without saying which day its week starts on, and Sunday is how its guide is commonly read.
+ * The first day (`YYYY-MM-DD`, UTC) of the period that holds `nowMs`. A month starts on the 1st. A week
+ * starts on Sunday: AWS documents calendar periods without saying which day its week starts on, and Sunday is
+ * how its guide is commonly read.
  */
 export function quotaPeriodStart(period: QuotaPeriodKind, nowMs: number): string {
   return utcDay(periodStartMs(period, nowMs));
 }
 
-/** The first millisecond after the period that `nowMs` lies in. */
+/** The first millisecond after the period that holds `nowMs`. */
 export function quotaPeriodEndMs(period: QuotaPeriodKind, nowMs: number): number {
   const startMs = periodStartMs(period, nowMs);
   switch (period) {

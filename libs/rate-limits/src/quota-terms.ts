@@ -14,7 +14,10 @@ export interface QuotaTerms {
   readonly period: QuotaPeriodKind;
 }
 
-/** A key in a plan: the plan's quota (null = none) and since when (milliseconds since the epoch; null = no longer) the key is in it. */
+/**
+ * A key in a plan: the plan's quota (null = none) and since when (milliseconds since the epoch; null = no
+ * longer) the key is in it.
+ */
 export interface QuotaMember {
   readonly quota: QuotaTerms | null;
   readonly memberSinceMs: number | null;
@@ -22,12 +25,12 @@ export interface QuotaMember {
 
 const dayMs = 86_400_000;
 
-/** First day of the quota's period that a day lies in. */
+/** First day of the quota's period that holds a day. */
 export function periodStartOfDay(quota: QuotaTerms, day: string): string {
   return periodOf[quota.period](day).start;
 }
 
-/** First day after the quota's period that a day lies in. */
+/** First day after the quota's period that holds a day. */
 export function periodEndOfDay(quota: QuotaTerms, day: string): string {
   return periodOf[quota.period](day).end;
 }
@@ -41,8 +44,9 @@ const periodOfKind = (kind: QuotaPeriodKind) =>
 const periodOf = { DAY: periodOfKind('DAY'), WEEK: periodOfKind('WEEK'), MONTH: periodOfKind('MONTH') };
 
 /**
- * How many requests a key may make in a period: the limit, less the offset in the first period of the key under the plan, and what
- * UpdateUsage moved. May be negative when UpdateUsage took away more than a later, lower limit gives.
+ * How many requests a key may make in a period: the limit, less the offset in the first period of the key
+ * under the plan, and what UpdateUsage moved. May be negative when UpdateUsage took away more than a later,
+ * lower limit gives.
  */
 export function allowance(
   planKey: Pick<QuotaMember, 'memberSinceMs'>,
@@ -56,8 +60,9 @@ export function allowance(
 }
 
 /**
- * Whether permits of this period may be given out: the key is in the plan, the plan has a quota, and the period is one of that quota's
- * and not further than a day from the present one. A day, because gateways name periods by their own clocks.
+ * Whether permits of this period may be given out: the key is in the plan, the plan has a quota, and the
+ * period is one of that quota's and not further than a day from the present one. A day, because gateways name
+ * periods by their own clocks.
  */
 export function isGrantable(
   { quota, memberSinceMs }: QuotaMember,

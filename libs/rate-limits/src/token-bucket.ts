@@ -1,12 +1,15 @@
-/** How fast a bucket refills and how many tokens it holds. Zero is allowed: a burst of 0 lets nothing pass. */
+/**
+ * How fast a bucket refills and how many tokens it holds. Zero is allowed: a burst of 0 lets nothing pass.
+ */
 export interface BucketLimit {
   readonly ratePerSecond: number;
   readonly burst: number;
 }
 
 /**
- * A token bucket as "full at `fullAtMs`, and `taken` since then". Tokens are derived from these two whenever they are
- * asked for and never added up step by step, so that no rounding error builds up however long the bucket runs.
+ * A token bucket as "full at `fullAtMs`, and `taken` since then". Tokens are derived from these two whenever
+ * they are asked for and never added up step by step, so that no rounding error builds up however long the
+ * bucket runs.
  */
 export interface TokenBucket {
   ratePerSecond: number;
@@ -15,7 +18,9 @@ export interface TokenBucket {
   taken: number;
 }
 
-/** What a take says. `retryAfterMs` is 0 when taken, else when one token will be there; Infinity when never. */
+/**
+ * What a take says. `retryAfterMs` is 0 when taken, else when one token will be there; Infinity when never.
+ */
 export interface RateVerdict {
   readonly taken: boolean;
   readonly retryAfterMs: number;

@@ -16,8 +16,8 @@ export interface AdminListener {
 }
 
 /**
- * The listener for operators, apart from that for callers: who reaches the API's port has no way to it. Rejects with the system's error
- * when the port is taken.
+ * The listener for operators, apart from that for callers: who reaches the API's port has no way to it.
+ * Rejects with the system's error when the port is taken.
  */
 export function listenForOperators({ host, port, admin }: AdminListenerOptions): Promise<AdminListener> {
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, outgoing) => {

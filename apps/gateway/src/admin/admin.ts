@@ -22,7 +22,7 @@ export interface GatewayState {
     readonly deploymentId: string;
     readonly snapshot: string;
   }[];
-  /** The first of the refused documents, as the control plane is told of them. */
+  /** The first of the refused documents, as reported to the control plane. */
   readonly refused: readonly RefusedDocument[];
   readonly refusedCount: number;
   readonly usage: Readonly<Record<string, unknown>>;
@@ -31,7 +31,10 @@ export interface GatewayState {
 /** Answers what lies under `/_tollgate/`; null when there is nothing of that name. */
 export type Admin = (path: string) => AdminResponse | null;
 
-/** For load balancers, on the ports of traffic too: `/_tollgate/health` (the process lives) and `/_tollgate/ready` (send it traffic). */
+/**
+ * For load balancers, on the ports of traffic too: `/_tollgate/health` (the process lives) and
+ * `/_tollgate/ready` (send it traffic).
+ */
 export function createProbes(readState: () => Pick<GatewayState, 'ready' | 'draining' | 'unfit'>): Admin {
   return (path) => {
     switch (path) {
@@ -48,7 +51,10 @@ export function createProbes(readState: () => Pick<GatewayState, 'ready' | 'drai
   };
 }
 
-/** For operators, on a listener of their own: the probes, and `/_tollgate/status` (what serves, what is refused and why). */
+/**
+ * For operators, on a listener of their own: the probes, and `/_tollgate/status` (what serves, what is
+ * refused and why).
+ */
 export function createAdmin(readState: () => GatewayState): Admin {
   const probes = createProbes(readState);
   return (path) => (path === '/_tollgate/status' ? { status: 200, body: readState() } : probes(path));

@@ -22,7 +22,9 @@ export interface Identity {
   readonly value: string;
 }
 
-/** Who calls, and for functions what their policy says; whether that allows the method is not decided here. */
+/**
+ * Who calls, and for functions what their policy says; whether that allows the method is not decided here.
+ */
 export type Authorization =
   | ({ readonly ok: true; readonly kind: 'policy' } & PolicyAuthorization)
   | { readonly ok: true; readonly kind: 'claims'; readonly claims: Readonly<Record<string, string>> }
@@ -35,7 +37,10 @@ export interface PolicyAuthorization {
   readonly policyDocument: PolicyDocument;
   /** `$context.authorizer.<name>`: every value as text. */
   readonly context: Readonly<Record<string, string>>;
-  /** The API key to count the request for, where the API takes keys from authorizers; null when the function names none. */
+  /**
+   * The API key to count the request for, where the API takes keys from authorizers; null when the function
+   * names none.
+   */
   readonly usageIdentifierKey: string | null;
 }
 

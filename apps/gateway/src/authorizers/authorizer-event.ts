@@ -4,8 +4,8 @@ import type { Routed } from '../invocation/invocation.js';
 import { queryMultiValues, queryValues } from '../invocation/request-values.js';
 
 /**
- * What an authorizer's function is called with (guide page "Input to an API Gateway Lambda authorizer"). Unlike in a proxy's event, maps
- * without entries are empty and not null, and there is no body.
+ * What an authorizer's function is called with (guide page "Input to an API Gateway Lambda authorizer").
+ * Unlike in a proxy's event, maps without entries are empty and not null, and there is no body.
  */
 export function authorizerEvent(
   { type }: FunctionAuthorizer,

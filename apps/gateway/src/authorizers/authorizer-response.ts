@@ -6,8 +6,8 @@ export type AuthorizerResponse =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Reads the result of an authorizer's function (guide page "Output from an API Gateway Lambda authorizer"): principalId and policyDocument must
- * be there, `context` is flat and holds texts, numbers and booleans.
+ * Reads the result of an authorizer's function (guide page "Output from an API Gateway Lambda authorizer"):
+ * principalId and policyDocument must be there, `context` is flat and holds texts, numbers and booleans.
  */
 export function readAuthorizerResponse(result: Buffer): AuthorizerResponse {
   const parsed = parse(result);

@@ -9,12 +9,16 @@ import { readAuthorizerResponse } from './authorizer-response.js';
 import { authorizerEvent } from './authorizer-event.js';
 import { compileIdentityPattern, readIdentity } from './identity-sources.js';
 
-/** Milliseconds; no setting of an authorizer changes it (API reference: CreateAuthorizer), so it is an integration's longest. */
+/**
+ * Milliseconds; no setting of an authorizer changes it (API reference: CreateAuthorizer), so it is an
+ * integration's longest.
+ */
 const timeoutMs = 29_000;
 
 /**
- * TOKEN and REQUEST: a function says who calls. Not called at all for a request that does not bring what the authorizer asks for (guide pages
- * "Configure a Lambda authorizer" and "Call an API with an API Gateway Lambda authorizer").
+ * TOKEN and REQUEST: a function says who calls. Not called at all for a request that does not bring what the
+ * authorizer asks for (guide pages "Configure a Lambda authorizer" and "Call an API with an API Gateway
+ * Lambda authorizer").
  */
 export function activateFunctionAuthorizer(
   authorizer: FunctionAuthorizer,
@@ -52,7 +56,8 @@ const uncalled = (authorization: Authorization): AuthorizerOutcome => ({ authori
 function authorizationOf(exchange: ExchangeWithResult): Authorization {
   const result = exchange.result.body!;
   if (hasFailed(exchange)) {
-    // With this very text a function says that it does not know the caller; any other error is the function's own.
+    // With this very text a function says that it does not know the caller; any other error is the function's
+    // own.
     return errorMessageOf(result) === 'Unauthorized'
       ? unauthorized('the function does not know the caller')
       : refuse('authorizer.failed', 'the function raised an error');

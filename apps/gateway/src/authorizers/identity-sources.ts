@@ -37,7 +37,10 @@ function contextValue(context: ContextRecord, name: string): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** Whether a text is what the expression describes, whole; everything is when there is none. @throws Error for no regular expression. */
+/**
+ * Whether a text is what the expression describes, whole; everything is when there is none. @throws Error for
+ * no regular expression.
+ */
 export function compileIdentityPattern(pattern: string | null): (text: string) => boolean {
   if (pattern === null) return () => true;
   const matches = compileBoundedPattern(pattern, 'whole');

@@ -5,7 +5,10 @@ import { readKeySet } from './verify-token.js';
 /** Bounds of AWS for key sets of authorizers (guide page "Quotas for HTTP APIs"). */
 const fetchMs = 1500;
 const keySetBytesMax = 150_000;
-/** An issuer that signs with a new key publishes it first; keys are taken away rarely, and hold here for so long at most. */
+/**
+ * An issuer that signs with a new key publishes it first; keys are taken away rarely, and hold here for so
+ * long at most.
+ */
 const keptMs = 3_600_000;
 /** Tokens with invented key ids must not make the gateway ask the issuer for each. */
 const retryMs = 10_000;
@@ -25,7 +28,10 @@ export class KeySets {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** The key of this id; null when the issuer has none. Rejects when the issuer cannot be asked. `issuer`: a URL. */
+  /**
+   * The key of this id; null when the issuer has none. Rejects when the issuer cannot be asked. `issuer`: a
+   * URL.
+   */
   async key(issuer: string, keyId: string): Promise<KeyObject | null> {
     const known = await this.take(issuer, keptMs);
     const key = known.keys.get(keyId);

@@ -9,8 +9,8 @@ import { compileIdentityPattern, readIdentity } from './identity-sources.js';
 import { readToken, verifyToken } from './verify-token.js';
 
 /**
- * COGNITO_USER_POOLS: the identity source holds an ID token of one of the pools, with or without `Bearer` before it (guide page "Integrate a
- * REST API with a user pool").
+ * COGNITO_USER_POOLS: the identity source holds an ID token of one of the pools, with or without `Bearer`
+ * before it (guide page "Integrate a REST API with a user pool").
  */
 export function activateUserPoolAuthorizer(
   authorizer: UserPoolAuthorizer,
@@ -66,7 +66,10 @@ function keysOf({ userPools }: UserPoolAuthorizer, aws: AwsServices, issuer: str
 
 const times = new Set(['exp', 'iat']);
 
-/** Claims as `$context.authorizer.claims` has them: every value as text, two of the times as Java prints dates (published test results). */
+/**
+ * Claims as `$context.authorizer.claims` has them: every value as text, two of the times as Java prints dates
+ * (published test results).
+ */
 function claimTexts(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [

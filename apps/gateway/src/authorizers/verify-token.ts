@@ -14,7 +14,10 @@ export interface ReadToken {
   readonly signature: Buffer;
 }
 
-/** Takes a JWT apart (RFC 7515, section 3.1; RFC 7519, section 3). Null for anything else, and for algorithms other than RS256, which user pools use. */
+/**
+ * Takes a JWT apart (RFC 7515, section 3.1; RFC 7519, section 3). Null for anything else, and for algorithms
+ * other than RS256, which user pools use.
+ */
 export function readToken(token: string): ReadToken | null {
   const parts = token.split('.');
   if (parts.length !== 3) return null;
@@ -42,7 +45,9 @@ export function verifyToken(token: ReadToken, key: KeyObject, nowMs: number): Ve
   return { ok: true, claims: token.claims };
 }
 
-/** The RSA keys of a key set by key id (RFC 7517, section 5); what is no RSA key to verify with is left out. */
+/**
+ * The RSA keys of a key set by key id (RFC 7517, section 5); what is no RSA key to verify with is left out.
+ */
 export function readKeySet(text: string): ReadonlyMap<string, KeyObject> {
   const { keys } = JSON.parse(text) as { keys?: unknown };
   if (!Array.isArray(keys)) throw new Error('it has no list of keys');

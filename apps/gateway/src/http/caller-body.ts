@@ -13,8 +13,8 @@ export class CallerBodyError extends Error {
 }
 
 /**
- * The caller's body as a stream of its own. The HTTP client destroys the stream that it sends when a call fails, and the caller's own
- * stream must survive that: its connection still carries our response.
+ * The caller's body as a stream of its own. The HTTP client destroys the stream that it sends when a call
+ * fails, and the caller's own stream must survive that: its connection still carries our response.
  */
 export function streamCallerBody(request: CallerRequest): Readable {
   const source = request.body!;

@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import type { Caller } from './caller.js';
 
 /**
- * A request as its caller sent it. Made once, by whatever it came through: the listener from a request of HTTP/1.1, a test from what its
- * author wrote; what serves it knows no connection. Repeated headers count with their first value unless another thing is said.
+ * A request as its caller sent it. Made once, by whatever it came through: the listener from a request of
+ * HTTP/1.1, a test from what its author wrote; what serves it knows no connection. Repeated headers count
+ * with their first value unless another thing is said.
  */
 export interface CallerRequest {
   /** What the request asks for: the method that was sent, or the one that `X-HTTP-Method-Override` names. */

@@ -1,4 +1,7 @@
-/** Who sends requests over a connection. The same object for all requests of a connection whose peer is the caller. */
+/**
+ * Who sends requests over a connection. The same object for all requests of a connection whose peer is the
+ * caller.
+ */
 export interface Caller {
   /** The caller's address; behind proxies that are trusted the one that they name. */
   readonly ip: string;
@@ -9,7 +12,10 @@ export interface Caller {
   readonly isTls: boolean;
   /** The name that the caller asked for when TLS began; null without. */
   readonly serverName: string | null;
-  /** Fingerprint (SHA-256) of the certificate that the caller has shown and that was verified; null when none was asked for. */
+  /**
+   * Fingerprint (SHA-256) of the certificate that the caller has shown and that was verified; null when none
+   * was asked for.
+   */
   readonly clientCertificate: string | null;
 }
 

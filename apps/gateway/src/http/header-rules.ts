@@ -24,10 +24,11 @@ type Row = [
 ];
 
 /**
- * Headers that do not simply pass everywhere (recorded: header handling; RFC 9110, section 7.6.1 for those that belong to one connection).
- * Ours, where the recordings are silent or nothing sensible follows: Keep-Alive, Proxy-Connection, Proxy-Authorization are dropped as
- * connection headers; Host and Content-Length of the
- * caller are replaced by the backend's and the real length; ids and trace headers are ours.
+ * Headers that do not simply pass everywhere (recorded: header handling; RFC 9110, section 7.6.1 for those
+ * that belong to one connection). Ours, where the recordings are silent or nothing sensible follows:
+ * Keep-Alive, Proxy-Connection, Proxy-Authorization are dropped as connection headers; Host and
+ * Content-Length of the caller are replaced by the backend's and the real length; ids and trace headers are
+ * ours.
  */
 const rows: readonly Row[] = [
   // name, caller -> HTTP_PROXY, mapping -> backend, $input.params, HTTP_PROXY -> caller, mapping -> caller
@@ -74,7 +75,10 @@ export const headerRules: ReadonlyMap<string, HeaderRule> = new Map(
 /** The prefix of headers that were not allowed under their own name. */
 export const remapped = 'x-amzn-Remapped-';
 
-/** The names in a Connection header, which belong to that connection alone (RFC 9110, section 7.6.1); null when there are none. */
+/**
+ * The names in a Connection header, which belong to that connection alone (RFC 9110, section 7.6.1); null
+ * when there are none.
+ */
 export function connectionOptions(value: string | null): ReadonlySet<string> | null {
   if (value === null || value === 'keep-alive') return null;
   const lower = value.toLowerCase();

@@ -10,9 +10,9 @@ interface Kept<Known> {
 }
 
 /**
- * Short texts that come again and again, such as the names and many values of headers, and what was made of them: comparing a few
- * characters costs a tenth of making a text out of bytes, or of looking up its lower case. Holds at most 256 of 64 characters each;
- * newer ones take the place of older.
+ * Short texts that come again and again, such as the names and many values of headers, and what was made of
+ * them: comparing a few characters costs a tenth of making a text out of bytes, or of looking up its lower
+ * case. Holds at most 256 of 64 characters each; newer ones take the place of older.
  */
 export class InternedText<Known> {
   private readonly table = new Array<Kept<Known> | undefined>(slots).fill(undefined);
@@ -52,7 +52,10 @@ export class InternedText<Known> {
   }
 }
 
-/** The engine's one copy of a text. Who looks a name up in an object pays for its hash and a search for that copy with any other. */
+/**
+ * The engine's one copy of a text. Who looks a name up in an object pays for its hash and a search for that
+ * copy with any other.
+ */
 function asPropertyName(text: string): string {
   return Object.keys({ [text]: true })[0]!;
 }

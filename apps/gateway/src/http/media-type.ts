@@ -4,7 +4,10 @@ export function mediaTypeOf(contentType: string): string {
   return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
 }
 
-/** The first media type of an Accept header; those behind it are ignored (guide page "Request and response data mappings"). */
+/**
+ * The first media type of an Accept header; those behind it are ignored (guide page "Request and response
+ * data mappings").
+ */
 export function firstAccepted(accept: string | null): string {
   if (accept === null) return 'application/json';
   const comma = accept.indexOf(',');

@@ -7,7 +7,10 @@ interface Patience {
 
 const patience = new WeakMap<Socket, Patience>();
 
-/** Lets a connection stand still for longer than others, until a time: a response that streams may have long pauses. */
+/**
+ * Lets a connection stand still for longer than others, until a time: a response that streams may have long
+ * pauses.
+ */
 export function letIdle(socket: Socket, idleMs: number, untilMs: number): void {
   patience.set(socket, { idleMs, untilMs });
 }

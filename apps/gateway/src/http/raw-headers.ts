@@ -1,4 +1,7 @@
-/** The first value of a header among raw names and values in turn, by its name in lower case; null when there is none. */
+/**
+ * The first value of a header among raw names and values in turn, by its name in lower case; null when there
+ * is none.
+ */
 export function headerOf(rawHeaders: readonly Buffer[] | null, lower: string): string | null {
   if (rawHeaders === null) return null;
   for (let index = 0; index < rawHeaders.length; index += 2) {
@@ -10,7 +13,10 @@ export function headerOf(rawHeaders: readonly Buffer[] | null, lower: string): s
   return null;
 }
 
-/** The first value of a header among names and values in turn, by its name in lower case; null when there is none. */
+/**
+ * The first value of a header among names and values in turn, by its name in lower case; null when there is
+ * none.
+ */
 export function firstHeader(rawHeaders: readonly string[], lower: string): string | null {
   for (let index = 0; index < rawHeaders.length; index += 2) {
     if (isNamed(rawHeaders[index]!, lower)) return rawHeaders[index + 1]!;
@@ -29,8 +35,8 @@ export function joinedHeader(rawHeaders: readonly string[], lower: string): stri
 }
 
 /**
- * By length first: most headers are another one, and a comparison of numbers is all that they cost. `usual`: how most callers spell it;
- * making a text lower costs more than comparing it.
+ * By length first: most headers are another one, and a comparison of numbers is all that they cost. `usual`:
+ * how most callers spell it; making a text lower costs more than comparing it.
  */
 export function isNamed(name: string, lower: string, usual = lower): boolean {
   if (name.length !== lower.length) return false;

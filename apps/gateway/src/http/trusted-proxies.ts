@@ -16,8 +16,9 @@ export class TrustedProxies {
   }
 
   /**
-   * The caller's address behind a trusted peer: the last one in X-Forwarded-For that is none of these proxies. What stands in front of it
-   * anybody may have written. The peer itself when the header names nobody, or something that is no address.
+   * The caller's address behind a trusted peer: the last one in X-Forwarded-For that is none of these
+   * proxies. What stands in front of it anybody may have written. The peer itself when the header names
+   * nobody, or something that is no address.
    */
   addressBehind(peerIp: string, rawHeaders: readonly string[]): string {
     let caller = peerIp;

@@ -5,9 +5,15 @@ import type { MethodStep, Verdict } from '../invocation/step.js';
 import type { IntegrationServices } from './integration-services.js';
 import type { IsBinary } from './mapping/binary-media-types.js';
 
-/** An integration as it serves: templates and mappings compiled, everything decided that does not depend on the request. */
+/**
+ * An integration as it serves: templates and mappings compiled, everything decided that does not depend on
+ * the request.
+ */
 export interface ActiveIntegration {
-  /** Whether something reads the caller's body whole, so that it must be in memory before the integration request is built. */
+  /**
+   * Whether something reads the caller's body whole, so that it must be in memory before the integration
+   * request is built.
+   */
   readonly readsBody: boolean;
   /** Milliseconds that its response may stream for, with pauses on the way; missing: it does not stream. */
   readonly streamsForMs?: number;
@@ -15,7 +21,9 @@ export interface ActiveIntegration {
   readonly buildRequest: (invocation: Routed) => Verdict | Promise<Verdict>;
   /** Sets the exchange's result; null when `buildRequest` has. */
   readonly call: ((invocation: Sending) => Verdict | Promise<Verdict>) | null;
-  /** Sets `response` from the integration response that the result selects; null for proxies, which have none. */
+  /**
+   * Sets `response` from the integration response that the result selects; null for proxies, which have none.
+   */
   readonly mapResponse: ((invocation: Received) => Verdict) | null;
   /** Checks `response` against the method responses; a proxy sets it here. */
   readonly buildResponse: (invocation: Received) => Verdict;

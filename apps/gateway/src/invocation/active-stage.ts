@@ -6,8 +6,8 @@ import type { ActiveRequestChecks } from './check-request.js';
 import type { MethodStep } from './step.js';
 
 /**
- * A Stage as it serves: its document, the built snapshot, and what follows from both. Immutable; a change of the stage makes
- * a new one, and requests that run keep the one that they started with.
+ * A Stage as it serves: its document, the built snapshot, and what follows from both. Immutable; a change of
+ * the stage makes a new one, and requests that run keep the one that they started with.
  */
 export interface ActiveStage {
   /** `<restApiId>/<stageName>`, the name of its document and the key of `apiStages` in usage plans. */

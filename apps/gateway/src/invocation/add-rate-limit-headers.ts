@@ -1,9 +1,10 @@
 import type { CallerResponse } from './caller-response.js';
 
 /**
- * The response with the fields that say what is left of the caller's limits. They go with successes and with refusals for a limit (their `type` is
- * given): a redirection with them could keep a client from following it (draft-ietf-httpapi-ratelimit-headers-11, section 6). A backend's own fields stay beside ours: lists
- * may be split over several fields (RFC 9651, section 3.1).
+ * The response with the fields that say what is left of the caller's limits. They go with successes and with
+ * refusals for a limit (their `type` is given): a redirection with them could keep a client from following it
+ * (draft-ietf-httpapi-ratelimit-headers-11, section 6). A backend's own fields stay beside ours: lists may be
+ * split over several fields (RFC 9651, section 3.1).
  */
 export function addRateLimitHeaders(
   response: CallerResponse,

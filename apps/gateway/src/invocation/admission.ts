@@ -8,7 +8,10 @@ import type { PublishedDocuments } from './published-documents.js';
  * The pipeline asks once per request, in the step `throttle`.
  */
 export interface Admission {
-  /** Synchronous unless something outside this process must be asked. Never rejects: a failing store is a response, not an exception. */
+  /**
+   * Synchronous unless something outside this process must be asked. Never rejects: a failing store is a
+   * response, not an exception.
+   */
   admit(request: AdmissionRequest): AdmissionVerdict | Promise<AdmissionVerdict>;
 }
 
@@ -28,7 +31,10 @@ export interface Admitted {
   readonly apiKeyId: string | null;
   /** Null when nothing is metered for this request. */
   readonly metered: MeteredUse | null;
-  /** Header fields that tell the caller what is left of its limits: name, value, ...; null when its plan does not say. */
+  /**
+   * Header fields that tell the caller what is left of its limits: name, value, ...; null when its plan does
+   * not say.
+   */
   readonly rateLimitHeaders: readonly string[] | null;
 }
 
@@ -77,6 +83,9 @@ export interface Usage {
   readonly fenced: boolean;
   /** Members for `/_tollgate/status`. */
   status(): Readonly<Record<string, unknown>>;
-  /** After the last response has left: hands in what can be handed in, within two seconds, and closes the journal. */
+  /**
+   * After the last response has left: hands in what can be handed in, within two seconds, and closes the
+   * journal.
+   */
   close(): Promise<void>;
 }

@@ -23,7 +23,10 @@ export interface ResponseSink {
 /** What goes back to the caller. */
 export interface CallerResponse {
   readonly status: number;
-  /** Name, value, name, value, ... without framing: Content-Length, Transfer-Encoding and Connection are the listener's. */
+  /**
+   * Name, value, name, value, ... without framing: Content-Length, Transfer-Encoding and Connection are the
+   * listener's.
+   */
   readonly headers: readonly string[];
   readonly body: Buffer | string | ResponseStream | null;
   /** Bytes of a streamed body when known beforehand, else null. */

@@ -8,7 +8,10 @@ export interface Exchange {
   /** Null from MOCK, which sends nothing. */
   readonly request: IntegrationRequest | null;
   result: IntegrationResult | null;
-  /** When it was sent, and when the response (of a mapped integration the whole of it) or the failure was here, in milliseconds since the request was received; -1 when not yet, or never. */
+  /**
+   * When it was sent, and when the response (of a mapped integration the whole of it) or the failure was
+   * here, in milliseconds since the request was received; -1 when not yet, or never.
+   */
   sentAfterMs: number;
   endedAfterMs: number;
 }

@@ -17,7 +17,10 @@ export interface IntegrationRuns {
   readonly buildMethodResponse: Step<Received>['run'];
 }
 
-/** The named steps of an integration: those that it has, in the order of the pipeline, so that each finds what the one before has set. */
+/**
+ * The named steps of an integration: those that it has, in the order of the pipeline, so that each finds what
+ * the one before has set.
+ */
 export function integrationSteps(runs: IntegrationRuns): readonly MethodStep[] {
   return integrationStepNames.flatMap((name) => {
     const run = runs[name] as MethodStep['run'] | null;

@@ -9,8 +9,8 @@ import type { ExchangeWithResult, Exchange, Sendable } from './exchange.js';
 import type { RequestScope } from './request-scope.js';
 
 /**
- * One request on its way through the pipeline. Always made with all members, in one order, so that the engine sees one shape; what
- * a step finds out is null before it.
+ * One request on its way through the pipeline. Always made with all members, in one order, so that the engine
+ * sees one shape; what a step finds out is null before it.
  */
 export interface Invocation {
   readonly request: CallerRequest;
@@ -31,7 +31,10 @@ export interface Invocation {
   body: Buffer | null;
   /** What mappings and templates see; made by the first that asks. */
   scope: RequestScope | null;
-  /** What templates have written over the mapped parameters so far; the response template sees what the request template wrote. */
+  /**
+   * What templates have written over the mapped parameters so far; the response template sees what the
+   * request template wrote.
+   */
   overrides: TemplateOverrides | null;
   /** With the integration. */
   exchange: Exchange | null;

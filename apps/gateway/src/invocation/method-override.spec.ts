@@ -76,7 +76,7 @@ test('a response is framed for the method on the wire', async () => {
   expect(await override('/mock', 'GET', 'HEAD')).toMatchObject({ status: 200, body: '' });
 });
 
-test('the length that a backend tells to HEAD is not told to a caller of another method', async () => {
+test('the length that a backend gives to HEAD is not given to a caller of another method', async () => {
   const response = await system.call('/dev/head');
   expect(response).toMatchObject({ status: 200, body: '' });
   const head = await system.call('/dev/head', { method: 'HEAD' });

@@ -9,7 +9,10 @@ import type { MethodStep, Step, Verdict } from './step.js';
 
 const fault = reject('gateway.fault', 'a step failed');
 
-/** A response that is still to come. Not one more promise beside those of the steps, since each costs a request something. */
+/**
+ * A response that is still to come. Not one more promise beside those of the steps, since each costs a
+ * request something.
+ */
 export class LateResponse {
   /** `whenHere`: to be called once, with what the response is to be given to. */
   constructor(readonly whenHere: (deliver: (response: CallerResponse) => void) => void) {}
@@ -24,8 +27,8 @@ export class Pipeline {
   ) {}
 
   /**
-   * Runs one request to its response. Never throws and never fails: a bug in a step is a 500 for this request, and a log. The response
-   * is here at once when no step waited for anything.
+   * Runs one request to its response. Never throws and never fails: a bug in a step is a 500 for this
+   * request, and a log. The response is here at once when no step waited for anything.
    */
   invoke(invocation: Invocation): CallerResponse | LateResponse {
     try {
@@ -42,7 +45,10 @@ export class Pipeline {
     }
   }
 
-  /** The same for other steps than a caller's request takes, and tells why they rejected it. Never rejects itself. */
+  /**
+   * The same for other steps than a caller's request takes, and tells why they rejected it. Never rejects
+   * itself.
+   */
   async invokeSteps(
     invocation: Routed,
     steps: readonly MethodStep[],

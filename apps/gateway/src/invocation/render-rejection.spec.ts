@@ -81,7 +81,7 @@ test.each<[string, number, string, boolean, CallOptions]>([
   if (namesTrace) expect(response.headers['x-amzn-trace-id']).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/);
 });
 
-test('the trace is the one that the backend of a 504 was told', async () => {
+test('the trace is the one that the backend of a 504 was given', async () => {
   respondWith = () => undefined;
   const { headers } = await system.call('/dev/slow');
   expect(headers['x-amzn-trace-id']).toBe(backend.seen.at(-1)!.headers['x-amzn-trace-id']);

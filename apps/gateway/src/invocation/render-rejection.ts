@@ -7,14 +7,20 @@ import { traceIdOf } from './trace-id.js';
 
 const builtIn = compileGatewayResponses({});
 
-/** Of what is not an integration's response these name the trace (public reports; recorded: the others do not). */
+/**
+ * Of what is not an integration's response these name the trace (public reports; recorded: the others do
+ * not).
+ */
 const tracedTypes: ReadonlySet<string> = new Set<GatewayResponseTypeName>([
   'BAD_REQUEST_PARAMETERS',
   'BAD_REQUEST_BODY',
   'INTEGRATION_TIMEOUT',
 ]);
 
-/** The one place where a rejection becomes a response, the API's gateway response of its type, and is put on the request's record. */
+/**
+ * The one place where a rejection becomes a response, the API's gateway response of its type, and is put on
+ * the request's record.
+ */
 export function renderRejection(invocation: Invocation, rejection: Rejection): CallerResponse {
   const { stage, request } = invocation;
   const respond = stage === null || rejection.withoutApi ? builtIn : stage.snapshot.respond;

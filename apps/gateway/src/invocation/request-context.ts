@@ -9,8 +9,9 @@ export interface ContextError {
 }
 
 /**
- * `$context` (guide page "API Gateway mapping template and access logging variable reference"; members recorded: VTL). The parts that cost
- * something are getters: they are worked out for the templates that print them.
+ * `$context` (guide page "API Gateway mapping template and access logging variable reference"; members
+ * recorded: VTL). The parts that cost something are getters: they are worked out for the templates that print
+ * them.
  */
 export function requestContext(invocation: Invocation, error: ContextError | null): ContextRecord {
   const { address, record, request, stage, method } = invocation;

@@ -122,7 +122,7 @@ test('a validator that requires them is content with what the gateway adds', asy
   expect(await system.call('/dev/required')).toMatchObject({ status: 200, body: 'ok' });
 });
 
-test('a caller that sends none gets its own address, and one trace id wherever it is told', async () => {
+test('a caller that sends none gets its own address, and one trace id wherever it shows', async () => {
   await system.call('/dev/proxy');
   const { headers } = backend.seen.at(-1)!;
   expect(headers).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'seen-x-forwarded-for': '127.0.0.1' });

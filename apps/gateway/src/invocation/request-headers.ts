@@ -11,8 +11,9 @@ const replaced: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The headers of a request as its execution sees them, in mappings, templates, checks and events: the caller's, and what the gateway adds
- * to them (recorded: Lambda proxy; public reports of templates and mappings). Name, value, name, value, ...
+ * The headers of a request as its execution sees them, in mappings, templates, checks and events: the
+ * caller's, and what the gateway adds to them (recorded: Lambda proxy; public reports of templates and
+ * mappings). Name, value, name, value, ...
  */
 export function requestHeaders(invocation: Invocation): readonly string[] {
   const { request } = invocation;

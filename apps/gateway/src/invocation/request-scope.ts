@@ -12,7 +12,10 @@ import { headerMultiValues, headerValues, queryMultiValues, queryValues } from '
 
 const noValues: Values = Object.freeze(Object.create(null) as Values);
 
-/** What mappings and templates see of a request. Each part is made when it is first asked for: most ask for little. */
+/**
+ * What mappings and templates see of a request. Each part is made when it is first asked for: most ask for
+ * little.
+ */
 export function requestScope(invocation: Invocation): RequestScope {
   return (invocation.scope ??= new RequestScope(invocation));
 }

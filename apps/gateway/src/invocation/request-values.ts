@@ -1,7 +1,10 @@
 import type { Values } from '#libs/mapping-templates';
 import { spellHeader } from '../http/header-spelling.js';
 
-/** Query parameters, decoded; of a repeated one the last value (guide page "Request and response data mappings"). */
+/**
+ * Query parameters, decoded; of a repeated one the last value (guide page "Request and response data
+ * mappings").
+ */
 export function queryValues(query: string): Values {
   const values = Object.create(null) as Record<string, string>;
   if (query !== '') for (const [name, value] of pairsOf(query)) values[name] = value;
@@ -20,7 +23,10 @@ function pairsOf(query: string): URLSearchParams {
   return new URLSearchParams(query.replaceAll(';', '&'));
 }
 
-/** Headers under any spelling of their names, listed as their sender spells them; of a repeated one the last value. */
+/**
+ * Headers under any spelling of their names, listed as their sender spells them; of a repeated one the last
+ * value.
+ */
 export function headerValues(rawHeaders: readonly string[]): Values {
   const values = Object.create(null) as Record<string, string>;
   for (let index = 0; index < rawHeaders.length; index += 2) {

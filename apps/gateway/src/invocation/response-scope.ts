@@ -11,8 +11,8 @@ import { headerMultiValues, headerValues } from './request-values.js';
 import { headerOf } from '../http/raw-headers.js';
 
 /**
- * What mappings and templates see once the integration has answered: the request's parameters still, and `$input.body` is the
- * response's body (guide page "$input variables").
+ * What mappings and templates see once the integration has answered: the request's parameters still, and
+ * `$input.body` is the response's body (guide page "$input variables").
  */
 export class ResponseScope implements TemplateScope, MappingScope {
   readonly integrationResponse: MappingScope['integrationResponse'];

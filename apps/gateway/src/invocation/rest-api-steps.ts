@@ -19,8 +19,8 @@ export interface RestApiServices {
 }
 
 /**
- * A request's way through a REST API. The order is behaviour: docs/REQUEST-PIPELINE.md has one heading per step, in this order, and a
- * test compares the two. The steps of the integration are given by itself.
+ * A request's way through a REST API. The order is behaviour: docs/REQUEST-PIPELINE.md has one heading per
+ * step, in this order, and a test compares the two. The steps of the integration are given by itself.
  */
 export class RestApiSteps {
   /** The steps that find the method; every request takes them. */

@@ -2,8 +2,8 @@ import type { Invocation } from './invocation.js';
 import type { Step, Verdict } from './step.js';
 
 /**
- * Runs steps in order until one rejects. Stays synchronous until a step returns a promise, so that a request which waits for
- * nothing is answered in the turn of the event loop that it came in.
+ * Runs steps in order until one rejects. Stays synchronous until a step returns a promise, so that a request
+ * which waits for nothing is answered in the turn of the event loop that it came in.
  */
 export function runSteps<Phase extends Invocation>(
   steps: readonly Step<Phase>[],

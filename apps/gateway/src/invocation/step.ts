@@ -2,7 +2,10 @@ import type { Snapshot, SnapshotMethod } from '#libs/snapshot-format';
 import type { Rejection } from '../refusals/rejection.js';
 import type { Invocation, Routed } from './invocation.js';
 
-/** Null: on to the next step. A rejection ends the pipeline; it becomes the API's gateway response of that type. */
+/**
+ * Null: on to the next step. A rejection ends the pipeline; it becomes the API's gateway response of that
+ * type.
+ */
 export type Verdict = Rejection | null;
 
 /** One step of the request pipeline. `run` returns a promise only when it waits for real I/O. */

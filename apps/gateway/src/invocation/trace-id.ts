@@ -8,7 +8,10 @@ const digits = 24;
 let second = -1;
 let block = blockOf(0);
 
-/** The trace id of a request, the same wherever it is told: the caller's, if it is one, else one that is made for the first who asks. */
+/**
+ * The trace id of a request, the same wherever it shows: the caller's, if it is one, else one that is made
+ * for the first who asks.
+ */
 export function traceIdOf(invocation: Invocation): string {
   return (invocation.traceId ??=
     callerTraceId(joinedHeader(invocation.request.rawHeaders, 'x-amzn-trace-id')) ??
@@ -30,7 +33,10 @@ export function newTraceId(nowMs: number): string {
   return block.next();
 }
 
-/** Whole ids, joined beforehand: a text that was put together for one request is copied before it can be looked at. */
+/**
+ * Whole ids, joined beforehand: a text that was put together for one request is copied before it can be
+ * looked at.
+ */
 function blockOf(ofSecond: number): TextBlock {
   const beginning = `Root=1-${ofSecond.toString(16).padStart(8, '0')}-`;
   return new TextBlock(beginning.length + digits, () => {

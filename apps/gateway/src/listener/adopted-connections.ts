@@ -4,7 +4,9 @@ import type { Socket } from 'node:net';
 
 const lookEveryMs = 50;
 
-/** Connections that another process has accepted: a server serves them, but does not count them as its own. */
+/**
+ * Connections that another process has accepted: a server serves them, but does not count them as its own.
+ */
 export class AdoptedConnections {
   private readonly sockets = new Set<Socket>();
   private whenNone: (() => void) | null = null;
@@ -21,7 +23,10 @@ export class AdoptedConnections {
     server.emit('connection', socket);
   }
 
-  /** Settles when all are closed: those without a request from `lingerMs` on, all others behind theirs, and any that is left at `atMostMs`. */
+  /**
+   * Settles when all are closed: those without a request from `lingerMs` on, all others behind theirs, and
+   * any that is left at `atMostMs`.
+   */
   async drain(servers: readonly (Server | TlsServer)[], atMostMs: number, lingerMs: number): Promise<void> {
     const idleFromMs = Date.now() + lingerMs;
     const closingIdle = setInterval(() => {

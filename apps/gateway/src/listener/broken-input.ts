@@ -6,12 +6,16 @@ import { headReasons, type HeadReason } from '../refusals/head-reasons.js';
 import type { Connection, Connections } from './connections.js';
 import type { ResponseDoor } from './response-door.js';
 
-/** How long a refused caller may go on sending: a connection that is cut while bytes arrive can take the response with it (RFC 9112, section 9.6). */
+/**
+ * How long a refused caller may go on sending: a connection that is cut while bytes arrive can take the
+ * response with it (RFC 9112, section 9.6).
+ */
 const lingerMs = 1000;
 
 /**
- * What becomes of connections whose bytes are no request, stop being one, or take too long. The parser may have met them while earlier
- * requests of the same connection still wait for their responses, and no response may be taken for that of another request.
+ * What becomes of connections whose bytes are no request, stop being one, or take too long. The parser may
+ * have met them while earlier requests of the same connection still wait for their responses, and no response
+ * may be taken for that of another request.
  */
 export class BrokenInput {
   constructor(
@@ -20,8 +24,8 @@ export class BrokenInput {
   ) {}
 
   /**
-   * To be called for every request. False: it is to be left alone, as the response to the one before it ends the connection. The parser
-   * hands out all that it has read already.
+   * To be called for every request. False: it is to be left alone, as the response to the one before it ends
+   * the connection. The parser hands out all that it has read already.
    */
   mayFollow(connection: Connection, outgoing: ServerResponse): boolean {
     const before = connection.newest;

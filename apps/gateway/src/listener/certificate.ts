@@ -9,7 +9,8 @@ export interface Certificate {
   readonly cert: string;
 }
 
-// Names of API hosts have the region in the middle and a wildcard covers one label only, so each region needs a name of its own.
+// Names of API hosts have the region in the middle and a wildcard covers one label only, so each region needs
+// a name of its own.
 const regions = [
   ...['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2', 'ca-central-1', 'ca-west-1', 'sa-east-1'],
   ...['eu-central-1', 'eu-central-2', 'eu-north-1', 'eu-south-1', 'eu-south-2', 'eu-west-1', 'eu-west-2'],
@@ -19,8 +20,9 @@ const regions = [
 ];
 
 /**
- * The certificate of the HTTPS listener: made at the first start, valid for 10 years for localhost and the hosts of APIs, and kept in
- * `<folder>/tls.pem`. Gateways of one machine that start at the same time end up with the same one.
+ * The certificate of the HTTPS listener: made at the first start, valid for 10 years for localhost and the
+ * hosts of APIs, and kept in `<folder>/tls.pem`. Gateways of one machine that start at the same time end up
+ * with the same one.
  */
 export async function loadCertificate(folder: string, domain: string, region: string): Promise<Certificate> {
   const file = join(folder, 'tls.pem');
@@ -29,7 +31,8 @@ export async function loadCertificate(folder: string, domain: string, region: st
   await mkdir(folder, { recursive: true });
   const made = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(made, await makePem(domain, region), { mode: 0o600 });
-  // A link is made whole or not at all, and fails when another process was first: then that one's certificate counts.
+  // A link is made whole or not at all, and fails when another process was first: then that one's certificate
+  // counts.
   await link(made, file).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });

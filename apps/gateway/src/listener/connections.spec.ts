@@ -27,7 +27,7 @@ test('a connection is one record for as long as it is open, and none afterwards'
   accepted.resume();
   caller.destroy();
   await waitFor(() => connections.size === 0, { describe: 'the connection is forgotten' });
-  // What the parser finds in its last bytes is told afterwards.
+  // What the parser finds in its last bytes is reported afterwards.
   connections.of(accepted);
   expect(connections.size).toBe(0);
 });

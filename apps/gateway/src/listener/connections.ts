@@ -7,7 +7,10 @@ import type { RequestRecord } from '../observability/request-record.js';
 
 /** What is known of a caller's connection, for as long as it is open. */
 export class Connection {
-  /** The newest request of the connection that is not over; `last` when its response was and ends the connection. */
+  /**
+   * The newest request of the connection that is not over; `last` when its response was and ends the
+   * connection.
+   */
   newest: ServerResponse | 'last' | null = null;
   /** Of the newest request. */
   record: RequestRecord | null = null;

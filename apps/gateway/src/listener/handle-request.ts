@@ -25,7 +25,10 @@ export interface HandlerOptions {
   readonly probes: Admin;
 }
 
-/** Nothing may move for so long while a response streams (guide page "Stream the integration response": regional and private endpoints). */
+/**
+ * Nothing may move for so long while a response streams (guide page "Stream the integration response":
+ * regional and private endpoints).
+ */
 const streamIdleMs = 5 * 60_000;
 
 const ownPrefix = '/_tollgate/';

@@ -24,7 +24,10 @@ export interface ListenerOptions {
   readonly onRequest: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
   readonly door: ResponseDoor;
   readonly trustedProxies: TrustedProxies;
-  /** A connection on which nothing moves for so long is cut, also one whose caller does not read its response; 60 s unless told. */
+  /**
+   * A connection on which nothing moves for so long is cut, also one whose caller does not read its response;
+   * 60 s by default.
+   */
   readonly stalledMs?: number;
   /** Set: nothing is listened on, connections to these ports come by `adopt`. */
   readonly adoptsFor?: { readonly httpPort: number; readonly httpsPort: number };
@@ -38,14 +41,16 @@ export interface Listener {
   /** Takes a connection over that another process has accepted. */
   adopt(kind: ConnectionKind, socket: Socket): void;
   /**
-   * Stops accepting, lets running requests end for at most this long, then closes what is left. Connections without a request are closed
-   * once `lingerMs` are over (at once unless told); until then a next request is served, and told that the connection ends with it.
+   * Stops accepting, lets running requests end for at most this long, then closes what is left. Connections
+   * without a request are closed once `lingerMs` are over (at once by default); until then a next request is
+   * served, with a response that says that the connection ends.
    */
   drain(atMostMs: number, lingerMs?: number): Promise<void>;
 }
 
 const limits: ServerOptions = {
-  // Above our own limits for headers and URL, which are told apart in `readHead`; the parser counts both together.
+  // Above our own limits for headers and URL, which `readHead` tells apart; the parser counts both
+  // together.
   maxHeaderSize: 24 * 1024,
   insecureHTTPParser: false,
   // `readHead` refuses what has none: Node's own response would have no request id.
@@ -78,7 +83,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   http.on('connection', (socket) => stalled.watch(socket));
   https.on('secureConnection', (socket) => stalled.watch(socket));
   for (const server of servers) {
-    // Without a limit on their number; their size is limited, and headers beyond a number would be left out in silence.
+    // Without a limit on their number; their size is limited, and headers beyond a number would be left out
+    // in silence.
     server.maxHeadersCount = 0;
     // `readHead` refuses these, too.
     server.on('checkExpectation', onRequest);
@@ -86,7 +92,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   }
   const adopted = new AdoptedConnections();
   if (options.adoptsFor) {
-    // What a server sets up when it starts to listen, the watch over slow requests, is wanted for connections that are handed to it, too.
+    // What a server sets up when it starts to listen, the watch over slow requests, is wanted for connections
+    // that are handed to it, too.
     for (const server of servers) server.emit('listening');
   }
   const httpPort = options.adoptsFor?.httpPort ?? (await open(http, options.httpPort, options.host));
@@ -122,7 +129,8 @@ function open(server: Server | TlsServer, port: number, host: string): Promise<n
 function close(server: Server | TlsServer, atMostMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), atMostMs);
-    // A connection that was busy when the drain began is idle some time later, without anything to tell of it.
+    // A connection that was busy when the drain began is idle some time later, without anything to tell of
+    // it.
     const closingIdle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(cut);

@@ -14,7 +14,10 @@ import {
 } from '../testing/documents.js';
 import { startTestSystem, type TestSystem } from '../testing/test-gateway.js';
 
-/** One path and what each kind of integration makes of it; a number is the status that the caller gets instead. */
+/**
+ * One path and what each kind of integration makes of it; a number is the status that the caller gets
+ * instead.
+ */
 interface NastyPath {
   readonly title: string;
   /** What stands behind `/dev/<kind>/`; one character per byte. */

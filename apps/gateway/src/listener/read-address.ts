@@ -10,12 +10,14 @@ type HostAddress = { readonly apiId: string; readonly region: string | null } | 
 /** Host and request target to the API that they name. Null: they name none. */
 export type ReadAddress = (host: string, target: string) => ApiAddress | null;
 
-/** The same names come again and again, and who looks one up in a table needs its hash, which a kept text has. */
+/**
+ * The same names come again and again, and who looks one up in a table needs its hash, which a kept text has.
+ */
 const names = new InternedText((name) => name);
 
 /**
- * Reads the API that a request is for from its host, `{apiId}.execute-api.{region}.{domain}` or without the region, or else from
- * a path `/_aws/execute-api/{apiId}/{stage}/...`. Null: it names no API in either way.
+ * Reads the API that a request is for from its host, `{apiId}.execute-api.{region}.{domain}` or without the
+ * region, or else from a path `/_aws/execute-api/{apiId}/{stage}/...`. Null: it names no API in either way.
  */
 export function createAddressReader(domain: string): ReadAddress {
   // Undefined: the host says nothing, and the path may.

@@ -21,8 +21,9 @@ export interface RefusedHead {
   readonly refusedWith: HeadReason;
 }
 
-// Visible ASCII, but no fragment mark and no backslash: what else comes through the parser means different things to different servers.
-// In the query neither `{`, `|` nor `}` (guide page "Important notes": they must be encoded).
+// Visible ASCII, but no fragment mark and no backslash: what else comes through the parser means different
+// things to different servers. In the query neither `{`, `|` nor `}` (guide page "Important notes": they must
+// be encoded).
 const plainTarget = /^[!"$->@-[\]-~]+(?:\?[!"$-[\]-z~]*)?$/;
 // What most targets do without; one that has nothing of it is plain, and has no dot segment.
 const unusualInTarget = /[^!"$&-\-/-[\]-z~]/;
@@ -30,8 +31,9 @@ const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{0,5})?$/;
 const hosts = new InternedText((host) => plainHost.test(host));
 
 /**
- * Reads and checks a request's head. The parser has made sure of syntax; what is refused here is what servers behind us could read
- * differently than we do: two Host headers, codings other than chunked, dot segments (RFC 9112, sections 3.2 and 6.1; RFC 3986, section 6.2.2.3).
+ * Reads and checks a request's head. The parser has made sure of syntax; what is refused here is what servers
+ * behind us could read differently than we do: two Host headers, codings other than chunked, dot segments
+ * (RFC 9112, sections 3.2 and 6.1; RFC 3986, section 6.2.2.3).
  */
 export function readRequest(
   received: ReceivedHead,
@@ -119,7 +121,7 @@ export function readRequest(
   }
   const sentMethod = received.method ?? '';
   return {
-    // The caller's wish holds for all that follows (guide page "Important notes").
+    // What the caller asks for holds for all that follows (guide page "Important notes").
     httpMethod: methodOverride ?? sentMethod,
     sentMethod,
     protocol: received.httpVersionMinor === 0 ? 'HTTP/1.0' : 'HTTP/1.1',
@@ -141,7 +143,10 @@ export function readRequest(
 const SLASH = 47;
 const apiMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 
-/** `GET http://host/path HTTP/1.1` must be understood, and its host counts, not the header's (RFC 9112, section 3.2.2). */
+/**
+ * `GET http://host/path HTTP/1.1` must be understood, and its host counts, not the header's (RFC 9112,
+ * section 3.2.2).
+ */
 function readAbsoluteForm(target: string): { target: string; host: string } | null {
   const match = /^https?:\/\/([^/?#@]+)(\/[^#]*)?(\?[^#]*)?$/i.exec(target);
   return match ? { host: match[1]!, target: `${match[2] ?? '/'}${match[3] ?? ''}` } : null;

@@ -3,13 +3,16 @@ import type { Socket } from 'node:net';
 import type { CallerResponse, ResponseSink, ResponseStream } from '../invocation/caller-response.js';
 import type { RequestRecord, RequestRecords } from '../observability/request-record.js';
 
-/** The one way out: every response that has been asked for leaves through here, and completes the record of its request. */
+/**
+ * The one way out: every response that has been asked for leaves through here, and completes the record of
+ * its request.
+ */
 export class ResponseDoor {
   constructor(private readonly records: RequestRecords) {}
 
   /**
-   * Writes a response. Framing is decided here and nowhere else: a known length, or chunks, or nothing where no body may be. Throws for
-   * headers that cannot be sent; then nothing was.
+   * Writes a response. Framing is decided here and nowhere else: a known length, or chunks, or nothing where
+   * no body may be. Throws for headers that cannot be sent; then nothing was.
    */
   send(outgoing: ServerResponse, record: RequestRecord, response: CallerResponse): void {
     const { body, status } = response;

@@ -7,9 +7,10 @@ const looksPerTime = 4;
 const parts = 10;
 
 /**
- * Cuts connections on which nothing moves. A timer of its own for each connection, pushed on with every read and write, costs a twentieth
- * of a small request; here only those have one (`socket.setTimeout`, which knows of writes that move on slowly) that were seen without
- * a new byte from the caller. So a connection is cut when it has stood still for `stalledMs`, and at most by a quarter later.
+ * Cuts connections on which nothing moves. A timer of its own for each connection, pushed on with every read
+ * and write, costs a twentieth of a small request; here only those have one (`socket.setTimeout`, which knows
+ * of writes that move on slowly) that were seen without a new byte from the caller. So a connection is cut
+ * when it has stood still for `stalledMs`, and at most by a quarter later.
  */
 export class StalledConnections {
   private readonly bytesSeen = new Map<Socket, number>();

@@ -27,7 +27,7 @@ test('a refusal is one line with code, request id, status and detail', () => {
   expect(info).toEqual([{ code: 'route.missing', requestId: 'id-1', status: 403, detail: 'why' }]);
 });
 
-test('above the limit of its code lines are counted, and the count is told when the second is over', () => {
+test('above the limit of its code lines are counted, and the count is logged when the second is over', () => {
   const { info, debug, note, endSecond } = recording();
   for (let index = 0; index < 10; index++) note('key.invalid', String(index));
   expect(info.map(({ requestId }) => requestId)).toEqual(['0', '1']);
@@ -67,7 +67,7 @@ test('a long detail, which may be a caller’s text, is cut', () => {
   expect(info[0]!['detail']).toHaveLength(200);
 });
 
-test('a request that was not refused is none of its business; API and method are told where they are known', () => {
+test('a request that was not refused is none of its business; API and method are named where they are known', () => {
   const { info, refusals } = recording();
   refusals.read(new RequestRecord());
   expect(info).toEqual([]);

@@ -15,8 +15,9 @@ const detailCharsMax = 200;
 const windowMs = 1000;
 
 /**
- * The operator's record of refused requests: one line of level info each, but of one code not more than 5 and in all not more than 25 in a second, so that
- * an attack cannot fill a disk. What was left out is counted and told when the second is over; with level debug it is written, too.
+ * The operator's record of refused requests: one line of level info each, but of one code not more than 5 and
+ * in all not more than 25 in a second, so that an attack cannot fill a disk. What was left out is counted and
+ * logged when the second is over; with level debug it is written, too.
  */
 export class RefusalLog implements RecordReader {
   private readonly windows = new Map<ReasonCode, { lines: number; leftOut: number }>();

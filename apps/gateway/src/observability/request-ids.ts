@@ -21,7 +21,10 @@ export function newRequestId(): string {
   return uuids.next();
 }
 
-/** An extended request id as in `x-amz-apigw-id`: 16 characters of URL-safe Base64, padded as AWS's are, that nobody can predict. */
+/**
+ * An extended request id as in `x-amz-apigw-id`: 16 characters of URL-safe Base64, padded as AWS's are, that
+ * nobody can predict.
+ */
 export function newExtendedRequestId(): string {
   return extendedIds.next();
 }

@@ -11,9 +11,10 @@ export interface RecordedRefusal {
 }
 
 /**
- * What became of one request, for logs and metrics. Made when its head is here, filled in on the way, and complete when its response has
- * left. All members from the start, so that the engine sees one shape. `...AfterMs` are milliseconds since it was received: small numbers,
- * which cost no memory of their own; -1 is not yet, or not at all.
+ * What became of one request, for logs and metrics. Made when its head is here, filled in on the way, and
+ * complete when its response has left. All members from the start, so that the engine sees one shape.
+ * `...AfterMs` are milliseconds since it was received: small numbers, which cost no memory of their own; -1
+ * is not yet, or not at all.
  */
 export class RequestRecord {
   readonly requestId: string;

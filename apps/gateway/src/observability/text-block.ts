@@ -1,6 +1,7 @@
 /**
- * Texts of one length that are drawn many at a time, since drawing random bytes for one by itself costs more than answering from a MOCK.
- * What is handed out is a part of the block and shares its memory, so it is not to be kept for longer than a request.
+ * Texts of one length that are drawn many at a time, since drawing random bytes for one by itself costs more
+ * than answering from a MOCK. What is handed out is a part of the block and shares its memory, so it is not
+ * to be kept for longer than a request.
  */
 export class TextBlock {
   private block = '';

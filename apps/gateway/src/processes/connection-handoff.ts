@@ -17,8 +17,8 @@ interface Offered {
 const pendingMax = 4096;
 
 /**
- * Gives accepted connections to the processes in turn. A connection stays ours until the process says that it has it, so that one on its way
- * to a process that dies goes to another: nothing has been read of it.
+ * Gives accepted connections to the processes in turn. A connection stays ours until the process says that it
+ * has it, so that one on its way to a process that dies goes to another: nothing has been read of it.
  */
 export class ConnectionHandoff {
   private readonly takers: Taker[] = [];

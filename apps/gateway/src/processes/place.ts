@@ -20,8 +20,9 @@ const soundLifeMs = 30_000;
 const stateWaitMs = 2_000;
 
 /**
- * One of the places of a machine's gateway: a name, a folder with its journal, and a process in it. A process that ends is followed by
- * another one in the same place, which hands in what the first one had counted; so a place never has two.
+ * One of the places of a machine's gateway: a name, a folder with its journal, and a process in it. A process
+ * that ends is followed by another one in the same place, which hands in what the first one had counted; so a
+ * place never has two.
  */
 export class Place {
   private child: ChildProcess | null = null;
@@ -36,14 +37,20 @@ export class Place {
 
   constructor(private readonly options: PlaceOptions) {}
 
-  /** Starts the process and keeps one running; settles when it takes connections, rejects when it ends before that. */
+  /**
+   * Starts the process and keeps one running; resolves when it takes connections, rejects when it ends before
+   * that.
+   */
   start(): Promise<void> {
     const ready = new Promise<void>((resolve, reject) => (this.whenReady = { resolve, reject }));
     this.running = this.keepRunning();
     return ready;
   }
 
-  /** Replaces the process: it takes no more connections, ends those that it has, and the next one starts. Settles when that one is ready. */
+  /**
+   * Replaces the process: it takes no more connections, ends those that it has, and the next one starts.
+   * Settles when that one is ready.
+   */
   async replace(): Promise<void> {
     const ready = new Promise<void>((resolve, reject) => (this.whenReady = { resolve, reject }));
     this.retiring = true;
@@ -64,13 +71,13 @@ export class Place {
     const id = ++this.lastAsked;
     if (!this.child?.connected) return Promise.resolve(null);
     return new Promise((resolve) => {
-      const settle = (state: GatewayState | null): void => {
+      const finish = (state: GatewayState | null): void => {
         clearTimeout(late);
         this.asked.delete(id);
         resolve(state);
       };
-      const late = setTimeout(settle, stateWaitMs, null);
-      this.asked.set(id, settle);
+      const late = setTimeout(finish, stateWaitMs, null);
+      this.asked.set(id, finish);
       this.tell({ tellState: id });
     });
   }
@@ -117,7 +124,8 @@ export class Place {
     return new Promise((resolve) => {
       child.once('error', (error) => resolve({ code: error.message, wasReady }));
       child.once('exit', (code, signal) => {
-        // Behind its last message, which a turn of the loop brings: what it has not said to have is not read by it.
+        // Behind its last message, which a turn of the loop brings: what it has not said to have is not read
+        // by it.
         setImmediate(() => setImmediate(() => this.takeNoMore(true)));
         resolve({ code: code ?? signal ?? 'ended', wasReady });
       });

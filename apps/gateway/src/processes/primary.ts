@@ -28,8 +28,9 @@ export interface Primary {
 }
 
 /**
- * The process that other gateway processes stand behind: it accepts connections and hands them out, starts what dies, and answers operators. It
- * parses nothing that comes from outside. Rejects when a port is taken or a process ends at its start.
+ * The process that other gateway processes stand behind: it accepts connections and hands them out, starts
+ * what dies, and answers operators. It parses nothing that comes from outside. Rejects when a port is taken
+ * or a process ends at its start.
  */
 export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
   const { host, entry, log } = options;

@@ -13,7 +13,9 @@ export interface Serving extends Pick<Listener, 'adopt'> {
   state(): GatewayState;
 }
 
-/** Takes connections from the primary, and tells it how this process is. `retire` is called when it is to end. */
+/**
+ * Takes connections from the primary, and tells it how this process is. `retire` is called when it is to end.
+ */
 export function servePlace(gateway: Serving, retire: () => void): void {
   const tell = (message: ToPrimary): void => void process.send?.(message);
   process.on('message', (message: ToWorker, socket?: Socket) => {

@@ -62,7 +62,7 @@ export const headReasons = {
   ),
   'gateway.answer_failed': row(
     500,
-    'The response could not be written: a bug, or an integration’s response that cannot be told.',
+    'The response could not be written: a bug, or an integration’s response that HTTP cannot carry.',
     'The line of level error with the same request id has the stack.',
   ),
 } as const satisfies Record<string, HeadReasonRow>;

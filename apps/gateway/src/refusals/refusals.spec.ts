@@ -24,7 +24,8 @@ import {
 import { startTestSystem, type CallOptions, type TestSystem } from '../testing/test-gateway.js';
 import type { ReasonCode } from './reason-code.js';
 
-// Every response that the gateway makes itself has a request id, and a line with its reason by that id in the operator's log.
+// Every response that the gateway makes itself has a request id, and a line with its reason by that id in the
+// operator's log.
 let system: TestSystem;
 let backend: TestBackend;
 let respondWith: (response: ServerResponse) => void;

@@ -18,18 +18,21 @@ const row = (
   more: Pick<RejectionReasonRow, 'status' | 'withoutApi'> = {},
 ): RejectionReasonRow => ({ type, meaning, check, ...more });
 
-// AWS answers what names no stage before any API is known; of the types with this status INVALID_API_KEY has the text and the name.
+// AWS answers what names no stage before any API is known; of the types with this status INVALID_API_KEY has
+// the text and the name.
 const forbidden = (meaning: string, check: string) =>
   row('INVALID_API_KEY', meaning, check, { withoutApi: true });
 /**
- * 502: the backend was reached, but what it said is no response. AWS's recordings show 500 for backends that cannot be reached and are silent
- * about this; the status tells the two apart (RFC 9110, section 15.6.3).
+ * 502: the backend was reached, but what it said is no response. AWS's recordings show 500 for backends that
+ * cannot be reached and are silent about this; the status tells the two apart (RFC 9110, section 15.6.3).
  */
 const badGateway = (meaning: string, check: string) =>
   row('INTEGRATION_FAILURE', meaning, check, { status: 502 });
 const misconfigured = (meaning: string, check: string) => row('API_CONFIGURATION_ERROR', meaning, check);
 
-/** Why the pipeline rejects a request, by code, in the order of its steps. docs/ERRORS.md has a row for each. */
+/**
+ * Why the pipeline rejects a request, by code, in the order of its steps. docs/ERRORS.md has a row for each.
+ */
 export const rejectionReasons = {
   'endpoint.no_api': forbidden(
     'Neither host nor path name an API.',

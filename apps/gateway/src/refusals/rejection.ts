@@ -1,7 +1,10 @@
 import type { GatewayResponseTypeName } from '#libs/gateway-responses';
 import { rejectionReasons, type RejectionReason, type RejectionReasonRow } from './rejection-reasons.js';
 
-/** Why a request is not answered by its integration. The caller sees the type's gateway response, the operator code and reason. */
+/**
+ * Why a request is not answered by its integration. The caller sees the type's gateway response, the operator
+ * code and reason.
+ */
 export interface Rejection {
   readonly code: RejectionReason;
   readonly type: GatewayResponseTypeName;

@@ -43,9 +43,9 @@ export interface ActivationOptions {
 }
 
 /**
- * Takes documents over: checks one, builds beside what serves, swaps one reference, and only then puts it on disk as last good.
- * Requests that run keep the stage that they started with; the old version goes when the last of them ends. A document that
- * cannot be taken over is refused by itself: nothing else waits for it.
+ * Takes documents over: checks one, builds beside what serves, swaps one reference, and only then puts it on
+ * disk as last good. Requests that run keep the stage that they started with; the old version goes when the
+ * last of them ends. A document that cannot be taken over is refused by itself: nothing else waits for it.
  */
 export class Activation {
   readonly stages: StageTable;
@@ -70,7 +70,8 @@ export class Activation {
     this.clientCertificates = new ClientCertificates(options.seal);
     this.snapshots = new SnapshotCache(store, options.activateSnapshot, (digest) => stages.serves(digest));
     this.kept = new KeptSnapshots(store, options.keptSnapshots);
-    // Every kind there is, one line each: a kind without a handler does not compile, one that is not here is refused.
+    // Every kind there is, one line each: a kind without a handler does not compile, one that is not here is
+    // refused.
     this.handlers = {
       ...documents.handlers,
       'client-certificate': this.clientCertificates.handler,
@@ -84,8 +85,9 @@ export class Activation {
   }
 
   /**
-   * Serves what is on disk. Changes refused by an earlier run are tried again: this release may understand them.
-   * Returns the position to pull after; one that no feed knows when a document was damaged on disk, and all must come again.
+   * Serves what is on disk. Changes refused by an earlier run are tried again: this release may understand
+   * them. Returns the position to pull after; one that no feed knows when a document was damaged on disk, and
+   * all must come again.
    */
   async loadLastGood(): Promise<FeedPosition> {
     let pullAfter = this.store.position();
@@ -105,20 +107,23 @@ export class Activation {
   }
 
   /**
-   * Applies one page of the feed. Resolves when the page is on disk; only then may it be acknowledged. Rejects, with nothing but whole
-   * documents taken over, when what a document needs cannot be asked for: the page may be applied again.
+   * Applies one page of the feed. Resolves when the page is on disk; only then may it be acknowledged.
+   * Rejects, with nothing but whole documents taken over, when what a document needs cannot be asked for: the
+   * page may be applied again.
    */
   async apply(page: FeedPage): Promise<void> {
     await this.applyChanges(page.changes, { seq: page.upTo, mark: page.mark });
     if (page.oldest === undefined) return;
-    // A reader of the feed from before this must start over: nobody needs to know any more what was deleted there.
+    // A reader of the feed from before this must start over: nobody needs to know any more what was deleted
+    // there.
     this.stages.forgetDeletedBefore(page.oldest);
     await this.store.forgetDeletedBefore(page.oldest);
   }
 
   /**
-   * Serves the generation that was put in place in the store: documents are taken over whatever their numbers, and what the generation does
-   * not have goes. What cannot be taken over is refused; the one before goes on serving, and is kept on disk.
+   * Serves the generation that was put in place in the store: documents are taken over whatever their
+   * numbers, and what the generation does not have goes. What cannot be taken over is refused; the one before
+   * goes on serving, and is kept on disk.
    */
   async reload(): Promise<void> {
     const before = this.store.reopen();
@@ -151,7 +156,10 @@ export class Activation {
     return { refused: this.refusals.listed(), refusedCount: this.refusals.count };
   }
 
-  /** `mayFetch`: whether the control plane may be asked for what is missing. Whoever starts must not wait for it. */
+  /**
+   * `mayFetch`: whether the control plane may be asked for what is missing. Whoever starts must not wait for
+   * it.
+   */
   private async applyChanges(
     changes: readonly FeedChange[],
     position: FeedPosition,

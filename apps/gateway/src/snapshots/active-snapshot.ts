@@ -18,7 +18,10 @@ import { activateRequestChecks } from '../invocation/check-request.js';
 import type { RestApiSteps } from '../invocation/rest-api-steps.js';
 import type { Checked } from './check-change.js';
 
-/** Builds a snapshot whose digest was verified, for this process's integrations and steps. Throws only for what the check of consistency does not see. */
+/**
+ * Builds a snapshot whose digest was verified, for this process's integrations and steps. Throws only for
+ * what the check of consistency does not see.
+ */
 export type ActivateSnapshot = (digest: string, document: Snapshot) => Checked<ActiveSnapshot>;
 
 export interface SnapshotServices {

@@ -11,7 +11,10 @@ export type Checked<T> =
 
 const longestName = 500;
 
-/** What can be said of a change without looking at its body: a kind that we do not know is refused, since skipping a policy would fail open. */
+/**
+ * What can be said of a change without looking at its body: a kind that we do not know is refused, since
+ * skipping a policy would fail open.
+ */
 export function checkEnvelope(change: {
   readonly kind: string;
   readonly name: string;
@@ -25,7 +28,10 @@ export function checkEnvelope(change: {
   return { ok: true, value: kind };
 }
 
-/** Compares the bytes with the digest. A snapshot's name is its digest, so a snapshot under another name is refused too. */
+/**
+ * Compares the bytes with the digest. A snapshot's name is its digest, so a snapshot under another name is
+ * refused too.
+ */
 export function checkDigest(change: {
   readonly kind: string;
   readonly name: string;
@@ -41,7 +47,10 @@ export function checkDigest(change: {
   return { ok: true, value: change.body };
 }
 
-/** Both of the above: what can be said of a change without building anything. A deletion has no body to look at. */
+/**
+ * Both of the above: what can be said of a change without building anything. A deletion has no body to look
+ * at.
+ */
 export function checkArrival(change: {
   readonly kind: string;
   readonly name: string;

@@ -8,7 +8,10 @@ import {
 import type { ClientCertificate } from '../invocation/active-stage.js';
 import { handlerOf } from './document-handler.js';
 
-/** The client certificates that stages may name. Their private keys are in clear in this process's memory alone. */
+/**
+ * The client certificates that stages may name. Their private keys are in clear in this process's memory
+ * alone.
+ */
 export class ClientCertificates {
   private readonly byId = new Map<string, ClientCertificate>();
   readonly handler = handlerOf('client-certificate', {
@@ -22,7 +25,10 @@ export class ClientCertificates {
     return this.byId.get(id);
   }
 
-  /** Null, or why the document cannot be taken over. A stage that shows a certificate keeps it when the document goes. */
+  /**
+   * Null, or why the document cannot be taken over. A stage that shows a certificate keeps it when the
+   * document goes.
+   */
   put(name: string, document: ClientCertificateDocument | null): string | null {
     if (document === null) {
       this.byId.delete(name);

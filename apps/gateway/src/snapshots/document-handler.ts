@@ -7,15 +7,27 @@ export type Refusal = string | null;
 /** What this gateway does with the documents of one kind. */
 export interface DocumentHandler {
   readonly kind: DocumentKind;
-  /** Kinds that these documents name: they come first, and a document that was refused is tried again when one of them has come. */
+  /**
+   * Kinds that these documents name: they come first, and a document that was refused is tried again when one
+   * of them has come.
+   */
   readonly after: readonly DocumentKind[];
-  /** Fetches what the document needs and this gateway does not have. Rejects when the control plane cannot be asked. */
+  /**
+   * Fetches what the document needs and this gateway does not have. Rejects when the control plane cannot be
+   * asked.
+   */
   readonly prepare?: (change: FeedChange) => Promise<readonly FeedChange[]>;
-  /** Checks, builds beside what serves, and swaps; without a body it takes away. Whatever it throws is a refusal as well. */
+  /**
+   * Checks, builds beside what serves, and swaps; without a body it takes away. Whatever it throws is a
+   * refusal as well.
+   */
   readonly put: (change: FeedChange) => Refusal;
   /** What is in memory; null for documents that are read from the store when they are asked for. */
   readonly names: (() => Iterable<string>) | null;
-  /** Whether a document must stay on disk although it was deleted upstream: a restart must find what still serves. */
+  /**
+   * Whether a document must stay on disk although it was deleted upstream: a restart must find what still
+   * serves.
+   */
   readonly isInUse?: (name: string) => boolean;
   /** Told of a document that was taken over, once it is on disk. */
   readonly stored?: (name: string, deleted: boolean) => void;

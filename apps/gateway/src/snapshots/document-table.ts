@@ -32,7 +32,10 @@ export class DocumentTable implements PublishedDocuments {
     quota: handlerOf('quota', { put: (name, quota) => this.quotaChanged(name, quota === null) }),
   };
 
-  /** Where keys are read from. While a generation is taken over still the one before: its keys name plans that are here. */
+  /**
+   * Where keys are read from. While a generation is taken over still the one before: its keys name plans that
+   * are here.
+   */
   private keys: Pick<StoreGeneration, 'get'>;
 
   constructor(private readonly store: LocalStore) {

@@ -22,7 +22,10 @@ export interface FeedClientOptions {
   readonly gatewayId: string;
 }
 
-/** The gateway's side of the feed: two calls over kept-alive connections. Fails with the transport's error or a `FeedError`. */
+/**
+ * The gateway's side of the feed: two calls over kept-alive connections. Fails with the transport's error or
+ * a `FeedError`.
+ */
 export class FeedClient {
   private readonly pool: Pool;
   private readonly basePath: string;
@@ -45,7 +48,10 @@ export class FeedClient {
     };
   }
 
-  /** Waits at the control plane until there is a change after `after`, or a feed to start over with, for `waitMs` at most; 0 asks for what there is. */
+  /**
+   * Waits at the control plane until there is a change after `after`, or a feed to start over with, for
+   * `waitMs` at most; 0 asks for what there is.
+   */
   async changes(after: FeedPosition, waitMs: number, signal: AbortSignal): Promise<FeedPage> {
     const mark = encodeURIComponent(after.mark);
     const query = `after=${after.seq}&mark=${mark}&limit=${changesPerPage}&waitMs=${waitMs}`;
@@ -61,7 +67,10 @@ export class FeedClient {
     return readPage(JSON.parse(text), after);
   }
 
-  /** A snapshot by its digest; null when there is none, or the control plane is of a release that does not give them out. */
+  /**
+   * A snapshot by its digest; null when there is none, or the control plane is of a release that does not
+   * give them out.
+   */
   async snapshot(digest: string): Promise<FeedChange | null> {
     const response = await this.pool.request({
       method: 'GET',

@@ -28,7 +28,7 @@ export function followFeed(options: {
   readonly pullAfter: FeedPosition;
   readonly gatewayId: string;
   readonly log: Logger;
-  /** How often this gateway is heard of while it is busy; as the control plane needs it unless told. */
+  /** How often this gateway reports while it is busy; by default as the control plane needs it. */
   readonly stillHereEveryMs?: number;
 }): FollowedFeed {
   const { client, store, activation, gatewayId, log, stillHereEveryMs = stillHereMs } = options;
@@ -39,7 +39,7 @@ export function followFeed(options: {
     connected: false,
     failures: 0,
     emptyFeed: false,
-    /** The control plane could not be told the present state. */
+    /** The present state could not be reported to the control plane. */
     unsaid: false,
   };
 
@@ -58,7 +58,10 @@ export function followFeed(options: {
     }
   }
 
-  /** Work that may take long. It is said now and then that this gateway is still there: deployments go on waiting for it. */
+  /**
+   * Work that may take long. It is said now and then that this gateway is still there: deployments go on
+   * waiting for it.
+   */
   async function busyWith<T>(work: Promise<T>): Promise<T> {
     const timer = setInterval(() => void acknowledge().catch(() => undefined), stillHereEveryMs);
     try {
@@ -75,7 +78,8 @@ export function followFeed(options: {
     if (!state.connected) log.info('connected to the control plane', { appliedSeq: state.position.seq });
     state.connected = true;
     state.failures = 0;
-    // Until this process has all that there is, a poll must not wait: a gateway with nothing to pull would not get ready.
+    // Until this process has all that there is, a poll must not wait: a gateway with nothing to pull would
+    // not get ready.
     const page = await client.changes(state.position, state.synced ? pollWaitMs : 0, stopping.signal);
     if (page.startOver) return startOver(page);
     state.emptyFeed = false;
@@ -87,7 +91,10 @@ export function followFeed(options: {
     if (!page.more) state.synced = true;
   }
 
-  /** The control plane does not know this position: its database is another one, or an earlier one, or this gateway was away for long. */
+  /**
+   * The control plane does not know this position: its database is another one, or an earlier one, or this
+   * gateway was away for long.
+   */
   async function startOver(first: FeedPage): Promise<void> {
     if (first.changes.length === 0) {
       // More likely a mistake than an order to serve nothing.

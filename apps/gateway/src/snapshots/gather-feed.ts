@@ -5,8 +5,9 @@ import type { LocalStore, RefusedChange } from './local-store.js';
 import type { StoreGeneration } from './store-generation.js';
 
 /**
- * Reads a whole feed, from its first page on, into a generation of the store that nobody reads yet. Page by page onto the disk, so a
- * million keys are never in memory. Rejects, and leaves nothing behind, when a page does not come.
+ * Reads a whole feed, from its first page on, into a generation of the store that nobody reads yet. Page by
+ * page onto the disk, so a million keys are never in memory. Rejects, and leaves nothing behind, when a page
+ * does not come.
  */
 export async function gatherFeed(
   store: Pick<LocalStore, 'beginGeneration'>,

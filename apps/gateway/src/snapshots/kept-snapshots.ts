@@ -9,7 +9,10 @@ interface Kept {
   readonly characters: number;
 }
 
-/** The snapshots on disk: keeps the newest of those that no stage names for roll-backs. One that went is fetched again when a stage comes to name it. */
+/**
+ * The snapshots on disk: keeps the newest of those that no stage names for roll-backs. One that went is
+ * fetched again when a stage comes to name it.
+ */
 export class KeptSnapshots {
   private readonly kept = new Map<string, Kept>();
   private characters = 0;
@@ -36,7 +39,10 @@ export class KeptSnapshots {
     this.characters += body.length;
   }
 
-  /** Takes from disk what is over the bounds, the oldest first, and returns it. `namedNow`: what stages name, served or refused. */
+  /**
+   * Takes from disk what is over the bounds, the oldest first, and returns it. `namedNow`: what stages name,
+   * served or refused.
+   */
   async trim(namedNow: () => ReadonlySet<string>): Promise<readonly string[]> {
     if (this.kept.size <= this.count && this.characters <= charactersMax) return [];
     const named = namedNow();

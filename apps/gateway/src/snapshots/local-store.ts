@@ -8,16 +8,21 @@ export interface RefusedChange extends FeedChange {
   readonly reason: string;
 }
 
-/** Named databases in the folder: four per generation, of which few are there at a time, and the one with the facts about them. */
+/**
+ * Named databases in the folder: four per generation, of which few are there at a time, and the one with the
+ * facts about them.
+ */
 const databasesMax = 64;
 
 /**
- * The last good documents on disk. Several gateway processes of one machine may share the folder: every write is one lmdb transaction
- * that only moves forward (a document is replaced by a newer sequence number, never by an older one), so it does not matter which
- * process comes first or is killed when. Deleted documents leave a mark behind for the same reason.
+ * The last good documents on disk. Several gateway processes of one machine may share the folder: every write
+ * is one lmdb transaction that only moves forward (a document is replaced by a newer sequence number, never
+ * by an older one), so it does not matter which process comes first or is killed when. Deleted documents
+ * leave a mark behind for the same reason.
  *
- * Numbers of another feed cannot be compared. When the feed is to be read from its start, the documents are gathered in a new
- * generation beside the present one, which takes its place in one transaction. The other processes see that with their next page.
+ * Numbers of another feed cannot be compared. When the feed is to be read from its start, the documents are
+ * gathered in a new generation beside the present one, which takes its place in one transaction. The other
+ * processes see that with their next page.
  */
 export class LocalStore {
   private constructor(
@@ -85,14 +90,20 @@ export class LocalStore {
     return before;
   }
 
-  /** Puts documents of an earlier generation in the place of those that are refused; each stage with its snapshot. */
+  /**
+   * Puts documents of an earlier generation in the place of those that are refused; each stage with its
+   * snapshot.
+   */
   async keepLastGood(before: StoreGeneration, refused: readonly RefusedChange[]): Promise<void> {
     await this.root.transaction(() => {
       if (!this.isReplaced) this.generation.keepLastGood(before, refused);
     });
   }
 
-  /** Stores a page; resolves once it is committed. A page that was meant for a generation that is replaced is not stored. */
+  /**
+   * Stores a page; resolves once it is committed. A page that was meant for a generation that is replaced is
+   * not stored.
+   */
   async commit(batch: StoreBatch, position: FeedPosition): Promise<void> {
     await this.root.transaction(() => {
       if (this.isReplaced) return;
@@ -128,7 +139,10 @@ export class LocalStore {
     return StoreGeneration.open(this.root, number);
   }
 
-  /** Puts a new generation in place, whole. False when another process has been first: then its one stands, and this one goes. */
+  /**
+   * Puts a new generation in place, whole. False when another process has been first: then its one stands,
+   * and this one goes.
+   */
   async putInPlace(next: StoreGeneration, position: FeedPosition): Promise<boolean> {
     const before = this.generation;
     let isFirst = false;
@@ -153,8 +167,8 @@ export class LocalStore {
   }
 
   /**
-   * The generation before the one in place stays: a process that has not seen the change yet still reads keys from it. All earlier ones
-   * go, with what processes that were killed had begun.
+   * The generation before the one in place stays: a process that has not seen the change yet still reads keys
+   * from it. All earlier ones go, with what processes that were killed had begun.
    */
   private async dropOlderThan(number: number): Promise<void> {
     const first = Number(this.facts.get('firstGeneration') ?? 0);

@@ -1,10 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Some milliseconds of work on a slow machine: small documents by their number, large ones by their length. */
+/**
+ * Some milliseconds of work on a slow machine: small documents by their number, large ones by their length.
+ */
 const documentsAtOnce = 50;
 const charactersAtOnce = 128 * 1024;
 
-/** Lets requests in between when much is taken over at once. Counts work, not time, so that it is the same everywhere. */
+/**
+ * Lets requests in between when much is taken over at once. Counts work, not time, so that it is the same
+ * everywhere.
+ */
 export class Pace {
   private documents = 0;
   private characters = 0;

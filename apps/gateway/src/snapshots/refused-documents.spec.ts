@@ -36,7 +36,7 @@ test('more than 10,000 refused documents do not stop a gateway, nor one that sta
   }
 });
 
-test('a control plane that takes no acknowledgement is followed all the same, and told when it does', async () => {
+test('a control plane that takes no acknowledgement is followed all the same, and gets it when it does', async () => {
   system.controlPlane.respondWith({ acknowledgements: 400 });
   await system.deploy(saying('one'));
   expect((await system.call('/dev')).body).toBe('one');

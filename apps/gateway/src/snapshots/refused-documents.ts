@@ -1,7 +1,10 @@
 import { refusedMax, type DocumentKind, type FeedChange, type RefusedDocument } from '#libs/snapshot-format';
 import type { RefusedChange } from './local-store.js';
 
-/** What is refused at present. A newer release may publish a million documents that this one cannot read: most are known by name alone. */
+/**
+ * What is refused at present. A newer release may publish a million documents that this one cannot read: most
+ * are known by name alone.
+ */
 export class RefusedDocuments {
   /** Of kinds that are tried again without being published again: whole. */
   private readonly retried = new Map<string, RefusedChange>();
@@ -48,7 +51,10 @@ export class RefusedDocuments {
     return [...this.retried.values()].filter((change) => change.kind === kind);
   }
 
-  /** Those that a report lists: stages before all others, since it is they that somebody waits for, the newest first. */
+  /**
+   * Those that a report lists: stages before all others, since it is they that somebody waits for, the newest
+   * first.
+   */
   listed(): RefusedDocument[] {
     const listed: RefusedDocument[] = [];
     for (const { seq, kind, name, reason } of [...this.retried.values()].reverse()) {

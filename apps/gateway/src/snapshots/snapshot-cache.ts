@@ -6,9 +6,9 @@ import type { DocumentHandler } from './document-handler.js';
 import type { LocalStore } from './local-store.js';
 
 /**
- * Snapshots by digest. A snapshot is parsed and built only when a stage points to it; stages that point to the same one, and a
- * roll-back to one that still serves, share what was built. Built ones are held by the stages alone, so they go when the last
- * stage and the last running request let go of them.
+ * Snapshots by digest. A snapshot is parsed and built only when a stage points to it; stages that point to
+ * the same one, and a roll-back to one that still serves, share what was built. Built ones are held by the
+ * stages alone, so they go when the last stage and the last running request let go of them.
  */
 export class SnapshotCache {
   /** Bodies of the page that is being applied: not on disk yet. */

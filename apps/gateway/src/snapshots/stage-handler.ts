@@ -36,7 +36,8 @@ export function stageHandler(
     after: ['snapshot', 'client-certificate'],
     names: () => [...stages.all()].map(({ name }) => name),
     put,
-    // A roll-back to a snapshot that was not kept: the page waits for it, and the stage before serves until it is here whole.
+    // A roll-back to a snapshot that was not kept: the page waits for it, and the stage before serves until
+    // it is here whole.
     async prepare({ body }) {
       const document = body === null ? null : parseBody('stage', body);
       if (!document?.ok || snapshots.has(document.value.snapshotDigest)) return [];

@@ -1,6 +1,9 @@
 import type { ActiveStage, ActiveStages } from '../invocation/active-stage.js';
 
-/** The stages that serve, by API and name. One reference per stage is what a request reads and what an activation swaps. */
+/**
+ * The stages that serve, by API and name. One reference per stage is what a request reads and what an
+ * activation swaps.
+ */
 export class StageTable implements ActiveStages {
   private readonly apis = new Map<string, Map<string, ActiveStage>>();
   private readonly newestSeq = new Map<string, number>();
@@ -14,7 +17,10 @@ export class StageTable implements ActiveStages {
     return this.find(restApiId, stageName);
   }
 
-  /** False when a newer version is known already: processes that share a store may read ahead of their own feed. */
+  /**
+   * False when a newer version is known already: processes that share a store may read ahead of their own
+   * feed.
+   */
   isNewer(name: string, seq: number): boolean {
     return seq > (this.newestSeq.get(name) ?? 0);
   }

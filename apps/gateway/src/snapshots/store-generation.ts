@@ -9,7 +9,10 @@ export interface StoreBatch {
   readonly refused: readonly RefusedChange[];
   /** Deletions of what is still in use. */
   readonly putOff?: readonly FeedChange[];
-  /** The bytes of a snapshot that is in memory, for a stage whose snapshot another process has taken from disk meanwhile. */
+  /**
+   * The bytes of a snapshot that is in memory, for a stage whose snapshot another process has taken from disk
+   * meanwhile.
+   */
   readonly bodyOf?: (digest: string) => string | undefined;
 }
 
@@ -87,8 +90,8 @@ export class StoreGeneration {
   }
 
   /**
-   * Within a transaction. Deletions before a number leave no record any more; what releases without this list have deleted keeps its own
-   * until the next generation.
+   * Within a transaction. Deletions before a number leave no record any more; what releases without this list
+   * have deleted keeps its own until the next generation.
    */
   forgetDeletedBefore(seq: number): void {
     for (const { key: deletedAt, value: key } of this.tombstones.getRange({ end: seq })) {
@@ -106,7 +109,10 @@ export class StoreGeneration {
     return false;
   }
 
-  /** Within a transaction. Removes those of the snapshots that no stage on disk names; returns them. Without a trace: they may come again. */
+  /**
+   * Within a transaction. Removes those of the snapshots that no stage on disk names; returns them. Without a
+   * trace: they may come again.
+   */
   dropUnnamedSnapshots(digests: readonly string[]): string[] {
     const named = new Set([...this.list('stage')].map(({ body }) => snapshotOf(body)));
     for (const { value } of this.refusals.getRange({ start: 'stage/', end: 'stage0' })) {

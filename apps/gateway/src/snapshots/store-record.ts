@@ -7,7 +7,10 @@ export interface StoredDocument {
   readonly body: string;
 }
 
-/** `<seq> <digest> <body>`; a deleted document ends after the digest. Plain text: a million API keys cost no decoding that is not asked for. */
+/**
+ * `<seq> <digest> <body>`; a deleted document ends after the digest. Plain text: a million API keys cost no
+ * decoding that is not asked for.
+ */
 export function writeRecord(change: FeedChange): string {
   return change.body === null
     ? `${change.seq} ${change.digest}`

@@ -11,7 +11,10 @@ export interface CollectedResponse {
   readonly body: string;
 }
 
-/** Takes a response as a caller would. Bytes that are no UTF-8 cannot be shown in JSON and become replacement characters. */
+/**
+ * Takes a response as a caller would. Bytes that are no UTF-8 cannot be shown in JSON and become replacement
+ * characters.
+ */
 export async function collectResponse({
   status,
   headers: raw,

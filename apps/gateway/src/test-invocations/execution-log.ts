@@ -2,7 +2,10 @@ import { logTime } from '../invocation/log-time.js';
 
 const lineBytesMax = 1024;
 
-/** What happened to one request, line by line, as AWS's execution logs say it (recorded: TestInvokeMethod; guide page "Set up CloudWatch logging"). */
+/**
+ * What happened to one request, line by line, as AWS's execution logs say it (recorded: TestInvokeMethod;
+ * guide page "Set up CloudWatch logging").
+ */
 export class ExecutionLog {
   private readonly lines: string[];
 

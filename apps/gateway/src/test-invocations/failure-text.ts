@@ -3,8 +3,9 @@ import type { Invocation } from '../invocation/invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
 
 /**
- * Why a request was not answered by its integration, in AWS's words alone (recorded: TestInvokeMethod; published execution logs). What has no
- * words of AWS's is an internal error; the operator's log has the reason of each by the id of the test.
+ * Why a request was not answered by its integration, in AWS's words alone (recorded: TestInvokeMethod;
+ * published execution logs). What has no words of AWS's is an internal error; the operator's log has the
+ * reason of each by the id of the test.
  */
 export function failureText(rejection: Rejection, invocation: Invocation): string {
   const misconfigured = configurationErrorOf(rejection, invocation);

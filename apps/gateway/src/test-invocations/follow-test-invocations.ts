@@ -14,7 +14,10 @@ export interface FollowedTests {
   stop(atMostMs: number): Promise<void>;
 }
 
-/** Takes test invocations from the control plane and runs them until stopped. With the control plane away there is nothing to do. */
+/**
+ * Takes test invocations from the control plane and runs them until stopped. With the control plane away
+ * there is nothing to do.
+ */
 export function followTestInvocations(client: TestInvokeClient, services: TestInvokeServices): FollowedTests {
   const { log } = services;
   const stopping = new AbortController();
@@ -55,7 +58,8 @@ export function followTestInvocations(client: TestInvokeClient, services: TestIn
         await takeOne();
       } catch (error) {
         if (stopping.signal.aborted) return;
-        // Of a control plane that is away the feed says so already; one of an older release has no tests to run.
+        // Of a control plane that is away the feed says so already; one of an older release has no tests to
+        // run.
         if (failures === 0) log.debug('no test invocations can be taken', { error });
         const waitMs = Math.min(longestBackOffMs, firstBackOffMs * 2 ** Math.min(failures++, 10));
         await delay(waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);

@@ -8,10 +8,16 @@ import { headersText, mapText, type ExecutionLog } from './execution-log.js';
 import { failureText } from './failure-text.js';
 import { recordSteps } from './record-steps.js';
 
-/** Who may call, how often, and what it costs them: none of it is asked of a test. Its result shows text, so nothing is compressed. */
+/**
+ * Who may call, how often, and what it costs them: none of it is asked of a test. Its result shows text, so
+ * nothing is compressed.
+ */
 const notTested: ReadonlySet<string> = new Set(['identifyApiKey', 'throttle', 'compressResponse']);
 
-/** Runs a simulated request through the steps of its method, those that serve traffic, and says what happened. Never rejects. */
+/**
+ * Runs a simulated request through the steps of its method, those that serve traffic, and says what happened.
+ * Never rejects.
+ */
 export async function invokeMethod(
   pipeline: Pick<Pipeline, 'invokeSteps'>,
   invocation: Routed,
@@ -33,7 +39,10 @@ export async function invokeMethod(
   return { ...collected, log: log.text, latencyMs: Math.round(performance.now() - startedAt) };
 }
 
-/** A failed run shows neither of these (recorded: TestInvokeMethod): they are put on the responses that callers get. */
+/**
+ * A failed run shows neither of these (recorded: TestInvokeMethod): they are put on the responses that
+ * callers get.
+ */
 function withoutHeadersOfCallers(response: CallerResponse): CallerResponse {
   const { headers } = response;
   const isShown = (_: string, index: number) =>

@@ -6,8 +6,8 @@ import { readResponse } from '../integrations/transport/read-response.js';
 import { headersText, type ExecutionLog } from './execution-log.js';
 
 /**
- * The very steps of a method, with what the execution log says put around two of them. Steps that serve traffic are never wrapped: this makes
- * a list of its own, so that recording costs nobody else anything.
+ * The very steps of a method, with what the execution log says put around two of them. Steps that serve
+ * traffic are never wrapped: this makes a list of its own, so that recording costs nobody else anything.
  */
 export function recordSteps(steps: readonly MethodStep[], log: ExecutionLog): readonly MethodStep[] {
   return steps.map((step) => {

@@ -30,8 +30,8 @@ export interface TestInvokeServices {
 }
 
 /**
- * Runs one test beside what this gateway serves: its snapshot is built as any other, used for this one request, and forgotten. Rejects only
- * for a bug.
+ * Runs one test beside what this gateway serves: its snapshot is built as any other, used for this one
+ * request, and forgotten. Rejects only for a bug.
  */
 export async function runTestInvocation(
   { pipeline, activateSnapshot, authorizers, records, clientCertificates }: TestInvokeServices,
@@ -74,7 +74,9 @@ const messageBytesMax = 10 * 1024 * 1024;
 /** JSON writes a character in six bytes at most, so that this much always fits. */
 const bodyCharsMax = 1024 * 1024;
 
-/** The result as a message that the control plane takes: a long body is cut where the whole would be too long. */
+/**
+ * The result as a message that the control plane takes: a long body is cut where the whole would be too long.
+ */
 export function resultMessage(result: TestResult): string {
   const message = JSON.stringify(result);
   if (Buffer.byteLength(message) <= messageBytesMax || result.kind !== 'method') return message;

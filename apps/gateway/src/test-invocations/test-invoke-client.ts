@@ -10,7 +10,10 @@ export interface TestClientOptions {
   readonly gatewayId: string;
 }
 
-/** The gateway's side of test invocations: two calls. They fail with the transport's error, or one that names the status. */
+/**
+ * The gateway's side of test invocations: two calls. They fail with the transport's error, or one that names
+ * the status.
+ */
 export class TestInvokeClient {
   private readonly pool: Pool;
   private readonly basePath: string;
@@ -34,11 +37,15 @@ export class TestInvokeClient {
     };
   }
 
-  /** Waits at the control plane until there is one to run; it is this gateway's then. Null when there was none. */
+  /**
+   * Waits at the control plane until there is one to run; it is this gateway's then. Null when there was
+   * none.
+   */
   async claim(signal: AbortSignal): Promise<TestInvocation | null> {
     const response = await this.pool.request({
       method: 'POST',
-      // The first response comes at once, so that a wait that breaks off does not say again that this is the first.
+      // The first response comes at once, so that a wait that breaks off does not say again that this is the
+      // first.
       path: `${this.basePath}/claims?${this.first ? 'first=true&waitMs=0' : `waitMs=${pollWaitMs}`}`,
       headers: this.headers,
       signal,

@@ -24,8 +24,8 @@ const testCaller: Caller = {
 };
 
 /**
- * A simulated request as an invocation, with method and path parameters found and the whole body in memory: what the steps behind the opening
- * ones take. Refused where the listener would refuse it.
+ * A simulated request as an invocation, with method and path parameters found and the whole body in memory:
+ * what the steps behind the opening ones take. Refused where the listener would refuse it.
  */
 export function testedInvocation(
   { id, request: tested, caller }: TestInvocation,
@@ -46,7 +46,8 @@ export function testedInvocation(
   };
   const record = new RequestRecord(id);
   const created = createInvocation(record, request, address);
-  // The snapshot has this one method; a path that is not its own has no path parameters (recorded: TestInvokeMethod).
+  // The snapshot has this one method; a path that is not its own has no path parameters (recorded:
+  // TestInvokeMethod).
   const method = stage.snapshot.methods[0]!;
   const invocation: Routed = { ...created, stage, method, body };
   Object.assign(record, { apiId: address.apiId, stageName: address.stageName, method });
@@ -73,7 +74,10 @@ function readTested(tested: TestedRequest): CallerRequest | RefusedHead {
 const rawHeadersOf = ({ headers }: TestedRequest): string[] =>
   headers.flatMap(([name, value]) => [name, fieldText(value)]);
 
-/** `$context` as tests have it: no stage in the path, and as identity whoever asked for the test (published events of tests). */
+/**
+ * `$context` as tests have it: no stage in the path, and as identity whoever asked for the test (published
+ * events of tests).
+ */
 function testContext(
   invocation: Invocation,
   { additionalContext }: TestedRequest,

@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 import { verifyRequest, type SigningCredentials } from '#libs/sigv4';
 
-/** The credentials of gateways under test; services here know them unless told others. */
+/** The credentials of gateways under test; services here know them by default. */
 export const testCredentials = {
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
@@ -25,8 +25,8 @@ export interface TestAwsService {
 type Respond = (call: SeenCall, response: ServerResponse) => void;
 
 /**
- * An AWS service that refuses what is not signed for it, as AWS does and servers for tests do not. What is goes on to the server at `behind`,
- * else it is answered by `response`.
+ * An AWS service that refuses what is not signed for it, as AWS does and servers for tests do not. What is
+ * goes on to the server at `behind`, else it is answered by `response`.
  */
 export async function startAwsService(
   signingName: string,

@@ -126,7 +126,9 @@ export function lambda(
   };
 }
 
-/** A service by its integration's URI behind the region: `s3:path/bucket/{key}`, `dynamodb:action/PutItem`. */
+/**
+ * A service by its integration's URI behind the region: `s3:path/bucket/{key}`, `dynamodb:action/PutItem`.
+ */
 export function awsService(uri: string, change: Partial<AwsServiceIntegration> = {}): AwsServiceIntegration {
   const [, subdomain = null, service, kind, rest] = /^(?:(.+)\.)?([a-z0-9-]+):(path|action)\/(.+)$/.exec(
     uri,

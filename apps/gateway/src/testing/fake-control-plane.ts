@@ -18,7 +18,9 @@ export interface FakeControlPlane {
   readonly polledAfter: readonly number[];
   /** Digests of the snapshots that were asked for, in order. */
   readonly fetched: readonly string[];
-  /** Answers acknowledgements, and requests for snapshots, with these statuses from now on; 200 is the usual. */
+  /**
+   * Answers acknowledgements, and requests for snapshots, with these statuses from now on; 200 is the usual.
+   */
   respondWith(statuses: { readonly acknowledgements?: number; readonly snapshots?: number }): void;
   /** Says from now on that deletions before this number are forgotten. */
   forgetBefore(seq: number): void;

@@ -25,7 +25,7 @@ export interface CallOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string | Buffer;
-  /** The Host header; that of the test API unless told. */
+  /** The Host header; that of the test API by default. */
   readonly host?: string;
 }
 
@@ -57,7 +57,7 @@ export async function startTestGateway(
   });
 }
 
-/** One HTTP call to a gateway on this machine, the host of the test API unless told. */
+/** One HTTP call to a gateway on this machine, the host of the test API by default. */
 export function call(port: number, path: string, options: CallOptions = {}): Promise<TestResponse> {
   return new Promise((resolve, reject) => {
     const sent = httpRequest(

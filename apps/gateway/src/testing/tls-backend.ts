@@ -32,8 +32,8 @@ export interface TlsBackend {
 }
 
 /**
- * An HTTPS backend on `localhost`. With `clientsCa` it lets in whom these certificates show; it answers with the common name that it was
- * shown, `nobody` without, unless `response` does.
+ * An HTTPS backend on `localhost`. With `clientsCa` it lets in whom these certificates show; it answers with
+ * the common name that it was shown, `nobody` without, unless `response` does.
  */
 export async function startTlsBackend(
   pair: TestPair,

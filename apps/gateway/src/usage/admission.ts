@@ -35,9 +35,10 @@ const unmetered: AdmissionVerdict = {
 };
 
 /**
- * Decides on a request in the documented order: the key and its plan, the key's throttle for the method, the key's throttle, the
- * quota, the stage's throttle for the method, the account's. What an earlier limit gave goes back when a later one refuses, so that a
- * refused request uses up nothing and is counted nowhere. All of it happens in this process, but for the first permits and tokens of a key.
+ * Decides on a request in the documented order: the key and its plan, the key's throttle for the method, the
+ * key's throttle, the quota, the stage's throttle for the method, the account's. What an earlier limit gave
+ * goes back when a later one refuses, so that a refused request uses up nothing and is counted nowhere. All
+ * of it happens in this process, but for the first permits and tokens of a key.
  */
 export function createAdmission(options: AdmissionOptions): Admission {
   const { documents, buckets, leases, journal, steadyMs } = options;
@@ -46,7 +47,8 @@ export function createAdmission(options: AdmissionOptions): Admission {
   let stageRates = new WeakMap<ActiveStage, RatesByMethod>();
 
   documents.onChange((change) => {
-    // Any of these may change what a key may do on any stage. Working a grant out again costs a hash and a look-up.
+    // Any of these may change what a key may do on any stage. Working a grant out again costs a hash and a
+    // look-up.
     grants.clear();
     if (change.kind === 'account') stageRates = new WeakMap();
     if (change.kind === 'usage-plan') leases.recall(change.name, null);
@@ -130,7 +132,8 @@ export function createAdmission(options: AdmissionOptions): Admission {
     epoch: number,
     refused: RatesVerdict,
   ): AdmissionVerdict {
-    // A permit that the control plane has taken back meanwhile is worth nothing: the pool has it, and may have given it to others.
+    // A permit that the control plane has taken back meanwhile is worth nothing: the pool has it, and may
+    // have given it to others.
     const permitLost = spent === 'permit' && epoch !== leases.epoch;
     if (refused || permitLost) {
       if (spent === 'permit' && !permitLost && grant.permits) leases.refund(grant.permits);
@@ -149,7 +152,10 @@ export function createAdmission(options: AdmissionOptions): Admission {
     };
   }
 
-  /** A key's limits as they are after this request; told only where the plan says so, as it costs some text per response. */
+  /**
+   * A key's limits as they are after this request; computed only where the plan says so, as it costs some
+   * text per response.
+   */
   function headersFor({ stage, method, nowMs }: AdmissionRequest, grant: Grant): readonly string[] | null {
     if (!grant.plan.rateLimitHeaders) return null;
     return rateLimitHeaders(grant, ratesOf(grant, stage.name, method), buckets, nowMs, steadyMs());

@@ -10,7 +10,7 @@ export type Post = (
 export interface ContactOptions {
   readonly post: Post;
   readonly log: Logger;
-  /** For how long no post may succeed before the control plane counts as away; 30 s unless told. */
+  /** For how long no post may succeed before the control plane counts as away; 30 s by default. */
   readonly graceMs?: number;
   /** A clock that never steps; milliseconds. */
   readonly steadyMs?: () => number;
@@ -39,8 +39,8 @@ export class Contact {
   }
 
   /**
-   * True once no post has succeeded for longer than the grace. A control plane that is slow, restarting or busy is not away: its quotas
-   * hold, and requests wait for permits. Nor is one away that refuses.
+   * True once no post has succeeded for longer than the grace. A control plane that is slow, restarting or
+   * busy is not away: its quotas hold, and requests wait for permits. Nor is one away that refuses.
    */
   get away(): boolean {
     if (this.unreachableSinceMs === null) return false;

@@ -12,26 +12,30 @@ export interface ExchangeLoopOptions extends ContactOptions {
   readonly intervalMs?: number;
 }
 
-/** An exchange with nothing to say is posted so often, so that the control plane knows which gateways share its pools. */
+/**
+ * An exchange with nothing to say is posted so often, so that the control plane knows which gateways share
+ * its pools.
+ */
 const heartbeatMs = 3000;
 /** What becomes due within this time goes into one exchange. */
 const coalesceMs = 2;
 
 /**
- * The gateway's side of the metering exchange (rules in `#libs/metering`): one exchange at a time, each posted until it is answered. Starts with
- * a hello and the replay of what an earlier life of the process has left in the journal.
+ * The gateway's side of the metering exchange (rules in `#libs/metering`): one exchange at a time, each
+ * posted until it is answered. Starts with a hello and the replay of what an earlier life of the process has
+ * left in the journal.
  */
 export class ExchangeLoop {
   private incarnation = newIncarnation();
   private greeted = false;
   private exchange = 0;
   private watermark = 0;
-  /** Up to where the journal may hold spent permits of an earlier incarnation; null when that is settled. */
+  /** Up to where the journal may hold spent permits of an earlier incarnation; null when none can. */
   private replayTo: number | null = null;
   private pending: ExchangeRequest | null = null;
   private isFenced = false;
   private stopping = false;
-  private hurried = false;
+  private flushRequested = false;
   private readonly contact: Contact;
   private wake: () => void = () => undefined;
   private running: Promise<void> | null = null;
@@ -45,7 +49,10 @@ export class ExchangeLoop {
     return this.contact.away;
   }
 
-  /** Another process posts in this one's name: nothing is sent any more, until an operator has cleared that up. */
+  /**
+   * Another process posts in this one's name: nothing is sent any more, until an operator has cleared that
+   * up.
+   */
   get fenced(): boolean {
     return this.isFenced;
   }
@@ -61,8 +68,8 @@ export class ExchangeLoop {
 
   /** There is something that cannot wait. */
   flushSoon(): void {
-    if (this.hurried) return;
-    this.hurried = true;
+    if (this.flushRequested) return;
+    this.flushRequested = true;
     if (this.contact.failures === 0) setTimeout(() => this.wake(), coalesceMs);
   }
 
@@ -108,7 +115,7 @@ export class ExchangeLoop {
   }
 
   private hasMore(): boolean {
-    if (!this.greeted || this.pending !== null || this.replayTo !== null || this.hurried) return true;
+    if (!this.greeted || this.pending !== null || this.replayTo !== null || this.flushRequested) return true;
     return this.stopping && this.options.journal.hasAfter(this.watermark);
   }
 
@@ -155,14 +162,14 @@ export class ExchangeLoop {
 
   private nextExchange(): ExchangeRequest | null {
     const { gatewayId, journal, leases } = this.options;
-    this.hurried = false;
+    this.flushRequested = false;
     const batch = journal.readAfter(this.watermark);
     const releaseAll = this.replayTo !== null && (batch.toSequence >= this.replayTo || !batch.more);
     // Wishes wait for the end of the replay: what is granted before would be released with the rest.
     const reports = this.replayTo === null || releaseAll ? leases.reports() : [];
     const quiet = batch.usage.length === 0 && reports.length === 0 && !releaseAll;
     if (quiet && this.contact.sinceLastPostMs < heartbeatMs) return null;
-    if (batch.more) this.hurried = true;
+    if (batch.more) this.flushRequested = true;
     return {
       gatewayId,
       incarnation: this.incarnation,

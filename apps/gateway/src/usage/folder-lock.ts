@@ -9,9 +9,10 @@ export interface FolderLock {
 }
 
 /**
- * Takes a folder for this process alone. A lock whose process has ended, however it ended, is taken over. The holder is known by process id and start
- * time, because process ids come again (in a container the first one always does). Processes that do not share a process table
- * are not told apart; the control plane fences those off by their incarnation.
+ * Takes a folder for this process alone. A lock whose process has ended, however it ended, is taken over. The
+ * holder is known by process id and start time, because process ids come again (in a container the first one
+ * always does). Processes that do not share a process table cannot be distinguished; the control plane fences
+ * those off by their incarnation.
  *
  * @throws Error when a living process holds the folder.
  */
@@ -47,7 +48,10 @@ function create(path: string, content: string): boolean {
   }
 }
 
-/** Renamed before it is removed: of two processes that find the same stale lock, the second must not remove the first one's new lock. */
+/**
+ * Renamed before it is removed: of two processes that find the same stale lock, the second must not remove
+ * the first one's new lock.
+ */
 function removeStale(path: string, holder: string): void {
   const aside = `${path}.${randomUUID()}`;
   try {

@@ -9,21 +9,30 @@ export interface IdleOptions {
   readonly forgotten: (permits: Permits) => void;
 }
 
-/** Unspent permits go back after this time without use (others wait for theirs for twice as long), sooner when the pool runs low. */
+/**
+ * Unspent permits go back after this time without use (others wait for theirs for twice as long), sooner when
+ * the pool runs low.
+ */
 const idleMs = 500;
 const idleScarceMs = 100;
 const sweepAllMs = 200;
-/** They stay while the pool has over a thousand times as many: nobody misses them, and a key that is used every few seconds need not wait for each. */
+/**
+ * They stay while the pool has over a thousand times as many: nobody misses them, and a key that is used
+ * every few seconds need not wait for each.
+ */
 const richFactor = 1024;
 const idleRichMs = 30_000;
 /** Quotas that nobody has used for so long are looked up anew the next time. */
 const forgetMs = 60_000;
-/** So many are looked at in one sweep: a round through a hundred thousand takes ten seconds, and no turn of the event loop long. */
+/**
+ * So many are looked at in one sweep: a round through a hundred thousand takes ten seconds, and no turn of
+ * the event loop long.
+ */
 const keysPerSweep = 1000;
 
 /**
- * Finds permits that nobody uses. Those that others may miss are watched one by one, and they are few: they go back half a second after their key's last
- * request. All others are gone through a piece at a time.
+ * Finds permits that nobody uses. Those that others may miss are watched one by one, and they are few: they
+ * go back half a second after their key's last request. All others are gone through a piece at a time.
  */
 export class IdlePermits {
   /** With permits in hand that go back soon; some without. */

@@ -13,10 +13,16 @@ export interface JournalBatch {
 
 /** Read in one go; larger than any frame, small enough to be decoded in a few milliseconds. */
 const windowBytes = 1 << 20;
-/** So many counts go into one exchange, so that reading, writing and answering it holds nobody up. The rest follows with the next. */
+/**
+ * So many counts go into one exchange, so that reading, writing and answering it holds nobody up. The rest
+ * follows with the next.
+ */
 const countsMax = 1000;
 
-/** Reads what is in the journal, frame by frame, adding up equal uses. Remembers where it stopped, since that is where it mostly goes on. */
+/**
+ * Reads what is in the journal, frame by frame, adding up equal uses. Remembers where it stopped, since that
+ * is where it mostly goes on.
+ */
 export class JournalReader {
   private cursor: { readonly segment: Segment; readonly offset: number; readonly sequence: number } | null =
     null;
@@ -47,7 +53,8 @@ export class JournalReader {
       for (;;) {
         const frame = readFrame(window, at);
         if (typeof frame === 'string') {
-          // Incomplete at the start of a window: no frame is as long as a window, so it is the torn end of a file.
+          // Incomplete at the start of a window: no frame is as long as a window, so it is the torn end of a
+          // file.
           if (frame === 'damaged' || at === 0) this.giveUp(segment, offset + at);
           break;
         }
@@ -67,7 +74,10 @@ export class JournalReader {
     return { toSequence, usage: tally.counts(), more: this.space.lastSequence > toSequence };
   }
 
-  /** Whatever follows a damaged frame cannot be trusted. A torn end is what a kill in the middle of a write leaves; its requests had no response. */
+  /**
+   * Whatever follows a damaged frame cannot be trusted. A torn end is what a kill in the middle of a write
+   * leaves; its requests had no response.
+   */
   private giveUp(segment: Segment, offset: number): void {
     const lostBytes = segment.bytes - offset;
     this.log.warn('the end of a journal file cannot be read', {

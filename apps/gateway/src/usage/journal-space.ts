@@ -6,9 +6,9 @@ export interface JournalSpaceOptions {
   readonly log: Logger;
   /** A file that has grown so large is followed by a new one. */
   readonly segmentBytesMax?: number;
-  /** All files together; 1 GiB unless told. What comes on top is held in memory, or refused by `whenFull`. */
+  /** All files together; 1 GiB by default. What comes on top is held in memory, or refused by `whenFull`. */
   readonly bytesMax?: number;
-  /** What becomes of requests that the disk has no place for; `pass` unless told. */
+  /** What becomes of requests that the disk has no place for; `pass` by default. */
   readonly whenFull?: 'pass' | 'refuse';
   /** What memory holds at most; beyond it requests are refused in any case. */
   readonly memoryBytesMax?: number;
@@ -19,8 +19,9 @@ export interface JournalSpaceOptions {
 const diskRetryMs = 1000;
 
 /**
- * Where the journal's frames are: files, and pieces of memory for what the disk would not take. When the files have reached their bound, or the disk is full or refuses,
- * frames go to memory, and an error is logged.
+ * Where the journal's frames are: files, and pieces of memory for what the disk would not take. When the
+ * files have reached their bound, or the disk is full or refuses, frames go to memory, and an error is
+ * logged.
  */
 export class JournalSpace {
   /** Oldest first. */
@@ -43,7 +44,8 @@ export class JournalSpace {
   }
 
   /**
-   * Whether a request must be refused because there is no place for its record. Once a second one is let through that tries the disk again.
+   * Whether a request must be refused because there is no place for its record. Once a second one is let
+   * through that tries the disk again.
    */
   get refuses(): boolean {
     if (!this.troubled || this.nowMs() >= this.diskRetryAtMs) return false;

@@ -10,12 +10,13 @@ import { readSenderId } from './sender-id.js';
 export type JournalOptions = JournalSpaceOptions;
 
 /**
- * Every admitted request, on disk before its response leaves. All requests of one turn of the event loop are one frame and one write: the
- * write is synchronous, because handing a few hundred bytes to the page cache is cheaper than a trip through the thread pool, and because
- * order then needs no thought. What is written survives the death of the process (not that of the machine's power).
+ * Every admitted request, on disk before its response leaves. All requests of one turn of the event loop are
+ * one frame and one write: the write is synchronous, because handing a few hundred bytes to the page cache is
+ * cheaper than a trip through the thread pool, and because order then needs no thought. What is written
+ * survives the death of the process (not that of the machine's power).
  *
- * What the disk has no place for is counted in memory unless told otherwise, and reported with the next exchange like the rest; only a kill before that
- * exchange loses it.
+ * What the disk has no place for is counted in memory by default, and reported with the next
+ * exchange like the rest; only a kill before that exchange loses it.
  */
 export class Journal {
   /** Names this journal, and nothing that was ever at its place. */
@@ -38,8 +39,8 @@ export class Journal {
     this.senderId = readSenderId(options.folder);
     this.space = new JournalSpace(options);
     this.reader = new JournalReader(this.space, options.log);
-    // Numbers start over at the time in microseconds, beyond any number that was given out before: what a power cut took off the journal's
-    // end may have been counted, and its numbers must not come again.
+    // Numbers start over at the time in microseconds, beyond any number that was given out before: what a
+    // power cut took off the journal's end may have been counted, and its numbers must not come again.
     this.next = Math.max(this.space.lastSequence + 1, (options.nowMs ?? Date.now)() * 1000);
     this.frameFirst = this.next;
   }
@@ -59,7 +60,10 @@ export class Journal {
     return this.space.status();
   }
 
-  /** Adds one use (bytes of `encodeUse`) and returns its sequence number. It is written at the end of this turn of the event loop. */
+  /**
+   * Adds one use (bytes of `encodeUse`) and returns its sequence number. It is written at the end of this
+   * turn of the event loop.
+   */
   append(use: Uint8Array): number {
     const last = this.runs.at(-1);
     if (last?.use === use) last.count += 1;
@@ -94,7 +98,9 @@ export class Journal {
     for (const then of waiting) this.callBack(then);
   };
 
-  /** Each is another request's: what one of them throws must not leave its neighbours without their responses. */
+  /**
+   * Each is another request's: what one of them throws must not leave its neighbours without their responses.
+   */
   private callBack(then: () => void): void {
     try {
       then();

@@ -13,7 +13,9 @@ import { WaitingRequests } from './queued-requests.js';
 export interface LeasesOptions {
   /** Asks for an exchange now rather than at the next turn of the clock. */
   readonly flushSoon: () => void;
-  /** True once the control plane has been unreachable for longer than the grace: only then the policy applies. */
+  /**
+   * True once the control plane has been unreachable for longer than the grace: only then the policy applies.
+   */
   readonly away: () => boolean;
   /** What requests do when permits are out and the control plane is away. */
   readonly whenDisconnected: 'pass' | 'refuse';
@@ -24,7 +26,10 @@ export interface LeasesOptions {
   readonly othersWaitMs?: number;
 }
 
-/** So many at once: a response with as many grants is read in a few milliseconds. The rest follows with the next exchange. */
+/**
+ * So many at once: a response with as many grants is read in a few milliseconds. The rest follows with the
+ * next exchange.
+ */
 export const reportsMax = 1000;
 /** The pool runs low when it has less than so many times what is in hand. */
 const scarceFactor = 16;
@@ -35,8 +40,9 @@ const emptyMaxMs = 1000;
 const usedUpMs = 5000;
 
 /**
- * Permits to let requests pass that a quota counts. They are drawn from the control plane in blocks and spent here without asking; the next
- * block is drawn before one runs out, and what is not used goes back. Every permit that comes in is spent, returned or in hand: never two of these.
+ * Permits to let requests pass that a quota counts. They are drawn from the control plane in blocks and spent
+ * here without asking; the next block is drawn before one runs out, and what is not used goes back. Every
+ * permit that comes in is spent, returned or in hand: never two of these.
  */
 export class Leases {
   private readonly all = new Map<string, Permits>();
@@ -64,7 +70,9 @@ export class Leases {
     });
   }
 
-  /** The permits of a key under a plan in a period; look up once and keep until `dropped` or the period ends. */
+  /**
+   * The permits of a key under a plan in a period; look up once and keep until `dropped` or the period ends.
+   */
   permits(name: Pick<Permits, 'usagePlanId' | 'keyId' | 'periodStart' | 'periodEndMs'>): Permits {
     const key = permitsName(name);
     let permits = this.all.get(key);
@@ -99,7 +107,10 @@ export class Leases {
     if (permits.queued.length > 0) this.waiting.serve(permits);
   }
 
-  /** What the next exchange says about permits. Permits that go back are out of hand from here on; the exchange is posted until it is answered. */
+  /**
+   * What the next exchange says about permits. Permits that go back are out of hand from here on; the
+   * exchange is posted until it is answered.
+   */
   reports(): LeaseReport[] {
     const reports: LeaseReport[] = [];
     for (const permits of this.due) {
@@ -144,7 +155,10 @@ export class Leases {
     }
   }
 
-  /** Permits of this plan (and key) go back, and what is known of its quota is forgotten: its document has changed. */
+  /**
+   * Permits of this plan (and key) go back, and what is known of its quota is forgotten: its document has
+   * changed.
+   */
   recall(usagePlanId: string, keyId: string | null): void {
     for (const permits of this.all.values()) {
       if (permits.usagePlanId !== usagePlanId || (keyId !== null && permits.keyId !== keyId)) continue;
@@ -160,8 +174,10 @@ export class Leases {
     for (const permits of this.all.values()) this.returnUnspent(permits);
   }
 
-  /** The control plane takes back whatever is on our name: nothing in hand may be spent any more. Whoever holds a permit in the middle of a
-   * request sees by `epoch` that it is gone. */
+  /**
+   * The control plane takes back whatever is on our name: nothing in hand may be spent any more. Whoever
+   * holds a permit in the middle of a request sees by `epoch` that it is gone.
+   */
   revoke(): void {
     this.epoch += 1;
     this.waiting.revoke();
@@ -177,14 +193,14 @@ export class Leases {
     }
   }
 
-  /** The control plane cannot be reached: once that counts as away, whoever waits is settled by policy. */
+  /** The control plane cannot be reached: once that counts as away, the policy decides for whoever waits. */
   disconnected(): void {
     if (!this.options.away()) return;
     for (const permits of this.waiting.quotas())
       this.waiting.resolveAll(permits, permits.usedUp ? 'used-up' : this.policy());
   }
 
-  /** Returns what lies idle and forgets what is of no use any more; call ten times a second. */
+  /** Returns what is idle and forgets what is of no use any more; call ten times a second. */
   sweep(): void {
     this.idle.sweep(this.nowMs());
   }
@@ -226,7 +242,8 @@ export class Leases {
     const first = permits.queued[0];
     const mayWait = first !== undefined && nowMs - first.sinceMs < this.othersWaitMs;
     if (mayWait && heldElsewhere > 0 && permits.emptyResponses === 0) {
-      // Others hold what is left and return it when they have no use for it: worth the wait of those that are here, once.
+      // Others hold what is left and return it when they have no use for it: worth the wait of those that are
+      // here, once.
       setTimeout(() => permits.queued.length > 0 && this.ask(permits), askAgainMs).unref();
       return;
     }

@@ -1,6 +1,7 @@
 /**
- * How one wish for a permit ended: spent one; passed without one, by policy; the quota is used up; or none could be had now, though it may not
- * be used up: the control plane did not answer in time, or other gateways hold what is left.
+ * How one request for a permit ended: spent one; passed without one, by policy; the quota is used up; or none
+ * could be had now, though it may not be used up: the control plane did not answer in time, or other gateways
+ * hold what is left.
  */
 export type SpendVerdict = 'permit' | 'without' | 'used-up' | 'unavailable';
 
@@ -30,7 +31,10 @@ export interface Permits {
   /** The pool was empty at the last response; until then it is not asked again. */
   emptyUntilMs: number;
   emptyResponses: number;
-  /** Nothing in the pool and nothing held elsewhere: the quota is used up, whether or not the control plane can be asked. */
+  /**
+   * Nothing in the pool and nothing held elsewhere: the quota is used up, whether or not the control plane
+   * can be asked.
+   */
   usedUp: boolean;
   /** What the pool held after the last response. */
   poolRemaining: number;

@@ -6,7 +6,10 @@ export interface ControlPlanePost {
   readonly close: () => Promise<void>;
 }
 
-/** Posts JSON to the control plane as this gateway, over one connection. A response that takes longer than five seconds counts as none. */
+/**
+ * Posts JSON to the control plane as this gateway, over one connection. A response that takes longer than
+ * five seconds counts as none.
+ */
 export function postToControlPlane(options: {
   readonly controlPlaneUrl: string;
   readonly token: string;

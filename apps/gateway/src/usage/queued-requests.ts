@@ -11,12 +11,15 @@ export interface WaitingOptions {
 /** More would only wait in vain; bounds memory. */
 const waitingMax = 10_000;
 /**
- * So many go on in one turn of the event loop, since each then runs all the rest of its way: one response of the control plane may serve thousands, and
- * nobody else's request shall wait for all of them.
+ * So many go on in one turn of the event loop, since each then runs all the rest of its way: one response of
+ * the control plane may serve thousands, and nobody else's request shall wait for all of them.
  */
 export const resolvedPerTurn = 100;
 
-/** Requests that wait for permits of their quota: first come, first served, each for a bounded time. One timer per quota, not per request. */
+/**
+ * Requests that wait for permits of their quota: first come, first served, each for a bounded time. One timer
+ * per quota, not per request.
+ */
 export class WaitingRequests {
   private readonly timers = new Map<Permits, NodeJS.Timeout>();
   /** How many wait, over all quotas. */
@@ -61,7 +64,10 @@ export class WaitingRequests {
     this.unwatch(permits);
   }
 
-  /** Permits that were handed out, but not yet to requests that have gone on with them, are worth nothing any more. */
+  /**
+   * Permits that were handed out, but not yet to requests that have gone on with them, are worth nothing any
+   * more.
+   */
   revoke(): void {
     this.ready = this.ready.map(({ request, verdict }) => ({
       request,

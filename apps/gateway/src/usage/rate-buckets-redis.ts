@@ -23,8 +23,9 @@ export interface RedisRateBuckets extends RateBuckets {
 }
 
 /**
- * The token bucket of `#libs/rate-limits`, step for step, in one script: a bucket is "full at `at`, and `taken` since". Time is Redis's own unless a test gives
- * one, since the clocks of gateways differ. A bucket that is full again is as good as none, so its key expires by then.
+ * The token bucket of `#libs/rate-limits`, step for step, in one script: a bucket is "full at `at`, and
+ * `taken` since". Time is Redis's own unless a test gives one, since the clocks of gateways differ. A bucket
+ * that is full again is as good as none, so its key expires by then.
  */
 const drawScript = `
 local rate, burst, wanted, now = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -89,8 +90,8 @@ export function createRedisTokenCounter(
 }
 
 /**
- * Rate buckets that all gateways share. While Redis is away each gateway has a bucket of its own with the same limit: N gateways then let up to N times the rate
- * pass, which is said in the log, once.
+ * Rate buckets that all gateways share. While Redis is away each gateway has a bucket of its own with the
+ * same limit: N gateways then let up to N times the rate pass, which is said in the log, once.
  */
 export function createRedisRateBuckets(options: RedisBucketsOptions): RedisRateBuckets {
   const redis = new Redis(options.redisUrl, {

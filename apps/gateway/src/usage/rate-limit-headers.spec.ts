@@ -60,7 +60,7 @@ test('what nobody has answered yet is not made up', () => {
   expect(fieldsOf({ quota, ...week })).toEqual(['RateLimit-Policy', '"week";q=10;w=604800']);
 });
 
-test("the key's throttles are told, those of stage and account are not", () => {
+test("the key's throttles are in the headers, those of stage and account are not", () => {
   const rates = [rate('method-rate', 0.5, 4), rate('rate', 100, 200), rate(null, 7, 7)];
   expect(fieldsOf({ rates, taken: 3 })).toEqual([
     'RateLimit-Policy',

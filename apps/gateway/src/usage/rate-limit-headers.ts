@@ -5,12 +5,14 @@ import type { Rate } from './take-rates.js';
 const policyNames = { DAY: 'day', WEEK: 'week', MONTH: 'month' } as const;
 
 /**
- * The fields `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-11) for a key, after the request that they go with: one
- * item for the quota (`day`, `week` or `month`), one for the key's throttle (`rate`), one for its throttle for the method (`method-rate`), as
- * far as there are such limits. What stage and account allow is shared with other callers and not theirs to know.
+ * The fields `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-11) for a key, after
+ * the request that they go with: one item for the quota (`day`, `week` or `month`), one for the key's
+ * throttle (`rate`), one for its throttle for the method (`method-rate`), as far as there are such limits.
+ * What stage and account allow is shared with other callers and not theirs to know.
  *
- * What is left of a quota is what this gateway has in hand and what the pool held when it last drew: with one gateway that is exact, with
- * several it leaves out what the others hold and does not yet know what they have drawn since.
+ * What is left of a quota is what this gateway has in hand and what the pool held when it last drew: with one
+ * gateway that is exact, with several it leaves out what the others hold and does not yet know what they have
+ * drawn since.
  */
 export function rateLimitHeaders(
   grant: Grant,

@@ -1,6 +1,6 @@
 /**
- * Keeps what was used lately, between `size` and twice `size` entries. Two generations instead of an exact order: a hit in the young one costs
- * one look-up and moves nothing.
+ * Keeps what was used lately, between `size` and twice `size` entries. Two generations instead of an exact
+ * order: a hit in the young one costs one look-up and moves nothing.
  */
 export class RecentMap<K, V> {
   private young = new Map<K, V>();

@@ -24,8 +24,9 @@ export interface Grant {
 const hourMs = 3_600_000;
 
 /**
- * Looks a key's value up by its SHA-256 and finds the plan that covers the stage; null when the key is unknown, disabled, or in no such
- * plan. One key meets at most one plan per stage (Create and use API keys, API Gateway guide); should two cover it, the first by id counts.
+ * Looks a key's value up by its SHA-256 and finds the plan that covers the stage; null when the key is
+ * unknown, disabled, or in no such plan. One key meets at most one plan per stage (Create and use API keys,
+ * API Gateway guide); should two cover it, the first by id counts.
  */
 export function resolveGrant(
   documents: PublishedDocuments,

@@ -3,7 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from './error-code.js';
 
-/** The journal's own id: random, made with it. When the folder is lost and made anew, it is another sender, and nobody's numbers are confused. */
+/**
+ * The journal's own id: random, made with it. When the folder is lost and made anew, it is another sender,
+ * and nobody's numbers are confused.
+ */
 export function readSenderId(folder: string): string {
   const path = join(folder, 'sender-id');
   try {

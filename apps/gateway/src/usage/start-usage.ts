@@ -11,11 +11,20 @@ import { createRedisRateBuckets } from './rate-buckets-redis.js';
 
 /** What a gateway may set beyond what it must. */
 export interface UsageSettings {
-  /** What requests do when permits are out and the control plane is away; `pass` unless told (`TOLLGATE_QUOTA_WHEN_DISCONNECTED`). */
+  /**
+   * What requests do when permits are out and the control plane is away; `pass` by default
+   * (`TOLLGATE_QUOTA_WHEN_DISCONNECTED`).
+   */
   readonly quotaWhenDisconnected?: 'pass' | 'refuse';
-  /** For how long the control plane must have been unreachable before it counts as away (`TOLLGATE_QUOTA_GRACE_MS`). */
+  /**
+   * For how long the control plane must have been unreachable before it counts as away
+   * (`TOLLGATE_QUOTA_GRACE_MS`).
+   */
   readonly quotaGraceMs?: number;
-  /** Bound of the journal's files (`TOLLGATE_JOURNAL_MAX_MB`), and what becomes of requests beyond it (`TOLLGATE_JOURNAL_WHEN_FULL`). */
+  /**
+   * Bound of the journal's files (`TOLLGATE_JOURNAL_MAX_MB`), and what becomes of requests beyond it
+   * (`TOLLGATE_JOURNAL_WHEN_FULL`).
+   */
   readonly journalMaxMb?: number;
   readonly journalWhenFull?: 'pass' | 'refuse';
 }
@@ -23,7 +32,8 @@ export interface UsageSettings {
 const stopGraceMs = 1800;
 
 /**
- * Starts all that stands behind admission: journal, permits, rate buckets and the exchange with the control plane.
+ * Starts all that stands behind admission: journal, permits, rate buckets and the exchange with the control
+ * plane.
  *
  * @throws Error when another process has the journal's folder, or the disk does not let us read and write it.
  */
@@ -41,7 +51,8 @@ export async function startUsage(options: UsageOptions & UsageSettings): Promise
     away: () => loop.away,
     whenDisconnected: options.quotaWhenDisconnected ?? 'pass',
   });
-  // The journal's own name is part of the sender's: a gateway that lost its folder is another sender, whatever it calls itself.
+  // The journal's own name is part of the sender's: a gateway that lost its folder is another sender,
+  // whatever it calls itself.
   const gatewayId = `${options.gatewayId}.${journal.senderId}`;
   const loop = new ExchangeLoop({
     gatewayId,

@@ -7,14 +7,17 @@ export interface Rate {
   readonly limit: BucketLimit;
   /** Of the refusal when it has no token. */
   readonly code: AdmissionReason;
-  /** The name under which the key's holder is told of it; null for limits that are shared with others. */
+  /** Its name in the rate-limit headers of the key's holder; null for limits that are shared with others. */
   readonly policy: string | null;
 }
 
 /** The limit that had no token; null = a token was taken from each. */
 export type RatesVerdict = { readonly rate: Rate; readonly retryAfterMs: number } | null;
 
-/** Takes one token from each bucket in order. When one is empty, those before get theirs back: a refused request uses up nothing. */
+/**
+ * Takes one token from each bucket in order. When one is empty, those before get theirs back: a refused
+ * request uses up nothing.
+ */
 export function takeRates(
   buckets: RateBuckets,
   rates: readonly Rate[],

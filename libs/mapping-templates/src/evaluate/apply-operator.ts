@@ -6,8 +6,8 @@ import type { Value } from '../values/value.js';
 import type { Budget } from './budget.js';
 
 /**
- * Velocity 1.7's operators. `+` also joins texts; other arithmetic on what is no number has no result; only numbers have an
- * order, anything else is neither less nor greater.
+ * Velocity 1.7's operators. `+` also joins texts; other arithmetic on what is no number has no result; only
+ * numbers have an order, anything else is neither less nor greater.
  */
 export function applyOperator(operator: Operator, left: Value, right: Value, budget: Budget): Value {
   budget.step();

@@ -2,15 +2,18 @@ import { RenderFailure } from './render-failure.js';
 
 /** What one rendering may cost. */
 export interface RenderLimits {
-  /** Characters of output, and of any text made on the way; 10 Mi by default, the size of the largest payload. */
+  /**
+   * Characters of output, and of any text made on the way; 10 Mi by default, the size of the largest payload.
+   */
   readonly outputCharsMax: number;
   /**
-   * What is evaluated: a construct is a step, cheaper things parts of one (64 characters moved, 8 units looked at by a regular
-   * expression, 8 values of JSON read or written), dearer ones several (a map read from JSON one and a half, its members by how
-   * many they are).
-   * 500,000 by default, and a quarter of a step more for each character of the payload once a template reads it: 3.1 million with
-   * the largest one. Whatever is counted takes at most about half a microsecond for each step, the garbage it leaves included, so
-   * that the worst template takes a second to two of processor time with 10 MiB of payload, and less than half of one without.
+   * What is evaluated: a construct is a step, cheaper things parts of one (64 characters moved, 8 units
+   * looked at by a regular expression, 8 values of JSON read or written), dearer ones several (a map read
+   * from JSON one and a half, its members by how many they are). 500,000 by default, and a quarter of a step
+   * more for each character of the payload once a template reads it: 3.1 million with the largest one.
+   * Whatever is counted takes at most about half a microsecond for each step, the garbage it leaves included,
+   * so that the worst template takes a second to two of processor time with 10 MiB of payload, and less than
+   * half of one without.
    */
   readonly stepsMax: number;
 }
@@ -29,9 +32,9 @@ export const VALUE_DEPTH_MAX = 200;
 const PARTS_PER_STEP = 16;
 
 /**
- * Counts what a rendering does, by what each operation touches and before it is done where it is one of the engine's own. Steps
- * and not time: the same template and request end the same way on any machine, and no request holds the event loop for longer than
- * its steps take.
+ * Counts what a rendering does, by what each operation touches and before it is done where it is one of the
+ * engine's own. Steps and not time: the same template and request end the same way on any machine, and no
+ * request holds the event loop for longer than its steps take.
  */
 export class Budget {
   private parts = 0;
@@ -65,7 +68,9 @@ export class Budget {
     this.spend(2 + Math.floor(size / 4));
   }
 
-  /** Looking for a text in another: the engine's own search may, at worst, compare all of it at each place. */
+  /**
+   * Looking for a text in another: the engine's own search may, at worst, compare all of it at each place.
+   */
   search(text: string, sought: string): void {
     this.work(text.length * (1 + Math.floor(sought.length / 32)));
   }
@@ -90,7 +95,10 @@ export class Budget {
     this.work(added);
   }
 
-  /** A member put into a map of `size` members: its name is kept and found again, the harder the more of them there are. */
+  /**
+   * A member put into a map of `size` members: its name is kept and found again, the harder the more of them
+   * there are.
+   */
   member(size: number): void {
     this.spend(2 * (32 - Math.clz32(size)));
   }

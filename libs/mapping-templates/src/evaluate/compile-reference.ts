@@ -21,7 +21,8 @@ export function compileReference(reference: Reference, compiler: Compiler): Eval
   return walk;
 }
 
-// `$context.requestOverride.header.put(...)`: the members in front of the first call need no map of the whole context either.
+// `$context.requestOverride.header.put(...)`: the members in front of the first call need no map of the whole
+// context either.
 function contextWalker({ steps }: Reference, compiler: Compiler, walk: Evaluate): Evaluate {
   const plain = steps.findIndex((step) => step.kind !== 'member');
   if (plain <= 0) return walk;

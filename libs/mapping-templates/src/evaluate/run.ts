@@ -28,7 +28,9 @@ const util = new UtilValue();
 export class Run {
   out = '';
   loop: LoopValue | null = null;
-  /** Parameters of the macro that runs; null outside of macros. Other variables are global, as in Velocity. */
+  /**
+   * Parameters of the macro that runs; null outside of macros. Other variables are global, as in Velocity.
+   */
   locals: Variables | null = null;
   readonly variables: Variables = new Map();
   readonly context: TemplateContext;

@@ -9,8 +9,8 @@ import { booleanMethods, numberMethods } from './number-methods.js';
 import { stringMethods } from './string-methods.js';
 
 /**
- * The value of `$target.name(args)`. Only the tables of the target's kind are asked, so no name, `getClass` and `constructor`
- * included, reaches anything that is not written there.
+ * The value of `$target.name(args)`. Only the tables of the target's kind are asked, so no name, `getClass`
+ * and `constructor` included, reaches anything that is not written there.
  */
 export function callMethod(target: Value, name: string, args: readonly Value[], budget: Budget): Value {
   budget.step();
@@ -44,7 +44,10 @@ export function elementOf(target: Value, index: Value, budget: Budget): Value {
   return memberOf(target, printValue(index, budget), budget);
 }
 
-/** `#set($target[index] = value)`; what is neither map nor list takes no values, and says nothing about it (as Velocity). */
+/**
+ * `#set($target[index] = value)`; what is neither map nor list takes no values, and says nothing about it (as
+ * Velocity).
+ */
 export function setElement(target: Value, index: Value, value: Value, budget: Budget): void {
   if (target instanceof MapValue) target.put(textArgument([index], 0, budget), value);
   else if (target instanceof ListValue && toInteger(index) !== null) setItem(target, index, value);

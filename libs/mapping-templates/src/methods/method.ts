@@ -2,10 +2,16 @@ import type { Budget } from '../evaluate/budget.js';
 import { printValue } from '../values/print-value.js';
 import type { Value } from '../values/value.js';
 
-/** What a method of Java does here. A wrong call (arguments missing, index out of range) has the value null, which prints nothing. */
+/**
+ * What a method of Java does here. A wrong call (arguments missing, index out of range) has the value null,
+ * which prints nothing.
+ */
 export type Method<T> = (target: T, args: readonly Value[], budget: Budget) => Value;
 
-/** The methods of one kind of value. Names are looked up here and nowhere else: what is not in the table does not exist. */
+/**
+ * The methods of one kind of value. Names are looked up here and nowhere else: what is not in the table does
+ * not exist.
+ */
 export type MethodTable<T> = ReadonlyMap<string, Method<T>>;
 
 /** The text of an argument, "" when it is missing. */

@@ -5,7 +5,8 @@ import { textArgument, type Method, type MethodTable } from './method.js';
 
 type NumberMethod = Method<NumberValue>;
 
-// Static methods that Java lets one call on any number: the known trick is #set($Integer = 0) $Integer.parseInt("5").
+// Static methods that Java lets one call on any number: the known trick is #set($Integer = 0)
+// $Integer.parseInt("5").
 const parseInteger: NumberMethod = (_number, args, budget) => {
   const digits = /^[+-]?\d+$/.exec(textArgument(args, 0, budget))?.[0];
   return digits === undefined ? null : integerOf(digits.replace('+', ''));
@@ -23,7 +24,9 @@ const toWhole: NumberMethod = (number) => {
 
 const isNaNValue = (number: NumberValue) => Number.isNaN(toJsNumber(number));
 
-/** `Double.compare` where the difference is no number: equal infinities, or NaN, which is above all others. */
+/**
+ * `Double.compare` where the difference is no number: equal infinities, or NaN, which is above all others.
+ */
 const compareNaN = (left: NumberValue, right: NumberValue) =>
   Number(isNaNValue(left)) - Number(isNaNValue(right));
 

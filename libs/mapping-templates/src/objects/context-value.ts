@@ -7,8 +7,8 @@ const REQUEST_PLACES = ['path', 'querystring', 'header'];
 const RESPONSE_PLACES = ['header'];
 
 /**
- * `$context`. Plain reads go to the request's record, member by member, so that nothing is worked out which no template
- * prints; the map that templates may list and write is made when one asks for it.
+ * `$context`. Plain reads go to the request's record, member by member, so that nothing is worked out which
+ * no template prints; the map that templates may list and write is made when one asks for it.
  */
 export class TemplateContext {
   private wholeMap: MapValue | null = null;
@@ -40,7 +40,10 @@ export class TemplateContext {
     return this.wholeMap;
   }
 
-  /** What the template has written, for the request and for a later template; null when it did not touch any of it. */
+  /**
+   * What the template has written, for the request and for a later template; null when it did not touch any
+   * of it.
+   */
   get memory(): ContextMemory | null {
     if (this.wholeMap === null && this.requestMap === null && this.responseMap === null) return this.earlier;
     const members = new Map(this.wholeMap?.entries ?? this.earlier?.members);

@@ -16,15 +16,18 @@ const SHORT_ESCAPES: ReadonlyMap<number, number> = new Map(
   }).map(([unit, letter]) => [unit.charCodeAt(0), letter.charCodeAt(0)]),
 );
 
-/** What stands behind the backslash by unit, of ASCII: 0 for what stays as it is, 117 (u) for what becomes `\uXXXX`. */
+/**
+ * What stands behind the backslash by unit, of ASCII: 0 for what stays as it is, 117 (u) for what becomes
+ * `\uXXXX`.
+ */
 const ESCAPES = Uint8Array.from(
   { length: 128 },
   (_, unit) => SHORT_ESCAPES.get(unit) ?? (unit < 32 || unit === 127 ? 117 : 0),
 );
 
 /**
- * JavaScript string rules as Java's commons-lang has them: `'` becomes `\'`, which is no JSON (guide page "$util variables").
- * The result is ASCII, and its length counted before it is made.
+ * JavaScript string rules as Java's commons-lang has them: `'` becomes `\'`, which is no JSON (guide page
+ * "$util variables"). The result is ASCII, and its length counted before it is made.
  */
 export function escapeJavaScript(text: string, budget: Budget): string {
   let length = text.length;

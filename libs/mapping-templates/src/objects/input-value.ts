@@ -38,7 +38,8 @@ export class InputValue extends HostValue {
     }
   }
 
-  // An empty string in quotes where the path leads nowhere, so that what a template builds around it stays JSON.
+  // An empty string in quotes where the path leads nowhere, so that what a template builds around it stays
+  // JSON.
   private json(args: readonly Value[], budget: Budget): string {
     const found = this.query(args, budget);
     return budget.text(printJson(found === undefined ? '' : found, budget));

@@ -1,7 +1,10 @@
 import { RenderFailure } from '../evaluate/render-failure.js';
 import { MapValue, type Value } from '../values/value.js';
 
-/** A map of overrides. An override is final: a second one of the same name fails the request (guide page "Override a request and response mapping"). */
+/**
+ * A map of overrides. An override is final: a second one of the same name fails the request (guide page
+ * "Override a request and response mapping").
+ */
 export class OverrideMap extends MapValue {
   private readonly written = new Set<string>();
 

@@ -5,7 +5,10 @@ import { ListValue, MapValue, type Value } from '../values/value.js';
 /** One text, or several for a parameter with several values. */
 export type OverrideValues = Readonly<Record<string, string | readonly string[]>>;
 
-/** What a template has written to `$context.requestOverride` and `$context.responseOverride`: it wins over parameter mappings. */
+/**
+ * What a template has written to `$context.requestOverride` and `$context.responseOverride`: it wins over
+ * parameter mappings.
+ */
 export interface TemplateOverrides {
   readonly request: {
     readonly path: OverrideValues;

@@ -6,7 +6,10 @@ const IS_KEPT = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number(/[A-Za-z0-9\-_.* ]/.test(String.fromCharCode(byte))),
 );
 
-/** application/x-www-form-urlencoded: a blank is `+` (recorded: VTL). The length is counted before the text is made. */
+/**
+ * application/x-www-form-urlencoded: a blank is `+` (recorded: VTL). The length is counted before the text is
+ * made.
+ */
 export function urlEncode(text: string, budget: Budget): string {
   const bytes = Buffer.from(text, 'utf8');
   let length = bytes.length * 3;

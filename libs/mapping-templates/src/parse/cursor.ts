@@ -1,9 +1,15 @@
 import type { Expression, TemplateBody } from '../template.js';
 
-/** Blocks and expressions inside one another. Bounds the stack of whoever walks the tree: parser, compiler, JSON. */
+/**
+ * Blocks and expressions inside one another. Bounds the stack of whoever walks the tree: parser, compiler,
+ * JSON.
+ */
 const NESTING_MAX = 64;
 
-/** The constructs that stand inside others; given to the cursor, as whoever reads one reads the others in turn. */
+/**
+ * The constructs that stand inside others; given to the cursor, as whoever reads one reads the others in
+ * turn.
+ */
 export interface Grammar {
   readonly parseExpression: (cursor: Cursor, construct: string, start: number) => Expression;
   readonly parseBody: (cursor: Cursor, within: 'text' | 'directive') => TemplateBody;
@@ -69,7 +75,10 @@ export class Cursor {
     return result;
   }
 
-  /** A cursor over text that stands inside this one's: the content of a string, whose errors are those of the string. */
+  /**
+   * A cursor over text that stands inside this one's: the content of a string, whose errors are those of the
+   * string.
+   */
   inner<T>(text: string, start: number, work: (inner: Cursor) => T): T {
     try {
       return work(new Cursor(text, this.macros, this.grammar, this.depth));

@@ -5,12 +5,16 @@ import { isReference, parseReference, takeUnansweredCall } from './parse-referen
 
 const MARK = /[$#\\]/g;
 const ENDS = /#(?:\{(?:end|else|elseif)\}|(?:end|else|elseif)(?![A-Za-z0-9_@]))/y;
-// What Velocity acts upon after `#`; anything else there is text, such as the colour `#fff`, or `#set` without a parenthesis.
+// What Velocity acts upon after `#`; anything else there is text, such as the colour `#fff`, or `#set`
+// without a parenthesis.
 const DIRECTIVE =
   /#(?:\{((?:set(?=\}[ \t\r\n]*\())|if|foreach|macro|define|stop|break|include|parse|evaluate|literal)\}|(set(?=[ \t\r\n]*\()|if|foreach|macro|define|stop|break|include|parse|evaluate|literal)(?![A-Za-z0-9_@]))/y;
 const MACRO_CALL = /#(?:@([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))(?=[ \t\r\n]*\()/y;
 
-/** Reads text, references and directives up to the end of the text or, where the body belongs to a directive, to `#end` or `#else`. */
+/**
+ * Reads text, references and directives up to the end of the text or, where the body belongs to a directive,
+ * to `#end` or `#else`.
+ */
 export function parseBody(cursor: Cursor, within: 'text' | 'directive'): TemplateBody {
   const nodes: TemplateNode[] = [];
   let textStart = cursor.at;
@@ -47,7 +51,10 @@ function isEnd(cursor: Cursor): boolean {
   return cursor.look(ENDS) !== null;
 }
 
-/** The construct here as a node, or as text when it prints always the same (comments print ""); null when the mark is text. */
+/**
+ * The construct here as a node, or as text when it prints always the same (comments print ""); null when the
+ * mark is text.
+ */
 function readMark(cursor: Cursor): TemplateNode | string | null {
   const start = cursor.at;
   if (cursor.text[start] === '\\') return readEscape(cursor);

@@ -3,14 +3,18 @@ import type { Cursor } from './cursor.js';
 import { parseExpression } from './parse-expression.js';
 import { isReference, parseReference } from './parse-reference.js';
 
-// Velocity 1.7 swallows blanks and one line end behind `)`, `#end` and `#else`, not behind `#stop` and `#break`.
+// Velocity 1.7 swallows blanks and one line end behind `)`, `#end` and `#else`, not behind `#stop` and
+// `#break`.
 const REST_OF_LINE = /[ \t]*(?:\r\n|\r|\n)/y;
 const END = /#(?:\{end\}|end(?![A-Za-z0-9_@]))/y;
 const ELSE = /#(?:\{else\}|else(?![A-Za-z0-9_@]))/y;
 const ELSEIF = /#(?:\{elseif\}|elseif(?![A-Za-z0-9_@]))/y;
 const VARIABLE = /[ \t\r\n]*\$!?(?:\{([A-Za-z_][A-Za-z0-9_-]*)\}|([A-Za-z_][A-Za-z0-9_-]*))/y;
 
-/** Reads a directive whose name the cursor has passed; `start` is where its `#` stands, `macro` whom a call calls. */
+/**
+ * Reads a directive whose name the cursor has passed; `start` is where its `#` stands, `macro` whom a call
+ * calls.
+ */
 export function parseDirective(cursor: Cursor, name: string, start: number, macro = ''): TemplateNode {
   switch (name) {
     case 'set':
@@ -41,7 +45,8 @@ export function parseDirective(cursor: Cursor, name: string, start: number, macr
     case 'stop':
       return { kind: 'stop' };
     case 'break':
-      // The scope that Velocity lets one name, #break($foreach), is the innermost one in any template that AWS takes.
+      // The scope that Velocity lets one name, #break($foreach), is the innermost one in any template that
+      // AWS takes.
       cursor.take(/\(\s*\$[A-Za-z_]\w*\s*\)/y);
       return { kind: 'break' };
     default:

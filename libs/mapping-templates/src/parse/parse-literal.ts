@@ -4,7 +4,8 @@ import type { Cursor } from './cursor.js';
 // `1..3` is a range of integers, so a point that another one follows does not belong to the number.
 const NUMBER = /-?(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y;
 const WORD = /(true|false|null)(?![A-Za-z0-9_-])/y;
-// A doubled quote stands for itself (Velocity 1.7); `\"` does in double quotes, as AWS's users write JSON in strings.
+// A doubled quote stands for itself (Velocity 1.7); `\"` does in double quotes, as AWS's users write JSON in
+// strings.
 const SINGLE_QUOTED = /'((?:[^']|'')*)'/y;
 const DOUBLE_QUOTED = /"((?:[^"\\]|\\[^]|"")*)"/y;
 
@@ -28,7 +29,8 @@ export function parseLiteral(cursor: Cursor, construct: string, start: number): 
 }
 
 function parseInterpolated(cursor: Cursor, raw: string, start: number): Expression {
-  // Other escapes stay as they are: AWS's documented repair of escapeJavaScript, replaceAll("\\'","'"), relies on it.
+  // Other escapes stay as they are: AWS's documented repair of escapeJavaScript, replaceAll("\\'","'"),
+  // relies on it.
   const text = raw
     .replace(/\\"|""/g, '"')
     .replace(/\\u([0-9A-Fa-f]{4})/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

@@ -9,22 +9,25 @@ const BARE_WORD = /(?!(?:true|false|null|not)\b)[A-Za-z_][A-Za-z0-9_-]*(?=[ \t\r
 const LONE_MARKS = /[$#]+!?(?=\))/y;
 const MEMBER = /\.([A-Za-z_][A-Za-z0-9_-]*)/y;
 
-/** Whether what stands here is a reference; `$5`, `$ `, `${` without a name and a `$` before another `$` are text to Velocity. */
+/**
+ * Whether what stands here is a reference; `$5`, `$ `, `${` without a name and a `$` before another `$` are
+ * text to Velocity.
+ */
 export function isReference(cursor: Cursor): boolean {
   return cursor.look(/\$!?\{?[A-Za-z_]/y) !== null;
 }
 
 /**
- * A call that Velocity finds no method for, as it is written: a mark that stands alone for an argument is none to it, and `$input.json`
- * and `$input.path` need one. Null for every other reference.
+ * A call that Velocity finds no method for, as it is written: a mark that stands alone for an argument is
+ * none to it, and `$input.json` and `$input.path` need one. Null for every other reference.
  */
 export function takeUnansweredCall(cursor: Cursor): string | null {
   return cursor.take(/\$!?(?:input\.(?:json|path)\([$#]+\)|\{input\.(?:json|path)\([$#]+\)\})/y)?.[0] ?? null;
 }
 
 /**
- * Reads the reference that stands here. A dot that no name follows ends it and is text, as in a sentence; so does a blank in
- * front of a parenthesis.
+ * Reads the reference that stands here. A dot that no name follows ends it and is text, as in a sentence; so
+ * does a blank in front of a parenthesis.
  */
 export function parseReference(cursor: Cursor): Reference {
   const start = cursor.at;

@@ -10,7 +10,8 @@ export class PathQueries {
 
   /** The query, null for a text that is none. */
   parse(text: string, budget: Budget): PathQuery | null {
-    // As if it were read each time, so that every rendering counts the same: two characters are a segment to make.
+    // As if it were read each time, so that every rendering counts the same: two characters are a segment to
+    // make.
     budget.work(text.length * 16);
     const known = this.known.get(text);
     if (known !== undefined) return known;

@@ -4,7 +4,10 @@ import { isNumber } from '../values/numbers.js';
 import { ListValue, MapValue, type Value } from '../values/value.js';
 import type { Condition, PathQuery, Select } from './path-query.js';
 
-/** What a path leads to: one value, `undefined` when there is none; a list, maybe empty, for a path to several places. */
+/**
+ * What a path leads to: one value, `undefined` when there is none; a list, maybe empty, for a path to several
+ * places.
+ */
 export function runPathQuery(
   { segments, isDefinite }: PathQuery,
   document: Value,

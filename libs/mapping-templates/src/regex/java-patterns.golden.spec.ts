@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Budget, DEFAULT_LIMITS } from '../evaluate/budget.js';
 import { regexMatches } from './java-regex.js';
 
-// Patterns and texts put together at random, and what java.util.regex of OpenJDK 17 says of them (`Pattern.compile(p).matcher(t).matches()`).
+// Patterns and texts put together at random, and what java.util.regex of OpenJDK 17 says of them
+// (`Pattern.compile(p).matcher(t).matches()`).
 const recorded = JSON.parse(
   readFileSync(join(import.meta.dirname, 'testdata/java-17.json'), 'utf8'),
 ) as Readonly<Record<string, readonly (readonly [pattern: string, text: string])[]>>;

@@ -11,7 +11,10 @@ export function regexMatches(text: string, source: string, budget: Budget): bool
   return pattern && new PatternMatcher(pattern, text, budget).matchesWhole();
 }
 
-/** `String.replaceAll` and `replaceFirst`, with `$1` and `\$` in the replacement; null for a pattern that cannot be read. */
+/**
+ * `String.replaceAll` and `replaceFirst`, with `$1` and `\$` in the replacement; null for a pattern that
+ * cannot be read.
+ */
 export function regexReplace(
   text: string,
   source: string,
@@ -44,7 +47,10 @@ export function regexReplace(
   return pieces.join('');
 }
 
-/** `String.split`: the pieces, without empty ones at the end unless `limit` is negative; null for a pattern that cannot be read. */
+/**
+ * `String.split`: the pieces, without empty ones at the end unless `limit` is negative; null for a pattern
+ * that cannot be read.
+ */
 export function regexSplit(text: string, source: string, limit: number, budget: Budget): string[] | null {
   const pattern = readPattern(source, budget);
   if (pattern === null) return null;

@@ -15,8 +15,8 @@ type Next = (at: number) => boolean;
 const RECURSION_MAX = 800;
 
 /**
- * A backtracking matcher that counts: JavaScript's own cannot be stopped, and a pattern such as `(a+)+b` would let a template
- * hold the process for as long as its author likes.
+ * A backtracking matcher that counts: JavaScript's own cannot be stopped, and a pattern such as `(a+)+b`
+ * would let a template hold the process for as long as its author likes.
  */
 export class PatternMatcher {
   private captures: (string | undefined)[] = [];

@@ -5,7 +5,10 @@ import { anyCase, not } from './unit-sets.js';
 
 const NESTING_MAX = 10;
 
-/** Reads `[...]`: units, ranges, escapes, classes inside it (a union) and `&&` (an intersection); null for what is no class. */
+/**
+ * Reads `[...]`: units, ranges, escapes, classes inside it (a union) and `&&` (an intersection); null for
+ * what is no class.
+ */
 export function parseClass(reader: PatternSource, depth = 0): UnitTest | null {
   if (depth > NESTING_MAX) return null;
   reader.at++;

@@ -5,7 +5,10 @@ import { CLASS_ESCAPES, CONTROL_ESCAPES, not } from './unit-sets.js';
 
 const CODE_POINT_MAX = 0x10ffff;
 
-/** Reads an escape that stands for a character or a set of them, inside a class or outside; null for what is none. */
+/**
+ * Reads an escape that stands for a character or a set of them, inside a class or outside; null for what is
+ * none.
+ */
 export function parseEscapedUnit(reader: PatternSource): UnitTest | number | null {
   const named = reader.match(/\\([pP])(?:\{([A-Za-z0-9_=-]+)\}|([A-Za-z]))/y);
   if (named !== null) {

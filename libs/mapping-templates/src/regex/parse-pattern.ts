@@ -15,9 +15,9 @@ const FLAGS_HERE = new RegExp(`\\(\\?(${FLAGS})\\)`, 'y');
 const GROUP = new RegExp(`\\((?:\\?(?:(${FLAGS}:|[=!>]|<[=!])|<([A-Za-z][A-Za-z0-9]*)>))?(?!\\?)`, 'y');
 
 /**
- * Reads a Java regular expression (java.util.regex.Pattern); null when it is none, or longer than 1,000 characters. `keepsCaptures`:
- * whether anyone asks afterwards what groups took; without that, groups that nothing refers back to are no groups, and `(.|\n)*` is
- * as quick as `[^]*`.
+ * Reads a Java regular expression (java.util.regex.Pattern); null when it is none, or longer than 1,000
+ * characters. `keepsCaptures`: whether anyone asks afterwards what groups took; without that, groups that
+ * nothing refers back to are no groups, and `(.|\n)*` is as quick as `[^]*`.
  */
 export function parsePattern(source: string, { keepsCaptures = true } = {}): Pattern | null {
   if (source.length > PATTERN_CHARS_MAX) return null;

@@ -1,6 +1,9 @@
 import type { Budget } from '../evaluate/budget.js';
 
-/** All occurrences of a text replaced by another, at the speed of memory; counted, and its length known, before it is made. */
+/**
+ * All occurrences of a text replaced by another, at the speed of memory; counted, and its length known,
+ * before it is made.
+ */
 export function replaceLiteral(text: string, search: string, by: string, budget: Budget): string {
   budget.search(text, search);
   let count = search === '' ? text.length + 1 : 0;

@@ -3,9 +3,10 @@ import type { UnitTest } from './pattern.js';
 import { NAMED_CLASSES, isWordUnit } from './unit-sets.js';
 
 /**
- * The set that a name in `\p{...}` stands for; null for a name that Java does not have either. Categories (`L`, `IsLu`, `gc=Lu`),
- * scripts (`IsLatin`, `script=Latin`), binary properties (`IsAlphabetic`), the commonest blocks (`InGreek`), POSIX names and those of
- * java.lang.Character. Unicode's own data is the engine's.
+ * The set that a name in `\p{...}` stands for; null for a name that Java does not have either. Categories
+ * (`L`, `IsLu`, `gc=Lu`), scripts (`IsLatin`, `script=Latin`), binary properties (`IsAlphabetic`), the
+ * commonest blocks (`InGreek`), POSIX names and those of java.lang.Character. Unicode's own data is the
+ * engine's.
  */
 export function namedSet(name: string, { i: ignoresCase, U: isUnicode }: Flags): UnitTest | null {
   // Where case is ignored, a set of one case is one of all (Java 15 and later).
@@ -116,7 +117,9 @@ const JAVA_METHODS: Readonly<Record<string, string>> = {
   javaISOControl: '[\\0-\\x1f\\x7f-\\x9f]',
 };
 
-/** First and last character of the blocks that patterns name; by Unicode's name without blanks, in lower case. */
+/**
+ * First and last character of the blocks that patterns name; by Unicode's name without blanks, in lower case.
+ */
 const BLOCKS: Readonly<Record<string, readonly [number, number]>> = {
   basiclatin: [0, 0x7f],
   latin1supplement: [0x80, 0xff],
@@ -153,7 +156,10 @@ const titled = (name: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('_');
 
-/** A set by its source in JavaScript's own words, `v` flag; null for what it does not know. Asked of one character at a time. */
+/**
+ * A set by its source in JavaScript's own words, `v` flag; null for what it does not know. Asked of one
+ * character at a time.
+ */
 function unicode(source: string): UnitTest | null {
   if (!/^[\\[][^]*$/.test(source)) return null;
   try {

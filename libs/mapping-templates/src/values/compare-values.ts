@@ -5,8 +5,8 @@ import { printValue } from './print-value.js';
 import { DoubleValue, EntryValue, ListValue, MapValue, type NumberValue, type Value } from './value.js';
 
 /**
- * `==` of Velocity 1.7: numbers by value, like kinds by content, unlike kinds by their text. What is missing equals both null
- * and "" (recorded: VTL).
+ * `==` of Velocity 1.7: numbers by value, like kinds by content, unlike kinds by their text. What is missing
+ * equals both null and "" (recorded: VTL).
  */
 export function areEqual(left: Value, right: Value, budget: Budget): boolean {
   budget.tick();
@@ -57,7 +57,10 @@ export function compareNumbers(left: NumberValue, right: NumberValue): number {
   return toJsNumber(left) - toJsNumber(right);
 }
 
-/** What `#if` takes for true: all but null and false. An empty text, an empty list and zero are true (Velocity 1.7). */
+/**
+ * What `#if` takes for true: all but null and false. An empty text, an empty list and zero are true (Velocity
+ * 1.7).
+ */
 export function isTrue(value: Value): boolean {
   return value !== null && value !== false;
 }

@@ -31,7 +31,10 @@ export function toInteger(value: Value | undefined): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** Java's arithmetic: integers stay integers, also in division; a division by zero has no result (Velocity says null). */
+/**
+ * Java's arithmetic: integers stay integers, also in division; a division by zero has no result (Velocity
+ * says null).
+ */
 export function calculate(operator: Operator, left: NumberValue, right: NumberValue): NumberValue | null {
   if (left instanceof DoubleValue || right instanceof DoubleValue) {
     return calculateDoubles(operator, toJsNumber(left), toJsNumber(right));
@@ -76,7 +79,10 @@ function narrow(value: bigint): number | bigint | null {
   return Number.isSafeInteger(number) ? number : value;
 }
 
-/** Text of a number as Java writes it: doubles keep their point, and take an exponent below 10^-3 and from 10^7 on. */
+/**
+ * Text of a number as Java writes it: doubles keep their point, and take an exponent below 10^-3 and from
+ * 10^7 on.
+ */
 export function printNumber(value: NumberValue): string {
   if (!(value instanceof DoubleValue)) return value.toString();
   const number = value.value;

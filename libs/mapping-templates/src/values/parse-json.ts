@@ -6,8 +6,8 @@ const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const [QUOTE, BACKSLASH] = [34, 92];
 
 /**
- * Reads JSON into template values; `undefined` when it is none. JSON.parse would lose what Java keeps: that `1.0` is no
- * integer, integers over 2^53, and the order of members that look like numbers.
+ * Reads JSON into template values; `undefined` when it is none. JSON.parse would lose what Java keeps: that
+ * `1.0` is no integer, integers over 2^53, and the order of members that look like numbers.
  */
 export function parseJson(text: string, budget: Budget): Value | undefined {
   budget.work(text.length);
@@ -95,7 +95,10 @@ class JsonReader {
       if (unit === BACKSLASH) {
         hasEscapes = true;
         end++;
-      } else if (!(unit >= 32)) return undefined; // Control characters, and the end of the text, which is NaN.
+      } else if (!(unit >= 32)) {
+        // Control characters, and the end of the text, which is NaN.
+        return undefined;
+      }
     }
     const start = this.at;
     this.at = end + 1;

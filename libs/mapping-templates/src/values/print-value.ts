@@ -3,8 +3,8 @@ import { isNumber, printNumber } from './numbers.js';
 import { EntryValue, ListValue, MapValue, type Value } from './value.js';
 
 /**
- * Text of a value where a template prints it (recorded: VTL). Null prints nothing; a map Java style, `{a=b, c=d}`; a list that
- * came from JSON as JSON, also inside a map; any other list Java style.
+ * Text of a value where a template prints it (recorded: VTL). Null prints nothing; a map Java style, `{a=b,
+ * c=d}`; a list that came from JSON as JSON, also inside a map; any other list Java style.
  */
 export function printValue(value: Value, budget: Budget): string {
   if (typeof value === 'string') return value;

@@ -1,12 +1,16 @@
 import type { Budget } from '../evaluate/budget.js';
 
 /**
- * All that a template can hold. Nothing here is a host object: text, numbers and truth values are JavaScript's own and are
- * never asked for members; everything else is one of the classes of this lib, whose members are reached through tables.
+ * All that a template can hold. Nothing here is a host object: text, numbers and truth values are
+ * JavaScript's own and are never asked for members; everything else is one of the classes of this lib, whose
+ * members are reached through tables.
  */
 export type Value = null | boolean | string | NumberValue | ListValue | MapValue | EntryValue | HostValue;
 
-/** Java's integers are numbers while they are exact and bigints beyond; a double is boxed, as `1.0` is not `1` in print. */
+/**
+ * Java's integers are numbers while they are exact and bigints beyond; a double is boxed, as `1.0` is not `1`
+ * in print.
+ */
 export type NumberValue = number | bigint | DoubleValue;
 
 export class DoubleValue {
@@ -46,7 +50,10 @@ export class EntryValue {
   ) {}
 }
 
-/** What AWS and Velocity offer under a name: `$input`, `$util`, `$foreach`, an iterator, a block. Prints nothing. */
+/**
+ * What AWS and Velocity offer under a name: `$input`, `$util`, `$foreach`, an iterator, a block. Prints
+ * nothing.
+ */
 export abstract class HostValue {
   /** A member by name, null when there is none. */
   abstract member(name: string, budget: Budget): Value;

@@ -15,8 +15,8 @@ export type ServiceTarget =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Compiles path or action of a service: `bucket/{key}` is the path `/bucket/<key>`, `Scan&Limit={limit}` is `/?Action=Scan&Limit=<limit>`
- * (guide page "Integration types").
+ * Compiles path or action of a service: `bucket/{key}` is the path `/bucket/<key>`, `Scan&Limit={limit}` is
+ * `/?Action=Scan&Limit=<limit>` (guide page "Integration types").
  */
 export function compileServiceTarget({
   kind,
@@ -40,7 +40,10 @@ export function compileServiceTarget({
   };
 }
 
-/** In a query these would end the value: whoever calls the API must not add parameters, let alone another Action. */
+/**
+ * In a query these would end the value: whoever calls the API must not add parameters, let alone another
+ * Action.
+ */
 function forQuery(values: UriValues['path']): UriValues['path'] {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, value?.replace(/[&=+;]/g, encodeURIComponent)]),

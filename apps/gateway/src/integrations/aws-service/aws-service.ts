@@ -15,7 +15,10 @@ import { forbiddenHeader } from '../aws/forbidden-headers.js';
 import { beginExchange, compileSignAs } from '../aws/sign-as.js';
 import { addTraceHeader } from '../mapping/add-trace-header.js';
 
-/** AWS with a service's path or action: mapped in both directions like HTTP, and signed (recorded: other AWS services). */
+/**
+ * AWS with a service's path or action: mapped in both directions like HTTP, and signed (recorded: other AWS
+ * services).
+ */
 export function activateAwsService(
   integration: AwsServiceIntegration,
   { methodResponses, isBinary, services }: IntegrationSetting,
@@ -101,7 +104,10 @@ function withoutOwn(headers: readonly string[]): readonly string[] {
   return headers.filter((_, index) => !/^(?:host|authorization)$/i.test(headers[index - (index % 2)]!));
 }
 
-/** AWS's published samples map the content type `x-amz-json-1.1`, which API Gateway understands and the services themselves do not. */
+/**
+ * AWS's published samples map the content type `x-amz-json-1.1`, which API Gateway understands and the
+ * services themselves do not.
+ */
 function wholeContentType(text: string, index: number): string {
   return index % 2 === 1 && /^x-amz-json-1\.[01]$/.test(text) ? `application/${text}` : text;
 }

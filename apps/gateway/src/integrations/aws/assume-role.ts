@@ -6,8 +6,8 @@ import { signAwsRequest } from './sign-aws-request.js';
 const timeoutMs = 5_000;
 
 /**
- * Asks STS in the integration's region for a session of a role, as the gateway (STS API reference, "AssumeRole"). An hour is what
- * every role allows.
+ * Asks STS in the integration's region for a session of a role, as the gateway (STS API reference,
+ * "AssumeRole"). An hour is what every role allows.
  */
 export function createAssumeRole(aws: AwsServices, backends: BackendPools): AssumeRole {
   return async (roleArn, region) => {

@@ -4,7 +4,7 @@ import { AssumedRoles, type RoleSession } from './assumed-roles.js';
 const arn = 'arn:aws:iam::000000000000:role/r';
 const minute = 60_000;
 
-/** A clock, and an STS that answers when told. */
+/** A clock, and an STS that answers on command. */
 function startRoles() {
   const asked: { arn: string; give: (session: RoleSession) => void; refuse: (error: Error) => void }[] = [];
   const clock = { now: 1_000_000 };
@@ -75,7 +75,7 @@ test('when it cannot be renewed it serves to its end, and then requests fail', a
   await expect(last).rejects.toThrow('still away');
 });
 
-test('a refusal is remembered for a second, so that it costs no call per request, and then forgotten', async () => {
+test('a refusal is kept for a second, so that it costs no call per request, and then forgotten', async () => {
   const { asked, clock, session, credentials } = startRoles();
   const first = credentials();
   asked[0]!.refuse(new Error('AccessDenied'));

@@ -31,7 +31,10 @@ interface Role {
   failure: { readonly error: Error; readonly untilMs: number } | null;
 }
 
-/** The sessions of the roles that integrations name: asked for once however many requests wait, kept, and renewed before they end. */
+/**
+ * The sessions of the roles that integrations name: asked for once however many requests wait, kept, and
+ * renewed before they end.
+ */
 export class AssumedRoles {
   private readonly roles = new Map<string, Role>();
   private readonly now: () => number;

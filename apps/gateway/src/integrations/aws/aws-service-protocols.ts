@@ -6,7 +6,10 @@ export interface AwsServiceProtocol {
   readonly signingName: string;
   /** What follows `AWS_ENDPOINT_URL_` (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"). */
   readonly settingName: string;
-  /** Actions are named by `X-Amz-Target: <prefix>.<action>`, bodies are JSON of this version; null: by `Action` in the query alone. */
+  /**
+   * Actions are named by `X-Amz-Target: <prefix>.<action>`, bodies are JSON of this version; null: by
+   * `Action` in the query alone.
+   */
   readonly json: { readonly targetPrefix: string; readonly version: string } | null;
   /** What stands directly in front of AWS's host name for single actions, as SDKs have it. */
   readonly hostPrefixes: Readonly<Record<string, string>>;
@@ -17,9 +20,10 @@ export interface AwsServiceProtocol {
 type Known = Partial<AwsServiceProtocol>;
 
 /**
- * Services that differ from the general rule: host label and signing name are the service's name, actions are in the query, bodies have the
- * template's media type. Only services whose actions API Gateway names by itself have a target here; for others, such as EventBridge,
- * the API's author maps X-Amz-Target and Content-Type (recorded: other AWS services), and a mapped one wins here, too.
+ * Services that differ from the general rule: host label and signing name are the service's name, actions are
+ * in the query, bodies have the template's media type. Only services whose actions API Gateway names by
+ * itself have a target here; for others, such as EventBridge, the API's author maps X-Amz-Target and
+ * Content-Type (recorded: other AWS services), and a mapped one wins here, too.
  */
 const known: ReadonlyMap<string, Known> = new Map<string, Known>([
   ['dynamodb', { json: { targetPrefix: 'DynamoDB_20120810', version: '1.0' } }],
@@ -48,7 +52,10 @@ const known: ReadonlyMap<string, Known> = new Map<string, Known>([
   ['iotdata', { hostLabel: 'iot', settingName: 'IOT_DATA_PLANE' }],
 ]);
 
-/** The protocol of a service by its name in integration URIs; those that are not known follow the general rule. */
+/**
+ * The protocol of a service by its name in integration URIs; those that are not known follow the general
+ * rule.
+ */
 export function awsServiceProtocol(service: string): AwsServiceProtocol {
   return {
     hostLabel: service,

@@ -33,8 +33,8 @@ export interface ServiceEndpoint {
 }
 
 /**
- * Finds a service: where AWS_ENDPOINT_URL_<SERVICE> or AWS_ENDPOINT_URL says, else at AWS's endpoint in its region, which some actions have a
- * host of their own at.
+ * Finds a service: where AWS_ENDPOINT_URL_<SERVICE> or AWS_ENDPOINT_URL says, else at AWS's endpoint in its
+ * region, which some actions have a host of their own at.
  */
 export function serviceEndpoint(
   services: AwsServices,

@@ -1,6 +1,7 @@
 import type { ParameterMapping } from '#libs/snapshot-format';
 
-// Authorization and headers of the connection: mapping one fails every call of an AWS integration (recorded: header handling).
+// Authorization and headers of the connection: mapping one fails every call of an AWS integration (recorded:
+// header handling).
 const forbidden =
   /^(?:content-length|transfer-encoding|authorization|connection|expect|proxy-authenticate|te)$/i;
 

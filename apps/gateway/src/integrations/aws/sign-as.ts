@@ -19,8 +19,9 @@ const role = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,600}$/;
 const noPath = Object.freeze({});
 
 /**
- * Compiles who an integration's calls are from: its role where gateways assume roles, else the gateway itself. What is no role once stage variables are
- * filled in, or cannot be assumed, is a configuration error: the call must not go out as somebody else.
+ * Compiles who an integration's calls are from: its role where gateways assume roles, else the gateway
+ * itself. What is no role once stage variables are filled in, or cannot be assumed, is a configuration error:
+ * the call must not go out as somebody else.
  */
 export function compileSignAs(
   credentials: UriTemplate | undefined,

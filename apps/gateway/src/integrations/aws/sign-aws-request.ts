@@ -20,8 +20,8 @@ export interface AwsRequest {
 const signingKeys = createSigningKeyCache();
 
 /**
- * Signs a call; without credentials it goes out unsigned. Only the host, the content type and AWS's own headers are signed: what stands on the way to the
- * service may rewrite others, as trace headers are.
+ * Signs a call; without credentials it goes out unsigned. Only the host, the content type and AWS's own
+ * headers are signed: what stands on the way to the service may rewrite others, as trace headers are.
  */
 export function signAwsRequest(
   request: AwsRequest,

@@ -13,14 +13,16 @@ interface CallerHeader {
 
 const names = new InternedText<CallerHeader>((name) => {
   const lower = name.toLowerCase();
-  // Behind CGI-like interfaces `Transfer_Encoding` is read as the name with hyphens; what may not be said there may not be said so.
+  // Behind CGI-like interfaces `Transfer_Encoding` is read as the name with hyphens; what may not be said
+  // there may not be said so.
   const rule = headerRules.get(lower) ?? headerRules.get(lower.replaceAll('_', '-'));
   return { name, lower, isDropped: rule?.fromCaller === 'drop' };
 });
 
 /**
- * The caller's headers as they go on to an HTTP_PROXY backend: without those that belong to the connection or that API Gateway keeps,
- * without those that a mapping replaces, and with what the gateway adds (recorded: header handling).
+ * The caller's headers as they go on to an HTTP_PROXY backend: without those that belong to the connection or
+ * that API Gateway keeps, without those that a mapping replaces, and with what the gateway adds (recorded:
+ * header handling).
  */
 export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<string> | null): string[] {
   const { request, address } = invocation;

@@ -11,9 +11,10 @@ import { compileRequestConversion, mayConvert } from '../mapping/convert-request
 import { headerOf } from '../../http/raw-headers.js';
 
 /**
- * Lays the conversions of binary media over an HTTP_PROXY integration. Bodies that go on as they are still stream, and are not read as
- * UTF-8 on the way: that would only break what is none. What is to be converted is read whole, up to 10 MiB. An API without binary media
- * types and contentHandling pays nothing: it gets the integration back as it is.
+ * Lays the conversions of binary media over an HTTP_PROXY integration. Bodies that go on as they are still
+ * stream, and are not read as UTF-8 on the way: that would only break what is none. What is to be converted
+ * is read whole, up to 10 MiB. An API without binary media types and contentHandling pays nothing: it gets
+ * the integration back as it is.
  */
 export function convertProxied(
   proxy: ActiveIntegration,
@@ -50,7 +51,9 @@ async function convert(invocation: Sending, conversionFor: ResultConversion): Pr
   return body === null ? reject('mapping.base64', 'the answer is not Base64') : null;
 }
 
-/** A body in a content coding is not what its media type says; what answers HEAD, 204 and 304 is a head alone. */
+/**
+ * A body in a content coding is not what its media type says; what answers HEAD, 204 and 304 is a head alone.
+ */
 function hasPlainBody({ exchange }: Received): boolean {
   const { status, rawHeaders } = exchange.result;
   if (exchange.request!.httpMethod === 'HEAD' || status === 204 || status === 304) return false;

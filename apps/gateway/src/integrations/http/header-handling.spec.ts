@@ -25,7 +25,8 @@ type Row = readonly [
   toCaller: 'passes' | 'remapped' | 'dropped',
 ];
 const table: readonly Row[] = [
-  // name, value, caller -> HTTP_PROXY, $input.params, mapped to HTTP and HTTP_PROXY, mapped to AWS and AWS_PROXY, mapped to the caller
+  // name, value, caller -> HTTP_PROXY, $input.params, mapped to HTTP and HTTP_PROXY, mapped to AWS and
+  // AWS_PROXY, mapped to the caller
   ['Accept', 'application/json', 'passes', 'seen', 'sent', 'sent', 'passes'],
   ['Accept-Charset', 'UTF-8', 'passes', 'seen', 'sent', 'sent', 'passes'],
   ['Accept-Encoding', 'br', 'passes', 'seen', 'sent', 'sent', 'passes'],
@@ -130,7 +131,8 @@ test.each(table)('a mapped %s: %s', async (name, value, _fromCaller, _inParams, 
       expect(backend.seen).toHaveLength(before);
     } else {
       expect([path, response.status === 500]).toEqual([path, false]);
-      // A proxied function's mappings are checked and otherwise ignored; a mapped function's headers are those of the Invoke call.
+      // A proxied function's mappings are checked and otherwise ignored; a mapped function's headers are
+      // those of the Invoke call.
       if (path === 'to-function' || path === 'to-lambda') continue;
       expect([path, valueIn(seen(), name) === value]).toEqual([path, outcome === 'sent']);
     }

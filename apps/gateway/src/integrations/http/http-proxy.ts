@@ -16,7 +16,10 @@ import { joinQueries } from '../mapping/join-queries.js';
 import { compileMappings, mappedTooLong } from '../mapping/parameter-mappings.js';
 import { passResponse } from './pass-response.js';
 
-/** HTTP_PROXY: the request goes on and the response comes back, both as streams; parameters may still be mapped (recorded: HTTP_PROXY). */
+/**
+ * HTTP_PROXY: the request goes on and the response comes back, both as streams; parameters may still be
+ * mapped (recorded: HTTP_PROXY).
+ */
 export function activateHttpProxy(
   integration: HttpIntegration,
   { backends, vpcLinks }: Pick<IntegrationServices, 'backends' | 'vpcLinks'>,

@@ -46,13 +46,19 @@ export function passResponse(invocation: Received): null {
   return null;
 }
 
-/** A backend that was asked by HEAD tells the length of a body that does not follow, and a caller who did not ask so would wait for it. */
+/**
+ * A backend that was asked by HEAD tells the length of a body that does not follow, and a caller who did not
+ * ask so would wait for it.
+ */
 function describesAnotherBody({ exchange, request }: Received): boolean {
   if (exchange.request!.httpMethod !== 'HEAD') return false;
   return request.sentMethod !== 'HEAD' || request.httpMethod !== 'HEAD';
 }
 
-/** Headers that the backend's Connection header names belong to its connection and end there (RFC 9110, section 7.6.1). */
+/**
+ * Headers that the backend's Connection header names belong to its connection and end there (RFC 9110,
+ * section 7.6.1).
+ */
 function withoutListed(headers: readonly string[], listed: ReadonlySet<string>): string[] {
   return headers.filter((_, index) => !listed.has(headers[index - (index % 2)]!.toLowerCase()));
 }

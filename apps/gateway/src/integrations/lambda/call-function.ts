@@ -77,7 +77,10 @@ export function functionTraceId({ result }: ExchangeWithResult): string | null {
   return headerOf(result.rawHeaders, 'x-amzn-trace-id');
 }
 
-/** Calls a function and reads its response whole. What Lambda itself refuses is a 500 (recorded: gateway errors). */
+/**
+ * Calls a function and reads its response whole. What Lambda itself refuses is a 500 (recorded: gateway
+ * errors).
+ */
 export async function callFunction(
   backends: BackendPools,
   invocation: Invocation,

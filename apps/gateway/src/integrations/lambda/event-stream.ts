@@ -14,8 +14,9 @@ const preludeBytes = 12;
 const messageBytesMax = 16 * 1024 * 1024;
 
 /**
- * Takes the messages of `application/vnd.amazon.eventstream` apart, in whatever pieces they arrive: length of all and of the headers, a sum over
- * both, headers, payload, a sum over everything (Amazon event stream encoding). Throws for bytes that are none.
+ * Takes the messages of `application/vnd.amazon.eventstream` apart, in whatever pieces they arrive: length of
+ * all and of the headers, a sum over both, headers, payload, a sum over everything (Amazon event stream
+ * encoding). Throws for bytes that are none.
  */
 export class EventStreamDecoder {
   private pieces: Buffer[] = [];

@@ -8,8 +8,9 @@ export interface FunctionAddress {
 }
 
 /**
- * Finds the Invoke API of a function: its own URL, else Lambda's. A URL with a path is taken as the address of the invocation itself, as local
- * runtimes have one, which return their responses whole; to one without the path of the Invoke API is added.
+ * Finds the Invoke API of a function: its own URL, else Lambda's. A URL with a path is taken as the address
+ * of the invocation itself, as local runtimes have one, which return their responses whole; to one without
+ * the path of the Invoke API is added.
  */
 export function functionAddress(
   services: AwsServices,

@@ -9,8 +9,9 @@ export type FunctionResponse =
 const members = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', 'isBase64Encoded']);
 
 /**
- * Reads the result of a proxied function (recorded: Lambda proxy, response of the function): an object with any of five members and no others.
- * `takesBytes`: the caller accepts a binary media type, so that Base64 is decoded.
+ * Reads the result of a proxied function (recorded: Lambda proxy, response of the function): an object with
+ * any of five members and no others. `takesBytes`: the caller accepts a binary media type, so that Base64 is
+ * decoded.
  */
 export function readFunctionResponse(result: Buffer, takesBytes: boolean): FunctionResponse {
   const parsed = parse(result);
@@ -29,8 +30,8 @@ export function readFunctionResponse(result: Buffer, takesBytes: boolean): Funct
 }
 
 /**
- * Reads the metadata in front of a streamed body: an object with any of `statusCode`, `headers`, `multiValueHeaders` and `cookies`
- * (guide page "Stream the integration response").
+ * Reads the metadata in front of a streamed body: an object with any of `statusCode`, `headers`,
+ * `multiValueHeaders` and `cookies` (guide page "Stream the integration response").
  */
 export function readStreamedHead(metadata: string): FunctionResponse {
   const parsed = parse(Buffer.from(metadata, 'utf8'));
@@ -65,7 +66,10 @@ function statusOf(value: unknown): number | null {
   return /^[2-5]\d\d$/.test(text) ? Number(text) : null;
 }
 
-/** Multi values first, then single ones, by name in any spelling (recorded: Lambda proxy); or what is wrong with them. */
+/**
+ * Multi values first, then single ones, by name in any spelling (recorded: Lambda proxy); or what is wrong
+ * with them.
+ */
 function headersOf(single: unknown, multi: unknown): string[] | string {
   if (!isObject(single) || !isObject(multi)) return 'headers are no object';
   const byLowerName = new Map<string, { name: string; values: Set<string> }>();

@@ -13,8 +13,9 @@ const headBytesMax = 256 * 1024;
 const waitingBytesMax = 64 * 1024;
 
 /**
- * The response of InvokeWithResponseStream as it arrives: takes the messages of Lambda's event stream apart, tells of the metadata once, when it and the delimiter
- * are here, and hands on what follows as a body. A function that fails afterwards, or a stream without its last message, looks cut.
+ * The response of InvokeWithResponseStream as it arrives: takes the messages of Lambda's event stream apart,
+ * hands out the metadata once, when it and the delimiter are here, and hands on what follows as a body. A
+ * function that fails afterwards, or a stream without its last message, looks cut.
  */
 export class FunctionStream implements ResponseStream, ResponseSink {
   private readonly decoder = new EventStreamDecoder();
@@ -29,7 +30,7 @@ export class FunctionStream implements ResponseStream, ResponseSink {
 
   constructor(
     private readonly source: ResponseStream,
-    private readonly settle: (head: FunctionHead) => void,
+    private readonly resolve: (head: FunctionHead) => void,
   ) {
     source.pipeTo(this);
   }
@@ -62,7 +63,7 @@ export class FunctionStream implements ResponseStream, ResponseSink {
   fail(rejection: Rejection): void {
     if (this.lost !== null) return;
     this.lost = rejection;
-    if (this.head !== null) this.settle({ ok: false, rejection });
+    if (this.head !== null) this.resolve({ ok: false, rejection });
     this.head = null;
     this.sink?.fail(rejection);
   }
@@ -106,7 +107,7 @@ export class FunctionStream implements ResponseStream, ResponseSink {
     this.head = head;
     if (end < 0) return true;
     this.head = null;
-    this.settle({ ok: true, metadata: head.toString('utf8', 0, end) });
+    this.resolve({ ok: true, metadata: head.toString('utf8', 0, end) });
     return this.pass(head.subarray(end + delimiter.length));
   }
 

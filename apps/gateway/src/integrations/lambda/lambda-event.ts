@@ -6,7 +6,10 @@ import type { IsBinary } from '../mapping/binary-media-types.js';
 import { headerRules } from '../../http/header-rules.js';
 import { mediaTypeOf } from '../../http/media-type.js';
 
-/** The request as the event of a proxied function, payload format 1.0 (recorded: Lambda proxy; guide page "Lambda proxy integrations"). */
+/**
+ * The request as the event of a proxied function, payload format 1.0 (recorded: Lambda proxy; guide page
+ * "Lambda proxy integrations").
+ */
 export function proxyEvent(invocation: Routed, isBinary: IsBinary): string {
   const { address, request, method, pathParameters, stage } = invocation;
   const headers = eventHeaders(invocation);

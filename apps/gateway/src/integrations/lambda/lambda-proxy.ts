@@ -19,7 +19,10 @@ import { traceIdOf } from '../../invocation/trace-id.js';
 import { withTraceId } from '../mapping/add-trace-header.js';
 import { firstAccepted } from '../../http/media-type.js';
 
-/** AWS_PROXY: the request as an event, the function's result as the response; nothing is mapped (recorded: Lambda proxy). */
+/**
+ * AWS_PROXY: the request as an event, the function's result as the response; nothing is mapped (recorded:
+ * Lambda proxy).
+ */
 export function activateLambdaProxy(
   integration: LambdaIntegration,
   { isBinary, services }: IntegrationSetting,
@@ -41,7 +44,10 @@ export function activateLambdaProxy(
   };
 }
 
-/** Where Lambda says nothing itself: responses of functions name the part of the trace that they were, the caller's if it named one (recorded: trace ids). */
+/**
+ * Where Lambda says nothing itself: responses of functions name the part of the trace that they were, the
+ * caller's if it named one (recorded: trace ids).
+ */
 function withParent(traceId: string): string {
   if (/(?:^|;)\s*Parent=/i.test(traceId)) return traceId;
   return `${traceId};Parent=${randomBytes(8).toString('hex')};Sampled=0`;

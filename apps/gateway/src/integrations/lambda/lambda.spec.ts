@@ -19,7 +19,9 @@ const credentials = {
 };
 let system: TestSystem;
 let runtime: TestBackend;
-/** What the function returns: an object becomes JSON, a text stays; `failed` marks an error of the function. */
+/**
+ * What the function returns: an object becomes JSON, a text stays; `failed` marks an error of the function.
+ */
 let returns: { result: unknown; failed?: boolean; status?: number; headers?: Record<string, string> };
 interface Event {
   readonly headers: Readonly<Record<string, string>>;
@@ -264,7 +266,7 @@ test('the response names one trace, also when the function sets the header or a 
   expect(mapped.headers['x-amzn-trace-id']).toMatch(/^Root=1-[^,]*$/);
 });
 
-test('one header a hundred thousand times, in many spellings, is told apart in time that grows with their number', async () => {
+test('one header a hundred thousand times, in many spellings, is read in time that grows with their number', async () => {
   const name = 'abcdefghijklmnopq';
   const spelled = (bits: number) =>
     [...name].map((letter, at) => ((bits >> at) & 1 ? letter.toUpperCase() : letter)).join('');

@@ -17,7 +17,10 @@ import { compileSelectionPattern } from '../mapping/selection-pattern.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
 import { addTraceHeader } from '../mapping/add-trace-header.js';
 
-/** AWS with a function: the template's text, or the body, is the event; responses are chosen by error message (recorded: Lambda custom). */
+/**
+ * AWS with a function: the template's text, or the body, is the event; responses are chosen by error message
+ * (recorded: Lambda custom).
+ */
 export function activateLambda(
   integration: LambdaIntegration,
   { methodResponses, isBinary, services }: IntegrationSetting,
@@ -53,7 +56,10 @@ export function activateLambda(
   };
 }
 
-/** The one mapped header that Lambda reads: whether somebody waits for the function (guide page "Asynchronous invocation"). */
+/**
+ * The one mapped header that Lambda reads: whether somebody waits for the function (guide page "Asynchronous
+ * invocation").
+ */
 function invocationTypeIn(headers: readonly string[]): string {
   const at = headers.findIndex(
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'x-amz-invocation-type',
@@ -61,7 +67,10 @@ function invocationTypeIn(headers: readonly string[]): string {
   return at >= 0 && headers[at + 1] === 'Event' ? 'Event' : 'RequestResponse';
 }
 
-/** Empty when the function succeeded: `.*` matches that, and no status ever does (recorded: Lambda selection patterns). */
+/**
+ * Empty when the function succeeded: `.*` matches that, and no status ever does (recorded: Lambda selection
+ * patterns).
+ */
 function errorMessage({ exchange }: Received): string {
   if (!hasFailed(exchange)) return '';
   try {

@@ -13,8 +13,9 @@ import { readStreamedHead } from './function-response.js';
 import { withFunctionTrace } from './lambda-proxy.js';
 
 /**
- * AWS_PROXY with responseTransferMode STREAM: the function is called by InvokeWithResponseStream, and its response goes on as it arrives (guide
- * page "Stream the integration response"). An endpoint that returns responses whole, as local runtimes do, is served like any other.
+ * AWS_PROXY with responseTransferMode STREAM: the function is called by InvokeWithResponseStream, and its
+ * response goes on as it arrives (guide page "Stream the integration response"). An endpoint that returns
+ * responses whole, as local runtimes do, is served like any other.
  */
 export function streamResponses(
   proxy: ActiveIntegration,

@@ -2,7 +2,10 @@ import type { Received } from '../../invocation/invocation.js';
 import type { ResponseMapping } from './mapped-response.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
 
-/** A response mapping whose responses name the trace, as those of HTTP and AWS do and of MOCK do not (recorded: gateway errors). */
+/**
+ * A response mapping whose responses name the trace, as those of HTTP and AWS do and of MOCK do not
+ * (recorded: gateway errors).
+ */
 export function addTraceHeader(
   mapping: ResponseMapping,
   traceIdFor: (invocation: Received) => string = traceIdOf,
@@ -21,7 +24,10 @@ export function addTraceHeader(
 
 const traceHeader = 'X-Amzn-Trace-Id';
 
-/** The headers of a response with the trace in front, and in place of one that a function or a mapping has set. */
+/**
+ * The headers of a response with the trace in front, and in place of one that a function or a mapping has
+ * set.
+ */
 export function withTraceId(headers: readonly string[], traceId: string): string[] {
   const withTrace = [traceHeader, traceId];
   for (let index = 0; index < headers.length; index += 2) {

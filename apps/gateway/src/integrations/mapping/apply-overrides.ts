@@ -9,8 +9,9 @@ export type OverriddenParameters =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Writes what a request template has set in `$context.requestOverride` over the mapped parameters, header by header and parameter by
- * parameter (guide page "Override your API's request and response parameters"). Headers keep to the rules for mapped ones.
+ * Writes what a request template has set in `$context.requestOverride` over the mapped parameters, header by
+ * header and parameter by parameter (guide page "Override your API's request and response parameters").
+ * Headers keep to the rules for mapped ones.
  */
 export function applyRequestOverrides(
   mapped: MappedParameters,
@@ -39,7 +40,10 @@ export function applyRequestOverrides(
   };
 }
 
-/** Writes `$context.responseOverride.header` over the mapped headers of a response; a name that is none is left out. */
+/**
+ * Writes `$context.responseOverride.header` over the mapped headers of a response; a name that is none is
+ * left out.
+ */
 export function applyResponseHeaders(
   headers: readonly string[],
   overrides: TemplateOverrides | null,
@@ -68,7 +72,8 @@ function setHeader(headers: NewHeaders, name: string, value: string): void {
   headers.set(lower, [name, value]);
 }
 
-// In one go: a template can write so many that a walk through all for each would hold the process for minutes.
+// In one go: a template can write so many that a walk through all for each would hold the process for
+// minutes.
 function withHeaders(headers: readonly string[], written: NewHeaders): readonly string[] {
   if (written.size === 0) return headers;
   const kept = headers.filter((_, index) => !written.has(headers[index - (index % 2)]!.toLowerCase()));

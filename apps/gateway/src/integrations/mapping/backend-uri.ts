@@ -7,8 +7,9 @@ export type BackendUri =
   | { readonly ok: false; readonly reason: string };
 
 /**
- * Turns an integration's URI into a function that gives origin, path and query. A URI whose host does not depend on the request is taken
- * apart once. The path goes on as it was written: a URL parser would resolve dot segments and rewrite escapes.
+ * Turns an integration's URI into a function that gives origin, path and query. A URI whose host does not
+ * depend on the request is taken apart once. The path goes on as it was written: a URL parser would resolve
+ * dot segments and rewrite escapes.
  */
 export function compileBackendUri(uri: UriTemplate): (values: UriValues) => BackendUri {
   const render = compileUriTemplate(uri);
@@ -80,7 +81,10 @@ function originOf(authority: string): string | null {
 
 const notInTarget = /[^\u0021-\u007e]+/g;
 
-/** Splits what follows the host into path and query, without the fragment; what no request line may hold is escaped. */
+/**
+ * Splits what follows the host into path and query, without the fragment; what no request line may hold is
+ * escaped.
+ */
 export function splitTarget(rest: string): { path: string; query: string } {
   const hash = rest.indexOf('#');
   let target = hash < 0 ? rest : rest.slice(0, hash);

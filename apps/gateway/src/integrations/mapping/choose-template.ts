@@ -7,7 +7,9 @@ import {
 } from '#libs/mapping-templates';
 import type { PassthroughBehavior } from '#libs/snapshot-format';
 
-/** A compiled template. `constant`: what it prints for every request, null when that depends on the request. */
+/**
+ * A compiled template. `constant`: what it prints for every request, null when that depends on the request.
+ */
 export interface ActiveTemplate {
   readonly mediaType: string;
   readonly constant: string | null;
@@ -23,12 +25,16 @@ export function activateTemplate(mediaType: string, template: Template): ActiveT
   };
 }
 
-/** The template for a request, `passthrough` when its body goes on unchanged, `unsupported` when the request is refused with 415. */
+/**
+ * The template for a request, `passthrough` when its body goes on unchanged, `unsupported` when the request
+ * is refused with 415.
+ */
 export type RequestTemplateChoice = ActiveTemplate | 'passthrough' | 'unsupported';
 
 /**
- * Chooses by the request's content type, `application/json` when it has none (guide page "Integration passthrough behaviors"):
- * a template that matches is used; else WHEN_NO_MATCH passes, WHEN_NO_TEMPLATES passes only if there is none at all, NEVER refuses.
+ * Chooses by the request's content type, `application/json` when it has none (guide page "Integration
+ * passthrough behaviors"): a template that matches is used; else WHEN_NO_MATCH passes, WHEN_NO_TEMPLATES
+ * passes only if there is none at all, NEVER refuses.
  */
 export function compileRequestTemplateChoice(
   templates: Readonly<Record<string, Template>>,

@@ -5,13 +5,16 @@ import { nothingIsBinary, type IsBinary } from './binary-media-types.js';
 import { conversionFor, convertContent, givesText } from './convert-content.js';
 import { mediaTypeOf } from '../../http/media-type.js';
 
-/** Converts `body` of an invocation in place, so that templates, mappings and backend see what comes of it. */
+/**
+ * Converts `body` of an invocation in place, so that templates, mappings and backend see what comes of it.
+ */
 export type RequestConversion = (invocation: Invocation, forTemplate: boolean) => Rejection | null;
 
 /**
- * Compiles an integration's contentHandling. A request without a Content-Type counts as `application/json`, as it does for templates: with
- * the binary media type of everything it is binary, also without a body, and a template for it a configuration error (seen at AWS with
- * preflights to MOCK, which need CONVERT_TO_TEXT then).
+ * Compiles an integration's contentHandling. A request without a Content-Type counts as `application/json`,
+ * as it does for templates: with the binary media type of everything it is binary, also without a body, and a
+ * template for it a configuration error (seen at AWS with preflights to MOCK, which need CONVERT_TO_TEXT
+ * then).
  */
 export function compileRequestConversion(
   handling: ContentHandling | null,
@@ -33,7 +36,10 @@ export function compileRequestConversion(
   };
 }
 
-/** Whether a body may become another one, or a template be refused it; false for an API without binary media types, unless it asks for bytes. */
+/**
+ * Whether a body may become another one, or a template be refused it; false for an API without binary media
+ * types, unless it asks for bytes.
+ */
 export function mayConvert(handling: ContentHandling | null, isBinary: IsBinary): boolean {
   return isBinary !== nothingIsBinary || handling === 'CONVERT_TO_BINARY';
 }

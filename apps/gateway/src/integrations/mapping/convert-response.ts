@@ -10,9 +10,10 @@ import { firstAccepted, mediaTypeOf } from '../../http/media-type.js';
 export type ResultConversion = (invocation: Received) => Conversion;
 
 /**
- * Compiles what becomes of an integration's response: by contentHandling, the type that the backend says it is, and the first media type that
- * the caller accepts (guide page "Content type conversions"). Without an Accept header text is wanted (recorded: binary media); a backend that
- * names no type answers in text. Null: always text.
+ * Compiles what becomes of an integration's response: by contentHandling, the type that the backend says it
+ * is, and the first media type that the caller accepts (guide page "Content type conversions"). Without an
+ * Accept header text is wanted (recorded: binary media); a backend that names no type answers in text. Null:
+ * always text.
  */
 export function compileResultConversion(
   handling: ContentHandling | null,

@@ -1,6 +1,7 @@
 /**
- * The query of an HTTP_PROXY call: what the URI has, what the caller sent, and what mappings add to both. As soon as a mapping adds something,
- * the caller's parameters without a value are left out (recorded: query mapping).
+ * The query of an HTTP_PROXY call: what the URI has, what the caller sent, and what mappings add to both. As
+ * soon as a mapping adds something, the caller's parameters without a value are left out (recorded: query
+ * mapping).
  */
 export function joinQueries(ofUri: string, ofCaller: string, mapped: string): string {
   const caller = mapped === '' ? ofCaller : withoutEmpty(ofCaller);

@@ -31,7 +31,10 @@ export interface RequestMappingSettings {
   readonly contentHandling?: ContentHandling;
 }
 
-/** Compiles what HTTP, Lambda and AWS service integrations do alike: template by content type, conversion, parameter mappings, over these the overrides. */
+/**
+ * Compiles what HTTP, Lambda and AWS service integrations do alike: template by content type, conversion,
+ * parameter mappings, over these the overrides.
+ */
 export function compileRequestMapping(
   integration: RequestMappingSettings,
   isBinary: IsBinary,

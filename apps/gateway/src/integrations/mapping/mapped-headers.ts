@@ -2,8 +2,8 @@ import type { Invocation } from '../../invocation/invocation.js';
 import { traceIdOf } from '../../invocation/trace-id.js';
 
 /**
- * The headers of a mapped integration's request: those that mappings set, and where they set none, the gateway's own (recorded: header
- * handling). `contentType`: of the body, null when there is none.
+ * The headers of a mapped integration's request: those that mappings set, and where they set none, the
+ * gateway's own (recorded: header handling). `contentType`: of the body, null when there is none.
  */
 export function mappedHeaders(
   invocation: Invocation,

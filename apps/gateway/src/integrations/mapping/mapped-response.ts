@@ -49,8 +49,9 @@ const byStatus: ResponseSelection = {
 };
 
 /**
- * Compiles the integration responses of HTTP and MOCK, or with another selection of functions: the first whose pattern is the whole backend status, else the default one,
- * else a configuration error; a status without a method response is one too (guide page "Integration response"; recorded: MOCK, HTTP).
+ * Compiles the integration responses of HTTP and MOCK, or with another selection of functions: the first
+ * whose pattern is the whole backend status, else the default one, else a configuration error; a status
+ * without a method response is one too (guide page "Integration response"; recorded: MOCK, HTTP).
  */
 export function compileResponseMapping(
   responses: readonly SnapshotIntegrationResponse[],
@@ -78,7 +79,8 @@ export function compileResponseMapping(
       return mapWith(chosen, invocation);
     },
     buildResponse(invocation) {
-      // A template may answer with a status that the method does not declare (guide page on overrides, its example).
+      // A template may answer with a status that the method does not declare (guide page on overrides, its
+      // example).
       if (overriddenStatus(invocation.overrides) !== null) return null;
       const { status } = invocation.response!;
       if (declared.has(status)) return null;

@@ -17,11 +17,17 @@ export interface MappedParameters {
   readonly query: string;
   /** Name, value, name, value, ... */
   readonly headers: readonly string[];
-  /** The values came to more than `mappedCharsMax`; those behind are missing, and no request may be made of the others. */
+  /**
+   * The values came to more than `mappedCharsMax`; those behind are missing, and no request may be made of
+   * the others.
+   */
   readonly tooLong?: true;
 }
 
-/** A body may be mapped to many headers at once; as many characters as a payload has bytes, in all (API Gateway quotas page: payload 10 MB). */
+/**
+ * A body may be mapped to many headers at once; as many characters as a payload has bytes, in all (API
+ * Gateway quotas page: payload 10 MB).
+ */
 export const mappedCharsMax = bodyBytesMax;
 
 export const mappedTooLong = `the mapped values have more than ${mappedCharsMax} characters`;
@@ -46,7 +52,10 @@ interface CompiledMapping {
 
 const nothing: MappedParameters = { path: Object.freeze({}), query: '', headers: [] };
 
-/** Compiles `integration.request.{path,querystring,header}.*`; null when there are none. A source without a value writes nothing. */
+/**
+ * Compiles `integration.request.{path,querystring,header}.*`; null when there are none. A source without a
+ * value writes nothing.
+ */
 export function compileMappings(parameters: readonly ParameterMapping[]): ActiveMappings {
   const failing = parameters.find(({ to }) => to.location === 'header' && mappedRule(to.name) === 'fail');
   const mappings: CompiledMapping[] = parameters
@@ -112,6 +121,7 @@ function joinPairs(a: string, b: string): string {
 }
 
 function encode(text: string): string {
-  // Through bytes and back: half of a surrogate pair, which encodeURIComponent would throw at, becomes a replacement character.
+  // Through bytes and back: half of a surrogate pair, which encodeURIComponent would throw at, becomes a
+  // replacement character.
   return encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'));
 }

@@ -8,7 +8,7 @@ test('a selection pattern must match the whole status', () => {
   }
 });
 
-test('a status that was matched before is told the same again', () => {
+test('a status that was matched before matches the same again', () => {
   const matches = compileStatusPattern('2\\d{2}|404')!;
   for (let round = 0; round < 2; round++) {
     expect(['200', '404', '500'].map(matches)).toEqual([true, true, false]);

@@ -1,9 +1,9 @@
 import { compileBoundedPattern } from '#libs/mapping-templates';
 
 /**
- * A selection pattern, which must match the whole text (recorded: HTTP integrations, Lambda selection patterns). What cannot be matched
- * within the engine's bound does not match: with fifty stars in a row even three digits can be taken apart for hours.
- * Null for a pattern that cannot be read.
+ * A selection pattern, which must match the whole text (recorded: HTTP integrations, Lambda selection
+ * patterns). What cannot be matched within the engine's bound does not match: with fifty stars in a row even
+ * three digits can be taken apart for hours. Null for a pattern that cannot be read.
  */
 export function compileSelectionPattern(pattern: string): ((text: string) => boolean) | null {
   const matches = compileBoundedPattern(pattern, 'whole');

@@ -1,8 +1,8 @@
 import type { Template } from '#libs/mapping-templates';
 
 /**
- * Whether a template may read the payload, so that it must be in memory: it names `$input` other than for `$input.params`. Looks at the
- * parsed template as plain data, however deep the reference stands in it.
+ * Whether a template may read the payload, so that it must be in memory: it names `$input` other than for
+ * `$input.params`. Looks at the parsed template as plain data, however deep the reference stands in it.
  */
 export function readsPayload(template: Template): boolean {
   return namesInput(template);

@@ -12,9 +12,9 @@ import { readsPayload } from '../mapping/uses-request-body.js';
 import { readStatusCode } from './read-status-code.js';
 
 /**
- * MOCK answers by itself: the request template prints a status code, which selects an integration response; the caller's body never
- * reaches the response (recorded: MOCK). Without a template for the content type, and where the body may pass, the default response is
- * taken (guide page "Set up mock integrations").
+ * MOCK answers by itself: the request template prints a status code, which selects an integration response;
+ * the caller's body never reaches the response (recorded: MOCK). Without a template for the content type, and
+ * where the body may pass, the default response is taken (guide page "Set up mock integrations").
  */
 export function activateMock(
   integration: MockIntegration,

@@ -1,7 +1,8 @@
 /**
- * The status code in what a MOCK's request template printed, any integer; null when there is none. Not a reader of JSON, as AWS has none here
- * either: names need no quotes (recorded: MOCK, `{statusCode: 200}`), and what other members hold does not matter, but the object must close
- * and the number must not be a text (public reports of what AWS takes).
+ * The status code in what a MOCK's request template printed, any integer; null when there is none. Not a
+ * reader of JSON, as AWS has none here either: names need no quotes (recorded: MOCK, `{statusCode: 200}`),
+ * and what other members hold does not matter, but the object must close and the number must not be a text
+ * (public reports of what AWS takes).
  */
 export function readStatusCode(text: string): number | null {
   const tokens = tokensOf(text);
@@ -34,7 +35,10 @@ function integerIn(token: string): number | null {
   return /^-?\d{1,9}$/.test(token) ? Number(token) : null;
 }
 
-/** Brackets, commas, colons, texts in either kind of quotes, and words. A quote that is not closed begins a word. */
+/**
+ * Brackets, commas, colons, texts in either kind of quotes, and words. A quote that is not closed begins a
+ * word.
+ */
 function* tokensOf(text: string): Generator<string, undefined> {
   let at = 0;
   while (at < text.length) {

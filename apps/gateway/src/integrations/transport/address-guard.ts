@@ -20,7 +20,10 @@ refused.addAddress('100.100.100.200', 'ipv4');
 refused.addAddress('168.63.129.16', 'ipv4');
 refused.addAddress('192.0.0.192', 'ipv4');
 
-/** Whether an address is link-local or known as a cloud's metadata service, also in an IPv6 address that stands for an IPv4 one. */
+/**
+ * Whether an address is link-local or known as a cloud's metadata service, also in an IPv6 address that
+ * stands for an IPv4 one.
+ */
 export function isRefusedAddress(address: string): boolean {
   const family = isIP(address);
   if (family === 4) return refused.check(address, 'ipv4');
@@ -28,7 +31,8 @@ export function isRefusedAddress(address: string): boolean {
   return (embedded !== null && refused.check(embedded, 'ipv4')) || refused.check(address, 'ipv6');
 }
 
-// IPv4-mapped, IPv4-compatible and NAT64 addresses (RFC 4291, section 2.5.5; RFC 6052), the ones that a network stack may route to IPv4.
+// IPv4-mapped, IPv4-compatible and NAT64 addresses (RFC 4291, section 2.5.5; RFC 6052), the ones that a
+// network stack may route to IPv4.
 const embedding =
   /^(?:::(?:ffff:(?:0:)?)?|64:ff9b::)(?:(\d+\.\d+\.\d+\.\d+)|([0-9a-f]{1,4}):([0-9a-f]{1,4}))$/i;
 
@@ -50,8 +54,9 @@ type LookupCallback = (
 ) => void;
 
 /**
- * `dns.lookup`, but a name that leads to a refused address leads nowhere. It runs for each connection and the connection goes to
- * the very address that was looked at, so a name that changes its address in between gains nothing.
+ * `dns.lookup`, but a name that leads to a refused address leads nowhere. It runs for each connection and the
+ * connection goes to the very address that was looked at, so a name that changes its address in between gains
+ * nothing.
  */
 export function guardedLookup(hostname: string, options: LookupOptions, callback: LookupCallback): void {
   dnsLookup(hostname, { ...options, all: true }, (error, addresses) => {

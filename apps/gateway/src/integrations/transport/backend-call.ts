@@ -18,10 +18,11 @@ export type BackendOutcome =
 const waitingBytesMax = 64 * 1024;
 
 /**
- * One call of a backend under one deadline, which counts from the start of the call to the last byte of the response. It is never sent
- * twice: after the first byte nobody can tell what the backend has done with it.
+ * One call of a backend under one deadline, which counts from the start of the call to the last byte of the
+ * response. It is never sent twice: after the first byte nobody can tell what the backend has done with it.
  *
- * Takes undici's events in their raw form: header names and values stay the bytes that they are until it is known which go on.
+ * Takes undici's events in their raw form: header names and values stay the bytes that they are until it is
+ * known which go on.
  */
 export class BackendCall implements PooledHandler, ResponseStream, Timed {
   private readonly deadline: Deadline;
@@ -40,7 +41,7 @@ export class BackendCall implements PooledHandler, ResponseStream, Timed {
   constructor(
     deadlines: Deadlines,
     timeoutMs: number,
-    private readonly settle: (outcome: BackendOutcome) => void,
+    private readonly resolve: (outcome: BackendOutcome) => void,
   ) {
     this.deadline = deadlines.start(this, timeoutMs);
   }
@@ -60,13 +61,14 @@ export class BackendCall implements PooledHandler, ResponseStream, Timed {
     if (status < 200) return true;
     this.answered = true;
     this.resume = resume;
-    this.settle({ ok: true, status, rawHeaders, body: this });
+    this.resolve({ ok: true, status, rawHeaders, body: this });
     return true;
   }
 
   onData(chunk: Buffer): boolean {
     if (this.sink) return this.sink.write(chunk);
-    // The head was told of in this very turn; whoever takes the body comes a moment later. Most bodies are whole by then.
+    // The head was handed out in this very turn; whoever takes the body comes a moment later. Most bodies are
+    // whole by then.
     (this.waiting ??= []).push(chunk);
     this.waitingBytes += chunk.length;
     this.paused = this.waitingBytes > waitingBytesMax;
@@ -89,7 +91,7 @@ export class BackendCall implements PooledHandler, ResponseStream, Timed {
     }
     this.answered = true;
     // undici hands out `abort` when the call has its connection.
-    this.settle({ ok: false, rejection: rejectionOf(error, this.abort !== null) });
+    this.resolve({ ok: false, rejection: rejectionOf(error, this.abort !== null) });
   }
 
   onUpgrade(): void {

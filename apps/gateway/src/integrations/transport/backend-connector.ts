@@ -12,7 +12,10 @@ const connectTimeoutMs = 10_000;
 export interface ConnectorOptions {
   readonly allowLinkLocal: boolean;
   readonly vpcLinkTargets: VpcLinkTargets;
-  /** Never connected to, also where an operator lets integrations reach link-local addresses or names a VPC link's targets. */
+  /**
+   * Never connected to, also where an operator lets integrations reach link-local addresses or names a VPC
+   * link's targets.
+   */
   readonly ownEndpoints: OwnEndpoints;
 }
 
@@ -61,14 +64,17 @@ function refuseAddresses(open: buildConnector.connector): buildConnector.connect
   };
 }
 
-/** Nothing has been sent yet on a connection that is refused here: it is looked at where it ends, not how it was named. */
+/**
+ * Nothing has been sent yet on a connection that is refused here: it is looked at where it ends, not how it
+ * was named.
+ */
 function refuseOwn(open: buildConnector.connector, own: OwnEndpoints): buildConnector.connector {
   return (options, callback) =>
     open(options, (...result) => {
       const [error, socket] = result;
       if (error !== null || socket === null) return callback(...result);
       const { remoteAddress = '', remotePort = 0 } = socket;
-      const settle = (isOwn: boolean): void => {
+      const proceed = (isOwn: boolean): void => {
         if (!isOwn && !socket.destroyed) return callback(null, socket);
         socket.destroy();
         const lost = new Error(`${options.hostname} closed the connection at once`);
@@ -78,16 +84,17 @@ function refuseOwn(open: buildConnector.connector, own: OwnEndpoints): buildConn
         );
       };
       const isOwn = own.includes(remoteAddress, remotePort);
-      if (!(isOwn instanceof Promise)) return settle(isOwn);
+      if (!(isOwn instanceof Promise)) return proceed(isOwn);
       socket.on('error', () => undefined);
       // Nobody could say: better no call than one that is let through.
-      isOwn.then(settle, () => settle(true));
+      isOwn.then(proceed, () => proceed(true));
     });
 }
 
 /**
- * undici takes a connection that is reset for the end of a response that ends with its connection, and of one in chunks that says `close`.
- * It looks at the code for that, and a response that breaks off must look broken (RFC 9112, section 8).
+ * undici takes a connection that is reset for the end of a response that ends with its connection, and of one
+ * in chunks that says `close`. It looks at the code for that, and a response that breaks off must look broken
+ * (RFC 9112, section 8).
  */
 function tellResetFromEnd(error: NodeJS.ErrnoException): void {
   if (error.code === 'ECONNRESET') error.code = 'TOLLGATE_BACKEND_RESET';

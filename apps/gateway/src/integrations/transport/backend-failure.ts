@@ -13,8 +13,8 @@ export class CancelledError extends Error {
 }
 
 /**
- * What the caller of the API sees of a call that failed with an error (recorded: integrations that cannot be reached are 500).
- * `wasSent`: the backend was reached, and gave no response or none that can be understood.
+ * What the caller of the API sees of a call that failed with an error (recorded: integrations that cannot be
+ * reached are 500). `wasSent`: the backend was reached, and gave no response or none that can be understood.
  */
 export function rejectionOf(error: Error, wasSent: boolean): Rejection {
   if (error instanceof DeadlineError) return reject('integration.timeout', error.message);

@@ -14,11 +14,14 @@ const retireEveryMs = 1_000;
 
 /** What an operator may set. */
 export interface BackendLimits {
-  /** Calls that may wait for a connection to one origin; 1,024 unless told. */
+  /** Calls that may wait for a connection to one origin; 1,024 by default. */
   readonly waitingMax?: number;
-  /** Connections to all origins together; 4,096 unless told. */
+  /** Connections to all origins together; 4,096 by default. */
   readonly socketsMax?: number;
-  /** After so long a connection is used for no further call, so that changes of a name's addresses are followed; 5 minutes unless told. */
+  /**
+   * After so long a connection is used for no further call, so that changes of a name's addresses are
+   * followed; 5 minutes by default.
+   */
   readonly connectionMaxAgeMs?: number;
 }
 
@@ -28,8 +31,8 @@ export interface BackendPoolOptions extends ConnectorOptions {
 }
 
 /**
- * Kept-alive connections to integrations, a pool per origin, and per what is shown to it, asked of it, and gone through. The snapshots that
- * name an origin come and go; its connections stay.
+ * Kept-alive connections to integrations, a pool per origin, and per what is shown to it, asked of it, and
+ * gone through. The snapshots that name an origin come and go; its connections stay.
  */
 export class BackendPools {
   /** Of the calls that go through these pools. */
@@ -91,7 +94,10 @@ export class BackendPools {
     this.pools.clear();
   }
 
-  /** A tenth of the pools goes in one go, so that the search is paid for once per so many; those without a call first. */
+  /**
+   * A tenth of the pools goes in one go, so that the search is paid for once per so many; those without a
+   * call first.
+   */
   private closeLeastUsed(): void {
     const order = [...this.pools].sort(
       ([, a], [, b]) => Number(b.isUnused) - Number(a.isUnused) || a.usedAt - b.usedAt,

@@ -4,9 +4,10 @@ import type { buildConnector, Dispatcher } from 'undici';
 import type { IntegrationRequest } from '../../invocation/exchange.js';
 
 /**
- * Makes one call on a connection of its own, in the events of undici. For requests with a mapped `Upgrade`: undici keeps that name for itself
- * and says `Connection: upgrade` beside it, where API Gateway sends it like any other header (recorded: header handling), so that no
- * backend ever switches protocols for it. `released` is called once, when the connection is no longer used.
+ * Makes one call on a connection of its own, in the events of undici. For requests with a mapped `Upgrade`:
+ * undici keeps that name for itself and says `Connection: upgrade` beside it, where API Gateway sends it like
+ * any other header (recorded: header handling), so that no backend ever switches protocols for it. `released`
+ * is called once, when the connection is no longer used.
  */
 export function callAlone(
   request: IntegrationRequest,

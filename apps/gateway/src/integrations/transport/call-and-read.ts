@@ -6,7 +6,9 @@ import type { BackendPools } from './backend-pools.js';
 import { callBackend, type BackendCallOptions } from './call-backend.js';
 import { readResponse } from './read-response.js';
 
-/** Sends a request and reads the whole response, which is then the exchange's `result.body`; or a rejection. */
+/**
+ * Sends a request and reads the whole response, which is then the exchange's `result.body`; or a rejection.
+ */
 export async function callAndRead(
   backends: BackendPools,
   invocation: Invocation,
@@ -17,7 +19,10 @@ export async function callAndRead(
   return verdict ?? readWhole(invocation, exchange as Sendable & ExchangeWithResult);
 }
 
-/** Reads the response whose head is here to its end; or a rejection when it breaks off, comes too late or is too long. */
+/**
+ * Reads the response whose head is here to its end; or a rejection when it breaks off, comes too late or is
+ * too long.
+ */
 export async function readWhole({ record }: Invocation, exchange: ExchangeWithResult): Promise<Verdict> {
   const { result } = exchange;
   const read = await readResponse(result.stream!);

@@ -11,7 +11,10 @@ export interface BackendCallOptions {
   readonly insecureSkipVerification: boolean;
 }
 
-/** Sends a request; settles with the head of what came back as the exchange's result, or a rejection. Ends when the caller goes. */
+/**
+ * Sends a request; resolves to the head of what came back as the exchange's result, or a rejection. Ends
+ * when the caller goes.
+ */
 export function callBackend(
   backends: BackendPools,
   invocation: Invocation,

@@ -2,8 +2,9 @@ import type { buildConnector } from 'undici';
 import type { VpcLinkTarget } from './vpc-link-targets.js';
 
 /**
- * A connector that goes to the targets in turn, whatever host the integration's URI names: that one is for the Host header and for TLS
- * (developer guide: private integrations). When a target cannot be reached the next one is tried, nothing having been sent.
+ * A connector that goes to the targets in turn, whatever host the integration's URI names: that one is for
+ * the Host header and for TLS (developer guide: private integrations). When a target cannot be reached the
+ * next one is tried, nothing having been sent.
  */
 export function connectThroughLink(
   connect: buildConnector.connector,

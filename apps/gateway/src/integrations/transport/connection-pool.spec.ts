@@ -142,17 +142,20 @@ test('destroying ends the calls that run and those that wait', async () => {
   expect(await settled([get('/late')])).toEqual(['ClientDestroyedError']);
 });
 
-/** A call that can give up, as the gateway's do; `told` is what became of it. */
-function impatient(path: string, body: Readable | null = null): { leave: () => void; told: string[] } {
-  const told: string[] = [];
-  const call = { leave: () => told.push('nothing to leave'), told } as { leave: () => void; told: string[] };
+/** A call that can give up, as the gateway's do; `events` is what became of it. */
+function impatient(path: string, body: Readable | null = null): { leave: () => void; events: string[] } {
+  const events: string[] = [];
+  const call = { leave: () => events.push('nothing to leave'), events } as {
+    leave: () => void;
+    events: string[];
+  };
   const handler: PooledHandler = {
     onQueued: (leave) => (call.leave = leave),
-    onConnect: () => void told.push('connected'),
+    onConnect: () => void events.push('connected'),
     onHeaders: () => true,
     onData: () => true,
-    onComplete: () => void told.push('complete'),
-    onError: (error) => void told.push(error.name),
+    onComplete: () => void events.push('complete'),
+    onError: (error) => void events.push(error.name),
   };
   pool.dispatch({ path, method: body ? 'POST' : 'GET', body }, handler);
   return call;
@@ -171,7 +174,7 @@ test('calls that give up while they wait cost the backend no connection and no r
   await waitFor(() => waiting.length === 1);
   respondToOldest();
   expect(await Promise.all([...calls, last])).toEqual(['/1', '/2', '/last']);
-  expect(impatients.flatMap(({ told }) => told)).toEqual([]);
+  expect(impatients.flatMap(({ events }) => events)).toEqual([]);
   expect(connections).toBe(2);
 });
 

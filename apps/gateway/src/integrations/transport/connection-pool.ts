@@ -14,9 +14,12 @@ interface WaitingCall {
   readonly handler: PooledHandler;
 }
 
-/** What a call is told of beyond what undici tells. */
+/** The events of a call beyond undici's. */
 export interface PooledHandler extends Dispatcher.DispatchHandler {
-  /** All connections are busy. `leave` ends the wait as if the call had never been: its body is let go, and nothing more is told. */
+  /**
+   * All connections are busy. `leave` ends the wait as if the call had never been: its body is let go, and
+   * no event follows.
+   */
   onQueued?(leave: () => void): void;
 }
 
@@ -37,9 +40,9 @@ export interface ConnectionPoolOptions {
 }
 
 /**
- * Kept-alive connections to one origin, each with one call at a time; calls that find all of them busy wait in their order. Takes the
- * connection that became free last, in one move: undici's own Pool goes through all of them, twice per call, which at a thousand callers was
- * a third of what a request cost.
+ * Kept-alive connections to one origin, each with one call at a time; calls that find all of them busy wait
+ * in their order. Takes the connection that became free last, in one move: undici's own Pool goes through all
+ * of them, twice per call, which at a thousand callers was a third of what a request cost.
  */
 export class ConnectionPool extends Dispatcher implements SocketHolder {
   usedAt = 0;
@@ -61,7 +64,9 @@ export class ConnectionPool extends Dispatcher implements SocketHolder {
     return this.idle.length === this.connections.size && this.waiting.size === 0;
   }
 
-  /** Always true: what the pool cannot take ends with an error, `OverloadedError` when too many calls wait. */
+  /**
+   * Always true: what the pool cannot take ends with an error, `OverloadedError` when too many calls wait.
+   */
   override dispatch(options: Dispatcher.DispatchOptions, handler: PooledHandler): boolean {
     const { sockets, waitingMax } = this.options;
     this.usedAt = sockets.nextUse();
@@ -82,7 +87,9 @@ export class ConnectionPool extends Dispatcher implements SocketHolder {
     return true;
   }
 
-  /** Takes out of use what was opened before this time: at once what has no call, the rest behind its call. */
+  /**
+   * Takes out of use what was opened before this time: at once what has no call, the rest behind its call.
+   */
   retire(openedBeforeMs: number): void {
     for (const connection of this.connections) {
       if (connection.openedAtMs >= openedBeforeMs) continue;
@@ -165,7 +172,8 @@ export class ConnectionPool extends Dispatcher implements SocketHolder {
       connection.isSpent = true;
       if (connection.isIdle) this.drop(connection);
     });
-    // A call that had not been sent when the other side closed is sent on another connection of the same client.
+    // A call that had not been sent when the other side closed is sent on another connection of the same
+    // client.
     client.on('connect', () => (connection.isSpent = false));
     this.connections.add(connection);
     return connection;

@@ -4,8 +4,9 @@ export interface Timed {
 }
 
 /**
- * Tells calls when their time is over, never before. A timer of its own for each costs a hundredth of a small request; here all that were
- * given as much time share one: they come to their deadlines in the order in which they began, so only the first is waited for.
+ * Tells calls when their time is over, never before. A timer of its own for each costs a hundredth of a small
+ * request; here all that were given as much time share one: they come to their deadlines in the order in
+ * which they began, so only the first is waited for.
  */
 export class Deadlines {
   private readonly lists = new Map<number, DeadlineList>();
@@ -68,7 +69,10 @@ class DeadlineList {
     else next.previous = previous;
   }
 
-  /** Most calls end long before, so the timer goes on when there is something new to wait for, and not with every call. */
+  /**
+   * Most calls end long before, so the timer goes on when there is something new to wait for, and not with
+   * every call.
+   */
   private wait(ms: number): void {
     setTimeout(() => this.endLate(), Math.ceil(ms)).unref();
   }

@@ -8,13 +8,17 @@ export type FindVpcLink = (invocation: Routed) => VpcLinkDocument | null | undef
 
 const noPath = Object.freeze({});
 
-/** Compiles the choice of the VPC link, which a stage variable may name. A link counts for the account and region that it belongs to. */
+/**
+ * Compiles the choice of the VPC link, which a stage variable may name. A link counts for the account and
+ * region that it belongs to.
+ */
 export function compileVpcLink(
   { vpcLinkId, integrationTarget }: HttpIntegration,
   vpcLinks: VpcLinkLookup,
 ): FindVpcLink {
   if (vpcLinkId === undefined) return () => null;
-  // Links of the second version have no targets of their own, and are no documents here: the integration says where they lead.
+  // Links of the second version have no targets of their own, and are no documents here: the integration says
+  // where they lead.
   if (integrationTarget !== undefined) {
     return ({ stage: { document } }) => ({
       accountId: document.accountId,

@@ -90,7 +90,8 @@ describe('from an integration', () => {
 
   beforeAll(async () => {
     const note = (_: string, fields?: LogFields) => void details.push(String(fields?.['detail']));
-    // Of many refusals in a second most are logged at level debug. All addresses are listened on, so that each spelling would get there.
+    // Of many refusals in a second most are logged at level debug. All addresses are listened on, so that
+    // each spelling would get there.
     const log = { ...silentLogger, info: note, debug: note };
     system = await startTestSystem({ host: '::', adminHost: '::', log });
     const { gateway, controlPlane } = system;

@@ -16,8 +16,9 @@ const lookedUpForMs = 5_000;
 const rememberedForMs = 600_000;
 
 /**
- * What integrations never reach, whatever name, address, redirect or DNS response leads there: this gateway's own listeners, and the control
- * plane. Asked with the address that a connection really has. Everything else on this machine stays in reach: on a laptop backends are there.
+ * What integrations never reach, whatever name, address, redirect or DNS response leads there: this gateway's
+ * own listeners, and the control plane. Asked with the address that a connection really has. Everything else
+ * on this machine stays in reach: on a laptop backends are there.
  */
 export class OwnEndpoints {
   private readonly ports = new Set<number>();
@@ -43,7 +44,10 @@ export class OwnEndpoints {
     this.ports.add(port);
   }
 
-  /** Whether a connection to this address and port ends at one of them. At once, unless it is the port of the control plane. */
+  /**
+   * Whether a connection to this address and port ends at one of them. At once, unless it is the port of the
+   * control plane.
+   */
   includes(address: string, port: number): boolean | Promise<boolean> {
     if (this.ports.has(port) && isThisMachine(canonical(address))) return true;
     return port === this.controlPlanePort && this.isControlPlane(canonical(address));

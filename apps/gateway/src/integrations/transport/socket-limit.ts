@@ -11,8 +11,9 @@ export interface SocketHolder {
 }
 
 /**
- * The sockets that a process may have to all backends together. When all are taken, the connection of the holder that was not used for the
- * longest time makes room, if it has no call; a holder without any socket gets the next one that another can spare.
+ * The sockets that a process may have to all backends together. When all are taken, the connection of the
+ * holder that was not used for the longest time makes room, if it has no call; a holder without any socket
+ * gets the next one that another can spare.
  */
 export class SocketLimit {
   private readonly holders = new Set<SocketHolder>();
@@ -27,7 +28,10 @@ export class SocketLimit {
     return this.open;
   }
 
-  /** True while a holder waits that has no socket at all: who has more than one then gives up the next that it does not need. */
+  /**
+   * True while a holder waits that has no socket at all: who has more than one then gives up the next that it
+   * does not need.
+   */
   get isWanted(): boolean {
     return this.starving.size > 0;
   }
@@ -46,7 +50,10 @@ export class SocketLimit {
     return ++this.uses;
   }
 
-  /** Takes one socket; false when there is none. Who has none of its own and must have one is told by `mayOpen` when to ask again. */
+  /**
+   * Takes one socket; false when there is none. Who has none of its own and must have one is called by
+   * `mayOpen` when to ask again.
+   */
   take(holder: SocketHolder, mustHave: boolean): boolean {
     if (this.open < this.socketsMax || this.makeRoom(holder)) {
       this.open += 1;

@@ -1,8 +1,8 @@
 import { checkServerIdentity, type TLSSocket } from 'node:tls';
 
 /**
- * What is asked of a certificate whose issuer is not (`insecureSkipVerification`): to be valid at this time and for this host
- * (developer guide: x-amazon-apigateway-integration.tlsConfig). Null when it is.
+ * What is asked of a certificate whose issuer is not (`insecureSkipVerification`): to be valid at this time
+ * and for this host (developer guide: x-amazon-apigateway-integration.tlsConfig). Null when it is.
  */
 export function checkUnverifiedCertificate(socket: TLSSocket, host: string, nowMs: number): Error | null {
   const certificate = socket.getPeerCertificate();

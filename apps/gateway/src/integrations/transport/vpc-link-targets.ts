@@ -17,8 +17,9 @@ export interface FoundTargets {
 }
 
 /**
- * The targets of a link. A load balancer that the settings do not name is looked for under its own name, as `orders` for
- * `...:loadbalancer/net/orders/50dc6c495c0c9188`: what a service is called in a cluster, or in a search domain of the gateway's machine.
+ * The targets of a link. A load balancer that the settings do not name is looked for under its own name, as
+ * `orders` for `...:loadbalancer/net/orders/50dc6c495c0c9188`: what a service is called in a cluster, or in a
+ * search domain of the gateway's machine.
  */
 export function targetsOf({ targetArns }: VpcLinkDocument, configured: VpcLinkTargets): FoundTargets {
   const set = targetArns.flatMap((arn) => configured.get(arn) ?? configured.get(loadBalancerOf(arn)) ?? []);
@@ -27,7 +28,10 @@ export function targetsOf({ targetArns }: VpcLinkDocument, configured: VpcLinkTa
   return { targets: names.map((host) => ({ host, port: null })), isConfigured: false };
 }
 
-/** A listener's ARN names its load balancer: `listener/app/orders/50dc/f2f7` is one of `loadbalancer/app/orders/50dc`. */
+/**
+ * A listener's ARN names its load balancer: `listener/app/orders/50dc/f2f7` is one of
+ * `loadbalancer/app/orders/50dc`.
+ */
 const loadBalancerOf = (arn: string): string =>
   arn.replace(/:listener\/((?:net|app)\/[^/]+\/[^/]+)\/[^/]+$/, ':loadbalancer/$1');
 
@@ -35,8 +39,8 @@ const loadBalancer = /:(?:loadbalancer|listener)\/(?:net|app)\/([A-Za-z0-9-]+)\/
 const place = /^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?$/;
 
 /**
- * Reads `arn=host:port,arn=host`; an ARN that stands there several times has several targets. A text that names what is wrong when it
- * cannot be read.
+ * Reads `arn=host:port,arn=host`; an ARN that stands there several times has several targets. A text that
+ * names what is wrong when it cannot be read.
  */
 export function readVpcLinkTargets(text: string): VpcLinkTargets | string {
   const targets = new Map<string, VpcLinkTarget[]>();

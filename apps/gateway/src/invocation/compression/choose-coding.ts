@@ -2,9 +2,10 @@
 export type Coding = 'gzip' | 'deflate';
 
 /**
- * The coding that a caller asks for in Accept-Encoding; null: none. The coding of highest weight must be one of ours, of several with that
- * weight the first of ours counts; identity as the highest, `*` and a missing header ask for nothing (guide pages "Enable payload
- * compression" and "Receive an API response with a compressed payload").
+ * The coding that a caller asks for in Accept-Encoding; null: none. The coding of highest weight must be one
+ * of ours, of several with that weight the first of ours counts; identity as the highest, `*` and a missing
+ * header ask for nothing (guide pages "Enable payload compression" and "Receive an API response with a
+ * compressed payload").
  */
 export function chooseCoding(acceptEncoding: string | null): Coding | null {
   if (acceptEncoding === null) return null;

@@ -14,8 +14,8 @@ export async function compressWhole(body: Buffer | string, coding: Coding): Prom
 }
 
 /**
- * A body compressed as it arrives, in the thread pool. Each piece goes on at once, as a backend may have sent it for its caller to see; that
- * costs a few bytes per piece.
+ * A body compressed as it arrives, in the thread pool. Each piece goes on at once, as a backend may have sent
+ * it for its caller to see; that costs a few bytes per piece.
  */
 export class CompressedStream implements ResponseStream {
   private readonly compressor: Transform & Zlib;

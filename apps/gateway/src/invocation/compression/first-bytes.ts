@@ -7,7 +7,10 @@ export type FirstBytes =
   | { readonly kind: 'whole'; readonly body: Buffer }
   | { readonly kind: 'lost'; readonly rejection: Rejection };
 
-/** Reads a body until `bytes` of it are here or it ends. What is large is a stream again, with what was read in front. */
+/**
+ * Reads a body until `bytes` of it are here or it ends. What is large is a stream again, with what was read
+ * in front.
+ */
 export function readFirstBytes(source: ResponseStream, bytes: number): Promise<FirstBytes> {
   return new Promise((resolve) => source.pipeTo(new HeldBody(source, bytes, resolve)));
 }
@@ -22,7 +25,7 @@ class HeldBody implements ResponseSink, ResponseStream {
   constructor(
     private readonly source: ResponseStream,
     private readonly enough: number,
-    private readonly settle: (first: FirstBytes) => void,
+    private readonly resolve: (first: FirstBytes) => void,
   ) {}
 
   start(resume: () => void): void {
@@ -34,20 +37,20 @@ class HeldBody implements ResponseSink, ResponseStream {
     this.held.push(chunk);
     this.heldBytes += chunk.length;
     if (this.heldBytes < this.enough) return true;
-    this.settle({ kind: 'large', body: this });
+    this.resolve({ kind: 'large', body: this });
     return false;
   }
 
   end(): void {
     this.outcome = 'ended';
     if (this.sink) this.sink.end();
-    else if (this.heldBytes < this.enough) this.settle({ kind: 'whole', body: Buffer.concat(this.held) });
+    else if (this.heldBytes < this.enough) this.resolve({ kind: 'whole', body: Buffer.concat(this.held) });
   }
 
   fail(rejection: Rejection): void {
     this.outcome = rejection;
     if (this.sink) this.sink.fail(rejection);
-    else if (this.heldBytes < this.enough) this.settle({ kind: 'lost', rejection });
+    else if (this.heldBytes < this.enough) this.resolve({ kind: 'lost', rejection });
   }
 
   whole(): null {

@@ -6,7 +6,9 @@ import type { CallerResponse, ResponseStream } from '../caller-response.js';
 import type { Invocation } from '../invocation.js';
 import type { DeclaredStep, Verdict } from '../step.js';
 
-/** Compresses the body where API and caller ask for it. See "compressResponse" in docs/REQUEST-PIPELINE.md. */
+/**
+ * Compresses the body where API and caller ask for it. See "compressResponse" in docs/REQUEST-PIPELINE.md.
+ */
 export const compressResponse: DeclaredStep = {
   name: 'compressResponse',
   // What streams is not compressed (guide page "Stream the integration response").
@@ -31,7 +33,10 @@ export const compressResponse: DeclaredStep = {
   },
 };
 
-/** 206 holds a part of what a coding would have been laid over; 204 and 304 hold nothing (RFC 9110, sections 14.4 and 15). */
+/**
+ * 206 holds a part of what a coding would have been applied to; 204 and 304 hold nothing (RFC 9110, sections
+ * 14.4 and 15).
+ */
 function mayBeCompressed({ status, headers }: CallerResponse): boolean {
   if (status === 204 || status === 206 || status === 304) return false;
   for (let index = 0; index < headers.length; index += 2) {

@@ -15,8 +15,9 @@ const decoders: ReadonlyMap<
 ]);
 
 /**
- * Takes a Content-Encoding off the body, so that all behind it see plain bytes (guide page "Payload compression"). In the thread pool, and
- * never more than a body may have. See "decodeBody" in docs/REQUEST-PIPELINE.md.
+ * Takes a Content-Encoding off the body, so that all behind it see plain bytes (guide page "Payload
+ * compression"). In the thread pool, and never more than a body may have. See "decodeBody" in
+ * docs/REQUEST-PIPELINE.md.
  */
 export const decodeBody: DeclaredStep = {
   name: 'decodeBody',

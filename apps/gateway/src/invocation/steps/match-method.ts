@@ -2,7 +2,10 @@ import { matchRoute } from '#libs/route-trie';
 import { reject } from '../../refusals/rejection.js';
 import type { Step } from '../step.js';
 
-/** Finds resource and method, or MISSING_AUTHENTICATION_TOKEN for either (recorded: routing). See "matchMethod" in docs/REQUEST-PIPELINE.md. */
+/**
+ * Finds resource and method, or MISSING_AUTHENTICATION_TOKEN for either (recorded: routing). See
+ * "matchMethod" in docs/REQUEST-PIPELINE.md.
+ */
 export const matchMethod: Step = {
   name: 'matchMethod',
   run(invocation) {

@@ -5,7 +5,10 @@ import type { DeclaredStep, Verdict } from '../step.js';
 
 const noBody = Buffer.alloc(0);
 
-/** Reads the caller's body into memory, for methods that map it; the others let it stream. See "readBody" in docs/REQUEST-PIPELINE.md. */
+/**
+ * Reads the caller's body into memory, for methods that map it; the others let it stream. See "readBody" in
+ * docs/REQUEST-PIPELINE.md.
+ */
 export const readBody: DeclaredStep = {
   name: 'readBody',
   isUsedBy: ({ definition, integrationReadsBody }) =>

@@ -3,8 +3,9 @@ import type { ActiveStages } from '../active-stage.js';
 import type { Step } from '../step.js';
 
 /**
- * Finds the stage that serves. An API or stage that is not there, one that is called in a region that is not its own, and one whose
- * default endpoint is switched off are all answered alike, so that nobody learns which it is. See "selectStage" in docs/REQUEST-PIPELINE.md.
+ * Finds the stage that serves. An API or stage that is not there, one that is called in a region that is not
+ * its own, and one whose default endpoint is switched off are all answered alike, so that nobody learns which
+ * it is. See "selectStage" in docs/REQUEST-PIPELINE.md.
  */
 export const selectStage = (stages: ActiveStages): Step => ({
   name: 'selectStage',

@@ -3,7 +3,10 @@ import type { Admission, AdmissionVerdict } from '../admission.js';
 import type { Invocation } from '../invocation.js';
 import type { DeclaredStep, Verdict } from '../step.js';
 
-/** Asks admission: key, usage plan, quota, throttles. What it admits is metered. See "throttle" in docs/REQUEST-PIPELINE.md. */
+/**
+ * Asks admission: key, usage plan, quota, throttles. What it admits is metered. See "throttle" in
+ * docs/REQUEST-PIPELINE.md.
+ */
 export const throttle = (admission: Admission): DeclaredStep => ({
   name: 'throttle',
   isUsedBy: () => true,

@@ -1,6 +1,9 @@
 import type { DeclaredStep } from '../step.js';
 
-/** Required parameters, then the body against its model. See "validateMethodRequest" in docs/REQUEST-PIPELINE.md. */
+/**
+ * Required parameters, then the body against its model. See "validateMethodRequest" in
+ * docs/REQUEST-PIPELINE.md.
+ */
 export const validateMethodRequest: DeclaredStep = {
   name: 'validateMethodRequest',
   isUsedBy: ({ definition }) => definition.requestChecks !== undefined,

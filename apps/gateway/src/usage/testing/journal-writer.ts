@@ -2,7 +2,10 @@ import { encodeUse } from '#libs/metering';
 import { silentLogger } from '#libs/telemetry';
 import { Journal } from '../journal.js';
 
-/** Appends for as long as it lives and prints how many entries have been acknowledged; killed by `journal.spec.ts`. */
+/**
+ * Appends for as long as it lives and prints how many entries have been acknowledged; killed by
+ * `journal.spec.ts`.
+ */
 const journal = new Journal({ folder: process.argv[2] ?? '', log: silentLogger, segmentBytesMax: 4096 });
 const use = encodeUse({
   usagePlanId: 'plan01',
