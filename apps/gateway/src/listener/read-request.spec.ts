@@ -100,3 +100,15 @@ test.each(['/a.b', '/a..b', '/...', '/.well-known/x', '/a?x=/../', '/%41'])(
     expect(head(url, 'Host', 'a')).toMatchObject({ target: url });
   },
 );
+
+// Every character by itself, since most targets are judged by a shorter rule than the rest.
+const codes = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code));
+const visible = codes.filter((char) => char > ' ' && char < '\u007f');
+
+test.each([
+  ['a path', '/a', visible.filter((char) => !'#\\'.includes(char))],
+  ['a query', '/a?b=', visible.filter((char) => !'#\\{|}'.includes(char))],
+])('the characters of %s', (_, before, allowed) => {
+  const passes = (char: string) => 'target' in head(`${before}${char}c`, 'Host', 'a');
+  expect(codes.filter(passes)).toEqual(allowed);
+});
