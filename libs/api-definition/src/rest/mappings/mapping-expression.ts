@@ -32,6 +32,7 @@ export function checkMappings(
 ): DomainError | undefined {
   for (const [key, value] of Object.entries(map ?? {})) {
     if (!forms[keySide].test(key)) return invalidMapping(key);
+    if (!parameterName.test(key.split('.').slice(3).join('.'))) return invalidParameterName();
     if (valueSide && (typeof value !== 'string' || !forms[valueSide].test(value)))
       return invalidMapping(String(value));
   }
@@ -39,9 +40,16 @@ export function checkMappings(
 }
 
 const invalidMapping = (expression: string): DomainError =>
-  badRequest(
-    `Invalid mapping expression specified: ${validationResult(`Invalid mapping expression specified: ${expression}`)}`,
-  );
+  refusedMapping(`Invalid mapping expression specified: ${expression}`);
+
+/** Of what is declared or made by a mapping, such as `filter[name]`, which is none (developer guide: parameter mapping; found: import). */
+const parameterName = /^[a-zA-Z0-9._$-]+$/;
+
+const invalidParameterName = (): DomainError =>
+  refusedMapping(`Parameter name should match the following regular expression: ${parameterName.source}`);
+
+const refusedMapping = (error: string): DomainError =>
+  badRequest(`Invalid mapping expression specified: ${validationResult(error)}`);
 
 /** How AWS prints what its own validator has found (recorded: methods, integration responses). */
 export const validationResult = (error: string): string =>
