@@ -27,6 +27,7 @@ const libsMayImport = {
     'json-schema',
   ],
   persistence: ['api-definition', 'snapshot-format', 'metering', 'telemetry'],
+  'persistence-nest': ['persistence', 'telemetry'],
   queue: ['telemetry'],
   config: [],
   telemetry: [],
@@ -268,8 +269,8 @@ module.exports = {
       name: 'typeorm-in-persistence',
       comment: 'Entities never leave persistence; elsewhere the definition types are used.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/persistence/', tests] },
-      to: { path: npm(['typeorm']) },
+      from: { path: '^(apps|libs)/', pathNot: ['^libs/persistence(-nest)?/', tests] },
+      to: { path: npm(['typeorm', '@nestjs/typeorm']) },
     },
     {
       name: 'pg-in-persistence',

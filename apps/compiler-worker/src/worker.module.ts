@@ -1,20 +1,44 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { PersistenceModule } from '#libs/persistence-nest';
+import type { Logger } from '#libs/telemetry';
+import type { CompilerWorkerConfig } from './config.js';
+import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { JobRunner } from './job-runner.js';
 import { MeteringUpkeep } from './metering-upkeep.js';
 import { OutboxSweep } from './outbox-sweep.js';
-import { CONFIG, DATABASE, LOGGER, QUEUE, type Runtime } from './runtime.js';
+import { CONFIG, DATABASE, LOGGER } from './runtime.js';
+import { untilMigrated } from './until-migrated.js';
+
+/** For the feed, which all workers write to one after the other. A job that does not get it is tried again. */
+const lockMs = 60_000;
+
+const persistence = () =>
+  PersistenceModule.forRootAsync(DATABASE, {
+    inject: [CONFIG, LOGGER],
+    useFactory: (config: CompilerWorkerConfig, log: Logger) => ({
+      url: config.databaseUrl,
+      poolSize: config.databasePoolSize,
+      timeouts: {
+        lockMs,
+        statementMs: config.statementTimeoutMs,
+        idleInTransactionMs: config.databaseIdleTimeoutMs,
+      },
+      log,
+    }),
+  });
+
+/** Nothing is taken or swept before it. */
+const MIGRATED = Symbol('migrated');
 
 /** Everything that the compiler worker runs. */
 @Module({})
 export class WorkerModule {
-  static of({ config, log, database, queue }: Runtime): DynamicModule {
+  static of(settings: ProcessSettings): DynamicModule {
     return {
       module: WorkerModule,
+      imports: [ConfigModule.of(settings), persistence()],
       providers: [
-        { provide: CONFIG, useValue: config },
-        { provide: LOGGER, useValue: log },
-        { provide: DATABASE, useValue: database },
-        { provide: QUEUE, useValue: queue },
+        { provide: MIGRATED, inject: [DATABASE, LOGGER], useFactory: untilMigrated },
         JobRunner,
         OutboxSweep,
         MeteringUpkeep,

@@ -16,14 +16,14 @@ import { createTestDatabase, waitFor, type TestDatabase } from '#libs/testing';
 import { readConfig } from '#libs/config';
 import { createHash } from 'node:crypto';
 import { compilerWorkerConfig } from './config.js';
-import { openRuntime } from './open-runtime.js';
-import { startWorker, type RunningWorker } from './start-worker.js';
+import type { INestApplicationContext } from '@nestjs/common';
+import { queueOf } from './config.module.js';
+import { startWorker } from './start-worker.js';
 import { owner, seedDefinition } from './testing/seed-definition.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
-let workers: RunningWorker[];
-let close: () => Promise<void>;
+let workers: INestApplicationContext[];
 let seed: ReturnType<typeof seedDefinition>;
 let producer: JobProducer;
 
@@ -33,20 +33,14 @@ beforeAll(async () => {
   await database.migrate();
   seed = seedDefinition(database);
   const config = readConfig({ DATABASE_URL: testDatabase.url }, compilerWorkerConfig);
-  const runtime = await openRuntime(config, silentLogger);
-  const quick = {
-    ...runtime,
-    queue: { ...runtime.queue, retry: { attempts: 3, firstDelayMs: 20, delayMaxMs: 40 } },
-  };
-  producer = createJobProducer(runtime.queue);
+  const quick = { config, log: silentLogger, retry: { attempts: 3, firstDelayMs: 20, delayMaxMs: 40 } };
+  producer = createJobProducer(queueOf(config, silentLogger));
   // Two, sweeping and consuming side by side: nothing below may happen twice.
   workers = await Promise.all([startWorker(quick), startWorker(quick)]);
-  close = () => runtime.database.close();
 });
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.close()));
   await producer.close();
-  await close();
   await database.close();
   await testDatabase.drop();
 });

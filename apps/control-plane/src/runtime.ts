@@ -1,21 +1,12 @@
-import type { Credential, Database, Sealer } from '#libs/persistence';
+import type { Credential } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from './config.js';
 
-/** What the process opens before Nest starts, and Nest's providers are given by the tokens below. */
+/** What some of the tokens below give. */
 export interface Runtime {
   readonly config: ControlPlaneConfig;
   readonly log: Logger;
-  /** For management. */
-  readonly database: Database;
-  /**
-   * The same Postgres by connections of their own, for what gateways ask: whatever management calls wait for,
-   * gateways get their feed and their permits.
-   */
-  readonly gatewayDatabase: Database;
-  readonly sealer: Sealer;
   readonly findCredential: (accessKeyId: string) => Credential | undefined | Promise<Credential | undefined>;
-  /** What gateways must show in `Authorization: Bearer`. */
   readonly gatewayToken: string;
   /**
    * What node is started with for threads; as this process was by default. A spec, which is run by jest, says
@@ -26,13 +17,19 @@ export interface Runtime {
   readonly now: () => number;
 }
 
-/** Injection tokens, one per member of Runtime: `@Inject(DATABASE) database: Database`. */
+/** Injection tokens of what every module may ask for: `@Inject(DATABASE) database: Database`. */
 export const CONFIG = Symbol('config');
 export const LOGGER = Symbol('logger');
+/** For management. */
 export const DATABASE = Symbol('database');
+/**
+ * The same Postgres by connections of their own, for what gateways ask: whatever management calls wait for, gateways get their feed and
+ * their permits.
+ */
 export const GATEWAY_DATABASE = Symbol('database for gateways');
 export const SEALER = Symbol('sealer');
 export const FIND_CREDENTIAL = Symbol('find credential');
+/** What gateways must show in `Authorization: Bearer`. */
 export const GATEWAY_TOKEN = Symbol('gateway token');
 export const THREAD_ARGUMENTS = Symbol('thread arguments');
 export const NOW = Symbol('now');

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { gateways, outbox, type Database, type OutboxRow } from '#libs/persistence';
 import type { Job, JobProducer } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
@@ -17,7 +17,7 @@ export const JOB_PRODUCER = Symbol('job producer');
  * makes up for whatever fails here.
  */
 @Injectable()
-export class Rollout implements RolloutPort, OnModuleDestroy {
+export class Rollout implements RolloutPort, OnApplicationShutdown {
   private readonly awaited = new Map<string, number>();
   private readonly rowReads = new SingleFlight<ReadonlyMap<string, OutboxRow>>();
   private readonly gatewayReads = new SingleFlight<number | null>();
@@ -30,7 +30,8 @@ export class Rollout implements RolloutPort, OnModuleDestroy {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  async onModuleDestroy(): Promise<void> {
+  /** When HTTP is closed, since the last calls have jobs to hand on; before Postgres is, by the order of modules. */
+  async onApplicationShutdown(): Promise<void> {
     await this.producer.close();
   }
 

@@ -4,7 +4,7 @@ import { collectionUrl } from '../management/wire/collection-url.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, restJson, type WireError } from '#libs/aws-wire';
 import { frontEndError, headersTooLarge, requestUriTooLong } from '../http/front-end-error.js';
-import { countedLimit, createBodyGate, discard, LARGE_BODY_BYTES_MAX, upTo } from './body-gate.js';
+import { countedLimit, discard, LARGE_BODY_BYTES_MAX, upTo, type BodyGate } from './body-gate.js';
 import { FIXED_QUERY, fixedQueryStrategy } from '../management/wire/fixed-query.js';
 
 /**
@@ -16,7 +16,7 @@ const URL_BYTES_MAX = 10_240;
 const PARAMETER_LENGTH_MAX = 2048;
 
 /** The HTTP server under Nest: raw bodies, limits, and the headers that every AWS response has. */
-export function createFastifyAdapter(runtime: Parameters<typeof createBodyGate>[0]): FastifyAdapter {
+export function createFastifyAdapter(mayBeRead: BodyGate): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGE_BODY_BYTES_MAX,
     exposeHeadRoutes: false,
@@ -55,7 +55,6 @@ export function createFastifyAdapter(runtime: Parameters<typeof createBodyGate>[
     if (error) refuse(reply, error);
     else done();
   });
-  const mayBeRead = createBodyGate(runtime);
   fastify.addHook('preParsing', async (request, reply, payload) => {
     const error = await mayBeRead(request);
     if (error) {

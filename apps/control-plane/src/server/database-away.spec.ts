@@ -1,4 +1,5 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { silentLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
@@ -20,7 +21,11 @@ beforeAll(async () => {
   wire = { server, sockets, cut: false };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const port = (server.address() as AddressInfo).port;
-  plane = await startControlPlane({
+  wire.cut = true;
+  const warned: string[] = [];
+  const log = { ...silentLogger, warn: (message: string) => warned.push(message) };
+  const starting = startControlPlane({
+    log,
     databaseUrlOf: (url) => {
       const through = new URL(url);
       through.hostname = '127.0.0.1';
@@ -28,12 +33,22 @@ beforeAll(async () => {
       return through.href;
     },
   });
+  // Postgres is away when the process starts: it says so, and goes on once Postgres is there.
+  await waitFor(() => warned.includes('waiting for Postgres'), {
+    describe: 'the start to wait for Postgres',
+  });
+  wire.cut = false;
+  plane = await starting;
 });
 afterAll(async () => {
   wire.cut = false;
   await plane.close();
   for (const socket of wire.sockets) socket.destroy();
   await new Promise((resolve) => wire.server.close(resolve));
+});
+
+test('a control plane that was started while Postgres was away serves once it is there', async () => {
+  expect((await plane.signedFetch('/restapis')).status).toBe(200);
 });
 
 test('with Postgres away calls get 503 and never a 500, readiness says no, and all is well once it is back', async () => {

@@ -1,37 +1,39 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module.js';
+import type { ProcessSettings } from '../config.module.js';
 import { createOpenApiDocument } from '../documentation/openapi-document.js';
-import type { Runtime } from '../runtime.js';
+import { FIND_CREDENTIAL, GATEWAY_TOKEN, NOW } from '../runtime.js';
+import { createBodyGate, type BodyGate } from './body-gate.js';
 import { createFastifyAdapter } from './create-fastify-adapter.js';
 import { nestLogger } from './nest-logger.js';
 
-/** A control plane that listens. */
-export interface Serving {
-  readonly port: number;
-  /** For tests that look at what is bound to it. */
-  readonly app: NestFastifyApplication;
-  /** Takes no more connections, lets running calls end, stops what the modules run. */
-  close(): Promise<void>;
-}
-
-/** Builds the Nest application over the runtime and listens. */
-export async function serve(runtime: Runtime): Promise<Serving> {
-  const { config, log } = runtime;
+/** Builds the Nest application and listens. Resolves with it when calls are answered; it waits as long as Postgres is away. */
+export async function serve(settings: ProcessSettings): Promise<NestFastifyApplication> {
+  const { config, log } = settings;
   const openApi = createOpenApiDocument();
+  // What it asks is Nest's, which is made over the server; nothing comes before it listens.
+  let gate: BodyGate = () => null;
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of(runtime, openApi.document),
-    createFastifyAdapter(runtime),
+    AppModule.of(settings, openApi.document),
+    createFastifyAdapter((request) => gate(request)),
     { logger: nestLogger(log), bodyParser: false, abortOnError: false },
   );
+  gate = createBodyGate({
+    findCredential: app.get(FIND_CREDENTIAL),
+    gatewayToken: app.get(GATEWAY_TOKEN),
+    now: app.get(NOW),
+  });
   openApi.of(app);
   await app.init();
   // Not by Nest's own listen: that would log a port in use before the one line that says so.
   await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
+  return app;
+}
+
+/** The port that it listens on. */
+export function portOf(app: NestFastifyApplication): number {
   const address = app.getHttpServer().address();
-  return {
-    app,
-    port: typeof address === 'object' && address !== null ? address.port : config.port,
-    close: () => app.close(),
-  };
+  if (typeof address !== 'object' || address === null) throw new Error('it does not listen');
+  return address.port;
 }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { INestApplication } from '@nestjs/common';
 import { readConfig } from '#libs/config';
-import { credentials as stored, type Database } from '#libs/persistence';
+import { credentials as stored, type Database, type Sealer } from '#libs/persistence';
 import { signRequest, type SigningCredentials } from '#libs/sigv4';
 import { silentLogger, type Logger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { controlPlaneConfig } from '../config.js';
 import { readSecretFile } from '../installation/secret-file.js';
-import { openRuntime } from '../open-runtime.js';
-import { serve } from '../server/serve.js';
+import { DATABASE, GATEWAY_TOKEN, SEALER } from '../runtime.js';
+import { portOf, serve } from '../server/serve.js';
 
 /** A signed request; `region` and `service` may differ from the usual ones. */
 export interface SignedInit {
@@ -78,12 +78,12 @@ export async function startControlPlane(
     },
     controlPlaneConfig,
   );
-  const runtime = await openRuntime(config, options.log ?? silentLogger);
-  const serving = await serve({
-    ...runtime,
+  const app = await serve({
+    config,
+    log: options.log ?? silentLogger,
     threadArguments: options.threadArguments ?? ['--import', runSources],
   });
-  const url = `http://127.0.0.1:${serving.port}`;
+  const url = `http://127.0.0.1:${portOf(app)}`;
   const credentials = await firstCredential(dataDir);
   const clients: APIGatewayClient[] = [];
   const clientFor = (region: string): APIGatewayClient => {
@@ -98,22 +98,23 @@ export async function startControlPlane(
     credentials,
     credentialsOf: async (accountId) => {
       const made = { accessKeyId: `AKIA${accountId}`, secretAccessKey: `secret of ${accountId}` };
-      await runtime.database.write((uow) =>
-        stored.insert(uow, runtime.sealer, { ...made, accountId, isOperator: false }),
-      );
+      await app
+        .get<Database>(DATABASE)
+        .write((uow) =>
+          stored.insert(uow, app.get<Sealer>(SEALER), { ...made, accountId, isOperator: false }),
+        );
       return made;
     },
     accountId: config.accountId,
-    database: runtime.database,
+    database: app.get<Database>(DATABASE),
     query: testDatabase.query,
-    gatewayToken: runtime.gatewayToken,
+    gatewayToken: app.get<string>(GATEWAY_TOKEN),
     dataDir,
-    app: serving.app,
+    app,
     signedFetch: (target, init = {}) => fetchSigned(url, target, credentials, init),
     close: async () => {
       for (const client of clients) client.destroy();
-      await serving.close();
-      await Promise.all([runtime.database.close(), runtime.gatewayDatabase.close()]);
+      await app.close();
       await testDatabase.drop();
       await rm(dataDir, { recursive: true, force: true });
     },

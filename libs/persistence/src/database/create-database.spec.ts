@@ -9,8 +9,7 @@ import {
   UnstorableValueError,
 } from './database-errors.js';
 import type { Database } from './database.js';
-import { entities } from '../entities.js';
-import { query, repositoryOf } from './statements.js';
+import { query } from './statements.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -32,12 +31,6 @@ test('several processes may migrate at once; before that the database is not rea
   await Promise.all([database, ...others].map((one) => one.migrate()));
   expect(await database.isReady()).toBe(true);
   await Promise.all(others.map((one) => one.close()));
-});
-
-test('the entities and the migrated tables agree', async () => {
-  await database.read(async (uow) => {
-    for (const entity of entities) await repositoryOf<object>(uow, entity).find({ take: 1 });
-  });
 });
 
 test('work that rejects leaves nothing behind', async () => {

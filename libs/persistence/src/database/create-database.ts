@@ -1,40 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Logger } from '#libs/telemetry';
-import { DataSource, type DataSourceOptions } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { unitOfWorkOf, type UnitOfWork } from './unit-of-work.js';
-import { entities } from '../entities.js';
 import {
   asDatabaseError,
   DatabaseUnavailableError,
   isRetryable,
   LockTimeoutError,
 } from './database-errors.js';
+import { connectTimeoutOf, dataSourceOptions, type DatabaseOptions } from './data-source-options.js';
 import type { Database } from './database.js';
 import { inTransaction } from './in-transaction.js';
 import { listenOn } from './listen.js';
-import { migrations } from './migrations.js';
-import { PreparingClient } from './preparing-client.js';
 import { runMigrations, schemaState } from './run-migrations.js';
-import {
-  boundlessSession,
-  keepalives,
-  sessionSettings,
-  usualTimeouts,
-  withServerKeepalives,
-  type DatabaseTimeouts,
-} from './session-settings.js';
-
-/** What a Database is made from. */
-export interface DatabaseOptions {
-  readonly url: string;
-  /** Connections at most; `listen` takes one more per channel. */
-  readonly poolSize: number;
-  readonly log: Logger;
-  /** Milliseconds to wait for a connection before Postgres counts as away. */
-  readonly connectTimeoutMs?: number;
-  /** `usualTimeouts` by default. */
-  readonly timeouts?: DatabaseTimeouts;
-}
+import { boundlessSession, keepalives, usualTimeouts, withServerKeepalives } from './session-settings.js';
 
 const ATTEMPTS_MAX = 5;
 /**
@@ -42,25 +20,17 @@ const ATTEMPTS_MAX = 5;
  */
 const PAUSE_MS_MAX = 50;
 
-/** Connects lazily, at the first call, so that a process can start, and say so, while Postgres is away. */
-export function createDatabase(options: DatabaseOptions): Database {
-  const { poolSize, log, connectTimeoutMs = 5_000, timeouts = usualTimeouts } = options;
-  const url = withServerKeepalives(options.url);
-  const settings = {
-    type: 'postgres',
-    url,
-    poolSize,
-    entities: [...entities],
-    migrations: [...migrations],
-    synchronize: false,
-    logging: false,
-    connectTimeoutMS: connectTimeoutMs,
-    applicationName: 'tollgate',
-    extra: { Client: PreparingClient, ...sessionSettings(timeouts) },
-    // An idle connection that breaks is replaced by the pool; without a handler it would end the process.
-    poolErrorHandler: (error: unknown) => log.warn('a database connection was lost', { error }),
-  } satisfies DataSourceOptions;
-  const source = new DataSource(settings);
+/** A Database with a data source of its own. */
+export const createDatabase = (options: DatabaseOptions): Database =>
+  databaseOver(new DataSource(dataSourceOptions(options)), options);
+
+/**
+ * A Database over a data source made with `dataSourceOptions` of the same options. Connects lazily, at the first call, so that a process can
+ * start, and say so, while Postgres is away; and again at later calls.
+ */
+export function databaseOver(source: DataSource, options: DatabaseOptions): Database {
+  const { log, timeouts = usualTimeouts } = options;
+  const settings = dataSourceOptions(options);
   let connecting: Promise<unknown> | null = null;
   let closed = false;
   const stops = new Set<() => Promise<void>>();
@@ -128,7 +98,13 @@ export function createDatabase(options: DatabaseOptions): Database {
         () => false,
       ),
     listen: async (channel, onNotify) => {
-      const stop = await listenOn({ url, channel, onNotify, log, connectTimeoutMs });
+      const stop = await listenOn({
+        url: withServerKeepalives(options.url),
+        channel,
+        onNotify,
+        log,
+        connectTimeoutMs: connectTimeoutOf(options),
+      });
       stops.add(stop);
       return async () => {
         stops.delete(stop);

@@ -1,5 +1,6 @@
 /** The connection to Postgres: transactions, migrations, notifications. */
-export { createDatabase, type DatabaseOptions } from './create-database.js';
+export { createDatabase, databaseOver } from './create-database.js';
+export { dataSourceOptions, type DatabaseOptions } from './data-source-options.js';
 export type { Database } from './database.js';
 export {
   DatabaseUnavailableError,

@@ -1,39 +1,56 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '#libs/config';
-import { credentials } from '#libs/persistence';
+import { credentials, type Database } from '#libs/persistence';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { controlPlaneConfig } from './config.js';
-import { openRuntime } from './open-runtime.js';
-import type { Runtime } from './runtime.js';
-import { StartUpError } from './start-up-error.js';
+import { NestFactory } from '@nestjs/core';
+import { ConfigModule } from '../config.module.js';
+import { controlPlaneConfig } from '../config.js';
+import { persistenceModules } from '../persistence-modules.js';
+import { DATABASE, FIND_CREDENTIAL, GATEWAY_TOKEN } from '../runtime.js';
+import { StartUpError } from '../start-up-error.js';
+import { InstallationModule } from './installation.module.js';
+import type { Installation } from './open-installation.js';
 
 let testDatabase: TestDatabase;
 let dataDir: string;
-const opened: Runtime[] = [];
+const opened: INestApplicationContext[] = [];
 
 beforeEach(async () => {
   testDatabase = await createTestDatabase();
   dataDir = await mkdtemp(join(tmpdir(), 'tollgate-runtime-'));
 });
 afterEach(async () => {
-  await Promise.all(opened.splice(0).map(({ database }) => database.close()));
+  await Promise.all(opened.splice(0).map((app) => app.close()));
   await testDatabase.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-async function open(env: Record<string, string> = {}): Promise<Runtime> {
+/** An application of what belongs to the installation, and nothing else. */
+async function open(
+  env: Record<string, string> = {},
+): Promise<Omit<Installation, 'sealer'> & { readonly database: Database }> {
   const all = {
     DATABASE_URL: testDatabase.url,
     TOLLGATE_DATA_DIR: dataDir,
     TOLLGATE_DATABASE_POOL_SIZE: '2',
     ...env,
   };
-  const runtime = await openRuntime(readConfig(all, controlPlaneConfig), silentLogger);
-  opened.push(runtime);
-  return runtime;
+  const config = readConfig(all, controlPlaneConfig);
+  const Root = {
+    module: class {},
+    imports: [ConfigModule.of({ config, log: silentLogger }), ...persistenceModules(), InstallationModule],
+  };
+  const app = await NestFactory.createApplicationContext(Root, { logger: false, abortOnError: false });
+  opened.push(app);
+  return {
+    database: app.get(DATABASE),
+    findCredential: app.get(FIND_CREDENTIAL),
+    gatewayToken: app.get(GATEWAY_TOKEN),
+  };
 }
 const fileText = (name: string) => readFile(join(dataDir, name), 'utf8');
 const mode = async (name: string) => (await stat(join(dataDir, name))).mode & 0o777;

@@ -1,0 +1,37 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { QueueSettings } from '#libs/queue';
+import type { Logger } from '#libs/telemetry';
+import type { CompilerWorkerConfig } from './config.js';
+import { CONFIG, LOGGER, QUEUE } from './runtime.js';
+
+/** What the process was started with. */
+export interface ProcessSettings {
+  readonly config: CompilerWorkerConfig;
+  readonly log: Logger;
+  /** How often and when failed jobs run again; the queue's own rule unless told. */
+  readonly retry?: QueueSettings['retry'];
+}
+
+/** Gives every module the environment as it was read at the start. */
+@Module({})
+export class ConfigModule {
+  static of({ config, log, retry }: ProcessSettings): DynamicModule {
+    return {
+      module: ConfigModule,
+      global: true,
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOGGER, useValue: log },
+        { provide: QUEUE, useValue: { ...queueOf(config, log), ...(retry && { retry }) } },
+      ],
+      exports: [CONFIG, LOGGER, QUEUE],
+    };
+  }
+}
+
+/** The queue of an installation is in Redis where there is one, else in Postgres. */
+export function queueOf({ redisUrl, databaseUrl }: CompilerWorkerConfig, log: Logger): QueueSettings {
+  return redisUrl === undefined
+    ? { backend: 'postgres', url: databaseUrl, log }
+    : { backend: 'redis', url: redisUrl, log };
+}

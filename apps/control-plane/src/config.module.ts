@@ -1,0 +1,31 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Logger } from '#libs/telemetry';
+import type { ControlPlaneConfig } from './config.js';
+import { CONFIG, LOGGER, NOW, THREAD_ARGUMENTS, type Runtime } from './runtime.js';
+
+/** What the process was started with. */
+export interface ProcessSettings {
+  readonly config: ControlPlaneConfig;
+  readonly log: Logger;
+  /** The clock's unless told. */
+  readonly now?: Runtime['now'];
+  readonly threadArguments?: Runtime['threadArguments'];
+}
+
+/** Gives every module the environment as it was read at the start. */
+@Module({})
+export class ConfigModule {
+  static of({ config, log, now = Date.now, threadArguments }: ProcessSettings): DynamicModule {
+    return {
+      module: ConfigModule,
+      global: true,
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: LOGGER, useValue: log },
+        { provide: NOW, useValue: now },
+        { provide: THREAD_ARGUMENTS, useValue: threadArguments },
+      ],
+      exports: [CONFIG, LOGGER, NOW, THREAD_ARGUMENTS],
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import { Global, Module } from '@nestjs/common';
+import { CONFIG, DATABASE, FIND_CREDENTIAL, GATEWAY_TOKEN, LOGGER, NOW, SEALER } from '../runtime.js';
+import { openInstallation, type Installation } from './open-installation.js';
+
+const INSTALLATION = Symbol('installation');
+
+/** The application starts when this has: with the tables migrated, the master key checked and a credential made. */
+@Global()
+@Module({
+  providers: [
+    { provide: INSTALLATION, inject: [CONFIG, LOGGER, NOW, DATABASE], useFactory: openInstallation },
+    { provide: SEALER, inject: [INSTALLATION], useFactory: ({ sealer }: Installation) => sealer },
+    {
+      provide: FIND_CREDENTIAL,
+      inject: [INSTALLATION],
+      useFactory: ({ findCredential }: Installation) => findCredential,
+    },
+    {
+      provide: GATEWAY_TOKEN,
+      inject: [INSTALLATION],
+      useFactory: (installation: Installation) => installation.gatewayToken,
+    },
+  ],
+  exports: [SEALER, FIND_CREDENTIAL, GATEWAY_TOKEN],
+})
+export class InstallationModule {}

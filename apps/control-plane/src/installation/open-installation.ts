@@ -1,0 +1,61 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  createCredentialCache,
+  DatabaseUnavailableError,
+  type Database,
+  type Sealer,
+} from '#libs/persistence';
+import type { Logger } from '#libs/telemetry';
+import type { ControlPlaneConfig } from '../config.js';
+import type { Runtime } from '../runtime.js';
+import { ensureFirstCredential } from './first-credential.js';
+import { gatewayToken } from './gateway-token.js';
+import { openSealer } from './master-key.js';
+
+const WAIT_MS = 500;
+/** How often a wait for Postgres is told. */
+const TELL_EVERY = 20;
+
+/** What belongs to the installation, whatever process of it is asked. */
+export interface Installation {
+  readonly sealer: Sealer;
+  readonly findCredential: Runtime['findCredential'];
+  readonly gatewayToken: string;
+}
+
+/** Migrates, checks the master key, makes the first credential. Waits as long as Postgres is away. */
+export async function openInstallation(
+  config: ControlPlaneConfig,
+  log: Logger,
+  now: () => number,
+  database: Database,
+): Promise<Installation> {
+  try {
+    const token = await gatewayToken(config.gatewayToken, config.dataDir);
+    await migrateWhenThere(database, log);
+    const sealer = await openSealer({ database, configured: config.masterKey, dataDir: config.dataDir });
+    const file = await ensureFirstCredential({ ...config, database, sealer });
+    if (file !== undefined) log.info('the first credential was made', { file });
+    return {
+      sealer,
+      findCredential: createCredentialCache({ database, sealer, now }),
+      gatewayToken: token,
+    };
+  } catch (error) {
+    // Nest shuts down only what has started.
+    await database.close();
+    throw error;
+  }
+}
+
+async function migrateWhenThere(database: Database, log: Logger): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await database.migrate();
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailableError)) throw error;
+      if (attempt % TELL_EVERY === 0) log.warn('waiting for Postgres', { reason: error.message });
+      await delay(WAIT_MS);
+    }
+  }
+}

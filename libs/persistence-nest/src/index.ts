@@ -1,0 +1,2 @@
+/** `persistence` for Nest. */
+export { PersistenceModule, type PersistenceOptions } from './persistence.module.js';
