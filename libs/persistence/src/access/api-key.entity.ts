@@ -1,4 +1,4 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Generated, PrimaryColumn } from 'typeorm';
 
 @Entity('api_keys')
 export class ApiKeyEntity {
@@ -11,7 +11,7 @@ export class ApiKeyEntity {
   @Column({ name: 'created_at', type: 'timestamptz' }) createdAt!: Date;
   @Column({ name: 'last_updated_at', type: 'timestamptz' }) lastUpdatedAt!: Date;
   // Given by Postgres; a bigint, so text.
-  @Column({ type: 'bigint', insert: false, update: false }) ordinal!: string;
+  @Generated() @Column({ type: 'bigint', insert: false, update: false }) ordinal!: string;
   @Column({ name: 'customer_id', type: 'text', nullable: true }) customerId!: string | null;
   @Column({ name: 'stage_keys', type: 'text', array: true }) stageKeys!: string[];
   @Column({ type: 'jsonb' }) tags!: object;

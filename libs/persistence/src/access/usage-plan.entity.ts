@@ -13,4 +13,14 @@ export class UsagePlanEntity {
   @Column({ type: 'jsonb', nullable: true }) quota!: object | null;
   @Column({ name: 'product_code', type: 'text', nullable: true }) productCode!: string | null;
   @Column({ type: 'jsonb' }) tags!: object;
+  // Written by `markQuotaChanged`, and read in SQL.
+  @Column({
+    name: 'quota_changed_at',
+    type: 'timestamptz',
+    nullable: true,
+    select: false,
+    insert: false,
+    update: false,
+  })
+  quotaChangedAt!: Date | null;
 }
