@@ -60,7 +60,7 @@ export function createFastifyAdapter(mayBeRead: BodyGate): FastifyAdapter {
     if (error) {
       discard(request);
       refuse(reply, error);
-      return reply as never;
+      return reply;
     }
     const limit = countedLimit(request);
     return limit === null ? payload : upTo(limit, payload);
