@@ -7,7 +7,8 @@ const waitMsMax = 2_000;
 /**
  * Waits until Postgres is there and the control plane has migrated it.
  *
- * @throws SchemaAheadError when a newer release has changed the tables so that this one cannot work with them.
+ * @throws SchemaAheadError when a newer release has changed the tables so that this one cannot work with
+ * them.
  */
 export async function untilMigrated(database: Database, log: Logger): Promise<void> {
   for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, waitMsMax)) {

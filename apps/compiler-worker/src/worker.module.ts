@@ -9,7 +9,9 @@ import { OutboxSweep } from './outbox-sweep.js';
 import { CONFIG, DATABASE, LOGGER } from './runtime.js';
 import { untilMigrated } from './until-migrated.js';
 
-/** For the feed, which all workers write to one after the other. A job that does not get it is tried again. */
+/**
+ * For the feed, which all workers write to one after the other. A job that does not get it is tried again.
+ */
 const lockMs = 60_000;
 
 const persistence = () =>

@@ -23,8 +23,8 @@ export const LOGGER = Symbol('logger');
 /** For management. */
 export const DATABASE = Symbol('database');
 /**
- * The same Postgres by connections of their own, for what gateways ask: whatever management calls wait for, gateways get their feed and
- * their permits.
+ * The same Postgres by connections of their own, for what gateways ask: whatever management calls wait for,
+ * gateways get their feed and their permits.
  */
 export const GATEWAY_DATABASE = Symbol('database for gateways');
 export const SEALER = Symbol('sealer');

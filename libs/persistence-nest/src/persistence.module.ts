@@ -12,8 +12,9 @@ export interface PersistenceOptions<Injected extends readonly unknown[]> {
 const HELD = Symbol('database of the module');
 
 /**
- * Gives every module the Database under a token. TypeORM's own providers are not handed on: who needs tables goes through `persistence`.
- * Nest closes it in the last step of its shutdown, when HTTP and the queue are closed.
+ * Gives every module the Database under a token. TypeORM's own providers are not handed on: who needs
+ * tables goes through `persistence`. Nest closes it in the last step of its shutdown, when HTTP and the
+ * queue are closed.
  */
 @Module({})
 export class PersistenceModule implements OnApplicationShutdown {
@@ -54,7 +55,10 @@ export class PersistenceModule implements OnApplicationShutdown {
     };
   }
 
-  /** TypeORM's module closes its data source too; here its listeners end, and late calls are told that it is closed. */
+  /**
+   * TypeORM's module closes its data source too; here its listeners end, and late calls are told that it is
+   * closed.
+   */
   async onApplicationShutdown(): Promise<void> {
     await this.database.close();
   }

@@ -4,7 +4,10 @@ import { DataSource } from 'typeorm';
 import { createDatabase } from './database/create-database.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 
-/** Tables of which no row is ever an object of ours: SQL writes and reads them, most of them column by column. */
+/**
+ * Tables of which no row is ever an object of ours: SQL writes and reads them, most of them column by
+ * column.
+ */
 const withoutEntity: Readonly<Record<string, string>> = {
   migrations: 'TypeORM keeps it',
   breaking_migrations: 'names, compared in SQL',

@@ -30,7 +30,10 @@ export class Rollout implements RolloutPort, OnApplicationShutdown {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** When HTTP is closed, since the last calls have jobs to hand on; before Postgres is, by the order of modules. */
+  /**
+   * When HTTP is closed, since the last calls have jobs to hand on; before Postgres is, by the order of
+   * modules.
+   */
   async onApplicationShutdown(): Promise<void> {
     await this.producer.close();
   }

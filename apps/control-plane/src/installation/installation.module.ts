@@ -4,7 +4,10 @@ import { openInstallation, type Installation } from './open-installation.js';
 
 const INSTALLATION = Symbol('installation');
 
-/** The application starts when this has: with the tables migrated, the master key checked and a credential made. */
+/**
+ * The application starts when this has: with the tables migrated, the master key checked and a credential
+ * made.
+ */
 @Global()
 @Module({
   providers: [

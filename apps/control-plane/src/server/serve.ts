@@ -8,7 +8,10 @@ import { createBodyGate, type BodyGate } from './body-gate.js';
 import { createFastifyAdapter } from './create-fastify-adapter.js';
 import { nestLogger } from './nest-logger.js';
 
-/** Builds the Nest application and listens. Resolves with it when calls are answered; it waits as long as Postgres is away. */
+/**
+ * Builds the Nest application and listens. Resolves with it when calls are answered; it waits as long as
+ * Postgres is away.
+ */
 export async function serve(settings: ProcessSettings): Promise<NestFastifyApplication> {
   const { config, log } = settings;
   const openApi = createOpenApiDocument();

@@ -25,8 +25,8 @@ export const createDatabase = (options: DatabaseOptions): Database =>
   databaseOver(new DataSource(dataSourceOptions(options)), options);
 
 /**
- * A Database over a data source made with `dataSourceOptions` of the same options. Connects lazily, at the first call, so that a process can
- * start, and say so, while Postgres is away; and again at later calls.
+ * A Database over a data source made with `dataSourceOptions` of the same options. Connects lazily, at the
+ * first call, so that a process can start, and say so, while Postgres is away; and again at later calls.
  */
 export function databaseOver(source: DataSource, options: DatabaseOptions): Database {
   const { log, timeouts = usualTimeouts } = options;
