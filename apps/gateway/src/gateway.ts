@@ -15,12 +15,14 @@ import { TrustedProxies, type AddressRange } from './http/trusted-proxies.js';
 import { KeySets } from './authorizers/key-sets.js';
 import { Pipeline } from './invocation/pipeline.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
+import { selectStage } from './invocation/steps/select-stage.js';
 import { loadCertificate } from './listener/certificate.js';
 import { createRequestHandler } from './listener/handle-request.js';
 import { listen, type Listener } from './listener/listener.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
-import { createSnapshotActivator } from './snapshots/active-snapshot.js';
+import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
+import { createSnapshotActivator } from './snapshots/activate-snapshot.js';
 import { DocumentTable } from './snapshots/document-table.js';
 import { FeedClient } from './snapshots/feed-client.js';
 import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
@@ -130,8 +132,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         : null,
       vpcLinks,
     };
-    const steps = new RestApiSteps({ stages, admission: usage.admission });
-    const activateSnapshot = createSnapshotActivator({ steps, integrations });
+    const steps = new RestApiSteps({ admission: usage.admission });
+    const activateRestSnapshot = createRestActivator({ steps, integrations });
+    const activateSnapshot = createSnapshotActivator({ REST: activateRestSnapshot });
     const activation = new Activation({
       store,
       stages,
@@ -144,7 +147,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       keptSnapshots: options.keptSnapshots,
     });
     const pullAfter = await activation.loadLastGood();
-    const pipeline = new Pipeline(steps.opening, log);
+    const pipeline = new Pipeline(selectStage(stages), log);
     const records = new RequestRecords([new RefusalLog({ log }), ...(options.recordReaders ?? [])]);
     const door = new ResponseDoor(records);
 
@@ -197,7 +200,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const testClient = new TestInvokeClient({ ...options, gatewayId });
     const tests = followTestInvocations(testClient, {
       pipeline,
-      activateSnapshot,
+      activateSnapshot: activateRestSnapshot,
       authorizers: { integrations, keySets: new KeySets(backends) },
       records,
       log,

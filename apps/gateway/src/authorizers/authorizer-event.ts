@@ -27,7 +27,7 @@ export function authorizerEvent(
     queryStringParameters: queryValues(address.query),
     multiValueQueryStringParameters: queryMultiValues(address.query),
     pathParameters: pathParameters ?? {},
-    stageVariables: stage.document.variables,
+    stageVariables: stage.release.variables,
     requestContext: eventContext(invocation),
   });
 }

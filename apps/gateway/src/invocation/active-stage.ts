@@ -1,19 +1,19 @@
 import type { SecureContext } from 'node:tls';
 import type { GatewayResponder } from '#libs/gateway-responses';
-import type { RouteTrie } from '#libs/route-trie';
 import type { RateLimit, Snapshot, StageDocument } from '#libs/snapshot-format';
 import type { ActiveRequestChecks } from './check-request.js';
-import type { MethodStep } from './step.js';
+import type { MethodStep, RouteStep } from './step.js';
 
 /**
- * A Stage as it serves: its document, the built snapshot, and what follows from both. Immutable; a change of
- * the stage makes a new one, and requests that run keep the one that they started with.
+ * A Stage as it serves, of whatever protocol its API speaks: its document, its release, and what follows from
+ * both. Immutable; a change of the stage makes a new one, and requests that run keep the one that they started
+ * with.
  */
 export interface ActiveStage {
   /** `<restApiId>/<stageName>`, the name of its document and the key of `apiStages` in usage plans. */
   readonly name: string;
   readonly document: StageDocument;
-  readonly snapshot: ActiveSnapshot;
+  readonly release: Release;
   /** The stage throttle of each method that has one. */
   readonly throttles: ReadonlyMap<ActiveMethod, RateLimit>;
   /** Shown to HTTP backends; null when the stage shows none. */
@@ -25,12 +25,19 @@ export interface ActiveStages {
   find(restApiId: string, stageName: string): ActiveStage | undefined;
 }
 
+/** What requests to a stage run on. */
+export interface Release {
+  readonly snapshot: ActiveSnapshot;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
 /** A snapshot as it serves: everything built that a request needs. */
 export interface ActiveSnapshot {
   readonly digest: string;
   readonly document: Snapshot;
   readonly methods: readonly ActiveMethod[];
-  readonly routes: RouteTrie<ActiveMethod>;
+  /** Finds the method of a request, by the rules of the API's protocol. The steps of that method follow. */
+  readonly route: RouteStep;
   /** Answers what the pipeline rejects, with the API's own gateway responses. */
   readonly respond: GatewayResponder;
 }

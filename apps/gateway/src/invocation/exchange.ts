@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { VpcLinkDocument } from '#libs/snapshot-format';
 import type { ClientCertificate } from './active-stage.js';
-import type { ResponseStream } from './caller-response.js';
+import type { CallerResponse, ResponseStream } from './caller-response.js';
 
 /** One call of a backend: what is sent, and once it is here what came back. */
 export interface Exchange {
   /** Null from MOCK, which sends nothing. */
   readonly request: IntegrationRequest | null;
   result: IntegrationResult | null;
+  /** Status and headers, where the function that streams the response has sent them ahead; null otherwise. */
+  head: CallerResponse | null;
   /**
    * When it was sent, and when the response (of a mapped integration the whole of it) or the failure was
    * here, in milliseconds since the request was received; -1 when not yet, or never.
@@ -18,7 +20,7 @@ export interface Exchange {
 
 /** A call that is about to be made. */
 export function newExchange(request: IntegrationRequest): Sendable {
-  return { request, result: null, sentAfterMs: -1, endedAfterMs: -1 };
+  return { request, result: null, head: null, sentAfterMs: -1, endedAfterMs: -1 };
 }
 
 /** Where a call goes, and as whom. */

@@ -5,7 +5,7 @@ import type { Invocation, Routed } from './invocation.js';
 import { addRateLimitHeaders } from './add-rate-limit-headers.js';
 import { renderRejection } from './render-rejection.js';
 import { runSteps } from './run-steps.js';
-import type { MethodStep, Step, Verdict } from './step.js';
+import type { MethodStep, RouteStep, Verdict } from './step.js';
 
 const fault = reject('gateway.fault', 'a step failed');
 
@@ -20,9 +20,9 @@ export class LateResponse {
 
 /** Runs requests to their responses. */
 export class Pipeline {
-  /** `opening`: the steps that find the method, whose own follow. */
+  /** `findStage`: the stage's snapshot knows the way from there. */
   constructor(
-    private readonly opening: readonly Step[],
+    private readonly findStage: RouteStep,
     private readonly log: Pick<Logger, 'error'>,
   ) {}
 
@@ -62,9 +62,7 @@ export class Pipeline {
   }
 
   private runAll(invocation: Invocation): Verdict | Promise<Verdict> {
-    const opening = runSteps(this.opening, invocation);
-    if (opening instanceof Promise) return opening.then((verdict) => verdict ?? runMethod(invocation));
-    return opening ?? runMethod(invocation);
+    return this.findStage.run(invocation) ?? runRelease(invocation);
   }
 
   private concludeSafely(invocation: Invocation, verdict: Verdict): CallerResponse {
@@ -82,8 +80,10 @@ export class Pipeline {
   }
 }
 
-/** The opening steps have all passed, so stage and method are there. */
-function runMethod(invocation: Invocation): Verdict | Promise<Verdict> {
+/** The stage is there: its release routes the request by its protocol, and the steps of the method follow. */
+function runRelease(invocation: Invocation): Verdict | Promise<Verdict> {
+  const verdict = invocation.stage!.release.snapshot.route.run(invocation);
+  if (verdict !== null) return verdict;
   const routed = invocation as Routed;
   return runSteps(routed.method.steps, routed);
 }

@@ -23,7 +23,7 @@ const tracedTypes: ReadonlySet<string> = new Set<GatewayResponseTypeName>([
  */
 export function renderRejection(invocation: Invocation, rejection: Rejection): CallerResponse {
   const { stage, request } = invocation;
-  const respond = stage === null || rejection.withoutApi ? builtIn : stage.snapshot.respond;
+  const respond = stage === null || rejection.withoutApi ? builtIn : stage.release.snapshot.respond;
   const { params, context, stageVariables } = requestScope(invocation);
   const reply = respond(rejection.type, {
     scope: { params, context, stageVariables },

@@ -61,7 +61,7 @@ export class RequestScope implements TemplateScope, MappingScope {
   }
 
   get stageVariables(): Values {
-    return this.invocation.stage?.document.variables ?? noValues;
+    return this.invocation.stage?.release.variables ?? noValues;
   }
 
   get multiValueQuerystring(): MultiValues {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { buildRouteTrie } from '#libs/route-trie';
 import { mock, mockMethod, method, snapshot } from '../testing/documents.js';
 import { integrationSteps } from './integration-steps.js';
 import { RestApiSteps } from './rest-api-steps.js';
 
 const steps = new RestApiSteps({
-  stages: { find: () => undefined },
   admission: { admit: () => null as never },
 });
 const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
@@ -19,7 +19,7 @@ const allOfIntegration = integrationSteps({
 test('docs/REQUEST-PIPELINE.md has one heading per step, in their order', async () => {
   const page = await readFile(new URL('../../../../docs/REQUEST-PIPELINE.md', import.meta.url), 'utf8');
   const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
-  expect(headings).toEqual(steps.names());
+  expect(headings).toEqual(['selectStage', ...steps.names()]);
 });
 
 test('a method that uses everything takes every step, in order', () => {
@@ -27,7 +27,7 @@ test('a method that uses everything takes every step, in order', () => {
   const definition = method(mock(), { apiKeyRequired: true, requestChecks });
   const document = snapshot({}, { minimumCompressionSize: 0 });
   const all = steps.of({ definition, integrationReadsBody: true }, document, allOfIntegration);
-  expect([...names(steps.opening), ...names(all)]).toEqual(steps.names());
+  expect([steps.route(buildRouteTrie([])).name, ...names(all)]).toEqual(steps.names());
 });
 
 test('steps that a method does not use are left out of its list', () => {

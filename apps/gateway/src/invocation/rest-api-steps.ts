@@ -1,20 +1,19 @@
 import type { Snapshot } from '#libs/snapshot-format';
-import type { ActiveStages } from './active-stage.js';
+import type { RouteTrie } from '#libs/route-trie';
+import type { ActiveMethod } from './active-stage.js';
 import type { Admission } from './admission.js';
 import { integrationStepNames } from './integration-steps.js';
-import type { DeclaredStep, MethodStep, ServedMethod, Step } from './step.js';
+import type { DeclaredStep, MethodStep, RouteStep, ServedMethod } from './step.js';
 import { compressResponse } from './steps/compress-response.js';
 import { decodeBody } from './steps/decode-body.js';
 import { identifyApiKey } from './steps/identify-api-key.js';
 import { matchMethod } from './steps/match-method.js';
 import { readBody } from './steps/read-body.js';
-import { selectStage } from './steps/select-stage.js';
 import { throttle } from './steps/throttle.js';
 import { validateMethodRequest } from './steps/validate-method-request.js';
 
 /** What the steps of this process share. */
 export interface RestApiServices {
-  readonly stages: ActiveStages;
   readonly admission: Admission;
 }
 
@@ -23,13 +22,10 @@ export interface RestApiServices {
  * step, in this order, and a test compares the two. The steps of the integration are given by itself.
  */
 export class RestApiSteps {
-  /** The steps that find the method; every request takes them. */
-  readonly opening: readonly Step[];
   private readonly beforeIntegration: readonly DeclaredStep[];
   private readonly afterIntegration: readonly DeclaredStep[] = [compressResponse];
 
-  constructor({ stages, admission }: RestApiServices) {
-    this.opening = [selectStage(stages), matchMethod];
+  constructor({ admission }: RestApiServices) {
     this.beforeIntegration = [
       identifyApiKey,
       throttle(admission),
@@ -39,7 +35,12 @@ export class RestApiSteps {
     ];
   }
 
-  /** The steps of one method behind the opening ones: those that it uses, in their order. */
+  /** The step that finds the method; every request takes it. */
+  route(routes: RouteTrie<ActiveMethod>): RouteStep {
+    return matchMethod(routes);
+  }
+
+  /** The steps of one method behind the one that finds it: those that it uses, in their order. */
   of(method: ServedMethod, snapshot: Snapshot, ofIntegration: readonly MethodStep[]): readonly MethodStep[] {
     const isUsed = (step: DeclaredStep): boolean => step.isUsedBy(method, snapshot);
     return [
@@ -49,11 +50,11 @@ export class RestApiSteps {
     ];
   }
 
-  /** The names of all steps, in their order. */
+  /** The names of all steps behind `selectStage`, in their order. */
   names(): readonly string[] {
     const nameOf = ({ name }: { readonly name: string }): string => name;
     return [
-      ...this.opening.map(nameOf),
+      'matchMethod',
       ...this.beforeIntegration.map(nameOf),
       ...integrationStepNames,
       ...this.afterIntegration.map(nameOf),

@@ -15,7 +15,12 @@ export interface Step<Phase extends Invocation = Invocation> {
   readonly run: (invocation: Phase) => Verdict | Promise<Verdict>;
 }
 
-/** A step behind `matchMethod`. */
+/** A step that finds the way of a request: its stage, then its method. Waits for nothing. */
+export interface RouteStep extends Step {
+  readonly run: (invocation: Invocation) => Verdict;
+}
+
+/** A step behind those that find the method. */
 export type MethodStep = Step<Routed>;
 
 /** What steps may ask of a method to find out whether it uses them. */

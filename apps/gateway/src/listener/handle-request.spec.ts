@@ -18,7 +18,7 @@ let server: Server;
 let origin: string;
 
 beforeAll(async () => {
-  const pipeline = new Pipeline([{ name: 'selectStage', run: bug }], silentLogger);
+  const pipeline = new Pipeline({ name: 'selectStage', run: bug }, silentLogger);
   const door = new ResponseDoor(new RequestRecords([{ read: (record) => records.push(record) }]));
   const handler = { pipeline, door, log: silentLogger, domain: 'localhost', probes: bug };
   const handle = createRequestHandler(handler);

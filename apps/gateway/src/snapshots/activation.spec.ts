@@ -38,6 +38,18 @@ test('a snapshot is parsed and built only when a stage points to it', async () =
   ]);
 });
 
+test('a snapshot of a protocol that this gateway does not speak is refused, and what served goes on', async () => {
+  await system.deploy(saying('one'));
+  const body = canonicalJson({ ...saying('two'), protocol: 'GRAPHQL' });
+  const name = digest(body);
+  await system.acknowledged(system.controlPlane.publishRaw({ kind: 'snapshot', name, digest: name, body }));
+  await system.acknowledged(system.controlPlane.publish('stage', `${apiId}/dev`, stageOf(name)));
+  expect(refusedNow()).toEqual([
+    expect.objectContaining({ kind: 'stage', reason: expect.stringMatching(/protocol GRAPHQL/) as string }),
+  ]);
+  expect((await system.call('/dev')).body).toBe('one');
+});
+
 test.each([
   [
     'a body that does not have its digest',

@@ -8,7 +8,7 @@ import {
   type RefusedDocument,
 } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
-import type { ActivateSnapshot } from './active-snapshot.js';
+import type { ActivateSnapshot } from './activate-snapshot.js';
 import { checkArrival } from './check-change.js';
 import { ClientCertificates } from './client-certificates.js';
 import { inOrder, type DocumentHandler, type Refusal } from './document-handler.js';

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#libs/snapshot-format';
 import type { ActiveSnapshot } from '../invocation/active-stage.js';
-import type { ActivateSnapshot } from './active-snapshot.js';
+import type { ActivateSnapshot } from './activate-snapshot.js';
 import { checkDigest, parseBody, type Checked } from './check-change.js';
 import type { DocumentHandler } from './document-handler.js';
 import type { LocalStore } from './local-store.js';

@@ -1,5 +1,5 @@
 import type { FeedChange, StageDocument } from '#libs/snapshot-format';
-import { activateStage } from './active-stage.js';
+import { activateStage } from './activate-stage.js';
 import { parseBody } from './check-change.js';
 import type { ClientCertificates } from './client-certificates.js';
 import { handlerOf, type DocumentHandler, type Refusal } from './document-handler.js';

@@ -10,8 +10,8 @@ import type { Pipeline } from '../invocation/pipeline.js';
 import type { RequestRecords } from '../observability/request-record.js';
 import type { Logger } from '#libs/telemetry';
 import { earlyResponse } from '../listener/refuse-early.js';
-import type { ActivateSnapshot } from '../snapshots/active-snapshot.js';
-import { activateStage } from '../snapshots/active-stage.js';
+import type { ActivateRestSnapshot } from '../snapshots/activate-rest-snapshot.js';
+import { activateStage } from '../snapshots/activate-stage.js';
 import type { ClientCertificates } from '../snapshots/client-certificates.js';
 import { collectResponse } from './collect-response.js';
 import { ExecutionLog } from './execution-log.js';
@@ -22,7 +22,7 @@ import { invokeMethod } from './invoke-method.js';
 /** What a test makes use of, all of it the gateway's own. */
 export interface TestInvokeServices {
   readonly pipeline: Pick<Pipeline, 'invokeSteps'>;
-  readonly activateSnapshot: ActivateSnapshot;
+  readonly activateSnapshot: ActivateRestSnapshot;
   readonly authorizers: AuthorizerServices;
   readonly records: Pick<RequestRecords, 'complete'>;
   readonly log: Logger;
@@ -48,7 +48,7 @@ export async function runTestInvocation(
   if (certificate === undefined) return refuse(`client certificate ${clientCertificateId} is not known here`);
   const stage = activateStage(test.stage, snapshot.value, certificate);
   const log = new ExecutionLog(test.id);
-  const invocation = testedInvocation(test, stage);
+  const invocation = testedInvocation(test, stage, snapshot.value);
   if ('refusedWith' in invocation) {
     const response = await collectResponse(earlyResponse(invocation.refusedWith));
     log.add(`Method completed with status: ${response.status}`);

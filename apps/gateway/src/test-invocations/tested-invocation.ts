@@ -7,6 +7,7 @@ import { RequestScope } from '../invocation/request-scope.js';
 import { readRequest, type RefusedHead } from '../listener/read-request.js';
 import type { Caller } from '../http/caller.js';
 import type { CallerRequest } from '../http/caller-request.js';
+import type { ActiveRestSnapshot } from '../snapshots/activate-rest-snapshot.js';
 import type { ActiveStage } from '../invocation/active-stage.js';
 import { RequestRecord } from '../observability/request-record.js';
 import { fieldText } from '../http/header-fields.js';
@@ -30,6 +31,7 @@ const testCaller: Caller = {
 export function testedInvocation(
   { id, request: tested, caller }: TestInvocation,
   stage: ActiveStage,
+  { methods, routes }: ActiveRestSnapshot,
 ): Routed | RefusedHead {
   const read = readTested(tested);
   if ('refusedWith' in read) return read;
@@ -48,11 +50,10 @@ export function testedInvocation(
   const created = createInvocation(record, request, address);
   // The snapshot has this one method; a path that is not its own has no path parameters (recorded:
   // TestInvokeMethod).
-  const method = stage.snapshot.methods[0]!;
+  const method = methods[0]!;
   const invocation: Routed = { ...created, stage, method, body };
   Object.assign(record, { apiId: address.apiId, stageName: address.stageName, method });
-  invocation.pathParameters =
-    matchRoute(stage.snapshot.routes, tested.httpMethod, path)?.pathParameters ?? null;
+  invocation.pathParameters = matchRoute(routes, tested.httpMethod, path)?.pathParameters ?? null;
   // Nothing is added to the headers of a test: it came through no listener (published events of tests).
   const context = testContext(invocation, tested, caller);
   invocation.scope = new RequestScope(invocation, context, request.rawHeaders);

@@ -6,8 +6,9 @@ import { OwnEndpoints } from '../integrations/transport/own-endpoints.js';
 import { KeySets } from '../authorizers/key-sets.js';
 import { Pipeline } from '../invocation/pipeline.js';
 import { RestApiSteps } from '../invocation/rest-api-steps.js';
+import { selectStage } from '../invocation/steps/select-stage.js';
 import { RequestRecords } from '../observability/request-record.js';
-import { createSnapshotActivator } from '../snapshots/active-snapshot.js';
+import { createRestActivator } from '../snapshots/activate-rest-snapshot.js';
 import { StageTable } from '../snapshots/stage-table.js';
 import { VpcLinks } from '../snapshots/vpc-links.js';
 import type { TestInvokeServices } from '../test-invocations/run-test-invocation.js';
@@ -30,10 +31,10 @@ export function createTestInvokeServices(
       throw new Error('a test was asked to pay');
     },
   };
-  const steps = new RestApiSteps({ stages: new StageTable(), admission });
+  const steps = new RestApiSteps({ admission });
   return {
-    pipeline: new Pipeline(steps.opening, silentLogger),
-    activateSnapshot: createSnapshotActivator({ steps, integrations }),
+    pipeline: new Pipeline(selectStage(new StageTable()), silentLogger),
+    activateSnapshot: createRestActivator({ steps, integrations }),
     authorizers: { integrations, keySets: new KeySets(backends) },
     records: new RequestRecords([]),
     log: silentLogger,

@@ -43,7 +43,7 @@ export function activateAwsService(
     const { body, parameters } = mapped;
     const target = targetFor({
       path: parameters.path,
-      stageVariables: invocation.stage.document.variables,
+      stageVariables: invocation.stage.release.variables,
     });
     if (!target.ok) return reject('mapping.uri', target.reason);
 

@@ -31,7 +31,7 @@ export function compileSignAs(
   if (credentials === undefined) return asGateway;
   const render = compileUriTemplate(credentials);
   return (invocation, request) => {
-    const stageVariables = invocation.stage.document.variables;
+    const stageVariables = invocation.stage.release.variables;
     const rendered = render({ path: noPath, stageVariables });
     if (!rendered.ok || !role.test(rendered.uri)) {
       return refuse('the credentials of the integration are no role');

@@ -32,7 +32,7 @@ export function activateHttpProxy(
     if (mappings.alwaysFails) return reject('mapping.header', mappings.alwaysFails);
     const mapped = mappings.constant ?? mappings.read(requestScope(invocation));
     if (mapped.tooLong) return reject('mapping.header', mappedTooLong);
-    const stageVariables = invocation.stage.document.variables;
+    const stageVariables = invocation.stage.release.variables;
     const uri = uriFor({ path: mapped.path, stageVariables });
     if (!uri.ok) return reject('mapping.uri', uri.reason);
     const vpcLink = findVpcLink(invocation);

@@ -31,7 +31,7 @@ export function activateHttp(
     const mapped = mapRequest(invocation);
     if (!mapped.ok) return mapped.rejection;
     const { body, mediaType, parameters } = mapped;
-    const stageVariables = invocation.stage.document.variables;
+    const stageVariables = invocation.stage.release.variables;
     const uri = uriFor({ path: parameters.path, stageVariables });
     if (!uri.ok) return reject('mapping.uri', uri.reason);
     const vpcLink = findVpcLink(invocation);

@@ -38,7 +38,7 @@ export function compileFunctionCall(
   const signAs = compileSignAs(integration.credentials, services);
   const renderArn = compileUriTemplate(integration.functionArn);
   return (invocation, { payload, invocationType }) => {
-    const arn = renderArn({ path: noPath, stageVariables: invocation.stage.document.variables });
+    const arn = renderArn({ path: noPath, stageVariables: invocation.stage.release.variables });
     if (!arn.ok || arn.uri === '') {
       return {
         ok: false,

@@ -25,7 +25,7 @@ export function proxyEvent(invocation: Routed, isBinary: IsBinary): string {
     queryStringParameters: nullWhenEmpty(queryValues(address.query)),
     multiValueQueryStringParameters: nullWhenEmpty(queryMultiValues(address.query)),
     pathParameters: nullWhenEmpty(pathParameters ?? {}),
-    stageVariables: nullWhenEmpty(stage.document.variables),
+    stageVariables: nullWhenEmpty(stage.release.variables),
     requestContext: eventContext(invocation),
     body: body.length === 0 ? null : body.toString(isBase64Encoded ? 'base64' : 'utf8'),
     isBase64Encoded: isBase64Encoded && body.length > 0,

@@ -1,5 +1,4 @@
 import type { LambdaIntegration } from '#libs/snapshot-format';
-import type { CallerResponse } from '../../invocation/caller-response.js';
 import type { ExchangeWithResult } from '../../invocation/exchange.js';
 import type { Received, Sending } from '../../invocation/invocation.js';
 import type { Verdict } from '../../invocation/step.js';
@@ -22,8 +21,6 @@ export function streamResponses(
   { timeoutMs }: LambdaIntegration,
   { services }: IntegrationSetting,
 ): ActiveIntegration {
-  const heads = new WeakMap<ExchangeWithResult, CallerResponse>();
-
   async function call(invocation: Sending): Promise<Verdict> {
     const options = { timeoutMs, insecureSkipVerification: false };
     const verdict = await callBackend(services.backends, invocation, invocation.exchange, options);
@@ -47,13 +44,13 @@ export function streamResponses(
     if (!head.ok) return head.rejection;
     const read = readStreamedHead(head.metadata);
     if (!read.ok) return reject('function.answer', read.reason);
-    heads.set(exchange, read.response);
+    exchange.head = read.response;
     return null;
   }
 
   function buildResponse(invocation: Received): Verdict {
-    const head = heads.get(invocation.exchange);
-    if (head === undefined) return proxy.buildResponse(invocation);
+    const { head } = invocation.exchange;
+    if (head === null) return proxy.buildResponse(invocation);
     const { stream, body } = invocation.exchange.result;
     invocation.response = {
       ...head,

@@ -62,7 +62,7 @@ const defaultExchange = mockExchange(0);
 /** May serve many requests: nothing of it changes. */
 function mockExchange(status: number): Exchange {
   const result = { status, rawHeaders: null, stream: null, body: null };
-  return { request: null, result, sentAfterMs: -1, endedAfterMs: -1 };
+  return { request: null, result, head: null, sentAfterMs: -1, endedAfterMs: -1 };
 }
 
 /** The exchanges of templates that print the same for every request: read once. */

@@ -29,7 +29,7 @@ export function compileVpcLink(
   }
   const render = compileUriTemplate(vpcLinkId);
   return ({ stage }) => {
-    const id = render({ path: noPath, stageVariables: stage.document.variables });
+    const id = render({ path: noPath, stageVariables: stage.release.variables });
     return id.ok ? vpcLinks.find(id.uri, stage.document) : undefined;
   };
 }

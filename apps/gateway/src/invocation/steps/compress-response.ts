@@ -21,7 +21,7 @@ export const compressResponse: DeclaredStep = {
     const coding = chooseCoding(joinedHeader(request.rawHeaders, 'accept-encoding'));
     if (coding === null || request.httpMethod === 'HEAD' || !mayBeCompressed(response)) return null;
     // Nothing is not made smaller, even where the threshold is 0.
-    const threshold = Math.max(1, stage.snapshot.document.minimumCompressionSize!);
+    const threshold = Math.max(1, stage.release.snapshot.document.minimumCompressionSize!);
     const { body, streamBytes } = response;
     if (body === null) return null;
     if (typeof body === 'string' || Buffer.isBuffer(body)) {

@@ -1,20 +1,21 @@
-import { matchRoute } from '#libs/route-trie';
+import { matchRoute, type RouteTrie } from '#libs/route-trie';
 import { reject } from '../../refusals/rejection.js';
-import type { Step } from '../step.js';
+import type { ActiveMethod } from '../active-stage.js';
+import type { RouteStep } from '../step.js';
 
 /**
  * Finds resource and method, or MISSING_AUTHENTICATION_TOKEN for either (recorded: routing). See
  * "matchMethod" in docs/REQUEST-PIPELINE.md.
  */
-export const matchMethod: Step = {
+export const matchMethod = (routes: RouteTrie<ActiveMethod>): RouteStep => ({
   name: 'matchMethod',
   run(invocation) {
     const { address, request } = invocation;
-    const match = matchRoute(invocation.stage!.snapshot.routes, request.httpMethod, address.path);
+    const match = matchRoute(routes, request.httpMethod, address.path);
     if (!match) return reject('route.missing', `${request.httpMethod} ${address.path}`);
     invocation.method = match.value;
     invocation.record.method = match.value;
     invocation.pathParameters = match.pathParameters;
     return null;
   },
-};
+});

@@ -1,20 +1,20 @@
 import { reject } from '../../refusals/rejection.js';
 import type { ActiveStages } from '../active-stage.js';
-import type { Step } from '../step.js';
+import type { RouteStep } from '../step.js';
 
 /**
  * Finds the stage that serves. An API or stage that is not there, one that is called in a region that is not
  * its own, and one whose default endpoint is switched off are all answered alike, so that nobody learns which
  * it is. See "selectStage" in docs/REQUEST-PIPELINE.md.
  */
-export const selectStage = (stages: ActiveStages): Step => ({
+export const selectStage = (stages: ActiveStages): RouteStep => ({
   name: 'selectStage',
   run(invocation) {
     const { apiId, stageName, region } = invocation.address;
     const stage = stages.find(apiId, stageName);
     if (!stage) return reject('endpoint.no_stage', `${apiId}/${stageName}`);
     if (region !== null && region !== stage.document.region) return reject('endpoint.other_region', region);
-    if (stage.snapshot.document.disableExecuteApiEndpoint) return reject('endpoint.disabled', apiId);
+    if (stage.release.snapshot.document.disableExecuteApiEndpoint) return reject('endpoint.disabled', apiId);
     invocation.stage = stage;
     return null;
   },

@@ -18,5 +18,6 @@ export function activateStage(
     if (throttle) throttles.set(method, throttle);
   }
   const name = `${document.restApiId}/${document.stageName}`;
-  return { name, document, snapshot, throttles, clientCertificate };
+  const release = { snapshot, variables: document.variables };
+  return { name, document, release, throttles, clientCertificate };
 }

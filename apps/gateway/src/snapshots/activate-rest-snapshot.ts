@@ -1,11 +1,11 @@
 import { compileGatewayResponses } from '#libs/gateway-responses';
 import { compileSchemas } from '#libs/json-schema';
 import { compileBoundedPattern } from '#libs/mapping-templates';
-import { buildRouteTrie, type Route } from '#libs/route-trie';
+import { buildRouteTrie, type Route, type RouteTrie } from '#libs/route-trie';
 import {
   checkConsistency,
   methodThrottleName,
-  type Snapshot,
+  type RestSnapshot,
   type SnapshotMethod,
   type SnapshotRoute,
 } from '#libs/snapshot-format';
@@ -18,27 +18,32 @@ import { activateRequestChecks } from '../invocation/check-request.js';
 import type { RestApiSteps } from '../invocation/rest-api-steps.js';
 import type { Checked } from './check-change.js';
 
-/**
- * Builds a snapshot whose digest was verified, for this process's integrations and steps. Throws only for
- * what the check of consistency does not see.
- */
-export type ActivateSnapshot = (digest: string, document: Snapshot) => Checked<ActiveSnapshot>;
+/** A REST API's snapshot as it serves. */
+export interface ActiveRestSnapshot extends ActiveSnapshot {
+  readonly routes: RouteTrie<ActiveMethod>;
+}
 
-export interface SnapshotServices {
-  readonly steps: Pick<RestApiSteps, 'of'>;
+/**
+ * Builds the snapshot of a REST API, whose digest was verified. Throws only for what the check of consistency
+ * does not see.
+ */
+export type ActivateRestSnapshot = (digest: string, document: RestSnapshot) => Checked<ActiveRestSnapshot>;
+
+/** What the methods and integrations of this process share. */
+export interface RestSnapshotServices {
+  readonly steps: Pick<RestApiSteps, 'of' | 'route'>;
   readonly integrations: IntegrationServices;
 }
 
-/** `ActivateSnapshot` with what methods and integrations of this process share. */
-export function createSnapshotActivator(services: SnapshotServices): ActivateSnapshot {
-  return (digest, document) => activateSnapshot(digest, document, services);
+export function createRestActivator(services: RestSnapshotServices): ActivateRestSnapshot {
+  return (digest, document) => activateRestSnapshot(digest, document, services);
 }
 
-function activateSnapshot(
+function activateRestSnapshot(
   digest: string,
-  document: Snapshot,
-  services: SnapshotServices,
-): Checked<ActiveSnapshot> {
+  document: RestSnapshot,
+  services: RestSnapshotServices,
+): Checked<ActiveRestSnapshot> {
   const problems = checkConsistency(document);
   if (problems.length > 0) return { ok: false, reason: problems.join('; ') };
   const compiled = compileSchemas(document.models ?? {}, { compilePattern });
@@ -74,13 +79,15 @@ function activateSnapshot(
       });
     }
   }
+  const trie = buildRouteTrie(routes);
   return {
     ok: true,
     value: {
       digest,
       document,
       methods: routes.map(({ value }) => value),
-      routes: buildRouteTrie(routes),
+      routes: trie,
+      route: services.steps.route(trie),
       respond: compileGatewayResponses(document.gatewayResponses),
     },
   };

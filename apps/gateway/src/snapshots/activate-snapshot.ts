@@ -1,0 +1,23 @@
+import type { Snapshot } from '#libs/snapshot-format';
+import type { ActiveSnapshot } from '../invocation/active-stage.js';
+import type { ActivateRestSnapshot } from './activate-rest-snapshot.js';
+import type { Checked } from './check-change.js';
+
+/** Builds a snapshot whose digest was verified, for the steps and integrations of this process. */
+export type ActivateSnapshot = (digest: string, document: Snapshot) => Checked<ActiveSnapshot>;
+
+/** How the snapshots of each protocol are built. */
+export interface SnapshotActivators {
+  readonly REST: ActivateRestSnapshot;
+}
+
+/** Builds each snapshot by its protocol; one that this release does not speak is refused. */
+export function createSnapshotActivator(activators: SnapshotActivators): ActivateSnapshot {
+  return (digest, document) => {
+    const protocol = document.protocol ?? 'REST';
+    if (!Object.hasOwn(activators, protocol)) {
+      return { ok: false, reason: `this gateway does not speak the protocol ${String(protocol)}` };
+    }
+    return activators[protocol](digest, document);
+  };
+}
