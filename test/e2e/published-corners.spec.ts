@@ -13,8 +13,8 @@ import { mockCorners } from './corners/mock-corners.js';
 import { serviceCorners } from './corners/service-corners.js';
 import { templateCorners } from './corners/template-corners.js';
 
-// Small definitions, each with a corner that published ones have: as their authors would, they are imported, deployed and called; and their
-// export, imported again, is exported alike.
+// Small definitions, each with a corner that published ones have: as their authors would, they are imported,
+// deployed and called; and their export, imported again, is exported alike.
 let tollgate: Installation;
 let host: Part;
 let folder: string;
@@ -88,7 +88,10 @@ async function exported(restApiId: string, exportType: string): Promise<object> 
   return JSON.parse(Buffer.from(body!).toString().replaceAll(restApiId, 'api')) as object;
 }
 
-/** The answer; what the backend was sent is a text in it, which is read as well where the corner says what JSON it is. */
+/**
+ * The answer; what the backend was sent is a text in it, which is read as well where the corner says what
+ * JSON it is.
+ */
 function read(text: string, expected: unknown): object {
   const answer = JSON.parse(text) as { readonly body?: string };
   const isJsonWithin = typeof (expected as { body?: unknown }).body === 'object' && answer.body !== undefined;

@@ -3,7 +3,10 @@ import { openapi, operation, passedOn, sending, swagger, type Corner } from './c
 const credentials = 'arn:aws:iam::000000000000:role/gateway';
 const json = (text: string) => ({ 'application/json': text });
 
-/** Definitions that call AWS services with no code between, as samples do. The backend stands in for the services. */
+/**
+ * Definitions that call AWS services with no code between, as samples do. The backend stands in for the
+ * services.
+ */
 export const serviceCorners: readonly Corner[] = [
   {
     name: 'SQS by its path, with a form as the template',

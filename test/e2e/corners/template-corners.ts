@@ -11,7 +11,10 @@ const sendingOn = (url: string, requestTemplates: Readonly<Record<string, string
   }),
 });
 
-/** Templates of the kinds that samples and answers to questions have, and documents that were not written for a gateway. */
+/**
+ * Templates of the kinds that samples and answers to questions have, and documents that were not written for
+ * a gateway.
+ */
 export const templateCorners: readonly Corner[] = [
   {
     name: 'everything about a request as one object',

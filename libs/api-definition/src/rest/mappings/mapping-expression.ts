@@ -42,7 +42,10 @@ export function checkMappings(
 const invalidMapping = (expression: string): DomainError =>
   refusedMapping(`Invalid mapping expression specified: ${expression}`);
 
-/** Of what is declared or made by a mapping, such as `filter[name]`, which is none (developer guide: parameter mapping; found: import). */
+/**
+ * Of what is declared or made by a mapping, such as `filter[name]`, which is none (developer guide: parameter
+ * mapping; found: import).
+ */
 const parameterName = /^[a-zA-Z0-9._$-]+$/;
 
 const invalidParameterName = (): DomainError =>
