@@ -6,8 +6,8 @@ import type { MethodStep, RouteStep } from './step.js';
 
 /**
  * A Stage as it serves, of whatever protocol its API speaks: its document, its release, and what follows from
- * both. Immutable; a change of the stage makes a new one, and requests that run keep the one that they started
- * with.
+ * both. Immutable; a change of the stage makes a new one, and requests that run keep the one that they
+ * started with.
  */
 export interface ActiveStage {
   /** `<restApiId>/<stageName>`, the name of its document and the key of `apiStages` in usage plans. */
