@@ -266,6 +266,21 @@ module.exports = {
       to: { path: '^(libs/testing/|(apps|libs)/[^/]+/src/testing/)' },
     },
     {
+      name: 'aws-sdk-finds-credentials-when-asked',
+      comment:
+        'It takes a fifth of a second and 12 MB to load, and does one thing: find credentials. Calls are signed and sent by ourselves.',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: [`${gateway}integrations/aws/find-credentials\\.ts$`, tests] },
+      to: { path: npm(['@aws-sdk/[^/]+', '@smithy/[^/]+']) },
+    },
+    {
+      name: 'aws-sdk-loaded-late',
+      comment: 'A gateway whose APIs call no AWS service never loads it.',
+      severity: 'error',
+      from: { path: '^apps/gateway/', pathNot: tests },
+      to: { path: npm(['@aws-sdk/[^/]+']), dynamic: false },
+    },
+    {
       name: 'typeorm-in-persistence',
       comment: 'Entities never leave persistence; elsewhere the definition types are used.',
       severity: 'error',

@@ -125,6 +125,16 @@ test('each forbidden import is caught by its own rule', () => {
     ]),
     ['apps/compiler-worker/src/jobs.ts', `import 'bullmq';`, 'bullmq-in-queue'],
     ['apps/control-plane/src/cache.ts', `import 'ioredis';`, 'ioredis-in-queue-and-rate-buckets'],
+    [
+      'apps/control-plane/src/keys.ts',
+      `import '@aws-sdk/credential-providers';`,
+      'aws-sdk-finds-credentials-when-asked',
+    ],
+    [
+      'apps/gateway/src/integrations/aws/find-credentials.ts',
+      `import '@aws-sdk/credential-providers';`,
+      'aws-sdk-loaded-late',
+    ],
     ['libs/config/src/nest.ts', `import '@nestjs/common';`, 'no-framework-near-the-gateway'],
     ['libs/api-definition/src/io.ts', `import 'node:fs';`, 'pure-libs-do-no-io'],
     ['libs/api-definition/src/package.ts', `import 'undici';`, 'pure-libs-use-no-packages'],

@@ -40,7 +40,12 @@ beforeAll(async () => {
   recording = createRecordingClient(plane);
   runtime = await startBackend((_, response) => response.end(policy));
   dataDir = await mkdtemp(join(tmpdir(), 'tollgate-contract-'));
-  const aws = { credentials: null, endpointUrls: {}, endpointUrl: runtime.origin, functionUrls: new Map() };
+  const aws = {
+    credentials: () => null,
+    endpointUrls: {},
+    endpointUrl: runtime.origin,
+    functionUrls: new Map(),
+  };
   gateway = await startTestGateway({ controlPlaneUrl: plane.url, token: plane.gatewayToken, dataDir, aws });
   await waitFor(async () => (await plane.database.read((uow) => gateways.lowestApplied(uow))) !== null);
 });

@@ -84,6 +84,12 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     TOLLGATE_GATEWAY_TOKEN: gatewayToken,
     TOLLGATE_CONTROL_PLANE_URL: controlPlaneUrl,
     TOLLGATE_LOG_LEVEL: 'info',
+    // What this machine has for AWS SDKs must not decide a test.
+    ...{
+      AWS_CONFIG_FILE: '/dev/null',
+      AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    },
     ...(options.redisUrl === undefined ? {} : { REDIS_URL: options.redisUrl }),
     ...options.env,
   };

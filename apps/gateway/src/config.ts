@@ -149,7 +149,8 @@ export const gatewayConfig = {
   }),
   awsAccessKeyId: string('AWS_ACCESS_KEY_ID', {
     optional: true,
-    description: 'as whom integrations call AWS services; calls are unsigned when not set',
+    description:
+      'as whom integrations call AWS services; where AWS SDKs look for credentials when not set, and unsigned where there are none',
   }),
   awsSecretAccessKey: string('AWS_SECRET_ACCESS_KEY', {
     optional: true,
@@ -165,7 +166,7 @@ export const gatewayConfig = {
   assumeRoles: boolean('TOLLGATE_ASSUME_ROLES', {
     default: false,
     description:
-      'let integrations call AWS services as the role in their credentials, by STS; off: as AWS_ACCESS_KEY_ID, whatever role they name',
+      'let integrations call AWS services as the role in their credentials, by STS; off: as the gateway, whatever role they name',
   }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'log level' }),
 } as const;

@@ -145,8 +145,8 @@ test('a port in use, a wrong value, a missing token: each ends the start with on
       `TOLLGATE_GATEWAY_TOKEN is not set and ${env.TOLLGATE_DATA_DIR}/gateway-token holds no token`,
     ],
     [
-      { TOLLGATE_ASSUME_ROLES: 'on', AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: '' },
-      'TOLLGATE_ASSUME_ROLES needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: STS must know who asks',
+      { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: '' },
+      'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together: one of them is not set',
     ],
     [
       { AWS_ENDPOINT_URL_SQS: 'nowhere' },

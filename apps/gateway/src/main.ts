@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#libs/config';
-import { createLogger } from '#libs/telemetry';
+import { createLogger, type Logger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
+import { findCredentials } from './integrations/aws/find-credentials.js';
+import { createGatewayCredentials, type GatewayCredentials } from './integrations/aws/gateway-credentials.js';
 import { FaultCount } from './fault-count.js';
 import { readTrustedProxies, type AddressRange } from './http/trusted-proxies.js';
 import { readFunctionUrls } from './integrations/lambda/function-address.js';
@@ -55,19 +57,29 @@ function trustedProxiesOf({ trustedProxies }: GatewayConfig): readonly AddressRa
   return typeof ranges === 'string' ? giveUp(`TOLLGATE_TRUSTED_PROXIES: ${ranges}`) : ranges;
 }
 
-function awsServicesOf(settings: GatewayConfig): AwsServices {
-  const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey, awsSessionToken } = settings;
+function awsServicesOf(settings: GatewayConfig, log: Logger): AwsServices {
   const functionUrls = readFunctionUrls(settings.functionUrls ?? '');
   if (typeof functionUrls === 'string') giveUp(`TOLLGATE_FUNCTION_URLS: ${functionUrls}`);
-  const credentials =
-    accessKeyId && secretAccessKey
-      ? { accessKeyId, secretAccessKey, ...(awsSessionToken && { sessionToken: awsSessionToken }) }
-      : null;
-  if (settings.assumeRoles && credentials === null) {
-    giveUp('TOLLGATE_ASSUME_ROLES needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: STS must know who asks');
-  }
   const { endpointUrls, endpointUrl = null } = settings;
-  return { credentials, endpointUrls, endpointUrl, functionUrls };
+  return { credentials: credentialsOf(settings, log), endpointUrls, endpointUrl, functionUrls };
+}
+
+/** Keys in the environment come first, and cost nothing; everything else is looked for when a service is called. */
+function credentialsOf(settings: GatewayConfig, log: Logger): GatewayCredentials {
+  const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey, awsSessionToken } = settings;
+  if (accessKeyId && secretAccessKey) {
+    const keys = { accessKeyId, secretAccessKey, ...(awsSessionToken && { sessionToken: awsSessionToken }) };
+    return () => keys;
+  }
+  if (accessKeyId || secretAccessKey) {
+    giveUp('AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together: one of them is not set');
+  }
+  // The README has users point their AWS tools at the installation's own keys, which are nobody's at AWS.
+  const { AWS_SHARED_CREDENTIALS_FILE: file } = process.env;
+  if (file && resolve(file) === resolve(settings.dataDir, 'credentials')) {
+    delete process.env.AWS_SHARED_CREDENTIALS_FILE;
+  }
+  return createGatewayCredentials({ find: () => findCredentials(settings.region, log), log });
 }
 
 function vpcLinkTargetsOf({ vpcLinkTargets }: GatewayConfig): VpcLinkTargets {
@@ -103,7 +115,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
         connectionMaxAgeMs: settings.backendConnectionMaxAgeS * 1000,
       },
       trustedProxies: trustedProxiesOf(settings),
-      aws: awsServicesOf(settings),
+      aws: awsServicesOf(settings, log),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
       isFaulty: () => faults.tooMany,
       log,

@@ -46,7 +46,7 @@ export async function launch(options: LaunchOptions): Promise<void> {
   const token = config.gatewayToken ?? (await gatewayToken(config.dataDir));
   const databaseUrl = config.databaseUrl ?? (await startDatabase(options));
 
-  const env = { ...options.env, ...appEnvironment(config, ports, token, databaseUrl) };
+  const env = { ...noMetadataService, ...options.env, ...appEnvironment(config, ports, token, databaseUrl) };
   const start = async ({ nodeArguments = [], ...spec }: AppSpec) => {
     const child = superviseChild(
       { ...spec, env, nodeArguments: [...options.nodeArguments, ...nodeArguments] },
@@ -86,6 +86,9 @@ async function startDatabase({ config, terminal, fleet }: LaunchOptions): Promis
   await fleet.add(postgres);
   return ensureDatabase(postgres.url, 'tollgate');
 }
+
+/** A laptop has none, and the first call of a function must not wait for it; the user's own setting wins. */
+const noMetadataService = { AWS_EC2_METADATA_DISABLED: 'true' };
 
 function appEnvironment(config: LauncherConfig, ports: Ports, token: string, databaseUrl: string) {
   return {

@@ -118,6 +118,7 @@ test('the apps get the database, the ports, the address of the control plane and
   expect(gateway.TOLLGATE_GATEWAY_TOKEN).toMatch(/^[\w-]{43}$/);
   expect(statSync(inData('gateway-token')).mode & 0o777).toBe(0o600);
   expect(envOf('control-plane').TOLLGATE_GATEWAY_TOKEN).toBe(gateway.TOLLGATE_GATEWAY_TOKEN);
+  expect(gateway.AWS_EC2_METADATA_DISABLED).toBe('true');
   expect(gateway.EXEC_ARGV).toBe('--no-allocation-site-pretenuring');
   const client = new Client({ connectionString: envOf('compiler-worker').DATABASE_URL });
   await client.connect();

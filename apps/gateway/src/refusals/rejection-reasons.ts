@@ -184,6 +184,10 @@ export const rejectionReasons = {
     'The `credentials` of the integration are no role, or the role cannot be assumed.',
     'The member `detail`; the role’s trust in the gateway.',
   ),
+  'integration.credentials': misconfigured(
+    'The gateway’s own AWS credentials cannot be had, from where the machine says they are.',
+    'The gateway’s log: `the AWS credentials of the gateway cannot be had`, with the reason.',
+  ),
   'integration.vpc_link': misconfigured(
     'The integration goes through a VPC link that is not there, or whose targets this gateway does not know.',
     'The VPC link, and the setting that names its targets.',

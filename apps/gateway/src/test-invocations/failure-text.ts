@@ -24,6 +24,7 @@ export function configurationErrorOf({ code, reason }: Rejection, invocation: In
     case 'integration.role':
       return 'API Gateway does not have permission to assume the provided role';
     case 'integration.refused':
+    case 'integration.credentials':
     case 'integration.setting':
       return 'Invalid permissions on Lambda function';
     case 'function.answer':

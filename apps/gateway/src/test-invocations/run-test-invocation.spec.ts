@@ -17,11 +17,11 @@ beforeAll(async () => {
   backend = await startBackend((_, sent) => respondWith(sent));
   services = createTestInvokeServices({
     endpointUrl: backend.origin,
-    credentials: {
+    credentials: () => ({
       accessKeyId: 'AKIDEXAMPLE',
       secretAccessKey: 'secret',
       sessionToken: 'session-token-abcdef',
-    },
+    }),
   });
 });
 beforeEach(() => {

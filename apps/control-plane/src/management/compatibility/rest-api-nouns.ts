@@ -43,7 +43,7 @@ export const restApiNouns: readonly NounSupport[] = [
       connectionType: enforced,
       connectionId: does('a link of the same account and region, by id or stage variable'),
       credentials: does(
-        'a role, where gateways have TOLLGATE_ASSUME_ROLES=on; else calls are from the gateway, by its AWS_ACCESS_KEY_ID; CreateDeployment refuses arn:aws:iam::*:user/*',
+        'a role, where gateways have TOLLGATE_ASSUME_ROLES=on; else calls are from the gateway, by its own credentials; CreateDeployment refuses arn:aws:iam::*:user/*',
       ),
       requestParameters: mapped,
       requestTemplates: templates,

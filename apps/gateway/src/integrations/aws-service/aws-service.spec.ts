@@ -58,7 +58,7 @@ beforeAll(async () => {
   await away.close();
   system = await startTestSystem({
     aws: {
-      credentials: testCredentials,
+      credentials: () => testCredentials,
       endpointUrls: {
         DYNAMODB: services.dynamoDb.origin,
         KINESIS: services.kinesis.origin,

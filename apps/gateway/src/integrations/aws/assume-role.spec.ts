@@ -35,7 +35,7 @@ beforeAll(async () => {
   sns = await startAwsService('sns', { credentials: session });
   functions = await startAwsService('lambda', { credentials: session });
   const aws = {
-    credentials: testCredentials,
+    credentials: () => testCredentials,
     endpointUrls: { STS: `${sts.origin}/`, SNS: sns.origin, LAMBDA: functions.origin },
     endpointUrl: null,
     functionUrls: new Map<string, string>(),

@@ -11,6 +11,8 @@ const timeoutMs = 5_000;
  */
 export function createAssumeRole(aws: AwsServices, backends: BackendPools): AssumeRole {
   return async (roleArn, region) => {
+    const credentials = await aws.credentials();
+    if (credentials === null) throw new Error('the gateway has no credentials to ask STS with');
     const [, partition = 'aws'] = roleArn.split(':');
     const endpoint = serviceEndpoint(aws, { partition, region, service: 'sts', subdomain: null });
     const form = new URLSearchParams({
@@ -32,7 +34,7 @@ export function createAssumeRole(aws: AwsServices, backends: BackendPools): Assu
         region,
         service: 'sts',
       },
-      aws.credentials,
+      credentials,
     );
     const response = await backends.get({ origin: endpoint.origin }, false).request({
       path,

@@ -1,5 +1,6 @@
 import type { SigningCredentials } from '#libs/sigv4';
 import type { Logger } from '#libs/telemetry';
+import { RenewedSession } from './renewed-session.js';
 
 /** Credentials of a role, and until when they are good. */
 export interface RoleSession {
@@ -18,70 +19,36 @@ export interface AssumedRolesOptions {
 
 /** Renewed so long before the end, while requests go on with what there is. */
 const renewBeforeMs = 5 * 60_000;
-/** Not used any more so long before the end: the service's clock may be ahead. */
-const unusableBeforeMs = 30_000;
-/** After a refusal nobody asks for so long: a role that cannot be had must not cost a call per request. */
-const pauseAfterFailureMs = 1_000;
 /** More roles than this only when a mapping makes them up; the longest known is forgotten. */
 const rolesMax = 1_000;
 
-interface Role {
-  session: RoleSession | null;
-  asking: Promise<SigningCredentials> | null;
-  failure: { readonly error: Error; readonly untilMs: number } | null;
-}
-
-/**
- * The sessions of the roles that integrations name: asked for once however many requests wait, kept, and
- * renewed before they end.
- */
+/** The sessions of the roles that integrations name, each renewed by itself. */
 export class AssumedRoles {
-  private readonly roles = new Map<string, Role>();
-  private readonly now: () => number;
+  private readonly roles = new Map<string, RenewedSession<SigningCredentials>>();
 
-  constructor(private readonly options: AssumedRolesOptions) {
-    this.now = options.now ?? Date.now;
-  }
+  constructor(private readonly options: AssumedRolesOptions) {}
 
   /** A promise only when there is no session to use; it rejects when none can be had. */
   credentials(roleArn: string, region: string): SigningCredentials | Promise<SigningCredentials> {
-    const role = this.roleOf(roleArn);
-    const leftMs = role.session === null ? 0 : role.session.expiresAtMs - this.now();
-    if (role.session === null || leftMs <= unusableBeforeMs) return this.ask(role, roleArn, region);
-    if (leftMs <= renewBeforeMs) {
-      this.ask(role, roleArn, region).catch((error: unknown) =>
-        this.options.log.warn('the session of a role could not be renewed', { roleArn, error }),
-      );
-    }
-    return role.session.credentials;
-  }
-
-  private roleOf(roleArn: string): Role {
     const present = this.roles.get(roleArn);
-    if (present) return present;
+    if (present) return present.current();
     if (this.roles.size >= rolesMax) this.roles.delete(this.roles.keys().next().value!);
-    const role: Role = { session: null, asking: null, failure: null };
+    const role = this.newRole(roleArn, region);
     this.roles.set(roleArn, role);
-    return role;
+    return role.current();
   }
 
-  private ask(role: Role, roleArn: string, region: string): Promise<SigningCredentials> {
-    if (role.asking) return role.asking;
-    if (role.failure && this.now() < role.failure.untilMs) return Promise.reject(role.failure.error);
-    role.asking = this.options.assume(roleArn, region).then(
-      (session) => {
-        Object.assign(role, { session, asking: null, failure: null });
-        return session.credentials;
+  private newRole(roleArn: string, region: string): RenewedSession<SigningCredentials> {
+    const { assume, log, now = Date.now } = this.options;
+    return new RenewedSession({
+      ask: async () => {
+        const session = await assume(roleArn, region);
+        return { ...session, renewAtMs: session.expiresAtMs - renewBeforeMs };
       },
-      (cause: unknown) => {
-        const error = cause instanceof Error ? cause : new Error(String(cause));
-        Object.assign(role, {
-          asking: null,
-          failure: { error, untilMs: this.now() + pauseAfterFailureMs },
-        });
-        throw error;
+      onFailure: (error, usable) => {
+        if (usable) log.warn('the session of a role could not be renewed', { roleArn, error });
       },
-    );
-    return role.asking;
+      now,
+    });
   }
 }

@@ -1,10 +1,9 @@
-import type { SigningCredentials } from '#libs/sigv4';
 import { awsServiceProtocol } from './aws-service-protocols.js';
+import type { GatewayCredentials } from './gateway-credentials.js';
 
 /** Where AWS services are found, and as whom they are called. */
 export interface AwsServices {
-  /** Null: calls are not signed, which local runtimes do not mind. */
-  readonly credentials: SigningCredentials | null;
+  readonly credentials: GatewayCredentials;
   /** Endpoints of single services by what AWS's settings call them: `LAMBDA`, `DYNAMODB`, `SFN`. */
   readonly endpointUrls: Readonly<Record<string, string>>;
   /** The endpoint of all others; null: AWS's own. */

@@ -20,28 +20,37 @@ const noPath = Object.freeze({});
 
 /**
  * Compiles who an integration's calls are from: its role where gateways assume roles, else the gateway
- * itself. What is no role once stage variables are filled in, or cannot be assumed, is a configuration error:
- * the call must not go out as somebody else.
+ * itself. What is no role once stage variables are filled in, or cannot be assumed, is a configuration error,
+ * and so is a gateway whose own credentials cannot be had: the call must not go out as somebody else.
  */
 export function compileSignAs(
   credentials: UriTemplate | undefined,
   { aws, roles }: Pick<IntegrationServices, 'aws' | 'roles'>,
 ): SignAs {
-  const asGateway: SignAs = (_, request) => sign(request, aws.credentials);
+  const asGateway: SignAs = (_, request) => {
+    const found = aws.credentials();
+    if (!(found instanceof Promise)) return sign(request, found);
+    return found.then(
+      (own) => sign(request, own),
+      // Why is for the operator, in the gateway's log: authors of APIs read this.
+      () => refuse('integration.credentials', "the gateway's own AWS credentials cannot be had"),
+    );
+  };
   if (credentials === undefined) return asGateway;
   const render = compileUriTemplate(credentials);
   return (invocation, request) => {
     const stageVariables = invocation.stage.release.variables;
     const rendered = render({ path: noPath, stageVariables });
     if (!rendered.ok || !role.test(rendered.uri)) {
-      return refuse('the credentials of the integration are no role');
+      return refuse('integration.role', 'the credentials of the integration are no role');
     }
     if (roles === null) return asGateway(invocation, request);
     const found = roles.credentials(rendered.uri, request.region);
     if (!(found instanceof Promise)) return sign(request, found);
     return found.then(
       (assumed) => sign(request, assumed),
-      (error: unknown) => refuse(`the role cannot be assumed: ${(error as Error).message}`),
+      (error: unknown) =>
+        refuse('integration.role', `the role cannot be assumed: ${(error as Error).message}`),
     );
   };
 }
@@ -50,8 +59,8 @@ function sign(request: AwsRequest, credentials: SigningCredentials | null): AwsC
   return { ok: true, request: signAwsRequest(request, credentials) };
 }
 
-function refuse(reason: string): AwsCall {
-  return { ok: false, rejection: reject('integration.role', reason) };
+function refuse(code: 'integration.role' | 'integration.credentials', reason: string): AwsCall {
+  return { ok: false, rejection: reject(code, reason) };
 }
 
 /** Makes a call the invocation's exchange; the rejection when it cannot be made. */

@@ -41,7 +41,7 @@ beforeAll(async () => {
   runtime = await startBackend((_, response) => respond(response));
   system = await startTestSystem({
     aws: {
-      credentials,
+      credentials: () => credentials,
       endpointUrls: { LAMBDA: runtime.origin },
       endpointUrl: null,
       functionUrls: new Map([
