@@ -64,7 +64,10 @@ function awsServicesOf(settings: GatewayConfig, log: Logger): AwsServices {
   return { credentials: credentialsOf(settings, log), endpointUrls, endpointUrl, functionUrls };
 }
 
-/** Keys in the environment come first, and cost nothing; everything else is looked for when a service is called. */
+/**
+ * Keys in the environment come first, and cost nothing; everything else is looked for when a service is
+ * called.
+ */
 function credentialsOf(settings: GatewayConfig, log: Logger): GatewayCredentials {
   const { awsAccessKeyId: accessKeyId, awsSecretAccessKey: secretAccessKey, awsSessionToken } = settings;
   if (accessKeyId && secretAccessKey) {

@@ -19,10 +19,12 @@ const timeoutMs = 10_000;
 const reasonMax = 1_000;
 
 /**
- * Looks where AWS SDKs look, in their order: environment, profiles (keys, a program, SSO, a role), web identity, containers, and the machine's
- * metadata service, for which it waits a second or two (AWS SDKs and Tools Reference Guide, "Standardized credential providers"). The SDK
- * reads the environment itself and has connections of its own, which lead to link-local addresses where those of integrations do not. It
- * is loaded by the first call; every call looks anew. `defaultRegion`: whose STS is asked where neither AWS_REGION nor the profile names one.
+ * Looks where AWS SDKs look, in their order: environment, profiles (keys, a program, SSO, a role), web
+ * identity, containers, and the machine's metadata service, for which it waits a second or two (AWS SDKs and
+ * Tools Reference Guide, "Standardized credential providers"). The SDK reads the environment itself and has
+ * connections of its own, which lead to link-local addresses where those of integrations do not. It is loaded
+ * by the first call; every call looks anew. `defaultRegion`: whose STS is asked where neither AWS_REGION nor
+ * the profile names one.
  */
 export async function findCredentials(defaultRegion: string, log: Logger): Promise<FoundCredentials> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');

@@ -3,8 +3,9 @@ import type { Logger } from '#libs/telemetry';
 import { RenewedSession } from './renewed-session.js';
 
 /**
- * As whom the gateway itself calls AWS services; null: as nobody, calls are not signed, which local runtimes do not mind. A promise when
- * they must be asked for first; it rejects when there should be some and none can be had.
+ * As whom the gateway itself calls AWS services; null: as nobody, calls are not signed, which local runtimes
+ * do not mind. A promise when they must be asked for first; it rejects when there should be some and none can
+ * be had.
  */
 export type GatewayCredentials = () => SigningCredentials | null | Promise<SigningCredentials | null>;
 
@@ -23,7 +24,9 @@ export interface FoundCredentialsOptions {
   readonly now?: () => number;
 }
 
-/** Renewed so long before the end, while requests go on with what there is. AWS has new ones ready by then. */
+/**
+ * Renewed so long before the end, while requests go on with what there is. AWS has new ones ready by then.
+ */
 const renewBeforeMs = 5 * 60_000;
 /** Keys without an end are read again after so long: somebody may have exchanged them. */
 const readAgainAfterMs = 5 * 60_000;
@@ -31,8 +34,9 @@ const readAgainAfterMs = 5 * 60_000;
 const lookAgainAfterMs = 60_000;
 
 /**
- * Credentials that are looked for with the first call of an AWS service, and not before. Who has once called as somebody never calls unsigned
- * afterwards: a machine that loses its credentials fails calls, once those in hand have ended.
+ * Credentials that are looked for with the first call of an AWS service, and not before. Who has once called
+ * as somebody never calls unsigned afterwards: a machine that loses its credentials fails calls, once those
+ * in hand have ended.
  */
 export function createGatewayCredentials({
   find,

@@ -19,7 +19,10 @@ export interface RenewedSessionOptions<Credentials> {
 const unusableBeforeMs = 30_000;
 /** After a refusal nobody asks for so long: what cannot be had must not cost a call per request. */
 const pauseAfterFailureMs = 1_000;
-/** A renewal may bring what was there already: the next is asked for after so long, and not by the next request. */
+/**
+ * A renewal may bring what was there already: the next is asked for after so long, and not by the next
+ * request.
+ */
 const pauseAfterRenewalMs = 10_000;
 
 /** Credentials that end: asked for once however many requests wait, kept, and renewed before they end. */
