@@ -249,6 +249,36 @@ describe('who is connected', () => {
     expect(await stateOf('refusing')).toMatchObject({ refusedCount: 1_000_000 });
   });
 
+  test('a gateway of a release that lists all it refuses is heard, whatever the size of its list', async () => {
+    const fake = gateway('refusing-all');
+    const reason = 'the format of this document is newer than this gateway: '.repeat(5);
+    const refused = Array.from({ length: 40_000 }, (_, seq) => ({
+      seq,
+      kind: 'api-key',
+      name: `k${seq}`,
+      reason,
+    }));
+    const text = JSON.stringify({ gatewayId: 'refusing-all', appliedSeq: 0, refused });
+    expect(text.length).toBeGreaterThan(12_000_000);
+    expect(await fake.acknowledge(text)).toBe(204);
+    const state = await stateOf('refusing-all');
+    expect(state).toMatchObject({ refusedCount: 40_000 });
+    expect(state?.refused).toEqual(refused.slice(0, refusedMax));
+
+    // Not by whoever comes along, however the path is spelled.
+    for (const path of ['acknowledgements', '%61cknowledgements']) {
+      const answer = await fetch(`${plane.url}/_tollgate/distribution/${path}`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer another' },
+        body: text,
+      }).then(
+        ({ status }) => status,
+        () => 413,
+      );
+      expect(answer).toBe(413);
+    }
+  });
+
   test('a gateway that lost its disk is not taken for one that has applied all', async () => {
     const fake = gateway('forgetful');
     expect(await fake.acknowledge({ appliedSeq: 5 })).toBe(204);

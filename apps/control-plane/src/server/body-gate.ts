@@ -17,6 +17,12 @@ export const LARGE_BODY_BYTES_MAX = 10 * 1024 * 1024;
 const large =
   /^\/(restapis(\/[^/]+(\/documentation\/parts|\/resources\/[^/]+\/methods\/[^/]+|\/authorizers\/[^/]+)?)?|apikeys)\/?$/;
 
+/**
+ * The only bodies without a limit of their size, from gateways alone: those of earlier releases list all that
+ * they refuse, and one that is not heard is stuck. What is kept of them has a limit (`shortenList`).
+ */
+export const ACKNOWLEDGEMENTS = '/_tollgate/distribution/acknowledgements';
+
 /** Decides by the head of a request whether its body is read. */
 export type BodyGate = (request: FastifyRequest) => Promise<WireError | null> | WireError | null;
 
@@ -30,14 +36,16 @@ export function createBodyGate({
   gatewayToken,
   now,
 }: Pick<Runtime, 'findCredential' | 'gatewayToken' | 'now'>): BodyGate {
-  const expected = sha256(`Bearer ${gatewayToken}`);
+  const isGateway = createGatewayCheck(gatewayToken);
 
-  return ({ raw, headers }) => {
+  return (request) => {
+    const { raw, headers } = request;
     const bytes = announcedBytes(headers);
-    // What is announced beyond the server's limit is refused by the server, unread.
-    if (bytes <= FREE_BYTES || (bytes > LARGE_BODY_BYTES_MAX && bytes !== Infinity)) return null;
-    if (timingSafeEqual(sha256(headers.authorization ?? ''), expected)) return null;
+    if (bytes <= FREE_BYTES || isGateway(headers)) return null;
     const [path = '', rawQuery = ''] = (raw.url ?? '/').split(/\?(.*)/s);
+    // What is announced beyond the server's limit is refused by the server, unread, but where there is none.
+    if (bytes > LARGE_BODY_BYTES_MAX && bytes !== Infinity)
+      return isAcknowledgement(request) ? refusedAsTooLarge() : null;
     const signer = readSigner({
       rawQuery,
       headers: raw.headersDistinct,
@@ -46,7 +54,7 @@ export function createBodyGate({
     });
     if (!signer.ok) return wireError(signer.failure.errorName, signer.failure.message);
     const tooLarge =
-      !large.test(path) && bytes !== Infinity && bytes > BODY_BYTES_MAX ? bodyTooLarge() : null;
+      !large.test(path) && bytes !== Infinity && bytes > BODY_BYTES_MAX ? refusedAsTooLarge() : null;
     const conclude = (credential: unknown): WireError | null => {
       if (credential !== undefined) return tooLarge;
       const { errorName, message } = unknownAccessKey();
@@ -58,11 +66,17 @@ export function createBodyGate({
 }
 
 /** Bodies without a length are counted as they come: to this limit, or null for the server's own. */
-export function countedLimit({ raw, headers }: FastifyRequest): number | null {
+export function countedLimit(request: FastifyRequest): number | null {
+  const { raw, headers } = request;
   const path = (raw.url ?? '/').split('?')[0] ?? '/';
-  if (announcedBytes(headers) !== Infinity || large.test(path) || path.startsWith('/_tollgate/')) return null;
-  return BODY_BYTES_MAX;
+  if (announcedBytes(headers) !== Infinity || large.test(path)) return null;
+  if (isAcknowledgement(request)) return LARGE_BODY_BYTES_MAX;
+  return path.startsWith('/_tollgate/') ? null : BODY_BYTES_MAX;
 }
+
+/** By its route: a path can be spelled in many ways. */
+export const isAcknowledgement = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.url === ACKNOWLEDGEMENTS;
 
 /** Passes a body on up to the limit; then fails as Fastify does over its own. */
 export function upTo(limit: number, body: Readable): Transform {
@@ -72,23 +86,34 @@ export function upTo(limit: number, body: Readable): Transform {
       seen += chunk.length;
       Object.assign(counted, { receivedEncodedLength: seen });
       if (seen <= limit) done(null, chunk);
-      else
-        done(
-          Object.assign(new Error('the body is too large'), {
-            code: 'FST_ERR_CTP_BODY_TOO_LARGE',
-            statusCode: 413,
-          }),
-        );
+      else done(bodyTooLarge());
     },
   });
+  return through(counted, body);
+}
+
+/** Lets a body pass through a step. */
+export function through(step: Transform, body: Readable): Transform {
   // Nobody reads the body of a GET, and so nobody hears how it fails: without a listener that would end the
   // process.
-  counted.on('error', () => undefined);
+  step.on('error', () => undefined);
   // A client that goes away ends the body without an end.
   body.once('close', () => {
-    if (!body.readableEnded) counted.destroy(new Error('the client has gone'));
+    if (!body.readableEnded) step.destroy(new Error('the client has gone'));
   });
-  return body.pipe(counted);
+  return body.pipe(step);
+}
+
+/** The error of Fastify's own limit. */
+export const bodyTooLarge = (): Error =>
+  Object.assign(new Error('the body is too large'), { code: 'FST_ERR_CTP_BODY_TOO_LARGE', statusCode: 413 });
+
+/** Whether a request shows the gateways' token. */
+export type GatewayCheck = (headers: FastifyRequest['headers']) => boolean;
+
+export function createGatewayCheck(gatewayToken: string): GatewayCheck {
+  const expected = sha256(`Bearer ${gatewayToken}`);
+  return ({ authorization = '' }) => timingSafeEqual(sha256(authorization), expected);
 }
 
 /**
@@ -103,7 +128,7 @@ export function discard({ raw }: FastifyRequest): void {
   });
 }
 
-const bodyTooLarge = () => requestEntityTooLarge('Request Entity Too Large');
+const refusedAsTooLarge = () => requestEntityTooLarge('Request Entity Too Large');
 
 function announcedBytes(headers: FastifyRequest['headers']): number {
   if (headers['transfer-encoding'] !== undefined) return Infinity;

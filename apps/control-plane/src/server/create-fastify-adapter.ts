@@ -3,8 +3,20 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { collectionUrl } from '../management/wire/collection-url.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, restJson, type WireError } from '#libs/aws-wire';
+import { refusedMax } from '#libs/snapshot-format';
 import { frontEndError, headersTooLarge, requestUriTooLong } from '../http/front-end-error.js';
-import { countedLimit, discard, LARGE_BODY_BYTES_MAX, upTo, type BodyGate } from './body-gate.js';
+import {
+  ACKNOWLEDGEMENTS,
+  countedLimit,
+  discard,
+  isAcknowledgement,
+  LARGE_BODY_BYTES_MAX,
+  through,
+  upTo,
+  type BodyGate,
+  type GatewayCheck,
+} from './body-gate.js';
+import { shortenList } from './shorten-list.js';
 import { FIXED_QUERY, fixedQueryStrategy } from '../management/wire/fixed-query.js';
 
 /**
@@ -14,9 +26,14 @@ import { FIXED_QUERY, fixedQueryStrategy } from '../management/wire/fixed-query.
 const HEADER_BYTES_MAX = 10_240;
 const URL_BYTES_MAX = 10_240;
 const PARAMETER_LENGTH_MAX = 2048;
+const keptOfAcknowledgement = {
+  elementsMax: refusedMax,
+  bytesMax: LARGE_BODY_BYTES_MAX,
+  countAs: 'refusedCount',
+};
 
 /** The HTTP server under Nest: raw bodies, limits, and the headers that every AWS response has. */
-export function createFastifyAdapter(mayBeRead: BodyGate): FastifyAdapter {
+export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayCheck): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGE_BODY_BYTES_MAX,
     exposeHeadRoutes: false,
@@ -55,6 +72,9 @@ export function createFastifyAdapter(mayBeRead: BodyGate): FastifyAdapter {
     if (error) refuse(reply, error);
     else done();
   });
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === ACKNOWLEDGEMENTS) route.bodyLimit = Number.MAX_SAFE_INTEGER;
+  });
   fastify.addHook('preParsing', async (request, reply, payload) => {
     const error = await mayBeRead(request);
     if (error) {
@@ -62,6 +82,8 @@ export function createFastifyAdapter(mayBeRead: BodyGate): FastifyAdapter {
       refuse(reply, error);
       return reply;
     }
+    if (isAcknowledgement(request) && isGateway(request.headers))
+      return through(shortenList(keptOfAcknowledgement), payload);
     const limit = countedLimit(request);
     return limit === null ? payload : upTo(limit, payload);
   });

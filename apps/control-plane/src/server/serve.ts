@@ -4,7 +4,7 @@ import { AppModule } from '../app.module.js';
 import type { ProcessSettings } from '../config.module.js';
 import { createOpenApiDocument } from '../documentation/openapi-document.js';
 import { FIND_CREDENTIAL, GATEWAY_TOKEN, NOW } from '../runtime.js';
-import { createBodyGate, type BodyGate } from './body-gate.js';
+import { createBodyGate, createGatewayCheck, type BodyGate, type GatewayCheck } from './body-gate.js';
 import { createFastifyAdapter } from './create-fastify-adapter.js';
 import { nestLogger } from './nest-logger.js';
 
@@ -17,9 +17,13 @@ export async function serve(settings: ProcessSettings): Promise<NestFastifyAppli
   const openApi = createOpenApiDocument();
   // What it asks is Nest's, which is made over the server; nothing comes before it listens.
   let gate: BodyGate = () => null;
+  let isGateway: GatewayCheck = () => false;
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(settings, openApi.document),
-    createFastifyAdapter((request) => gate(request)),
+    createFastifyAdapter(
+      (request) => gate(request),
+      (headers) => isGateway(headers),
+    ),
     { logger: nestLogger(log), bodyParser: false, abortOnError: false },
   );
   gate = createBodyGate({
@@ -27,6 +31,7 @@ export async function serve(settings: ProcessSettings): Promise<NestFastifyAppli
     gatewayToken: app.get(GATEWAY_TOKEN),
     now: app.get(NOW),
   });
+  isGateway = createGatewayCheck(app.get(GATEWAY_TOKEN));
   openApi.of(app);
   await app.init();
   // Not by Nest's own listen: that would log a port in use before the one line that says so.
