@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { outbox, publishedDocuments, type Database } from '#libs/persistence';
 import { startJobConsumer, type Job, type JobConsumer, type QueueSettings } from '#libs/queue';
-import type { Logger } from '#libs/telemetry';
+import { describeError, type Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
 import { gatewaysLacking } from './publishers/gateways-lacking.js';
 import { publish } from './publishers/publish.js';
@@ -16,7 +16,8 @@ import { CONFIG, DATABASE, LOGGER, QUEUE } from './runtime.js';
 const connectAgainMs = 1_000;
 
 /**
- * Takes jobs from the queue and keeps their record in the outbox. Ends only when its running jobs have ended.
+ * Takes jobs from the queue and keeps their record in the outbox: of failures what a log may have, since drivers
+ * quote what they worked on. Ends only when its running jobs have ended.
  */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -75,13 +76,15 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       attempt,
       error: reason,
     });
-    await this.database.write((uow) => outbox.recordFailure(uow, job.id, reason.message));
+    const { message } = describeError(reason);
+    await this.database.write((uow) => outbox.recordFailure(uow, job.id, message));
   }
 
   private async recordDeath(job: Job, reason: Error): Promise<void> {
+    const { message } = describeError(reason);
     await this.database.write(async (uow) => {
-      await outbox.recordFailure(uow, job.id, reason.message);
-      await outbox.markDead(uow, job.id, reason.message);
+      await outbox.recordFailure(uow, job.id, message);
+      await outbox.markDead(uow, job.id, message);
       // A management call may be waiting for this job.
       await publishedDocuments.announce(uow);
     });

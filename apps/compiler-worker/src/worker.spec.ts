@@ -11,7 +11,7 @@ import {
   type OutboxRow,
 } from '#libs/persistence';
 import { createJobProducer, type Job, type JobName, type JobPayloads, type JobProducer } from '#libs/queue';
-import { silentLogger } from '#libs/telemetry';
+import { createLogger, silentLogger } from '#libs/telemetry';
 import { createTestDatabase, waitFor, type TestDatabase } from '#libs/testing';
 import { readConfig } from '#libs/config';
 import { createHash } from 'node:crypto';
@@ -26,6 +26,7 @@ let database: Database;
 let workers: INestApplicationContext[];
 let seed: ReturnType<typeof seedDefinition>;
 let producer: JobProducer;
+const logged: string[] = [];
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -33,7 +34,12 @@ beforeAll(async () => {
   await database.migrate();
   seed = seedDefinition(database);
   const config = readConfig({ DATABASE_URL: testDatabase.url }, compilerWorkerConfig);
-  const quick = { config, log: silentLogger, retry: { attempts: 3, firstDelayMs: 20, delayMaxMs: 40 } };
+  const log = createLogger({
+    name: 'spec',
+    level: 'debug',
+    stream: { write: (line: string) => logged.push(line) },
+  });
+  const quick = { config, log, retry: { attempts: 3, firstDelayMs: 20, delayMaxMs: 40 } };
   producer = createJobProducer(queueOf(config, silentLogger));
   // Two, sweeping and consuming side by side: nothing below may happen twice.
   workers = await Promise.all([startWorker(quick), startWorker(quick)]);
@@ -232,7 +238,7 @@ test('API keys, plans, quotas and accounts are published, and taken back when th
 describe('while publishing fails', () => {
   beforeAll(async () => {
     await testDatabase.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-        IF NEW.subject LIKE 'account/%' THEN RAISE 'the disk is full'; END IF; RETURN NEW; END $$`);
+        IF NEW.subject LIKE 'account/%' THEN RAISE 'the disk is full: SECRET-91be'; END IF; RETURN NEW; END $$`);
     await testDatabase.query(
       'CREATE TRIGGER refuse BEFORE INSERT ON published_documents FOR EACH ROW EXECUTE FUNCTION refuse()',
     );
@@ -242,8 +248,11 @@ describe('while publishing fails', () => {
     const before = await head();
     const other = { accountId: '111111111111', region: 'us-east-1' };
     const id = await seed.job('publish-account', other);
-    expect(await ended(id)).toMatchObject({ doneAtMs: null, attempts: 3, lastError: 'the disk is full' });
+    expect(await ended(id)).toMatchObject({ doneAtMs: null, attempts: 3, lastError: 'the disk is full...' });
     expect(await told(before)).toEqual([]);
+    // What a driver quotes is in no line and in no record.
+    expect(logged.filter((line) => line.includes('the disk is full'))).not.toEqual([]);
+    expect(logged.filter((line) => line.includes('SECRET'))).toEqual([]);
     await testDatabase.query('DROP TRIGGER refuse ON published_documents');
     await database.write((uow) => outbox.retry(uow, id));
     await waitFor(async () => (await row(id))?.doneAtMs, { describe: 'the job to be done' });
