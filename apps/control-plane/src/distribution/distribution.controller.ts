@@ -35,8 +35,8 @@ import { readAcknowledgement } from './read-acknowledgement.js';
 @Controller('_tollgate/distribution')
 export class DistributionController {
   constructor(
-    @Inject(FeedReader) private readonly reader: FeedReader,
-    @Inject(GatewayConnections) private readonly connections: GatewayConnections,
+    private readonly reader: FeedReader,
+    private readonly connections: GatewayConnections,
   ) {}
 
   /**

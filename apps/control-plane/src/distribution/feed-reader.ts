@@ -30,7 +30,7 @@ export class FeedReader {
 
   constructor(
     @Inject(GATEWAY_DATABASE) private readonly database: Database,
-    @Inject(Signals) private readonly signals: Signals,
+    private readonly signals: Signals,
     @Inject(SEALER) sealer: Sealer,
     @Inject(GATEWAY_TOKEN) gatewayToken: string,
     @Inject(LOGGER) log: Logger,

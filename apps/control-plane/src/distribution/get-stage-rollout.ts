@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { fail, notFound, ok, type Owner } from '#libs/api-definition';
 import { gateways, publishedDocuments, stages } from '#libs/persistence';
 import { documentNames, type StageDocument } from '#libs/snapshot-format';
@@ -9,7 +9,7 @@ import type { StageRollout } from './stage-rollout.dto.js';
 /** Where a stage stands. */
 @Injectable()
 export class GetStageRollout {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(private readonly work: UnitOfWorkRunner) {}
 
   run(owner: Owner, restApiId: string, stageName: string): Promise<StageRollout> {
     return this.work.read<StageRollout>(async (uow) => {

@@ -1,4 +1,4 @@
-import { Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { Caller } from '../http/caller.decorator.js';
 import type { CallerIdentity } from '../http/management-request.js';
@@ -14,8 +14,8 @@ import { StageRollout } from './stage-rollout.dto.js';
 @TollgateController()
 export class RolloutController {
   constructor(
-    @Inject(GetStageRollout) private readonly getStageRollout: GetStageRollout,
-    @Inject(Jobs) private readonly jobs: Jobs,
+    private readonly getStageRollout: GetStageRollout,
+    private readonly jobs: Jobs,
   ) {}
 
   @ApiOperation({

@@ -25,7 +25,7 @@ export class Rollout implements RolloutPort, OnApplicationShutdown {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(JOB_PRODUCER) private readonly producer: JobProducer,
-    @Inject(Signals) private readonly signals: Signals,
+    private readonly signals: Signals,
     @Inject(CONFIG) private readonly config: ControlPlaneConfig,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}

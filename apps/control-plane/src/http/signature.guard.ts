@@ -14,7 +14,7 @@ export class SignatureGuard implements CanActivate {
   private readonly signingKeys = createSigningKeyCache();
 
   constructor(
-    @Inject(Reflector) private readonly reflector: Reflector,
+    private readonly reflector: Reflector,
     @Inject(FIND_CREDENTIAL) private readonly findCredential: Runtime['findCredential'],
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}

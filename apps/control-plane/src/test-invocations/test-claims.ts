@@ -9,7 +9,7 @@ import { GATEWAY_DATABASE } from '../runtime.js';
 export class TestClaims {
   constructor(
     @Inject(GATEWAY_DATABASE) private readonly database: Database,
-    @Inject(Signals) private readonly signals: Signals,
+    private readonly signals: Signals,
   ) {}
 
   /** The next one, as soon as there is one; null when the time is up or the gateway has gone. */

@@ -36,7 +36,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export class TestInvocationsController {
   constructor(
     @Inject(GATEWAY_DATABASE) private readonly database: Database,
-    @Inject(TestClaims) private readonly claims: TestClaims,
+    private readonly claims: TestClaims,
   ) {}
 
   /**

@@ -37,7 +37,7 @@ export class TestInvoker {
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(Signals) private readonly signals: Signals,
+    private readonly signals: Signals,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Get, Inject, Param, Query } from '@nestjs/common';
+import { Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { UnitOfWorkRunner } from '../../definition/unit-of-work-runner.js';
 import { Caller } from '../../http/caller.decorator.js';
@@ -20,7 +20,7 @@ import { StageMove } from './stage-move.dto.js';
  */
 @TollgateController('/restapis/:restApiId')
 export class ChangesController {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(private readonly work: UnitOfWorkRunner) {}
 
   @ApiOperation({ summary: 'The definition against what the stage serves: entities added, changed, removed' })
   @ApiOkResponse({ type: StageDrift })

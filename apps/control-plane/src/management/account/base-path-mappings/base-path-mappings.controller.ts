@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -14,7 +14,7 @@ import { updateBasePathMapping } from './update-base-path-mapping.js';
 /** Binds the operations on base path mappings. */
 @Controller()
 export class BasePathMappingsController {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.CreateBasePathMapping)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateBasePathMappingRequest) {

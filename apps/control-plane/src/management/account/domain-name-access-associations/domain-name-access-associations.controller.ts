@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -13,7 +13,7 @@ import { rejectDomainNameAccessAssociation } from './reject-domain-name-access-a
 /** Binds the operations on access associations of private domain names. */
 @Controller()
 export class DomainNameAccessAssociationsController {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.CreateDomainNameAccessAssociation)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameAccessAssociationRequest) {

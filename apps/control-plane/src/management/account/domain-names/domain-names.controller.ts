@@ -18,8 +18,8 @@ import { updateDomainName } from './update-domain-name.js';
 @Controller()
 export class DomainNamesController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(CONFIG) private readonly config: Runtime['config'],
     @Inject(NOW) private readonly now: Runtime['now'],

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -11,7 +11,7 @@ import { untagResource } from './untag-resource.js';
 
 @Controller()
 export class TagsController {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.GetTags)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetTagsRequest) {

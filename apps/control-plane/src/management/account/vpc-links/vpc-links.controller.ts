@@ -17,8 +17,8 @@ import { updateVpcLink } from './update-vpc-link.js';
 @Controller()
 export class VpcLinksController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 

@@ -19,8 +19,8 @@ import { updateApiKey } from './update-api-key.js';
 @Controller()
 export class ApiKeysController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}

@@ -1,4 +1,4 @@
-import { Controller, Headers, Inject } from '@nestjs/common';
+import { Controller, Headers } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
@@ -19,9 +19,9 @@ import { updateAuthorizer } from './update-authorizer.js';
 @Controller()
 export class AuthorizersController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
-    @Inject(TestInvoker) private readonly testInvoker: TestInvoker,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
+    private readonly testInvoker: TestInvoker,
   ) {}
 
   @Operation(v1.CreateAuthorizer)

@@ -17,8 +17,8 @@ import { updateDeployment } from './update-deployment.js';
 @Controller()
 export class DeploymentsController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
     @Inject(CONFIG) private readonly config: Runtime['config'],
     @Inject(LOGGER) private readonly log: Runtime['log'],

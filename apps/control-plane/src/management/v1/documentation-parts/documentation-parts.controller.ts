@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
@@ -19,9 +19,9 @@ import { updateDocumentationPart } from './update-documentation-part.js';
 @Controller()
 export class DocumentationPartsController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(DocumentImports) private readonly documents: DocumentImports,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly documents: DocumentImports,
+    private readonly limits: Limits,
   ) {}
 
   @Operation(v1.CreateDocumentationPart)

@@ -16,7 +16,7 @@ import { updateDocumentationVersion } from './update-documentation-version.js';
 @Controller()
 export class DocumentationVersionsController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -14,7 +14,7 @@ import { updateGatewayResponse } from './update-gateway-response.js';
 /** Binds the operations on GatewayResponses. */
 @Controller()
 export class GatewayResponsesController {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.PutGatewayResponse)
   put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutGatewayResponseRequest) {

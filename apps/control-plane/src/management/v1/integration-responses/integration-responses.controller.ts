@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -12,7 +12,7 @@ import { updateIntegrationResponse } from './update-integration-response.js';
 
 @Controller()
 export class IntegrationResponsesController {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.PutIntegrationResponse)
   put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutIntegrationResponseRequest) {

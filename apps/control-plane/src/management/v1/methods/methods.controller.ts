@@ -1,4 +1,4 @@
-import { Controller, Headers, Inject } from '@nestjs/common';
+import { Controller, Headers } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { TestInvoker } from '../../../test-invocations/test-invoker.js';
@@ -16,8 +16,8 @@ import { updateMethod } from './update-method.js';
 @Controller()
 export class MethodsController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(TestInvoker) private readonly testInvoker: TestInvoker,
+    private readonly work: UnitOfWorkRunner,
+    private readonly testInvoker: TestInvoker,
   ) {}
 
   @Operation(v1.PutMethod)

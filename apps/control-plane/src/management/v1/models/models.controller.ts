@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -15,7 +15,7 @@ import { updateModel } from './update-model.js';
 /** Binds the operations on Models. */
 @Controller()
 export class ModelsController {
-  constructor(@Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner) {}
+  constructor(private readonly work: UnitOfWorkRunner) {}
 
   @Operation(v1.CreateModel)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateModelRequest) {

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
@@ -15,8 +15,8 @@ import { updateResource } from './update-resource.js';
 @Controller()
 export class ResourcesController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
   ) {}
 
   @Operation(v1.CreateResource)

@@ -51,9 +51,9 @@ interface Reading {
 @Injectable()
 export class PutRestApi {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
-    @Inject(DocumentImports) private readonly documents: DocumentImports,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
+    private readonly documents: DocumentImports,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 

@@ -20,11 +20,11 @@ import { updateRestApi } from './update-rest-api.js';
 @Controller()
 export class RestApisController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
-    @Inject(DocumentImports) private readonly documents: DocumentImports,
-    @Inject(PutRestApi) private readonly putRestApi: PutRestApi,
+    private readonly documents: DocumentImports,
+    private readonly putRestApi: PutRestApi,
   ) {}
 
   @Operation(v1.CreateRestApi)

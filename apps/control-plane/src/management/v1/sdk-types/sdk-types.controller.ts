@@ -15,7 +15,7 @@ import { getSdk } from './get-sdk.js';
 @Controller()
 export class SdkTypesController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    private readonly work: UnitOfWorkRunner,
     @Inject(CONFIG) private readonly config: Runtime['config'],
   ) {}
 

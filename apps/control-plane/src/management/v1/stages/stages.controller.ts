@@ -18,8 +18,8 @@ import { updateStage } from './update-stage.js';
 @Controller()
 export class StagesController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 

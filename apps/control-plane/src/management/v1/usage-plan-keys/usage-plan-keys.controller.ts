@@ -17,8 +17,8 @@ import { getUsagePlanKeys } from './get-usage-plan-keys.js';
 @Controller()
 export class UsagePlanKeysController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
     @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 

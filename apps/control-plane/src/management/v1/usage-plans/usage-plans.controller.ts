@@ -17,8 +17,8 @@ import { updateUsagePlan } from './update-usage-plan.js';
 @Controller()
 export class UsagePlansController {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
-    @Inject(Limits) private readonly limits: Limits,
+    private readonly work: UnitOfWorkRunner,
+    private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 

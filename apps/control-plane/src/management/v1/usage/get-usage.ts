@@ -17,7 +17,7 @@ import { usageWindow, type UsageWindow } from './usage-window.js';
 @Injectable()
 export class GetUsage {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: () => number,
   ) {}
 

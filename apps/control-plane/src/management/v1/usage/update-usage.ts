@@ -24,7 +24,7 @@ import type { CallerIdentity } from '../../../http/management-request.js';
 @Injectable()
 export class UpdateUsage {
   constructor(
-    @Inject(UnitOfWorkRunner) private readonly work: UnitOfWorkRunner,
+    private readonly work: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: () => number,
   ) {}
 

@@ -1,4 +1,4 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
@@ -11,8 +11,8 @@ import { UpdateUsage } from './update-usage.js';
 @Controller()
 export class UsageController {
   constructor(
-    @Inject(GetUsage) private readonly getUsageOperation: GetUsage,
-    @Inject(UpdateUsage) private readonly updateUsageOperation: UpdateUsage,
+    private readonly getUsageOperation: GetUsage,
+    private readonly updateUsageOperation: UpdateUsage,
   ) {}
 
   @Operation(v1.GetUsage)
