@@ -15,7 +15,7 @@ import { hasTool, startNode, startServer, stop, stopServers } from './processes.
 
 const warmRequests = 16_000;
 const requests = 4_000;
-const windows = 3;
+const windows = 6;
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 
