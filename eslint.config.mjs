@@ -52,7 +52,7 @@ export default tseslint.config(
     rules: {
       'max-len': [
         'error',
-        { code: 1000, comments: 110, ignoreUrls: true, ignorePattern: 'eslint-disable|arn:aws:' },
+        { code: 2000, comments: 110, ignoreUrls: true, ignorePattern: 'eslint-disable|arn:aws:' },
       ],
     },
   },

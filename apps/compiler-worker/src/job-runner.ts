@@ -16,8 +16,8 @@ import { CONFIG, DATABASE, LOGGER, QUEUE } from './runtime.js';
 const connectAgainMs = 1_000;
 
 /**
- * Takes jobs from the queue and keeps their record in the outbox: of failures what a log may have, since drivers
- * quote what they worked on. Ends only when its running jobs have ended.
+ * Takes jobs from the queue and keeps their record in the outbox: of failures what a log may have, since
+ * drivers quote what they worked on. Ends only when its running jobs have ended.
  */
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -212,7 +212,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       httpPort: listener.httpPort,
       httpsPort: listener.httpsPort,
       adminPort,
-      adopt: listener.adopt,
+      adopt: (...handed) => listener.adopt(...handed),
       state,
       async stop(atMostMs = drainMs, lingerMs = 0) {
         draining = true;

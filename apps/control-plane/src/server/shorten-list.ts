@@ -15,7 +15,8 @@ export interface Shortening {
 
 /**
  * Passes a JSON object on as it comes, but of a list that is a member of it the first elements only: however
- * long the list is, no more than its beginning is ever in memory. Text that is no JSON stays text that is none.
+ * long the list is, no more than its beginning is ever in memory. Text that is no JSON stays text that is
+ * none.
  */
 export function shortenList({ elementsMax, bytesMax, countAs }: Shortening): Transform {
   let depth = 0;

@@ -72,9 +72,9 @@ test.each(Object.entries(failures))('%s: no value of the statement is in the log
   await holder.query('BEGIN');
   await holder.query('SELECT 1 FROM kept FOR UPDATE');
   try {
-    for (const run of [database.write, database.read]) {
+    for (const way of ['write', 'read'] as const) {
       lines.length = 0;
-      const error: unknown = await run(work).catch((reason: unknown) => reason);
+      const error: unknown = await database[way](work).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(Error);
       // As the filter of the control plane, a failed job and a retried transaction write it.
       log.warn('a call failed', { error });
