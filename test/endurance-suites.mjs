@@ -4,7 +4,7 @@
  */
 export const enduranceSuites = [
   'test/fuzz/',
-  '/(odd|hostile)-input\\.spec',
+  '/(malformed|hostile)-input\\.spec',
   '/hostile-templates\\.spec',
   '/(round-trip|bind-input)\\.property\\.spec',
   'test/fault/',

@@ -154,7 +154,7 @@ test('a request without a key is throttled by stage and account and not metered'
     admitted: true,
     apiKeyId: null,
     metered: null,
-    limitFields: null,
+    rateLimitHeaders: null,
   });
   admit({ value: null });
   expect(typeOf(admit({ value: null }))).toBe('THROTTLED');
@@ -233,7 +233,7 @@ test('a quota of which nobody can say whether it is used up refuses for a second
       code: 'quota.no_permits',
       retryAfterSeconds: 1,
       limit: 'quota plan01/key0000001: permits could not be had',
-      limitFields: null,
+      rateLimitHeaders: null,
     });
   }
   expect(journalled()).toMatchObject([{ count: 1 }]);
