@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { QueueSettings } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
-import { CONFIG, LOGGER, QUEUE } from './runtime.js';
+import { CONFIG, LOGGER, QUEUE } from './tokens.js';
 
 /** What the process was started with. */
 export interface ProcessSettings {

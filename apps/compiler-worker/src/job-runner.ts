@@ -11,7 +11,7 @@ import { describeError, type Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
 import { gatewaysLacking } from './publishers/gateways-lacking.js';
 import { publish } from './publishers/publish.js';
-import { CONFIG, DATABASE, LOGGER, QUEUE } from './runtime.js';
+import { CONFIG, DATABASE, LOGGER, QUEUE } from './tokens.js';
 
 const connectAgainMs = 1_000;
 

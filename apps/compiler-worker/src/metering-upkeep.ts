@@ -8,7 +8,7 @@ import { quotaLeases, quotas, releaseLeases, usagePartitions, type Database } fr
 import { utcDay } from '#libs/rate-limits';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
-import { CONFIG, DATABASE, LOGGER } from './runtime.js';
+import { CONFIG, DATABASE, LOGGER } from './tokens.js';
 
 const everyMs = 10 * 60_000;
 const retryMs = 10_000;

@@ -8,7 +8,7 @@ import { outbox, publishedDocuments, type Database, type OutboxRow } from '#libs
 import { createJobProducer, type Job, type JobProducer, type QueueSettings } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
-import { DATABASE, CONFIG, LOGGER, QUEUE } from './runtime.js';
+import { DATABASE, CONFIG, LOGGER, QUEUE } from './tokens.js';
 
 const sweepEveryMs = 1_000;
 /** Younger rows are about to be put into the queue by whoever wrote them. */

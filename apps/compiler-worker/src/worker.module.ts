@@ -6,7 +6,7 @@ import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { JobRunner } from './job-runner.js';
 import { MeteringUpkeep } from './metering-upkeep.js';
 import { OutboxSweep } from './outbox-sweep.js';
-import { CONFIG, DATABASE, LOGGER } from './runtime.js';
+import { CONFIG, DATABASE, LOGGER } from './tokens.js';
 import { untilMigrated } from './until-migrated.js';
 
 /**

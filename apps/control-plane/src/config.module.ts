@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from './config.js';
-import { CONFIG, LOGGER, NOW, THREAD_ARGUMENTS, type Runtime } from './runtime.js';
+import { CONFIG, LOGGER, NOW, THREAD_ARGUMENTS, type Runtime } from './tokens.js';
 
 /** What the process was started with. */
 export interface ProcessSettings {

@@ -1,7 +1,7 @@
 import { PersistenceModule } from '#libs/persistence-nest';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from './config.js';
-import { CONFIG, DATABASE, GATEWAY_DATABASE, LOGGER } from './runtime.js';
+import { CONFIG, DATABASE, GATEWAY_DATABASE, LOGGER } from './tokens.js';
 
 const database = (token: symbol, poolSize: (config: ControlPlaneConfig) => number) =>
   PersistenceModule.forRootAsync(token, {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { fail, limitReached, ok, type LimitName, type Owner, type Result } from '#libs/api-definition';
 import { counts, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../config.js';
-import { CONFIG } from '../runtime.js';
+import { CONFIG } from '../tokens.js';
 
 /** How many there may be of what is limited (`TOLLGATE_LIMITS`). */
 @Injectable()

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Result } from '#libs/api-definition';
 import { outbox, type Database, type UnitOfWork } from '#libs/persistence';
 import type { Job } from '#libs/queue';
-import { DATABASE } from '../runtime.js';
+import { DATABASE } from '../tokens.js';
 import { orThrow } from '../http/domain-exception.js';
 import type { Publish } from './publish.js';
 import { ROLLOUT, type RolloutPort } from './rollout-port.js';

@@ -3,7 +3,7 @@ import { createJobProducer, type JobProducer, type QueueBackend } from '#libs/qu
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
 import { ROLLOUT } from '../definition/rollout-port.js';
-import { CONFIG, LOGGER } from '../runtime.js';
+import { CONFIG, LOGGER } from '../tokens.js';
 import { DistributionController } from './distribution.controller.js';
 import { FeedReader } from './feed-reader.js';
 import { GatewayConnections } from './gateway-connections.js';

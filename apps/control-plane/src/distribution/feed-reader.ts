@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { feedPositions, publishedDocuments, type Database, type Sealer } from '#libs/persistence';
 import { createGatewaySeal, feedStart, type FeedChange, type FeedPage } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
-import { GATEWAY_DATABASE, GATEWAY_TOKEN, LOGGER, SEALER } from '../runtime.js';
+import { GATEWAY_DATABASE, GATEWAY_TOKEN, LOGGER, SEALER } from '../tokens.js';
 import { SingleFlight } from './single-flight.js';
 import { sealForGateways } from './seal-for-gateways.js';
 import { Signals } from './signals.js';

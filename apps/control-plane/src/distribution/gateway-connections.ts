@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { gateways, type Database, type GatewayReport, type UnitOfWork } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
-import { GATEWAY_DATABASE, LOGGER } from '../runtime.js';
+import { GATEWAY_DATABASE, LOGGER } from '../tokens.js';
 
 /** A poll lasts 10 s at most; who has not asked again after this long is gone. */
 const silentForMs = 15_000;

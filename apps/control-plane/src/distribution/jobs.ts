@@ -4,7 +4,7 @@ import { outbox, ownedJobs, type Database } from '#libs/persistence';
 import { orThrow } from '../http/domain-exception.js';
 import { page, type Page } from '../http/page.js';
 import { ROLLOUT, type RolloutPort } from '../definition/rollout-port.js';
-import { DATABASE } from '../runtime.js';
+import { DATABASE } from '../tokens.js';
 import { toJob } from './to-job.js';
 import type { ShownJob } from './job.dto.js';
 import { presentJob } from './present-job.js';

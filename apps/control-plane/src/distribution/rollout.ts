@@ -4,7 +4,7 @@ import type { Job, JobProducer } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
 import type { RolloutPort } from '../definition/rollout-port.js';
-import { CONFIG, DATABASE, LOGGER } from '../runtime.js';
+import { CONFIG, DATABASE, LOGGER } from '../tokens.js';
 import { SingleFlight } from './single-flight.js';
 import { Signals } from './signals.js';
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { acknowledgementChannel, feedChannel, testInvocationChannel, type Database } from '#libs/persistence';
-import { DATABASE } from '../runtime.js';
+import { DATABASE } from '../tokens.js';
 import { ChangeSignal } from './change-signal.js';
 
 /** What Postgres tells all control planes: one connection per channel, however many wait. */

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { Database } from '#libs/persistence';
 import { Unsigned } from '../http/signed.decorator.js';
-import { DATABASE } from '../runtime.js';
+import { DATABASE } from '../tokens.js';
 
 /** Open to all: load balancers and process managers sign nothing. Says nothing but yes or no. */
 @ApiTags('_tollgate')

@@ -2,7 +2,7 @@ import { Catch, Inject, type ArgumentsHost, type ExceptionFilter, type Type } fr
 import type { FastifyReply } from 'fastify';
 import { internalFailure, restJson, type Protocol } from '#libs/aws-wire';
 import type { Logger } from '#libs/telemetry';
-import { LOGGER } from '../runtime.js';
+import { LOGGER } from '../tokens.js';
 import { asWireError } from './as-wire-error.js';
 import type { ManagementRequest } from './management-request.js';
 

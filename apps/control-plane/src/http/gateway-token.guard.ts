@@ -3,7 +3,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import type { FastifyRequest } from 'fastify';
 import { badRequest, unauthorized } from '#libs/aws-wire';
 import { WireException } from './wire-exception.js';
-import { GATEWAY_TOKEN } from '../runtime.js';
+import { GATEWAY_TOKEN } from '../tokens.js';
 
 /** The header in which a gateway says which one it is. */
 export const gatewayIdHeader = 'x-tollgate-gateway-id';

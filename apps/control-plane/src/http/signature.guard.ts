@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { wireError } from '#libs/aws-wire';
 import type { Credential } from '#libs/persistence';
 import { createSigningKeyCache, verifyRequest, type VerifyResult } from '#libs/sigv4';
-import { FIND_CREDENTIAL, NOW, type Runtime } from '../runtime.js';
+import { FIND_CREDENTIAL, NOW, type Runtime } from '../tokens.js';
 import type { ManagementRequest } from './management-request.js';
 import { DEFAULT_SERVICE, SIGNED_FOR } from './signed.decorator.js';
 import { WireException } from './wire-exception.js';

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { CONFIG, DATABASE, FIND_CREDENTIAL, GATEWAY_TOKEN, LOGGER, NOW, SEALER } from '../runtime.js';
+import { CONFIG, DATABASE, FIND_CREDENTIAL, GATEWAY_TOKEN, LOGGER, NOW, SEALER } from '../tokens.js';
 import { openInstallation, type Installation } from './open-installation.js';
 
 const INSTALLATION = Symbol('installation');

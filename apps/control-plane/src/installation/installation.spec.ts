@@ -10,7 +10,7 @@ import { NestFactory } from '@nestjs/core';
 import { ConfigModule } from '../config.module.js';
 import { controlPlaneConfig } from '../config.js';
 import { persistenceModules } from '../persistence-modules.js';
-import { DATABASE, FIND_CREDENTIAL, GATEWAY_TOKEN } from '../runtime.js';
+import { DATABASE, FIND_CREDENTIAL, GATEWAY_TOKEN } from '../tokens.js';
 import { StartUpError } from '../start-up-error.js';
 import { InstallationModule } from './installation.module.js';
 import type { Installation } from './open-installation.js';

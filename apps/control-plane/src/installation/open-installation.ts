@@ -7,7 +7,7 @@ import {
 } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../tokens.js';
 import { ensureFirstCredential } from './first-credential.js';
 import { gatewayToken } from './gateway-token.js';
 import { openSealer } from './master-key.js';

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { quotaLeases, releaseLeases, type Database } from '#libs/persistence';
 import { OperatorOnly } from '../http/operator-only.js';
 import { TollgateController } from '../http/tollgate-controller.decorator.js';
-import { DATABASE } from '../runtime.js';
+import { DATABASE } from '../tokens.js';
 import { Leases, ReleasedLeases } from './leases.dto.js';
 
 /** Which gateways hold permits of all accounts, and giving back what one holds that will not return. */

@@ -13,7 +13,7 @@ import type { Database } from '#libs/persistence';
 import { JsonBody } from '../http/json-body.decorator.js';
 import { Unsigned } from '../http/signed.decorator.js';
 import { WireException } from '../http/wire-exception.js';
-import { GATEWAY_DATABASE, NOW } from '../runtime.js';
+import { GATEWAY_DATABASE, NOW } from '../tokens.js';
 import { applyExchange, applyHello } from './apply-exchange.js';
 import { GatewayTokenGuard } from '../http/gateway-token.guard.js';
 

@@ -3,7 +3,7 @@ import { Transform, type Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { requestEntityTooLarge, wireError, type WireError } from '#libs/aws-wire';
 import { readSigner, unknownAccessKey } from '#libs/sigv4';
-import type { Runtime } from '../runtime.js';
+import type { Runtime } from '../tokens.js';
 
 /** So much is read of anybody: no more than the head of a request may have. */
 const FREE_BYTES = 16 * 1024;

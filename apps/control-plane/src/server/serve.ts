@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module.js';
 import type { ProcessSettings } from '../config.module.js';
 import { createOpenApiDocument } from '../documentation/openapi-document.js';
-import { FIND_CREDENTIAL, GATEWAY_TOKEN, NOW } from '../runtime.js';
+import { FIND_CREDENTIAL, GATEWAY_TOKEN, NOW } from '../tokens.js';
 import { createBodyGate, createGatewayCheck, type BodyGate, type GatewayCheck } from './body-gate.js';
 import { createFastifyAdapter } from './create-fastify-adapter.js';
 import { nestLogger } from './nest-logger.js';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { testInvocations, type Database } from '#libs/persistence';
 import type { TestInvocation } from '#libs/snapshot-format';
 import { Signals } from '../distribution/signals.js';
-import { GATEWAY_DATABASE } from '../runtime.js';
+import { GATEWAY_DATABASE } from '../tokens.js';
 
 /** Hands test invocations to gateways that ask, each to one. No database connection is held while waiting. */
 @Injectable()

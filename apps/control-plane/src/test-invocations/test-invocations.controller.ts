@@ -20,7 +20,7 @@ import { JsonBody } from '../http/json-body.decorator.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { gatewayValidation } from '../http/request-validation.js';
 import { Unsigned } from '../http/signed.decorator.js';
-import { GATEWAY_DATABASE } from '../runtime.js';
+import { GATEWAY_DATABASE } from '../tokens.js';
 import { ClaimQuery, waitMsMax } from './claim-query.dto.js';
 import { readTestResult } from './read-test-result.js';
 import { TestClaims } from './test-claims.js';

@@ -7,7 +7,7 @@ import type { Logger } from '#libs/telemetry';
 import { Signals } from '../distribution/signals.js';
 import { orThrow } from '../http/domain-exception.js';
 import { WireException } from '../http/wire-exception.js';
-import { DATABASE, LOGGER } from '../runtime.js';
+import { DATABASE, LOGGER } from '../tokens.js';
 
 /** How long a gateway may take to take one, milliseconds; one that is idle takes it at once. */
 const claimMs = 10_000;

@@ -10,7 +10,7 @@ import { silentLogger, type Logger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { controlPlaneConfig } from '../config.js';
 import { readSecretFile } from '../installation/secret-file.js';
-import { DATABASE, GATEWAY_TOKEN, SEALER } from '../runtime.js';
+import { DATABASE, GATEWAY_TOKEN, SEALER } from '../tokens.js';
 import { portOf, serve } from '../server/serve.js';
 
 /** A signed request; `region` and `service` may differ from the usual ones. */

@@ -2,7 +2,7 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { tooManyRequests } from '#libs/aws-wire';
 import type { BucketLimit } from '#libs/rate-limits';
 import type { ControlPlaneConfig } from '../../config.js';
-import { CONFIG, NOW, type Runtime } from '../../runtime.js';
+import { CONFIG, NOW, type Runtime } from '../../tokens.js';
 import { CallerRates } from './caller-rates.js';
 import type { ManagementRequest } from '../../http/management-request.js';
 import { operationOf } from './operation.decorator.js';

@@ -12,7 +12,7 @@ import type { CallerIdentity } from '../../http/management-request.js';
 import { OperatorOnly } from '../../http/operator-only.js';
 import { page } from '../../http/page.js';
 import { TollgateController } from '../../http/tollgate-controller.decorator.js';
-import { DATABASE, NOW } from '../../runtime.js';
+import { DATABASE, NOW } from '../../tokens.js';
 import { dryRunUsagePlan } from './dry-run-usage-plan.js';
 import { exportUsage } from './export-usage.js';
 import { DryRun, DryRunQuery, DryRunRequest } from './dry-run.dto.js';

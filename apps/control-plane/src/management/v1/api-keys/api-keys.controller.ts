@@ -1,7 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import type { Sealer } from '#libs/persistence';
-import { NOW, SEALER, type Runtime } from '../../../runtime.js';
+import { NOW, SEALER, type Runtime } from '../../../tokens.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';

@@ -20,7 +20,7 @@ import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
 import { DomainException, orThrow } from '../../../http/domain-exception.js';
-import { NOW, type Runtime } from '../../../runtime.js';
+import { NOW, type Runtime } from '../../../tokens.js';
 import { DocumentImports } from './document-imports/document-imports.js';
 import { checkDocument, runImport, type ImportTask } from './document-imports/run-import.js';
 import { importedVersion } from './imported-version.js';

@@ -1,6 +1,6 @@
 import { Controller, Inject, StreamableFile } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { CONFIG, type Runtime } from '../../../runtime.js';
+import { CONFIG, type Runtime } from '../../../tokens.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';

@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
-import { NOW, type Runtime } from '../../../runtime.js';
+import { NOW, type Runtime } from '../../../tokens.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';

@@ -3,7 +3,7 @@ import { apiKeyNotFound, fail, ok, usagePlanNotFound } from '#libs/api-definitio
 import type { v1 } from '#libs/aws-wire';
 import { quotas, usage, usagePlans, type ListPage, type UnitOfWork, type UsageDay } from '#libs/persistence';
 import { periodStartOfDay, utcDay } from '#libs/rate-limits';
-import { NOW } from '../../../runtime.js';
+import { NOW } from '../../../tokens.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { page } from '../../../http/page.js';

@@ -12,7 +12,7 @@ import {
 import type { v1 } from '#libs/aws-wire';
 import { quotas, usage, usagePlanKeys, usagePlans, type PlanKey, type UnitOfWork } from '#libs/persistence';
 import { allowance, periodEndOfDay, periodStartOfDay, utcDay } from '#libs/rate-limits';
-import { NOW } from '../../../runtime.js';
+import { NOW } from '../../../tokens.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 

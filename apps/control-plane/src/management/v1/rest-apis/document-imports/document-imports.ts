@@ -5,7 +5,7 @@ import { tooManyRequests } from '#libs/aws-wire';
 import type { DefinitionImport } from '#libs/openapi-definition';
 import type { ControlPlaneConfig } from '../../../../config.js';
 import { WireException } from '../../../../http/wire-exception.js';
-import { CONFIG, THREAD_ARGUMENTS, type Runtime } from '../../../../runtime.js';
+import { CONFIG, THREAD_ARGUMENTS, type Runtime } from '../../../../tokens.js';
 import type { ThreadTask } from './import-thread.js';
 import { checkDocument, readDocumentation, runImport, type ImportTask } from './run-import.js';
 
