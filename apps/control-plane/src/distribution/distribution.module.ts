@@ -7,7 +7,6 @@ import { CONFIG, LOGGER } from '../tokens.js';
 import { DistributionController } from './distribution.controller.js';
 import { FeedReader } from './feed-reader.js';
 import { GatewayConnections } from './gateway-connections.js';
-import { GetStageRollout } from './get-stage-rollout.js';
 import { Jobs } from './jobs.js';
 import { RolloutController } from './rollout.controller.js';
 import { JOB_PRODUCER, Rollout } from './rollout.js';
@@ -21,7 +20,6 @@ import { Signals } from './signals.js';
     Signals,
     GatewayConnections,
     FeedReader,
-    GetStageRollout,
     Jobs,
     Rollout,
     { provide: ROLLOUT, useExisting: Rollout },

@@ -1,11 +1,12 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { UnitOfWorkRunner } from '../definition/unit-of-work-runner.js';
 import { Caller } from '../http/caller.decorator.js';
 import type { CallerIdentity } from '../http/management-request.js';
 import { pageOf } from '../http/page.dto.js';
 import type { Page } from '../http/page.js';
 import { TollgateController } from '../http/tollgate-controller.decorator.js';
-import { GetStageRollout } from './get-stage-rollout.js';
+import { getStageRollout } from './get-stage-rollout.js';
 import { JobsQuery, ShownJob } from './job.dto.js';
 import { Jobs } from './jobs.js';
 import { StageRollout } from './stage-rollout.dto.js';
@@ -14,7 +15,7 @@ import { StageRollout } from './stage-rollout.dto.js';
 @TollgateController()
 export class RolloutController {
   constructor(
-    private readonly getStageRollout: GetStageRollout,
+    private readonly work: UnitOfWorkRunner,
     private readonly jobs: Jobs,
   ) {}
 
@@ -28,7 +29,7 @@ export class RolloutController {
     @Param('stageName') stageName: string,
     @Caller() { owner }: CallerIdentity,
   ): Promise<StageRollout> {
-    return this.getStageRollout.run(owner, restApiId, stageName);
+    return this.work.read((uow) => getStageRollout(uow, owner, restApiId, stageName));
   }
 
   @ApiOperation({ summary: 'Jobs that are open, or dead with the reason' })

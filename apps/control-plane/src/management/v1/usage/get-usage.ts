@@ -1,11 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { apiKeyNotFound, fail, ok, usagePlanNotFound } from '#libs/api-definition';
+import { apiKeyNotFound, fail, ok, usagePlanNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { quotas, usage, usagePlans, type ListPage, type UnitOfWork, type UsageDay } from '#libs/persistence';
 import { periodStartOfDay, utcDay } from '#libs/rate-limits';
-import { NOW } from '../../../tokens.js';
-import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
-import type { CallerIdentity } from '../../../http/management-request.js';
 import { page } from '../../../http/page.js';
 import { rowsFrom, usageValues } from './usage-values.js';
 import { usageWindow, type UsageWindow } from './usage-window.js';
@@ -14,28 +10,22 @@ import { usageWindow, type UsageWindow } from './usage-window.js';
  * GetUsage: used and remaining per key and day. Lists the keys that are in the plan and those that used it in
  * the window, in the order of their ids; every day of the window is there, whether or not anything happened.
  */
-@Injectable()
-export class GetUsage {
-  constructor(
-    private readonly work: UnitOfWorkRunner,
-    @Inject(NOW) private readonly now: () => number,
-  ) {}
-
-  async run(input: v1.GetUsageRequest, { owner }: CallerIdentity): Promise<v1.Usage> {
-    const { usagePlanId, keyId, startDate, endDate } = input;
-    return this.work.read(async (uow) => {
-      const window = usageWindow(startDate, endDate);
-      if (!window.ok) return window;
-      const plan = await usagePlans.find(uow, owner, usagePlanId);
-      if (!plan) return fail(usagePlanNotFound);
-      const load = (listPage: ListPage) =>
-        usage.keyIds(uow, usagePlanId, window.value, keyId || null, listPage);
-      const { items: keyIds, position } = await page(input, load, (id) => id);
-      if (keyId && keyIds.length === 0) return fail(apiKeyNotFound);
-      const values = await valuesOf(uow, usagePlanId, keyIds, window.value, utcDay(this.now()));
-      return ok({ usagePlanId, startDate, endDate, position, values });
-    });
-  }
+export async function getUsage(
+  uow: UnitOfWork,
+  owner: Owner,
+  input: v1.GetUsageRequest,
+  nowMs: number,
+): Promise<Result<v1.Usage>> {
+  const { usagePlanId, keyId, startDate, endDate } = input;
+  const window = usageWindow(startDate, endDate);
+  if (!window.ok) return window;
+  const plan = await usagePlans.find(uow, owner, usagePlanId);
+  if (!plan) return fail(usagePlanNotFound);
+  const load = (listPage: ListPage) => usage.keyIds(uow, usagePlanId, window.value, keyId || null, listPage);
+  const { items: keyIds, position } = await page(input, load, (id) => id);
+  if (keyId && keyIds.length === 0) return fail(apiKeyNotFound);
+  const values = await valuesOf(uow, usagePlanId, keyIds, window.value, utcDay(nowMs));
+  return ok({ usagePlanId, startDate, endDate, position, values });
 }
 
 async function valuesOf(

@@ -1,4 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common';
 import {
   apiKeyNotFound,
   applyPatch,
@@ -7,47 +6,43 @@ import {
   ok,
   usagePatchPaths,
   usagePlanNotFound,
+  type Owner,
   type QuotaSettings,
+  type Result,
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { quotas, usage, usagePlanKeys, usagePlans, type PlanKey, type UnitOfWork } from '#libs/persistence';
 import { allowance, periodEndOfDay, periodStartOfDay, utcDay } from '#libs/rate-limits';
-import { NOW } from '../../../tokens.js';
-import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
-import type { CallerIdentity } from '../../../http/management-request.js';
+import type { Publish } from '../../../definition/publish.js';
 
 /**
  * UpdateUsage: sets what remains of the running period for a key. Permits that gateways hold unspent are
  * called back by the `quota` document that this publishes, so that the new figure is what is left for all of
  * them together when the call returns.
  */
-@Injectable()
-export class UpdateUsage {
-  constructor(
-    private readonly work: UnitOfWorkRunner,
-    @Inject(NOW) private readonly now: () => number,
-  ) {}
-
-  async run(input: v1.UpdateUsageRequest, { owner }: CallerIdentity): Promise<v1.Usage> {
-    const { usagePlanId, keyId } = input;
-    const today = utcDay(this.now());
-    return this.work.write(async (uow, publish) => {
-      const plan = await usagePlans.hold(uow, owner, usagePlanId);
-      if (!plan) return fail(usagePlanNotFound);
-      if (!(await usagePlanKeys.find(uow, owner, usagePlanId, keyId))) return fail(apiKeyNotFound);
-      const patch = applyPatch({ remaining: null }, input.patchOperations, usagePatchPaths);
-      if (!patch.ok) return patch;
-      if (!plan.quota) return fail(badRequest(`Usage Plan ${usagePlanId} has no quota`));
-      const [planKey] = await quotas.planKeys(uow, [{ usagePlanId, keyId }]);
-      if (!planKey) return fail(apiKeyNotFound);
-      const { remaining } = patch.value;
-      const left = await moveRemaining(uow, planKey, plan.quota, today, remaining);
-      if (remaining !== null) await publish(owner, 'publish-quota', { usagePlanId, keyId });
-      const [row] = await usage.days(uow, usagePlanId, [keyId], { startDay: today, endDay: today });
-      const values = { [keyId]: [[row?.used ?? 0, left]] };
-      return ok({ usagePlanId, startDate: today, endDate: today, values });
-    });
-  }
+export async function updateUsage(
+  uow: UnitOfWork,
+  publish: Publish,
+  owner: Owner,
+  input: v1.UpdateUsageRequest,
+  nowMs: number,
+): Promise<Result<v1.Usage>> {
+  const { usagePlanId, keyId } = input;
+  const today = utcDay(nowMs);
+  const plan = await usagePlans.hold(uow, owner, usagePlanId);
+  if (!plan) return fail(usagePlanNotFound);
+  if (!(await usagePlanKeys.find(uow, owner, usagePlanId, keyId))) return fail(apiKeyNotFound);
+  const patch = applyPatch({ remaining: null }, input.patchOperations, usagePatchPaths);
+  if (!patch.ok) return patch;
+  if (!plan.quota) return fail(badRequest(`Usage Plan ${usagePlanId} has no quota`));
+  const [planKey] = await quotas.planKeys(uow, [{ usagePlanId, keyId }]);
+  if (!planKey) return fail(apiKeyNotFound);
+  const { remaining } = patch.value;
+  const left = await moveRemaining(uow, planKey, plan.quota, today, remaining);
+  if (remaining !== null) await publish(owner, 'publish-quota', { usagePlanId, keyId });
+  const [row] = await usage.days(uow, usagePlanId, [keyId], { startDay: today, endDay: today });
+  const values = { [keyId]: [[row?.used ?? 0, left]] };
+  return ok({ usagePlanId, startDate: today, endDate: today, values });
 }
 
 /** Sets what remains, unless null, and returns what does. */
