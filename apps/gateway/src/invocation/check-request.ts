@@ -44,12 +44,13 @@ function checkBody(invocation: Invocation, validator: Validator): Rejection | nu
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return rejectBody(error instanceof Error ? error.message : 'no JSON');
+    // The parser quotes the body: that is for the caller, not for the log.
+    return rejectBody('the body is not JSON', error instanceof Error ? error.message : 'no JSON');
   }
   const result = validator(value, text.length);
   return result.valid ? null : rejectBody(result.reason);
 }
 
-function rejectBody(reason: string): Rejection {
-  return { ...reject('request.body_invalid', reason), validationErrorString: `[${reason}]` };
+function rejectBody(reason: string, shown = reason): Rejection {
+  return { ...reject('request.body_invalid', reason), validationErrorString: `[${shown}]` };
 }

@@ -255,3 +255,28 @@ test("the gateway's own pages have a request id as well", async () => {
   expect(response).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
   expect(response.headers['x-amzn-requestid']).toMatch(/^[0-9a-f-]{36}$/);
 });
+
+test('no line holds what a caller sent in a header or a body, or what a function threw', async () => {
+  const secret = 'SECRET-7f3a';
+  const headers = { authorization: secret, cookie: secret, 'x-mine': secret };
+  const thrown = JSON.stringify({ errorMessage: secret, stackTrace: [secret] });
+  respondWith = reply(200, { 'x-amz-function-error': 'Unhandled' }, thrown);
+  const paths = [
+    '/dev/checked?q=1',
+    '/dev/checked',
+    '/dev/never',
+    '/dev/template',
+    '/dev/binary',
+    '/dev/base64',
+  ];
+  const more = ['/dev/fn', '/dev/unmatched', '/dev/undeclared', '/dev/no-status', '/dev/unreachable'];
+  const before = lines.length;
+  for (const path of [...paths, ...more]) {
+    for (const type of ['application/json', 'text/plain']) {
+      await system.call(path, post(`${secret} {`, type, headers));
+    }
+  }
+  await system.call('/dev/key', { headers: { ...headers, 'x-api-key': secret } });
+  expect(lines.length).toBeGreaterThan(before);
+  expect(JSON.stringify(lines)).not.toContain(secret);
+});

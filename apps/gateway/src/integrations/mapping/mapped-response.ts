@@ -71,7 +71,9 @@ export function compileResponseMapping(
       const subject = selection.subject(invocation);
       const chosen = withPattern.find(({ matches }) => matches === null || matches(subject)) ?? fallback;
       if (!chosen) {
-        return reject('response.unmatched', `no integration response matches ${subject}`);
+        // What a function throws may hold anything, and this goes to the log.
+        const what = /^\d{3}$/.test(subject) ? subject : 'the error of the function';
+        return reject('response.unmatched', `no integration response matches ${what}`);
       }
       if (chosen.unreadablePattern !== null) {
         return reject('response.pattern', `selection pattern ${chosen.unreadablePattern} cannot be read`);
