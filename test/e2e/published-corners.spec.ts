@@ -8,6 +8,7 @@ import { createPart, type Part } from '../support/part.js';
 import { startUpstream } from '../support/upstream.js';
 import type { Backend, Call, Corner } from './corners/corner.js';
 import { functionCorners, functions } from './corners/function-corners.js';
+import { httpBodyCorners } from './corners/http-body-corners.js';
 import { httpCorners } from './corners/http-corners.js';
 import { mockCorners } from './corners/mock-corners.js';
 import { serviceCorners } from './corners/service-corners.js';
@@ -111,6 +112,7 @@ async function check(restApiId: string, { path, init, status, body, headers }: C
 
 const corners: readonly Corner[] = [
   ...httpCorners,
+  ...httpBodyCorners,
   ...functionCorners,
   ...mockCorners,
   ...serviceCorners,
