@@ -59,10 +59,11 @@ export function createPart({ name, main, command, env, ready }: PartOptions): Pa
       });
       child.stdout?.on('data', keep);
       child.stderr?.on('data', keep);
-      const deadline = Date.now() + 30_000;
+      const deadline = Date.now() + 120_000;
       while (!(await ready())) {
         if (!isRunning()) throw new Error(`${name} ended before it was ready:\n${lines.join('\n')}`);
-        if (Date.now() > deadline) throw new Error(`${name} was not ready after 30 s:\n${lines.join('\n')}`);
+        if (Date.now() > deadline)
+          throw new Error(`${name} was not ready after two minutes:\n${lines.join('\n')}`);
         await new Promise((resolve) => setTimeout(resolve, 25));
       }
     },

@@ -1,4 +1,4 @@
-import { openapi, operation, passedOn, swagger, type Corner } from './corner.js';
+import { mock, openapi, operation, passedOn, sending, swagger, type Corner } from './corner.js';
 
 /** Bodies, media types, references and the forms of a document, in front of HTTP backends. */
 export const httpBodyCorners: readonly Corner[] = [

@@ -1,4 +1,4 @@
-import { mock, openapi, operation, passedOn, sending, swagger, type Corner } from './corner.js';
+import { openapi, operation, passedOn, swagger, type Corner } from './corner.js';
 
 const statusOf = (url: string) => `${url}/answer`;
 
