@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Systems give outgoing connections ports from 32,768 on (macOS: from 49,152): what is chosen below is not taken
- * by one of them before its server listens.
+ * Systems give outgoing connections ports from 32,768 on (macOS: from 49,152): what is chosen below is not
+ * taken by one of them before its server listens.
  */
 const [firstPort, lastPort] = [15_000, 32_767];
 const triesMax = 100;
