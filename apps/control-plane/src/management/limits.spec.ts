@@ -73,7 +73,7 @@ describe('429', () => {
     // As if made while the limit was higher.
     await plane.query(
       `INSERT INTO resources SELECT more.* FROM resources,
-         jsonb_populate_record(resources, jsonb_build_object('id', 'm' || substr(id, 2), 'path_part', path_part || '0', 'path', path || '0')) AS more
+         jsonb_populate_record(resources, jsonb_build_object('id', id || '0', 'path_part', path_part || '0', 'path', path || '0')) AS more
        WHERE resources.rest_api_id = '${restApiId}' AND resources.parent_id IS NOT NULL`,
     );
     const put = (...paths: string[]) => {
