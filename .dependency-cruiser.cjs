@@ -16,6 +16,7 @@ const libsMayImport = {
   sigv4: [],
   'rate-limits': [],
   metering: [],
+  identity: ['api-definition'],
   'gateway-responses': ['mapping-templates'],
   'snapshot-compiler': [
     'api-definition',
@@ -26,7 +27,7 @@ const libsMayImport = {
     'gateway-responses',
     'json-schema',
   ],
-  persistence: ['api-definition', 'snapshot-format', 'metering', 'telemetry'],
+  persistence: ['api-definition', 'identity', 'snapshot-format', 'metering', 'telemetry'],
   'persistence-nest': ['persistence', 'telemetry'],
   queue: ['telemetry'],
   config: [],
@@ -47,6 +48,7 @@ const pureLibs = [
   'sigv4',
   'rate-limits',
   'metering',
+  'identity',
   'gateway-responses',
   'snapshot-compiler',
 ];

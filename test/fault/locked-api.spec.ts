@@ -50,7 +50,7 @@ async function addAccount(accountId: string): Promise<{ accessKeyId: string; sec
   const database = createDatabase({ url: tollgate.postgres.url, poolSize: 1, log: silentLogger });
   const made = { accessKeyId: 'AKIANEIGHBOUR', secretAccessKey: 'secret of the neighbour' };
   await database.write((uow) =>
-    credentials.insert(uow, createSealer(masterKey), { ...made, accountId, isOperator: false }),
+    credentials.insertRoot(uow, createSealer(masterKey), { ...made, accountId, isOperator: false }),
   );
   await database.close();
   return made;

@@ -2,7 +2,7 @@ import { AccountEntity } from './account/account.entity.js';
 import { ApiKeyEntity } from './access/api-key.entity.js';
 import { AuthorizerEntity } from './rest/authorizer.entity.js';
 import { ClientCertificateEntity } from './account/client-certificate.entity.js';
-import { CredentialEntity } from './installation/credential.entity.js';
+import { CredentialEntity } from './identity/credential.entity.js';
 import { DeploymentEntity } from './rest/deployment.entity.js';
 import { DocumentationPartEntity } from './rest/documentation-part.entity.js';
 import { DocumentationVersionEntity } from './rest/documentation-version.entity.js';
@@ -22,12 +22,18 @@ import { StageEntity } from './rest/stage.entity.js';
 import { UsagePlanKeyEntity } from './access/usage-plan-key.entity.js';
 import { UsagePlanEntity } from './access/usage-plan.entity.js';
 import { VpcLinkEntity } from './account/vpc-link.entity.js';
+import { AttachedPolicyEntity } from './identity/attached-policy.entity.js';
+import { InlinePolicyEntity } from './identity/inline-policy.entity.js';
+import { ManagedPolicyEntity } from './identity/managed-policy.entity.js';
+import { PolicyVersionEntity } from './identity/policy-version.entity.js';
+import { PrincipalEntity } from './identity/principal.entity.js';
 
 /** Every entity; one line each. */
 export const entities = [
   AccessAssociationEntity,
   AccountEntity,
   ApiKeyEntity,
+  AttachedPolicyEntity,
   AuthorizerEntity,
   BasePathMappingEntity,
   ClientCertificateEntity,
@@ -37,10 +43,14 @@ export const entities = [
   DocumentationVersionEntity,
   DomainNameEntity,
   GatewayResponseEntity,
+  InlinePolicyEntity,
   InstallationEntity,
+  ManagedPolicyEntity,
   MethodEntity,
   ModelEntity,
   OutboxEntity,
+  PolicyVersionEntity,
+  PrincipalEntity,
   RequestValidatorEntity,
   ResourceEntity,
   RestApiEntity,

@@ -1,6 +1,7 @@
 // By area, as the folders are. Repositories are records of functions that take the unit of work first.
 export * from './database/index.js';
 export * from './installation/index.js';
+export * from './identity/index.js';
 export * from './account/index.js';
 export * from './rest/index.js';
 export * from './access/index.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { newApiKeyValue, newId } from '#libs/api-definition';
-import { credentials, type Credential, type Database, type Sealer } from '#libs/persistence';
+import { credentials, type Database, type RootKey, type Sealer } from '#libs/persistence';
 import { writeSecretFile } from './secret-file.js';
 
 /**
@@ -18,7 +18,7 @@ export async function ensureFirstCredential(options: {
   readonly region: string;
 }): Promise<string | undefined> {
   const { database, sealer, dataDir, accountId, region } = options;
-  const credential: Credential = {
+  const credential: RootKey = {
     accessKeyId: `AKIA${newId(16, randomBytes).toUpperCase()}`,
     secretAccessKey: newApiKeyValue(randomBytes),
     accountId,
@@ -37,7 +37,7 @@ export async function ensureFirstCredential(options: {
  * `region` is valid in both of AWS's files (SDKs and Tools Reference Guide, "Using shared config and
  * credentials files").
  */
-const profile = ({ accessKeyId, secretAccessKey }: Credential, region: string): string =>
+const profile = ({ accessKeyId, secretAccessKey }: RootKey, region: string): string =>
   [
     '[default]',
     `aws_access_key_id = ${accessKeyId}`,

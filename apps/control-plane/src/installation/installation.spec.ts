@@ -66,7 +66,7 @@ test('the first start makes a credential, a gateway token and a master key that 
     /^\[default\]\naws_access_key_id = (AKIA[A-Z0-9]{16})\naws_secret_access_key = ([A-Za-z0-9]{40})\nregion = eu-west-1\n$/.exec(
       await fileText('credentials'),
     );
-  expect(await runtime.findCredential(profile?.[1] ?? '')).toEqual({
+  expect(await runtime.findCredential(profile?.[1] ?? '')).toMatchObject({
     accessKeyId: profile?.[1],
     secretAccessKey: profile?.[2],
     accountId: '123456789012',

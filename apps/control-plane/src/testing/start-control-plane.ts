@@ -101,7 +101,7 @@ export async function startControlPlane(
       await app
         .get<Database>(DATABASE)
         .write((uow) =>
-          stored.insert(uow, app.get<Sealer>(SEALER), { ...made, accountId, isOperator: false }),
+          stored.insertRoot(uow, app.get<Sealer>(SEALER), { ...made, accountId, isOperator: false }),
         );
       return made;
     },

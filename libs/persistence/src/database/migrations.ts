@@ -15,6 +15,7 @@ import { OperatorCredentials0014 } from '../../../../migrations/0014-operator-cr
 import { OwnersOfJobs0015 } from '../../../../migrations/0015-owners-of-jobs.js';
 import { BreakingMigrations0016 } from '../../../../migrations/0016-breaking-migrations.js';
 import { OrderOfMethodMaps0017 } from '../../../../migrations/0017-order-of-method-maps.js';
+import { Identity0018 } from '../../../../migrations/0018-identity.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   OwnersOfJobs0015,
   BreakingMigrations0016,
   OrderOfMethodMaps0017,
+  Identity0018,
 ] as const;

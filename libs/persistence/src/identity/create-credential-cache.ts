@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import type { Sealer } from './sealer.js';
+import type { Sealer } from '../installation/sealer.js';
 import { credentials, type Credential } from './credentials.js';
 
 const ENTRIES_MAX = 1000;

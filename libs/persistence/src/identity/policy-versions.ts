@@ -1,0 +1,38 @@
+import type { PolicyVersion } from '#libs/identity';
+import { repositoryOf } from '../database/statements.js';
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { PolicyVersionEntity } from './policy-version.entity.js';
+
+/** Versions of a managed policy, a few. Writes come under the policy's lock. */
+export const policyVersions = { find, all, insert, remove };
+
+async function find(uow: UnitOfWork, policyId: string, number: number): Promise<PolicyVersion | undefined> {
+  const row = await repositoryOf(uow, PolicyVersionEntity).findOneBy({ policyId, number });
+  return row ? toVersion(row) : undefined;
+}
+
+/** Newest first, as IAM lists them. */
+async function all(uow: UnitOfWork, policyId: string): Promise<PolicyVersion[]> {
+  const rows = await repositoryOf(uow, PolicyVersionEntity).find({
+    where: { policyId },
+    order: { number: 'DESC' },
+  });
+  return rows.map(toVersion);
+}
+
+async function insert(uow: UnitOfWork, policyId: string, version: PolicyVersion): Promise<void> {
+  const { number, document, createdAtMs } = version;
+  const row = { policyId, number, document, createdAt: new Date(createdAtMs) };
+  await repositoryOf(uow, PolicyVersionEntity).insert(row);
+}
+
+/** Whether there was one. */
+async function remove(uow: UnitOfWork, policyId: string, number: number): Promise<boolean> {
+  return (await repositoryOf(uow, PolicyVersionEntity).delete({ policyId, number })).affected === 1;
+}
+
+const toVersion = ({ number, document, createdAt }: PolicyVersionEntity): PolicyVersion => ({
+  number,
+  document,
+  createdAtMs: createdAt.getTime(),
+});
