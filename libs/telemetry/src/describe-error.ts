@@ -48,8 +48,8 @@ function hasShapeOfError(value: unknown): boolean {
 
 /** What a log may know of an error: no value that a caller or an author has sent. */
 export function describeError(error: unknown, depth = 1): DescribedError {
-  if (!isError(error)) return { type: typeof error, message: 'what was thrown is no error' };
-  const message = messageOf(error);
+  if (!isError(error)) return { type: typeof error, message: unquotedMessage(error) };
+  const message = unquotedMessage(error);
   const members = Object.entries(knownMembersOf(error));
   const { cause, errors } = error as { readonly cause?: unknown; readonly errors?: unknown };
   return {
@@ -76,10 +76,11 @@ function knownMembersOf(error: Error): Readonly<Record<string, string | number>>
 }
 
 /**
- * Messages quote what could not be read. Those of errors that are known to do so are cut where the quotation
- * begins.
+ * The message of an error for a log or for a reason that is logged. Messages quote what could not be read:
+ * those of errors that are known to do so are cut where the quotation begins.
  */
-function messageOf(error: Error): string {
+export function unquotedMessage(error: unknown): string {
+  if (!isError(error)) return 'what was thrown is no error';
   const { code } = error as { readonly code?: unknown };
   const message = error.message.slice(0, MESSAGE_LENGTH_MAX);
   const sqlState = typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? code : null;

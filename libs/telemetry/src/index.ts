@@ -1,7 +1,7 @@
 /** The one root logger of a process: JSON lines on stdout. */
 export { createLogger, type LoggerOptions } from './create-logger.js';
 /** What a log line says of an error. */
-export { describeError, type DescribedError } from './describe-error.js';
+export { describeError, unquotedMessage, type DescribedError } from './describe-error.js';
 /** The interface that code is given, its levels and its fields. */
 export { logLevels, type Logger, type LogFields, type LogLevel } from './logger.js';
 /** A logger that writes nothing. */

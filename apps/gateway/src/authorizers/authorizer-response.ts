@@ -48,7 +48,7 @@ function readContext(value: unknown): Record<string, string> | string {
   for (const [name, member] of Object.entries(value)) {
     if (member === null) continue;
     if (typeof member !== 'string' && typeof member !== 'number' && typeof member !== 'boolean') {
-      return `context.${name} is neither text, number nor boolean`;
+      return 'a member of context is neither text, number nor boolean';
     }
     members.push([name, String(member)]);
   }

@@ -1,4 +1,5 @@
 import type { UserPoolAuthorizer } from '#libs/snapshot-format';
+import { unquotedMessage } from '#libs/telemetry';
 import { serviceEndpoint, type AwsServices } from '../integrations/aws/aws-services.js';
 import type { Routed } from '../invocation/invocation.js';
 import { logTime } from '../invocation/log-time.js';
@@ -34,7 +35,7 @@ export function activateUserPoolAuthorizer(
     try {
       key = await keySets.key(url, token.keyId);
     } catch (error) {
-      const reason = `the keys of ${url} cannot be had: ${error instanceof Error ? error.message : String(error)}`;
+      const reason = `the keys of ${url} cannot be had: ${unquotedMessage(error)}`;
       return { ok: false, rejection: reject('authorizer.unusable', reason) };
     }
     if (key === null) return unauthorized('the user pool has no such key');

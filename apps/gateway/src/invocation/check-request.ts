@@ -48,9 +48,10 @@ function checkBody(invocation: Invocation, validator: Validator): Rejection | nu
     return rejectBody('the body is not JSON', error instanceof Error ? error.message : 'no JSON');
   }
   const result = validator(value, text.length);
-  return result.valid ? null : rejectBody(result.reason);
+  // It may name members of the body.
+  return result.valid ? null : rejectBody('the body does not match its model', result.reason);
 }
 
-function rejectBody(reason: string, shown = reason): Rejection {
+function rejectBody(reason: string, shown: string): Rejection {
   return { ...reject('request.body_invalid', reason), validationErrorString: `[${shown}]` };
 }

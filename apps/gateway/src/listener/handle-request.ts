@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Logger } from '#libs/telemetry';
+import { unquotedMessage, type Logger } from '#libs/telemetry';
 import type { Admin, AdminResponse } from '../admin/admin.js';
 import type { CallerResponse } from '../invocation/caller-response.js';
 import { createInvocation, type Invocation } from '../invocation/invocation.js';
@@ -110,10 +110,7 @@ export function createRequestHandler(
   function giveUp(outgoing: ServerResponse, record: RequestRecord, error: unknown): void {
     log.error('answering a request failed', { requestId: record.requestId, error });
     if (outgoing.headersSent) door.cut(outgoing, record);
-    else {
-      const reason = error instanceof Error ? error.message : String(error);
-      refuse(outgoing, record, 'gateway.answer_failed', reason);
-    }
+    else refuse(outgoing, record, 'gateway.answer_failed', unquotedMessage(error));
   }
 
   return (message, outgoing, connection) => {

@@ -61,7 +61,7 @@ function fieldsOf({ code, reason }: RecordedRefusal, record: RequestRecord): Log
     code,
     requestId,
     status,
-    // It may hold a caller's text.
+    // A Host may be long.
     detail: reason.slice(0, detailCharsMax),
     ...(apiId !== '' && { apiId, stage: stageName }),
     ...(method && { method: `${method.httpMethod} ${method.resourcePath}` }),

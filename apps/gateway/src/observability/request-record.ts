@@ -6,7 +6,10 @@ export interface RecordedRefusal {
   readonly code: ReasonCode;
   /** The gateway response type; null when no API was known. */
   readonly type: string | null;
-  /** What the code does not say, for the operator; may hold a caller's text. */
+  /**
+   * What the code does not say, for the operator's log; of what a caller sent it holds
+   * the names that were called alone: host, API, stage, region.
+   */
   readonly reason: string;
 }
 

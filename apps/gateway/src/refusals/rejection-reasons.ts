@@ -53,7 +53,7 @@ export const rejectionReasons = {
   'route.missing': row(
     'MISSING_AUTHENTICATION_TOKEN',
     'No resource matches the path, or none that matches has the method.',
-    'Path and method; whether the deployment has them.',
+    'Path and method of the caller, which no log has; whether the deployment has them.',
   ),
   'authorizer.unauthorized': row(
     'UNAUTHORIZED',
@@ -145,7 +145,7 @@ export const rejectionReasons = {
   'request.body_invalid': row(
     'BAD_REQUEST_BODY',
     'The body does not fit the model of its content type.',
-    'The member `detail` says where.',
+    'A gateway response that prints `$context.error.validationErrorString` tells the caller where; the log does not, since that quotes the body.',
   ),
   'request.media_type': row(
     'UNSUPPORTED_MEDIA_TYPE',

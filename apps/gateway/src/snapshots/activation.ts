@@ -7,7 +7,7 @@ import {
   type GatewaySeal,
   type RefusedDocument,
 } from '#libs/snapshot-format';
-import type { Logger } from '#libs/telemetry';
+import { unquotedMessage, type Logger } from '#libs/telemetry';
 import type { ActivateSnapshot } from './activate-snapshot.js';
 import { checkArrival } from './check-change.js';
 import { ClientCertificates } from './client-certificates.js';
@@ -253,7 +253,7 @@ export class Activation {
       return this.handlers[kind.value].put(change);
     } catch (error) {
       this.log.error('building a document failed', { kind: change.kind, name: change.name, error });
-      return `building it failed: ${error instanceof Error ? error.message : String(error)}`;
+      return `building it failed: ${unquotedMessage(error)}`;
     }
   }
 

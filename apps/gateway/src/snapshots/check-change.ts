@@ -68,8 +68,9 @@ export function parseBody<K extends DocumentKind>(kind: K, text: string): Checke
   let body: unknown;
   try {
     body = JSON.parse(text);
-  } catch (error) {
-    return { ok: false, reason: `the body is not JSON: ${String(error)}` };
+  } catch {
+    // The parser's error quotes the body.
+    return { ok: false, reason: 'the body is not JSON' };
   }
   const unmet = unmetRequirements(kind, body);
   return unmet === null ? { ok: true, value: body as DocumentBodies[K] } : { ok: false, reason: unmet };

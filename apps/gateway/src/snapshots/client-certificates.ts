@@ -5,6 +5,7 @@ import {
   type ClientCertificateDocument,
   type GatewaySeal,
 } from '#libs/snapshot-format';
+import { unquotedMessage } from '#libs/telemetry';
 import type { ClientCertificate } from '../invocation/active-stage.js';
 import { handlerOf } from './document-handler.js';
 
@@ -43,7 +44,7 @@ export class ClientCertificates {
       this.byId.set(id, { id, secureContext: createSecureContext({ cert, key }) });
       return null;
     } catch (error) {
-      return `certificate and private key cannot be used: ${String(error)}`;
+      return `certificate and private key cannot be used: ${unquotedMessage(error)}`;
     }
   }
 }

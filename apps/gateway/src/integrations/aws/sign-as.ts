@@ -1,5 +1,6 @@
 import { compileUriTemplate, type UriTemplate } from '#libs/mapping-templates';
 import type { SigningCredentials } from '#libs/sigv4';
+import { unquotedMessage } from '#libs/telemetry';
 import type { Routed } from '../../invocation/invocation.js';
 import { reject, type Rejection } from '../../refusals/rejection.js';
 import { newExchange, type IntegrationRequest } from '../../invocation/exchange.js';
@@ -49,8 +50,7 @@ export function compileSignAs(
     if (!(found instanceof Promise)) return sign(request, found);
     return found.then(
       (assumed) => sign(request, assumed),
-      (error: unknown) =>
-        refuse('integration.role', `the role cannot be assumed: ${(error as Error).message}`),
+      (error: unknown) => refuse('integration.role', `the role cannot be assumed: ${unquotedMessage(error)}`),
     );
   };
 }

@@ -2,7 +2,7 @@ import type { CallerResponse } from '../../invocation/caller-response.js';
 import { decodeBase64 } from '../mapping/base64.js';
 import { fieldText, isFieldName, responseHeaderName } from '../../http/header-fields.js';
 
-/** What a proxied function's result says, or why it says nothing. */
+/** What a proxied function's result says, or why it says nothing: logged, so without a word of it. */
 export type FunctionResponse =
   { readonly ok: true; readonly response: CallerResponse } | { readonly ok: false; readonly reason: string };
 
@@ -16,8 +16,9 @@ const members = new Set(['statusCode', 'headers', 'multiValueHeaders', 'body', '
 export function readFunctionResponse(result: Buffer, takesBytes: boolean): FunctionResponse {
   const parsed = parse(result);
   if (!isObject(parsed)) return malformed('the function returned no object');
-  const unknown = Object.keys(parsed).find((name) => !members.has(name));
-  if (unknown !== undefined) return malformed(`the function returned the member ${unknown}`);
+  if (!Object.keys(parsed).every((name) => members.has(name))) {
+    return malformed('the function returned a member that is not known');
+  }
   const status = statusOf(parsed['statusCode'] ?? 200);
   if (status === null) return malformed('statusCode is none');
   const text = parsed['body'] ?? '';
@@ -84,11 +85,12 @@ function headersOf(single: unknown, multi: unknown): string[] | string {
     return true;
   };
   for (const [name, values] of Object.entries(multi)) {
-    if (!Array.isArray(values) || !values.every((value) => add(name, value)))
-      return `header ${name} is no list`;
+    if (!Array.isArray(values) || !values.every((value) => add(name, value))) {
+      return 'a member of multiValueHeaders is no list of texts, or has no name for a header';
+    }
   }
   for (const [name, value] of Object.entries(single)) {
-    if (!add(name, value)) return `header ${name} has no text`;
+    if (!add(name, value)) return 'a member of headers is no text, or has no name for a header';
   }
   if (!byLowerName.has('content-type')) add('Content-Type', 'application/json');
   return [...byLowerName.values()].flatMap(({ name, values }) => {

@@ -1,3 +1,4 @@
+import { unquotedMessage } from '#libs/telemetry';
 import type { ResponseSink, ResponseStream } from '../../invocation/caller-response.js';
 import { reject, type Rejection } from '../../refusals/rejection.js';
 import { EventStreamDecoder, type StreamEvent } from './event-stream.js';
@@ -45,7 +46,7 @@ export class FunctionStream implements ResponseStream, ResponseSink {
     try {
       for (const event of this.decoder.push(chunk)) more = this.take(event);
     } catch (error) {
-      this.giveUp(reject('integration.bad_answer', (error as Error).message));
+      this.giveUp(reject('integration.bad_answer', unquotedMessage(error)));
     }
     return more;
   }
@@ -90,7 +91,8 @@ export class FunctionStream implements ResponseStream, ResponseSink {
   }
 
   private take({ type, isException, payload }: StreamEvent): boolean {
-    if (isException) this.giveUp(reject('integration.refused', `Lambda ended the stream with ${type}`));
+    if (isException)
+      this.giveUp(reject('integration.refused', `Lambda ended the stream with ${named(type)}`));
     else if (type === 'PayloadChunk') return this.takePayload(payload);
     else if (type === 'InvokeComplete') this.complete(payload);
     return true;
@@ -122,7 +124,7 @@ export class FunctionStream implements ResponseStream, ResponseSink {
   private complete(payload: Buffer): void {
     this.completed = true;
     const code = errorCodeIn(payload);
-    if (code !== null) this.giveUp(reject('function.error', `the function ended with ${code}`));
+    if (code !== null) this.giveUp(reject('function.error', `the function ended with ${named(code)}`));
   }
 
   private giveUp(rejection: Rejection): void {
@@ -130,6 +132,10 @@ export class FunctionStream implements ResponseStream, ResponseSink {
     this.source.destroy();
   }
 }
+
+/** The names that Lambda has for errors, such as `Function.Unhandled`, may be logged; other texts may not. */
+const named = (text: string): string =>
+  /^[A-Za-z]{1,60}(\.[A-Za-z]{1,60})?$/.test(text) ? text : 'an error';
 
 /** Null: the function ended well. */
 function errorCodeIn(payload: Buffer): string | null {

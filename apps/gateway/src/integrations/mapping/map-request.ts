@@ -50,7 +50,7 @@ export function compileRequestMapping(
     const { contentType } = invocation.request;
     const template = chooseTemplate(contentType);
     if (template === 'unsupported') {
-      return refuse('request.media_type', `no template for ${contentType ?? 'no content type'}`);
+      return refuse('request.media_type', 'no template for the content type');
     }
     const isTemplated = template !== 'passthrough';
     const rejection = convert(invocation, isTemplated);

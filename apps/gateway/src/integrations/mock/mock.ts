@@ -34,10 +34,7 @@ export function activateMock(
     buildRequest(invocation) {
       const template = chooseTemplate(invocation.request.contentType);
       if (template === 'unsupported') {
-        return reject(
-          'request.media_type',
-          `no template for ${invocation.request.contentType ?? 'no content type'}`,
-        );
+        return reject('request.media_type', 'no template for the content type');
       }
       const refusal = convert && convert(invocation, template !== 'passthrough');
       if (refusal) return refusal;

@@ -1,3 +1,4 @@
+import { unquotedMessage } from '#libs/telemetry';
 import { reject, type Rejection } from '../../refusals/rejection.js';
 import { OverloadedError } from './connection-pool.js';
 import { CallerBodyError, RequestTooLargeError } from '../../http/caller-body.js';
@@ -23,6 +24,6 @@ export function rejectionOf(error: Error, wasSent: boolean): Rejection {
   if (error instanceof CancelledError || error instanceof CallerBodyError) {
     return reject('request.caller_gone', error.message);
   }
-  const reason = `${error.name}: ${error.message}`;
+  const reason = `${error.name}: ${unquotedMessage(error)}`;
   return reject(wasSent ? 'integration.bad_answer' : 'integration.unreachable', reason);
 }

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { constants, createDeflate, createGzip, deflate, gzip, type Zlib } from 'node:zlib';
 import type { Transform } from 'node:stream';
+import { unquotedMessage } from '#libs/telemetry';
 import { reject } from '../../refusals/rejection.js';
 import type { ResponseSink, ResponseStream } from '../caller-response.js';
 import type { Coding } from './choose-coding.js';
@@ -40,7 +41,7 @@ export class CompressedStream implements ResponseStream {
     compressor.on('end', () => sink.end());
     compressor.on('error', (error) => {
       source.destroy();
-      sink.fail(reject('gateway.fault', `compressing failed: ${error.message}`));
+      sink.fail(reject('gateway.fault', `compressing failed: ${unquotedMessage(error)}`));
     });
     source.pipeTo({
       start: (resume) => compressor.on('drain', resume),

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
+import { unquotedMessage } from '#libs/telemetry';
 import type { Invocation } from '../invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { DeclaredStep, Verdict } from '../step.js';
@@ -32,8 +33,7 @@ export const decodeBody: DeclaredStep = {
 
 async function decode(invocation: Invocation, coding: string): Promise<Verdict> {
   const decoder = decoders.get(coding);
-  const unknown = (): Verdict =>
-    reject('request.content_coding', `the content coding ${coding} is not known`);
+  const unknown = (): Verdict => reject('request.content_coding', 'the content coding is not known');
   if (!decoder && invocation.request.bodyBytes !== null) return unknown();
   const verdict = await readWholeBody(invocation);
   if (verdict) return verdict;
@@ -44,9 +44,8 @@ async function decode(invocation: Invocation, coding: string): Promise<Verdict> 
     invocation.body = await decoder(invocation.body!, { maxOutputLength: bodyBytesMax });
     return null;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_BUFFER_TOO_LARGE')
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
       return reject('request.body_too_large', 'the decoded body is too long');
-    return reject('request.content_coding', message);
+    return reject('request.content_coding', unquotedMessage(error));
   }
 }

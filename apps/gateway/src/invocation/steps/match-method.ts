@@ -12,7 +12,8 @@ export const matchMethod = (routes: RouteTrie<ActiveMethod>): RouteStep => ({
   run(invocation) {
     const { address, request } = invocation;
     const match = matchRoute(routes, request.httpMethod, address.path);
-    if (!match) return reject('route.missing', `${request.httpMethod} ${address.path}`);
+    // Paths have callers' texts in them, and reasons are logged.
+    if (!match) return reject('route.missing', `no method for this path and ${request.httpMethod}`);
     invocation.method = match.value;
     invocation.record.method = match.value;
     invocation.pathParameters = match.pathParameters;
