@@ -5,13 +5,14 @@ import { DistributionModule } from './distribution/distribution.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { OPENAPI_DOCUMENT } from './documentation/openapi-document.js';
 import { HealthController } from './health/health.controller.js';
-import { DefinitionModule } from './definition/definition.module.js';
 import { HttpModule } from './http/http.module.js';
-import { InstallationModule } from './installation/installation.module.js';
-import { managementModules } from './management/management-modules.js';
+import { ManagementAccountModule } from './management/account/management-account.module.js';
+import { ChangesModule } from './management/changes/changes.module.js';
+import { ManagementV1Module } from './management/v1/management-v1.module.js';
 import { WireModule } from './management/wire/wire.module.js';
 import { MeteringModule } from './metering/metering.module.js';
 import { persistenceModules } from './persistence-modules.js';
+import { RolloutsModule } from './rollouts/rollouts.module.js';
 import { StsController } from './sts/sts.controller.js';
 import { TestInvocationsModule } from './test-invocations/test-invocations.module.js';
 
@@ -24,13 +25,14 @@ export class AppModule {
       imports: [
         ConfigModule.of(settings),
         ...persistenceModules(),
-        InstallationModule,
         HttpModule,
         WireModule,
+        ManagementV1Module,
+        ManagementAccountModule,
+        ChangesModule,
+        RolloutsModule,
         DistributionModule,
         TestInvocationsModule,
-        DefinitionModule,
-        ...managementModules,
         MeteringModule,
       ],
       controllers: [HealthController, DocumentationController, StsController],

@@ -12,7 +12,11 @@ export interface ProcessSettings {
   readonly threadArguments?: Runtime['threadArguments'];
 }
 
-/** Gives every module the environment as it was read at the start. */
+/**
+ * Gives every module the environment as it was read at the start. Global, as the databases are and nothing
+ * else: these hold for the whole process, and no module could choose others. Whatever is a part of the
+ * application is imported by who uses it.
+ */
 @Module({})
 export class ConfigModule {
   static of({ config, log, now = Date.now, threadArguments }: ProcessSettings): DynamicModule {

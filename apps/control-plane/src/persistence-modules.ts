@@ -18,7 +18,7 @@ const database = (token: symbol, poolSize: (config: ControlPlaneConfig) => numbe
     }),
   });
 
-/** The databases of an application; they end with it. */
+/** The databases of an application; global (see ConfigModule), and the last to end. */
 export const persistenceModules = () => [
   database(DATABASE, (config) => config.databasePoolSize),
   database(GATEWAY_DATABASE, (config) => config.databaseGatewayPoolSize),

@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Result } from '#libs/api-definition';
 import { outbox, type Database, type UnitOfWork } from '#libs/persistence';
 import type { Job } from '#libs/queue';
-import { DATABASE } from '../tokens.js';
+import { Rollout } from '../distribution/rollout.js';
 import { orThrow } from '../http/domain-exception.js';
+import { DATABASE } from '../tokens.js';
 import type { Publish } from './publish.js';
-import { ROLLOUT, type RolloutPort } from './rollout-port.js';
 
 /**
  * Runs the units of work of the management API. A failed Result is thrown as a DomainException, and undoes
@@ -15,7 +15,7 @@ import { ROLLOUT, type RolloutPort } from './rollout-port.js';
 export class UnitOfWorkRunner {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(ROLLOUT) private readonly rollout: RolloutPort,
+    private readonly rollout: Rollout,
   ) {}
 
   async read<T>(work: (uow: UnitOfWork) => Promise<Result<T>>): Promise<T> {

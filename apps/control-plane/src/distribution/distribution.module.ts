@@ -1,31 +1,27 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { createJobProducer, type JobProducer, type QueueBackend } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
-import { ROLLOUT } from '../definition/rollout-port.js';
+import { InstallationModule } from '../installation/installation.module.js';
 import { CONFIG, LOGGER } from '../tokens.js';
 import { DistributionController } from './distribution.controller.js';
 import { FeedReader } from './feed-reader.js';
 import { GatewayConnections } from './gateway-connections.js';
-import { Jobs } from './jobs.js';
-import { RolloutController } from './rollout.controller.js';
 import { JOB_PRODUCER, Rollout } from './rollout.js';
 import { Signals } from './signals.js';
 
 /** From committed changes to gateways that serve them: the feed, who follows it, and waiting for it. */
-@Global()
 @Module({
-  controllers: [DistributionController, RolloutController],
+  imports: [InstallationModule],
+  controllers: [DistributionController],
   providers: [
     Signals,
     GatewayConnections,
     FeedReader,
-    Jobs,
     Rollout,
-    { provide: ROLLOUT, useExisting: Rollout },
     { provide: JOB_PRODUCER, useFactory: jobProducer, inject: [CONFIG, LOGGER] },
   ],
-  exports: [ROLLOUT, Signals],
+  exports: [Rollout, Signals],
 })
 export class DistributionModule {}
 

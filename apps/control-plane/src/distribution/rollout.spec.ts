@@ -13,7 +13,7 @@ import { sealDocument } from '#libs/snapshot-format';
 import { createLogger, silentLogger } from '#libs/telemetry';
 import { freePort, waitFor } from '#libs/testing';
 import { CreateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
-import { toJob } from './to-job.js';
+import { toJob } from '../rollouts/to-job.js';
 import { createFakeGateway, type FakeGateway, type FollowOptions } from '../testing/fake-gateway.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 

@@ -3,7 +3,6 @@ import { gateways, outbox, type Database, type OutboxRow } from '#libs/persisten
 import type { Job, JobProducer } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
-import type { RolloutPort } from '../definition/rollout-port.js';
 import { CONFIG, DATABASE, LOGGER } from '../tokens.js';
 import { SingleFlight } from './single-flight.js';
 import { Signals } from './signals.js';
@@ -17,7 +16,7 @@ export const JOB_PRODUCER = Symbol('job producer');
  * makes up for whatever fails here.
  */
 @Injectable()
-export class Rollout implements RolloutPort, OnApplicationShutdown {
+export class Rollout implements OnApplicationShutdown {
   private readonly awaited = new Map<string, number>();
   private readonly rowReads = new SingleFlight<ReadonlyMap<string, OutboxRow>>();
   private readonly gatewayReads = new SingleFlight<number | null>();
@@ -31,13 +30,18 @@ export class Rollout implements RolloutPort, OnApplicationShutdown {
   ) {}
 
   /**
-   * When HTTP is closed, since the last calls have jobs to hand on; before Postgres is, by the order of
-   * modules.
+   * When HTTP is closed, since the last calls have jobs to hand on; before Postgres is, since Nest ends what
+   * is global last.
    */
   async onApplicationShutdown(): Promise<void> {
     await this.producer.close();
   }
 
+  /**
+   * Hands jobs, whose outbox rows are committed, to the queue and waits, for a bounded time, until they are
+   * done and the connected gateways serve what they have published. Never rejects: a queue that is away is
+   * left to the sweep.
+   */
   async awaitLive(jobs: readonly Job[]): Promise<void> {
     const giveUpAt = performance.now() + this.config.deployWaitMs;
     // Before the jobs can run: whatever they publish raises it.

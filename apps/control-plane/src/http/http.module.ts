@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { InstallationModule } from '../installation/installation.module.js';
 import { RestJsonErrorFilter } from './error.filter.js';
 import { SignatureGuard } from './signature.guard.js';
 
@@ -8,6 +9,7 @@ import { SignatureGuard } from './signature.guard.js';
  * adds guards of its own.
  */
 @Module({
+  imports: [InstallationModule],
   providers: [
     { provide: APP_GUARD, useClass: SignatureGuard },
     { provide: APP_FILTER, useClass: RestJsonErrorFilter },

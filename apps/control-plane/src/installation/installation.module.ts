@@ -1,4 +1,4 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { CONFIG, DATABASE, FIND_CREDENTIAL, GATEWAY_TOKEN, LOGGER, NOW, SEALER } from '../tokens.js';
 import { openInstallation, type Installation } from './open-installation.js';
 
@@ -8,7 +8,6 @@ const INSTALLATION = Symbol('installation');
  * The application starts when this has: with the tables migrated, the master key checked and a credential
  * made.
  */
-@Global()
 @Module({
   providers: [
     { provide: INSTALLATION, inject: [CONFIG, LOGGER, NOW, DATABASE], useFactory: openInstallation },

@@ -3,7 +3,7 @@ import { conflict, fail, notFound, ok, type Owner } from '#libs/api-definition';
 import { outbox, ownedJobs, type Database } from '#libs/persistence';
 import { orThrow } from '../http/domain-exception.js';
 import { page, type Page } from '../http/page.js';
-import { ROLLOUT, type RolloutPort } from '../definition/rollout-port.js';
+import { Rollout } from '../distribution/rollout.js';
 import { DATABASE } from '../tokens.js';
 import { toJob } from './to-job.js';
 import type { ShownJob } from './job.dto.js';
@@ -14,7 +14,7 @@ import { presentJob } from './present-job.js';
 export class Jobs {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(ROLLOUT) private readonly rollout: RolloutPort,
+    private readonly rollout: Rollout,
   ) {}
 
   /** Oldest first. */

@@ -13,7 +13,7 @@ import { StageRollout } from './stage-rollout.dto.js';
 
 /** How far changes have come: ours, not AWS's; signed like every management call. */
 @TollgateController()
-export class RolloutController {
+export class RolloutsController {
   constructor(
     private readonly work: UnitOfWorkRunner,
     private readonly jobs: Jobs,
