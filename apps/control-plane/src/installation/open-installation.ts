@@ -38,7 +38,7 @@ export async function openInstallation(
     if (file !== undefined) log.info('the first credential was made', { file });
     return {
       sealer,
-      findCredential: createCredentialCache({ database, sealer, now }),
+      findCredential: createCredentialCache({ database, sealer, now: () => performance.now() }).find,
       gatewayToken: token,
     };
   } catch (error) {

@@ -1,13 +1,15 @@
 import { query } from '../database/statements.js';
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { createDatabase } from '../database/create-database.js';
 import type { Database } from '../database/database.js';
 import { installation } from '../installation/installation.js';
 import { createSealer } from '../installation/sealer.js';
-import { createCredentialCache } from './create-credential-cache.js';
+import { createCredentialCache, CREDENTIALS_REMEMBERED_MS } from './create-credential-cache.js';
 import { credentials } from './credentials.js';
+import { createIdentityChanges } from './identity-changes.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -62,12 +64,72 @@ test("a root's key signs as the root of its account", async () => {
 
 test('the cache answers at once for what it knows and forgets a disabled credential in time', async () => {
   let nowMs = 0;
-  const find = createCredentialCache({ database, sealer, now: () => nowMs, rememberMs: 1000 });
-  expect(await find('AKIDFIRST')).toMatchObject(first);
-  expect(find('AKIDFIRST')).toMatchObject(first);
+  const cache = createCredentialCache({ database, sealer, now: () => nowMs });
+  expect(await cache.find('AKIDFIRST')).toMatchObject(first);
+  expect(cache.find('AKIDFIRST')).toMatchObject(first);
   await database.write((uow) => query(uow, 'UPDATE credentials SET disabled = true'));
-  nowMs = 1000;
-  expect(await find('AKIDFIRST')).toBeUndefined();
+  nowMs = CREDENTIALS_REMEMBERED_MS;
+  expect(await cache.find('AKIDFIRST')).toBeUndefined();
+  await database.write((uow) => query(uow, 'UPDATE credentials SET disabled = false'));
+});
+
+test('what was being read when it changed is not remembered', async () => {
+  const cache = createCredentialCache({ database, sealer, now: () => 0 });
+  const reading = cache.find('AKIDFIRST');
+  cache.forget();
+  await reading;
+  expect(cache.find('AKIDFIRST')).toBeInstanceOf(Promise);
+});
+
+describe('a change of who may call', () => {
+  const stops: (() => Promise<unknown>)[] = [];
+  afterEach(() => Promise.all(stops.splice(0).map((stop) => stop())));
+
+  /** As each control plane has it: connections, a cache, an ear of its own. The clock stands still. */
+  async function process(rememberedMs: number) {
+    const its = createDatabase({ url: testDatabase.url, poolSize: 2, log: silentLogger });
+    const cache = createCredentialCache({ database: its, sealer, now: () => 0 });
+    const changes = await createIdentityChanges({
+      database: its,
+      onChange: () => cache.forget(),
+      rememberedMs,
+    });
+    stops.push(async () => (await changes.stop(), await its.close()));
+    return { its, cache, changes };
+  }
+
+  test('is known to all processes when the call that made it returns, long before memory expires', async () => {
+    const all = await Promise.all([1, 2, 3].map(() => process(600_000)));
+    for (const disabled of [true, false]) {
+      await Promise.all(all.map(async ({ cache }) => cache.find('AKIDFIRST')));
+      const change = all[0]!.changes.begin();
+      await all[0]!.its.write(async (uow) => {
+        await query(uow, 'UPDATE credentials SET disabled = $1', [disabled]);
+        await change.announce(uow);
+      });
+      await change.heardByAll();
+      for (const { cache } of all) {
+        expect((await cache.find('AKIDFIRST')) === undefined).toBe(disabled);
+      }
+    }
+  });
+
+  test('does not wait for a process that is gone, and for a deaf one only as long as it remembers', async () => {
+    const [one, other] = [await process(600_000), await process(600_000)];
+    await other.its.close();
+    const change = one.changes.begin();
+    await one.its.write((uow) => change.announce(uow));
+    await change.heardByAll();
+
+    const impatient = await process(50);
+    const application_name = 'tollgate listen tollgate_identity';
+    const deaf = new pg.Client({ connectionString: testDatabase.url, application_name });
+    await deaf.connect();
+    const unheard = impatient.changes.begin();
+    await impatient.its.write((uow) => unheard.announce(uow));
+    await unheard.heardByAll();
+    await deaf.end();
+  });
 });
 
 test('a database takes the first key it is shown and no other', async () => {
