@@ -4,7 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ensureReady } from './ensure-ready.mjs';
 
 await ensureReady();
-const { errorStatuses, queryErrorStatuses, queryNames } = await import('../dist/libs/aws-wire/src/index.js');
+const { errorStatuses, iam, queryErrorStatuses, queryNames, sts, targetErrorStatuses } =
+  await import('../dist/libs/aws-wire/src/index.js');
 const { diagnosticCodes } = await import('../dist/libs/snapshot-compiler/src/index.js');
 const { gatewayResponseTypes } = await import('../dist/libs/gateway-responses/src/index.js');
 const { headReasons } = await import('../dist/apps/gateway/src/refusals/head-reasons.js');
@@ -17,6 +18,11 @@ const table = (head, rows) =>
         `| ${row.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('<', '&lt;')).join(' | ')} |`,
     )
     .join('\n');
+
+const withStatuses = (statuses) =>
+  Object.entries(statuses)
+    .map(([name, status]) => `\`${name}\` (${status})`)
+    .join(', ');
 
 const document = `# Errors
 
@@ -36,13 +42,12 @@ ${table(
   ]),
 )}
 
-STS (\`/\`, signed for \`sts\`) writes the same errors as XML, under the names of its protocol: ${Object.entries(
-  queryNames,
-)
+Services beside API Gateway share the path \`/\`: the service that a call is signed for says whose it is, and in whose form it is refused. IAM and STS write errors as XML, under the names of their protocol:
+${Object.entries(queryNames)
   .map(([name, query]) => `\`${query}\` for \`${name}\``)
-  .join(', ')}; and its own ${Object.entries(queryErrorStatuses)
-  .map(([name, status]) => `\`${name}\` (${status})`)
-  .join(', ')}.
+  .join(', ')}; of the form itself ${withStatuses(queryErrorStatuses)}; and of their models
+IAM's ${withStatuses(iam.errorStatuses)} and STS's ${withStatuses(sts.errorStatuses)}.
+ACM, CloudWatch, CloudWatch Logs and CloudTrail write them as JSON or CBOR with the name in \`__type\`, answer 400 for whatever the client is to blame for, and for every operation as long as none is served ${withStatuses(targetErrorStatuses)}.
 
 ## Authors of APIs: diagnostics of the compiler
 \`CreateDeployment\` answers 400 with the message of the first error; nothing is deployed then.

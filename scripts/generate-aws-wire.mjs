@@ -6,7 +6,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { printClassFile } from './aws-wire/print-classes.mjs';
 import { printOperations } from './aws-wire/print-operations.mjs';
-import { printEnums, printIndex, printService } from './aws-wire/print-tables.mjs';
+import { printPlainClassFile } from './aws-wire/print-plain-classes.mjs';
+import { printEnums, printErrors, printIndex, printService } from './aws-wire/print-tables.mjs';
 import { readModel } from './aws-wire/read-model.mjs';
 import { services } from './aws-wire/services.mjs';
 
@@ -16,12 +17,15 @@ const target = new URL('../libs/aws-wire/src/generated/', import.meta.url);
 async function generate(service) {
   const model = await readModel(service);
   const nouns = [...new Set([...model.fileOf.values(), ...model.operationFileOf.values()])].sort();
+  const hasCodes = Object.values(model.shapes).some(({ code }) => code);
+  const printFile = model.protocol === 'query' ? printPlainClassFile : printClassFile;
   const hasEnums = [...model.used].some((name) => model.shapes[name].enum);
   const files = [
     ...(hasEnums ? [['enums', printEnums(model)]] : []),
+    ...(hasCodes ? [['errors', printErrors(model)]] : []),
     ['operations', printOperations(model)],
     ['service', printService(model)],
-    ...nouns.map((noun) => [noun, printClassFile(model, noun)]),
+    ...nouns.map((noun) => [noun, printFile(model, noun)]),
   ];
   return [...files, ['index', printIndex(files.map(([name]) => name))]].map(([name, text]) => [
     `${service.folder}/${name}.ts`,

@@ -2,10 +2,11 @@
 // shapes, members, types, enums, patterns, bounds. Documentation prose and SDK-only traits are left out.
 // Run by hand when the vendor publishes a new model:
 //   node scripts/trim-aws-model.mjs <service-2.json> libs/aws-wire/model/apigateway-2015-07-09.json
+// Names of operations after the files keep these alone, with the shapes that they reach.
 import { readFile, writeFile } from 'node:fs/promises';
 
 const shapeFacts = ['type', 'enum', 'pattern', 'min', 'max', 'required', 'payload'];
-const memberFacts = ['shape', 'location', 'locationName'];
+const memberFacts = ['shape', 'location', 'locationName', 'flattened'];
 
 const pick = (source, names) =>
   Object.fromEntries(names.filter((name) => name in source).map((name) => [name, source[name]]));
@@ -14,8 +15,13 @@ const sortedEntries = (record) => Object.entries(record).sort(([a], [b]) => (a <
 
 function trimShape(shape) {
   const trimmed = pick(shape, shapeFacts);
-  if (shape.error) trimmed.httpStatusCode = shape.error.httpStatusCode;
+  if (shape.error) {
+    trimmed.httpStatusCode = shape.error.httpStatusCode;
+    if (shape.error.code) trimmed.code = shape.error.code;
+  }
+  if (shape.flattened) trimmed.flattened = true;
   if (shape.member) trimmed.member = shape.member.shape;
+  if (shape.member?.locationName) trimmed.memberLocationName = shape.member.locationName;
   if (shape.value) trimmed.value = shape.value.shape;
   // Member order is kept: it is the order in which the service reports violations.
   if (shape.members) {
@@ -37,12 +43,31 @@ function trimOperation({ http, input, output, errors = [] }) {
   };
 }
 
-const [source, target] = process.argv.slice(2);
+function shapesOf(operations, shapes) {
+  const reached = new Set();
+  const visit = (name) => {
+    if (reached.has(name)) return;
+    reached.add(name);
+    const { members = {}, member, key, value } = shapes[name];
+    for (const { shape } of [...Object.values(members), member, key, value].filter(Boolean)) visit(shape);
+  };
+  for (const { input, output, errors = [] } of Object.values(operations))
+    [input, output, ...errors].filter(Boolean).forEach(({ shape }) => visit(shape));
+  return Object.fromEntries(Object.entries(shapes).filter(([name]) => reached.has(name)));
+}
+
+const [source, target, ...names] = process.argv.slice(2);
 if (!source || !target) {
-  process.stderr.write('usage: node scripts/trim-aws-model.mjs <service-2.json> <trimmed.json>\n');
+  process.stderr.write(
+    'usage: node scripts/trim-aws-model.mjs <service-2.json> <trimmed.json> [operation]...\n',
+  );
   process.exit(2);
 }
 const model = JSON.parse(await readFile(source, 'utf8'));
+if (names.length > 0) {
+  model.operations = pick(model.operations, names);
+  model.shapes = shapesOf(model.operations, model.shapes);
+}
 const trimmed = {
   service: model.metadata.serviceId,
   apiVersion: model.metadata.apiVersion,

@@ -2,17 +2,9 @@
 // the operations that use them.
 import { banner, enumConstant, importLine, quote } from './print.mjs';
 import { printOperation } from './print-operations.mjs';
+import { typeOf } from './print-types.mjs';
 import { referencesOf } from './read-model.mjs';
 
-const scalarTypes = {
-  string: 'string',
-  boolean: 'boolean',
-  integer: 'number',
-  long: 'number',
-  double: 'number',
-  timestamp: 'number',
-  blob: 'Uint8Array',
-};
 const swaggerTypes = {
   string: 'string',
   boolean: 'boolean',
@@ -22,14 +14,6 @@ const swaggerTypes = {
   timestamp: 'number',
   blob: 'string',
 };
-
-function typeOf(model, name, sparse) {
-  const shape = model.shapes[name];
-  if (shape.type === 'structure' || shape.enum) return name;
-  if (shape.type === 'list') return `${typeOf(model, shape.member)}[]`;
-  if (shape.type === 'map') return `Record<string, ${typeOf(model, shape.value)}${sparse ? ' | null' : ''}>`;
-  return scalarTypes[shape.type];
-}
 
 const nullable = (schema, isNullable) => (isNullable ? schema.replace(/ }$/, ', nullable: true }') : schema);
 

@@ -4,6 +4,9 @@ import { banner, importLine, quote } from './print.mjs';
 
 const list = (values) => `[${values.map(quote).join(', ')}]`;
 
+/** The input class of an operation; one shape of all that have no input. */
+export const inputOf = ({ input }) => input ?? 'NoInput';
+
 function printMembers(model, input) {
   const members = Object.entries(input.members).map(([member, facts]) => {
     const location = facts.location ?? (input.payload === member ? 'payload' : 'body');
@@ -23,18 +26,18 @@ export function printOperation(model, name) {
   const [uri, queryText = ''] = operation.uri.split('?');
   const query = [...new URLSearchParams(queryText)].map(([key, value]) => `${key}: ${quote(value)}`);
   return [
-    `/** ${operation.method} ${operation.uri} */\n`,
-    `export const ${name}: Operation<${operation.input}, ${operation.output ?? 'null'}> = {\n`,
+    model.protocol === 'query' ? '' : `/** ${operation.method} ${operation.uri} */\n`,
+    `export const ${name}: Operation<${inputOf(operation)}, ${operation.output ?? 'null'}> = {\n`,
     '  service,\n',
     `  name: ${quote(name)},\n`,
     `  method: ${quote(operation.method)},\n`,
     `  uri: ${quote(uri)},\n`,
     `  query: {${query.length > 0 ? ` ${query.join(', ')} ` : ''}},\n`,
     `  successStatus: ${operation.successStatus},\n`,
-    `  errors: ${list(operation.errors)},\n`,
-    `  input: ${operation.input},\n`,
+    `  errors: ${list(operation.errors.map((error) => model.shapes[error].code ?? error))},\n`,
+    `  input: ${inputOf(operation)},\n`,
     `  output: ${operation.output ?? 'null'},\n`,
-    printMembers(model, model.shapes[operation.input]),
+    printMembers(model, model.shapes[operation.input] ?? { members: {} }),
     '};\n',
   ].join('');
 }

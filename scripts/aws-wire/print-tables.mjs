@@ -3,6 +3,12 @@ import { banner, enumConstant, quote, wholePattern } from './print.mjs';
 
 const list = (values) => `[${values.map(quote).join(', ')}]`;
 
+// Only inputs are held to bounds, values and patterns.
+const boundsOf = (model, name) => {
+  const { min, max } = model.inputReach.has(name) ? model.shapes[name] : {};
+  return [min > 0 ? `, min: ${min}` : '', max === undefined ? '' : `, max: ${max}`].join('');
+};
+
 function printShape(model, name) {
   const shape = model.shapes[name];
   switch (shape.type) {
@@ -14,24 +20,29 @@ function printShape(model, name) {
       return `{\n      type: 'structure',\n      members: [\n${members.join('')}      ],\n    }`;
     }
     case 'list':
-      return `{ type: 'list', member: ${quote(shape.member)} }`;
+      return `{ type: 'list', member: ${quote(shape.member)}${boundsOf(model, name)} }`;
     case 'map':
       return `{ type: 'map', value: ${quote(shape.value)} }`;
     case 'string': {
+      if (!model.inputReach.has(name)) return `{ type: 'string' }`;
       const values = shape.enum ? `, enum: ${list(model.enumOrders[name] ?? shape.enum)}` : '';
       const pattern = shape.pattern
         ? `, pattern: { text: ${quote(shape.pattern)}, whole: ${wholePattern(shape.pattern)} }`
         : '';
-      return `{ type: 'string'${values}${pattern} }`;
+      return `{ type: 'string'${boundsOf(model, name)}${values}${pattern} }`;
     }
     default:
-      return `{ type: ${quote(shape.type)} }`;
+      return `{ type: ${quote(shape.type)}${boundsOf(model, name)} }`;
   }
 }
 
-/** service.ts: the service, with the shapes that its inputs reach. */
+/**
+ * service.ts: the service, with the shapes that its inputs reach, and where outputs are written by the model
+ * those of outputs too.
+ */
 export function printService(model) {
-  const names = [...model.inputReach].filter((name) => !model.requests.has(name)).sort();
+  const reach = model.protocol === 'query' ? model.used : model.inputReach;
+  const names = [...reach].filter((name) => !model.requests.has(name)).sort();
   return [
     banner,
     `import type { Service } from '../../engine/operation.js';\n\n`,
@@ -56,6 +67,21 @@ export function printEnums(model) {
     return `\n/** Values of ${name}. */\nexport const ${enumConstant(name)} = [\n${values}] as const;\n/** One of the values of ${name}. */\nexport type ${name} = (typeof ${enumConstant(name)})[number];\n`;
   });
   return [banner, ...entries].join('');
+}
+
+/** errors.ts: what a service refuses by, under the codes that stand on the wire. */
+export function printErrors(model) {
+  const statuses = Object.values(model.shapes)
+    .filter(({ code }) => code)
+    .map(({ code, httpStatusCode }) => `  ${code}: ${httpStatusCode},\n`)
+    .sort();
+  return [
+    banner,
+    `import { constructorOfErrors } from '../../errors/modelled-errors.js';\n\n`,
+    '/** Status of every error of the model, by its code on the wire. */\n',
+    `export const errorStatuses = {\n${statuses.join('')}} as const;\n\n`,
+    '/** An error of the model. */\nexport const serviceError = constructorOfErrors(errorStatuses);\n',
+  ].join('');
 }
 
 /** index.ts: everything generated of a service, for a namespace of the lib's index. */

@@ -10,8 +10,10 @@ export const lowerFirst = (name) => name[0].toLowerCase() + name.slice(1);
 /** The name of the constant that lists an enum's values, in the model's order. */
 export const enumConstant = (shapeName) => `${lowerFirst(shapeName)}Values`;
 
+// Only with the `u` flag are there classes such as `\p{L}`.
 /** A pattern as the service applies it: to the whole value. */
-export const wholePattern = (pattern) => `/^(?:${pattern.replace(/\//g, '\\/')})$/`;
+export const wholePattern = (pattern) =>
+  `/^(?:${pattern.replace(/(?<!\\)\//g, '\\/')})$/${pattern.includes('\\p{') ? 'u' : ''}`;
 
 /** An import of names, one a line; nothing for no names. */
 export const importLine = (names, from, kind = 'import') =>

@@ -34,7 +34,9 @@ function reachableFrom(shapes, roots) {
 // enforced.
 function refuseUnknownFacts(shapes) {
   for (const [name, shape] of Object.entries(shapes)) {
-    if ('min' in shape || 'max' in shape) throw new Error(`${name} has bounds, which are not generated yet`);
+    const facts = [shape, ...Object.values(shape.members ?? {})];
+    if (facts.some(({ flattened }) => flattened) || 'memberLocationName' in shape)
+      throw new Error(`${name} is written in a way that is not generated yet`);
   }
 }
 

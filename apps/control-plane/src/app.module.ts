@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
+import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DistributionModule } from './distribution/distribution.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { OPENAPI_DOCUMENT } from './documentation/openapi-document.js';
@@ -13,7 +14,7 @@ import { WireModule } from './management/wire/wire.module.js';
 import { MeteringModule } from './metering/metering.module.js';
 import { persistenceModules } from './persistence-modules.js';
 import { RolloutsModule } from './rollouts/rollouts.module.js';
-import { StsController } from './sts/sts.controller.js';
+import { StsModule } from './sts/sts.module.js';
 import { TestInvocationsModule } from './test-invocations/test-invocations.module.js';
 
 /** Everything that the control plane serves. */
@@ -34,8 +35,10 @@ export class AppModule {
         DistributionModule,
         TestInvocationsModule,
         MeteringModule,
+        DispatchModule,
+        StsModule,
       ],
-      controllers: [HealthController, DocumentationController, StsController],
+      controllers: [HealthController, DocumentationController],
       providers: [{ provide: OPENAPI_DOCUMENT, useValue: openApiDocument }],
     };
   }

@@ -22,19 +22,26 @@ export {
   requestEntityTooLarge,
   serializationFailed,
   serviceUnavailable,
+  targetErrorStatuses,
   tooManyRequests,
   unauthorized,
   wireError,
-  type ModelledErrorName,
   type WireError,
   type WireErrorName,
 } from './errors/wire-error.js';
 export type { Protocol, WireResponse } from './protocols/protocol.js';
 export { queryNames, queryProtocol, type QueryProtocol } from './protocols/query.js';
 export { restJson } from './protocols/rest-json.js';
+export {
+  calledOperation,
+  servicesWithoutPaths,
+  type CalledOperation,
+  type ServiceCall,
+} from './services/called-operation.js';
 /**
  * A namespace per service and version, each with its operations, request and response classes and enum
  * values: `v1.CreateStage`, `v1.CreateStageRequest`, `v1.Stage`.
  */
 export * as v1 from './generated/apigateway/index.js';
+export * as iam from './generated/iam/index.js';
 export * as sts from './generated/sts/index.js';

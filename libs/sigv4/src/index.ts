@@ -4,6 +4,7 @@
  */
 export {
   readSigner,
+  scopeOf,
   type SignerInput,
   verifyRequest,
   type SigningSecret,

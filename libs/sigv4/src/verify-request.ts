@@ -110,6 +110,18 @@ export function readSigner(input: SignerInput):
   return { ok: true, pairs, presented, signedMs };
 }
 
+/**
+ * The scope that a request says to be signed for, whether or not the signature holds: for telling which
+ * service it means. Undefined where there is none to read.
+ */
+export function scopeOf({
+  rawQuery,
+  headers,
+}: Pick<VerifyInput, 'rawQuery' | 'headers'>): PresentedSignature['scope'] | undefined {
+  const presented = readAuthorizationHeader(headers) ?? readPresignedQuery(readQueryPairs(rawQuery));
+  return presented === undefined || 'reason' in presented ? undefined : presented.scope;
+}
+
 const refuse = (failure: failures.Sigv4Failure) => ({ ok: false, failure }) as const;
 
 // By its shape: jest and worker contexts have Promise classes of their own.

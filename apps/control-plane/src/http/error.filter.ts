@@ -1,44 +1,37 @@
-import { Catch, Inject, type ArgumentsHost, type ExceptionFilter, type Type } from '@nestjs/common';
+import { Catch, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { internalFailure, restJson, type Protocol } from '#libs/aws-wire';
+import { internalFailure } from '#libs/aws-wire';
 import type { Logger } from '#libs/telemetry';
 import { LOGGER } from '../tokens.js';
 import { asWireError } from './as-wire-error.js';
+import { protocolFor } from './called.js';
 import type { ManagementRequest } from './management-request.js';
 
 /**
- * A filter that answers what was thrown in the form of a protocol. What is not expected is a bug: 500,
- * logged, and the caller learns nothing more. The one of rest-json holds everywhere; a controller that speaks
- * another protocol has its own by `@UseFilters`.
+ * Answers what was thrown in the form of the service that the call is for. What is not expected is a bug:
+ * 500, logged, and the caller learns nothing more.
  */
-export function errorFilterFor(protocol: Protocol): Type<ExceptionFilter> {
-  @Catch()
-  class ErrorFilter implements ExceptionFilter {
-    constructor(@Inject(LOGGER) private readonly log: Logger) {}
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly log: Logger) {}
 
-    catch(thrown: unknown, host: ArgumentsHost): void {
-      const request = host.switchToHttp().getRequest<ManagementRequest>();
-      const reply = host.switchToHttp().getResponse<FastifyReply>();
-      const error = asWireError(thrown, request);
-      if (!error || error.status === 503) {
-        const { method, url, id } = request;
-        this.log[error ? 'warn' : 'error']('a call failed', {
-          method,
-          path: url.split('?')[0],
-          requestId: id,
-          error: thrown,
-        });
-      }
-      const { status, headers, body } = protocol.renderError(
-        error ??
-          internalFailure('An internal error occurred. Its cause is in the log under this request id.'),
-        request.id,
-      );
-      void reply.status(status).headers(headers).send(body);
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<ManagementRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const error = asWireError(thrown, request);
+    if (!error || error.status === 503) {
+      const { method, url, id } = request;
+      this.log[error ? 'warn' : 'error']('a call failed', {
+        method,
+        path: url.split('?')[0],
+        requestId: id,
+        error: thrown,
+      });
     }
+    const { status, headers, body } = protocolFor(request).renderError(
+      error ?? internalFailure('An internal error occurred. Its cause is in the log under this request id.'),
+      request.id,
+    );
+    void reply.status(status).headers(headers).send(body);
   }
-  return ErrorFilter;
 }
-
-/** The filter of every controller that does not say otherwise. */
-export const RestJsonErrorFilter = errorFilterFor(restJson);

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { InstallationModule } from '../installation/installation.module.js';
-import { RestJsonErrorFilter } from './error.filter.js';
+import { ErrorFilter } from './error.filter.js';
 import { SignatureGuard } from './signature.guard.js';
 
 /**
@@ -12,7 +12,7 @@ import { SignatureGuard } from './signature.guard.js';
   imports: [InstallationModule],
   providers: [
     { provide: APP_GUARD, useClass: SignatureGuard },
-    { provide: APP_FILTER, useClass: RestJsonErrorFilter },
+    { provide: APP_FILTER, useClass: ErrorFilter },
   ],
 })
 export class HttpModule {}

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Transform, type Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
-import { requestEntityTooLarge, wireError, type WireError } from '#libs/aws-wire';
+import { requestEntityTooLarge, servicesWithoutPaths, wireError, type WireError } from '#libs/aws-wire';
 import { readSigner, unknownAccessKey } from '#libs/sigv4';
 import type { Runtime } from '../tokens.js';
 
@@ -50,7 +50,7 @@ export function createBodyGate({
       rawQuery,
       headers: raw.headersDistinct,
       now: now(),
-      expectedServices: ['apigateway', 'sts'],
+      expectedServices: ['apigateway', ...servicesWithoutPaths],
     });
     if (!signer.ok) return wireError(signer.failure.errorName, signer.failure.message);
     const tooLarge =

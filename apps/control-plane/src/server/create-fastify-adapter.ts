@@ -4,6 +4,8 @@ import { collectionUrl } from '../management/wire/collection-url.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, restJson, type WireError } from '#libs/aws-wire';
 import { refusedMax } from '#libs/snapshot-format';
+import { protocolFor } from '../http/called.js';
+import type { ManagementRequest } from '../http/management-request.js';
 import { frontEndError, headersTooLarge, requestUriTooLong } from '../http/front-end-error.js';
 import {
   ACKNOWLEDGEMENTS,
@@ -32,6 +34,8 @@ const keptOfAcknowledgement = {
   countAs: 'refusedCount',
 };
 
+const jsonWithCharset = /^application\/(x-amz-)?json.*; charset=utf-8$/;
+
 /** The HTTP server under Nest: raw bodies, limits, and the headers that every AWS response has. */
 export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayCheck): FastifyAdapter {
   const adapter = new FastifyAdapter({
@@ -52,7 +56,7 @@ export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayChec
     // A URL that cannot be decoded or a parameter that is too long: before any hook runs.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       addHeaders(request, reply);
-      refuse(reply, frontEndError(error) ?? badRequest('Bad Request'));
+      refuse(request, reply, frontEndError(error) ?? badRequest('Bad Request'));
     },
     clientErrorHandler: (error, socket) => {
       if (socket.destroyed || !socket.writable) return;
@@ -61,7 +65,7 @@ export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayChec
       const { status, body } = restJson.renderError(refusal, '');
       socket.end(
         `HTTP/1.1 ${status} ${tooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}\r\n` +
-          `content-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,
+          `content-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${String(body)}`,
       );
     },
   });
@@ -69,7 +73,7 @@ export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayChec
   fastify.addHook('onRequest', (request, reply, done) => {
     addHeaders(request, reply);
     const error = limitError(request);
-    if (error) refuse(reply, error);
+    if (error) refuse(request, reply, error);
     else done();
   });
   fastify.addHook('onRoute', (route) => {
@@ -79,7 +83,7 @@ export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayChec
     const error = await mayBeRead(request);
     if (error) {
       discard(request);
-      refuse(reply, error);
+      refuse(request, reply, error);
       return reply;
     }
     if (isAcknowledgement(request) && isGateway(request.headers))
@@ -97,8 +101,9 @@ export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayChec
     // be kept for more.
     if (stopping) void reply.header('connection', 'close');
     // AWS names no charset.
-    if (reply.getHeader('content-type') === 'application/json; charset=utf-8') {
-      void reply.header('content-type', 'application/json');
+    const contentType = reply.getHeader('content-type');
+    if (typeof contentType === 'string' && jsonWithCharset.test(contentType)) {
+      void reply.header('content-type', contentType.split(';')[0]);
     }
     done(null, payload);
   });
@@ -120,7 +125,8 @@ function limitError({ raw }: FastifyRequest): WireError | undefined {
   return bytes > HEADER_BYTES_MAX ? headersTooLarge() : undefined;
 }
 
-function refuse(reply: FastifyReply, error: WireError): void {
-  const { status, headers, body } = restJson.renderError(error, '');
+function refuse(request: FastifyRequest, reply: FastifyReply, error: WireError): void {
+  const protocol = protocolFor(request as ManagementRequest);
+  const { status, headers, body } = protocol.renderError(error, request.id);
   void reply.status(status).headers(headers).send(body);
 }

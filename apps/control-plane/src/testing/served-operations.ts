@@ -3,7 +3,7 @@ import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/cor
 import type { Operation } from '#libs/aws-wire';
 import { operationOf } from '../management/wire/operation.decorator.js';
 
-/** The operations that some controller of the application serves. */
+/** The operations of API Gateway that some controller of the application serves. */
 export function servedOperations(app: INestApplication): ReadonlySet<Operation> {
   const controllers = new DiscoveryService(app.get(ModulesContainer)).getControllers();
   const methods = new MetadataScanner();

@@ -1,6 +1,6 @@
 import { checkInputLimits } from './input-limits.js';
 import { constraintsOf, validationMessage } from './check-constraints.js';
-import { type Fill, fillFromJson, fillOf } from './fill-input.js';
+import { type Fill, fillFromForm, fillFromJson, fillOf } from './fill-input.js';
 import type { Operation } from './operation.js';
 import type { ReadState } from './read-value.js';
 import { validationFailed, type WireError } from '../errors/wire-error.js';
@@ -12,9 +12,9 @@ export type BoundInput<Input extends object> =
 
 /**
  * Makes the typed input of an operation from a request, as the service's front end does: unknown members are
- * ignored, null counts as not given, a wrong JSON type is a SerializationException, and then every broken
- * constraint is listed in one ValidationException. Checks that need stored state, and BadRequest texts, are
- * the operation's. Never throws for any request. (recorded: wire format and errors)
+ * ignored, null counts as not given, a wrong type is a SerializationException (in a form: MalformedInput),
+ * and then every broken constraint is listed in one ValidationException. Checks that need stored state, and
+ * BadRequest texts, are the operation's. Never throws for any request. (recorded: wire format and errors)
  */
 export function bindInput<Input extends object>(
   operation: Operation<Input>,
@@ -51,13 +51,15 @@ const binders = new WeakMap<Operation, Binder>();
 function binderOf(operation: Operation): Binder {
   const known = binders.get(operation);
   if (known) return known;
+  const { protocol, shapes } = operation.service;
   const bodyMembers = operation.members.filter(({ location }) => location === 'body');
   const fills = operation.members
     .filter(({ location }) => location !== 'body')
     .map((member) => fillOf(operation, member));
+  const fillFromBody = protocol === 'query' ? fillFromForm : fillFromJson;
   const binder: Binder = {
-    takesJson: bodyMembers.length > 0,
-    fills: bodyMembers.length > 0 ? [fillFromJson(operation.service.shapes, bodyMembers), ...fills] : fills,
+    takesJson: protocol !== 'query' && bodyMembers.length > 0,
+    fills: bodyMembers.length > 0 ? [fillFromBody(shapes, bodyMembers), ...fills] : fills,
     violationsOf: constraintsOf(operation),
   };
   binders.set(operation, binder);

@@ -1,4 +1,5 @@
-import type { InputMember, Operation, Shapes, StringShape } from './operation.js';
+import type { InputMember, Operation, Shapes } from './operation.js';
+import { constraintsOfShape, type Constraint } from './value-constraints.js';
 
 /** Violations that one response lists; the rest of a hostile input is not looked at. */
 const violationsMax = 1000;
@@ -11,49 +12,37 @@ const violation = (value: string, at: string, constraint: string): string =>
 
 const mustNotBeNull = 'Member must not be null';
 
-/** What a string must satisfy, in the service's words; null when any string will do. */
-function stringConstraint(shape: StringShape): { satisfied: (text: string) => boolean; text: string } | null {
-  if (shape.enum) {
-    const values = new Set(shape.enum);
-    return {
-      satisfied: (text) => values.has(text),
-      text: `Member must satisfy enum value set: [${shape.enum.join(', ')}]`,
-    };
-  }
-  const { pattern } = shape;
-  if (!pattern) return null;
-  return {
-    satisfied: (text) => pattern.whole.test(text),
-    text: `Member must satisfy regular expression pattern: ${pattern.text}`,
+/** Checks a value by its own constraints; null when there are none. `shown` is how it stands in the text. */
+function ownChecker(constraints: readonly Constraint[], shown: (value: unknown) => string): Checker | null {
+  if (constraints.length === 0) return null;
+  return (value, at, violations) => {
+    for (const { satisfied, text } of constraints)
+      if (!satisfied(value)) violations.push(violation(`'${shown(value)}'`, at, text));
   };
 }
 
-function stringChecker(shape: StringShape): Checker | null {
-  const constraint = stringConstraint(shape);
-  if (!constraint) return null;
-  return (value, at, violations) => {
-    const text = value as string;
-    if (!constraint.satisfied(text)) violations.push(violation(`'${text}'`, at, constraint.text));
-  };
-}
+const shownList = (value: unknown): string => `[${(value as readonly unknown[]).map(String).join(', ')}]`;
+
+/** Both checks; null when there is none of them. */
+const inTurn = (first: Checker | null, second: Checker | null): Checker | null =>
+  first && second
+    ? (value, at, violations) => {
+        first(value, at, violations);
+        second(value, at, violations);
+      }
+    : (first ?? second);
 
 // A bad element of a list of scalars makes the whole list the value (recorded: create-rest-api endpoint
 // types).
-function scalarListChecker(constraint: ReturnType<typeof stringConstraint>): Checker {
+function scalarListChecker(constraints: readonly Constraint[]): Checker {
   return (value, at, violations) => {
     const elements = value as readonly unknown[];
     const failed = elements.includes(null)
-      ? mustNotBeNull
-      : constraint && !elements.every((element) => constraint.satisfied(element as string))
-        ? constraint.text
-        : null;
-    if (failed)
+      ? [mustNotBeNull]
+      : constraints.filter(({ satisfied }) => !elements.every(satisfied)).map(({ text }) => text);
+    if (failed.length > 0)
       violations.push(
-        violation(
-          `'[${elements.map(String).join(', ')}]'`,
-          at,
-          `Member must satisfy constraint: [${failed}]`,
-        ),
+        violation(`'${shownList(elements)}'`, at, `Member must satisfy constraint: [${failed.join(', ')}]`),
       );
   };
 }
@@ -83,7 +72,10 @@ function checkerOf(shapes: Shapes, shapeName: string): Checker | null {
   const shape = shapes[shapeName];
   switch (shape?.type) {
     case 'string':
-      return stringChecker(shape);
+    case 'integer':
+    case 'long':
+    case 'double':
+      return ownChecker(constraintsOfShape(shape), String);
     case 'structure':
       return membersChecker(shapes, shape.members);
     case 'map': {
@@ -92,8 +84,12 @@ function checkerOf(shapes: Shapes, shapeName: string): Checker | null {
     }
     case 'list': {
       const element = shapes[shape.member];
-      if (element?.type === 'string') return scalarListChecker(stringConstraint(element));
-      return elementsChecker(checkerOf(shapes, shape.member));
+      return inTurn(
+        ownChecker(constraintsOfShape(shape), shownList),
+        element?.type === 'string'
+          ? scalarListChecker(constraintsOfShape(element))
+          : elementsChecker(checkerOf(shapes, shape.member)),
+      );
     }
     default:
       return null;
@@ -103,14 +99,19 @@ function checkerOf(shapes: Shapes, shapeName: string): Checker | null {
 /** Checks members in the model's order; null when none of them can break a constraint. */
 function membersChecker(shapes: Shapes, members: readonly CheckedMember[]): Checker | null {
   const checks = members
-    .map(({ name, shape, required }) => ({ name, required, check: checkerOf(shapes, shape) }))
+    .map(({ name, shape, required }) => ({
+      name,
+      shownName: lowerFirst(name),
+      required,
+      check: checkerOf(shapes, shape),
+    }))
     .filter(({ required, check }) => required || check !== null);
   if (checks.length === 0) return null;
   return (value, at, violations) => {
     const structure = value as Record<string, unknown>;
-    for (const { name, required, check } of checks) {
+    for (const { name, shownName, required, check } of checks) {
       const member = structure[name];
-      const memberAt = at === '' ? name : `${at}.${name}`;
+      const memberAt = at === '' ? shownName : `${at}.${shownName}`;
       if (member !== undefined && member !== null) check?.(member, memberAt, violations);
       else if (required) violations.push(violation('null', memberAt, mustNotBeNull));
     }
@@ -120,7 +121,7 @@ function membersChecker(shapes: Shapes, members: readonly CheckedMember[]): Chec
 /**
  * The constraint pass of an operation: all violations of a typed input, as texts. Members of the body come
  * before those of query, headers and URI; the former are named below `<operation>Input`, the latter by their
- * bare names (recorded: ValidationException).
+ * bare names (recorded: ValidationException). A query service has bare names alone.
  */
 export function constraintsOf({ name, members, service }: Operation): (input: object) => string[] {
   const { shapes } = service;
@@ -132,7 +133,7 @@ export function constraintsOf({ name, members, service }: Operation): (input: ob
       members.filter((member) => member.location === location),
     ),
   );
-  const root = `${name.charAt(0).toLowerCase()}${name.slice(1)}Input`;
+  const root = service.protocol === 'query' ? '' : `${lowerFirst(name)}Input`;
   return (input) => {
     const violations: string[] = [];
     checkBody?.(input, root, violations);
@@ -140,6 +141,9 @@ export function constraintsOf({ name, members, service }: Operation): (input: ob
     return violations;
   };
 }
+
+/** The front end spells every name with a small letter at first, whatever the wire has. */
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
 /** The message of a ValidationException. */
 export function validationMessage(violations: readonly string[]): string {

@@ -1,5 +1,7 @@
+import { readForm } from './form.js';
 import type { InputMember, Operation, Shapes } from './operation.js';
 import { type ParameterReader, parameterReaderOf } from './read-parameter.js';
+import { formMembersReader } from './read-form-value.js';
 import { type ReadState, readerOf, readText, type ValueReader, wrongTypeMessage } from './read-value.js';
 import { serializationFailed } from '../errors/wire-error.js';
 import type { WireParameters, WireRequest } from './wire-request.js';
@@ -89,5 +91,18 @@ export function fillFromJson(shapes: Shapes, members: readonly InputMember[]): F
       const value = Object.hasOwn(given, wireName) ? given[wireName] : undefined;
       if (value !== null && value !== undefined) input[name] = read(value, state);
     }
+  };
+}
+
+/** The fill of all members of a form, which is the body's text. */
+export function fillFromForm(shapes: Shapes, members: readonly InputMember[]): Fill {
+  const readMembers = formMembersReader(
+    shapes,
+    members.map(({ name, wireName, shape }) => ({ name, wireName: wireName ?? name, shape })),
+  );
+  return (input, { body }, state) => {
+    const read = readForm(typeof body === 'string' ? body : '');
+    if (read.ok) readMembers(input, read.form, '', state);
+    else state.error ??= read.error;
   };
 }

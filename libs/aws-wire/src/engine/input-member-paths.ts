@@ -25,6 +25,7 @@ function pathsBelow(shapes: Shapes, path: string, shapeName: string): string[] {
     case 'long':
     case 'double':
     case 'boolean':
+    case 'timestamp':
     case 'blob':
     case undefined:
       return [path];

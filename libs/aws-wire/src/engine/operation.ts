@@ -1,5 +1,3 @@
-import type { ModelledErrorName } from '../errors/wire-error.js';
-
 /** A service of the wire, as its model describes it. */
 export interface Service {
   /** The name that calls are signed for: `apigateway`. */
@@ -10,7 +8,8 @@ export interface Service {
   /** Namespace of XML documents; null for a service that writes none. */
   readonly xmlNamespace: string | null;
   /**
-   * Shapes that inputs are made of, by name. Enum values stand in the order in which the service prints them.
+   * Shapes that inputs are made of, by name, and of a query service those of outputs, which are written by
+   * them. Enum values stand in the order in which the service prints them.
    */
   readonly shapes: Shapes;
 }
@@ -29,13 +28,16 @@ export interface Operation<Input extends object = object, Output extends object 
   readonly query: Readonly<Record<string, string>>;
   readonly successStatus: number;
   /** Modelled errors; any operation may also answer with a front-end error such as ValidationException. */
-  readonly errors: readonly ModelledErrorName[];
+  readonly errors: readonly string[];
   readonly input: new () => Input;
-  /** Null when the response has no body. */
+  /** Named as its shape. Null when the response has no output. */
   readonly output: (new () => NonNullable<Output>) | null;
   /** In the model's order, which is the order of violations. */
   readonly members: readonly InputMember[];
 }
+
+/** The input of operations that take none. */
+export class NoInput {}
 
 /** Where in a request an input member travels. A `payload` member is the whole body, as raw bytes. */
 export type MemberLocation = 'uri' | 'querystring' | 'header' | 'body' | 'payload';
@@ -56,15 +58,22 @@ export interface InputMember {
 /** A type of the service model, as far as inputs need it. */
 export type Shape =
   | { readonly type: 'structure'; readonly members: readonly StructureMember[] }
-  | { readonly type: 'list'; readonly member: string }
+  | ({ readonly type: 'list'; readonly member: string } & Bounds)
   | { readonly type: 'map'; readonly value: string }
   | StringShape
-  | { readonly type: NumberType }
+  | ({ readonly type: NumberType } & Bounds)
   | { readonly type: 'boolean' }
+  | { readonly type: 'timestamp' }
   | { readonly type: 'blob' };
 
+/** Of a string or list its length, of a number its value. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
 /** A string, with the values or the pattern that it must satisfy. */
-export interface StringShape {
+export interface StringShape extends Bounds {
   readonly type: 'string';
   /** In the order in which the service prints them. */
   readonly enum?: readonly string[];

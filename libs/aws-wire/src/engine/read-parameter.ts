@@ -30,6 +30,7 @@ export function parameterReaderOf(shapes: Shapes, shapeName: string): ParameterR
     case 'structure':
     case 'map':
     case 'double':
+    case 'timestamp':
     case 'blob':
     case undefined:
       throw new Error(`${shapeName} cannot stand in a parameter`);

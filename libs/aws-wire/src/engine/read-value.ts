@@ -131,6 +131,7 @@ export function readerOf(shapes: Shapes, shapeName: string, sparse: boolean): Va
     case 'long':
     case 'double':
       return readNumber(shape.type);
+    case 'timestamp':
     case 'blob':
     case undefined:
       throw new Error(`${shapeName} cannot stand in a JSON body`);

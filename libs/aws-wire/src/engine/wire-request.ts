@@ -9,7 +9,7 @@ export interface WireRequest {
   readonly headers?: WireParameters;
   /**
    * The body as parsed JSON, or undefined without one. For an operation with a payload member (`hasPayload`):
-   * the raw bytes.
+   * the raw bytes. For an operation of a query service: the form's text.
    */
   readonly body?: unknown;
 }

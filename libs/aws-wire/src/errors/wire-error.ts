@@ -19,26 +19,22 @@ export const errorStatuses = {
 } as const;
 
 /** Status of what the query protocol alone has: its requests name their operation in a form. */
-export const queryErrorStatuses = { MissingAction: 400, InvalidAction: 400 } as const;
+export const queryErrorStatuses = { MissingAction: 400, InvalidAction: 400, MalformedInput: 400 } as const;
 
-const statuses = { ...errorStatuses, ...queryErrorStatuses };
+/** Status of what services alone have that name their operation in `X-Amz-Target` or in the path. */
+export const targetErrorStatuses = { UnknownOperationException: 400 } as const;
 
-/** Name of an error, as it stands in `x-amzn-ErrorType`; the query protocol abbreviates some. */
+const statuses = { ...errorStatuses, ...queryErrorStatuses, ...targetErrorStatuses };
+
+/** Name of an error of the front end; the protocols write some of them in forms of their own. */
 export type WireErrorName = keyof typeof statuses;
 
-/** Names that the service model lists per operation; the others come from the service's front end. */
-export type ModelledErrorName =
-  | 'BadRequestException'
-  | 'ConflictException'
-  | 'LimitExceededException'
-  | 'NotFoundException'
-  | 'ServiceUnavailableException'
-  | 'TooManyRequestsException'
-  | 'UnauthorizedException';
-
-/** A refusal of a management call, as a value. `message` is public text. */
+/**
+ * A refusal of a management call, as a value. `code` is a name of the front end or one of the service's own
+ * model, `message` is public text.
+ */
 export interface WireError {
-  readonly code: WireErrorName;
+  readonly code: string;
   readonly status: number;
   readonly message: string;
   /** Sent as `Retry-After`; only the 429 and 503 errors have it. */

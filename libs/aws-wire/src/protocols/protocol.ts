@@ -4,7 +4,7 @@ import type { WireError } from '../errors/wire-error.js';
 export interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 /**

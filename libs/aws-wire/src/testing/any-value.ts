@@ -49,6 +49,8 @@ export function valueFor(shapes: Shapes, shapeName: string, wild: number): fc.Ar
       case 'long':
       case 'double':
         return fc.oneof(fc.integer(), anyNumber);
+      case 'timestamp':
+        return fc.date({ noInvalidDate: true });
       case 'blob':
       case undefined:
         return fc.uint8Array();

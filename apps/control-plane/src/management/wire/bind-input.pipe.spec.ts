@@ -9,6 +9,7 @@ const call = (operation: Operation, body: string | Buffer | undefined): Received
     params: { restapi_id: 'a1' },
     query: {},
     headers: {},
+    originalUrl: '/',
     body: body === undefined ? undefined : Buffer.from(body),
   },
 });

@@ -7,13 +7,14 @@ import {
   type Operation,
   type WireParameters,
 } from '#libs/aws-wire';
+import { formOf } from '../../http/called.js';
 import type { ManagementRequest } from '../../http/management-request.js';
 import { WireException } from '../../http/wire-exception.js';
 
 /** A call of an operation, as it came. */
 export interface ReceivedCall {
   readonly operation: Operation;
-  readonly request: Pick<ManagementRequest, 'params' | 'query' | 'headers' | 'body'>;
+  readonly request: Pick<ManagementRequest, 'params' | 'query' | 'headers' | 'originalUrl' | 'body'>;
 }
 
 /** From a call as it came to the operation's input. @throws WireException with the service's own texts. */
@@ -24,11 +25,16 @@ export class BindInputPipe implements PipeTransform<ReceivedCall, object> {
       params: request.params as WireParameters,
       query: request.query as WireParameters,
       headers: request.headers,
-      body: hasPayload(operation) ? request.body : readJson(request.body),
+      body: bodyOf(operation, request),
     });
     if (!bound.ok) throw new WireException(bound.error);
     return bound.input;
   }
+}
+
+function bodyOf(operation: Operation, request: ReceivedCall['request']): unknown {
+  if (operation.service.protocol === 'query') return formOf(request);
+  return hasPayload(operation) ? request.body : readJson(request.body);
 }
 
 /** The Content-Type is not looked at, as AWS does not. No body and an empty one are the same. */

@@ -24,11 +24,12 @@ type Handler<Output extends object | null> = (
 /**
  * Makes a controller method serve an operation of the management API: verb, path, success status and
  * documentation come from the operation, and the compiler holds the method to its output. The controller
- * itself must have no path.
+ * itself must have no path. Operations of services without paths are found by the dispatcher instead.
  */
 export function Operation<Output extends object | null>(
   operation: WireOperation<object, Output>,
 ): (target: object, key: string, descriptor: { readonly value?: Handler<Output> }) => void {
+  if (operation.service.protocol !== 'rest-json') return applyDecorators(SetMetadata(OPERATION, operation));
   const fixedQuery = fixedQueryOf(operation);
   return applyDecorators(
     SetMetadata(OPERATION, operation),

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { tooManyRequests } from '#libs/aws-wire';
+import { tooManyRequests, v1 } from '#libs/aws-wire';
 import type { BucketLimit } from '#libs/rate-limits';
 import type { ControlPlaneConfig } from '../../config.js';
 import { CONFIG, NOW, type Runtime } from '../../tokens.js';
@@ -26,8 +26,8 @@ export class RequestRateGuard implements CanActivate {
     if (this.config.managementRates === 'off') return true;
     const operation = operationOf(context.getHandler());
     const { caller } = context.switchToHttp().getRequest<ManagementRequest>();
-    // What is ours and not AWS's has no rate of AWS's.
-    if (!operation || !caller) return true;
+    // What is ours and not AWS's has no rate of AWS's; other services' rates are not known.
+    if (operation?.service !== v1.service || !caller) return true;
     const { accountId, region } = caller.owner;
     const own = requestRates.get(operation);
     if (own) this.take(`${accountId} ${region} ${operation.name}`, own);

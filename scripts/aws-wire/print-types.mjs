@@ -1,0 +1,21 @@
+// How the shapes of a model read in TypeScript.
+const scalarTypes = {
+  string: 'string',
+  boolean: 'boolean',
+  integer: 'number',
+  long: 'number',
+  double: 'number',
+  blob: 'Uint8Array',
+};
+
+// A time is the number that rest-json writes, and a Date where the protocol has a text for it.
+const timestampOf = ({ protocol }) => (protocol === 'rest-json' ? 'number' : 'Date');
+
+/** The type of a shape; `sparse` lets entries of a map be null. */
+export function typeOf(model, name, sparse) {
+  const shape = model.shapes[name];
+  if (shape.type === 'structure' || shape.enum) return name;
+  if (shape.type === 'list') return `${typeOf(model, shape.member)}[]`;
+  if (shape.type === 'map') return `Record<string, ${typeOf(model, shape.value)}${sparse ? ' | null' : ''}>`;
+  return shape.type === 'timestamp' ? timestampOf(model) : scalarTypes[shape.type];
+}
