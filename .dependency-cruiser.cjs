@@ -76,6 +76,7 @@ const launcherMayImport = ['config', 'telemetry', 'sigv4', 'embedded-postgres'];
  */
 const controlPlaneMayImport = {
   installation: [],
+  'new-root': ['installation'],
   http: ['installation'],
   documentation: ['http'],
   health: ['http'],

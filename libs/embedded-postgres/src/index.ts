@@ -7,6 +7,8 @@ export {
 } from './start-postgres-cluster.js';
 /** A start that cannot succeed; the message is one line for the operator. */
 export { PostgresStartError } from './postgres-start-error.js';
+/** Where the server of a data folder is, if it runs. */
+export { runningClusterUrl } from './running-cluster-url.js';
 /** Creates a database unless it is there. */
 export { ensureDatabase } from './ensure-database.js';
 /** One process per folder, given up by itself when the process dies. */

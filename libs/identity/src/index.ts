@@ -4,7 +4,7 @@ export { policyArn, principalArn, rootArn } from './arns.js';
 export { awsManagedPolicies, findAwsManagedPolicy, type AwsManagedPolicy } from './aws-managed-policies.js';
 export type { CallingPrincipal } from './calling-principal.js';
 export * from './identity-error.js';
-export { newAccessKeyId, newIdentityId, newSecretAccessKey, type RandomBytes } from './ids.js';
+export { newAccessKeyId, newIdentityId, newSecretAccessKey } from './ids.js';
 export type { AttachedPolicy, InlinePolicy, ManagedPolicy, PolicyVersion } from './managed-policy.js';
 export { pageOf, readPage, type Page, type PageRequest } from './page.js';
 export { parsePolicyArn, type PolicyName } from './policy-arn.js';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { newApiKeyValue, newId } from '#libs/api-definition';
+import { newAccessKeyId, newSecretAccessKey } from '#libs/identity';
 import { credentials, type Database, type RootKey, type Sealer } from '#libs/persistence';
 import { writeSecretFile } from './secret-file.js';
 
@@ -19,8 +19,8 @@ export async function ensureFirstCredential(options: {
 }): Promise<string | undefined> {
   const { database, sealer, dataDir, accountId, region } = options;
   const credential: RootKey = {
-    accessKeyId: `AKIA${newId(16, randomBytes).toUpperCase()}`,
-    secretAccessKey: newApiKeyValue(randomBytes),
+    accessKeyId: newAccessKeyId(randomBytes),
+    secretAccessKey: newSecretAccessKey(randomBytes),
     accountId,
     isOperator: true,
   };
