@@ -19,14 +19,16 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
   };
   let queue: BullQueue | null = null;
   let opening: Promise<BullQueue> | null = null;
-  const closing = new AbortController();
+  let closed = false;
+  const abandon = new AbortController();
+  const running = new Set<Promise<void>>();
 
   const open = async (): Promise<BullQueue> => {
     // Nobody reads BullMQ's own event list: keep it short.
     const opened = openQueue(settings, { streams: { events: { maxLen: 100 } } });
     queue = opened;
     try {
-      await within(connectMsMax, opened.waitUntilReady(), closing.signal);
+      await within(connectMsMax, opened.waitUntilReady(), abandon.signal);
       return opened;
     } catch (error) {
       queue = opening = null;
@@ -35,30 +37,40 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
     }
   };
 
+  const add = async (jobs: readonly Job[]): Promise<void> => {
+    const opened = await (opening ??= open());
+    const stored = jobs.map((job) => ({
+      name: job.name,
+      data: { id: job.id, payload: job.payload },
+      opts: { ...options, jobId: jobId(job) },
+    }));
+    const [only] = stored;
+    // On Postgres one `add` takes a quarter of the time of an `addBulk` of one, and a deploying call waits
+    // for it.
+    if (only && stored.length === 1) await opened.add(only.name, only.data, only.opts);
+    else await opened.addBulk(stored);
+  };
+
   return {
     async enqueue(jobs: readonly Job[]): Promise<void> {
-      if (closing.signal.aborted) throw new Error('the job producer is closed');
+      if (closed) throw new Error('the job producer is closed');
       if (jobs.length === 0) return;
-      const opened = await (opening ??= open());
-      const stored = jobs.map((job) => ({
-        name: job.name,
-        data: { id: job.id, payload: job.payload },
-        opts: { ...options, jobId: jobId(job) },
-      }));
-      const [only] = stored;
-      // On Postgres one `add` takes a quarter of the time of an `addBulk` of one, and a deploying call waits
-      // for it.
-      if (only && stored.length === 1) await opened.add(only.name, only.data, only.opts);
-      else await opened.addBulk(stored);
+      const adding = add(jobs).finally(() => running.delete(adding));
+      running.add(adding);
+      await adding;
     },
     async close(): Promise<void> {
-      closing.abort();
+      closed = true;
+      await settle(within(handOverMsMax, Promise.allSettled(running), abandon.signal));
+      abandon.abort();
       // Not after `opening`: a queue that is away may never open.
       if (queue) await settle(queue.close());
     },
   };
 }
 
+/** For what is being enqueued when the process stops: the queue may be away. */
+const handOverMsMax = 5_000;
 const connectMsMax = 5_000;
 
 async function within<T>(limitMs: number, work: Promise<T>, abort: AbortSignal): Promise<T> {

@@ -190,6 +190,15 @@ export function jobQueueConformance(name: string, backend: () => QueueBackend): 
       expect(events.items).toEqual(['started 1', 'ended 1', 'closed']);
     });
 
+    test('jobs that are being enqueued when the producer is closed arrive', async () => {
+      const seen = new Recorder<string>();
+      const first = producer.enqueue([job('1')]);
+      await producer.close();
+      await first;
+      await consume({ process: async ({ id }) => seen.add(id) });
+      await seen.waitFor((ids) => ids.length === 1);
+    });
+
     test('a producer whose back-end is away says so, and can be closed', async () => {
       const away = createJobProducer({
         ...settings,

@@ -38,6 +38,7 @@ export type Job = {
 /** Where jobs are put. Putting the same job id twice while the first has not ended adds nothing. */
 export interface JobProducer {
   enqueue(jobs: readonly Job[]): Promise<void>;
+  /** Takes no more jobs, and lets those that it is putting there arrive, for a bounded time. */
   close(): Promise<void>;
 }
 

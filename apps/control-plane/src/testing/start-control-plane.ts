@@ -121,7 +121,8 @@ export async function startControlPlane(
   };
 }
 
-async function firstCredential(dataDir: string): Promise<SigningCredentials> {
+/** The credential that a control plane has made in its data folder. */
+export async function firstCredential(dataDir: string): Promise<SigningCredentials> {
   const text = (await readSecretFile(join(dataDir, 'credentials'))) ?? '';
   const value = (name: string) => new RegExp(`^${name} = (\\S+)$`, 'm').exec(text)?.[1] ?? '';
   return { accessKeyId: value('aws_access_key_id'), secretAccessKey: value('aws_secret_access_key') };
