@@ -29,6 +29,8 @@ export const DATABASE = Symbol('database');
 export const GATEWAY_DATABASE = Symbol('database for gateways');
 export const SEALER = Symbol('sealer');
 export const FIND_CREDENTIAL = Symbol('find credential');
+/** `IdentityChanges`: to tell, and hear, that users, keys, roles or policies have changed. */
+export const IDENTITY_CHANGES = Symbol('identity changes');
 /** What gateways must show in `Authorization: Bearer`. */
 export const GATEWAY_TOKEN = Symbol('gateway token');
 export const THREAD_ARGUMENTS = Symbol('thread arguments');

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { InstallationModule } from '../installation/installation.module.js';
+import { AccessKeyUses } from './access-key-uses.js';
 import { ErrorFilter } from './error.filter.js';
+import { RootOnlyGuard } from './root-only.guard.js';
 import { SignatureGuard } from './signature.guard.js';
 
 /**
@@ -11,7 +13,9 @@ import { SignatureGuard } from './signature.guard.js';
 @Module({
   imports: [InstallationModule],
   providers: [
+    AccessKeyUses,
     { provide: APP_GUARD, useClass: SignatureGuard },
+    { provide: APP_GUARD, useClass: RootOnlyGuard },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
 })

@@ -4,6 +4,7 @@ import { wireError } from '#libs/aws-wire';
 import type { Credential } from '#libs/persistence';
 import { createSigningKeyCache, verifyRequest, type VerifyResult } from '#libs/sigv4';
 import { FIND_CREDENTIAL, NOW, type Runtime } from '../tokens.js';
+import { AccessKeyUses } from './access-key-uses.js';
 import type { ManagementRequest } from './management-request.js';
 import { DEFAULT_SERVICE, SIGNED_FOR } from './signed.decorator.js';
 import { WireException } from './wire-exception.js';
@@ -17,6 +18,7 @@ export class SignatureGuard implements CanActivate {
     private readonly reflector: Reflector,
     @Inject(FIND_CREDENTIAL) private readonly findCredential: Runtime['findCredential'],
     @Inject(NOW) private readonly now: Runtime['now'],
+    private readonly uses: AccessKeyUses,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -30,7 +32,8 @@ export class SignatureGuard implements CanActivate {
     // The handler of a call whose signature was checked when it was dispatched.
     if (request.caller) return true;
     const verified = this.verify(request, services ?? [DEFAULT_SERVICE]);
-    return 'then' in verified ? verified.then((result) => admit(request, result)) : admit(request, verified);
+    const conclude = (result: VerifyResult<Credential>) => admit(request, result, this.uses);
+    return 'then' in verified ? verified.then(conclude) : conclude(verified);
   }
 
   private verify(request: ManagementRequest, expectedServices: readonly string[]) {
@@ -53,10 +56,11 @@ export class SignatureGuard implements CanActivate {
   }
 }
 
-function admit(request: ManagementRequest, result: VerifyResult<Credential>): true {
+function admit(request: ManagementRequest, result: VerifyResult<Credential>, uses: AccessKeyUses): true {
   if (!result.ok) throw new WireException(wireError(result.failure.errorName, result.failure.message));
-  const { accessKeyId, region, credential } = result;
-  const { accountId, isOperator } = credential;
-  request.caller = { accessKeyId, isOperator, owner: { accountId, region } };
+  const { accessKeyId, service, region, credential } = result;
+  const { accountId, principal, isOperator } = credential;
+  request.caller = { accessKeyId, principal, isOperator, owner: { accountId, region } };
+  uses.record(accessKeyId, { service, region });
   return true;
 }

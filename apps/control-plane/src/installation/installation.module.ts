@@ -1,5 +1,14 @@
 import { Module } from '@nestjs/common';
-import { CONFIG, DATABASE, FIND_CREDENTIAL, GATEWAY_TOKEN, LOGGER, NOW, SEALER } from '../tokens.js';
+import {
+  CONFIG,
+  DATABASE,
+  FIND_CREDENTIAL,
+  GATEWAY_TOKEN,
+  IDENTITY_CHANGES,
+  LOGGER,
+  NOW,
+  SEALER,
+} from '../tokens.js';
 import { openInstallation, type Installation } from './open-installation.js';
 
 const INSTALLATION = Symbol('installation');
@@ -18,11 +27,16 @@ const INSTALLATION = Symbol('installation');
       useFactory: ({ findCredential }: Installation) => findCredential,
     },
     {
+      provide: IDENTITY_CHANGES,
+      inject: [INSTALLATION],
+      useFactory: ({ identityChanges }: Installation) => identityChanges,
+    },
+    {
       provide: GATEWAY_TOKEN,
       inject: [INSTALLATION],
       useFactory: (installation: Installation) => installation.gatewayToken,
     },
   ],
-  exports: [SEALER, FIND_CREDENTIAL, GATEWAY_TOKEN],
+  exports: [SEALER, FIND_CREDENTIAL, IDENTITY_CHANGES, GATEWAY_TOKEN],
 })
 export class InstallationModule {}

@@ -32,7 +32,7 @@ afterEach(async () => {
 /** An application of what belongs to the installation, and nothing else. */
 async function open(
   env: Record<string, string> = {},
-): Promise<Omit<Installation, 'sealer'> & { readonly database: Database }> {
+): Promise<Pick<Installation, 'findCredential' | 'gatewayToken'> & { readonly database: Database }> {
   const all = {
     DATABASE_URL: testDatabase.url,
     TOLLGATE_DATA_DIR: dataDir,

@@ -1,8 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   createCredentialCache,
+  createIdentityChanges,
+  CREDENTIALS_REMEMBERED_MS,
   DatabaseUnavailableError,
   type Database,
+  type IdentityChanges,
   type Sealer,
 } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
@@ -20,6 +23,8 @@ const TELL_EVERY = 20;
 export interface Installation {
   readonly sealer: Sealer;
   readonly findCredential: Runtime['findCredential'];
+  /** Of who may call what, to all processes that remember such. */
+  readonly identityChanges: IdentityChanges;
   readonly gatewayToken: string;
 }
 
@@ -36,9 +41,16 @@ export async function openInstallation(
     const sealer = await openSealer({ database, configured: config.masterKey, dataDir: config.dataDir });
     const file = await ensureFirstCredential({ ...config, database, sealer });
     if (file !== undefined) log.info('the first credential was made', { file });
+    const cache = createCredentialCache({ database, sealer, now: () => performance.now() });
+    const identityChanges = await createIdentityChanges({
+      database,
+      onChange: () => cache.forget(),
+      rememberedMs: CREDENTIALS_REMEMBERED_MS,
+    });
     return {
       sealer,
-      findCredential: createCredentialCache({ database, sealer, now: () => performance.now() }).find,
+      findCredential: (accessKeyId) => cache.find(accessKeyId),
+      identityChanges,
       gatewayToken: token,
     };
   } catch (error) {

@@ -7,9 +7,8 @@ import { Operation } from '../management/wire/operation.decorator.js';
 /** Binds the operations of the Security Token Service. */
 @QueryService(sts.service)
 export class StsController {
-  // The first credential of an account is its root user.
   @Operation(sts.GetCallerIdentity)
-  getCallerIdentity(@Caller() { owner: { accountId } }: CallerIdentity): sts.GetCallerIdentityResponse {
-    return { UserId: accountId, Account: accountId, Arn: `arn:aws:iam::${accountId}:root` };
+  getCallerIdentity(@Caller() { owner, principal }: CallerIdentity): sts.GetCallerIdentityResponse {
+    return { UserId: principal.id, Account: owner.accountId, Arn: principal.arn };
   }
 }

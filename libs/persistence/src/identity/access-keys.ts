@@ -75,7 +75,7 @@ async function setActive(
   return (await repositoryOf(uow, CredentialEntity).update(key, { disabled: !isActive })).affected === 1;
 }
 
-/** Only forward in time, so that a late report takes nothing back. */
+/** At most once a minute, and only forward in time: a late report takes nothing back. */
 async function recordUse(
   uow: UnitOfWork,
   id: string,
@@ -84,7 +84,7 @@ async function recordUse(
   await query(
     uow,
     `UPDATE credentials SET last_used_at = $2, last_used_service = $3, last_used_region = $4
-      WHERE access_key_id = $1 AND (last_used_at IS NULL OR last_used_at < $2)`,
+      WHERE access_key_id = $1 AND (last_used_at IS NULL OR last_used_at <= $2::timestamptz - interval '1 minute')`,
     [id, new Date(atMs), service, region],
   );
 }
