@@ -1,12 +1,22 @@
 import type { Credential } from '#libs/persistence';
+import type { Session } from '#libs/session-tokens';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from './config.js';
+
+/** Who signs calls: by a key of their own, or for a while by that of a session. */
+export interface Signer extends Credential {
+  readonly session: Session | null;
+}
 
 /** What some of the tokens below give. */
 export interface Runtime {
   readonly config: ControlPlaneConfig;
   readonly log: Logger;
-  readonly findCredential: (accessKeyId: string) => Credential | undefined | Promise<Credential | undefined>;
+  /** By an access key, and of a session by its token too. */
+  readonly findSigner: (
+    accessKeyId: string,
+    sessionToken: string | undefined,
+  ) => Signer | undefined | Promise<Signer | undefined>;
   readonly gatewayToken: string;
   /**
    * What node is started with for threads; as this process was by default. A spec, which is run by jest, says
@@ -28,7 +38,9 @@ export const DATABASE = Symbol('database');
  */
 export const GATEWAY_DATABASE = Symbol('database for gateways');
 export const SEALER = Symbol('sealer');
-export const FIND_CREDENTIAL = Symbol('find credential');
+export const FIND_SIGNER = Symbol('find signer');
+/** Makes the tokens of sessions. */
+export const SESSION_SEAL = Symbol('session seal');
 /** `IdentityChanges`: to tell, and hear, that users, keys, roles or policies have changed. */
 export const IDENTITY_CHANGES = Symbol('identity changes');
 /** What gateways must show in `Authorization: Bearer`. */

@@ -25,6 +25,7 @@ export {
   targetErrorStatuses,
   tooManyRequests,
   unauthorized,
+  validationFailed,
   wireError,
   type WireError,
   type WireErrorName,

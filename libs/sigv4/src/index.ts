@@ -5,6 +5,7 @@
 export {
   readSigner,
   scopeOf,
+  securityTokenOf,
   type SignerInput,
   verifyRequest,
   type SigningSecret,

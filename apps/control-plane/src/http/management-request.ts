@@ -1,13 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Owner } from '#libs/api-definition';
 import type { CallingPrincipal } from '#libs/identity';
+import type { Session } from '#libs/session-tokens';
 
-/** Who makes a management call: the credential's account, in the region that the call is signed for. */
+/** Who makes a management call, in the region that the call is signed for. */
 export interface CallerIdentity {
   readonly owner: Owner;
   readonly accessKeyId: string;
-  /** Who of the account it is. */
   readonly principal: CallingPrincipal;
+  /** The session that it acts by; null for one that signs by keys of its own. */
+  readonly session: Session | null;
   /** Whether the call may go beyond the account; see `@OperatorOnly()`. */
   readonly isOperator: boolean;
 }

@@ -1,27 +1,32 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { accessDenied } from '#libs/aws-wire';
+import { accessDenied, type sts } from '#libs/aws-wire';
 import { calledBy } from './called.js';
 import type { ManagementRequest } from './management-request.js';
 import { WireException } from './wire-exception.js';
 
 /**
  * Refuses whoever signs a call and is not the root of an account, whatever the service: users and roles may
- * do nothing until their policies are asked. What that will be stands here and nowhere else. Who one is may
- * be asked by everybody, as at AWS, where no policy can forbid it (API reference: GetCallerIdentity).
+ * do nothing until their policies are asked. What that will be stands here and nowhere else. Of STS's
+ * operations some ask for nothing, as at AWS (API reference: GetCallerIdentity, GetSessionToken).
  */
 @Injectable()
 export class RootOnlyGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<ManagementRequest>();
     const { caller } = request;
-    if (!caller || caller.principal.type === 'root' || asksWhoItIs(request)) return true;
+    if (!caller || caller.principal.type === 'root' || isForEverybody(request)) return true;
     const { arn } = caller.principal;
     throw new WireException(accessDenied(`User: ${arn} is not authorized to perform this action`));
   }
 }
 
 /** The signature is for STS, which the signature guard lets in at the dispatcher alone. */
-function asksWhoItIs(request: ManagementRequest): boolean {
+const forEverybody: ReadonlySet<string> = new Set<sts.OperationName>([
+  'GetCallerIdentity',
+  'GetSessionToken',
+]);
+
+function isForEverybody(request: ManagementRequest): boolean {
   const called = calledBy(request);
-  return called?.service === 'sts' && called.name === 'GetCallerIdentity';
+  return called?.service === 'sts' && called.name !== null && forEverybody.has(called.name);
 }

@@ -1,6 +1,6 @@
 import { GetAccountCommand, APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ListUsersCommand, IAMClient } from '@aws-sdk/client-iam';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { accessKeys, principals, type Sealer } from '#libs/persistence';
 import { waitFor } from '#libs/testing';
 import { SEALER } from '../tokens.js';
@@ -39,7 +39,9 @@ test('a user may ask who it is', async () => {
   });
 });
 
-test('and nothing else of any service, ours included', async () => {
+test('and for credentials of its own that end, and nothing else of any service, ours included', async () => {
+  const { Credentials } = await new STSClient(options()).send(new GetSessionTokenCommand({}));
+  expect(Credentials?.AccessKeyId).toMatch(/^ASIA/);
   const refusal = `User: ${userArn} is not authorized to perform this action`;
   expect(await refusalOf(new APIGatewayClient(options()).send(new GetAccountCommand({})))).toBe(
     `403 AccessDeniedException: ${refusal}`,

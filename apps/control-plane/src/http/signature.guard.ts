@@ -1,9 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { wireError } from '#libs/aws-wire';
-import type { Credential } from '#libs/persistence';
-import { createSigningKeyCache, verifyRequest, type VerifyResult } from '#libs/sigv4';
-import { FIND_CREDENTIAL, NOW, type Runtime } from '../tokens.js';
+import { createSigningKeyCache, securityTokenOf, verifyRequest, type VerifyResult } from '#libs/sigv4';
+import { FIND_SIGNER, NOW, type Runtime, type Signer } from '../tokens.js';
 import { AccessKeyUses } from './access-key-uses.js';
 import type { ManagementRequest } from './management-request.js';
 import { DEFAULT_SERVICE, SIGNED_FOR } from './signed.decorator.js';
@@ -16,7 +15,7 @@ export class SignatureGuard implements CanActivate {
 
   constructor(
     private readonly reflector: Reflector,
-    @Inject(FIND_CREDENTIAL) private readonly findCredential: Runtime['findCredential'],
+    @Inject(FIND_SIGNER) private readonly findSigner: Runtime['findSigner'],
     @Inject(NOW) private readonly now: Runtime['now'],
     private readonly uses: AccessKeyUses,
   ) {}
@@ -32,7 +31,8 @@ export class SignatureGuard implements CanActivate {
     // The handler of a call whose signature was checked when it was dispatched.
     if (request.caller) return true;
     const verified = this.verify(request, services ?? [DEFAULT_SERVICE]);
-    const conclude = (result: VerifyResult<Credential>) => admit(request, result, this.uses);
+    const nowMs = this.now();
+    const conclude = (result: VerifyResult<Signer>) => admit(request, result, nowMs, this.uses);
     return 'then' in verified ? verified.then(conclude) : conclude(verified);
   }
 
@@ -40,27 +40,40 @@ export class SignatureGuard implements CanActivate {
     // As it came: another one may be served (GET of a list).
     const target = request.originalUrl;
     const queryStart = target.indexOf('?');
+    const rawQuery = queryStart === -1 ? '' : target.slice(queryStart + 1);
+    // Each value by itself: clients sign repeated headers joined by a comma alone, Node joins them by comma
+    // and blank.
+    const headers = request.raw.headersDistinct;
     return verifyRequest({
       method: request.method,
       rawPath: queryStart === -1 ? target : target.slice(0, queryStart),
-      rawQuery: queryStart === -1 ? '' : target.slice(queryStart + 1),
-      // Each value by itself: clients sign repeated headers joined by a comma alone, Node joins them by comma
-      // and blank.
-      headers: request.raw.headersDistinct,
+      rawQuery,
+      headers,
       body: request.body ?? '',
       now: this.now(),
       expectedServices,
       signingKeys: this.signingKeys,
-      findCredential: this.findCredential,
+      findCredential: (accessKeyId) => this.findSigner(accessKeyId, securityTokenOf({ rawQuery, headers })),
     });
   }
 }
 
-function admit(request: ManagementRequest, result: VerifyResult<Credential>, uses: AccessKeyUses): true {
+function admit(
+  request: ManagementRequest,
+  result: VerifyResult<Signer>,
+  nowMs: number,
+  uses: AccessKeyUses,
+): true {
   if (!result.ok) throw new WireException(wireError(result.failure.errorName, result.failure.message));
   const { accessKeyId, service, region, credential } = result;
-  const { accountId, principal, isOperator } = credential;
-  request.caller = { accessKeyId, principal, isOperator, owner: { accountId, region } };
-  uses.record(accessKeyId, { service, region });
+  const { accountId, principal, session, isOperator } = credential;
+  // Told to nobody but who has its secret.
+  if (session && session.expiresAtMs <= nowMs)
+    throw new WireException(
+      wireError('ExpiredTokenException', 'The security token included in the request is expired'),
+    );
+  request.caller = { accessKeyId, isOperator, owner: { accountId, region }, principal, session };
+  // What a session does is not its key's doing, nor that of the key which it was made by.
+  if (!session) uses.record(accessKeyId, { service, region });
   return true;
 }

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import {
   CONFIG,
   DATABASE,
-  FIND_CREDENTIAL,
+  FIND_SIGNER,
   GATEWAY_TOKEN,
   IDENTITY_CHANGES,
   LOGGER,
   NOW,
   SEALER,
+  SESSION_SEAL,
 } from '../tokens.js';
 import { openInstallation, type Installation } from './open-installation.js';
 
@@ -22,9 +23,14 @@ const INSTALLATION = Symbol('installation');
     { provide: INSTALLATION, inject: [CONFIG, LOGGER, NOW, DATABASE], useFactory: openInstallation },
     { provide: SEALER, inject: [INSTALLATION], useFactory: ({ sealer }: Installation) => sealer },
     {
-      provide: FIND_CREDENTIAL,
+      provide: FIND_SIGNER,
       inject: [INSTALLATION],
-      useFactory: ({ findCredential }: Installation) => findCredential,
+      useFactory: ({ findSigner }: Installation) => findSigner,
+    },
+    {
+      provide: SESSION_SEAL,
+      inject: [INSTALLATION],
+      useFactory: ({ sessionSeal }: Installation) => sessionSeal,
     },
     {
       provide: IDENTITY_CHANGES,
@@ -37,6 +43,6 @@ const INSTALLATION = Symbol('installation');
       useFactory: (installation: Installation) => installation.gatewayToken,
     },
   ],
-  exports: [SEALER, FIND_CREDENTIAL, IDENTITY_CHANGES, GATEWAY_TOKEN],
+  exports: [SEALER, FIND_SIGNER, SESSION_SEAL, IDENTITY_CHANGES, GATEWAY_TOKEN],
 })
 export class InstallationModule {}

@@ -10,7 +10,7 @@ import { NestFactory } from '@nestjs/core';
 import { ConfigModule } from '../config.module.js';
 import { controlPlaneConfig } from '../config.js';
 import { persistenceModules } from '../persistence-modules.js';
-import { DATABASE, FIND_CREDENTIAL, GATEWAY_TOKEN } from '../tokens.js';
+import { DATABASE, FIND_SIGNER, GATEWAY_TOKEN } from '../tokens.js';
 import { StartUpError } from '../start-up-error.js';
 import { InstallationModule } from './installation.module.js';
 import type { Installation } from './open-installation.js';
@@ -32,7 +32,7 @@ afterEach(async () => {
 /** An application of what belongs to the installation, and nothing else. */
 async function open(
   env: Record<string, string> = {},
-): Promise<Pick<Installation, 'findCredential' | 'gatewayToken'> & { readonly database: Database }> {
+): Promise<Pick<Installation, 'findSigner' | 'gatewayToken'> & { readonly database: Database }> {
   const all = {
     DATABASE_URL: testDatabase.url,
     TOLLGATE_DATA_DIR: dataDir,
@@ -48,7 +48,7 @@ async function open(
   opened.push(app);
   return {
     database: app.get(DATABASE),
-    findCredential: app.get(FIND_CREDENTIAL),
+    findSigner: app.get(FIND_SIGNER),
     gatewayToken: app.get(GATEWAY_TOKEN),
   };
 }
@@ -66,7 +66,7 @@ test('the first start makes a credential, a gateway token and a master key that 
     /^\[default\]\naws_access_key_id = (AKIA[A-Z0-9]{16})\naws_secret_access_key = ([A-Za-z0-9]{40})\nregion = eu-west-1\n$/.exec(
       await fileText('credentials'),
     );
-  expect(await runtime.findCredential(profile?.[1] ?? '')).toMatchObject({
+  expect(await runtime.findSigner(profile?.[1] ?? '', undefined)).toMatchObject({
     accessKeyId: profile?.[1],
     secretAccessKey: profile?.[2],
     accountId: '123456789012',

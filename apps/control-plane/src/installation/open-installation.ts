@@ -8,10 +8,12 @@ import {
   type IdentityChanges,
   type Sealer,
 } from '#libs/persistence';
+import { createSessionSeal, type SessionSeal } from '#libs/session-tokens';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneConfig } from '../config.js';
 import type { Runtime } from '../tokens.js';
 import { ensureFirstCredential } from './first-credential.js';
+import { createFindSigner } from './find-signer.js';
 import { gatewayToken } from './gateway-token.js';
 import { openSealer } from './master-key.js';
 
@@ -22,7 +24,8 @@ const TELL_EVERY = 20;
 /** What belongs to the installation, whatever process of it is asked. */
 export interface Installation {
   readonly sealer: Sealer;
-  readonly findCredential: Runtime['findCredential'];
+  readonly findSigner: Runtime['findSigner'];
+  readonly sessionSeal: SessionSeal;
   /** Of who may call what, to all processes that remember such. */
   readonly identityChanges: IdentityChanges;
   readonly gatewayToken: string;
@@ -41,15 +44,17 @@ export async function openInstallation(
     const sealer = await openSealer({ database, configured: config.masterKey, dataDir: config.dataDir });
     const file = await ensureFirstCredential({ ...config, database, sealer });
     if (file !== undefined) log.info('the first credential was made', { file });
-    const cache = createCredentialCache({ database, sealer, now: () => performance.now() });
+    const keys = createCredentialCache({ database, sealer, now: () => performance.now() });
     const identityChanges = await createIdentityChanges({
       database,
-      onChange: () => cache.forget(),
+      onChange: () => keys.forget(),
       rememberedMs: CREDENTIALS_REMEMBERED_MS,
     });
+    const sessionSeal = createSessionSeal(token, sealer.deriveKey('issuer of sessions'));
     return {
       sealer,
-      findCredential: (accessKeyId) => cache.find(accessKeyId),
+      findSigner: createFindSigner({ database, keys, sessions: sessionSeal }),
+      sessionSeal,
       identityChanges,
       gatewayToken: token,
     };

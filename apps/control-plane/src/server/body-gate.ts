@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Transform, type Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { requestEntityTooLarge, servicesWithoutPaths, wireError, type WireError } from '#libs/aws-wire';
-import { readSigner, unknownAccessKey } from '#libs/sigv4';
+import { readSigner, securityTokenOf, unknownAccessKey } from '#libs/sigv4';
 import type { Runtime } from '../tokens.js';
 
 /** So much is read of anybody: no more than the head of a request may have. */
@@ -32,10 +32,10 @@ export type BodyGate = (request: FastifyRequest) => Promise<WireError | null> | 
  * checked with the body as ever.
  */
 export function createBodyGate({
-  findCredential,
+  findSigner,
   gatewayToken,
   now,
-}: Pick<Runtime, 'findCredential' | 'gatewayToken' | 'now'>): BodyGate {
+}: Pick<Runtime, 'findSigner' | 'gatewayToken' | 'now'>): BodyGate {
   const isGateway = createGatewayCheck(gatewayToken);
 
   return (request) => {
@@ -60,7 +60,8 @@ export function createBodyGate({
       const { errorName, message } = unknownAccessKey();
       return wireError(errorName, message);
     };
-    const found = findCredential(signer.presented.accessKeyId);
+    const token = securityTokenOf({ rawQuery, headers: raw.headersDistinct });
+    const found = findSigner(signer.presented.accessKeyId, token);
     return found !== undefined && 'then' in found ? found.then(conclude) : conclude(found);
   };
 }

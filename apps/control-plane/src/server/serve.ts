@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../app.module.js';
 import type { ProcessSettings } from '../config.module.js';
 import { createOpenApiDocument } from '../documentation/openapi-document.js';
-import { FIND_CREDENTIAL, GATEWAY_TOKEN, NOW } from '../tokens.js';
+import { FIND_SIGNER, GATEWAY_TOKEN, NOW } from '../tokens.js';
 import { createBodyGate, createGatewayCheck, type BodyGate, type GatewayCheck } from './body-gate.js';
 import { createFastifyAdapter } from './create-fastify-adapter.js';
 import { nestLogger } from './nest-logger.js';
@@ -27,7 +27,7 @@ export async function serve(settings: ProcessSettings): Promise<NestFastifyAppli
     { logger: nestLogger(log), bodyParser: false, abortOnError: false },
   );
   gate = createBodyGate({
-    findCredential: app.get(FIND_CREDENTIAL),
+    findSigner: app.get(FIND_SIGNER),
     gatewayToken: app.get(GATEWAY_TOKEN),
     now: app.get(NOW),
   });

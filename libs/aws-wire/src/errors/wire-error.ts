@@ -13,6 +13,7 @@ export const errorStatuses = {
   InvalidSignatureException: 403,
   IncompleteSignatureException: 403,
   UnrecognizedClientException: 403,
+  ExpiredTokenException: 403,
   AccessDeniedException: 403,
   RequestEntityTooLargeException: 413,
   InternalFailure: 500,

@@ -12,6 +12,7 @@ export const queryNames: Readonly<Record<string, string>> = {
   IncompleteSignatureException: 'IncompleteSignature',
   InvalidSignatureException: 'SignatureDoesNotMatch',
   UnrecognizedClientException: 'InvalidClientTokenId',
+  ExpiredTokenException: 'ExpiredToken',
   AccessDeniedException: 'AccessDenied',
   ValidationException: 'ValidationError',
   BadRequestException: 'ValidationError',

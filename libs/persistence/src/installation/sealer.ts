@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** Encrypts what must be read back: AES-256-GCM, a nonce of its own for every value. */
 export interface Sealer {
@@ -9,6 +16,8 @@ export interface Sealer {
   seal(plain: string, context: string): Buffer;
   /** Throws when the key or the context is another, or a byte was changed. */
   open(sealed: Buffer, context: string): string;
+  /** 32 bytes for another use, which tell nothing of the master key or of those of other uses (RFC 5869). */
+  deriveKey(use: string): Buffer;
   /** What the database keeps to know the key again; tells nothing about it. */
   readonly keyCheck: string;
 }
@@ -21,6 +30,8 @@ const TAG_BYTES = 16;
 export function createSealer(masterKey: Buffer): Sealer {
   if (masterKey.length !== KEY_BYTES) throw new RangeError(`the master key must have ${KEY_BYTES} bytes`);
   return {
+    deriveKey: (use) =>
+      Buffer.from(hkdfSync('sha256', masterKey, '', `tollgate master key: ${use}`, KEY_BYTES)),
     keyCheck: createHmac('sha256', masterKey).update('tollgate master key check').digest('hex'),
     seal: (plain, context) => {
       const nonce = randomBytes(NONCE_BYTES);
