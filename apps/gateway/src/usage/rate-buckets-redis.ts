@@ -98,6 +98,8 @@ export function createRedisRateBuckets(options: RedisBucketsOptions): RedisRateB
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 250,
+    // It waits for the end of a connection that may have ended before, as that of a Redis that is away has.
+    disconnectTimeout: 100,
     retryStrategy: (attempt) => Math.min(1000, 50 * attempt),
   });
   // Without a listener ioredis writes to stderr; every failed draw is reported below.
