@@ -50,6 +50,8 @@ export default tseslint.config(
     // Code is prettier's; comments are held to its width here.
     files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
     rules: {
+      // One concept a file.
+      'max-lines': ['error', 300],
       'max-len': [
         'error',
         { code: 2000, comments: 110, ignoreUrls: true, ignorePattern: 'eslint-disable|arn:aws:' },

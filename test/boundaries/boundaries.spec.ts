@@ -5,11 +5,13 @@ import { dirname, join, resolve } from 'node:path';
 
 // A small tree with the repository's own configuration, and in it one forbidden import per boundary that
 // matters most.
+const whoMayImport = 'scripts/boundaries/who-may-import.cjs';
 let tree: string;
 
 beforeEach(() => {
   tree = mkdtempSync(join(tmpdir(), 'tollgate-boundaries-'));
-  for (const file of ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs'])
+  mkdirSync(dirname(join(tree, whoMayImport)), { recursive: true });
+  for (const file of ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs', whoMayImport])
     copyFileSync(file, join(tree, file));
   symlinkSync(resolve('node_modules'), join(tree, 'node_modules'));
   for (const lib of ['api-definition', 'snapshot-format', 'persistence', 'testing', 'sigv4', 'config']) {

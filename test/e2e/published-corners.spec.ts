@@ -1,10 +1,5 @@
 import { CreateDeploymentCommand, GetExportCommand, ImportRestApiCommand } from '@aws-sdk/client-api-gateway';
-import { freePort } from '#libs/testing';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startInstallation, type Installation } from '../support/installation.js';
-import { createPart, type Part } from '../support/part.js';
 import { startUpstream } from '../support/upstream.js';
 import type { Backend, Call, Corner } from './corners/corner.js';
 import { functionCorners, functions } from './corners/function-corners.js';
@@ -13,45 +8,27 @@ import { httpCorners } from './corners/http-corners.js';
 import { mockCorners } from './corners/mock-corners.js';
 import { serviceCorners } from './corners/service-corners.js';
 import { templateCorners } from './corners/template-corners.js';
+import { startFunctionHost, type FunctionHost } from '../support/function-host.js';
 
 // Small definitions, each with a corner that published ones have: as their authors would, they are imported,
 // deployed and called; and their export, imported again, is exported alike.
 let tollgate: Installation;
-let host: Part;
-let folder: string;
+let host: FunctionHost;
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let backend: Backend;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tollgate-functions-'));
-  for (const [name, source] of Object.entries(functions)) {
-    await writeFile(join(folder, `${name}.mjs`), source);
-  }
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  host = createPart({
-    name: 'function-host',
-    main: 'dist/apps/function-host/src/main.js',
-    env: { TOLLGATE_FUNCTION_HOST_PORT: String(port), TOLLGATE_FUNCTIONS_DIR: folder },
-    ready: () =>
-      fetch(url).then(
-        () => true,
-        () => false,
-      ),
-  });
+  host = await startFunctionHost(functions);
   upstream = await startUpstream();
   const services = ['SQS', 'DYNAMODB', 'SFN', 'KINESIS', 'S3', 'EVENTBRIDGE'];
-  [tollgate] = await Promise.all([
-    startInstallation({
-      env: {
-        AWS_ENDPOINT_URL_LAMBDA: url,
-        ...Object.fromEntries(services.map((name) => [`AWS_ENDPOINT_URL_${name}`, upstream.url])),
-        AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-        AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-      },
-    }),
-    host.start(),
-  ]);
+  tollgate = await startInstallation({
+    env: {
+      AWS_ENDPOINT_URL_LAMBDA: host.url,
+      ...Object.fromEntries(services.map((name) => [`AWS_ENDPOINT_URL_${name}`, upstream.url])),
+      AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+    },
+  });
   const region = 'arn:aws:apigateway:us-east-1';
   backend = {
     url: upstream.url,
@@ -62,9 +39,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await tollgate?.close();
-  await host?.kill();
+  await host?.close();
   await upstream?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function deployed(document: object | string, failOnWarnings: boolean): Promise<string> {

@@ -1,10 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
   CreateAuthorizerCommand,
@@ -15,35 +12,18 @@ import {
   type TestInvokeMethodCommandInput,
   type TestInvokeMethodCommandOutput,
 } from '@aws-sdk/client-api-gateway';
-import { freePort, waitFor } from '#libs/testing';
+import { waitFor } from '#libs/testing';
 import { createApi, createResource, putMockMethod } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
-import { createPart, type Part } from '../support/part.js';
 import { startUpstream } from '../support/upstream.js';
+import { startFunctionHost, type FunctionHost } from '../support/function-host.js';
+import { testedFunctions } from './tested-functions.js';
 
 const arn = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 const functionUri = (name: string): string =>
   `arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${arn(name)}/invocations`;
-const functions = {
-  hello: `export const handler = async (event) => ({
-    statusCode: 201, headers: { 'x-a': 'b' },
-    body: JSON.stringify({ path: event.path, context: event.requestContext, query: event.queryStringParameters }),
-  });`,
-  guard: `export const handler = async ({ type, methodArn, authorizationToken, headers }) => {
-    const token = authorizationToken ?? headers.who;
-    if (token === 'nobody') throw new Error('Unauthorized');
-    if (token === 'broken') return { principalId: 'x' };
-    return {
-      principalId: 'user-' + token,
-      policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: methodArn }] },
-      context: { type, level: 3, isAdmin: false },
-    };
-  };`,
-};
-
 let tollgate: Installation;
-let host: Part;
-let folder: string;
+let host: FunctionHost;
 let upstream: Awaited<ReturnType<typeof startUpstream>>;
 let restApiId: string;
 let rootId: string;
@@ -52,26 +32,9 @@ let httpId: string;
 let functionId: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'tollgate-functions-'));
-  for (const [name, source] of Object.entries(functions)) {
-    await writeFile(join(folder, `${name}.mjs`), source);
-  }
-  const port = await freePort();
-  host = createPart({
-    name: 'function-host',
-    main: 'dist/apps/function-host/src/main.js',
-    env: { TOLLGATE_FUNCTION_HOST_PORT: String(port), TOLLGATE_FUNCTIONS_DIR: folder },
-    ready: () =>
-      fetch(`http://127.0.0.1:${port}/`).then(
-        () => true,
-        () => false,
-      ),
-  });
+  host = await startFunctionHost(testedFunctions);
   upstream = await startUpstream();
-  [tollgate] = await Promise.all([
-    startInstallation({ gateways: 2, env: { AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${port}` } }),
-    host.start(),
-  ]);
+  tollgate = await startInstallation({ gateways: 2, env: { AWS_ENDPOINT_URL_LAMBDA: host.url } });
   ({ restApiId, rootId } = await createApi(tollgate.client, 'tested'));
   mockId = await createResource(tollgate.client, restApiId, rootId, '{petId}');
   await putMockMethod(tollgate.client, {
@@ -87,9 +50,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await tollgate?.close();
-  await host?.kill();
+  await host?.close();
   await upstream?.close();
-  await rm(folder, { recursive: true, force: true });
 });
 
 async function putProxy(resourceId: string, type: 'HTTP_PROXY' | 'AWS_PROXY', uri: string): Promise<void> {

@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetUsageCommand } from '@aws-sdk/client-api-gateway';
-import { encodeUse } from '#libs/metering';
 import { quotaPeriodEndMs, utcDay } from '#libs/rate-limits';
-import { silentLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
 import { createMeteredPlan, type MeteredPlan } from '../../apps/control-plane/src/testing/metered-plan.js';
 import {
@@ -12,25 +10,16 @@ import {
   type TestControlPlane,
 } from '../../apps/control-plane/src/testing/start-control-plane.js';
 import type { Post } from '../../apps/gateway/src/usage/contact.js';
-import { ExchangeLoop } from '../../apps/gateway/src/usage/exchange-loop.js';
-import { Journal } from '../../apps/gateway/src/usage/journal.js';
-import { Leases } from '../../apps/gateway/src/usage/leases.js';
 import { postToControlPlane } from '../../apps/gateway/src/usage/post-to-control-plane.js';
-
-/** What stands behind admission on two or more gateways, in one process, against a real control plane. */
-interface Client {
-  /** One request: true when it passed; resolves when its journal entry is written. */
-  request(plan: MeteredPlan): Promise<boolean>;
-  readonly leases: Leases;
-  readonly loop: ExchangeLoop;
-  stop(): Promise<void>;
-  /** As SIGKILL leaves it: nothing is handed in; only the folder stays. */
-  kill(): void;
-}
+import {
+  startMeteringClient,
+  type MeteringClient,
+  type MeteringClientOptions,
+} from './support/metering-client.js';
 
 let plane: TestControlPlane;
 let root: string;
-const running = new Set<Client>();
+const running = new Set<MeteringClient>();
 beforeAll(async () => {
   plane = await startControlPlane();
   root = mkdtempSync(join(tmpdir(), 'tollgate-cluster-'));
@@ -45,74 +34,8 @@ afterAll(async () => {
 
 const day = utcDay(Date.now());
 
-function startClient(
-  name: string,
-  options: { network?: (post: Post) => Post; refuse?: boolean; graceMs?: number; nowMs?: () => number } = {},
-): Client {
-  const journal = new Journal({ folder: join(root, name), log: silentLogger });
-  const controlPlane = postToControlPlane({
-    controlPlaneUrl: plane.url,
-    token: plane.gatewayToken,
-    gatewayId: name,
-  });
-  const { nowMs = Date.now } = options;
-  let cut = false;
-  const network = options.network ?? ((post: Post) => post);
-  const reachable = network(controlPlane.post);
-  const post: Post = (path, body) => (cut ? new Promise(() => undefined) : reachable(path, body));
-  const leases: Leases = new Leases({
-    flushSoon: () => loop.flushSoon(),
-    away: () => loop.away,
-    whenDisconnected: options.refuse ? 'refuse' : 'pass',
-    // What is shown here does not depend on how busy the machine is.
-    queueWaitMs: 20_000,
-    othersWaitMs: 20_000,
-    nowMs,
-  });
-  const loop = new ExchangeLoop({
-    gatewayId: `${name}.${journal.senderId}`,
-    journal,
-    leases,
-    post,
-    log: silentLogger,
-    graceMs: options.graceMs,
-  });
-  const sweeping = setInterval(() => leases.sweep(), 20);
-  loop.start();
-  const end = () => {
-    clearInterval(sweeping);
-    running.delete(client);
-    journal.close();
-  };
-  const client: Client = {
-    leases,
-    loop,
-    async request({ usagePlanId, keyId }) {
-      const day = utcDay(nowMs());
-      const name = { usagePlanId, keyId, periodStart: day, periodEndMs: quotaPeriodEndMs('DAY', nowMs()) };
-      const spent = await leases.spend(leases.permits(name), nowMs());
-      // The dead answer nobody.
-      if (cut) return new Promise(() => undefined);
-      if (spent === 'used-up' || spent === 'unavailable') return false;
-      const permitPeriod = spent === 'permit' ? day : null;
-      const sequence = journal.append(encodeUse({ usagePlanId, keyId, day, hour: 0, permitPeriod }));
-      return new Promise((resolve) => journal.whenWritten(sequence, () => resolve(true)));
-    },
-    async stop() {
-      await loop.stop(3000);
-      end();
-      await controlPlane.close();
-    },
-    kill() {
-      cut = true;
-      void loop.stop(0);
-      end();
-      void controlPlane.close();
-    },
-  };
-  running.add(client);
-  return client;
-}
+const startClient = (name: string, options?: MeteringClientOptions): MeteringClient =>
+  startMeteringClient({ plane, root, running }, name, options);
 
 async function usedToday({ usagePlanId, keyId }: MeteredPlan): Promise<number> {
   const response = await plane.client.send(
@@ -179,7 +102,7 @@ test('a gateway killed between post and response reports at its next start: noth
   for (let life = 0; life < 4; life++) {
     // The control plane gets the message, the gateway is killed before it hears the response.
     let posts = 0;
-    let victim: Client | null = null;
+    let victim: MeteringClient | null = null;
     const deaf = (post: Post): Post => {
       return async (path, body) => {
         const response = await post(path, body);
@@ -266,7 +189,7 @@ test('the day rolls over under load, with the clock of one gateway an hour ahead
   const behind = startClient('clock-1', { refuse: true, nowMs: () => clock.nowMs });
   const ahead = startClient('clock-2', { refuse: true, nowMs: () => clock.nowMs + 3_600_000 });
   const passed = new Map<string, number>();
-  const call = async (client: Client, hoursAhead: number) => {
+  const call = async (client: MeteringClient, hoursAhead: number) => {
     const today = utcDay(clock.nowMs + hoursAhead * 3_600_000);
     if (await client.request(plan)) passed.set(today, (passed.get(today) ?? 0) + 1);
   };

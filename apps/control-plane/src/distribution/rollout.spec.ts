@@ -1,21 +1,14 @@
-import {
-  deployments,
-  gateways,
-  outbox,
-  publishedDocuments,
-  resources,
-  restApis,
-  stages,
-  type Database,
-} from '#libs/persistence';
-import { startJobConsumer, type Job, type JobConsumer } from '#libs/queue';
+import { gateways, outbox, publishedDocuments } from '#libs/persistence';
+import type { Job, JobConsumer } from '#libs/queue';
 import { sealDocument } from '#libs/snapshot-format';
-import { createLogger, silentLogger } from '#libs/telemetry';
+import { createLogger } from '#libs/telemetry';
 import { freePort, waitFor } from '#libs/testing';
 import { CreateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
 import { toJob } from '../rollouts/to-job.js';
 import { createFakeGateway, type FakeGateway, type FollowOptions } from '../testing/fake-gateway.js';
+import { publishSomething, startPublishingWorker } from '../testing/publishing-worker.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
+import { insertStage } from '../testing/insert-stage.js';
 
 /** The longest there is: a call that returns for its end says so in the log. */
 const waitMs = 30_000;
@@ -23,11 +16,13 @@ const isLate = (line: string): boolean => line.includes('not live at the return'
 const logged: string[] = [];
 const logLines = { write: (line: string) => void logged.push(line) };
 let plane: TestControlPlane;
+let databaseUrl: string;
 let worker: JobConsumer | null = null;
 const fakes: FakeGateway[] = [];
 
 beforeAll(async () => {
   plane = await startControlPlane({
+    databaseUrlOf: (url) => (databaseUrl = url),
     env: { TOLLGATE_DEPLOY_WAIT_MS: String(waitMs) },
     log: createLogger({ name: 'control-plane', level: 'warn', stream: logLines }),
   });
@@ -43,42 +38,11 @@ afterEach(async () => {
 });
 afterAll(() => plane?.close());
 
-/** What a worker does, without compiling: a job is done once it has published something. */
-const startWorker = async (
-  process: (job: Job) => Promise<void> = (job) => publishSomething(job),
-): Promise<void> => {
-  const [row] = await plane.query<{ name: string }>('SELECT current_database() AS name');
-  const url = new URL(testUrl());
-  url.pathname = `/${row?.name}`;
-  worker = await startJobConsumer(
-    {
-      backend: 'postgres',
-      url: url.href,
-      log: silentLogger,
-      retry: { attempts: 1, firstDelayMs: 1, delayMaxMs: 1 },
-    },
-    {
-      process,
-      concurrency: 4,
-      onFailed: async () => undefined,
-      onDead: (job, reason) =>
-        plane.database.write(async (uow) => {
-          await outbox.markDead(uow, job.id, reason.message);
-          await publishedDocuments.announce(uow);
-        }),
-    },
-  );
+const startWorker = async (process?: (job: Job) => Promise<void>): Promise<void> => {
+  worker = await startPublishingWorker(plane, databaseUrl, process);
 };
-const testUrl = () => process.env.TOLLGATE_TEST_POSTGRES_URL ?? '';
 
 const owner = { accountId: '000000000000', region: 'us-east-1' };
-let revision = 0;
-const publishSomething = ({ id }: Job, database = plane.database): Promise<void> =>
-  database.write(async (uow) => {
-    const content = { revision: (revision += 1) } as never;
-    const documents = [sealDocument('stage', 'x/dev', content)];
-    await outbox.markDone(uow, id, await publishedDocuments.replace(uow, { subject: 'x', documents }));
-  });
 
 const connect = async (id: string, options: FollowOptions = {}): Promise<FakeGateway> => {
   const fake = createFakeGateway(plane, id);
@@ -252,117 +216,3 @@ describe('GET /_tollgate/v1/restapis/{id}/stages/{name}/rollout', () => {
     });
   });
 });
-
-describe('/_tollgate/v1/jobs', () => {
-  const jobs = async (query: string, region = 'us-east-1') => {
-    const response = await plane.signedFetch(`/_tollgate/v1/jobs${query}`, { region });
-    expect(response.status).toBe(200);
-    return (await response.json()) as {
-      items: { id: string; state: string; reason?: string }[];
-      position?: string;
-    };
-  };
-
-  test('a dead job is shown to its owner with the reason, and can be retried', async () => {
-    await startWorker(async () => {
-      throw new Error('the disk is full');
-    });
-    const id = await plane.database.write((uow) =>
-      outbox.add(uow, owner, 'publish-rest-api', { restApiId: 'api0000001' }),
-    );
-    const retry = () => plane.signedFetch(`/_tollgate/v1/jobs/${id}/retry`, { method: 'POST' });
-    expect((await jobs('?state=open')).items.map((job) => job.id)).toContain(id);
-    expect((await retry()).status).toBe(409);
-
-    await plane.database.write((uow) => outbox.markDead(uow, id, 'the disk is full'));
-    expect((await jobs('')).items).toContainEqual(
-      expect.objectContaining({
-        id,
-        state: 'dead',
-        reason: 'the disk is full',
-        payload: { restApiId: 'api0000001' },
-      }),
-    );
-    expect((await jobs('', 'eu-west-1')).items).toEqual([]);
-    expect(
-      (await plane.signedFetch(`/_tollgate/v1/jobs/${id}/retry`, { method: 'POST', region: 'eu-west-1' }))
-        .status,
-    ).toBe(404);
-
-    await worker?.close();
-    await startWorker();
-    const response = await retry();
-    expect([response.status, await response.json()]).toMatchObject([200, { id, state: 'done' }]);
-    expect((await jobs('')).items.map((job) => job.id)).not.toContain(id);
-  });
-
-  test('lists page by page', async () => {
-    const add = (restApiId: string) =>
-      plane.database.write((uow) => outbox.add(uow, owner, 'publish-rest-api', { restApiId }));
-    const ids = [await add('api0000001'), await add('api0000001'), await add('api0000001')];
-    const seen: string[] = [];
-    for (let position = ''; ;) {
-      const listed = await jobs(`?state=open&limit=2${position}`);
-      seen.push(...listed.items.map((job) => job.id));
-      if (!listed.position) break;
-      position = `&position=${encodeURIComponent(listed.position)}`;
-    }
-    expect(seen.filter((id) => ids.includes(id))).toEqual(ids);
-  });
-
-  test.each(['?state=done', '?state=', '?position=nonsense'])('400 for %s', async (query) => {
-    expect((await plane.signedFetch(`/_tollgate/v1/jobs${query}`)).status).toBe(400);
-  });
-
-  test.each(['0', 'x', '99999999999999999999', '-1'])('404 for a retry of %s', async (id) => {
-    expect((await plane.signedFetch(`/_tollgate/v1/jobs/${id}/retry`, { method: 'POST' })).status).toBe(404);
-  });
-});
-
-async function insertStage(
-  uow: Parameters<Parameters<Database['write']>[0]>[0],
-  owner: { accountId: string; region: string },
-): Promise<void> {
-  const restApiId = 'api0000001';
-  await restApis.insert(uow, {
-    owner,
-    id: restApiId,
-    name: 'a',
-    description: null,
-    version: null,
-    createdAtMs: 1,
-    apiKeySource: 'HEADER',
-    binaryMediaTypes: [],
-    minimumCompressionSize: null,
-    disableExecuteApiEndpoint: false,
-    endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' },
-    policy: null,
-    rootResourceId: 'root000001',
-    tags: {},
-  });
-  await resources.insert(uow, [{ restApiId, id: 'root000001', parentId: null, pathPart: null, path: '/' }]);
-  await deployments.insert(
-    uow,
-    { restApiId, id: 'dep001', description: null, createdAtMs: 1, definitionDigest: 'x' },
-    '{}',
-  );
-  await stages.insert(uow, {
-    restApiId,
-    stageName: 'dev',
-    deploymentId: 'dep001',
-    description: null,
-    createdAtMs: 1,
-    lastUpdatedAtMs: 1,
-    variables: null,
-    documentationVersion: null,
-    clientCertificateId: null,
-    cacheClusterEnabled: false,
-    cacheClusterSize: null,
-    cacheClusterStatus: 'NOT_AVAILABLE',
-    tracingEnabled: false,
-    accessLogSettings: null,
-    canarySettings: null,
-    methodSettings: {},
-    tags: {},
-  });
-}

@@ -8,10 +8,10 @@ import {
   type TestInvokeMethodCommandInput,
 } from '@aws-sdk/client-api-gateway';
 import { gateways } from '#libs/persistence';
-import type { MethodTestResult, TestInvocation } from '#libs/snapshot-format';
 import { waitFor } from '#libs/testing';
 import { createFakeGateway, type FakeGateway } from '../testing/fake-gateway.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
+import { claimAsGateway, methodResult as result, postAsGateway } from '../testing/post-as-gateway.js';
 
 let plane: TestControlPlane;
 let restApiId: string;
@@ -57,32 +57,9 @@ async function gateway(id: string): Promise<FakeGateway> {
 }
 const isConnected = async (id: string): Promise<boolean> =>
   (await plane.database.read((uow) => gateways.list(uow))).some((one) => one.id === id && one.connected);
-const post = (
-  id: string,
-  path: string,
-  body?: unknown,
-  signal?: AbortSignal,
-  url = plane.url,
-): Promise<Response> =>
-  fetch(`${url}/_tollgate/test-invocations/${path}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${plane.gatewayToken}`, 'x-tollgate-gateway-id': id },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-    signal: signal ?? null,
-  });
-async function claim(id: string, waitMs = 5_000, url = plane.url): Promise<TestInvocation | null> {
-  const response = await post(id, `claims?waitMs=${waitMs}`, undefined, undefined, url);
-  return response.status === 204 ? null : ((await response.json()) as TestInvocation);
-}
-const result: MethodTestResult & { kind: 'method' } = {
-  kind: 'method',
-  status: 201,
-  headers: { a: '2' },
-  multiValueHeaders: { a: ['1', '2'] },
-  body: 'b',
-  log: 'l',
-  latencyMs: 7,
-};
+const post = (...of: Tail<typeof postAsGateway>) => postAsGateway(plane, ...of);
+const claim = (...of: Tail<typeof claimAsGateway>) => claimAsGateway(plane, ...of);
+type Tail<F> = F extends (first: never, ...rest: infer R) => unknown ? R : never;
 const invoke = (input: Partial<TestInvokeMethodCommandInput> = {}) =>
   plane.client.send(new TestInvokeMethodCommand({ restApiId, resourceId, httpMethod: 'GET', ...input }));
 const rows = () => plane.query('SELECT 1 FROM test_invocations');

@@ -1,37 +1,19 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMemoryRateBuckets, quotaPeriodEndMs, quotaPeriodStart } from '#libs/rate-limits';
-import type { AccountDocument, ApiKeyDocument, UsagePlanDocument } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import type { AdmissionVerdict } from '../invocation/admission.js';
-import type { ActiveMethod, ActiveStage } from '../invocation/active-stage.js';
-import type { DocumentChange } from '../invocation/published-documents.js';
 import { rejectionReasons } from '../refusals/rejection-reasons.js';
-import { createAdmission } from './admission.js';
 import { Journal } from './journal.js';
-import { Leases } from './leases.js';
-
-const owner = { formatVersion: 1, accountId: '000000000000', region: 'us-east-1' } as const;
-const nowMs = Date.UTC(2026, 10, 21, 23, 59, 59);
-const keyValue = 'abcdefghijklmnopqrstuvwxyz0123456789ABCD';
-const digestOf = (value: string) => createHash('sha256').update(value).digest('hex');
-const burst = (size: number) => ({ ratePerSecond: 0.5, burst: size });
-
-const keyDocument: ApiKeyDocument = {
-  ...owner,
-  keyId: 'key0000001',
-  enabled: true,
-  usagePlanIds: ['plan01'],
-};
-const planDocument: UsagePlanDocument = {
-  ...owner,
-  usagePlanId: 'plan01',
-  throttle: null,
-  quota: null,
-  apiStages: { 'api0000001/dev': { methodThrottles: {} } },
-};
+import {
+  keyValue,
+  digestOf,
+  burst,
+  keyDocument,
+  planDocument,
+  startAdmission,
+  type GivenDocuments,
+} from '../testing/admission-under-test.js';
 
 let folder: string;
 let journal: Journal;
@@ -44,70 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Admission over real buckets, leases and journal, with documents of the test's own. */
-function start(
-  given: {
-    key?: Partial<ApiKeyDocument>;
-    plan?: Partial<UsagePlanDocument>;
-    stageThrottle?: { ratePerSecond: number; burst: number };
-    account?: AccountDocument['throttle'];
-    permits?: number;
-    moreElsewhere?: boolean;
-  } = {},
-) {
-  const documents = {
-    keys: new Map([[digestOf(keyValue), { ...keyDocument, ...given.key }]]),
-    plans: new Map([['plan01', { ...planDocument, ...given.plan }]]),
-  };
-  const listeners: ((change: DocumentChange) => void)[] = [];
-  const leases = new Leases({ flushSoon: () => undefined, away: () => true, whenDisconnected: 'refuse' });
-  const account = given.account && { ...owner, throttle: given.account };
-  const clock = { steadyMs: 0, nowMs };
-  const admission = createAdmission({
-    documents: {
-      usagePlan: (id) => documents.plans.get(id),
-      account: () => account,
-      apiKey: (digest) => documents.keys.get(digest),
-      onChange: (listener) => listeners.push(listener),
-    },
-    buckets: createMemoryRateBuckets(),
-    leases,
-    journal,
-    steadyMs: () => clock.steadyMs,
-  });
-  const method = { settingsKey: '/pets/GET', apiKeyRequired: true } as ActiveMethod;
-  const other = { settingsKey: '/pets/POST', apiKeyRequired: true } as ActiveMethod;
-  const stage = {
-    name: 'api0000001/dev',
-    document: { accountId: owner.accountId, region: owner.region },
-    throttles: new Map(given.stageThrottle ? [[method, given.stageThrottle]] : []),
-  } as unknown as ActiveStage;
-  if (given.permits !== undefined) {
-    const period = given.plan?.quota?.period ?? 'DAY';
-    const periodStart = quotaPeriodStart(period, nowMs);
-    const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart };
-    leases.permits({ ...name, periodEndMs: quotaPeriodEndMs(period, nowMs) });
-    leases.take([{ ...name, granted: given.permits, remaining: 0, heldElsewhere: 0 }]);
-    // These were the last, and nobody holds any others.
-    if (!given.moreElsewhere) leases.take([{ ...name, granted: 0, remaining: 0, heldElsewhere: 0 }]);
-  }
-  return {
-    clock,
-    documents,
-    leases,
-    tell: (change: DocumentChange) => listeners.forEach((listener) => listener(change)),
-    stage,
-    admit: (
-      options: { value?: string | null; to?: ActiveMethod; on?: ActiveStage } = {},
-    ): AdmissionVerdict => {
-      const { value = keyValue, to = method, on = stage } = options;
-      const verdict = admission.admit({ stage: on, method: to, apiKeyValue: value, nowMs: clock.nowMs });
-      if (verdict instanceof Promise) throw new Error('this verdict needed nobody else');
-      return verdict;
-    },
-    other,
-  };
-}
+const start = (given?: GivenDocuments) => startAdmission(journal, given);
 
 const typeOf = (verdict: AdmissionVerdict) =>
   verdict.admitted ? 'ADMITTED' : rejectionReasons[verdict.code].type;

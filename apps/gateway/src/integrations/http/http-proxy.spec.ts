@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { request as httpRequest, type ServerResponse } from 'node:http';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { waitFor } from '#libs/testing';
-import { apiId, http, mapping, method, snapshot } from '../../testing/documents.js';
+import { apiId, http, method, snapshot } from '../../testing/documents.js';
 import { startBackend, type TestBackend } from '../../testing/backend.js';
 import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js';
+import { httpProxyApi } from '../../testing/http-proxy-api.js';
 
 let system: TestSystem;
 let backend: TestBackend;
@@ -18,44 +19,9 @@ beforeAll(async () => {
     else response.writeHead(200, { 'content-type': 'text/plain' }).end(`${request.method} ${body}`);
   });
   system = await startTestSystem();
-  const proxy = (uri: string, change = {}) => ({ ANY: method(http('HTTP_PROXY', uri, change)) });
-  await system.deploy(
-    snapshot({
-      '/all/{proxy+}': proxy(`${backend.origin}/{proxy}`, {
-        parameters: [mapping('path', 'proxy', 'method.request.path.proxy')],
-      }),
-      '/mapped/{id}': proxy(`${backend.origin}/things/{id}?own=1`, {
-        httpMethod: 'POST',
-        parameters: [
-          mapping('path', 'id', 'method.request.path.id'),
-          mapping('querystring', 'q', 'method.request.querystring.q'),
-          mapping('header', 'X-Color', 'stageVariables.color'),
-          mapping('header', 'X-Fixed', "'fixed'"),
-          mapping('header', 'X-Which', 'context.resourcePath'),
-        ],
-      }),
-      '/variable': proxy('http://${stageVariables.host}/v'),
-      '/undefined': proxy('http://${stageVariables.nothing}/v'),
-      '/escape': proxy(`${backend.origin}/public/{file}`, {
-        parameters: [mapping('path', 'file', 'method.request.querystring.file')],
-      }),
-      '/forbidden-mapping': proxy(backend.origin, {
-        parameters: [mapping('header', 'Content-Length', "'5'")],
-      }),
-      '/multiplied': proxy(backend.origin, {
-        parameters: Array.from({ length: 10 }, (_, index) =>
-          mapping('header', `X-${index}`, 'method.request.body.a'),
-        ),
-      }),
-      '/slow': proxy(`${backend.origin}/never`, { timeoutMs: 100 }),
-      '/refused': proxy('http://127.0.0.1:9/'),
-      '/metadata': proxy('http://169.254.169.254/latest/meta-data/'),
-      '/metadata6': proxy('http://[::ffff:a9fe:a9fe]/latest/meta-data/'),
-      '/large': proxy(`${backend.origin}/large`),
-      '/broken': proxy(`${backend.origin}/broken`),
-    }),
-    { variables: { host: `127.0.0.1:${backend.port}`, color: 'blue' } },
-  );
+  await system.deploy(httpProxyApi(backend.origin), {
+    variables: { host: `127.0.0.1:${backend.port}`, color: 'blue' },
+  });
 });
 afterAll(async () => {
   await system.stop();

@@ -1,18 +1,10 @@
 import { verifyRequest } from '#libs/sigv4';
 import type { ServerResponse } from 'node:http';
-import {
-  apiId,
-  lambda,
-  mapping,
-  method,
-  integrationResponse,
-  snapshot,
-  templatesOf,
-} from '../../testing/documents.js';
+import { apiId } from '../../testing/documents.js';
 import { startBackend, type TestBackend } from '../../testing/backend.js';
 import { startTestSystem, type CallOptions, type TestSystem } from '../../testing/test-gateway.js';
+import { functionArn, lambdaApi } from '../../testing/lambda-api.js';
 
-const arn = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 const credentials = {
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
@@ -50,50 +42,7 @@ beforeAll(async () => {
       ]),
     },
   });
-  const proxy = { ANY: method(lambda('LAMBDA_PROXY', arn('hello'))) };
-  const custom = (change = {}, statuses = ['200', '400', '500']) => ({
-    ANY: method(lambda('LAMBDA', arn('${stageVariables.fn}'), change), {
-      methodResponses: Object.fromEntries(statuses.map((status) => [status, { headers: [] }])),
-    }),
-  });
-  await system.deploy(
-    snapshot(
-      {
-        '/proxy': proxy,
-        '/proxy/{id}': proxy,
-        '/local': { ANY: method(lambda('LAMBDA_PROXY', arn('local'))) },
-        '/nobody': { ANY: method(lambda('LAMBDA_PROXY', arn('nobody'))) },
-        '/get': { ANY: method(lambda('LAMBDA_PROXY', arn('hello'), { httpMethod: 'GET' })) },
-        '/forbidden-header': custom({ parameters: [mapping('header', 'Authorization', "'x'")] }),
-        '/custom': custom(),
-        '/template': custom({
-          requestTemplates: templatesOf({ 'application/json': '{"who":"$input.params(\'who\')"}' }),
-          responses: [
-            integrationResponse('200', null, { 'application/json': '{"got":$input.json(\'$.greeting\')}' }),
-          ],
-        }),
-        '/event': custom({ parameters: [mapping('header', 'X-Amz-Invocation-Type', "'Event'")] }),
-        '/select': custom({
-          responses: [
-            integrationResponse('200'),
-            integrationResponse('400', '.*four hundred.*', null, {
-              'X-Why': 'integration.response.body.errorMessage',
-            }),
-            integrationResponse('500', '.+'),
-          ],
-        }),
-        '/traced': custom({
-          responses: [integrationResponse('200', null, null, { 'X-Amzn-Trace-Id': "'mine'" })],
-        }),
-        '/any-pattern': custom({ responses: [integrationResponse('400', '.*'), integrationResponse('200')] }),
-        '/status-pattern': custom({
-          responses: [integrationResponse('200', null), integrationResponse('500', '200')],
-        }),
-      },
-      { binaryMediaTypes: ['image/*', 'application/octet-stream'] },
-    ),
-    { variables: { fn: 'custom' } },
-  );
+  await system.deploy(lambdaApi(), { variables: { fn: 'custom' } });
 });
 beforeEach(() => {
   returns = { result: {} };
@@ -106,7 +55,7 @@ const call = (path: string, options?: CallOptions) => system.call(`/dev${path}`,
 
 test('a function is invoked by its ARN, signed as the gateway', async () => {
   await call('/proxy');
-  const path = `/2015-03-31/functions/${arn('hello')}/invocations`;
+  const path = `/2015-03-31/functions/${functionArn('hello')}/invocations`;
   expect(seen()).toMatchObject({ method: 'POST', url: path });
   const verdict = verifyRequest({
     method: 'POST',
@@ -310,7 +259,7 @@ test('a body that says it is Base64 and is none is a 500 for who accepts bytes, 
 test('a mapped function gets the body, or what the template prints, and its result is the body', async () => {
   returns = { result: { greeting: 'hi' } };
   const plain = await call('/custom', { method: 'POST', body: '{"a":1}' });
-  expect(decodeURIComponent(seen().url)).toContain(arn('custom'));
+  expect(decodeURIComponent(seen().url)).toContain(functionArn('custom'));
   expect(seen().body).toBe('{"a":1}');
   expect(plain).toMatchObject({ status: 200, body: '{"greeting":"hi"}' });
   expect((await call('/template?who=me')).body).toBe('{"got":"hi"}');

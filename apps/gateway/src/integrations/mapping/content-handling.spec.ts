@@ -1,19 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import type { ContentHandling, SnapshotIntegrationResponse, SnapshotMethod } from '#libs/snapshot-format';
 import { awsOf } from '../../testing/aws-of.js';
 import { startBackend, type TestBackend } from '../../testing/backend.js';
-import {
-  awsService,
-  http,
-  lambda,
-  mapping,
-  method,
-  mock,
-  integrationResponse,
-  snapshot,
-  templatesOf,
-} from '../../testing/documents.js';
+import { snapshot } from '../../testing/documents.js';
 import { startTestSystem, type CallOptions, type TestSystem } from '../../testing/test-gateway.js';
+import { named, contentRoutes, type Handling } from '../../testing/content-routes.js';
 
 const png = Buffer.from('89504e470d0a1a0aff00', 'hex');
 const base64 = Buffer.from(png.toString('base64'));
@@ -24,68 +14,18 @@ let system: TestSystem;
 let backend: TestBackend;
 let respondWith: (response: ServerResponse) => void;
 
-type Handling = ContentHandling | undefined;
-const handlings: readonly Handling[] = [undefined, 'CONVERT_TO_TEXT', 'CONVERT_TO_BINARY'];
-const named = (handling: Handling) => handling ?? 'undefined';
-const handled = (contentHandling: Handling) => (contentHandling ? { contentHandling } : {});
-const template = { 'application/json': '{"data":"$input.body"}' };
-const answered = (contentHandling: Handling, templates: Record<string, string> | null = null) =>
-  ({
-    ...integrationResponse('200', null, templates),
-    ...handled(contentHandling),
-  }) satisfies SnapshotIntegrationResponse;
-
-function routes(): Record<string, Record<string, SnapshotMethod>> {
-  const to = (change: object) => ({ ANY: method(http('HTTP', `${backend.origin}/b`, change)) });
-  const fn = 'arn:aws:lambda:us-east-1:000000000000:function:f';
-  const all: Record<string, Record<string, SnapshotMethod>> = {
-    '/fn': { ANY: method(lambda('LAMBDA', fn, handled('CONVERT_TO_TEXT'))) },
-    '/mock-preflight': { ANY: method(mock({}, [integrationResponse('200')])) },
-    '/mock-preflight-text': {
-      ANY: method({ ...mock({}, [integrationResponse('200')]), contentHandling: 'CONVERT_TO_TEXT' }),
-    },
-    '/mock-body-text': {
-      ANY: method({
-        ...mock({}, [answered('CONVERT_TO_TEXT', { 'application/json': 'made' })]),
-        contentHandling: 'CONVERT_TO_TEXT',
-      }),
-    },
-    '/mock-body': {
-      ANY: method({
-        ...mock({}, [answered(undefined, { 'application/json': 'made' })]),
-        contentHandling: 'CONVERT_TO_TEXT',
-      }),
-    },
-    '/mapped': to({
-      ...handled('CONVERT_TO_TEXT'),
-      parameters: [mapping('header', 'X-Body', 'method.request.body')],
-    }),
-  };
-  const object = { httpMethod: 'ANY', ...handled('CONVERT_TO_TEXT') };
-  all['/s3'] = {
-    ANY: method(awsService('s3:path/pictures/a.png', { ...object, responses: [answered(undefined)] })),
-  };
-  for (const handling of handlings) {
-    const name = named(handling);
-    all[`/http/${name}`] = to(handled(handling));
-    all[`/http-template/${name}`] = to({ ...handled(handling), requestTemplates: templatesOf(template) });
-    all[`/answer/${name}`] = to({ responses: [answered(handling)] });
-    all[`/answer-template/${name}`] = to({ responses: [answered(handling, template)] });
-    all[`/proxy/${name}`] = {
-      ANY: method(http('HTTP_PROXY', `${backend.origin}/b`, handled(handling))),
-    };
-  }
-  return all;
-}
-
 beforeAll(async () => {
   backend = await startBackend((_, response) => respondWith(response));
   system = await startTestSystem({
     aws: awsOf({ endpointUrls: { LAMBDA: backend.origin, S3: backend.origin } }),
   });
-  await system.deploy(snapshot(routes(), { binaryMediaTypes: ['image/png', 'application/*'] }));
-  await system.deploy(snapshot(routes()), { stageName: 'textual' });
-  await system.deploy(snapshot(routes(), { binaryMediaTypes: ['*/*'] }), { stageName: 'everything' });
+  await system.deploy(
+    snapshot(contentRoutes(backend.origin), { binaryMediaTypes: ['image/png', 'application/*'] }),
+  );
+  await system.deploy(snapshot(contentRoutes(backend.origin)), { stageName: 'textual' });
+  await system.deploy(snapshot(contentRoutes(backend.origin), { binaryMediaTypes: ['*/*'] }), {
+    stageName: 'everything',
+  });
 });
 beforeEach(() => {
   respondWith = (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('ok');

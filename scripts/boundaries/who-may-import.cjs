@@ -1,0 +1,157 @@
+// Who may import whom: the tables behind the rules of .dependency-cruiser.cjs.
+
+/** Each lib and the libs it may import. One that is missing here may import nothing of ours. */
+const libsMayImport = {
+  'api-definition': [],
+  'aws-wire': [],
+  'openapi-definition': ['api-definition'],
+  // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types
+  // only.
+  'snapshot-format': ['mapping-templates'],
+  'route-trie': [],
+  'mapping-templates': [],
+  'iam-policy': [],
+  'json-schema': [],
+  sigv4: [],
+  'session-tokens': [],
+  'rate-limits': [],
+  metering: [],
+  identity: ['api-definition'],
+  'gateway-responses': ['mapping-templates'],
+  'snapshot-compiler': [
+    'api-definition',
+    'snapshot-format',
+    'route-trie',
+    'mapping-templates',
+    'iam-policy',
+    'gateway-responses',
+    'json-schema',
+  ],
+  persistence: ['api-definition', 'identity', 'snapshot-format', 'metering', 'telemetry'],
+  'persistence-nest': ['persistence', 'telemetry'],
+  queue: ['telemetry'],
+  config: [],
+  telemetry: [],
+  'embedded-postgres': ['telemetry'],
+};
+
+/** No I/O, no framework; time and randomness come in as arguments. */
+const pureLibs = [
+  'json-schema',
+  'api-definition',
+  'aws-wire',
+  'openapi-definition',
+  'snapshot-format',
+  'route-trie',
+  'mapping-templates',
+  'iam-policy',
+  'sigv4',
+  'session-tokens',
+  'rate-limits',
+  'metering',
+  'identity',
+  'gateway-responses',
+  'snapshot-compiler',
+];
+
+const gatewayMayImport = [
+  'json-schema',
+  'snapshot-format',
+  'route-trie',
+  'mapping-templates',
+  'iam-policy',
+  'sigv4',
+  'session-tokens',
+  'rate-limits',
+  'metering',
+  'gateway-responses',
+  'config',
+  'telemetry',
+];
+
+const launcherMayImport = ['config', 'telemetry', 'sigv4', 'embedded-postgres'];
+
+/**
+ * Each folder of the control plane and the others of it that it may import, types too; what lies beside the
+ * folders (configuration, tokens) is open to all. Services stand side by side: they meet in `http` and
+ * `definition`, and two that need the same noun find it in `management/account`.
+ */
+const controlPlaneMayImport = {
+  installation: [],
+  'new-root': ['installation'],
+  http: ['installation'],
+  documentation: ['http'],
+  health: ['http'],
+  dispatch: ['http', 'management/wire'],
+  sts: ['http', 'installation', 'dispatch', 'management/wire'],
+  metering: ['http', 'installation'],
+  distribution: ['http', 'installation'],
+  definition: ['http', 'distribution'],
+  rollouts: ['http', 'definition', 'distribution'],
+  'test-invocations': ['http', 'installation', 'distribution'],
+  'management/wire': ['http'],
+  'management/compatibility': [],
+  'management/account': ['http', 'installation', 'definition', 'management/wire'],
+  'management/v1': [
+    'http',
+    'installation',
+    'definition',
+    'test-invocations',
+    'management/wire',
+    'management/account',
+  ],
+  'management/changes': ['http', 'definition', 'management/v1'],
+  server: ['http', 'documentation', 'management/wire'],
+};
+
+/**
+ * Each folder of the gateway and the others of it that it may import, types too, from the words of HTTP up to
+ * what listens. What lies beside the folders puts them together, and none of them knows it.
+ */
+const gatewayFoldersMayImport = {
+  http: [],
+  refusals: [],
+  admin: [],
+  observability: ['refusals'],
+  invocation: ['http', 'refusals', 'observability'],
+  usage: ['invocation'],
+  integrations: ['http', 'refusals', 'observability', 'invocation'],
+  authorizers: ['http', 'refusals', 'invocation', 'integrations'],
+  snapshots: ['invocation', 'integrations'],
+  listener: ['http', 'refusals', 'observability', 'invocation', 'admin'],
+  processes: ['admin', 'listener'],
+  'test-invocations': [
+    'http',
+    'refusals',
+    'observability',
+    'invocation',
+    'integrations',
+    'authorizers',
+    'snapshots',
+    'listener',
+  ],
+};
+
+/**
+ * The same within its integrations: those of one kind know nothing of those of another, only what all are
+ * made of.
+ */
+const integrationsMayImport = {
+  mapping: [],
+  transport: [],
+  aws: ['transport'],
+  http: ['mapping', 'transport'],
+  lambda: ['mapping', 'transport', 'aws'],
+  'aws-service': ['mapping', 'transport', 'aws'],
+  mock: ['mapping'],
+};
+
+module.exports = {
+  libsMayImport,
+  pureLibs,
+  gatewayMayImport,
+  launcherMayImport,
+  controlPlaneMayImport,
+  gatewayFoldersMayImport,
+  integrationsMayImport,
+};
