@@ -4,8 +4,8 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { outbox, publishedDocuments, type Database, type OutboxRow } from '#libs/persistence';
-import { createJobProducer, type Job, type JobProducer, type QueueSettings } from '#libs/queue';
+import { outbox, publishedDocuments, type Database } from '#libs/persistence';
+import { createJobProducer, toJob, type JobProducer, type QueueSettings } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
 import { DATABASE, CONFIG, LOGGER, QUEUE } from './tokens.js';
@@ -81,9 +81,4 @@ export class OutboxSweep implements OnApplicationBootstrap, BeforeApplicationShu
     await this.database.write((uow) => outbox.removeDone(uow, now - outboxKeepHours * 3_600_000));
     await this.database.write((uow) => publishedDocuments.forgetBefore(uow, now - feedKeepHours * 3_600_000));
   }
-}
-
-function toJob({ id, jobName, payload }: OutboxRow): Job {
-  // Rows are written with a job's own name and payload; the consumer refuses names that it does not know.
-  return { id, name: jobName, payload } as unknown as Job;
 }

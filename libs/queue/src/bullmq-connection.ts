@@ -80,6 +80,8 @@ function connect(
           // job.
           maxRetriesPerRequest: use.forConsumer ? null : 1,
           retryStrategy: (times: number) => Math.min(100 * 2 ** Math.min(times, 6), 2_000),
+          // It waits for the end of a connection that may have ended before, as that of a Redis that is away.
+          disconnectTimeout: 100,
         },
         factory: createRedisBackend,
       };

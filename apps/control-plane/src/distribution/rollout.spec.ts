@@ -1,10 +1,9 @@
 import { gateways, outbox, publishedDocuments } from '#libs/persistence';
-import type { Job, JobConsumer } from '#libs/queue';
+import { toJob, type Job, type JobConsumer } from '#libs/queue';
 import { sealDocument } from '#libs/snapshot-format';
 import { createLogger } from '#libs/telemetry';
 import { freePort, waitFor } from '#libs/testing';
 import { CreateUsagePlanCommand } from '@aws-sdk/client-api-gateway';
-import { toJob } from '../rollouts/to-job.js';
 import { createFakeGateway, type FakeGateway, type FollowOptions } from '../testing/fake-gateway.js';
 import { publishSomething, startPublishingWorker } from '../testing/publishing-worker.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';

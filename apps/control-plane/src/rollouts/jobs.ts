@@ -1,3 +1,4 @@
+import { toJob } from '#libs/queue';
 import { Inject, Injectable } from '@nestjs/common';
 import { conflict, fail, notFound, ok, type Owner } from '#libs/api-definition';
 import { outbox, ownedJobs, type Database } from '#libs/persistence';
@@ -5,7 +6,6 @@ import { orThrow } from '../http/domain-exception.js';
 import { page, type Page } from '../http/page.js';
 import { Rollout } from '../distribution/rollout.js';
 import { DATABASE } from '../tokens.js';
-import { toJob } from './to-job.js';
 import type { ShownJob } from './job.dto.js';
 import { presentJob } from './present-job.js';
 

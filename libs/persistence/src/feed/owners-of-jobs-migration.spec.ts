@@ -1,35 +1,21 @@
-import { silentLogger } from '#libs/telemetry';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { OwnersOfJobs0015 } from '../../../../migrations/0015-owners-of-jobs.js';
-import { createDatabase } from '../database/create-database.js';
 import type { Database } from '../database/database.js';
+import { createMigratedDatabase, type MigratedDatabase } from '../testing/migrated-database.js';
 import { query } from '../database/statements.js';
-import { managerOf } from '../database/unit-of-work.js';
 import { ownedJobs } from './owned-jobs.js';
 
-let testDatabase: TestDatabase;
+let migrated: MigratedDatabase;
 let database: Database;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase({ url: testDatabase.url, poolSize: 2, log: silentLogger });
-  await database.migrate();
+  migrated = await createMigratedDatabase(new OwnersOfJobs0015());
+  database = migrated.database;
 });
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+afterAll(() => migrated.drop());
 
-const migration = new OwnersOfJobs0015();
-const migrate = (direction: 'up' | 'down') =>
-  database.write((uow) => {
-    const { queryRunner } = managerOf(uow);
-    if (!queryRunner) throw new Error('a transaction has a query runner');
-    return migration[direction](queryRunner);
-  });
 const owner = { accountId: '000000000000', region: 'us-east-1' };
 
 test('jobs of before get the owner of what they are about, also when it is gone and only its documents are left', async () => {
-  await migrate('down');
+  await migrated.migrate('down');
   await database.write(async (uow) => {
     await query(
       uow,
@@ -53,7 +39,7 @@ test('jobs of before get the owner of what they are about, also when it is gone 
       ]);
     }
   });
-  for (const direction of ['up', 'down', 'up'] as const) await migrate(direction);
+  for (const direction of ['up', 'down', 'up'] as const) await migrated.migrate(direction);
   const jobs = (of: typeof owner) =>
     database.read((uow) => ownedJobs.list(uow, of, 'open', { after: null, count: 10 }));
   expect((await jobs(owner)).map(({ jobName }) => jobName)).toEqual([

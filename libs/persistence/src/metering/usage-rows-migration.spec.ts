@@ -1,39 +1,25 @@
-import { managerOf } from '../database/unit-of-work.js';
 import { query } from '../database/statements.js';
-import { silentLogger } from '#libs/telemetry';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { UsageRows0009 } from '../../../../migrations/0009-usage-rows.js';
-import { createDatabase } from '../database/create-database.js';
 import type { Database } from '../database/database.js';
+import { createMigratedDatabase, type MigratedDatabase } from '../testing/migrated-database.js';
 import { quotaLeases } from './quota-leases.js';
 import { usageHours } from './usage-hours.js';
 
-let testDatabase: TestDatabase;
+let migrated: MigratedDatabase;
 let database: Database;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase({ url: testDatabase.url, poolSize: 2, log: silentLogger });
-  await database.migrate();
+  migrated = await createMigratedDatabase(new UsageRows0009());
+  database = migrated.database;
 });
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+afterAll(() => migrated.drop());
 
-const migration = new UsageRows0009();
-const migrate = (direction: 'up' | 'down') =>
-  database.write((uow) => {
-    const { queryRunner } = managerOf(uow);
-    if (!queryRunner) throw new Error('a transaction has a query runner');
-    return migration[direction](queryRunner);
-  });
 const hours = () =>
   database.read((uow) =>
     usageHours.list(uow, { usagePlanId: 'plan01', day: '2026-11-21', keyId: null }, null, 10),
   );
 
 test('hours and leases of before the rows were merged are there after it, and after going back and forth', async () => {
-  await migrate('down');
+  await migrated.migrate('down');
   await database.write(async (uow) => {
     await query(
       uow,
@@ -56,7 +42,7 @@ test('hours and leases of before the rows were merged are there after it, and af
       `INSERT INTO quota_leases VALUES ('one', 'plan01', 'key1', '2026-11-01', 4), ('other', 'plan01', 'key1', '2026-11-01', 5)`,
     );
   });
-  for (const direction of ['up', 'down', 'up'] as const) await migrate(direction);
+  for (const direction of ['up', 'down', 'up'] as const) await migrated.migrate(direction);
   expect((await hours()).map(({ keyId, hour, used }) => [keyId, hour, used])).toEqual([
     ['key1', 0, 5],
     ['key1', 23, 7],

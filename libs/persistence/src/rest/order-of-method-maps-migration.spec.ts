@@ -1,31 +1,16 @@
-import { silentLogger } from '#libs/telemetry';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { OrderOfMethodMaps0017 } from '../../../../migrations/0017-order-of-method-maps.js';
-import { createDatabase } from '../database/create-database.js';
 import type { Database } from '../database/database.js';
+import { createMigratedDatabase, type MigratedDatabase } from '../testing/migrated-database.js';
 import { query } from '../database/statements.js';
-import { managerOf } from '../database/unit-of-work.js';
 import { methods } from './methods.js';
 
-let testDatabase: TestDatabase;
+let migrated: MigratedDatabase;
 let database: Database;
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase({ url: testDatabase.url, poolSize: 2, log: silentLogger });
-  await database.migrate();
+  migrated = await createMigratedDatabase(new OrderOfMethodMaps0017());
+  database = migrated.database;
 });
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
-
-const migration = new OrderOfMethodMaps0017();
-const migrate = (direction: 'up' | 'down') =>
-  database.write((uow) => {
-    const { queryRunner } = managerOf(uow);
-    if (!queryRunner) throw new Error('a transaction has a query runner');
-    return migration[direction](queryRunner);
-  });
+afterAll(() => migrated.drop());
 
 /** As the release before inserts. */
 const insertAsBefore = (httpMethod: string, requestParameters: object) =>
@@ -56,7 +41,7 @@ const parametersOf = async (httpMethod: string) =>
   (await database.read((uow) => methods.find(uow, 'api', 'root', httpMethod)))?.requestParameters;
 
 test('rows of before are kept, the release before goes on writing, and order is kept from now on', async () => {
-  await migrate('down');
+  await migrated.migrate('down');
   await database.write(async (uow) => {
     await query(
       uow,
@@ -70,7 +55,7 @@ test('rows of before are kept, the release before goes on writing, and order is 
     );
   });
   await insertAsBefore('GET', { b: true, a: false });
-  for (const direction of ['up', 'down', 'up'] as const) await migrate(direction);
+  for (const direction of ['up', 'down', 'up'] as const) await migrated.migrate(direction);
   expect(await parametersOf('GET')).toEqual({ a: false, b: true });
 
   await insertAsBefore('PUT', { d: true, c: false });
