@@ -25,6 +25,7 @@ const session: Session = {
   issuedAtMs: 1,
   expiresAtMs: 3_600_001,
   policies: ['{"Version":"2012-10-17","Statement":[]}'],
+  transitiveTagKeys: ['team'],
   sourceIdentity: null,
   isOperator: false,
 };
@@ -43,6 +44,7 @@ const anySession: fc.Arbitrary<Session> = fc.record({
   issuedAtMs: fc.nat(),
   expiresAtMs: fc.nat(),
   policies: fc.option(fc.array(fc.string({ maxLength: 300 }), { maxLength: 3 })),
+  transitiveTagKeys: fc.array(fc.string(), { maxLength: 3 }),
   sourceIdentity: fc.option(fc.string({ maxLength: 64 })),
   isOperator: fc.boolean(),
 });

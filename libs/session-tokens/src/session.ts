@@ -9,6 +9,8 @@ export interface Session {
   readonly expiresAtMs: number;
   /** Documents that it is held to besides the principal's own policies; null for none. */
   readonly policies: readonly string[] | null;
+  /** Keys of those tags that go on to sessions that it makes. */
+  readonly transitiveTagKeys: readonly string[];
   /** Who stands behind it, as AssumeRole was told; null when it was not. */
   readonly sourceIdentity: string | null;
   /** May see and do what goes beyond one account: of the operator's own root alone. */

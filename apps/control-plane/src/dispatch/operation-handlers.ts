@@ -1,7 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/internal';
 import { DiscoveryService, ExternalContextCreator, MetadataScanner } from '@nestjs/core';
-import { RouteParamsFactory } from '@nestjs/core/router/route-params-factory.js';
 import type { FastifyReply } from 'fastify';
 import type { Operation } from '#libs/aws-wire';
 import type { ManagementRequest } from '../http/management-request.js';
@@ -52,7 +51,7 @@ export class OperationHandlers implements OnModuleInit {
       host[method]!,
       method,
       ROUTE_ARGS_METADATA,
-      new RouteParamsFactory(),
+      ownDecoratorsOnly,
       undefined,
       undefined,
       // What is thrown is for the filter of the route by which the call came.
@@ -61,5 +60,12 @@ export class OperationHandlers implements OnModuleInit {
     this.handlers.set(key, { operation, handle });
   }
 }
+
+/** Parameters come by decorators of ours, such as `@Caller()`; those of routes have no route here. */
+const ownDecoratorsOnly = {
+  exchangeKeyForValue: () => {
+    throw new Error('a parameter of a @QueryService that only a route can have');
+  },
+};
 
 const keyOf = (service: string, operation: string): string => `${service}:${operation}`;

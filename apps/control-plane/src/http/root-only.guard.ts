@@ -7,7 +7,8 @@ import { WireException } from './wire-exception.js';
 /**
  * Refuses whoever signs a call and is not the root of an account, whatever the service: users and roles may
  * do nothing until their policies are asked. What that will be stands here and nowhere else. Of STS's
- * operations some ask for nothing, as at AWS (API reference: GetCallerIdentity, GetSessionToken).
+ * operations two ask for nothing, as at AWS (API reference: GetCallerIdentity, GetSessionToken), and one asks
+ * policies by itself.
  */
 @Injectable()
 export class RootOnlyGuard implements CanActivate {
@@ -22,6 +23,7 @@ export class RootOnlyGuard implements CanActivate {
 
 /** The signature is for STS, which the signature guard lets in at the dispatcher alone. */
 const forEverybody: ReadonlySet<string> = new Set<sts.OperationName>([
+  'AssumeRole',
   'GetCallerIdentity',
   'GetSessionToken',
 ]);

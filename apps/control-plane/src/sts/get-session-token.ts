@@ -25,6 +25,13 @@ export function getSessionToken(
     principal.type === 'root'
       ? Math.min(DurationSeconds ?? rootSecondsMax, rootSecondsMax)
       : (DurationSeconds ?? defaultSeconds);
-  const facts = { accountId, principal, policies: null, sourceIdentity: null, isOperator };
+  const facts = {
+    accountId,
+    principal,
+    policies: null,
+    transitiveTagKeys: [],
+    sourceIdentity: null,
+    isOperator,
+  };
   return { Credentials: newSession(seal, facts, { nowMs, durationSeconds }) };
 }

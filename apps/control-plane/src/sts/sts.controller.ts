@@ -2,12 +2,15 @@ import { Inject } from '@nestjs/common';
 import { sts } from '#libs/aws-wire';
 import type { Database } from '#libs/persistence';
 import type { SessionSeal } from '#libs/session-tokens';
+import type { Circumstances } from '../authorization/call-context.js';
+import { CallCircumstances } from '../authorization/circumstances.decorator.js';
 import { QueryService } from '../dispatch/query-service.decorator.js';
 import { Caller } from '../http/caller.decorator.js';
 import type { CallerIdentity } from '../http/management-request.js';
 import { Input } from '../management/wire/input.decorator.js';
 import { Operation } from '../management/wire/operation.decorator.js';
 import { DATABASE, NOW, SESSION_SEAL, type Runtime } from '../tokens.js';
+import { assumeRole } from './assume-role.js';
 import { getAccessKeyInfo } from './get-access-key-info.js';
 import { getSessionToken } from './get-session-token.js';
 
@@ -33,5 +36,16 @@ export class StsController {
   @Operation(sts.GetSessionToken)
   getSessionToken(@Caller() caller: CallerIdentity, @Input() input: sts.GetSessionTokenRequest) {
     return getSessionToken(this.seal, caller, input, this.now());
+  }
+
+  @Operation(sts.AssumeRole)
+  assumeRole(
+    @Caller() caller: CallerIdentity,
+    @Input() input: sts.AssumeRoleRequest,
+    @CallCircumstances() circumstances: Circumstances,
+  ) {
+    return this.database.readConsistently((uow) =>
+      assumeRole(uow, this.seal, caller, input, circumstances, this.now()),
+    );
   }
 }

@@ -1,0 +1,53 @@
+import type { CallerIdentity } from '../http/management-request.js';
+
+/** What is to be known of a management call besides who makes it and what for. */
+export interface Circumstances {
+  readonly sourceIp: string;
+  readonly isSecure: boolean;
+  readonly userAgent: string | undefined;
+  readonly referer: string | undefined;
+}
+
+/** Values of condition keys, by their lower-case names. */
+export type ContextValues = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+const principalTypes = { root: 'Account', user: 'User', 'assumed-role': 'AssumedRole' } as const;
+
+/**
+ * The condition keys that every call has (IAM User Guide: AWS global condition context keys), and `more`,
+ * which the operation gives.
+ *
+ * @param principalArn of a session of a role that of the role.
+ */
+export function callContext(
+  { owner, principal, session }: CallerIdentity,
+  principalArn: string,
+  { sourceIp, isSecure, userAgent, referer }: Circumstances,
+  nowMs: number,
+  more: ContextValues = {},
+): (key: string) => string | readonly string[] | undefined {
+  const iso = (timeMs: number): string => new Date(timeMs).toISOString().replace(/\.\d+Z$/, 'Z');
+  const values = new Map<string, string | readonly string[] | undefined>([
+    ['aws:currenttime', iso(nowMs)],
+    ['aws:epochtime', String(Math.floor(nowMs / 1000))],
+    ['aws:sourceip', sourceIp],
+    ['aws:securetransport', String(isSecure)],
+    ['aws:useragent', userAgent],
+    ['aws:referer', referer],
+    ['aws:requestedregion', owner.region],
+    ['aws:principalaccount', owner.accountId],
+    ['aws:principalarn', principalArn],
+    ['aws:principaltype', principalTypes[principal.type]],
+    ['aws:principalisawsservice', 'false'],
+    ['aws:viaawsservice', 'false'],
+    ['aws:userid', principal.id],
+    ['aws:username', principal.type === 'user' ? (principal.name ?? undefined) : undefined],
+    ['aws:tokenissuetime', session ? iso(session.issuedAtMs) : undefined],
+    // Of keys that do not end there is no such value (same page).
+    ['aws:multifactorauthpresent', session ? 'false' : undefined],
+    ['aws:sourceidentity', session?.sourceIdentity ?? undefined],
+    ...principal.tags.map(({ key, value }) => [`aws:principaltag/${key.toLowerCase()}`, value] as const),
+    ...Object.entries(more),
+  ]);
+  return (key) => values.get(key);
+}
