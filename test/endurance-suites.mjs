@@ -5,7 +5,7 @@
 export const enduranceSuites = [
   'test/fuzz/',
   '/(malformed|hostile)-input\\.spec',
-  '/hostile-templates\\.spec',
+  '/(hostile-templates|template-bounds)\\.spec',
   '/(round-trip|bind-input)\\.property\\.spec',
   'test/fault/',
   'test/load/',
