@@ -60,7 +60,7 @@ function call(path, agent = new Agent()) {
 
 const calls = Array.from({ length: callers }, () => call('/open'));
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-// As many as may be at one backend; the others wait in the queue, or are answered 503.
+// As many as may be at one backend; the others wait in the queue, or get a 503.
 while (slow.seen.requests < 512) await pause(50);
 await pause(1000);
 const before = { ...slow.seen };

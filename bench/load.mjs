@@ -51,7 +51,7 @@ async function check(name, { port, path, key }) {
     headers: key ? { 'x-api-key': key } : {},
   });
   if (response.status !== 200)
-    throw new Error(`${name} answers ${response.status}: ${await response.text()}`);
+    throw new Error(`${name} responds ${response.status}: ${await response.text()}`);
   await response.text();
 }
 

@@ -66,8 +66,7 @@ async function bodiesPerSecond(port, path, { rounds, seconds }) {
     const client = async () => {
       while (performance.now() - startMs < seconds * 1000) {
         const response = await pool.request({ path, method: 'POST', body });
-        if (response.statusCode !== 200)
-          throw new Error(`a body of 10 MiB is answered ${response.statusCode}`);
+        if (response.statusCode !== 200) throw new Error(`a body of 10 MiB gets a ${response.statusCode}`);
         await response.body.dump();
         sent += 1;
       }

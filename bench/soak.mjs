@@ -1,5 +1,5 @@
 // `npm run soak [-- --requests 1000000 --minutes 5]`: one gateway under a mix of requests until either is
-// reached; whether its memory stays flat, whether all are answered 200, and whether it holds sockets
+// reached; whether its memory stays flat, whether all responses are 200, and whether it holds sockets
 // afterwards that it did not hold before.
 import { readdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';

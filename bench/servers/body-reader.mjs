@@ -1,4 +1,4 @@
-// An upstream that reads the whole body before it answers.
+// An upstream that reads the whole body before it responds.
 import { createServer } from 'node:http';
 
 const server = createServer((request, response) => {

@@ -29,7 +29,7 @@ afterAll(() => plane?.close());
 type AnyCommand = Parameters<APIGatewayClient['send']>[0];
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-/** All at once, as Terraform sends what does not depend on one another; how each was answered. */
+/** All at once, as Terraform sends what does not depend on one another; each one's response. */
 async function sendTogether(commands: readonly object[]): Promise<Readonly<Record<string, number>>> {
   const settled = await Promise.allSettled(
     commands.map((command) => plane.client.send(command as AnyCommand)),

@@ -72,7 +72,7 @@ const commandOf = (step: Step, given: Known): AnyCommand => {
   return new Command(step.input(given));
 };
 describe('through the real SDK', () => {
-  test.each(steps)('$operation answers with the status, members and types of the model', async (step) => {
+  test.each(steps)('$operation responds with the status, members and types of the model', async (step) => {
     const output = (await recording.client.send(commandOf(step, known))) as unknown as Record<
       string,
       unknown

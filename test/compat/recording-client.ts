@@ -3,7 +3,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import type { TestControlPlane } from '../../apps/control-plane/src/testing/start-control-plane.js';
 import type { WireResponse } from './service-model.js';
 
-/** The real client, and what the server answered to its last call before the client made anything of it. */
+/** The real client, and the server's response to its last call before the client made anything of it. */
 export interface RecordingClient {
   readonly client: APIGatewayClient;
   lastResponse(): WireResponse;

@@ -64,7 +64,7 @@ test('nothing is allowed before CORS is enabled', async () => {
   });
 });
 
-test('what the console creates answers preflights and lets answers through, with the next deployment', async () => {
+test('what the console creates responds to preflights and lets responses through, with the next deployment', async () => {
   await enableCorsAsConsole(tollgate.client, restApiId, pets, ['GET', 'PUT']);
   await deploy(tollgate.client, restApiId, 'dev');
   expect(await fetchAsPage(page, urlOf('/pets'))).toEqual({

@@ -32,20 +32,20 @@ const body = Buffer.from(
   }),
 );
 
-/** How many calls one client gets answered, one after the other, while the work runs. */
+/** How many calls one client gets responses to, one after the other, while the work runs. */
 async function servedMeanwhile(work: Promise<unknown>): Promise<number> {
   let running = true;
   const ended = work.finally(() => (running = false));
-  let answered = 0;
+  let responses = 0;
   while (running) {
     await fetch(`${tollgate.controlPlaneUrl}/_tollgate/health`);
-    answered += 1;
+    responses += 1;
   }
   await ended;
-  return answered;
+  return responses;
 }
 
-test('while a large document is read, other calls are answered', async () => {
+test('while a large document is read, other calls get their responses', async () => {
   const { client } = tollgate;
   let restApiId = '';
   const imported = client.send(new ImportRestApiCommand({ body })).then(({ id }) => (restApiId = id!));

@@ -66,13 +66,14 @@ async function exported(restApiId: string, exportType: string): Promise<object> 
 }
 
 /**
- * The answer; what the backend was sent is a text in it, which is read as well where the corner says what
+ * The response; what the backend was sent is a text in it, which is read as well where the corner says what
  * JSON it is.
  */
 function read(text: string, expected: unknown): object {
-  const answer = JSON.parse(text) as { readonly body?: string };
-  const isJsonWithin = typeof (expected as { body?: unknown }).body === 'object' && answer.body !== undefined;
-  return isJsonWithin ? { ...answer, body: JSON.parse(answer.body) as unknown } : answer;
+  const response = JSON.parse(text) as { readonly body?: string };
+  const isJsonWithin =
+    typeof (expected as { body?: unknown }).body === 'object' && response.body !== undefined;
+  return isJsonWithin ? { ...response, body: JSON.parse(response.body) as unknown } : response;
 }
 
 async function check(restApiId: string, { path, init, status, body, headers }: Call): Promise<void> {

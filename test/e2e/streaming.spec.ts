@@ -20,7 +20,7 @@ const loadBalancerArn =
   'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/stories/50dc6c495c0c9188';
 const streamingUri = (name: string): string =>
   `arn:aws:apigateway:us-east-1:lambda:path/2021-11-15/functions/arn:aws:lambda:us-east-1:000000000000:function:${name}/response-streaming-invocations`;
-/** Says its first word, and the second when `/wait` answers. */
+/** Says its first word, and the second when `/wait` responds. */
 const story = `export const handler = awslambda.streamifyResponse(async (event, stream) => {
   const out = awslambda.HttpResponseStream.from(stream, {
     statusCode: 202, headers: { 'content-type': 'text/plain', 'x-teller': 'function' }, cookies: ['a=1', 'b=2'],

@@ -71,7 +71,7 @@ const invoke = (
 const linesOf = ({ log }: { log?: string }): string[] =>
   (log ?? '').split('\n').map((line) => line.replace(/^\w{3} \w{3} \d\d \d\d:\d\d:\d\d UTC \d{4} : /, ''));
 
-test('a MOCK method that was never deployed answers, and the log has the lines of AWS in their order', async () => {
+test('a MOCK method that was never deployed responds, and the log has the lines of AWS in their order', async () => {
   const response = await invoke(mockId, {
     pathWithQueryString: '/123?foo=bar',
     headers: { 'content-type': 'application/json', Authorization: 'secret-token-123456' },

@@ -33,7 +33,7 @@ test('aws sts get-caller-identity names the account', async () => {
   expect(await aws('sts', 'get-caller-identity')).toMatchObject({ Account: '000000000000' });
 });
 
-/** A MOCK method that answers 200 with this body. */
+/** A MOCK method that responds 200 with this body. */
 async function putMock(at: readonly string[], body: string, ...methodWords: string[]): Promise<void> {
   await gateway('put-method', ...at, '--authorization-type', 'NONE', ...methodWords);
   await gateway('put-method-response', ...at, '--status-code', '200');
@@ -124,7 +124,7 @@ test('get-usage says 20 used; update-usage grants 5 more, and exactly 5 pass', a
   expect(await callWithKey(40)).toEqual({ passed: 5, refused: 35 });
 });
 
-test('a throttle answers 429 beyond its burst', async () => {
+test('a throttle responds 429 beyond its burst', async () => {
   await gateway(
     ...['update-usage-plan', '--usage-plan-id', planId, '--patch-operations'],
     'op=replace,path=/quota/limit,value=100000',

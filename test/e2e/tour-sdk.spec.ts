@@ -216,7 +216,7 @@ test('update-usage grants 5 more, and exactly 5 pass', async () => {
   );
 });
 
-test('a throttle answers 429 Too Many Requests beyond its burst', async () => {
+test('a throttle responds 429 Too Many Requests beyond its burst', async () => {
   await send(
     new UpdateUsagePlanCommand({
       usagePlanId,

@@ -45,7 +45,7 @@ const document = () =>
         '/open': mock('#if(true){"statusCode": 200}'),
         '/stray': mock('{"statusCode": 200}#end'),
         '/comma': mock('#set($m = {"a": 1,}){"statusCode": 200}'),
-        '/answer': mock('{"statusCode": 200}', '#if('),
+        '/response': mock('{"statusCode": 200}', '#if('),
         '/pattern': mock('{"statusCode": 500}', '{}', { '(': { statusCode: '400' } }),
         '/java': mock('{"statusCode": 400}', '{}', {
           '(?<=x|)\\p{Nd}[0-9&&[^1-9]]{2}': {
@@ -63,8 +63,8 @@ const call = async (path: string) => {
   return { status: response.status, body: await response.text() };
 };
 
-test.each(['/escaped', '/open', '/stray', '/comma', '/answer', '/pattern'])(
-  '%s answers 500, by itself',
+test.each(['/escaped', '/open', '/stray', '/comma', '/response', '/pattern'])(
+  '%s responds 500, by itself',
   async (path) => {
     const { status, body } = await call(path);
     expect([status, body]).toEqual([500, '{"message": "Internal server error"}']);
@@ -86,10 +86,10 @@ test('the author is shown what cannot be read', async () => {
   };
   expect(diagnostics.map(({ at, code, severity }) => `${severity} ${code} ${at}`).sort()).toEqual([
     'warning bad-selection-pattern GET /pattern',
-    'warning bad-template GET /answer',
     'warning bad-template GET /comma',
     'warning bad-template GET /escaped',
     'warning bad-template GET /open',
+    'warning bad-template GET /response',
     'warning bad-template GET /stray',
   ]);
   expect((await tollgate.signedGet(path.replace(deploymentId, 'zzzzzz'))).status).toBe(404);
@@ -108,5 +108,5 @@ test('TestInvokeMethod runs such a method, and its log says what failed', async 
   const { status, body, log } = await run('/open');
   expect([status, body]).toEqual([500, '{"message": "Internal server error"}']);
   expect(log).toContain('Execution failed due to configuration error: Unable to transform request');
-  expect((await run('/answer')).log).toContain('configuration error: Unable to transform response');
+  expect((await run('/response')).log).toContain('configuration error: Unable to transform response');
 });

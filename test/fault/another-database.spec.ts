@@ -42,7 +42,7 @@ const bodies = (restApiId: string, path: string) =>
 const bothSay = (restApiId: string, path: string, text: string) =>
   waitFor(async () => (await bodies(restApiId, path)).every((body) => body === text), {
     timeoutMs: 60_000,
-    describe: `both gateways to answer ${text}`,
+    describe: `both gateways to respond ${text}`,
   });
 
 /** Calls both gateways without a pause, and collects what is not a 200. */

@@ -105,7 +105,7 @@ test('slow callers are refused and lose their connections, however long they sta
   await nothingLeftOpen();
 }, 180_000);
 
-test.each(['hasty', 'mapped'])('a backend that never answers is a 504 of /%s', async (path) => {
+test.each(['hasty', 'mapped'])('a backend that never responds is a 504 of /%s', async (path) => {
   onBytes = () => undefined;
   const callers = await many(30, () => openAndSend(head(path)));
   expect(new Set(await Promise.all(callers.map((caller) => outcomeOf(caller))))).toEqual(new Set([504]));
@@ -174,7 +174,7 @@ test('a caller that does not read holds its backend back, and both are cut at th
   await nothingLeftOpen();
 });
 
-test('a backend that answers before the body has arrived is heard, and the caller may be gone afterwards', async () => {
+test('a backend that responds before the body has arrived is heard, and the caller may be gone afterwards', async () => {
   onBytes = (socket) => {
     socket.end('HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 3\r\n\r\nbig');
   };

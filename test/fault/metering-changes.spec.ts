@@ -78,13 +78,13 @@ function traffic(key: { readonly value: string }, stage = 'dev'): SteadyTraffic 
 }
 
 /**
- * Waits until so many were answered with this status since then, so that whatever holds has had its chance to
+ * Waits until so many responses had this status since then, so that whatever holds has had its chance to
  * show.
  */
 const until = (load: SteadyTraffic, status: number, count: number, sinceMs = 0) =>
   waitFor(() => load.count(status, sinceMs) >= count, {
     timeoutMs: 60_000,
-    describe: `${count} answers ${status}`,
+    describe: `${count} responses ${status}`,
   });
 
 const untilUsed = (usagePlanId: string, keyId: string, count: number) =>

@@ -76,7 +76,7 @@ test('messages and responses that are lost or come twice change nothing', async 
       message += 1;
       if (message % 5 === 1) throw new Error('the message is lost');
       const response = await post(path, body);
-      if (message % 5 === 2) throw new Error('the answer is lost');
+      if (message % 5 === 2) throw new Error('the response is lost');
       if (message % 5 === 3) await post(path, body);
       return response;
     };
@@ -153,7 +153,7 @@ test('with the control plane away requests pass by policy, and are in the report
   await waitFor(async () => (await usedToday(plan)) === 30, { describe: 'the journal is handed in' });
 });
 
-test('a control plane that is away for a while, or answers late, lets no more than N pass', async () => {
+test('a control plane that is away for a while, or responds late, lets no more than N pass', async () => {
   const plan = await createMeteredPlan(plane, { limit: 40, period: 'DAY' });
   let network: 'up' | 'down' | 'stalled' = 'up';
   const stalled: (() => void)[] = [];

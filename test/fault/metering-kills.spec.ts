@@ -60,7 +60,7 @@ describe.each(settings)('gateways: $gateways, with Redis: $redis', (setting) => 
     return [...tollgate.parts, database, ...(redis ? [redis] : [])];
   }
 
-  test('nothing killed: the report is exactly what was answered', async () => {
+  test('nothing killed: the report is exactly what got a response', async () => {
     const [capped, uncapped] = [await api.addKey(size.quota / 4), await api.addKey(null)];
     const tallies = await load([capped, uncapped], size.quota, 0);
     const free = tallies.get(uncapped.value)!;

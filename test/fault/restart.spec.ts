@@ -14,7 +14,7 @@ import { startInstallation, type Installation } from '../support/installation.js
 
 interface Step {
   readonly name: string;
-  /** Does something that is answered. */
+  /** Does something that gets a response. */
   readonly act: () => Promise<void>;
   /** What must be true from then on, whatever was killed. */
   readonly holds: () => Promise<boolean>;
@@ -178,7 +178,7 @@ function road(): Step[] {
 const killable = ['control-plane', 'compiler-worker', 'gateway-1', 'postgres'] as const;
 
 test.each(killable)(
-  '%s killed with SIGKILL after any step and started again: nothing answered is lost',
+  '%s killed with SIGKILL after any step and started again: nothing that got a response is lost',
   async (name) => {
     const part = tollgate.parts.find((candidate) => candidate.name === name);
     const done: Step[] = [];
@@ -203,25 +203,25 @@ test.each(killable)(
   180_000,
 );
 
-test('every create-resource that was answered is there after SIGKILLs of the control plane in the middle of a stream of them', async () => {
+test('every create-resource that got a response is there after SIGKILLs of the control plane in the middle of a stream of them', async () => {
   const { restApiId, rootId } = await createApi(tollgate.client, 'stream');
-  const answered: string[] = [];
+  const confirmed: string[] = [];
   let stop = false;
   const stream = async (lane: number): Promise<void> => {
     for (let n = 0; !stop; n += 1) {
       const pathPart = `r${lane}-${n}`;
       try {
         await createResource(tollgate.client, restApiId, rootId, pathPart);
-        answered.push(pathPart);
+        confirmed.push(pathPart);
       } catch {
-        await new Promise((resolve) => setTimeout(resolve, 50)); // killed: not answered, nothing promised
+        await new Promise((resolve) => setTimeout(resolve, 50)); // killed: no response, nothing promised
       }
     }
   };
   const streams = Promise.all([0, 1, 2, 3].map(stream));
   for (let kills = 0; kills < 3; kills += 1) {
-    const before = answered.length;
-    await waitFor(async () => answered.length >= before + 10, { describe: 'ten answers' });
+    const before = confirmed.length;
+    await waitFor(async () => confirmed.length >= before + 10, { describe: 'ten responses' });
     await tollgate.controlPlane.kill();
     await tollgate.controlPlane.start();
   }
@@ -229,5 +229,5 @@ test('every create-resource that was answered is there after SIGKILLs of the con
   await streams;
   const { items } = await tollgate.client.send(new GetResourcesCommand({ restApiId, limit: 500 }));
   const there = new Set(items?.map((item) => item.pathPart));
-  expect(answered.filter((pathPart) => !there.has(pathPart))).toEqual([]);
+  expect(confirmed.filter((pathPart) => !there.has(pathPart))).toEqual([]);
 }, 180_000);

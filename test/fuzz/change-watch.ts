@@ -13,7 +13,7 @@ export interface ChangeWatch {
 
 /**
  * Notes every statement that writes to a table of ours, by trigger and within its transaction: what is rolled
- * back leaves no note. Rows of the outbox are marked after the call has been answered, so only their making
+ * back leaves no note. Rows of the outbox are marked after the call's response, so only their making
  * counts; which gateways are there is no call's doing.
  */
 export async function watchChanges({ query }: Pick<TestDatabase, 'query'>): Promise<ChangeWatch> {

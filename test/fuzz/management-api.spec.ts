@@ -79,7 +79,7 @@ function refusalProblem({ headers }: Response, text: string): string | null {
 }
 
 test(
-  `${WORLDS * CALLS_PER_WORLD} calls made from the model: no 5xx, no half-applied write, only answers of the model`,
+  `${WORLDS * CALLS_PER_WORLD} calls made from the model: no 5xx, no half-applied write, only responses of the model`,
   async () => {
     const calls = fc.array(anyCall, { minLength: CALLS_PER_WORLD, maxLength: CALLS_PER_WORLD });
     await fc.assert(

@@ -36,7 +36,7 @@ export interface MockMethod {
   readonly body: string;
 }
 
-/** A method that answers 200 by itself with a body of the test's. */
+/** A method that responds 200 by itself with a body of the test's. */
 export async function putMockMethod(client: APIGatewayClient, method: MockMethod): Promise<void> {
   const at = {
     restApiId: method.restApiId,
@@ -61,7 +61,7 @@ export async function putMockMethod(client: APIGatewayClient, method: MockMethod
   await putMockBody(client, method);
 }
 
-/** Changes what a mock method answers; takes effect with the next deployment. */
+/** Changes what a mock method responds; takes effect with the next deployment. */
 export async function putMockBody(client: APIGatewayClient, method: MockMethod): Promise<void> {
   const at = {
     restApiId: method.restApiId,

@@ -10,7 +10,7 @@ export interface SeenRequest {
 }
 
 /**
- * An HTTP backend that answers 200 with what it was asked, as JSON, and remembers it. `?status=` and
+ * An HTTP backend that responds 200 with what it was asked, as JSON, and remembers it. `?status=` and
  * `?sleep=` (ms) change the response.
  */
 export async function startUpstream(): Promise<{ url: string; seen: SeenRequest[]; close(): Promise<void> }> {

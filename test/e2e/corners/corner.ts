@@ -10,7 +10,7 @@ export interface Corner {
 
 /** What definitions may call. */
 export interface Backend {
-  /** Answers with what it was asked: method, url, headers, body. */
+  /** Responds with what it was asked: method, url, headers, body. */
   readonly url: string;
   /** The integration URI of a function; the name may have an alias. */
   readonly functionUri: (name: string) => string;
@@ -63,5 +63,5 @@ export const sending = (body: string, contentType = 'application/json', method =
   headers: { 'content-type': contentType },
 });
 
-/** How operations that make nothing of the answer pass it on. */
+/** How operations that make nothing of the response pass it on. */
 export const passedOn = { default: { statusCode: '200' } };

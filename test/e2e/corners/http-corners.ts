@@ -1,6 +1,6 @@
 import { openapi, operation, passedOn, swagger, type Corner } from './corner.js';
 
-const statusOf = (url: string) => `${url}/answer`;
+const statusOf = (url: string) => `${url}/response`;
 
 /** Definitions that call HTTP backends. */
 export const httpCorners: readonly Corner[] = [
@@ -103,7 +103,7 @@ export const httpCorners: readonly Corner[] = [
     calls: [{ path: '/a', status: 200, body: { method: 'GET', url: '/v7/a' } }],
   },
   {
-    name: 'statuses of the backend by patterns, and #foreach over its answer',
+    name: 'statuses of the backend by patterns, and #foreach over its response',
     document: ({ url }) =>
       swagger({
         '/a': {
@@ -157,7 +157,7 @@ export const httpCorners: readonly Corner[] = [
           { n: 'a', i: 0 },
           { n: 'b', i: 1 },
         ],
-        headers: { 'x-up': 'yes', 'x-url': '/answer' },
+        headers: { 'x-up': 'yes', 'x-url': '/response' },
       },
       { path: '/a?s=404', status: 404, body: { message: 'none', method: 'GET' } },
       { path: '/a?s=503', status: 502 },

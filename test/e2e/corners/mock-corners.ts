@@ -2,7 +2,7 @@ import { mock, openapi, operation, sending, swagger, type Corner } from './corne
 
 const missing = 'method.response.header.Location';
 
-/** Definitions that answer by themselves: what is checked, refused and written before any backend. */
+/** Definitions that respond by themselves: what is checked, refused and written before any backend. */
 export const mockCorners: readonly Corner[] = [
   {
     name: 'a MOCK that chooses its status by a parameter',

@@ -157,7 +157,7 @@ export const serviceCorners: readonly Corner[] = [
     ],
   },
   {
-    name: 'S3 objects by path overrides, with headers of the answer',
+    name: 'S3 objects by path overrides, with headers of the response',
     document: ({ serviceUri }) =>
       swagger({
         '/{folder}/{item}': {

@@ -10,7 +10,7 @@ export interface RecordedRequest {
   readonly message: Message;
 }
 
-/** What a backend of a case says to the request of role `m`, when it does not answer plainly. */
+/** What a backend of a case says to the request of role `m`, when it does not respond plainly. */
 export interface HostileResponse extends Pick<HostileCase, 'then' | 'respondOn'> {
   readonly steps: readonly SendStep[];
 }
@@ -25,7 +25,7 @@ export interface RecordingUpstream {
 }
 
 /**
- * A backend on a bare socket: it records what arrives, reads it strictly and answers 200 with the tag and
+ * A backend on a bare socket: it records what arrives, reads it strictly and responds 200 with the tag and
  * role that the target names, after `sleep` milliseconds when the query says so.
  */
 export async function startRecordingUpstream(

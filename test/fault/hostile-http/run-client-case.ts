@@ -33,11 +33,11 @@ export async function runClientCase(
   if (one.follow && response?.complete && !client.ended && !saysClose(response)) {
     await sending;
     await client.send([{ bytes: cleanRequest(values, 'c') }]);
-    const answered = await client.until(
+    const responded = await client.until(
       () => reader.messages.some((later) => isFor(later, values.tag, 'c')),
       followMs,
     );
-    if (!answered && !client.ended) forbidden.add('desync');
+    if (!responded && !client.ended) forbidden.add('desync');
   }
   await sending;
   client.close();
@@ -97,8 +97,8 @@ function outcomesOf(
   if (response === null || !response.complete) return closed;
   if (statusOf(response) >= 400)
     return whole.some(({ role }) => role === 'm') ? [] : refusedWith(statusOf(response));
-  if (whole.length === 0) return ['answer-local'];
-  // Rightful requests behind the first are answered, or see that the connection ends before them.
+  if (whole.length === 0) return ['respond-local'];
+  // Rightful requests behind the first get their responses, or see that the connection ends before them.
   return whole.length === one.roles.length || saysClose(response)
     ? ['normalise', 'forward-as-one-request']
     : [];

@@ -10,7 +10,7 @@ const boundMs = 30_000;
 const followMs = 10_000;
 
 /**
- * A client asks cleanly and the backend answers with a case's bytes; then two further clients ask, and the
+ * A client asks cleanly and the backend responds with a case's bytes; then two further clients ask, and the
  * first one again.
  */
 export async function runUpstreamCase(
@@ -43,10 +43,10 @@ export async function runUpstreamCase(
   if (response?.complete && !client.ended && !saysClose(response) && !one.request.startsWith('HEAD ')) {
     const before = reader.messages.length;
     await client.send([{ bytes: cleanRequest(values, 'c') }]);
-    const answered = await client.until(() => reader.messages[before]?.complete === true, followMs);
+    const responded = await client.until(() => reader.messages[before]?.complete === true, followMs);
     const again = reader.messages[before];
-    if (answered && !isFor(again!, values.tag, 'c')) forbidden.add('leak-next-response');
-    else if (!answered && !client.ended) forbidden.add('fail-next-request');
+    if (responded && !isFor(again!, values.tag, 'c')) forbidden.add('leak-next-response');
+    else if (!responded && !client.ended) forbidden.add('fail-next-request');
   }
   client.close();
 
@@ -98,6 +98,6 @@ function* forbiddenInResponse(
       found([text.replaceAll('{{tag}}', values.tag)], response.head + response.body.toString('latin1')),
     )
   ) {
-    yield 'forward-altered-answer';
+    yield 'forward-altered-response';
   }
 }

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** What became of the requests with one key. */
 export interface Tally {
   sent: number;
-  /** Answered with anything but 429. */
+  /** Responses with any status but 429. */
   passed: number;
   refused: number;
   /** No response: the connection broke. Such a request may have been admitted or not. */

@@ -23,7 +23,7 @@ export interface MeteredApi {
   addKey(quotaLimit: number | null, throttle?: ThrottleSettings): Promise<MeteredKey>;
 }
 
-/** An API whose only method answers by itself and asks for a key. */
+/** An API whose only method responds by itself and asks for a key. */
 export async function createMeteredApi(client: APIGatewayClient): Promise<MeteredApi> {
   const { restApiId, rootId } = await createApi(client, 'metered');
   await putMockMethod(client, { restApiId, resourceId: rootId, apiKeyRequired: true, body: 'ok' });

@@ -82,7 +82,7 @@ export function startMeteringClient(
       const day = utcDay(nowMs());
       const name = { usagePlanId, keyId, periodStart: day, periodEndMs: quotaPeriodEndMs('DAY', nowMs()) };
       const spent = await leases.spend(leases.permits(name), nowMs());
-      // The dead answer nobody.
+      // The dead respond to nobody.
       if (cut) return new Promise(() => undefined);
       if (spent === 'used-up' || spent === 'unavailable') return false;
       const permitPeriod = spent === 'permit' ? day : null;

@@ -10,9 +10,9 @@ export interface SteadyLoad {
 
 /** Requests that go on until they are stopped, while the test changes things. */
 export interface SteadyTraffic {
-  /** How many were answered with this status; `sinceMs`: of those sent from then on (`performance.now()`). */
+  /** How many responses had this status; `sinceMs`: of those sent from then on (`performance.now()`). */
   count(status: number, sinceMs?: number): number;
-  /** How often each status was answered. */
+  /** How often each status came. */
   statuses(sinceMs?: number): Readonly<Record<number, number>>;
   /** Resolves when the last response is here; rejects when a request got none. */
   stop(): Promise<void>;
