@@ -84,6 +84,7 @@ const controlPlaneMayImport = {
   health: ['http'],
   dispatch: ['http', 'management/wire'],
   authorization: ['http'],
+  iam: ['http', 'installation', 'definition', 'authorization', 'dispatch', 'management/wire'],
   sts: ['http', 'installation', 'authorization', 'dispatch', 'management/wire'],
   metering: ['http', 'installation'],
   distribution: ['http', 'installation'],

@@ -7,6 +7,7 @@ import { DocumentationController } from './documentation/documentation.controlle
 import { OPENAPI_DOCUMENT } from './documentation/openapi-document.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
+import { IamModule } from './iam/iam.module.js';
 import { ManagementAccountModule } from './management/account/management-account.module.js';
 import { ChangesModule } from './management/changes/changes.module.js';
 import { ManagementV1Module } from './management/v1/management-v1.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         TestInvocationsModule,
         MeteringModule,
         DispatchModule,
+        IamModule,
         StsModule,
       ],
       controllers: [HealthController, DocumentationController],

@@ -1,10 +1,10 @@
 import type { PolicyVersion } from '#libs/identity';
-import { repositoryOf } from '../database/statements.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { PolicyVersionEntity } from './policy-version.entity.js';
 
 /** Versions of a managed policy, a few. Writes come under the policy's lock. */
-export const policyVersions = { find, all, insert, remove };
+export const policyVersions = { find, all, count, insert, remove };
 
 async function find(uow: UnitOfWork, policyId: string, number: number): Promise<PolicyVersion | undefined> {
   const row = await repositoryOf(uow, PolicyVersionEntity).findOneBy({ policyId, number });
@@ -18,6 +18,17 @@ async function all(uow: UnitOfWork, policyId: string): Promise<PolicyVersion[]> 
     order: { number: 'DESC' },
   });
   return rows.map(toVersion);
+}
+
+/** Of all policies of an account. */
+async function count(uow: UnitOfWork, accountId: string): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    uow,
+    `SELECT count(*)::integer AS count FROM iam_policy_versions v JOIN iam_policies p ON p.id = v.policy_id
+      WHERE p.account_id = $1`,
+    [accountId],
+  );
+  return row?.count ?? 0;
 }
 
 async function insert(uow: UnitOfWork, policyId: string, version: PolicyVersion): Promise<void> {
