@@ -11,6 +11,12 @@ export interface ChangeWatch {
   transactions(): Promise<Written>;
 }
 
+/** When a key has signed last is written beside the call, whatever that comes to. */
+const eventsOf: Readonly<Record<string, string>> = {
+  outbox: 'INSERT',
+  credentials: 'INSERT OR DELETE OR UPDATE OF account_id, user_id, secret_sealed, disabled, operator',
+};
+
 /**
  * Notes every statement that writes to a table of ours, by trigger and within its transaction: what is rolled
  * back leaves no note. Rows of the outbox are marked after the call's response, so only their making
@@ -28,7 +34,7 @@ export async function watchChanges({ query }: Pick<TestDatabase, 'query'>): Prom
     `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('noted_changes', 'migrations', 'gateways')`,
   );
   for (const { tablename } of tables) {
-    const events = tablename === 'outbox' ? 'INSERT' : 'INSERT OR UPDATE OR DELETE';
+    const events = eventsOf[tablename] ?? 'INSERT OR UPDATE OR DELETE';
     await query(
       `CREATE TRIGGER note_change AFTER ${events} ON "${tablename}" FOR EACH STATEMENT EXECUTE FUNCTION note_change()`,
     );
