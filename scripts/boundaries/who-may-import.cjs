@@ -111,18 +111,20 @@ const controlPlaneMayImport = {
  * what listens. What lies beside the folders puts them together, and none of them knows it.
  */
 const gatewayFoldersMayImport = {
+  'control-plane': [],
   http: [],
   refusals: [],
   admin: [],
   observability: ['refusals'],
   invocation: ['http', 'refusals', 'observability'],
-  usage: ['invocation'],
+  usage: ['control-plane', 'invocation'],
   integrations: ['http', 'refusals', 'observability', 'invocation'],
   authorizers: ['http', 'refusals', 'invocation', 'integrations'],
-  snapshots: ['invocation', 'integrations'],
+  snapshots: ['control-plane', 'invocation', 'integrations'],
   listener: ['http', 'refusals', 'observability', 'invocation', 'admin'],
   processes: ['admin', 'listener'],
   'test-invocations': [
+    'control-plane',
     'http',
     'refusals',
     'observability',

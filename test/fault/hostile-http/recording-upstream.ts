@@ -94,8 +94,21 @@ async function write(socket: Socket, steps: readonly SendStep[]): Promise<void> 
   for (const step of steps) {
     if (!socket.writable) return;
     if ('bytes' in step) socket.write(step.bytes);
-    else await new Promise((resolve) => setTimeout(resolve, step.pauseMs));
+    else await pause(socket, step.pauseMs);
   }
+}
+
+/** Not longer than the connection lasts. */
+function pause(socket: Socket, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      socket.off('close', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    socket.on('close', end);
+  });
 }
 
 function finish(socket: Socket, then: HostileCase['then']): void {

@@ -1,5 +1,6 @@
 import { Pool } from 'undici';
 import type { Acknowledgement, FeedChange, FeedPage, FeedPosition } from '#libs/snapshot-format';
+import { controlPlaneAddress, type ControlPlaneMember } from '../control-plane/control-plane-address.js';
 
 /** How long the control plane may hold a poll open at most, milliseconds. */
 export const pollWaitMs = 10_000;
@@ -16,12 +17,6 @@ export class FeedError extends Error {
   }
 }
 
-export interface FeedClientOptions {
-  readonly controlPlaneUrl: string;
-  readonly token: string;
-  readonly gatewayId: string;
-}
-
 /**
  * The gateway's side of the feed: two calls over kept-alive connections. Fails with the transport's error or
  * a `FeedError`.
@@ -31,21 +26,17 @@ export class FeedClient {
   private readonly basePath: string;
   private readonly headers: Readonly<Record<string, string>>;
 
-  constructor(options: FeedClientOptions) {
-    const url = new URL(options.controlPlaneUrl);
-    this.basePath = url.pathname.replace(/\/+$/, '');
-    this.pool = new Pool(url.origin, {
+  constructor(member: ControlPlaneMember) {
+    const { origin, basePath, headers } = controlPlaneAddress(member);
+    this.basePath = basePath;
+    this.headers = headers;
+    this.pool = new Pool(origin, {
       connections: 2,
       connect: { timeout: 5_000 },
       // A control plane that hangs must not hold the feed for longer than a poll and a little.
       headersTimeout: pollWaitMs + 5_000,
       bodyTimeout: 15_000,
     });
-    this.headers = {
-      authorization: `Bearer ${options.token}`,
-      'x-tollgate-gateway-id': options.gatewayId,
-      accept: 'application/json',
-    };
   }
 
   /**

@@ -1,14 +1,9 @@
 import { Pool } from 'undici';
 import type { TestInvocation } from '#libs/snapshot-format';
+import { controlPlaneAddress, type ControlPlaneMember } from '../control-plane/control-plane-address.js';
 
 /** How long the control plane may hold a poll open at most, milliseconds. */
 const pollWaitMs = 10_000;
-
-export interface TestClientOptions {
-  readonly controlPlaneUrl: string;
-  readonly token: string;
-  readonly gatewayId: string;
-}
 
 /**
  * The gateway's side of test invocations: two calls. They fail with the transport's error, or one that names
@@ -21,20 +16,16 @@ export class TestInvokeClient {
   /** Nothing was claimed yet: what this gateway had taken before it was started is lost. */
   private first = true;
 
-  constructor(options: TestClientOptions) {
-    const url = new URL(options.controlPlaneUrl);
-    this.basePath = `${url.pathname.replace(/\/+$/, '')}/_tollgate/test-invocations`;
-    this.pool = new Pool(url.origin, {
+  constructor(member: ControlPlaneMember) {
+    const { origin, basePath, headers } = controlPlaneAddress(member);
+    this.basePath = `${basePath}/_tollgate/test-invocations`;
+    this.headers = headers;
+    this.pool = new Pool(origin, {
       connections: 4,
       connect: { timeout: 5_000 },
       headersTimeout: pollWaitMs + 5_000,
       bodyTimeout: 15_000,
     });
-    this.headers = {
-      authorization: `Bearer ${options.token}`,
-      'x-tollgate-gateway-id': options.gatewayId,
-      accept: 'application/json',
-    };
   }
 
   /**
