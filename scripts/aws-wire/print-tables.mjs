@@ -26,8 +26,10 @@ function printShape(model, name) {
     case 'string': {
       if (!model.inputReach.has(name)) return `{ type: 'string' }`;
       const values = shape.enum ? `, enum: ${list(model.enumOrders[name] ?? shape.enum)}` : '';
+      const sentence = model.patternSentences?.[shape.pattern];
+      const must = sentence ? `, must: ${quote(sentence)}` : '';
       const pattern = shape.pattern
-        ? `, pattern: { text: ${quote(shape.pattern)}, whole: ${wholePattern(shape.pattern)} }`
+        ? `, pattern: { text: ${quote(shape.pattern)}, whole: ${wholePattern(shape.pattern)}${must} }`
         : '';
       return `{ type: 'string'${boundsOf(model, name)}${values}${pattern} }`;
     }

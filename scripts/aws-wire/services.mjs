@@ -48,6 +48,11 @@ export const services = [
     model: 'iam-2010-05-08.json',
     enumOrders: null,
     sparseMapMembers: [],
+    // How it refuses names ("The specified value for roleName is invalid. ..."), where others print the
+    // pattern.
+    patternSentences: {
+      '[\\w+=,.@-]+': 'It must contain only alphanumeric characters and/or the following: +=,.@_-',
+    },
     files: [
       [/^(Simulate|GetContextKeys)/, 'simulation'],
       [/AccessKey/, 'access-keys'],

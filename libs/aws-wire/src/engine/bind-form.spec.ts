@@ -114,6 +114,32 @@ test('broken constraints are listed as the service lists them', () => {
   );
 });
 
+test('of a list of texts all is said that its elements must be', () => {
+  expect(
+    refusalOf(iam.SimulateCustomPolicy, {
+      'PolicyInputList.member.1': '{}',
+      'ActionNames.member.1': 's3:GetObject',
+      'ActionNames.member.2': 'a',
+    }),
+  ).toBe(
+    "400 ValidationException: 1 validation error detected: Value '[s3:GetObject, a]' at 'actionNames' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 3]",
+  );
+});
+
+test('IAM says in words of its own what a name must be, when nothing else is wrong', () => {
+  const names = 'It must contain only alphanumeric characters and/or the following: +=,.@_-';
+  expect(refusalOf(iam.CreateUser, { UserName: 'a/b' })).toBe(
+    `400 ValidationException: The specified value for userName is invalid. ${names}`,
+  );
+  expect(refusalOf(iam.GetRolePolicy, { RoleName: 'r', PolicyName: ' ' })).toBe(
+    `400 ValidationException: The specified value for policyName is invalid. ${names}`,
+  );
+  expect(refusalOf(iam.CreateUser, { UserName: '/'.repeat(65) })).toMatch(
+    /^400 ValidationException: 1 validation error detected: .*less than or equal to 64$/,
+  );
+  expect(refusalOf(sts.AssumeRole, { RoleArn: 'a'.repeat(20), RoleSessionName: 'a/b' })).toMatch(/pattern/);
+});
+
 test('letters of every script may stand in a tag', () => {
   const tag = { UserName: 'a', 'Tags.member.1.Key': 'Größe', 'Tags.member.1.Value': 'большой 大' };
   expect(refusalOf(iam.CreateUser, tag)).toBe('none');

@@ -1,5 +1,5 @@
 import { checkInputLimits } from './input-limits.js';
-import { constraintsOf, validationMessage } from './check-constraints.js';
+import { constraintsOf } from './check-constraints.js';
 import { type Fill, fillFromForm, fillFromJson, fillOf } from './fill-input.js';
 import type { Operation } from './operation.js';
 import type { ReadState } from './read-value.js';
@@ -30,7 +30,7 @@ export function bindInput<Input extends object>(
   if (state.error) return { ok: false, error: state.error };
 
   const violations = binder.violationsOf(input);
-  if (violations.length > 0) return { ok: false, error: validationFailed(validationMessage(violations)) };
+  if (violations !== null) return { ok: false, error: validationFailed(violations) };
   return { ok: true, input };
 }
 
@@ -42,7 +42,7 @@ export function hasPayload(operation: Operation): boolean {
 interface Binder {
   readonly takesJson: boolean;
   readonly fills: readonly Fill[];
-  readonly violationsOf: (input: object) => string[];
+  readonly violationsOf: (input: object) => string | null;
 }
 
 const binders = new WeakMap<Operation, Binder>();

@@ -58,7 +58,7 @@ test('the schemas of the API page and the constraint pass accept the same bodies
       ({ operation, inBody, input, body }) => {
         const violations = constraintsOf({ ...operation, members: inBody })(input);
         const valid = judges.get(operation)?.(body);
-        expect({ violations, valid }).toMatchObject({ valid: violations.length === 0 });
+        expect({ violations, valid }).toMatchObject({ valid: violations === null });
         if (valid === true) accepted += 1;
         else refused += 1;
       },

@@ -4,8 +4,15 @@ import { constraintsOfShape, type Constraint } from './value-constraints.js';
 /** Violations that one response lists; the rest of a hostile input is not looked at. */
 const violationsMax = 1000;
 
-/** Adds the violations of one value, which is not null, to the list. */
-type Checker = (value: unknown, at: string, violations: string[]) => void;
+/** What is wrong with an input. */
+interface Violations {
+  readonly texts: string[];
+  /** What the service says in words of its own, when nothing else is wrong. */
+  own: string | null;
+}
+
+/** Adds the violations of one value, which is not null. */
+type Checker = (value: unknown, at: string, violations: Violations) => void;
 
 const violation = (value: string, at: string, constraint: string): string =>
   `Value ${value} at '${at}' failed to satisfy constraint: ${constraint}`;
@@ -16,8 +23,11 @@ const mustNotBeNull = 'Member must not be null';
 function ownChecker(constraints: readonly Constraint[], shown: (value: unknown) => string): Checker | null {
   if (constraints.length === 0) return null;
   return (value, at, violations) => {
-    for (const { satisfied, text } of constraints)
-      if (!satisfied(value)) violations.push(violation(`'${shown(value)}'`, at, text));
+    for (const { satisfied, text, must } of constraints) {
+      if (satisfied(value)) continue;
+      if (must === undefined) violations.texts.push(violation(`'${shown(value)}'`, at, text));
+      else violations.own ??= `The specified value for ${at} is invalid. ${must}`;
+    }
   };
 }
 
@@ -32,16 +42,18 @@ const inTurn = (first: Checker | null, second: Checker | null): Checker | null =
       }
     : (first ?? second);
 
-// A bad element of a list of scalars makes the whole list the value (recorded: create-rest-api endpoint
-// types).
+// A bad element of a list of scalars makes the whole list the value, and all that elements must be is listed
+// (recorded: create-rest-api endpoint types).
 function scalarListChecker(constraints: readonly Constraint[]): Checker {
   return (value, at, violations) => {
     const elements = value as readonly unknown[];
     const failed = elements.includes(null)
       ? [mustNotBeNull]
-      : constraints.filter(({ satisfied }) => !elements.every(satisfied)).map(({ text }) => text);
+      : constraints.every(({ satisfied }) => elements.every(satisfied))
+        ? []
+        : constraints.map(({ text }) => text);
     if (failed.length > 0)
-      violations.push(
+      violations.texts.push(
         violation(`'${shownList(elements)}'`, at, `Member must satisfy constraint: [${failed.join(', ')}]`),
       );
   };
@@ -50,8 +62,9 @@ function scalarListChecker(constraints: readonly Constraint[]): Checker {
 function elementsChecker(checkElement: Checker | null): Checker {
   return (value, at, violations) => {
     for (const [index, element] of (value as readonly unknown[]).entries()) {
-      if (violations.length >= violationsMax) return;
-      if (element === null) violations.push(violation('null', `${at}.${index + 1}.member`, mustNotBeNull));
+      if (violations.texts.length >= violationsMax) return;
+      if (element === null)
+        violations.texts.push(violation('null', `${at}.${index + 1}.member`, mustNotBeNull));
       else checkElement?.(element, `${at}.${index + 1}.member`, violations);
     }
   };
@@ -60,7 +73,7 @@ function elementsChecker(checkElement: Checker | null): Checker {
 function entriesChecker(checkEntry: Checker): Checker {
   return (value, at, violations) => {
     for (const [key, entry] of Object.entries(value as object)) {
-      if (violations.length >= violationsMax) return;
+      if (violations.texts.length >= violationsMax) return;
       if (entry !== null) checkEntry(entry, `${at}.${key}.member`, violations);
     }
   };
@@ -113,17 +126,18 @@ function membersChecker(shapes: Shapes, members: readonly CheckedMember[]): Chec
       const member = structure[name];
       const memberAt = at === '' ? shownName : `${at}.${shownName}`;
       if (member !== undefined && member !== null) check?.(member, memberAt, violations);
-      else if (required) violations.push(violation('null', memberAt, mustNotBeNull));
+      else if (required) violations.texts.push(violation('null', memberAt, mustNotBeNull));
     }
   };
 }
 
 /**
- * The constraint pass of an operation: all violations of a typed input, as texts. Members of the body come
+ * The constraint pass of an operation: the message of a ValidationException, which lists all violations of a
+ * typed input; null when there is none. Members of the body come
  * before those of query, headers and URI; the former are named below `<operation>Input`, the latter by their
  * bare names (recorded: ValidationException). A query service has bare names alone.
  */
-export function constraintsOf({ name, members, service }: Operation): (input: object) => string[] {
+export function constraintsOf({ name, members, service }: Operation): (input: object) => string | null {
   const { shapes } = service;
   const inBody = (member: InputMember) => member.location === 'body' || member.location === 'payload';
   const checkBody = membersChecker(shapes, members.filter(inBody));
@@ -135,18 +149,17 @@ export function constraintsOf({ name, members, service }: Operation): (input: ob
   );
   const root = service.protocol === 'query' ? '' : `${lowerFirst(name)}Input`;
   return (input) => {
-    const violations: string[] = [];
+    const violations: Violations = { texts: [], own: null };
     checkBody?.(input, root, violations);
     checkOthers?.(input, '', violations);
-    return violations;
+    return violations.texts.length > 0 ? messageOf(violations.texts) : violations.own;
   };
 }
 
 /** The front end spells every name with a small letter at first, whatever the wire has. */
 const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
 
-/** The message of a ValidationException. */
-export function validationMessage(violations: readonly string[]): string {
-  const noun = violations.length === 1 ? 'error' : 'errors';
-  return `${violations.length} validation ${noun} detected: ${violations.join('; ')}`;
+function messageOf(texts: readonly string[]): string {
+  const noun = texts.length === 1 ? 'error' : 'errors';
+  return `${texts.length} validation ${noun} detected: ${texts.join('; ')}`;
 }

@@ -77,8 +77,11 @@ export interface StringShape extends Bounds {
   readonly type: 'string';
   /** In the order in which the service prints them. */
   readonly enum?: readonly string[];
-  /** `text` as the service prints it, `whole` anchored at both ends. */
-  readonly pattern?: { readonly text: string; readonly whole: RegExp };
+  /**
+   * `text` as the service prints it, `whole` anchored at both ends; `must` where the service says in a
+   * sentence of its own what a value must be.
+   */
+  readonly pattern?: { readonly text: string; readonly whole: RegExp; readonly must?: string };
 }
 
 /** Numeric types of the service model. */

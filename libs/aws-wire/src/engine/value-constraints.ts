@@ -4,6 +4,8 @@ import type { Bounds, Shape, StringShape } from './operation.js';
 export interface Constraint {
   readonly satisfied: (value: unknown) => boolean;
   readonly text: string;
+  /** A sentence of the service's own, in place of the text. */
+  readonly must?: string;
 }
 
 /** The constraints of a shape on its own value; not those of what is within. */
@@ -43,7 +45,7 @@ function boundsOf(
     satisfied: (value: unknown) => measured(value) <= max,
     text: `Member must have ${measure} less than or equal to ${max}`,
   };
-  return [least, most].filter((constraint) => constraint !== false);
+  return [most, least].filter((constraint) => constraint !== false);
 }
 
 function enumOf(shape: StringShape): readonly Constraint[] {
@@ -63,6 +65,7 @@ function patternOf({ pattern }: StringShape): readonly Constraint[] {
     {
       satisfied: (value) => pattern.whole.test(value as string),
       text: `Member must satisfy regular expression pattern: ${pattern.text}`,
+      ...(pattern.must !== undefined && { must: pattern.must }),
     },
   ];
 }

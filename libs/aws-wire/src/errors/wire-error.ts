@@ -67,7 +67,7 @@ export const limitExceeded = retryableConstructorOf('LimitExceededException');
 export const tooManyRequests = retryableConstructorOf('TooManyRequestsException');
 /** 503: try again later. */
 export const serviceUnavailable = retryableConstructorOf('ServiceUnavailableException');
-/** 400: values break the model's constraints; see `validationMessage` for the text. */
+/** 400: values break the model's constraints; see `constraintsOf` for the text. */
 export const validationFailed = constructorOf('ValidationException');
 /** 400: a JSON value has the wrong type. */
 export const serializationFailed = constructorOf('SerializationException');
