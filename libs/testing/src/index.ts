@@ -15,3 +15,5 @@ export { describeRateBuckets, type BucketsUnderTest } from './rate-buckets-confo
 export * from './aws-servers.js';
 /** Bounds in steps, where a clock would judge the machine. */
 export { startStepCounter, type StepCounter } from './count-steps.js';
+/** Entities of a definition with nothing set but what a test needs. */
+export { mockMethodWith, restApiWith, rootResource, stageWith } from './definitions.js';

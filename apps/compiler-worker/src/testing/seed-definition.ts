@@ -1,7 +1,6 @@
 import {
   freezeDefinition,
   noApiParts,
-  type Integration,
   type Method,
   type Resource,
   type RestApi,
@@ -10,6 +9,7 @@ import {
 import { deployments, outbox, resources, restApis, stages, type Database } from '#libs/persistence';
 import type { JobName, JobPayloads } from '#libs/queue';
 import { canonicalJson, digest } from '#libs/snapshot-format';
+import { mockMethodWith, restApiWith, rootResource, stageWith } from '#libs/testing';
 
 /**
  * Writes definitions for the worker's specs straight through the repositories, as the control plane would
@@ -63,90 +63,19 @@ export function seedDefinition(database: Database) {
 
 export const owner = { accountId: '000000000000', region: 'us-east-1' };
 
-function restApi(id: string): RestApi {
-  return {
-    owner,
-    id,
-    name: id,
-    description: null,
-    version: null,
-    createdAtMs: 1,
-    apiKeySource: 'HEADER',
-    binaryMediaTypes: [],
-    minimumCompressionSize: null,
-    disableExecuteApiEndpoint: false,
-    endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' },
-    policy: null,
-    rootResourceId: 'root000001',
-    tags: {},
-  };
-}
-
-function root(restApiId: string): Resource {
-  return { restApiId, id: 'root000001', parentId: null, pathPart: null, path: '/' };
-}
-
-function method(restApiId: string, body: string, authorizationType: string): Method {
-  const methodIntegration: Integration = {
-    type: 'MOCK',
-    httpMethod: null,
-    uri: null,
-    connectionType: null,
-    connectionId: null,
-    credentials: null,
-    requestParameters: null,
-    requestTemplates: { 'application/json': '{"statusCode": 200}' },
-    passthroughBehavior: 'WHEN_NO_MATCH',
-    contentHandling: null,
-    timeoutInMillis: 29_000,
-    cacheNamespace: 'root000001',
-    cacheKeyParameters: [],
-    tlsConfig: null,
-    integrationResponses: {
-      '200': {
-        statusCode: '200',
-        selectionPattern: null,
-        responseParameters: null,
-        responseTemplates: { 'application/json': body },
-        contentHandling: null,
-      },
+const rootResourceId = 'root000001';
+const restApi = (id: string): RestApi => restApiWith({ owner, id, rootResourceId });
+const root = (id: string): Resource => rootResource({ id, rootResourceId });
+const stage = (restApiId: string, stageName: string, deploymentId: string): Stage =>
+  stageWith({ restApiId, stageName, deploymentId });
+const method = (restApiId: string, body: string, authorizationType: string): Method =>
+  mockMethodWith(
+    {
+      restApiId,
+      resourceId: rootResourceId,
+      httpMethod: 'GET',
+      authorizationType,
+      methodResponses: { '200': { statusCode: '200', responseParameters: null, responseModels: null } },
     },
-  };
-  return {
-    restApiId,
-    resourceId: 'root000001',
-    httpMethod: 'GET',
-    authorizationType,
-    authorizerId: null,
-    authorizationScopes: null,
-    apiKeyRequired: false,
-    operationName: null,
-    requestValidatorId: null,
-    requestParameters: null,
-    requestModels: null,
-    methodResponses: { '200': { statusCode: '200', responseParameters: null, responseModels: null } },
-    methodIntegration,
-  };
-}
-
-function stage(restApiId: string, stageName: string, deploymentId: string): Stage {
-  return {
-    restApiId,
-    stageName,
-    deploymentId,
-    description: null,
-    createdAtMs: 1,
-    lastUpdatedAtMs: 1,
-    variables: null,
-    documentationVersion: null,
-    clientCertificateId: null,
-    cacheClusterEnabled: false,
-    cacheClusterSize: null,
-    cacheClusterStatus: 'NOT_AVAILABLE',
-    tracingEnabled: false,
-    accessLogSettings: null,
-    canarySettings: null,
-    methodSettings: {},
-    tags: {},
-  };
-}
+    body,
+  );

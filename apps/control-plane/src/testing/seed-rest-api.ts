@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { idLengths, newId, type HttpMethod, type Method } from '#libs/api-definition';
 import { methods, resources, restApis } from '#libs/persistence';
+import { mockMethodWith, restApiWith, rootResource } from '#libs/testing';
 import type { TestControlPlane } from './start-control-plane.js';
 
 /**
@@ -14,25 +15,10 @@ export async function seedRestApi(
   const id = newId(idLengths.restApi, randomBytes);
   const rootResourceId = newId(idLengths.rootResource, randomBytes);
   await database.write(async (uow) => {
-    await restApis.insert(uow, {
-      owner: { accountId, region: 'us-east-1' },
-      id,
-      name: 'seeded',
-      description: null,
-      version: null,
-      createdAtMs: 0,
-      apiKeySource: 'HEADER',
-      binaryMediaTypes: [],
-      minimumCompressionSize: null,
-      disableExecuteApiEndpoint: false,
-      endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' },
-      policy: null,
-      rootResourceId,
-      tags: {},
-    });
-    await resources.insert(uow, [
-      { restApiId: id, id: rootResourceId, parentId: null, pathPart: null, path: '/' },
-    ]);
+    const owner = { accountId, region: 'us-east-1' };
+    const restApi = restApiWith({ owner, id, rootResourceId, name: 'seeded', createdAtMs: 0 });
+    await restApis.insert(uow, restApi);
+    await resources.insert(uow, [rootResource(restApi)]);
     await methods.insert(
       uow,
       httpMethods.map((httpMethod) => mockMethod(id, rootResourceId, httpMethod)),
@@ -42,42 +28,5 @@ export async function seedRestApi(
 }
 
 /** A method that answers 200 without a backend. */
-export const mockMethod = (restApiId: string, resourceId: string, httpMethod: HttpMethod): Method => ({
-  restApiId,
-  resourceId,
-  httpMethod,
-  authorizationType: 'NONE',
-  authorizerId: null,
-  authorizationScopes: null,
-  apiKeyRequired: false,
-  operationName: null,
-  requestValidatorId: null,
-  requestParameters: null,
-  requestModels: null,
-  methodResponses: {},
-  methodIntegration: {
-    type: 'MOCK',
-    httpMethod: null,
-    uri: null,
-    connectionType: null,
-    connectionId: null,
-    credentials: null,
-    requestParameters: null,
-    requestTemplates: { 'application/json': '{"statusCode": 200}' },
-    passthroughBehavior: 'WHEN_NO_MATCH',
-    contentHandling: null,
-    timeoutInMillis: 29_000,
-    cacheNamespace: resourceId,
-    cacheKeyParameters: [],
-    tlsConfig: null,
-    integrationResponses: {
-      '200': {
-        statusCode: '200',
-        selectionPattern: null,
-        responseParameters: null,
-        responseTemplates: null,
-        contentHandling: null,
-      },
-    },
-  },
-});
+export const mockMethod = (restApiId: string, resourceId: string, httpMethod: HttpMethod): Method =>
+  mockMethodWith({ restApiId, resourceId, httpMethod });
