@@ -4,14 +4,13 @@
  */
 export {
   readSigner,
-  scopeOf,
-  securityTokenOf,
   type SignerInput,
   verifyRequest,
   type SigningSecret,
   type VerifyInput,
   type VerifyResult,
 } from './verify-request.js';
+export { scopeOf, securityTokenOf } from './claimed.js';
 export { signRequest, type SigningCredentials, type SignInput } from './sign-request.js';
 export { presignRequest } from './presign-request.js';
 export { createSigningKeyCache, type SigningKeyCache, type SigningKeyScope } from './signing-key.js';

@@ -9,7 +9,6 @@ import { readAuthorizationHeader } from './read-authorization-header.js';
 import { readPresignedQuery } from './read-presigned-query.js';
 import { canonicalRequest, computeSignature, sha256Hex, stringToSign } from './signature.js';
 import { deriveSigningKey, type SigningKeyCache } from './signing-key.js';
-import { percentDecode } from './uri-encode.js';
 import * as failures from './sigv4-failure.js';
 
 /** A request as it came off the wire, and what to check it against. */
@@ -109,33 +108,6 @@ export function readSigner(input: SignerInput):
   const signedMs = checkPresentedSignature(presented, input);
   if (typeof signedMs !== 'number') return refuse(signedMs);
   return { ok: true, pairs, presented, signedMs };
-}
-
-/**
- * The scope that a request says to be signed for, whether or not the signature holds: for telling which
- * service it means. Undefined where there is none to read.
- */
-export function scopeOf({
-  rawQuery,
-  headers,
-}: Pick<VerifyInput, 'rawQuery' | 'headers'>): PresentedSignature['scope'] | undefined {
-  const presented = readAuthorizationHeader(headers) ?? readPresignedQuery(readQueryPairs(rawQuery));
-  return presented === undefined || 'reason' in presented ? undefined : presented.scope;
-}
-
-/**
- * The session token that a request carries, in its header or, presigned, in its query. Undefined without one,
- * and with several, which no client sends.
- */
-export function securityTokenOf({
-  rawQuery,
-  headers,
-}: Pick<VerifyInput, 'rawQuery' | 'headers'>): string | undefined {
-  const inHeader = singleHeader(headers, 'x-amz-security-token');
-  if (inHeader !== undefined) return typeof inHeader === 'string' ? inHeader : undefined;
-  const inQuery = readQueryPairs(rawQuery).filter(([name]) => name === 'X-Amz-Security-Token');
-  const [pair] = inQuery;
-  return inQuery.length === 1 && pair ? percentDecode(pair[1]).toString('utf8') : undefined;
 }
 
 const refuse = (failure: failures.Sigv4Failure) => ({ ok: false, failure }) as const;

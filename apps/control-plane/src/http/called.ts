@@ -19,7 +19,10 @@ export function calledBy(request: CallHead): CalledOperation | null {
     scopeService: scopeOf({ rawQuery, headers: request.raw.headersDistinct })?.service,
     path,
     target: typeof target === 'string' ? target : undefined,
-    form: formOf(request),
+    // Only where it is asked for: the body may be a document of megabytes.
+    get form() {
+      return formOf(request);
+    },
   });
 }
 

@@ -117,10 +117,11 @@ export function calledOperation(call: ServiceCall): CalledOperation | null {
   return service ? { service: service.name, ...service.read(call) } : null;
 }
 
-function likelyService({ path, target, form }: ServiceCall): KnownService | undefined {
+function likelyService(call: ServiceCall): KnownService | undefined {
+  const { path, target } = call;
   if (target !== undefined)
     return services.find(({ targetPrefix }) => targetPrefix && isTargetOf(targetPrefix, target));
   if (cborPath.test(path)) return services.find(({ name }) => name === 'monitoring');
-  const version = path === '/' ? new URLSearchParams(form).get('Version') : null;
+  const version = path === '/' ? new URLSearchParams(call.form).get('Version') : null;
   return services.find(({ apiVersion }) => apiVersion === version);
 }
