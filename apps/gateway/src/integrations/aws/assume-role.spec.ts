@@ -1,3 +1,4 @@
+import { createLogger } from '#libs/telemetry';
 import { startAwsService, testCredentials, type TestAwsService } from '../../testing/aws-service.js';
 import { awsService, lambda, mapping, method, snapshot } from '../../testing/documents.js';
 import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js';
@@ -11,6 +12,8 @@ let functions: TestAwsService;
 let assuming: TestSystem;
 let plain: TestSystem;
 
+const lines: string[] = [];
+const log = createLogger({ name: 'spec', level: 'debug', stream: { write: (line) => lines.push(line) } });
 const granted = `<AssumeRoleResponse><AssumeRoleResult><Credentials>
   <AccessKeyId>${session.accessKeyId}</AccessKeyId><SecretAccessKey>${session.secretAccessKey}</SecretAccessKey>
   <SessionToken>${session.sessionToken}</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>
@@ -29,6 +32,7 @@ beforeAll(async () => {
       const role = new URLSearchParams(body).get('RoleArn')!;
       if (role.endsWith('/refused')) response.writeHead(403).end(denied);
       else if (role.endsWith('/odd')) response.end('{}');
+      else if (role.endsWith('/babbling')) response.writeHead(400).end('<Code>of role: SECRET</Code>');
       else response.end(granted);
     },
   });
@@ -41,7 +45,7 @@ beforeAll(async () => {
     functionUrls: new Map<string, string>(),
   };
   [assuming, plain] = await Promise.all([
-    startTestSystem({ aws, assumeRoles: true }),
+    startTestSystem({ aws, assumeRoles: true, log }),
     startTestSystem({ aws }),
   ]);
   const arn = (name: string) => credentialsOf(`arn:aws:iam::000000000000:role/${name}`);
@@ -53,6 +57,7 @@ beforeAll(async () => {
     '/none': publish({}),
     '/refused': publish(arn('refused')),
     '/odd': publish(arn('odd')),
+    '/babbling': publish(arn('babbling')),
     '/variable': publish(credentialsOf('arn:aws:iam::000000000000:${stageVariables.role}')),
     '/user': publish(credentialsOf('arn:aws:iam::000000000000:${stageVariables.user}')),
     '/function': {
@@ -97,6 +102,14 @@ test('a function is invoked as the role, and stage variables choose it', async (
   expect((await assuming.call('/dev/event')).status).toBe(200);
   expect((await assuming.call('/dev/variable')).body).toBe('{"ok":true}');
   expect(rolesAsked()).toContain('arn:aws:iam::000000000000:role/from-a-variable');
+});
+
+test('the log has the code of a refusal of STS, and nothing else of its response', async () => {
+  expect((await assuming.call('/dev/refused')).status).toBe(500);
+  expect((await assuming.call('/dev/babbling')).status).toBe(500);
+  expect(lines.join('')).toContain('AccessDenied');
+  expect(lines.join('')).toContain('a response without credentials');
+  expect(lines.join('')).not.toContain('SECRET');
 });
 
 test('a role that cannot be had is a 500, and the service is not called as anybody else', async () => {

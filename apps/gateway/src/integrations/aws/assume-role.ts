@@ -46,7 +46,8 @@ export function createAssumeRole(aws: AwsServices, backends: BackendPools): Assu
     const text = await response.body.text();
     const session = response.statusCode === 200 ? readSession(text) : null;
     if (session) return session;
-    const why = /<Code>([^<]{1,200})</.exec(text)?.[1] ?? 'an answer without credentials';
+    // Its code alone may be logged, and nothing that is none.
+    const why = /<Code>([A-Za-z.]{1,100})</.exec(text)?.[1] ?? 'a response without credentials';
     throw new Error(`STS answered ${response.statusCode} for ${roleArn}: ${why}`);
   };
 }
