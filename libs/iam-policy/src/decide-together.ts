@@ -1,4 +1,4 @@
-import { decide } from './decide.js';
+import { decide, decideByOne } from './decide.js';
 import { implicitDeny, type Decision, type PolicySide } from './decision.js';
 import type { CompiledPolicy } from './evaluation/compile-policy.js';
 import type { PolicyRequest } from './request.js';
@@ -30,7 +30,7 @@ const silences = {
   session: silent('session'),
   boundary: silent('boundary'),
 };
-const open: Decision = { effect: 'allow' };
+const unlimited: Decision = { effect: 'allow' };
 
 /**
  * The outcome of identity policy and resource policy together for a method of an API (API Gateway Developer
@@ -54,8 +54,8 @@ export function decideTogether(
       return decideInAccount(policies, request);
     case 'NONE':
     case 'COGNITO_USER_POOLS': {
-      if (policies.resource === null) return open;
-      const decision = decide([policies.resource], request);
+      if (policies.resource === null) return unlimited;
+      const decision = decideByOne(policies.resource, request);
       return decision === implicitDeny ? silences.resource : decision;
     }
   }
@@ -71,19 +71,15 @@ export function decideAccess(policies: PoliciesTogether, request: PolicyRequest)
     : decideAcrossAccounts(policies, request);
 }
 
-interface Sides {
-  readonly identity: Decision;
-  readonly resource: Decision;
-  readonly session: Decision | null;
-  readonly boundary: Decision | null;
-}
-
-function decideInAccount(policies: PoliciesTogether, request: PolicyRequest): Decision {
-  const sides = decideSides(policies, request);
-  const denied = explicitDenyOf(sides);
+/** Within one account; also for callers that have no account of their own, whom an authorizer has let in. */
+export function decideInAccount(policies: PoliciesTogether, request: PolicyRequest): Decision {
+  const identity = decide(policies.identity, request);
+  const resource = policies.resource ? decideByOne(policies.resource, request) : implicitDeny;
+  const session = policies.session ? decide(policies.session, request) : unlimited;
+  const boundary = policies.boundary ? decideByOne(policies.boundary, request) : unlimited;
+  const denied = explicitDenyOf(identity, resource, session, boundary);
   if (denied !== null) return denied;
-  const { identity, resource } = sides;
-  const limit = limitOf(sides);
+  const limit = limitOf(session, boundary);
   if (resource.effect === 'allow' && resource.grantee !== 'account') {
     // What is granted to a user or to one session itself, no boundary and no session policy takes away.
     const isLimited = request.principal?.isSession === true && resource.grantee === 'principal';
@@ -94,33 +90,31 @@ function decideInAccount(policies: PoliciesTogether, request: PolicyRequest): De
 }
 
 function decideAcrossAccounts(policies: PoliciesTogether, request: PolicyRequest): Decision {
-  const sides = decideSides(policies, request);
-  const denied = explicitDenyOf(sides);
+  const identity = decide(policies.identity, request);
+  const resource = policies.resource ? decideByOne(policies.resource, request) : implicitDeny;
+  const session = policies.session ? decide(policies.session, request) : unlimited;
+  const boundary = policies.boundary ? decideByOne(policies.boundary, request) : unlimited;
+  const denied = explicitDenyOf(identity, resource, session, boundary);
   if (denied !== null) return denied;
-  if (sides.resource.effect !== 'allow') return silences.resource;
-  if (sides.identity.effect !== 'allow') return silences.identity;
-  return limitOf(sides) ?? sides.identity;
+  if (resource.effect !== 'allow') return silences.resource;
+  if (identity.effect !== 'allow') return silences.identity;
+  return limitOf(session, boundary) ?? identity;
 }
 
-const decideSides = (
-  { identity, resource, session, boundary }: PoliciesTogether,
-  request: PolicyRequest,
-): Sides => ({
-  identity: decide(identity, request),
-  resource: resource === null ? implicitDeny : decide([resource], request),
-  session: session ? decide(session, request) : null,
-  boundary: boundary ? decide([boundary], request) : null,
-});
-
-function explicitDenyOf({ identity, resource, session, boundary }: Sides): Decision | null {
+function explicitDenyOf(
+  identity: Decision,
+  resource: Decision,
+  session: Decision,
+  boundary: Decision,
+): Decision | null {
   if (resource.effect === 'explicitDeny') return resource;
   if (identity.effect === 'explicitDeny') return identity;
-  if (session?.effect === 'explicitDeny') return session;
-  return boundary?.effect === 'explicitDeny' ? boundary : null;
+  if (session.effect === 'explicitDeny') return session;
+  return boundary.effect === 'explicitDeny' ? boundary : null;
 }
 
 /** The policy that does not let pass what the identity's own allow; null when none is in the way. */
-function limitOf({ session, boundary }: Sides): Decision | null {
-  if (session !== null && session.effect !== 'allow') return silences.session;
-  return boundary !== null && boundary.effect !== 'allow' ? silences.boundary : null;
+function limitOf(session: Decision, boundary: Decision): Decision | null {
+  if (session.effect !== 'allow') return silences.session;
+  return boundary.effect !== 'allow' ? silences.boundary : null;
 }

@@ -19,3 +19,15 @@ export {
   type MethodAuthorization,
   type PoliciesTogether,
 } from './decide-together.js';
+export { rootAccess } from './root-access.js';
+export { policyQuotas, policySize } from './policy-size.js';
+export { contextKeysOf } from './context-keys-of.js';
+export { explain, type Explanation, type Mismatch, type StatementExplanation } from './explain.js';
+export {
+  simulate,
+  type ContextEntry,
+  type MatchedStatement,
+  type SimulatedDecision,
+  type Simulation,
+  type SimulationResult,
+} from './simulate.js';

@@ -30,6 +30,26 @@ export interface PatternOptions {
 /** `${key}` and `${key, 'default'}`, and the characters that would mean something else without. */
 const variable = /\$\{(?:([*?$])|([^\s,{}'*?$][^,{}'*?$]*)(?:,\s*'([^']*)'\s*)?)\}/g;
 
+/** The keys of the variables in a text, as written and in order. */
+export const variableKeys = (source: string): string[] =>
+  [...source.matchAll(variable)].flatMap(([, , key]) => (key === undefined ? [] : [key.trimEnd()]));
+
+/** A text with the values that its variables have for a request; those without a value stay. For explaining. */
+export const withVariables = (source: string, request: PolicyRequest): string =>
+  source.replace(
+    variable,
+    (whole: string, _special: string, key: string | undefined, fallback: string | undefined) => {
+      if (key === undefined) return whole;
+      return valueOf({ key: key.trimEnd().toLowerCase(), defaultValue: fallback ?? null }, request) ?? whole;
+    },
+  );
+
+/** Empty values are none, and so are lists. */
+function valueOf({ key, defaultValue }: Variable, request: PolicyRequest): string | null {
+  const found = request.contextValue(key);
+  return typeof found === 'string' && found !== '' ? found : defaultValue;
+}
+
 /** What has the look of a variable and is none stays text (IAM User Guide: Variables and tags). */
 export function compilePattern(source: string, options: PatternOptions): Pattern {
   const ignoresCase = options.ignoresCase ?? false;
@@ -89,7 +109,7 @@ export const expanded = (): Tokens => current;
 
 /**
  * Puts values in place of the variables, wildcards in them being characters like others; how many tokens of
- * `expanded()` count, or -1 when a variable has no value. Empty values are none, and so are lists.
+ * `expanded()` count, or -1 when a variable has no value.
  */
 export function expandPattern(pattern: Pattern, request: PolicyRequest): number {
   const { parts } = pattern;
@@ -107,8 +127,7 @@ export function expandPattern(pattern: Pattern, request: PolicyRequest): number 
       length += part.length;
       continue;
     }
-    const found = request.contextValue(part.key);
-    const value = typeof found === 'string' && found !== '' ? found : part.defaultValue;
+    const value = valueOf(part, request);
     if (value === null) return -1;
     length = append(value, length, pattern.ignoresCase);
   }

@@ -28,12 +28,19 @@ export function readIpBlock(text: string): IpBlock | null {
   return { address, prefixLength: Number(lengthText) + 128 - bits };
 }
 
+/** An IPv4 address is in blocks of IPv4 alone, however short an IPv6 block's prefix is: `::/0` has none. */
 export function isInBlock(address: IpAddress, block: IpBlock): boolean {
+  if (block.prefixLength < 96 && isIpv4(address)) return false;
   for (let group = 0, bits = block.prefixLength; bits > 0; group++, bits -= 16) {
     const mask = bits >= 16 ? 0xffff : (0xffff << (16 - bits)) & 0xffff;
     if ((((address[group] ?? 0) ^ (block.address[group] ?? 0)) & mask) !== 0) return false;
   }
   return true;
+}
+
+function isIpv4(address: IpAddress): boolean {
+  for (let group = 0; group < 5; group++) if (address[group] !== 0) return false;
+  return address[5] === 0xffff;
 }
 
 function mapIpv4(to: IpAddress): boolean {
