@@ -31,7 +31,7 @@ export async function policiesOf(
 }
 
 /** Of a user or a role, by its id. */
-async function policiesOfHolder(uow: UnitOfWork, id: string): Promise<CompiledPolicy[]> {
+export async function policiesOfHolder(uow: UnitOfWork, id: string): Promise<CompiledPolicy[]> {
   const inline = await inlinePolicies.all(uow, id);
   const attached = await attachedPolicies.documentsOf(uow, id);
   return [

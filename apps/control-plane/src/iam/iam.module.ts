@@ -9,6 +9,7 @@ import { UserPoliciesController } from './inline-policies/user-policies.controll
 import { AttachmentsController } from './managed-policies/attachments.controller.js';
 import { PoliciesController } from './managed-policies/policies.controller.js';
 import { RolesController } from './roles/roles.controller.js';
+import { SimulationController } from './simulation/simulation.controller.js';
 import { UsersController } from './users/users.controller.js';
 
 /** Identity and Access Management: users, roles, keys and policies of accounts. */
@@ -24,6 +25,7 @@ import { UsersController } from './users/users.controller.js';
     PoliciesController,
     AttachmentsController,
     AccountSummaryController,
+    SimulationController,
   ],
 })
 export class IamModule {}
