@@ -65,6 +65,11 @@ export const gatewayConfig = {
     description:
       "proxies in front of the gateway whose X-Forwarded-For tells a caller's address; that of the connection when not set",
   }),
+  proxyProtocol: boolean('TOLLGATE_PROXY_PROTOCOL', {
+    default: false,
+    description:
+      'connections to the gateway begin with a header of the PROXY protocol, version 1 or 2, that names the caller; of TOLLGATE_TRUSTED_PROXIES alone when that is set, else every connection must',
+  }),
   region: string('TOLLGATE_REGION', { default: 'us-east-1', description: 'default region' }),
   redisUrl: url('REDIS_URL', {
     protocols: ['redis', 'rediss'],

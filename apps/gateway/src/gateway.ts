@@ -19,6 +19,7 @@ import { selectStage } from './invocation/steps/select-stage.js';
 import { loadCertificate } from './listener/certificate.js';
 import { createRequestHandler } from './listener/handle-request.js';
 import { listen, type Listener } from './listener/listener.js';
+import { ProxyHeaders } from './listener/proxy-headers.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
 import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
@@ -50,6 +51,11 @@ export interface GatewayOptions {
   readonly domain: string;
   /** Whose X-Forwarded-For tells the caller's address. */
   readonly trustedProxies: readonly AddressRange[];
+  /**
+   * Whether connections, of trusted proxies alone when there are any, begin with a header of the PROXY
+   * protocol.
+   */
+  readonly proxyProtocol: boolean;
   readonly region: string;
   readonly redisUrl: string | null;
   readonly quotaWhenDisconnected: 'pass' | 'refuse';
@@ -180,10 +186,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         });
     if (operators) closing.push(() => operators.close());
     const adminPort = behind?.admin ?? operators!.port;
+    const trustedProxies = new TrustedProxies(options.trustedProxies);
     const listener = await listen({
       ...options,
       door,
-      trustedProxies: new TrustedProxies(options.trustedProxies),
+      trustedProxies,
+      proxyHeaders: options.proxyProtocol
+        ? new ProxyHeaders({ from: options.trustedProxies.length > 0 ? trustedProxies : null, log })
+        : null,
       ...(behind && { adoptsFor: { httpPort: behind.http, httpsPort: behind.https } }),
       certificate: await loadCertificate(dataDir, options.domain, options.region),
       onRequest: createRequestHandler({

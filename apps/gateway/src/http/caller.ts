@@ -5,7 +5,10 @@
 export interface Caller {
   /** The caller's address; behind proxies that are trusted the one that they name. */
   readonly ip: string;
-  /** The other end of the connection: what X-Forwarded-For is continued with. */
+  /**
+   * The other end of the connection, or of the one that a PROXY header names: what X-Forwarded-For is
+   * continued with.
+   */
   readonly peerIp: string;
   /** Where the caller reached the gateway. */
   readonly port: string;

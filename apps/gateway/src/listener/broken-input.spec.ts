@@ -15,7 +15,7 @@ let respond: (response: ServerResponse) => void;
 const records: RequestRecord[] = [];
 
 beforeAll(async () => {
-  const connections = new Connections(new TrustedProxies([]));
+  const connections = new Connections(new TrustedProxies([]), null);
   const door = new ResponseDoor(new RequestRecords([{ read: (record) => void records.push(record) }]));
   const brokenInput = new BrokenInput(connections, door);
   server = createServer(

@@ -7,7 +7,10 @@ import { Connections } from './connections.js';
 let server: Server;
 let connections: Connections;
 beforeEach(async () => {
-  connections = new Connections(new TrustedProxies([{ address: '127.0.0.1', bits: 32, family: 'ipv4' }]));
+  connections = new Connections(
+    new TrustedProxies([{ address: '127.0.0.1', bits: 32, family: 'ipv4' }]),
+    null,
+  );
   server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
 });
@@ -40,7 +43,7 @@ test('requests of a connection share their caller, unless a proxy sends them for
   expect(first).toMatchObject({ ip: '203.0.113.9', peerIp: '127.0.0.1', port, isTls: false });
   expect(connection.caller(['X-Forwarded-For', '203.0.113.10']).ip).toBe('203.0.113.10');
   expect(connection.caller([])).toMatchObject({ ip: '127.0.0.1' });
-  const direct = new Connections(new TrustedProxies([])).of(accepted);
+  const direct = new Connections(new TrustedProxies([]), null).of(accepted);
   expect(direct.caller(['X-Forwarded-For', '203.0.113.9'])).toBe(direct.caller([]));
   expect(direct.caller([]).ip).toBe('127.0.0.1');
   caller.destroy();

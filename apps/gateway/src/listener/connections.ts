@@ -4,6 +4,8 @@ import { TLSSocket } from 'node:tls';
 import { plainAddress, type Caller } from '../http/caller.js';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
 import type { RequestRecord } from '../observability/request-record.js';
+import type { ProxyHeaders } from './proxy-headers.js';
+import type { ProxiedConnection } from './read-proxy-header.js';
 
 /** What is known of a caller's connection, for as long as it is open. */
 export class Connection {
@@ -24,13 +26,15 @@ export class Connection {
   constructor(
     socket: Socket,
     private readonly trusted: TrustedProxies,
+    proxied: ProxiedConnection | null,
   ) {
-    const peerIp = plainAddress(socket.remoteAddress);
+    // A proxy that speaks this protocol passes bytes on: the caller is its peer, as if it were not there.
+    const peerIp = proxied?.sourceIp ?? plainAddress(socket.remoteAddress);
     const serverName = socket instanceof TLSSocket && socket.servername ? socket.servername : null;
     this.own = {
       ip: peerIp,
       peerIp,
-      port: String(socket.localPort),
+      port: String(proxied?.port ?? socket.localPort),
       isTls: socket instanceof TLSSocket,
       serverName,
       clientCertificate: null,
@@ -64,7 +68,10 @@ export class Connection {
 export class Connections {
   private readonly open = new Map<Socket, Connection>();
 
-  constructor(private readonly trusted: TrustedProxies) {}
+  constructor(
+    private readonly trusted: TrustedProxies,
+    private readonly proxyHeaders: ProxyHeaders | null,
+  ) {}
 
   of(socket: Socket): Connection {
     return this.open.get(socket) ?? this.add(socket);
@@ -75,7 +82,7 @@ export class Connections {
   }
 
   private add(socket: Socket): Connection {
-    const connection = new Connection(socket, this.trusted);
+    const connection = new Connection(socket, this.trusted, this.proxyHeaders?.of(socket) ?? null);
     // One that is closed already would never be taken out.
     if (socket.destroyed) return connection;
     this.open.set(socket, connection);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const door = new ResponseDoor(new RequestRecords([{ read: (record) => records.push(record) }]));
   const handler = { pipeline, door, log: silentLogger, domain: 'localhost', probes: bug };
   const handle = createRequestHandler(handler);
-  const connections = new Connections(new TrustedProxies([]));
+  const connections = new Connections(new TrustedProxies([]), null);
   server = createServer((message, response) => handle(message, response, connections.of(message.socket)));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

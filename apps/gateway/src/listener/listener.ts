@@ -13,6 +13,7 @@ import { AdoptedConnections } from './adopted-connections.js';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
 import { Connections, type Connection } from './connections.js';
+import type { ProxyHeaders } from './proxy-headers.js';
 import type { ResponseDoor } from './response-door.js';
 import { StalledConnections } from './stalled-connections.js';
 
@@ -24,6 +25,8 @@ export interface ListenerOptions {
   readonly onRequest: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
   readonly door: ResponseDoor;
   readonly trustedProxies: TrustedProxies;
+  /** Set: connections begin with a header of the PROXY protocol. */
+  readonly proxyHeaders?: ProxyHeaders | null;
   /**
    * A connection on which nothing moves for so long is cut, also one whose caller does not read its response;
    * 60 s by default.
@@ -67,7 +70,8 @@ const limits: ServerOptions = {
 /** Opens both ports. Rejects with the system's error when one is taken. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let draining = false;
-  const connections = new Connections(options.trustedProxies);
+  const { proxyHeaders = null } = options;
+  const connections = new Connections(options.trustedProxies, proxyHeaders);
   const brokenInput = new BrokenInput(connections, options.door);
   const onRequest: RequestListener = (request, response) => {
     const connection = connections.of(request.socket);
@@ -78,6 +82,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const http = createServer(limits, onRequest);
   const https = createTlsServer({ ...limits, handshakeTimeout: 10_000, ...options.certificate }, onRequest);
   const servers = [http, https];
+  for (const server of servers) proxyHeaders?.expectOn(server);
   // Above the longest wait for an integration.
   const stalled = new StalledConnections(options.stalledMs ?? 60_000);
   http.on('connection', (socket) => stalled.watch(socket));
@@ -104,8 +109,10 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       adopt: (kind, socket) => adopted.add(socket, kind === 'http' ? http : https),
       drain: async (atMostMs, lingerMs = 0) => {
         draining = true;
+        const closingWaiting = setTimeout(() => proxyHeaders?.closeWaiting(), lingerMs);
         if (options.adoptsFor) await adopted.drain(servers, atMostMs, lingerMs);
         else await Promise.all(servers.map((server) => close(server, atMostMs)));
+        clearTimeout(closingWaiting);
         stalled.stop();
       },
     };

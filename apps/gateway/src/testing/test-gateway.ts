@@ -41,6 +41,7 @@ export async function startTestGateway(
     name: 'gateway-under-test',
     domain: 'localhost',
     trustedProxies: [],
+    proxyProtocol: false,
     region: 'us-east-1',
     redisUrl: null,
     quotaWhenDisconnected: 'pass',
