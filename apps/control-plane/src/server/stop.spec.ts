@@ -61,6 +61,8 @@ async function startMain(): Promise<Running> {
 
 /** Whether somebody waits for a lock in the database. */
 async function isWaited(client: pg.Client): Promise<boolean> {
+  // Within a transaction Postgres shows who does what as it was when it was first asked.
+  await client.query('SELECT pg_stat_clear_snapshot()');
   const { rowCount } = await client.query(
     `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   );
