@@ -73,10 +73,14 @@ function hasValue(
   request: PolicyRequest,
   passes: boolean,
 ): boolean {
-  if (typeof value === 'string') return test(value, request) === passes;
+  if (typeof value === 'string') return spend(value) && test(value, request) === passes;
   for (let i = 0; i < value.length; i++) {
-    work.left -= 1;
-    if (test(value[i] as string, request) === passes) return true;
+    const each = value[i] as string;
+    if (!spend(each)) return false;
+    if (test(each, request) === passes) return true;
   }
   return false;
 }
+
+/** For reading a value, which is faster than comparing it; false out of work. */
+const spend = (value: string): boolean => (work.left -= 4 + (value.length >> 4)) >= 0;

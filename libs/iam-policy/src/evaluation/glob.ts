@@ -5,6 +5,9 @@ export const anyRun = -1;
 /** Any one character. */
 export const anyOne = -2;
 
+/** Where the pattern has ended; equal to no code unit, and a small integer as they are, for the loop's sake. */
+const noToken = -3;
+
 /** Code units, with `anyRun` and `anyOne` among them. */
 export type Tokens = Int32Array;
 
@@ -41,7 +44,7 @@ export function matchesGlob(
   let runEnd = 0;
   while (at < last) {
     if (--left < 0) break;
-    const wanted = token < lastToken ? (tokens[token] as number) : NaN;
+    const wanted = token < lastToken ? (tokens[token] as number) : noToken;
     if (wanted === anyRun) {
       afterRun = ++token;
       runEnd = at;

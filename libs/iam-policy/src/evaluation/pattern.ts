@@ -94,7 +94,7 @@ function tokenOf(unit: string, wildcards: boolean): number {
  */
 export function matchesPattern(pattern: Pattern, text: string, request: PolicyRequest): boolean {
   if (pattern.exact !== null) {
-    work.left -= 1;
+    work.left -= pattern.ignoresCase && pattern.exact.length === text.length ? 1 + text.length : 1;
     return pattern.ignoresCase ? equalsIgnoringCase(pattern.exact, text) : pattern.exact === text;
   }
   const length = expandPattern(pattern, request);

@@ -31,6 +31,17 @@ const onPatterns =
     };
   };
 
+/** The same for texts in which case matters: those without wildcards and variables are found at once. */
+const onTexts =
+  (options: { readonly wildcards: boolean }) =>
+  (values: readonly string[], variables: boolean): ValueTest => {
+    const patterns = values.map((value) => compilePattern(value, { ...options, variables }));
+    const exact = new Set(patterns.flatMap((pattern) => pattern.exact ?? []));
+    const others = patterns.filter((pattern) => pattern.exact === null).map(({ source }) => source);
+    const testOthers = onPatterns(matchesPattern, options)(others, variables);
+    return (value, request) => exact.has(value) || testOthers(value, request);
+  };
+
 /** A value that cannot be read has no relation to any number. */
 const onNumbers =
   (read: (text: string) => number, holds: (value: number, of: number) => boolean) =>
@@ -64,9 +75,9 @@ const onBooleans = (values: readonly string[], variables: boolean): ValueTest =>
   return (value, request) => isBoolean(value) && test(value, request);
 };
 
-const equalTexts = onPatterns(matchesPattern, { wildcards: false });
+const equalTexts = onTexts({ wildcards: false });
 const equalTextsInAnyCase = onPatterns(matchesPattern, { wildcards: false, ignoresCase: true });
-const likeTexts = onPatterns(matchesPattern, { wildcards: true });
+const likeTexts = onTexts({ wildcards: true });
 const likeArns = onPatterns(matchesArn, { wildcards: true });
 const equalBytes = (values: readonly string[]): ValueTest => equalTexts(values, false);
 

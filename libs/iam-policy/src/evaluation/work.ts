@@ -4,6 +4,6 @@
  * ARN of 1,600 bytes) reaches it only against patterns made for that, `*a*a*a*b`: then the decision is a deny.
  * Deciding is synchronous, so that one counter serves all.
  */
-export const workMax = 1_000_000;
+export const workMax = 500_000;
 
 export const work = { left: 0 };
