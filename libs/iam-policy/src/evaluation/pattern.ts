@@ -119,7 +119,8 @@ export function expandPattern(pattern: Pattern, request: PolicyRequest): number 
     return first.length;
   }
   let length = 0;
-  for (let i = 0; i < parts.length; i++) {
+  // Long values many times over are work, too, and must not grow the buffer beyond it.
+  for (let i = 0; i < parts.length && work.left >= 0; i++) {
     const part = parts[i] as Tokens | Variable;
     if (part instanceof Int32Array) {
       reserve(length, part.length);
@@ -132,7 +133,7 @@ export function expandPattern(pattern: Pattern, request: PolicyRequest): number 
     length = append(value, length, pattern.ignoresCase);
   }
   current = buffer;
-  return length;
+  return work.left < 0 ? -1 : length;
 }
 
 function append(value: string, at: number, ignoresCase: boolean): number {
