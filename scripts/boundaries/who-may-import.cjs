@@ -20,6 +20,7 @@ const libsMayImport = {
   'gateway-responses': ['mapping-templates'],
   'snapshot-compiler': [
     'api-definition',
+    'identity',
     'snapshot-format',
     'route-trie',
     'mapping-templates',
@@ -115,12 +116,13 @@ const gatewayFoldersMayImport = {
   http: [],
   refusals: [],
   admin: [],
+  identity: [],
   observability: ['refusals'],
   invocation: ['http', 'refusals', 'observability'],
   usage: ['control-plane', 'invocation'],
   integrations: ['http', 'refusals', 'observability', 'invocation'],
   authorizers: ['http', 'refusals', 'invocation', 'integrations'],
-  snapshots: ['control-plane', 'invocation', 'integrations'],
+  snapshots: ['control-plane', 'identity', 'invocation', 'integrations'],
   listener: ['http', 'refusals', 'observability', 'invocation', 'admin'],
   processes: ['admin', 'listener'],
   'test-invocations': [

@@ -27,6 +27,7 @@ import { createSnapshotActivator } from './snapshots/activate-snapshot.js';
 import { DocumentTable } from './snapshots/document-table.js';
 import { FeedClient } from './snapshots/feed-client.js';
 import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
+import { IdentityDocuments } from './snapshots/identity-documents.js';
 import { LocalStore } from './snapshots/local-store.js';
 import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
@@ -119,6 +120,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const documents = new DocumentTable(store);
     const stages = new StageTable();
     const vpcLinks = new VpcLinks();
+    const seal = createGatewaySeal(options.token);
+    const identity = new IdentityDocuments(seal);
     const usage = await startUsage({ ...options, gatewayId, dataDir: ownDir, documents });
     closing.push(() => usage.close());
     const ownEndpoints = new OwnEndpoints(options.controlPlaneUrl);
@@ -146,7 +149,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       stages,
       documents,
       vpcLinks,
-      seal: createGatewaySeal(options.token),
+      identity,
+      seal,
       activateSnapshot,
       log,
       fetchSnapshot: (digest) => client.snapshot(digest),

@@ -13,6 +13,9 @@ export interface JobPayloads {
   readonly 'publish-quota': { readonly usagePlanId: string; readonly keyId: string };
   readonly 'publish-client-certificate': { readonly clientCertificateId: string };
   readonly 'publish-vpc-link': { readonly vpcLinkId: string };
+  readonly 'publish-access-key': { readonly accessKeyId: string };
+  /** A user or a role, with its policies. */
+  readonly 'publish-principal': { readonly principalId: string };
   readonly 'publish-account': { readonly accountId: string; readonly region: string };
 }
 
@@ -24,6 +27,8 @@ export const jobNames = [
   'publish-quota',
   'publish-client-certificate',
   'publish-vpc-link',
+  'publish-access-key',
+  'publish-principal',
   'publish-account',
 ] as const satisfies readonly JobName[];
 

@@ -7,9 +7,11 @@ export type { TestedMethod } from './narrow-to-test.js';
 /** What the compiler may say; the table is the source of docs/ERRORS.md. */
 export { diagnosticCodes, firstError, type Diagnostic, type DiagnosticCode } from './diagnostic.js';
 /** From definition entities to the documents of the feed, sealed. */
+export { accessKeyDocument } from './documents/access-key-document.js';
 export { accountDocument } from './documents/account-document.js';
 export { apiKeyDocument } from './documents/api-key-document.js';
 export { clientCertificateDocument } from './documents/client-certificate-document.js';
+export { principalDocument } from './documents/principal-document.js';
 export { quotaDocument } from './documents/quota-document.js';
 export { stageDocument } from './documents/stage-document.js';
 export { usagePlanDocument } from './documents/usage-plan-document.js';

@@ -1,5 +1,6 @@
 export * from './canonical-json.js';
 export * from './digest.js';
+export * from './documents/access-key-document.js';
 export * from './documents/api-key-document.js';
 export * from './documents/client-certificate-document.js';
 export * from './documents/document-names.js';
@@ -7,6 +8,7 @@ export * from './documents/documents.js';
 export * from './documents/features.js';
 export { featuresLacking } from './documents/format-number.js';
 export * from './documents/gateway-seal.js';
+export * from './documents/principal-document.js';
 export * from './documents/quota-document.js';
 export * from './documents/seal-document.js';
 export * from './documents/stage-document.js';

@@ -1,7 +1,9 @@
 import type { JobName } from '#libs/queue';
+import { accessKeyPublisher } from './access-key.js';
 import { accountPublisher } from './account.js';
 import { apiKeyPublisher } from './api-key.js';
 import { clientCertificatePublisher } from './client-certificate.js';
+import { principalPublisher } from './principal.js';
 import type { Publisher } from './publisher.js';
 import { quotaPublisher } from './quota.js';
 import { restApiPublisher } from './rest-api.js';
@@ -16,6 +18,8 @@ export const publishers = {
   'publish-quota': quotaPublisher,
   'publish-client-certificate': clientCertificatePublisher,
   'publish-vpc-link': vpcLinkPublisher,
+  'publish-access-key': accessKeyPublisher,
+  'publish-principal': principalPublisher,
   'publish-account': accountPublisher,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a publisher prepares is its own business
 } satisfies { readonly [N in JobName]: Publisher<N, any> };

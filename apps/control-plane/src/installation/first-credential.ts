@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { newAccessKeyId, newSecretAccessKey } from '#libs/identity';
 import { credentials, type Database, type RootKey, type Sealer } from '#libs/persistence';
+import { publishRootKey } from './publish-root-key.js';
 import { writeSecretFile } from './secret-file.js';
 
 /**
@@ -28,6 +29,7 @@ export async function ensureFirstCredential(options: {
   return database.write(async (uow) => {
     if (!(await credentials.isEmpty(uow))) return undefined;
     if (!(await credentials.insertFirst(uow, sealer, credential))) return undefined;
+    await publishRootKey(uow, credential);
     await writeSecretFile(file, profile(credential, region));
     return file;
   });

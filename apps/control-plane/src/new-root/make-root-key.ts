@@ -3,6 +3,7 @@ import { newAccessKeyId, newSecretAccessKey } from '#libs/identity';
 import { credentials, installation, type Database, type RootKey } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../config.js';
 import { openSealer } from '../installation/master-key.js';
+import { publishRootKey } from '../installation/publish-root-key.js';
 import { StartUpError } from '../start-up-error.js';
 
 /**
@@ -31,6 +32,9 @@ export async function makeRootKey(
     accountId,
     isOperator: accountId === config.accountId,
   };
-  await database.write((uow) => credentials.insertRoot(uow, sealer, key));
+  await database.write(async (uow) => {
+    await credentials.insertRoot(uow, sealer, key);
+    await publishRootKey(uow, key);
+  });
   return key;
 }

@@ -13,6 +13,7 @@ import { checkArrival } from './check-change.js';
 import { ClientCertificates } from './client-certificates.js';
 import { inOrder, type DocumentHandler, type Refusal } from './document-handler.js';
 import { DocumentTable } from './document-table.js';
+import type { IdentityDocuments } from './identity-documents.js';
 import { KeptSnapshots } from './kept-snapshots.js';
 import type { LocalStore, RefusedChange } from './local-store.js';
 import { Pace } from './pace.js';
@@ -32,6 +33,7 @@ export interface ActivationOptions {
   readonly stages: StageTable;
   readonly documents: DocumentTable;
   readonly vpcLinks: VpcLinks;
+  readonly identity: IdentityDocuments;
   readonly seal: GatewaySeal;
   readonly activateSnapshot: ActivateSnapshot;
   readonly log: Logger;
@@ -76,6 +78,7 @@ export class Activation {
       ...documents.handlers,
       'client-certificate': this.clientCertificates.handler,
       'vpc-link': options.vpcLinks.handler,
+      ...options.identity.handlers,
       snapshot: this.snapshots.handler,
       stage: stageHandler(stages, this.snapshots, this.clientCertificates, fetchSnapshot),
     };

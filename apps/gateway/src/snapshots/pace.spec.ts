@@ -7,6 +7,7 @@ import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
 import { createTestInvokeServices } from '../testing/test-invoke-services.js';
 import { Activation } from './activation.js';
 import { DocumentTable } from './document-table.js';
+import { IdentityDocuments } from './identity-documents.js';
 import { LocalStore } from './local-store.js';
 import { Pace } from './pace.js';
 import { StageTable } from './stage-table.js';
@@ -30,6 +31,7 @@ beforeEach(() => {
     documents,
     keptSnapshots: 500,
     vpcLinks: new VpcLinks(),
+    identity: new IdentityDocuments(createGatewaySeal('token')),
     activateSnapshot: createTestInvokeServices().activateSnapshot,
     seal: createGatewaySeal('token'),
     log: silentLogger,

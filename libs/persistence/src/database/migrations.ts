@@ -16,6 +16,7 @@ import { OwnersOfJobs0015 } from '../../../../migrations/0015-owners-of-jobs.js'
 import { BreakingMigrations0016 } from '../../../../migrations/0016-breaking-migrations.js';
 import { OrderOfMethodMaps0017 } from '../../../../migrations/0017-order-of-method-maps.js';
 import { Identity0018 } from '../../../../migrations/0018-identity.js';
+import { IdentityDocuments0019 } from '../../../../migrations/0019-identity-documents.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   BreakingMigrations0016,
   OrderOfMethodMaps0017,
   Identity0018,
+  IdentityDocuments0019,
 ] as const;

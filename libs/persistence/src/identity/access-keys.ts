@@ -11,24 +11,30 @@ import { secretContextOf } from './secret-context.js';
  * Access keys as IAM shows them, of one user or of an account's root. They are made under the lock of the
  * user, or of the account, so that they can be counted.
  */
-export const accessKeys = { find, findAnywhere, list, count, insert, setActive, recordUse, remove };
+export const accessKeys = {
+  find,
+  findAnywhere,
+  list,
+  count,
+  insert,
+  setActive,
+  recordUse,
+  remove,
+  sealContextOf: secretContextOf,
+};
 
 async function find(uow: UnitOfWork, owner: AccessKeyOwner, id: string): Promise<AccessKey | undefined> {
   const row = await repositoryOf(uow, CredentialEntity).findOneBy({ ...ownedBy(owner), accessKeyId: id });
   return row ? toAccessKey(row) : undefined;
 }
 
-/** Whoever owns it, with the sealed secret and its context, for what publishes it; inactive ones too. */
+/** Whoever owns it, with the sealed secret, for what publishes it; inactive ones too. */
 async function findAnywhere(
   uow: UnitOfWork,
   id: string,
-): Promise<
-  { readonly accessKey: AccessKey; readonly secretSealed: Buffer; readonly sealContext: string } | undefined
-> {
+): Promise<{ readonly accessKey: AccessKey; readonly secretSealed: Buffer } | undefined> {
   const row = await repositoryOf(uow, CredentialEntity).findOneBy({ accessKeyId: id });
-  if (!row) return undefined;
-  const { secretSealed, userId } = row;
-  return { accessKey: toAccessKey(row), secretSealed, sealContext: secretContextOf(id, userId) };
+  return row ? { accessKey: toAccessKey(row), secretSealed: row.secretSealed } : undefined;
 }
 
 /** In the order of their ids. */

@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../database/unit-of-work.js';
 import { AttachedPolicyEntity } from './attached-policy.entity.js';
 
 /** Which managed policies users and roles have. Writes come under the principal's lock. */
-export const attachedPolicies = { arnsOf, documentsOf, counts, entitiesOf, attach, detach };
+export const attachedPolicies = { arnsOf, documentsOf, principalIdsOf, counts, entitiesOf, attach, detach };
 
 /** Somebody who has a policy. */
 export interface PolicyEntity {
@@ -39,6 +39,15 @@ async function documentsOf(
       WHERE a.principal_id = $1 ORDER BY a.policy_arn`,
     [principalId],
   );
+}
+
+/** Everybody who has the policy, in whatever account. */
+async function principalIdsOf(uow: UnitOfWork, arn: string): Promise<string[]> {
+  const rows = await repositoryOf(uow, AttachedPolicyEntity).find({
+    where: { policyArn: arn },
+    order: { principalId: 'ASC' },
+  });
+  return rows.map(({ principalId }) => principalId);
 }
 
 /** How many principals of the account have each of the policies; those that nobody has are left out. */

@@ -8,6 +8,8 @@ export const documentNames = {
   quota: (usagePlanId: string, keyId: string): string => `${usagePlanId}/${keyId}`,
   clientCertificate: (id: string): string => id,
   vpcLink: (id: string): string => id,
+  accessKey: (accessKeyId: string): string => accessKeyId,
+  principal: (id: string): string => id,
   account: (accountId: string, region: string): string => `${accountId}/${region}`,
 } as const;
 

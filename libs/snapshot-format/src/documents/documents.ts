@@ -1,5 +1,7 @@
+import type { AccessKeyDocument } from './access-key-document.js';
 import type { ApiKeyDocument } from './api-key-document.js';
 import type { ClientCertificateDocument } from './client-certificate-document.js';
+import type { PrincipalDocument } from './principal-document.js';
 import type { QuotaDocument } from './quota-document.js';
 import type { Snapshot } from '../snapshot.js';
 import type { StageDocument } from './stage-document.js';
@@ -19,6 +21,8 @@ export interface DocumentBodies {
   readonly account: AccountDocument;
   readonly 'client-certificate': ClientCertificateDocument;
   readonly 'vpc-link': VpcLinkDocument;
+  readonly 'access-key': AccessKeyDocument;
+  readonly principal: PrincipalDocument;
 }
 
 export type DocumentKind = keyof DocumentBodies;
@@ -31,4 +35,6 @@ export const documentKinds = [
   'account',
   'client-certificate',
   'vpc-link',
+  'access-key',
+  'principal',
 ] as const satisfies readonly DocumentKind[];

@@ -19,6 +19,8 @@ export const features = [
   'response-streaming',
   /** Integrations that name a load balancer behind their VPC link. */
   'integration-targets',
+  /** Methods that ask for a signature (AWS_IAM), and whose signatures they take. */
+  'aws-iam',
 ] as const;
 
 export type Feature = (typeof features)[number];

@@ -17,7 +17,7 @@ export async function updateAccessKey(
   if (!found.ok) return found;
   if (!(await accessKeys.setActive(uow, found.value.owner, AccessKeyId, Status === 'Active')))
     return fail(noSuchAccessKey(AccessKeyId));
-  changed({ kind: 'access-key', id: AccessKeyId });
+  changed({ kind: 'access-key', accountId, id: AccessKeyId });
   return ok(undefined);
 }
 
@@ -31,6 +31,6 @@ export async function deleteAccessKey(
   if (!found.ok) return found;
   if (!(await accessKeys.remove(uow, found.value.owner, AccessKeyId)))
     return fail(noSuchAccessKey(AccessKeyId));
-  changed({ kind: 'access-key', id: AccessKeyId });
+  changed({ kind: 'access-key', accountId, id: AccessKeyId });
   return ok(undefined);
 }

@@ -24,7 +24,7 @@ export async function createAccessKey(
   const secretAccessKey = newSecretAccessKey(randomBytes);
   const key = { owner, id, isActive: true, createdAtMs: nowMs };
   await accessKeys.insert(uow, sealer, key, { secretAccessKey, isOperator });
-  changed({ kind: 'access-key', id });
+  changed({ kind: 'access-key', accountId, id });
   const shown = {
     ...named,
     AccessKeyId: id,

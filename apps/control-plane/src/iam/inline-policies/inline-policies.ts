@@ -33,7 +33,7 @@ export async function putInlinePolicy(
   );
   if (tooMuch) return fail(tooMuch);
   await inlinePolicies.put(uow, found.value.id, policy);
-  changed({ kind: 'principal', id: found.value.id });
+  changed({ kind: 'principal', accountId, id: found.value.id });
   return ok(undefined);
 }
 
@@ -76,6 +76,6 @@ export async function deleteInlinePolicy(
   if (!found.ok) return found;
   if (!(await inlinePolicies.remove(uow, found.value.id, policyName)))
     return fail(noSuchInlinePolicy(kind, policyName));
-  changed({ kind: 'principal', id: found.value.id });
+  changed({ kind: 'principal', accountId, id: found.value.id });
   return ok(undefined);
 }

@@ -24,7 +24,7 @@ export async function attachPolicy(
   const quota = quotaOfAttachments[kind];
   if (attached.length >= quotas[quota]) return fail(quotaReached(quota));
   await attachedPolicies.attach(uow, found.value.id, { arn, policyId: policy.value.own?.id ?? null });
-  changed({ kind: 'principal', id: found.value.id });
+  changed({ kind: 'principal', accountId, id: found.value.id });
   return ok(undefined);
 }
 
@@ -37,7 +37,7 @@ export async function detachPolicy(
   const found = await lockPrincipal(uow, accountId, kind, name);
   if (!found.ok) return found;
   if (!(await attachedPolicies.detach(uow, found.value.id, arn))) return fail(notAttached(arn));
-  changed({ kind: 'principal', id: found.value.id });
+  changed({ kind: 'principal', accountId, id: found.value.id });
   return ok(undefined);
 }
 

@@ -37,7 +37,7 @@ export async function createPolicyVersion(
   const defaultVersion = SetAsDefault ? number : policy.defaultVersion;
   await policyVersions.insert(uow, policy.id, version);
   await managedPolicies.update(uow, { ...policy, defaultVersion, lastVersion: number, updatedAtMs: nowMs });
-  if (SetAsDefault) changed({ kind: 'policy', arn: PolicyArn });
+  if (SetAsDefault) changed({ kind: 'policy', accountId, arn: PolicyArn });
   return ok({ PolicyVersion: presentVersion(version, defaultVersion) });
 }
 
@@ -54,7 +54,7 @@ export async function setDefaultPolicyVersion(
   const version = await policyVersions.find(uow, policy.id, numberOf(VersionId));
   if (!version) return fail(noSuchPolicyVersion(PolicyArn, VersionId));
   await managedPolicies.update(uow, { ...policy, defaultVersion: version.number, updatedAtMs: nowMs });
-  changed({ kind: 'policy', arn: PolicyArn });
+  changed({ kind: 'policy', accountId, arn: PolicyArn });
   return ok(undefined);
 }
 

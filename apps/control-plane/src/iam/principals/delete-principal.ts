@@ -20,6 +20,6 @@ export async function deletePrincipal(
   if ((await attachedPolicies.arnsOf(uow, id)).length > 0) return fail(mustFirst('detach all policies'));
   if ((await inlinePolicies.all(uow, id)).length > 0) return fail(mustFirst('delete policies'));
   await principals.remove(uow, id);
-  changed({ kind: 'principal', id });
+  changed({ kind: 'principal', accountId, id });
   return ok(undefined);
 }

@@ -59,6 +59,6 @@ async function changeTags(
   const tags = change(found.value.tags);
   if (!tags.ok) return tags;
   await principals.update(uow, { ...found.value, tags: tags.value });
-  changed({ kind: 'principal', id: found.value.id });
+  changed({ kind: 'principal', accountId, id: found.value.id });
   return ok(undefined);
 }

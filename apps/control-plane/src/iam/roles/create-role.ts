@@ -8,11 +8,13 @@ import { createPrincipal } from '../principals/create-principal.js';
 import { toTags } from '../principals/tags.js';
 import { checkTrustPolicy } from './check-trust-policy.js';
 import { presentTaggedRole } from './roles.presenter.js';
+import type { Changed } from '../identity-work.js';
 
 const SESSION_SECONDS_DEFAULT = 3600;
 
 export async function createRole(
   uow: UnitOfWork,
+  changed: Changed,
   accountId: string,
   input: iam.CreateRoleRequest,
   nowMs: number,
@@ -35,6 +37,6 @@ export async function createRole(
     maxSessionSeconds: input.MaxSessionDuration ?? SESSION_SECONDS_DEFAULT,
     tags: tags.value,
   };
-  const created = await createPrincipal(uow, role);
+  const created = await createPrincipal(uow, changed, role);
   return created.ok ? ok({ Role: presentTaggedRole(role) }) : created;
 }

@@ -27,7 +27,7 @@ export class RolesController {
 
   @Operation(iam.CreateRole)
   create(@Caller() { owner }: CallerIdentity, @Input() input: iam.CreateRoleRequest) {
-    return this.work.write((uow) => createRole(uow, owner.accountId, input, this.now()));
+    return this.work.write((uow, changed) => createRole(uow, changed, owner.accountId, input, this.now()));
   }
 
   @Operation(iam.GetRole)

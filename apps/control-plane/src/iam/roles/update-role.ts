@@ -20,7 +20,7 @@ export async function updateRole(
     description: input.Description ?? description,
     maxSessionSeconds: input.MaxSessionDuration ?? maxSessionSeconds,
   });
-  changed({ kind: 'principal', id: found.value.id });
+  changed({ kind: 'principal', accountId, id: found.value.id });
   return ok({});
 }
 
@@ -35,6 +35,6 @@ export async function updateAssumeRolePolicy(
   const trusted = checkTrustPolicy(input.PolicyDocument);
   if (!trusted.ok) return trusted;
   await principals.update(uow, { ...found.value, trustPolicy: input.PolicyDocument });
-  changed({ kind: 'principal', id: found.value.id });
+  changed({ kind: 'principal', accountId, id: found.value.id });
   return ok(undefined);
 }

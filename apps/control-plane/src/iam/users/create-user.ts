@@ -7,9 +7,11 @@ import { withoutBoundary } from '../principals/boundary.js';
 import { createPrincipal } from '../principals/create-principal.js';
 import { toTags } from '../principals/tags.js';
 import { presentTaggedUser } from './users.presenter.js';
+import type { Changed } from '../identity-work.js';
 
 export async function createUser(
   uow: UnitOfWork,
+  changed: Changed,
   accountId: string,
   input: iam.CreateUserRequest,
   nowMs: number,
@@ -27,6 +29,6 @@ export async function createUser(
     createdAtMs: nowMs,
     tags: tags.value,
   };
-  const created = await createPrincipal(uow, user);
+  const created = await createPrincipal(uow, changed, user);
   return created.ok ? ok({ User: presentTaggedUser(user) }) : created;
 }

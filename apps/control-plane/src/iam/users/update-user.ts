@@ -19,6 +19,6 @@ export async function updateUser(
   const user = found.value;
   const { NewUserName: name = user.name, NewPath: path = user.path } = input;
   if (!(await principals.update(uow, { ...user, name, path }))) return fail(principalExists('user', name));
-  changed({ kind: 'principal', id: user.id });
+  changed({ kind: 'principal', accountId, id: user.id });
   return ok(undefined);
 }

@@ -28,7 +28,7 @@ export class UsersController {
 
   @Operation(iam.CreateUser)
   create(@Caller() { owner }: CallerIdentity, @Input() input: iam.CreateUserRequest) {
-    return this.work.write((uow) => createUser(uow, owner.accountId, input, this.now()));
+    return this.work.write((uow, changed) => createUser(uow, changed, owner.accountId, input, this.now()));
   }
 
   @Operation(iam.GetUser)
