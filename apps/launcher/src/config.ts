@@ -48,6 +48,11 @@ export const launcherConfig = {
     description:
       "port of the gateway's listener for operators; the HTTP port + 1000 when not set, 0 takes a free one",
   }),
+  proxyProtocol: boolean('TOLLGATE_PROXY_PROTOCOL', {
+    default: false,
+    description:
+      'connections to the gateway begin with a header of the PROXY protocol, version 1 or 2, that names the caller; of TOLLGATE_TRUSTED_PROXIES alone when that is set, else every connection must',
+  }),
   region: string('TOLLGATE_REGION', {
     default: 'us-east-1',
     pattern: /^[a-z0-9-]{1,32}$/,

@@ -68,8 +68,8 @@ export async function launch(options: LaunchOptions): Promise<void> {
     name: 'gateway',
     entry: entries.gateway,
     nodeArguments: ['--no-allocation-site-pretenuring'],
-    // Not at the ports of traffic, whose connections may have to begin with a PROXY header.
-    readyUrl: `http://127.0.0.1:${ports.gatewayAdmin}/_tollgate/ready`,
+    // Where the ports of traffic serve, they are asked; but not when connections begin with a PROXY header.
+    readyUrl: `http://127.0.0.1:${config.proxyProtocol ? ports.gatewayAdmin : ports.gatewayHttp}/_tollgate/ready`,
   });
   await Promise.all([worker.ready, gateway.ready]);
   await welcome({ config, ports, terminal });

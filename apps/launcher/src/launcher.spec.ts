@@ -109,6 +109,12 @@ test('brings everything up, says so in its last line, and SIGTERM stops it in or
   expect(existsSync(inData('launcher'))).toBe(false);
 });
 
+test('it knows when a gateway is ready whose connections begin with a PROXY header', async () => {
+  const started = launcher({ TOLLGATE_PROXY_PROTOCOL: 'on' });
+  await started.waitForOutput(/^tollgate is ready$/m);
+  await started.stop();
+});
+
 test('the apps get the database, the ports, the address of the control plane and one token', async () => {
   const run = launcher();
   await run.waitForOutput(/^tollgate is ready$/m);

@@ -27,7 +27,8 @@ writeFileSync(
 
 const ports = {
   'control-plane': env.TOLLGATE_CONTROL_PLANE_PORT,
-  gateway: env.TOLLGATE_GATEWAY_HTTP_PORT,
+  gateway:
+    env.TOLLGATE_PROXY_PROTOCOL === 'on' ? env.TOLLGATE_GATEWAY_ADMIN_PORT : env.TOLLGATE_GATEWAY_HTTP_PORT,
   'compiler-worker': 0,
 };
 const server = createServer((request, response) => {
