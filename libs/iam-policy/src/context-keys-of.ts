@@ -2,8 +2,8 @@ import { variableKeys } from './evaluation/pattern.js';
 import type { Policy, PolicyStatement } from './policy.js';
 
 /**
- * The condition keys that policies ask for, in conditions and in variables: once each, in the spelling and order
- * of the documents. What GetContextKeysForCustomPolicy and GetContextKeysForPrincipalPolicy answer.
+ * The condition keys that policies ask for, in conditions and in variables: once each, in the spelling and
+ * order of the documents. What GetContextKeysForCustomPolicy and GetContextKeysForPrincipalPolicy answer.
  */
 export function contextKeysOf(policies: readonly Policy[]): string[] {
   const keys = new Map<string, string>();

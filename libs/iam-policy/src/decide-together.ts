@@ -37,8 +37,8 @@ const unlimited: Decision = { effect: 'allow' };
  * Guide: How API Gateway resource policies affect authorization workflow):
  *
  * - NONE: without a policy everybody may; with one, whom it allows.
- * - COGNITO_USER_POOLS: the same, once the token has proved good; the prose of the page, not its table, for an
- *   API that has a policy.
+ * - COGNITO_USER_POOLS: the same, once the token has proved good; of an API that has a policy the prose of
+ *   the page tells so, and not its table.
  * - CUSTOM: the authorizer's policy is the identity's, and always of the same account.
  * - AWS_IAM: `decideAccess`.
  */
@@ -62,8 +62,8 @@ export function decideTogether(
 }
 
 /**
- * Whether a principal may act on a resource by all policies that have a say (IAM User Guide: Policy evaluation
- * logic): any deny wins; in the same account it takes one side to allow, across accounts both.
+ * Whether a principal may act on a resource by all policies that have a say (IAM User Guide: Policy
+ * evaluation logic): any deny wins; in the same account it takes one side to allow, across accounts both.
  */
 export function decideAccess(policies: PoliciesTogether, request: PolicyRequest): Decision {
   return request.principal?.accountId === policies.resourceAccountId

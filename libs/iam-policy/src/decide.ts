@@ -6,8 +6,9 @@ import type { PolicyRequest } from './request.js';
 
 /**
  * Decides a request by policies of one side: a statement that denies wins over all that allow, and where none
- * matches the request is denied (IAM User Guide: Policy evaluation logic). Bounded in work, see `workMax`; makes
- * no objects. Of several statements that allow, the first of those that mean the caller most closely is named.
+ * matches the request is denied (IAM User Guide: Policy evaluation logic). Bounded in work, see `workMax`;
+ * makes no objects. Of several statements that allow, the first of those that mean the caller most closely is
+ * named.
  */
 export function decide(policies: readonly CompiledPolicy[], request: PolicyRequest): Decision {
   work.left = workMax;

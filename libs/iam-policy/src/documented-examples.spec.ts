@@ -1,9 +1,9 @@
 import { awsPrincipal, compilePolicy, decide, parsePolicy, type Decision } from './index.js';
 
 /**
- * Situations that the IAM User Guide (Example IAM identity-based policies) and the API Gateway Developer Guide
- * (API Gateway resource policy examples; Control access for invoking an API) show policies for, with names and
- * values of our own.
+ * Situations that the IAM User Guide (Example IAM identity-based policies) and the API Gateway Developer
+ * Guide (API Gateway resource policy examples; Control access for invoking an API) show policies for, with
+ * names and values of our own.
  */
 
 type Values = Record<string, string | readonly string[]>;

@@ -27,7 +27,9 @@ export interface Mismatch {
   readonly element: string;
   /** Of a condition. */
   readonly key?: string;
-  /** What the policy has there, with the values of its variables; a variable without value stands as it is. */
+  /**
+   * What the policy has there, with the values of its variables; a variable without value stands as it is.
+   */
   readonly wanted: readonly string[];
   /** What the request has; absent when it has nothing of the kind. */
   readonly found?: string | readonly string[];

@@ -1,6 +1,6 @@
 /**
- * What a policy is attached to, which decides its grammar: a principal (`identity`), a resource, a role as the
- * answer to who may assume it (`trust`), a session (`session`), or what a Lambda authorizer returns.
+ * What a policy is attached to, which decides its grammar: a principal (`identity`), a resource, a role as
+ * the answer to who may assume it (`trust`), a session (`session`), or what a Lambda authorizer returns.
  */
 export type PolicyKind = 'identity' | 'resource' | 'trust' | 'session' | 'authorizer';
 

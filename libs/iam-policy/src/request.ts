@@ -54,8 +54,8 @@ export const federatedPrincipal = (provider: string): RequestPrincipal =>
   withoutAccount('Federated', provider);
 
 /**
- * The name under which an entry of a policy and a principal meet. An account is meant by its id and by the ARN
- * of its root; roles go without their path.
+ * The name under which an entry of a policy and a principal meet. An account is meant by its id and by the
+ * ARN of its root; roles go without their path.
  */
 export function principalName(type: string, value: string): string {
   if (type !== 'AWS' || !value.startsWith('arn:')) return `${type}:${value}`;

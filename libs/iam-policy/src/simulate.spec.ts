@@ -25,7 +25,8 @@ const bob = awsPrincipal('arn:aws:iam::444455556666:user/bob');
 const pets = `arn:aws:app:eu-west-1:${owner}:pets`;
 
 test('the statement that allows is placed where the sample of the AWS CLI has it', () => {
-  // The policy of the AWS CLI reference's first sample for simulate-custom-policy in the lengths of its parts.
+  // The policy of the AWS CLI reference's first sample for simulate-custom-policy in the lengths of its
+  // parts.
   const text =
     '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"database:*","Resource":"*","Condition":{"DateGreaterThan":{"aws:CurrentTime":"2026-08-16T12:00:00Z"}}}}';
   const context = (value: string): ContextEntry[] => [

@@ -11,7 +11,8 @@ import type { PolicyRequest, RequestPrincipal } from './request.js';
 /** What SimulateCustomPolicy and SimulatePrincipalPolicy are given, once policies and ARNs have been read. */
 export interface Simulation {
   /**
-   * Compiled with the name that the results call them by: `PolicyInputList.1`, or what a principal has attached.
+   * Compiled with the name that the results call them by: `PolicyInputList.1`, or what a principal has
+   * attached.
    */
   readonly policies: readonly CompiledPolicy[];
   readonly boundary?: CompiledPolicy | null;
@@ -60,8 +61,9 @@ export interface MatchedStatement {
 }
 
 /**
- * Decides each action on each resource, with the statements that made the decision and the keys that it lacked
- * (IAM API Reference: SimulateCustomPolicy, EvaluationResult). Actions come first in the order of the results.
+ * Decides each action on each resource, with the statements that made the decision and the keys that it
+ * lacked (IAM API Reference: SimulateCustomPolicy, EvaluationResult). Actions come first in the order of the
+ * results.
  */
 export function simulate(simulation: Simulation): SimulationResult[] {
   const resources = simulation.resources.length === 0 ? ['*'] : simulation.resources;

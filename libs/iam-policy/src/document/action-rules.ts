@@ -1,8 +1,8 @@
 import type { PatternElement } from '../policy.js';
 
 /**
- * What IAM says against an action pattern, which is `*` or `vendor:name`; undefined for nothing. Recorded
- * texts; the vendor is never a pattern unless it is `*` alone.
+ * What IAM says against an action pattern, which is `*` or `vendor:name`; undefined for nothing. The vendor
+ * is never a pattern unless it is `*` alone (texts as callers of CreatePolicy have reported them).
  */
 export function findActionFault(action: PatternElement): string | undefined {
   for (const pattern of action.patterns) {

@@ -3,8 +3,8 @@ import { readConditionOperator } from './condition-operator.js';
 import type { PatternElement, PolicyCondition, Span } from '../policy.js';
 
 /**
- * A policy whose parts have the right types, and no more: what is missing or means nothing is for the rules of
- * its kind to say, each in its turn.
+ * A policy whose parts have the right types, and no more: what is missing or means nothing is for the rules
+ * of its kind to say, each in its turn.
  */
 export interface Draft {
   readonly version: string | undefined;
@@ -48,9 +48,9 @@ const statementMembers = new Set([
 class WrongShape extends Error {}
 
 /**
- * Reads a JSON value by AWS's policy grammar (IAM User Guide: Grammar of the IAM JSON policy language): single
- * values become lists of one; null for what has another shape. `lenient`: members without a meaning are passed
- * over.
+ * Reads a JSON value by AWS's policy grammar (IAM User Guide: Grammar of the IAM JSON policy language):
+ * single values become lists of one; null for what has another shape. `lenient`: members without a meaning
+ * are passed over.
  */
 export function readDraft(
   document: unknown,

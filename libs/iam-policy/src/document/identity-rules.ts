@@ -64,7 +64,7 @@ export const hasResources: Rule = ({ statements }) =>
     ? 'Policy statement must contain resources.'
     : undefined;
 
-/** In the order in which IAM says them (recorded). */
+/** In the order in which IAM says them, as callers of CreatePolicy have reported it. */
 export const identityRules: readonly Rule[] = [
   hasSyntax,
   hasNoPrincipal,

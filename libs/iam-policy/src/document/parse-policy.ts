@@ -37,8 +37,8 @@ const rules: Record<PolicyKind, readonly Rule[]> = {
   session: identityRules,
   resource: resourcePolicyRules,
   trust: trustRules,
-  // API Gateway asks no more of what an authorizer returns than that it can be decided by: action and resource
-  // need not be of any form.
+  // API Gateway asks no more of what an authorizer returns than that it can be decided by: action and
+  // resource need not be of any form.
   authorizer: [
     hasSyntax,
     hasNoPrincipal,

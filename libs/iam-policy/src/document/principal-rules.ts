@@ -17,8 +17,8 @@ const valid: Record<PrincipalEntry['type'], (value: string) => boolean> = {
 const isType = (type: string): type is PrincipalEntry['type'] => Object.hasOwn(valid, type);
 
 /**
- * What IAM says against a principal; undefined for nothing. Whether it exists is not asked here (IAM User Guide:
- * AWS JSON policy elements: Principal; texts recorded).
+ * What IAM says against a principal; undefined for nothing. Whether it exists is not asked here (IAM User
+ * Guide: AWS JSON policy elements: Principal; texts as its callers have reported them).
  */
 export function findPrincipalFault(principal: DraftPrincipal): string | undefined {
   for (const { type, value } of principal.entries) {

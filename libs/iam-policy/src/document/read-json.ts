@@ -13,9 +13,9 @@ export interface JsonBounds {
 }
 
 /**
- * Reads JSON (RFC 8259) as JSON.parse does, and is stricter where a policy must mean one thing: an object must
- * not have a name twice, of which parsers take the first or the last as they like. Bounded in length and depth;
- * takes time in proportion to the length. Never throws.
+ * Reads JSON (RFC 8259) as JSON.parse does, and is stricter where a policy must mean one thing: an object
+ * must not have a name twice, of which parsers take the first or the last as they like. Bounded in length and
+ * depth; takes time in proportion to the length. Never throws.
  */
 export function readJson(text: string, bounds: JsonBounds): JsonDocument {
   if (text.length > bounds.charsMax) return { ok: false, at: { line: 1, column: 1 }, reason: 'too long' };

@@ -13,8 +13,8 @@ import {
 } from './identity-rules.js';
 
 /**
- * The rules of a policy on a resource. A NotPrincipal goes with Deny only: with Allow it would let in everybody
- * else, also who is not signed in (IAM User Guide: AWS JSON policy elements: NotPrincipal).
+ * The rules of a policy on a resource. A NotPrincipal goes with Deny only: with Allow it would let in
+ * everybody else, also who is not signed in (IAM User Guide: AWS JSON policy elements: NotPrincipal).
  */
 export const resourcePolicyRules: readonly Rule[] = [
   hasSyntax,

@@ -19,8 +19,9 @@ const iamPaths = [
 ];
 
 /**
- * What IAM says against a resource pattern, which is `*` or an ARN; undefined for nothing. Of several wrong ones
- * IAM names the first in alphabetical order (texts and order: recorded).
+ * What IAM says against a resource pattern, which is `*` or an ARN; undefined for nothing. Of several wrong
+ * ones IAM names the first in alphabetical order (texts and order as callers of CreatePolicy have reported
+ * them).
  */
 export function findResourceFault(resource: PatternElement): string | undefined {
   for (const pattern of [...resource.patterns].sort()) {

@@ -7,7 +7,7 @@ const assumeRoleAction = /^sts:(?:AssumeRole[a-zA-Z*?]*|TagSession|SetSourceIden
 
 /**
  * The rules of role trust policies, which IAM checks by another parser with words of its own; statement by
- * statement, in this order (recorded).
+ * statement, in this order (texts as callers of CreateRole have reported them).
  */
 export const trustRules: readonly Rule[] = [
   ({ version }) =>

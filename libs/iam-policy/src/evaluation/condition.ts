@@ -35,8 +35,8 @@ export function compileCondition(source: PolicyCondition, variables: boolean): C
 
 /**
  * Whether a condition holds of a request. Values of the policy are alternatives, and a negated operator wants
- * none of them. Without the key a condition fails, unless it is negated or says IfExists. ForAllValues wants all
- * values of the request to hold, so that none will do; ForAnyValue wants one (IAM User Guide: Condition
+ * none of them. Without the key a condition fails, unless it is negated or says IfExists. ForAllValues wants
+ * all values of the request to hold, so that none will do; ForAnyValue wants one (IAM User Guide: Condition
  * operators; Set operators for multivalued context keys; Multivalued context keys evaluation logic).
  */
 export function holds(condition: CompiledCondition, request: PolicyRequest): boolean {

@@ -5,7 +5,9 @@ export const anyRun = -1;
 /** Any one character. */
 export const anyOne = -2;
 
-/** Where the pattern has ended; equal to no code unit, and a small integer as they are, for the loop's sake. */
+/**
+ * Where the pattern has ended; equal to no code unit, and a small integer as they are, for the loop's sake.
+ */
 const noToken = -3;
 
 /** Code units, with `anyRun` and `anyOne` among them. */
@@ -16,10 +18,10 @@ const searchWork = 8;
 const searchSpeed = 16;
 
 /**
- * Whether tokens of a pattern, from `tokensStart` until before `tokensEnd`, match all of a part of a text. What
- * follows the last run is compared from the end; then each run is tried at its leftmost place first, and only the
- * last one is ever moved, so that no pattern costs more than its length times the text's. Out of work it matches
- * nothing, which who decides looks at.
+ * Whether tokens of a pattern, from `tokensStart` until before `tokensEnd`, match all of a part of a text.
+ * What follows the last run is compared from the end; then each run is tried at its leftmost place first, and
+ * only the last one is ever moved, so that no pattern costs more than its length times the text's. Out of
+ * work it matches nothing, which who decides looks at.
  */
 export function matchesGlob(
   tokens: Tokens,

@@ -7,9 +7,9 @@ const colon = 58;
 const colonsOfArn = 5;
 
 /**
- * ArnLike and ArnEquals, which are the same: the six parts of an ARN are compared one by one, so that no wildcard
- * reaches over the first five colons (IAM User Guide: IAM JSON policy elements: Condition operators, ARN). `*`
- * alone matches every ARN. What is no ARN matches nothing.
+ * ArnLike and ArnEquals, which are the same: the six parts of an ARN are compared one by one, so that no
+ * wildcard reaches over the first five colons (IAM User Guide: IAM JSON policy elements: Condition operators,
+ * ARN). `*` alone matches every ARN. What is no ARN matches nothing.
  */
 export function matchesArn(pattern: Pattern, arn: string, request: PolicyRequest): boolean {
   const length = expandPattern(pattern, request);

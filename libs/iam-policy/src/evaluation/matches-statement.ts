@@ -28,8 +28,8 @@ export function matchesElement(element: CompiledElement, text: string, request: 
 }
 
 /**
- * Whom a principal element means the request to be by; null for not at all. A policy without principals is its
- * owner's own.
+ * Whom a principal element means the request to be by; null for not at all. A policy without principals is
+ * its owner's own.
  */
 export function granteeOf(principal: CompiledPrincipal | null, request: PolicyRequest): Grantee | null {
   if (principal === null) return 'principal';
@@ -45,8 +45,8 @@ function nameIn({ names, everybody }: CompiledPrincipal, { principal }: PolicyRe
 }
 
 /**
- * NotPrincipal excepts whom it names in full: a user with the account, a session with its role and the account
- * (IAM User Guide: AWS JSON policy elements: NotPrincipal).
+ * NotPrincipal excepts whom it names in full: a user with the account, a session with its role and the
+ * account (IAM User Guide: AWS JSON policy elements: NotPrincipal).
  */
 function isExcepted({ names, everybody }: CompiledPrincipal, { principal }: PolicyRequest): boolean {
   if (everybody) return true;

@@ -34,7 +34,9 @@ const variable = /\$\{(?:([*?$])|([^\s,{}'*?$][^,{}'*?$]*)(?:,\s*'([^']*)'\s*)?)
 export const variableKeys = (source: string): string[] =>
   [...source.matchAll(variable)].flatMap(([, , key]) => (key === undefined ? [] : [key.trimEnd()]));
 
-/** A text with the values that its variables have for a request; those without a value stay. For explaining. */
+/**
+ * A text with the values that its variables have for a request; those without a value stay. For explaining.
+ */
 export const withVariables = (source: string, request: PolicyRequest): string =>
   source.replace(
     variable,
@@ -89,8 +91,8 @@ function tokenOf(unit: string, wildcards: boolean): number {
 }
 
 /**
- * Whether a pattern matches the whole text. With a variable that has no value it matches nothing, so that what
- * is negated holds (IAM User Guide: Variables and tags, Policy variables with no value).
+ * Whether a pattern matches the whole text. With a variable that has no value it matches nothing, so that
+ * what is negated holds (IAM User Guide: Variables and tags, Policy variables with no value).
  */
 export function matchesPattern(pattern: Pattern, text: string, request: PolicyRequest): boolean {
   if (pattern.exact !== null) {

@@ -9,8 +9,8 @@ import type {
 import type { PolicyRequest } from '../request.js';
 
 /**
- * AWS's evaluation as its documentation tells it, by whatever is obvious: regular expressions, Date.parse, lists.
- * What the fast evaluator must agree with.
+ * AWS's evaluation as its documentation tells it, by whatever is obvious: regular expressions, Date.parse,
+ * lists. What the fast evaluator must agree with.
  */
 export function slowlyDecide(policies: readonly Policy[], request: PolicyRequest): Decision['effect'] {
   const matching = policies.flatMap((policy) =>

@@ -15,9 +15,9 @@ const within = (value: number, min: number, max: number): number =>
 
 /**
  * A moment in milliseconds since 1970; NaN for what is none. Takes the W3C's profile of ISO 8601
- * (`2026-11-30`, `2026-11-30T10:15:00.5Z`, `...+01:00`; UTC where no zone is given) and whole seconds since 1970
- * (IAM User Guide: IAM JSON policy elements: Condition operators, Date). Makes nothing, so that it costs the hot
- * path no memory.
+ * (`2026-11-30`, `2026-11-30T10:15:00.5Z`, `...+01:00`; UTC where no zone is given) and whole seconds since
+ * 1970 (IAM User Guide: IAM JSON policy elements: Condition operators, Date). Makes nothing, so that it costs
+ * the hot path no memory.
  */
 export function readDate(text: string): number {
   if (text.length > 40) return NaN;

@@ -1,6 +1,6 @@
 /**
- * An address as eight groups of 16 bits; IPv4 as ::ffff:a.b.c.d, under which dual-stack sockets know it, too, so
- * that a rule on IPv4 addresses holds for both forms.
+ * An address as eight groups of 16 bits; IPv4 as ::ffff:a.b.c.d, under which dual-stack sockets know it, too,
+ * so that a rule on IPv4 addresses holds for both forms.
  */
 export type IpAddress = Uint16Array;
 
