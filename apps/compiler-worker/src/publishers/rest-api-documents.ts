@@ -1,4 +1,4 @@
-import type { Owner, Stage } from '#libs/api-definition';
+import type { Owner, Stage, Tags } from '#libs/api-definition';
 import type { CompilationState, DocumentName, SubjectDocuments } from '#libs/persistence';
 import { stageDocument } from '#libs/snapshot-compiler';
 import { documentNames, type SealedDocument } from '#libs/snapshot-format';
@@ -9,6 +9,7 @@ export interface PublishableRestApi {
   readonly restApiId: string;
   /** Null when it is gone. */
   readonly owner: Owner | null;
+  readonly tags: Tags;
   readonly states: readonly CompilationState[];
   readonly stages: readonly Stage[];
 }
@@ -25,7 +26,7 @@ export interface RestApiDocuments extends SubjectDocuments {
  * every gateway), and every stage. A stage whose Deployment does not compile stays as it was.
  */
 export function restApiDocuments(
-  { restApiId, owner, states, stages }: PublishableRestApi,
+  { restApiId, owner, tags, states, stages }: PublishableRestApi,
   compiled: ReadonlyMap<string, CompiledDeployment>,
 ): RestApiDocuments {
   const subject = `restapi/${restApiId}`;
@@ -50,7 +51,7 @@ export function restApiDocuments(
   for (const stage of stages) {
     const digest = digests.get(stage.deploymentId);
     if (digest !== undefined) {
-      documents.push(stageDocument(owner, stage, digest));
+      documents.push(stageDocument(owner, stage, digest, tags));
       continue;
     }
     kept.push({ kind: 'stage', name: documentNames.stage(restApiId, stage.stageName) });

@@ -1,5 +1,7 @@
 import { compileGatewayResponses, type GatewayResponseTypeName } from '#libs/gateway-responses';
+import { firstHeader } from '../http/raw-headers.js';
 import type { CallerResponse } from './caller-response.js';
+import { responseFields } from './cors.js';
 import type { Invocation } from './invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
 import { requestScope } from './request-scope.js';
@@ -16,6 +18,9 @@ const tracedTypes: ReadonlySet<string> = new Set<GatewayResponseTypeName>([
   'BAD_REQUEST_BODY',
   'INTEGRATION_TIMEOUT',
 ]);
+
+/** Only ever a code of the closed table, nothing that a caller or a backend has said. */
+const reasonHeader = 'x-tollgate-reason';
 
 /**
  * The one place where a rejection becomes a response, the API's gateway response of its type, and is put on
@@ -39,6 +44,12 @@ export function renderRejection(invocation: Invocation, rejection: Rejection): C
     headers.push('X-Amzn-Trace-Id', traceIdOf(invocation));
   }
   if (rejection.retryAfterSeconds !== null) headers.push('Retry-After', String(rejection.retryAfterSeconds));
+  const { cors, tellsReasons } = stage?.document ?? {};
+  // Where the author allows origins in the gateway response itself, that is how it is.
+  if (cors && !isNamed(reply.headers, 'access-control-allow-origin')) {
+    headers.push(...responseFields(cors, firstHeader(request.rawHeaders, 'origin')));
+  }
+  if (tellsReasons && !isNamed(reply.headers, reasonHeader)) headers.push(reasonHeader, rejection.code);
   invocation.record.refusal = rejection;
   return { status: reply.status, headers, body: reply.body, streamBytes: null };
 }

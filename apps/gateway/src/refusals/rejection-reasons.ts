@@ -55,6 +55,11 @@ export const rejectionReasons = {
     'No resource matches the path, or none that matches has the method.',
     'Path and method of the caller, which no log has; whether the deployment has them.',
   ),
+  'cors.origin': row(
+    'MISSING_AUTHENTICATION_TOKEN',
+    'A preflight from a page whose origin the API’s tag `tollgate:cors` does not name.',
+    'The tag; origins are compared as browsers write them, without a path.',
+  ),
   'authorizer.unauthorized': row(
     'UNAUTHORIZED',
     'The authorizer does not know the caller: no token, one that has ended, or one of somebody else.',

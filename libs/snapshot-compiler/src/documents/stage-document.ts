@@ -1,4 +1,12 @@
-import { defaultAccountThrottle, type MethodSetting, type Owner, type Stage } from '#libs/api-definition';
+import {
+  allowedOrigins,
+  defaultAccountThrottle,
+  tellsReasons,
+  type MethodSetting,
+  type Owner,
+  type Stage,
+  type Tags,
+} from '#libs/api-definition';
 import { documentNames, sealDocument, type RateLimit, type SealedDocument } from '#libs/snapshot-format';
 import { throttleName } from './method-throttles.js';
 import { rateLimit, sameRateLimit } from './rate-limit.js';
@@ -8,10 +16,16 @@ const everyMethod = '*/*';
 /**
  * The document of a stage. A method setting's throttle replaces the one for every method (API reference:
  * MethodSetting); the numbers AWS fills in by itself, 10,000 and 5,000, are the account's and so limit
- * nothing further.
+ * nothing further. `tags`: the RestApi's, some of which mean something to gateways.
  */
-export function stageDocument(owner: Owner, stage: Stage, snapshotDigest: string): SealedDocument {
+export function stageDocument(
+  owner: Owner,
+  stage: Stage,
+  snapshotDigest: string,
+  tags: Tags = {},
+): SealedDocument {
   const defaultThrottle = methodThrottle(stage.methodSettings[everyMethod]);
+  const cors = allowedOrigins(tags);
   return sealDocument('stage', documentNames.stage(stage.restApiId, stage.stageName), {
     accountId: owner.accountId,
     region: owner.region,
@@ -22,6 +36,8 @@ export function stageDocument(owner: Owner, stage: Stage, snapshotDigest: string
     variables: stage.variables ?? {},
     methodThrottles: methodThrottles(stage, defaultThrottle),
     defaultThrottle,
+    ...(cors && { cors }),
+    ...(tellsReasons(tags) && { tellsReasons: true }),
     ...(stage.clientCertificateId !== null && {
       requires: ['client-certificates'],
       clientCertificateId: stage.clientCertificateId,

@@ -24,6 +24,16 @@ export interface StageDocument extends DocumentHead {
    * shown.
    */
   readonly clientCertificateId?: string;
+  /** Whose pages may read gateway responses and are answered their preflights; missing: nobody's. */
+  readonly cors?: CorsSettings;
+  /** Gateway responses name the code of their reason; missing: they do not. */
+  readonly tellsReasons?: true;
+}
+
+/** Origins as browsers write them, or every one; credentials never with every one. */
+export interface CorsSettings {
+  readonly origins: 'any' | readonly string[];
+  readonly credentials: boolean;
 }
 
 /** A token bucket: refill per second and size in tokens. */

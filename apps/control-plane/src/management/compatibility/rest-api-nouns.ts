@@ -262,7 +262,9 @@ export const restApiNouns: readonly NounSupport[] = [
       'endpointConfiguration.ipAddressType': keeps('gateways listen as they are configured'),
       'endpointConfiguration.vpcEndpointIds': stored,
       policy: refuses(deployable),
-      tags: enforced,
+      tags: does(
+        '`tollgate:cors` = allowed origins answers browsers, `tollgate:tell-reasons` = `on` says why a request was refused',
+      ),
       disableExecuteApiEndpoint: enforced,
       securityPolicy: keeps(
         'gateways accept TLS 1.2 and 1.3; CreateDeployment refuses policies of TLS 1.3 alone',

@@ -1,3 +1,5 @@
 export * from './tags.js';
 export { hasRateLimitHeaders, rateLimitHeadersTag } from './rate-limit-headers-tag.js';
+export { allowedOrigins, corsTag, type AllowedOrigins } from './cors-tag.js';
+export { tellReasonsTag, tellsReasons } from './tell-reasons-tag.js';
 export * from './tag-target.js';

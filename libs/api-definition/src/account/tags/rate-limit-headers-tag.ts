@@ -1,4 +1,3 @@
-import { badRequest, type DomainError } from '../../domain-error.js';
 import type { Tags } from './tags.js';
 
 /**
@@ -10,13 +9,4 @@ export const rateLimitHeadersTag = 'tollgate:rate-limit-headers';
 /** Whether a plan with these tags tells its keys in every response what is left of their limits. */
 export function hasRateLimitHeaders(tags: Tags): boolean {
   return tags[rateLimitHeadersTag] === 'on';
-}
-
-/**
- * A value that is neither `on` nor `off` is refused: whoever writes `true` should not believe that it worked.
- */
-export function checkRateLimitHeadersTag(tags: Tags): DomainError | null {
-  const value = tags[rateLimitHeadersTag] ?? 'off';
-  if (value === 'on' || value === 'off') return null;
-  return badRequest(`Invalid tag value specified for key ${rateLimitHeadersTag}. Must be one of: [on, off]`);
 }

@@ -1,5 +1,8 @@
-import { checkRateLimitHeadersTag } from './rate-limit-headers-tag.js';
 import { badRequest, fail, ok, type Result } from '../../domain-error.js';
+import { checkCorsTag } from './cors-tag.js';
+import { rateLimitHeadersTag } from './rate-limit-headers-tag.js';
+import { checkSwitchTag } from './switch-tag.js';
+import { tellReasonsTag } from './tell-reasons-tag.js';
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -26,7 +29,8 @@ export function checkTags(tags: Tags): Result<Tags> {
       return fail(badRequest(`Invalid tag value specified for key ${key}`));
     }
   }
-  const problem = checkRateLimitHeadersTag(tags);
+  const problem =
+    checkSwitchTag(tags, rateLimitHeadersTag) ?? checkSwitchTag(tags, tellReasonsTag) ?? checkCorsTag(tags);
   return problem ? fail(problem) : ok(tags);
 }
 

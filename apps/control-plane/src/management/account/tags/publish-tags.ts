@@ -1,9 +1,16 @@
-import { hasRateLimitHeaders, type Owner, type Tags, type TagTarget } from '#libs/api-definition';
+import {
+  corsTag,
+  hasRateLimitHeaders,
+  tellReasonsTag,
+  type Owner,
+  type Tags,
+  type TagTarget,
+} from '#libs/api-definition';
 import type { Publish } from '../../../definition/publish.js';
 
 /**
  * Tells the gateways of tags that mean something to them: the one that switches a usage plan's RateLimit
- * fields.
+ * fields, and those of a RestApi, which its stages carry.
  */
 export async function publishTags(
   publish: Publish,
@@ -12,6 +19,11 @@ export async function publishTags(
   before: Tags,
   after: Tags,
 ): Promise<void> {
-  if (target.kind !== 'usage-plan' || hasRateLimitHeaders(before) === hasRateLimitHeaders(after)) return;
-  await publish(owner, 'publish-usage-plan', { usagePlanId: target.id });
+  const differs = (key: string): boolean => before[key] !== after[key];
+  if (target.kind === 'usage-plan' && hasRateLimitHeaders(before) !== hasRateLimitHeaders(after)) {
+    await publish(owner, 'publish-usage-plan', { usagePlanId: target.id });
+  }
+  if (target.kind === 'rest-api' && (differs(corsTag) || differs(tellReasonsTag))) {
+    await publish(owner, 'publish-rest-api', { restApiId: target.id });
+  }
 }
