@@ -1,4 +1,10 @@
-import { compilePolicy, parsePolicy, type CompiledPolicy, type PolicyKind } from '#libs/iam-policy';
+import {
+  compilePolicy,
+  parsePolicy,
+  rootAccess,
+  type CompiledPolicy,
+  type PolicyKind,
+} from '#libs/iam-policy';
 import { findAwsManagedPolicy } from '#libs/identity';
 import { attachedPolicies, inlinePolicies, type UnitOfWork } from '#libs/persistence';
 import { policyHolderOf } from '#libs/session-tokens';
@@ -10,11 +16,6 @@ export interface CallerPolicies {
   readonly session: readonly CompiledPolicy[] | null;
 }
 
-const everything = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
-});
-
 /** What a caller's own policies are, and those that its session was made with. A root may do all. */
 export async function policiesOf(
   uow: UnitOfWork,
@@ -22,8 +23,7 @@ export async function policiesOf(
 ): Promise<CallerPolicies> {
   const holder = policyHolderOf(principal);
   return {
-    identity:
-      holder === null ? [compiled('root', everything, 'identity')] : await policiesOfHolder(uow, holder),
+    identity: holder === null ? [rootAccess] : await policiesOfHolder(uow, holder),
     session:
       session?.policies?.map((document, index) => compiled(`session ${index + 1}`, document, 'session')) ??
       null,

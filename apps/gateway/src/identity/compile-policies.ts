@@ -18,14 +18,3 @@ export function compilePolicies(
   }
   return compiled;
 }
-
-const everything = {
-  Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
-};
-
-/** What a root may do by itself: all in its account. */
-export const rootPolicies = compilePolicies(
-  [{ name: 'root', document: JSON.stringify(everything) }],
-  'identity',
-) as readonly CompiledPolicy[];

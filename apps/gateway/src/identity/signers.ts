@@ -1,9 +1,12 @@
-import { awsPrincipal } from '#libs/iam-policy';
+import { awsPrincipal, rootAccess } from '#libs/iam-policy';
 import { isSessionKey, policyHolderOf, type Session, type SessionReader } from '#libs/session-tokens';
-import { compilePolicies, rootPolicies } from './compile-policies.js';
+import { compilePolicies } from './compile-policies.js';
 import { callerConditionKeys } from './condition-keys.js';
 import type { ActivePrincipal, OpenedKey, PublishedIdentity } from './published-identity.js';
 import type { Signer } from './signer.js';
+
+/** A root may do all in its account. */
+const rootPolicies = [rootAccess];
 
 /** What was put together of a caller, and of which versions of what is published. */
 interface KnownSigner {
