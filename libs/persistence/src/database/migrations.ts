@@ -17,6 +17,7 @@ import { BreakingMigrations0016 } from '../../../../migrations/0016-breaking-mig
 import { OrderOfMethodMaps0017 } from '../../../../migrations/0017-order-of-method-maps.js';
 import { Identity0018 } from '../../../../migrations/0018-identity.js';
 import { IdentityDocuments0019 } from '../../../../migrations/0019-identity-documents.js';
+import { FlushesOfAuthorizers0020 } from '../../../../migrations/0020-flushes-of-authorizers.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   OrderOfMethodMaps0017,
   Identity0018,
   IdentityDocuments0019,
+  FlushesOfAuthorizers0020,
 ] as const;

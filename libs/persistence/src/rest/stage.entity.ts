@@ -13,6 +13,7 @@ export class StageEntity {
     string | null;
   @Column({ name: 'client_certificate_id', type: 'text', nullable: true }) clientCertificateId!:
     string | null;
+  @Column({ name: 'authorizers_flushed', type: 'integer', default: 0 }) authorizersFlushed!: number;
   @Column({ name: 'cache_cluster_enabled', type: 'boolean' }) cacheClusterEnabled!: boolean;
   @Column({ name: 'cache_cluster_size', type: 'text', nullable: true }) cacheClusterSize!: string | null;
   @Column({ name: 'cache_cluster_status', type: 'text' }) cacheClusterStatus!: string;

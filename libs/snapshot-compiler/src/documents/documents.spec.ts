@@ -19,6 +19,7 @@ const stage: Stage = {
   variables: { backend: 'b1' },
   documentationVersion: null,
   clientCertificateId: null,
+  authorizersFlushed: 0,
   cacheClusterEnabled: false,
   cacheClusterSize: null,
   cacheClusterStatus: 'NOT_AVAILABLE',

@@ -42,6 +42,8 @@ export function stageDocument(
       requires: ['client-certificates'],
       clientCertificateId: stage.clientCertificateId,
     }),
+    // Gateways of before keep no results, so that there is nothing for them to understand.
+    ...(stage.authorizersFlushed > 0 && { authorizersFlushed: stage.authorizersFlushed }),
   });
 }
 

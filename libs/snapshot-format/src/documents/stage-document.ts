@@ -28,6 +28,8 @@ export interface StageDocument extends DocumentHead {
   readonly cors?: CorsSettings;
   /** Gateway responses name the code of their reason; missing: they do not. */
   readonly tellsReasons?: true;
+  /** How often results of its authorizers were flushed; missing: never. */
+  readonly authorizersFlushed?: number;
 }
 
 /** Origins as browsers write them, or every one; credentials never with every one. */

@@ -53,6 +53,7 @@ export function createStage(
     variables: variables.value,
     documentationVersion: given.documentationVersion || null,
     clientCertificateId: null,
+    authorizersFlushed: 0,
     ...cacheCluster(given.cacheClusterEnabled ?? false, { cacheClusterSize: given.cacheClusterSize ?? null }),
     tracingEnabled: given.tracingEnabled ?? false,
     accessLogSettings: null,

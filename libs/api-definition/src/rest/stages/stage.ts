@@ -34,6 +34,8 @@ export interface Stage {
   readonly variables: Readonly<Record<string, string>> | null;
   readonly documentationVersion: string | null;
   readonly clientCertificateId: string | null;
+  /** How often results of its authorizers were flushed. */
+  readonly authorizersFlushed: number;
   readonly cacheClusterEnabled: boolean;
   readonly cacheClusterSize: string | null;
   readonly cacheClusterStatus: string;

@@ -2,14 +2,11 @@ import { fail, ok, stageNotFound, type Owner, type Result } from '#libs/api-defi
 import type { v1 } from '#libs/aws-wire';
 import { stages, type UnitOfWork } from '#libs/persistence';
 
-/**
- * FlushStageCache and FlushStageAuthorizersCache: gateways keep neither responses nor decisions of
- * authorizers yet, so there is nothing to drop.
- */
+/** FlushStageCache: gateways keep no responses yet, so there is nothing to drop. */
 export async function flushStageCache(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, stageName }: v1.FlushStageCacheRequest | v1.FlushStageAuthorizersCacheRequest,
+  { restApiId, stageName }: v1.FlushStageCacheRequest,
 ): Promise<Result<void>> {
   return (await stages.findOwned(uow, owner, restApiId, stageName)) ? ok(undefined) : fail(stageNotFound);
 }

@@ -9,6 +9,7 @@ import type { CallerIdentity } from '../../../http/management-request.js';
 import { Operation } from '../../wire/operation.decorator.js';
 import { createStage } from './create-stage.js';
 import { deleteStage } from './delete-stage.js';
+import { flushStageAuthorizersCache } from './flush-stage-authorizers-cache.js';
 import { flushStageCache } from './flush-stage-cache.js';
 import { getStage } from './get-stage.js';
 import { getStages } from './get-stages.js';
@@ -60,6 +61,6 @@ export class StagesController {
     @Caller() { owner }: CallerIdentity,
     @Input() input: v1.FlushStageAuthorizersCacheRequest,
   ) {
-    return this.work.read((uow) => flushStageCache(uow, owner, input));
+    return this.work.write((uow, publish) => flushStageAuthorizersCache(uow, publish, owner, input));
   }
 }
