@@ -121,8 +121,10 @@ const gatewayFoldersMayImport = {
   invocation: ['http', 'refusals', 'observability'],
   usage: ['control-plane', 'invocation'],
   integrations: ['http', 'refusals', 'observability', 'invocation'],
-  authorizers: ['http', 'refusals', 'invocation', 'integrations'],
-  snapshots: ['control-plane', 'identity', 'invocation', 'integrations'],
+  tokens: ['http', 'integrations'],
+  authorizers: ['http', 'refusals', 'invocation', 'integrations', 'tokens'],
+  authorization: ['refusals', 'invocation', 'authorizers'],
+  snapshots: ['control-plane', 'identity', 'invocation', 'integrations', 'authorizers', 'authorization'],
   listener: ['http', 'refusals', 'observability', 'invocation', 'admin'],
   processes: ['admin', 'listener'],
   'test-invocations': [

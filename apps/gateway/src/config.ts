@@ -137,6 +137,14 @@ export const gatewayConfig = {
     description:
       "what stands behind the load balancers of VPC links; one that is not named here is looked for under its own name, at the port of the integration's URI",
   }),
+  userPoolIssuers: string('TOLLGATE_USER_POOL_ISSUERS', {
+    optional: true,
+    maxLength: 20_000,
+    pattern: /^arn:[^=,\s]+=https?:\/\/[^,\s]+(,arn:[^=,\s]+=https?:\/\/[^,\s]+)*$/,
+    allowed: 'user pool ARN=issuer URL, more of them after commas',
+    description:
+      'OIDC issuers that stand for Cognito user pools: an authorizer of such a pool takes tokens of that issuer, whose keys its discovery document names',
+  }),
   functionUrls: string('TOLLGATE_FUNCTION_URLS', {
     optional: true,
     maxLength: 20_000,

@@ -12,7 +12,8 @@ import { BackendPools, type BackendLimits } from './integrations/transport/backe
 import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
 import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import { TrustedProxies, type AddressRange } from './http/trusted-proxies.js';
-import { KeySets } from './authorizers/key-sets.js';
+import { AuthorizerResults } from './authorizers/authorizer-results.js';
+import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import { Pipeline } from './invocation/pipeline.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { selectStage } from './invocation/steps/select-stage.js';
@@ -35,6 +36,10 @@ import { RefusalLog } from './observability/refusal-log.js';
 import { RequestRecords, type RecordReader } from './observability/request-record.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
 import { TestInvokeClient } from './test-invocations/test-invoke-client.js';
+import { createFetchKeySet } from './tokens/fetch-key-set.js';
+import { keySetFilesIn } from './tokens/key-set-files.js';
+import { KeySets } from './tokens/key-sets.js';
+import { TokenVerifier } from './tokens/token-verifier.js';
 import { startUsage } from './usage/start-usage.js';
 
 export interface GatewayOptions {
@@ -69,6 +74,7 @@ export interface GatewayOptions {
   /** Whether integrations that name a role call AWS services as that. */
   readonly assumeRoles: boolean;
   readonly vpcLinkTargets: VpcLinkTargets;
+  readonly userPoolIssuers: UserPoolIssuers;
   /**
    * Set: a primary process listens on these ports, answers operators, and hands connections over to this one
    * by `adopt`.
@@ -142,7 +148,20 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       vpcLinks,
     };
     const steps = new RestApiSteps({ admission: usage.admission });
-    const activateRestSnapshot = createRestActivator({ steps, integrations });
+    const keySets = new KeySets({
+      fetch: createFetchKeySet(backends),
+      files: keySetFilesIn(join(dataDir, 'key-sets')),
+      log,
+    });
+    closing.push(async () => keySets.close());
+    const authorizers = {
+      integrations,
+      tokens: new TokenVerifier(keySets),
+      userPoolIssuers: options.userPoolIssuers,
+      results: new AuthorizerResults(),
+      log,
+    };
+    const activateRestSnapshot = createRestActivator({ steps, integrations, authorizers });
     const activateSnapshot = createSnapshotActivator({ REST: activateRestSnapshot });
     const activation = new Activation({
       store,
@@ -215,7 +234,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const tests = followTestInvocations(testClient, {
       pipeline,
       activateSnapshot: activateRestSnapshot,
-      authorizers: { integrations, keySets: new KeySets(backends) },
+      authorizers: { ...authorizers, results: null },
       records,
       log,
       clientCertificates: activation.clientCertificates,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#libs/config';
 import { createLogger, type Logger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
+import { readUserPoolIssuers, type UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
 import { findCredentials } from './integrations/aws/find-credentials.js';
 import { createGatewayCredentials, type GatewayCredentials } from './integrations/aws/gateway-credentials.js';
@@ -85,6 +86,11 @@ function credentialsOf(settings: GatewayConfig, log: Logger): GatewayCredentials
   return createGatewayCredentials({ find: () => findCredentials(settings.region, log), log });
 }
 
+function userPoolIssuersOf({ userPoolIssuers }: GatewayConfig): UserPoolIssuers {
+  const issuers = readUserPoolIssuers(userPoolIssuers ?? '');
+  return typeof issuers === 'string' ? giveUp(`TOLLGATE_USER_POOL_ISSUERS: ${issuers}`) : issuers;
+}
+
 function vpcLinkTargetsOf({ vpcLinkTargets }: GatewayConfig): VpcLinkTargets {
   const targets = readVpcLinkTargets(vpcLinkTargets ?? '');
   return typeof targets === 'string' ? giveUp(`TOLLGATE_VPC_LINK_TARGETS: ${targets}`) : targets;
@@ -120,6 +126,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
       trustedProxies: trustedProxiesOf(settings),
       aws: awsServicesOf(settings, log),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
+      userPoolIssuers: userPoolIssuersOf(settings),
       isFaulty: () => faults.tooMany,
       log,
     });

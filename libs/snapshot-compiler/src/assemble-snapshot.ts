@@ -3,7 +3,7 @@ import { gatewayResponsesOf } from './assemble-gateway-responses.js';
 import { compareText, type Draft, type DraftMethod } from './draft.js';
 
 /** The last step: a draft without errors becomes a snapshot. */
-export function assembleSnapshot({ definition, routes, models }: Draft): Snapshot {
+export function assembleSnapshot({ definition, routes, models, authorizers }: Draft): Snapshot {
   const { restApi } = definition;
   const table = routes.map(({ resourceId, path, methods }) => ({
     resourceId,
@@ -11,7 +11,7 @@ export function assembleSnapshot({ definition, routes, models }: Draft): Snapsho
     methods: Object.fromEntries(methods.map((draft) => [draft.method.httpMethod, assembleMethod(draft)])),
   }));
   return {
-    requires: requirementsOf(table),
+    requires: requirementsOf({ routes: table, apiKeySource: restApi.apiKeySource }),
     accountId: restApi.owner.accountId,
     region: restApi.owner.region,
     restApiId: restApi.id,
@@ -21,16 +21,18 @@ export function assembleSnapshot({ definition, routes, models }: Draft): Snapsho
     minimumCompressionSize: restApi.minimumCompressionSize,
     routes: table,
     ...(Object.keys(models).length > 0 && { models }),
+    ...(Object.keys(authorizers).length > 0 && { authorizers }),
     gatewayResponses: gatewayResponsesOf(definition),
   };
 }
 
-function assembleMethod({ at, method, requestChecks, integration }: DraftMethod): SnapshotMethod {
+function assembleMethod(draft: DraftMethod): SnapshotMethod {
+  const { at, method, authorization, requestChecks, integration } = draft;
   // Cannot happen: a pass has reported an error, and drafts with errors are not assembled.
-  if (integration === null) throw new Error(`${at} has no compiled integration`);
+  if (integration === null || authorization === null) throw new Error(`${at} is not compiled`);
   return {
     apiKeyRequired: method.apiKeyRequired,
-    authorization: { type: 'NONE' },
+    authorization,
     ...(requestChecks && { requestChecks }),
     methodResponses: Object.fromEntries(
       Object.values(method.methodResponses).map(({ statusCode, responseParameters }) => [

@@ -17,7 +17,7 @@ export function compileAuthorizerTest(
   if (!compiled.ok) return compiled;
   // Its own gateway responses may not be servable, and are not used here.
   const narrowed = { ...narrowToTest(definition, null), gatewayResponses: [] };
-  const assembled = assembleSnapshot({ definition: narrowed, routes: [], models: {} });
+  const assembled = assembleSnapshot({ definition: narrowed, routes: [], models: {}, authorizers: {} });
   return { ok: true, snapshot: { ...assembled, routes: [testedRoute] }, authorizer: compiled.authorizer };
 }
 

@@ -51,7 +51,10 @@ test.each(['AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS', 'something new', ''])(
   (authorizationType) => {
     const definition = withMethod(mock, { authorizationType });
     expect(compileDeployment(definition).snapshot).toBeNull();
-    expect(codesOf(definition)).toContain('authorization-not-served');
+    const codes = codesOf(definition);
+    expect(codes).toContain(
+      /CUSTOM|COGNITO/.test(authorizationType) ? 'bad-authorizer' : 'authorization-not-served',
+    );
   },
 );
 
@@ -165,6 +168,7 @@ test('every diagnostic comes up in the pairs of testdata', () => {
     'http-and-proxy',
     'what-is-not-served-yet',
     'what-is-wrong',
+    'authorizers',
   ].flatMap((name) => codesOf(read(name)));
   const seldom = ['no-methods', 'bad-model', 'model-not-checked'];
   expect(new Set([...seen, ...seldom])).toEqual(new Set(Object.keys(diagnosticCodes)));

@@ -5,10 +5,10 @@ import { Diagnostics, firstError, type Diagnostic } from './diagnostic.js';
 import type { Draft, Pass } from './draft.js';
 import { checkGatewayResponses } from './passes/check-gateway-responses.js';
 import { checkRoutes } from './passes/check-routes.js';
+import { compileAuthorization } from './passes/compile-authorization.js';
 import { compileIntegrations } from './passes/compile-integrations.js';
 import { compileRequestChecks } from './passes/compile-request-checks.js';
 import { refuseUnservedApi } from './passes/refuse-unserved-api.js';
-import { refuseUnservedMethods } from './passes/refuse-unserved-methods.js';
 import { requireIntegrations } from './passes/require-integrations.js';
 import { requireMethods } from './passes/require-methods.js';
 import { resolveRoutes } from './passes/resolve-routes.js';
@@ -20,7 +20,7 @@ const passes: readonly Pass[] = [
   requireIntegrations,
   checkRoutes,
   refuseUnservedApi,
-  refuseUnservedMethods,
+  compileAuthorization,
   compileRequestChecks,
   compileIntegrations,
   checkGatewayResponses,
@@ -52,6 +52,7 @@ function runPasses(definition: FrozenDefinition): { draft: Draft; diagnostics: r
     definition,
     routes: [],
     models: {},
+    authorizers: {},
   });
   return { draft, diagnostics: diagnostics.all };
 }

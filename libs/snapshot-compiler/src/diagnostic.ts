@@ -57,10 +57,17 @@ export const diagnosticCodes = {
       'The API asks for a strict endpoint access mode, or for TLS 1.3 at least, which gateways do not enforce per API.',
     check: 'Use endpointAccessMode BASIC and a security policy that has TLS 1.2.',
   },
-  'api-key-source-not-served': {
+  'bad-authorizer': {
     severity: 'error',
-    meaning: 'Keys are to come from an authorizer, and authorizers are not served yet.',
-    check: 'Use apiKeySource HEADER.',
+    meaning:
+      'The authorizer of a method is not there, is of another type than the method means, or cannot be run: no function that can be called, no user pool, an identity source that cannot be read.',
+    check: 'Compare with the message; update the authorizer.',
+  },
+  'key-of-no-authorizer': {
+    severity: 'warning',
+    meaning:
+      'A method requires an API key, keys are to come from authorizers (apiKeySource AUTHORIZER), and the method has no Lambda authorizer: every call is refused with 403, as at AWS.',
+    check: 'Give the method a Lambda authorizer, or use apiKeySource HEADER.',
   },
   'unknown-request-validator': {
     severity: 'error',

@@ -1,5 +1,10 @@
 import type { FrozenDefinition, Method } from '#libs/api-definition';
-import type { RequestChecks, SnapshotIntegration } from '#libs/snapshot-format';
+import type {
+  MethodAuthorization,
+  RequestChecks,
+  SnapshotAuthorizer,
+  SnapshotIntegration,
+} from '#libs/snapshot-format';
 import type { Diagnostics } from './diagnostic.js';
 
 /** A definition on its way to a snapshot. */
@@ -9,6 +14,8 @@ export interface Draft {
   readonly routes: readonly DraftRoute[];
   /** Schemas that request checks need, by name. */
   readonly models: Readonly<Record<string, unknown>>;
+  /** Those that methods name, by id. */
+  readonly authorizers: Readonly<Record<string, SnapshotAuthorizer>>;
 }
 
 export interface DraftRoute {
@@ -22,6 +29,8 @@ export interface DraftMethod {
   /** `GET /pets/{id}`: how diagnostics name it. */
   readonly at: string;
   readonly method: Method;
+  /** Null until compiled, and when it cannot be. */
+  readonly authorization: MethodAuthorization | null;
   /** Null when requests are not checked. */
   readonly requestChecks: RequestChecks | null;
   /** Null until compiled, and when it cannot be. */

@@ -35,6 +35,7 @@ export const stageWith = (changes: Changes<Stage, 'restApiId' | 'stageName' | 'd
   variables: null,
   documentationVersion: null,
   clientCertificateId: null,
+  authorizersFlushed: 0,
   cacheClusterEnabled: false,
   cacheClusterSize: null,
   cacheClusterStatus: 'NOT_AVAILABLE',

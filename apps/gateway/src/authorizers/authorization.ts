@@ -1,18 +1,27 @@
 import type { Exchange } from '../invocation/exchange.js';
 import type { Invocation, Routed } from '../invocation/invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
+import type { AuthorizerPolicy } from './authorizer-policy.js';
 
 /** An authorizer as it serves. */
 export interface ActiveAuthorizer {
   /** What the request says of its caller, by identity source; '' where it says nothing. */
   readonly identity: (invocation: Invocation) => readonly Identity[];
-  /** Finds out who calls. `methodArn`: what the caller wants to invoke. Never rejects. */
-  readonly authorize: (invocation: Routed, methodArn: string) => Promise<AuthorizerOutcome>;
+  /** Finds out who calls; at once when that is known already. Rejects for bugs only. */
+  readonly authorize: (invocation: Routed, asked: Asked) => AuthorizerOutcome | Promise<AuthorizerOutcome>;
+}
+
+/** What the caller wants. */
+export interface Asked {
+  /** What it wants to invoke, as policies name it. */
+  readonly methodArn: string;
+  /** One of these must be in an access token; empty: an ID token is asked for. */
+  readonly scopes: readonly string[];
 }
 
 export interface AuthorizerOutcome {
   readonly authorization: Authorization;
-  /** With the authorizer's function; null when none was called. */
+  /** With the authorizer's function; null when it was not called for this request. */
   readonly exchange: Exchange | null;
 }
 
@@ -34,7 +43,7 @@ export type Authorization =
 export interface PolicyAuthorization {
   /** May be empty. */
   readonly principalId: string;
-  readonly policyDocument: PolicyDocument;
+  readonly policy: AuthorizerPolicy;
   /** `$context.authorizer.<name>`: every value as text. */
   readonly context: Readonly<Record<string, string>>;
   /**
@@ -42,15 +51,4 @@ export interface PolicyAuthorization {
    * names none.
    */
   readonly usageIdentifierKey: string | null;
-}
-
-export interface PolicyDocument {
-  readonly Version?: unknown;
-  readonly Statement: readonly PolicyStatement[];
-}
-
-export interface PolicyStatement {
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Action?: unknown;
-  readonly Resource?: unknown;
 }

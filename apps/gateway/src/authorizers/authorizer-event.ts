@@ -28,6 +28,15 @@ export function authorizerEvent(
     multiValueQueryStringParameters: queryMultiValues(address.query),
     pathParameters: pathParameters ?? {},
     stageVariables: stage.release.variables,
-    requestContext: eventContext(invocation),
+    requestContext: requestContextOf(invocation),
   });
+}
+
+/** The key is looked at behind the authorizer only, which sees the one that the caller sent. */
+function requestContextOf(invocation: Routed): Record<string, unknown> {
+  const context = eventContext(invocation);
+  const { method, request, stage, apiKeyValue } = invocation;
+  const isSent = method.apiKeyRequired && stage.release.snapshot.document.apiKeySource === 'HEADER';
+  if (!isSent || apiKeyValue !== null || request.apiKey === null) return context;
+  return { ...context, identity: { ...(context['identity'] as object), apiKey: request.apiKey } };
 }

@@ -1,4 +1,5 @@
-import type { PolicyAuthorization, PolicyDocument, PolicyStatement } from './authorization.js';
+import type { PolicyAuthorization } from './authorization.js';
+import { readAuthorizerPolicy } from './authorizer-policy.js';
 
 /** What an authorizer's function said, or why that is nothing that can be used. */
 export type AuthorizerResponse =
@@ -14,7 +15,8 @@ export function readAuthorizerResponse(result: Buffer): AuthorizerResponse {
   if (!isRecord(parsed)) return unusable('the function returned no object');
   const { principalId, policyDocument, context = {}, usageIdentifierKey = null } = parsed;
   if (typeof principalId !== 'string') return unusable('principalId is no text');
-  const policy = readPolicy(policyDocument);
+  if (!isRecord(policyDocument)) return unusable('policyDocument is no object');
+  const policy = readAuthorizerPolicy(policyDocument);
   if (typeof policy === 'string') return unusable(policy);
   const members = readContext(context ?? {});
   if (typeof members === 'string') return unusable(members);
@@ -23,22 +25,8 @@ export function readAuthorizerResponse(result: Buffer): AuthorizerResponse {
   }
   return {
     ok: true,
-    authorization: { principalId, policyDocument: policy, context: members, usageIdentifierKey },
+    authorization: { principalId, policy, context: members, usageIdentifierKey },
   };
-}
-
-function readPolicy(value: unknown): PolicyDocument | string {
-  if (!isRecord(value)) return 'policyDocument is no object';
-  // IAM takes one statement without its list, too (IAM user guide: policy grammar).
-  const statements: unknown[] = Array.isArray(value['Statement']) ? value['Statement'] : [value['Statement']];
-  for (const statement of statements) {
-    if (!isRecord(statement)) return 'policyDocument has no statements';
-    const { Effect: effect, Action: action, NotAction: notAction } = statement;
-    if (effect !== 'Allow' && effect !== 'Deny') return 'a statement has no Effect of Allow or Deny';
-    if (!isTexts(action ?? notAction)) return 'a statement has no Action';
-    if (!isTexts(statement['Resource'] ?? statement['NotResource'])) return 'a statement has no Resource';
-  }
-  return { ...value, Statement: statements as PolicyStatement[] };
 }
 
 /** Every value as the text that `$context` shows, or what is wrong with one. */
@@ -47,6 +35,8 @@ function readContext(value: unknown): Record<string, string> | string {
   const members: [string, string][] = [];
   for (const [name, member] of Object.entries(value)) {
     if (member === null) continue;
+    // The claims of user pools stand there.
+    if (name === 'claims') return 'context.claims is reserved';
     if (typeof member !== 'string' && typeof member !== 'number' && typeof member !== 'boolean') {
       return 'a member of context is neither text, number nor boolean';
     }
@@ -67,6 +57,3 @@ function parse(result: Buffer): unknown {
 const unusable = (reason: string): AuthorizerResponse => ({ ok: false, reason });
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const isTexts = (value: unknown): boolean =>
-  typeof value === 'string' ||
-  (Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string'));

@@ -2,56 +2,110 @@ import type { FunctionAuthorizer } from '#libs/snapshot-format';
 import { callFunction, compileFunctionCall, hasFailed } from '../integrations/lambda/call-function.js';
 import { newExchange, type ExchangeWithResult, type Exchange } from '../invocation/exchange.js';
 import type { Routed } from '../invocation/invocation.js';
-import { reject } from '../refusals/rejection.js';
-import type { ActiveAuthorizer, Authorization, AuthorizerOutcome } from './authorization.js';
+import { reject, type Rejection } from '../refusals/rejection.js';
+import type { ActiveAuthorizer, Asked, Authorization, AuthorizerOutcome, Identity } from './authorization.js';
 import type { AuthorizerServices } from './authorizer-services.js';
 import { readAuthorizerResponse } from './authorizer-response.js';
 import { authorizerEvent } from './authorizer-event.js';
+import { CallQueue } from './call-queue.js';
 import { compileIdentityPattern, readIdentity } from './identity-sources.js';
+import { resultName } from './result-name.js';
 
 /**
  * Milliseconds; no setting of an authorizer changes it (API reference: CreateAuthorizer), so it is an
  * integration's longest.
  */
 const timeoutMs = 29_000;
+/** Calls of one authorizer: a crowd of new callers must not take all connections of a function's host. */
+const callsAtOnce = 256;
 
 /**
  * TOKEN and REQUEST: a function says who calls. Not called at all for a request that does not bring what the
- * authorizer asks for (guide pages "Configure a Lambda authorizer" and "Call an API with an API Gateway
- * Lambda authorizer").
+ * authorizer asks for, nor for an identity whose result is known (guide pages "Configure a Lambda authorizer"
+ * and "Call an API with an API Gateway Lambda authorizer").
  */
 export function activateFunctionAuthorizer(
   authorizer: FunctionAuthorizer,
-  { integrations }: AuthorizerServices,
+  { integrations, results, log }: AuthorizerServices,
 ): ActiveAuthorizer {
   const makeRequest = compileFunctionCall(authorizer, integrations);
   const isIdentity = compileIdentityPattern(authorizer.identityPattern);
-  const insistsOnSources = authorizer.type === 'TOKEN' || authorizer.resultTtlSeconds > 0;
+  const { backends } = integrations;
+  const queue = new CallQueue(callsAtOnce, timeoutMs, backends.deadlines);
+  const ttlSeconds = authorizer.resultTtlSeconds;
+  const insistsOnSources = authorizer.type === 'TOKEN' || ttlSeconds > 0;
   const identity: ActiveAuthorizer['identity'] = (invocation) =>
     readIdentity(authorizer.identitySources, invocation);
+  let hasWarned = false;
 
-  async function authorize(invocation: Routed, methodArn: string): Promise<AuthorizerOutcome> {
+  function authorize(invocation: Routed, asked: Asked): AuthorizerOutcome | Promise<AuthorizerOutcome> {
     const found = identity(invocation);
     const missing = found.find(({ value }) => value === '');
     if (missing && insistsOnSources) return uncalled(unauthorized(`${missing.expression} is missing`));
     const token = found[0]?.value ?? '';
     if (!isIdentity(token)) return uncalled(unauthorized('the token is not as the authorizer wants it'));
-    const payload = authorizerEvent(authorizer, invocation, methodArn, token);
-    const call = await makeRequest(invocation, { payload, invocationType: 'RequestResponse' });
-    if (!call.ok) return uncalled(refuse('authorizer.unusable', call.rejection.reason));
-    const exchange = newExchange(call.request);
-    const failure = await callFunction(integrations.backends, invocation, exchange, timeoutMs);
-    if (failure === null)
-      return { authorization: authorizationOf(exchange as Exchange as ExchangeWithResult), exchange };
-    const late = failure.code === 'integration.timeout';
-    const authorization = refuse(late ? 'authorizer.failed' : 'authorizer.unusable', failure.reason);
-    return { authorization, exchange };
+    const payload = authorizerEvent(authorizer, invocation, asked.methodArn, token);
+    if (results === null || ttlSeconds === 0) return callQueued(invocation, payload);
+    const kept = results.take(nameOf(invocation, found), ttlSeconds, () => askForAll(invocation, payload));
+    return kept instanceof Promise ? kept.then(uncalled) : uncalled(kept);
   }
+
+  const nameOf = ({ stage }: Routed, found: readonly Identity[]): string =>
+    resultName(stage, authorizer.id, found);
+
+  /** The result is for others, too: it does not end with the caller who came first. */
+  async function askForAll(invocation: Routed, payload: string): Promise<Authorization> {
+    const { authorization } = await callQueued({ ...invocation, onCallerGone: null }, payload);
+    if (authorization.ok && authorization.kind === 'policy' && authorization.policy.namesSingleMethods) {
+      warnOfSingleMethods(invocation);
+    }
+    return authorization;
+  }
+
+  async function callQueued(invocation: Routed, payload: string): Promise<AuthorizerOutcome> {
+    const outcome = await queue.run(() => call(invocation, payload));
+    return outcome ?? uncalled(refuse('authorizer.failed', 'too many calls of the authorizer at once'));
+  }
+
+  async function call(invocation: Routed, payload: string): Promise<AuthorizerOutcome> {
+    const made = await makeRequest(invocation, { payload, invocationType: 'RequestResponse' });
+    if (!made.ok) return uncalled(refuse('authorizer.unusable', made.rejection.reason));
+    const exchange = newExchange(made.request);
+    const failure = await callFunction(backends, invocation, exchange, timeoutMs);
+    if (failure !== null) return { authorization: ofFailure(failure), exchange };
+    return { authorization: authorizationOf(exchange as Exchange as ExchangeWithResult), exchange };
+  }
+
+  /** Once for each authorizer of a deployment: it is a mistake of its author, not of a caller. */
+  function warnOfSingleMethods({ stage, method }: Routed): void {
+    const otherMethods = stage.release.snapshot.methods.some((other) => other !== method && guards(other));
+    if (hasWarned || !(otherMethods || method.resourcePath.includes('{'))) return;
+    hasWarned = true;
+    const what = {
+      stage: stage.name,
+      deploymentId: stage.document.deploymentId,
+      authorizerId: authorizer.id,
+    };
+    log.warn('an authorizer whose results are kept allows a single method: its callers are refused others', {
+      ...what,
+      ttlSeconds,
+    });
+  }
+
+  const guards = ({ authorizerId }: { readonly authorizerId: string | null }): boolean =>
+    authorizerId === authorizer.id;
 
   return { identity, authorize };
 }
 
 const uncalled = (authorization: Authorization): AuthorizerOutcome => ({ authorization, exchange: null });
+
+/** A function that is slow or broken has failed; one that cannot be called is not set up. */
+function ofFailure({ code, reason }: Rejection): Authorization {
+  if (code === 'request.caller_gone') return { ok: false, rejection: reject(code, reason) };
+  const hasFailedItself = code === 'integration.timeout' || code === 'integration.overloaded';
+  return refuse(hasFailedItself ? 'authorizer.failed' : 'authorizer.unusable', reason);
+}
 
 function authorizationOf(exchange: ExchangeWithResult): Authorization {
   const result = exchange.result.body!;

@@ -4,8 +4,30 @@ import type { Routed } from '../invocation/invocation.js';
  * What a caller wants to invoke, as policies name it: the request's own path and not the resource's (guide
  * page "Control access for invoking an API").
  */
-export function methodArn({ address, request, stage }: Routed, stageName: string): string {
+export function methodArn({ request, stage }: Routed, stageName: string, path: string): string {
   const { accountId, region, restApiId } = stage.document;
-  const path = address.path.replace(/^\/+/, '');
-  return `arn:aws:execute-api:${region}:${accountId}:${restApiId}/${stageName}/${request.httpMethod}/${path}`;
+  const own = path.replace(/^\/+/, '');
+  return `arn:aws:execute-api:${region}:${accountId}:${restApiId}/${stageName}/${request.httpMethod}/${own}`;
+}
+
+/**
+ * The path of a routed request in one spelling: slashes more than one, escapes that need not be (RFC 3986,
+ * section 6.2.2.2) and those of static parts make no difference to which method is found, so they must make
+ * none to whether it is allowed.
+ */
+export function invokedPath({ method, pathParameters, address }: Routed): string {
+  const names = [...method.resourcePath.matchAll(variable)].map(([, name]) => name);
+  // Of two variables of one name only the last value is known.
+  const path =
+    new Set(names).size < names.length
+      ? address.path.replace(/\/{2,}/g, '/')
+      : method.resourcePath.replace(variable, (_, name: string) => pathParameters?.[name] ?? '');
+  return path.replace(/%[0-9A-Fa-f]{2}/g, plain);
+}
+
+const variable = /\{([^}+]+)\+?\}/g;
+
+function plain(escape: string): string {
+  const character = String.fromCharCode(parseInt(escape.slice(1), 16));
+  return /[A-Za-z0-9._~-]/.test(character) ? character : escape.toUpperCase();
 }

@@ -28,6 +28,12 @@ afterAll(async () => {
   await pools.close();
 });
 
+const poolOf = (id: string) => ({
+  arn: `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${id}`,
+  partition: 'aws',
+  region: 'us-east-1',
+  userPoolId: id,
+});
 const authorizer = (change: Partial<UserPoolAuthorizer> = {}): UserPoolAuthorizer => ({
   type: 'COGNITO_USER_POOLS',
   id: 'pool01',
@@ -35,7 +41,7 @@ const authorizer = (change: Partial<UserPoolAuthorizer> = {}): UserPoolAuthorize
     { location: 'header', name: 'Authorization', expression: 'method.request.header.Authorization' },
   ],
   identityPattern: null,
-  userPools: [{ region: 'us-east-1', userPoolId }],
+  userPools: [poolOf(userPoolId)],
   resultTtlSeconds: 300,
   ...change,
 });
@@ -109,7 +115,7 @@ describe('401', () => {
     ],
     ['a key that the pool does not have', () => sign(claims(), { alg: 'RS256', kid: 'k2' })],
     ['another key under the pool’s key id', () => sign(claims(), { alg: 'RS256', kid: 'k1' }, otherKey)],
-    ['an expired token', () => sign(claims({ exp: now() - 1 }))],
+    ['an expired token', () => sign(claims({ exp: now() - 6 }))],
     ['a token that does not expire', () => sign(claims({ exp: undefined }))],
     ['a token that is not valid yet', () => sign(claims({ nbf: now() + 100 }))],
     ['an access token', () => sign(claims({ token_use: 'access', aud: undefined }))],
@@ -136,11 +142,13 @@ describe('401', () => {
   });
 });
 
-test('500 when the keys cannot be had; the next request asks again', async () => {
+test('500 when the keys cannot be had, which is remembered for some seconds', async () => {
   keysStatus = 503;
   const result = await ask(sign(claims()));
   expect(result.clientStatus).toBe(500);
   expect(result.log).toMatch(/: AuthorizerConfigurationException\n$/);
   keysStatus = 200;
-  expect(await ask(sign(claims()))).toMatchObject({ clientStatus: 0 });
+  const before = pools.seen.length;
+  expect(await ask(sign(claims()))).toMatchObject({ clientStatus: 500 });
+  expect(pools.seen.length).toBe(before);
 });

@@ -14,6 +14,11 @@ export interface ActiveStage {
   readonly name: string;
   readonly document: StageDocument;
   readonly release: Release;
+  /**
+   * Under which results of its authorizers are kept: another name from the next deployment, change of
+   * variables or flush on.
+   */
+  readonly resultsName: string;
   /** The stage throttle of each method that has one. */
   readonly throttles: ReadonlyMap<ActiveMethod, RateLimit>;
   /** Shown to HTTP backends; null when the stage shows none. */
@@ -51,6 +56,10 @@ export interface ActiveMethod {
   /** Its name in the throttle tables of stages and usage plans; see `methodThrottleName`. */
   readonly settingsKey: string;
   readonly apiKeyRequired: boolean;
+  /** Finds out whether its caller may call it; null when everybody may. */
+  readonly authorize: MethodStep['run'] | null;
+  /** Of the authorizer that guards it; null when none does. */
+  readonly authorizerId: string | null;
   /** The steps that this method uses behind `matchMethod`, in the order of the pipeline. */
   readonly steps: readonly MethodStep[];
   /** Null when requests are not checked. */

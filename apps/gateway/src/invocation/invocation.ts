@@ -1,4 +1,4 @@
-import type { TemplateOverrides } from '#libs/mapping-templates';
+import type { ContextRecord, TemplateOverrides } from '#libs/mapping-templates';
 import type { CallerRequest } from '../http/caller-request.js';
 import type { RequestRecord } from '../observability/request-record.js';
 import type { ActiveMethod, ActiveStage } from './active-stage.js';
@@ -21,6 +21,10 @@ export interface Invocation {
   method: ActiveMethod | null;
   /** Raw, escapes kept; null when the path has no variables. */
   pathParameters: Readonly<Record<string, string>> | null;
+  /** `$context.authorizer`: what an authorizer found out of the caller; null before, and without one. */
+  authorizer: ContextRecord | null;
+  /** The API key that a Lambda authorizer names; null when it names none. */
+  usageIdentifierKey: string | null;
   apiKeyValue: string | null;
   /** Null until admission has found the key, and when there is none of that value. */
   apiKeyId: string | null;
@@ -66,6 +70,8 @@ export function createInvocation(
     stage: null,
     method: null,
     pathParameters: null,
+    authorizer: null,
+    usageIdentifierKey: null,
     apiKeyValue: null,
     apiKeyId: null,
     metered: null,

@@ -19,6 +19,10 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
   return {
     accountId: stage?.document.accountId ?? null,
     apiId: address.apiId,
+    // The context may have been made for the authorizer itself.
+    get authorizer() {
+      return invocation.authorizer;
+    },
     deploymentId: stage?.document.deploymentId ?? null,
     domainName,
     domainPrefix: domainName.split('.', 1)[0] ?? '',

@@ -24,7 +24,8 @@ test('docs/REQUEST-PIPELINE.md has one heading per step, in their order', async 
 
 test('a method that uses everything takes every step, in order', () => {
   const requestChecks = { requiredParameters: [], bodyModels: null };
-  const definition = method(mock(), { apiKeyRequired: true, requestChecks });
+  const authorization = { type: 'CUSTOM', authorizerId: 'auth01' } as const;
+  const definition = method(mock(), { authorization, apiKeyRequired: true, requestChecks });
   const document = snapshot({}, { minimumCompressionSize: 0 });
   const all = steps.of({ definition, integrationReadsBody: true }, document, allOfIntegration);
   expect([steps.route(buildRouteTrie([])).name, ...names(all)]).toEqual(steps.names());

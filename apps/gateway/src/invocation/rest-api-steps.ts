@@ -4,6 +4,7 @@ import type { ActiveMethod } from './active-stage.js';
 import type { Admission } from './admission.js';
 import { integrationStepNames } from './integration-steps.js';
 import type { DeclaredStep, MethodStep, RouteStep, ServedMethod } from './step.js';
+import { authorize } from './steps/authorize.js';
 import { compressResponse } from './steps/compress-response.js';
 import { decodeBody } from './steps/decode-body.js';
 import { identifyApiKey } from './steps/identify-api-key.js';
@@ -27,6 +28,7 @@ export class RestApiSteps {
 
   constructor({ admission }: RestApiServices) {
     this.beforeIntegration = [
+      authorize,
       identifyApiKey,
       throttle(admission),
       decodeBody,

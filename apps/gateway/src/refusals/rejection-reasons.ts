@@ -65,20 +65,40 @@ export const rejectionReasons = {
     'The authorizer does not know the caller: no token, one that has ended, or one of somebody else.',
     'The token of the caller; the member `detail`.',
   ),
+  'authorizer.expired': row(
+    'UNAUTHORIZED',
+    'The token has expired.',
+    'The caller must get another; clocks of issuer and gateway may differ by 5 s.',
+  ),
+  'authorizer.denied': row(
+    'ACCESS_DENIED',
+    'The policy that the authorizer’s function returned denies the method.',
+    'The member `detail` has the ARN that was asked for; the policy.',
+  ),
+  'authorizer.not_allowed': row(
+    'ACCESS_DENIED',
+    'No statement of the policy that the authorizer’s function returned allows the method.',
+    'The member `detail` has the ARN that was asked for. A policy that is kept must be good for all methods of the authorizer.',
+  ),
+  'authorizer.no_keys': row(
+    'AUTHORIZER_CONFIGURATION_ERROR',
+    'The keys of the token’s issuer cannot be had, and none are here from before.',
+    'The member `detail`; does the gateway reach the issuer? It asks again after 5 s.',
+  ),
   'authorizer.failed': row(
     'AUTHORIZER_FAILURE',
-    'The authorizer’s function raised an error or did not answer in time.',
+    'The authorizer’s function raised an error, did not answer in time, or has too many calls before it.',
     'The function’s own log.',
   ),
   'authorizer.unusable': row(
     'AUTHORIZER_CONFIGURATION_ERROR',
-    'The authorizer cannot be called, its keys cannot be had, or what it says is no policy.',
+    'The authorizer’s function cannot be called, or what it says is no policy.',
     'The member `detail`; the authorizer’s URI and response.',
   ),
   'key.missing': row(
     'INVALID_API_KEY',
-    'The method requires a key and the request has none.',
-    'Header `x-api-key`.',
+    'The method requires a key and the request has none, or where keys come from authorizers none was named.',
+    'Header `x-api-key`; with apiKeySource AUTHORIZER `usageIdentifierKey` of the authorizer’s response.',
   ),
   'key.invalid': row(
     'INVALID_API_KEY',

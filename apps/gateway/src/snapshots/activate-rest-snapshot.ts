@@ -9,6 +9,10 @@ import {
   type SnapshotMethod,
   type SnapshotRoute,
 } from '#libs/snapshot-format';
+import { activateAuthorization } from '../authorization/authorization-kinds.js';
+import { activateAuthorizer } from '../authorizers/activate-authorizer.js';
+import type { ActiveAuthorizer } from '../authorizers/authorization.js';
+import type { AuthorizerServices } from '../authorizers/authorizer-services.js';
 import { activateIntegration } from '../integrations/activate-integration.js';
 import type { IntegrationServices } from '../integrations/integration-services.js';
 import { stepsOf } from '../integrations/integration.js';
@@ -33,6 +37,7 @@ export type ActivateRestSnapshot = (digest: string, document: RestSnapshot) => C
 export interface RestSnapshotServices {
   readonly steps: Pick<RestApiSteps, 'of' | 'route'>;
   readonly integrations: IntegrationServices;
+  readonly authorizers: AuthorizerServices;
 }
 
 export function createRestActivator(services: RestSnapshotServices): ActivateRestSnapshot {
@@ -55,6 +60,19 @@ function activateRestSnapshot(
   const isBinary = compileBinaryMediaTypes(document.binaryMediaTypes);
   const routes: Route<ActiveMethod>[] = [];
 
+  const authorizers = new Map(
+    Object.entries(document.authorizers ?? {}).map(([id, authorizer]) => [
+      id,
+      activateAuthorizer(authorizer, services.authorizers),
+    ]),
+  );
+
+  function authorizerOf(id: string): ActiveAuthorizer {
+    const authorizer = authorizers.get(id);
+    if (authorizer === undefined) throw new Error(`authorizer ${id} is missing`);
+    return authorizer;
+  }
+
   function activateMethod(route: SnapshotRoute, httpMethod: string, method: SnapshotMethod): ActiveMethod {
     const integration = activateIntegration(method, isBinary, services.integrations);
     const served = { definition: method, integrationReadsBody: integration.readsBody };
@@ -64,6 +82,8 @@ function activateRestSnapshot(
       httpMethod,
       settingsKey: methodThrottleName(route.path, httpMethod),
       apiKeyRequired: method.apiKeyRequired,
+      authorize: activateAuthorization(method.authorization, authorizerOf),
+      authorizerId: 'authorizerId' in method.authorization ? method.authorization.authorizerId : null,
       streamsForMs: integration.streamsForMs ?? null,
       requestChecks: method.requestChecks ? activateRequestChecks(method.requestChecks, models) : null,
       steps: services.steps.of(served, document, stepsOf(integration)),

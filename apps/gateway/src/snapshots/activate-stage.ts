@@ -1,4 +1,4 @@
-import type { RateLimit, StageDocument } from '#libs/snapshot-format';
+import { canonicalJson, digest, type RateLimit, type StageDocument } from '#libs/snapshot-format';
 import type {
   ActiveMethod,
   ActiveSnapshot,
@@ -19,5 +19,11 @@ export function activateStage(
   }
   const name = `${document.restApiId}/${document.stageName}`;
   const release = { snapshot, variables: document.variables };
-  return { name, document, release, throttles, clientCertificate };
+  return { name, document, release, resultsName: resultsNameOf(document), throttles, clientCertificate };
+}
+
+function resultsNameOf({ restApiId, stageName, ...document }: StageDocument): string {
+  const { deploymentId, snapshotDigest, variables, authorizersFlushed = 0 } = document;
+  const parts = [restApiId, stageName, deploymentId, snapshotDigest, variables, authorizersFlushed];
+  return digest(canonicalJson(parts));
 }

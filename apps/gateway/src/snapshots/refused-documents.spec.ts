@@ -49,7 +49,7 @@ test('a control plane that takes no acknowledgement is followed all the same, an
 
 test('a document that requires what this gateway does not have is refused by name', async () => {
   await system.deploy(saying('good'));
-  const document = { ...saying('open'), requires: ['authorizers'] };
+  const document = { ...saying('open'), requires: ['a moat'] };
   const name = system.controlPlane.publishSnapshot(document);
   const seq = system.controlPlane.publish('stage', `${apiId}/dev`, stageOf(name));
   await system.acknowledged(seq);
@@ -58,7 +58,7 @@ test('a document that requires what this gateway does not have is refused by nam
     {
       kind: 'stage',
       seq,
-      reason: expect.stringContaining('requires authorizers, which this gateway does not have') as string,
+      reason: expect.stringContaining('requires a moat, which this gateway does not have') as string,
     },
   ]);
 });

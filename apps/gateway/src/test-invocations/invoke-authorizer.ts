@@ -21,10 +21,10 @@ export async function invokeAuthorizer(
   const startedAt = performance.now();
   log.add(`Starting authorizer: ${id} for request: ${invocation.record.requestId}`);
   log.add(`Incoming identity: ${identityText(authorizer.identity(invocation))}`);
-  const { authorization, exchange } = await authorizer.authorize(
-    invocation,
-    methodArn(invocation, testedStage),
-  );
+  const { authorization, exchange } = await authorizer.authorize(invocation, {
+    methodArn: methodArn(invocation, testedStage, invocation.address.path),
+    scopes: [],
+  });
   logCall(exchange, log);
   const clientStatus = logOutcome(invocation, authorization, log);
   const latencyMs = Math.round(performance.now() - startedAt);
@@ -74,12 +74,12 @@ function resultOf(
   const nothing = { principalId: null, policy: null, authorization: null, claims: null };
   if (!authorization.ok) return nothing;
   if (authorization.kind === 'claims') return { ...nothing, claims: authorization.claims };
-  const { principalId, policyDocument, context } = authorization;
+  const { principalId, policy, context } = authorization;
   const members = Object.entries(context).map(([name, value]) => [name, [value]] as const);
   return {
     ...nothing,
     principalId,
-    policy: JSON.stringify(policyDocument),
+    policy: policy.text,
     authorization: Object.fromEntries(members),
   };
 }

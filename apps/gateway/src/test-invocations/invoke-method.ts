@@ -12,7 +12,12 @@ import { recordSteps } from './record-steps.js';
  * Who may call, how often, and what it costs them: none of it is asked of a test. Its result shows text, so
  * nothing is compressed.
  */
-const notTested: ReadonlySet<string> = new Set(['identifyApiKey', 'throttle', 'compressResponse']);
+const notTested: ReadonlySet<string> = new Set([
+  'authorize',
+  'identifyApiKey',
+  'throttle',
+  'compressResponse',
+]);
 
 /**
  * Runs a simulated request through the steps of its method, those that serve traffic, and says what happened.

@@ -53,6 +53,7 @@ export async function startTestGateway(
     aws: awsOf(),
     assumeRoles: false,
     vpcLinkTargets: new Map(),
+    userPoolIssuers: new Map(),
     log: silentLogger,
     ...options,
   });

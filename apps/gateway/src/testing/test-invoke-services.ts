@@ -3,7 +3,9 @@ import { silentLogger } from '#libs/telemetry';
 import type { AwsServices } from '../integrations/aws/aws-services.js';
 import { BackendPools } from '../integrations/transport/backend-pools.js';
 import { OwnEndpoints } from '../integrations/transport/own-endpoints.js';
-import { KeySets } from '../authorizers/key-sets.js';
+import { createFetchKeySet } from '../tokens/fetch-key-set.js';
+import { KeySets } from '../tokens/key-sets.js';
+import { TokenVerifier } from '../tokens/token-verifier.js';
 import { Pipeline } from '../invocation/pipeline.js';
 import { RestApiSteps } from '../invocation/rest-api-steps.js';
 import { selectStage } from '../invocation/steps/select-stage.js';
@@ -32,14 +34,29 @@ export function createTestInvokeServices(
     },
   };
   const steps = new RestApiSteps({ admission });
+  const keySets = new KeySets({
+    fetch: createFetchKeySet(backends),
+    files: { read: async () => null, write: async () => undefined },
+    log: silentLogger,
+  });
+  const authorizers = {
+    integrations,
+    tokens: new TokenVerifier(keySets),
+    userPoolIssuers: new Map<string, string>(),
+    results: null,
+    log: silentLogger,
+  };
   return {
     pipeline: new Pipeline(selectStage(new StageTable()), silentLogger),
-    activateSnapshot: createRestActivator({ steps, integrations }),
-    authorizers: { integrations, keySets: new KeySets(backends) },
+    activateSnapshot: createRestActivator({ steps, integrations, authorizers }),
+    authorizers,
     records: new RequestRecords([]),
     log: silentLogger,
     clientCertificates: { get: () => undefined },
-    close: () => backends.close(),
+    async close() {
+      keySets.close();
+      await backends.close();
+    },
   };
 }
 

@@ -53,7 +53,8 @@ test('a request authorizer: each identity source, and no pattern', () => {
     },
   });
   expect(compileAuthorizer({ ...token, type: 'REQUEST', identitySource: null })).toMatchObject({
-    authorizer: { identitySources: [] },
+    // Nothing tells callers apart, so that no result may be another caller's.
+    authorizer: { identitySources: [], resultTtlSeconds: 0 },
   });
 });
 
@@ -64,7 +65,7 @@ test('user pools by region and id', () => {
   ).toMatchObject({
     authorizer: {
       type: 'COGNITO_USER_POOLS',
-      userPools: [{ region: 'us-east-1', userPoolId: 'us-east-1_a' }],
+      userPools: [{ arn: providerARNs[0], partition: 'aws', region: 'us-east-1', userPoolId: 'us-east-1_a' }],
     },
   });
 });
@@ -81,6 +82,9 @@ test.each<[string, Partial<Authorizer>]>([
   ['a pattern that is no regular expression', { identityValidationExpression: '(' }],
   ['a URI of another service', { authorizerUri: 'arn:aws:apigateway:eu-west-1:sqs:path/a' }],
   ['no URI', { authorizerUri: null }],
+  ['a source that cannot be read', { type: 'REQUEST', identitySource: 'method.request.path.a' }],
+  ['a token in a query', { identitySource: 'method.request.querystring.token' }],
+  ['no token', { identitySource: null }],
   ['no pool', { type: 'COGNITO_USER_POOLS', providerARNs: ['arn:other'] }],
 ])('%s is refused with a reason', (_, change) => {
   expect(compileAuthorizer({ ...token, ...change })).toEqual({

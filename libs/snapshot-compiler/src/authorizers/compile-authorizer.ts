@@ -1,6 +1,6 @@
 import { defaultAuthorizerTtlInSeconds, type Authorizer } from '#libs/api-definition';
 import { compileBoundedPattern, parseUriTemplate } from '#libs/mapping-templates';
-import type { IdentitySource, SnapshotAuthorizer } from '#libs/snapshot-format';
+import type { IdentitySource, SnapshotAuthorizer, UserPool } from '#libs/snapshot-format';
 import { compileCredentials } from '../integrations/compile-credentials.js';
 
 /** An authorizer as gateways run it, or what is wrong with it. */
@@ -11,7 +11,8 @@ export type CompiledAuthorizer =
 // The doubled slash is documented, too (guide page "Integration types").
 const functionUri =
   /^arn:aws[a-z-]*:apigateway:([a-z0-9-]+):lambda:path\/{1,2}2015-03-31\/functions\/(.+)\/invocations$/s;
-const userPoolArn = /^arn:aws[a-z-]*:cognito-idp:([a-z0-9-]+):\d{12}:userpool\/([\w-]+)$/;
+const userPoolArn = /^arn:(aws[a-z-]*):cognito-idp:([a-z0-9-]+):\d{12}:userpool\/([\w-]+)$/;
+const identitySource = /^(?:method\.request\.)?(header|querystring|stageVariables|context)\.(.+)$/;
 
 /** Reads an authorizer's expressions once, so that gateways need not. */
 export function compileAuthorizer(authorizer: Authorizer): CompiledAuthorizer {
@@ -20,11 +21,20 @@ export function compileAuthorizer(authorizer: Authorizer): CompiledAuthorizer {
   if (pattern !== null && compileBoundedPattern(pattern, 'whole') === null) {
     return refuse(`the token validation ${pattern.slice(0, 100)} is no regular expression that can be used`);
   }
+  const identitySources = identitySourcesOf(authorizer.identitySource);
+  if (typeof identitySources === 'string') return refuse(identitySources);
+  if (type !== 'REQUEST' && !(identitySources.length === 1 && identitySources[0]!.location === 'header')) {
+    return refuse(`identity source ${authorizer.identitySource} is not one header`);
+  }
   const given = {
     id,
-    identitySources: identitySourcesOf(authorizer.identitySource),
+    identitySources,
     identityPattern: type === 'REQUEST' ? null : pattern,
-    resultTtlSeconds: authorizer.authorizerResultTtlInSeconds ?? defaultAuthorizerTtlInSeconds,
+    // Without sources nothing tells callers apart: one's result must not be another's.
+    resultTtlSeconds:
+      identitySources.length === 0
+        ? 0
+        : (authorizer.authorizerResultTtlInSeconds ?? defaultAuthorizerTtlInSeconds),
   };
   return type === 'COGNITO_USER_POOLS'
     ? withUserPools(authorizer, given)
@@ -52,21 +62,27 @@ function withFunction(
 }
 
 function withUserPools({ providerARNs }: Authorizer, given: Given): CompiledAuthorizer {
-  const userPools = (providerARNs ?? []).flatMap((arn) => {
-    const [, region, userPoolId] = userPoolArn.exec(arn) ?? [];
-    return region === undefined || userPoolId === undefined ? [] : [{ region, userPoolId }];
-  });
+  const userPools: UserPool[] = [];
+  for (const arn of providerARNs ?? []) {
+    const [, partition, region, userPoolId] = userPoolArn.exec(arn) ?? [];
+    if (!partition || !region || !userPoolId) return refuse(`${arn} is no user pool`);
+    userPools.push({ arn, partition, region, userPoolId });
+  }
   if (userPools.length === 0) return refuse('no provider ARN names a user pool');
   return { ok: true, authorizer: { ...given, type: 'COGNITO_USER_POOLS', userPools } };
 }
 
-function identitySourcesOf(text: string | null): IdentitySource[] {
-  return (text ?? '').split(',').flatMap((part) => {
+/** A text says which one cannot be read: left out, it would not tell callers apart. */
+function identitySourcesOf(text: string | null): IdentitySource[] | string {
+  const sources: IdentitySource[] = [];
+  for (const part of (text ?? '').split(',')) {
     const expression = part.trim();
-    const [, location, name] =
-      /^(?:method\.request\.)?(header|querystring|stageVariables|context)\.(.+)$/.exec(expression) ?? [];
-    return name === undefined ? [] : [{ location: location as IdentitySource['location'], name, expression }];
-  });
+    if (expression === '') continue;
+    const [, location, name] = identitySource.exec(expression) ?? [];
+    if (name === undefined) return `identity source ${expression} cannot be read`;
+    sources.push({ location: location as IdentitySource['location'], name, expression });
+  }
+  return sources;
 }
 
 function refuse(reason: string): CompiledAuthorizer {

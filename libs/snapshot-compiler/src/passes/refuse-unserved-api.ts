@@ -5,8 +5,7 @@ import type { Pass } from '../draft.js';
  * without them would serve it to callers whom its author has shut out.
  */
 export const refuseUnservedApi: Pass = (draft, diagnostics) => {
-  const { apiKeySource, endpointConfiguration, policy, securityPolicy, endpointAccessMode } =
-    draft.definition.restApi;
+  const { endpointConfiguration, policy, securityPolicy, endpointAccessMode } = draft.definition.restApi;
   const isPrivate = endpointConfiguration.types.includes('PRIVATE');
   if (isPrivate && policy === null) {
     // AWS's text for a private API that nobody could call.
@@ -27,10 +26,6 @@ export const refuseUnservedApi: Pass = (draft, diagnostics) => {
   if (securityPolicy !== undefined && /TLS13_1_3|TLS13_2025_EDGE/.test(securityPolicy)) {
     const message = `Security policy ${securityPolicy} cannot be served yet: gateways accept TLS 1.2 as well`;
     diagnostics.add('tls-policy-not-served', 'RestApi', message);
-  }
-  if (apiKeySource !== 'HEADER') {
-    const message = `API key source ${apiKeySource} cannot be served yet; use HEADER`;
-    diagnostics.add('api-key-source-not-served', 'RestApi', message);
   }
   return draft;
 };

@@ -11,6 +11,7 @@ export const resolveRoutes: Pass = ({ definition }) => {
       .map((method) => ({
         at: `${method.httpMethod} ${path}`,
         method,
+        authorization: null,
         requestChecks: null,
         integration: null,
       })),
@@ -18,6 +19,7 @@ export const resolveRoutes: Pass = ({ definition }) => {
   return {
     definition,
     models: {},
+    authorizers: {},
     routes: routes
       .filter(({ methods }) => methods.length > 0)
       .sort((a, b) => compareText(a.path, b.path) || compareText(a.resourceId, b.resourceId)),

@@ -21,6 +21,10 @@ export const features = [
   'integration-targets',
   /** Methods that ask for a signature (AWS_IAM), and whose signatures they take. */
   'aws-iam',
+  /** Methods that an authorizer guards: a Lambda function, or user pools. */
+  'authorizers',
+  /** API keys that a Lambda authorizer names (apiKeySource AUTHORIZER). */
+  'authorizer-api-keys',
 ] as const;
 
 export type Feature = (typeof features)[number];

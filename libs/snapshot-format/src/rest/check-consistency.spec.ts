@@ -1,4 +1,5 @@
 import { checkConsistency } from './check-consistency.js';
+import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
 import type { RestSnapshot as Snapshot, SnapshotIntegrationResponse } from './snapshot.js';
 
 const response = (statusCode: string, selectionPattern: string | null): SnapshotIntegrationResponse => ({
@@ -31,6 +32,15 @@ function route(path: string, integration: unknown, authorization: unknown = { ty
   return { resourceId: 'r', path, methods: { GET: method } } as unknown as Snapshot['routes'][number];
 }
 
+const userPools: SnapshotAuthorizer = {
+  type: 'COGNITO_USER_POOLS',
+  id: 'pools',
+  identitySources: [],
+  identityPattern: null,
+  userPools: [],
+  resultTtlSeconds: 300,
+};
+
 test('a sound snapshot has nothing to complain about', () => {
   expect(checkConsistency(snapshot())).toEqual([]);
 });
@@ -61,7 +71,24 @@ test.each([
     snapshot({ routes: [route('/a', { type: 'AWS' })] }),
     /integration AWS is not known/,
   ],
-  ['a key source it does not know', snapshot({ apiKeySource: 'AUTHORIZER' }), /AUTHORIZER/],
+  [
+    'a key source it does not know',
+    { ...snapshot(), apiKeySource: 'COOKIE' },
+    /API key source COOKIE is not known/,
+  ],
+  [
+    'an authorizer that is not there',
+    snapshot({ routes: [route('/a', mock(), { type: 'CUSTOM', authorizerId: 'toString' })] }),
+    /GET \/a: authorizer toString is missing/,
+  ],
+  [
+    'an authorizer of another kind',
+    snapshot({
+      routes: [route('/a', mock(), { type: 'CUSTOM', authorizerId: 'pools' })],
+      authorizers: { pools: userPools },
+    }),
+    /authorizer pools is of type COGNITO_USER_POOLS, not for CUSTOM/,
+  ],
   [
     'two default responses',
     snapshot({ routes: [route('/a', mock(response('200', null), response('400', null)))] }),

@@ -1,9 +1,10 @@
 import { unmetRequirements } from '../documents/unmet-requirements.js';
+import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
 import type {
+  MethodAuthorization,
   RestSnapshot,
   SnapshotIntegration,
   SnapshotIntegrationResponse,
-  SnapshotMethod,
 } from './snapshot.js';
 
 /**
@@ -21,7 +22,7 @@ export function checkConsistency(candidate: unknown): readonly string[] {
   if (!Array.isArray(routes)) return ['no list of routes'];
   const snapshot = candidate as RestSnapshot;
   const problems: string[] = [];
-  if (snapshot.apiKeySource !== 'HEADER') {
+  if (snapshot.apiKeySource !== 'HEADER' && snapshot.apiKeySource !== 'AUTHORIZER') {
     problems.push(`API key source ${String(snapshot.apiKeySource)} is not known`);
   }
   const models = new Set(Object.keys(snapshot.models ?? {}));
@@ -32,7 +33,8 @@ export function checkConsistency(candidate: unknown): readonly string[] {
     previous = route.path;
     for (const [httpMethod, method] of Object.entries(route.methods)) {
       const report: Report = (problem) => problems.push(`${httpMethod} ${route.path}: ${problem}`);
-      checkMethod(method, report);
+      checkAuthorization(method.authorization, snapshot, report);
+      checkIntegration(method.integration, report);
       for (const model of Object.values(method.requestChecks?.bodyModels ?? {})) {
         if (!models.has(model)) report(`model ${model} is missing`);
       }
@@ -43,11 +45,37 @@ export function checkConsistency(candidate: unknown): readonly string[] {
 
 type Report = (problem: string) => void;
 
-function checkMethod(method: SnapshotMethod, report: Report): void {
-  if (method.authorization?.type !== 'NONE') {
-    report(`authorization ${String(method.authorization?.type)} is not known`);
+/** The authorizer must be there and of the kind that the method means. */
+function checkAuthorization(
+  authorization: MethodAuthorization | undefined,
+  { authorizers = {} }: RestSnapshot,
+  report: Report,
+): void {
+  const type = authorization?.type;
+  switch (type) {
+    case 'NONE':
+      return;
+    case 'CUSTOM':
+    case 'COGNITO_USER_POOLS': {
+      const { authorizerId } = authorization as Exclude<MethodAuthorization, { readonly type: 'NONE' }>;
+      const authorizer = Object.hasOwn(authorizers, authorizerId) ? authorizers[authorizerId] : undefined;
+      if (!authorizer) report(`authorizer ${String(authorizerId)} is missing`);
+      else if (!authorizerTypes[type]!.includes(authorizer.type)) {
+        report(`authorizer ${authorizerId} is of type ${String(authorizer.type)}, not for ${type}`);
+      }
+      return;
+    }
+    default:
+      report(`authorization ${String(type)} is not known`);
   }
-  const integration: SnapshotIntegration | null | undefined = method.integration;
+}
+
+const authorizerTypes = {
+  CUSTOM: ['TOKEN', 'REQUEST'],
+  COGNITO_USER_POOLS: ['COGNITO_USER_POOLS'],
+} satisfies Record<string, readonly SnapshotAuthorizer['type'][]> as Record<string, readonly string[]>;
+
+function checkIntegration(integration: SnapshotIntegration | null | undefined, report: Report): void {
   checkContentHandling(integration?.contentHandling, report);
   switch (integration?.type) {
     case 'MOCK':

@@ -2,6 +2,7 @@ import { unreadableTemplate, type Template } from '#libs/mapping-templates';
 import { checkConsistency } from './check-consistency.js';
 import { sealSnapshot } from '../documents/seal-document.js';
 import { requirementsOf } from './requirements.js';
+import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
 import type { ContentHandling, HttpIntegration, RestSnapshot } from './snapshot.js';
 
 const response = { statusCode: '200', selectionPattern: null, headers: [], templates: null } as const;
@@ -47,6 +48,26 @@ function changed(change: Partial<HttpIntegration>): RestSnapshot['routes'] {
   const streamed = { ...(integration as HttpIntegration), ...change };
   return [{ ...route!, methods: { GET: { ...method, integration: streamed } } }];
 }
+
+const userPools: SnapshotAuthorizer = {
+  type: 'COGNITO_USER_POOLS',
+  id: 'a1',
+  identitySources: [],
+  identityPattern: null,
+  userPools: [],
+  resultTtlSeconds: 300,
+};
+
+function guardedRoutes(): RestSnapshot['routes'] {
+  const [route] = routes();
+  const authorization = { type: 'COGNITO_USER_POOLS', authorizerId: 'a1', scopes: [] } as const;
+  return [{ ...route!, methods: { GET: { ...route!.methods['GET']!, authorization } } }];
+}
+
+test('keys of authorizers are required by name', () => {
+  const api = { routes: routes(), apiKeySource: 'AUTHORIZER' } as const;
+  expect(requirementsOf(api)).toEqual(['authorizer-api-keys']);
+});
 
 function roleRoutes(): RestSnapshot['routes'] {
   const [route] = routes();
@@ -111,13 +132,14 @@ test.each([
     ['vpc-links', 'integration-targets'],
     1000,
   ],
+  ['an authorizer', guardedRoutes(), ['authorizers'], 1000],
   ['nothing new', routes(), [], 1],
   ['contentHandling of a request', routes('CONVERT_TO_TEXT'), ['content-handling'], 2],
   ['contentHandling of a response', routes(undefined, 'CONVERT_TO_BINARY'), ['content-handling'], 2],
 ] as const)(
   '%s is required by name, and has the number by which gateways before names know it',
   (_, table, requires, number) => {
-    expect(requirementsOf(table)).toEqual(requires);
+    expect(requirementsOf({ routes: table, apiKeySource: 'HEADER' })).toEqual(requires);
     const snapshot: RestSnapshot = {
       requires,
       accountId: '000000000000',
@@ -128,6 +150,7 @@ test.each([
       binaryMediaTypes: [],
       minimumCompressionSize: null,
       gatewayResponses: {},
+      authorizers: { a1: userPools },
       routes: table.slice(0, 1),
     };
     const written: unknown = JSON.parse(sealSnapshot(snapshot).body);

@@ -1,9 +1,9 @@
 import { features, type Feature } from '../documents/features.js';
 import { hasUnreadablePart } from './unreadable-parts.js';
-import type { RestSnapshot, SnapshotIntegration } from './snapshot.js';
+import type { RestSnapshot, SnapshotIntegration, SnapshotMethod } from './snapshot.js';
 
 /** How a feature shows in an integration. */
-const uses: Partial<Record<Feature, (integration: SnapshotIntegration) => boolean>> = {
+const ofIntegrations: Partial<Record<Feature, (integration: SnapshotIntegration) => boolean>> = {
   'content-handling': ({ contentHandling, responses }) =>
     contentHandling !== undefined || responses.some((response) => response.contentHandling !== undefined),
   'vpc-links': (integration) => 'vpcLinkId' in integration && integration.vpcLinkId !== undefined,
@@ -16,13 +16,27 @@ const uses: Partial<Record<Feature, (integration: SnapshotIntegration) => boolea
     'integrationTarget' in integration && integration.integrationTarget !== undefined,
 };
 
+/** How a feature shows in a method, beside its integration. */
+const ofMethods: Partial<Record<Feature, (method: SnapshotMethod) => boolean>> = {
+  authorizers: ({ authorization: { type } }) => type === 'CUSTOM' || type === 'COGNITO_USER_POOLS',
+};
+
+/** How a feature shows in the API as a whole. */
+const ofApis: Partial<Record<Feature, (api: Pick<RestSnapshot, 'apiKeySource'>) => boolean>> = {
+  'authorizer-api-keys': ({ apiKeySource }) => apiKeySource === 'AUTHORIZER',
+};
+
 /**
- * What a gateway must know to serve these routes as they are meant; what `requires` of their snapshot must
- * be.
+ * What a gateway must know to serve an API as it is meant; what `requires` of its snapshot must be.
  */
-export function requirementsOf(routes: RestSnapshot['routes']): readonly Feature[] {
-  const integrations = routes.flatMap(({ methods }) =>
-    Object.values(methods).map(({ integration }) => integration),
+export function requirementsOf(api: Pick<RestSnapshot, 'routes' | 'apiKeySource'>): readonly Feature[] {
+  const methods = api.routes.flatMap((route) => Object.values(route.methods));
+  return features.filter(
+    (feature) =>
+      ofApis[feature]?.(api) === true ||
+      methods.some(
+        (method) =>
+          ofMethods[feature]?.(method) === true || ofIntegrations[feature]?.(method.integration) === true,
+      ),
   );
-  return features.filter((feature) => integrations.some((integration) => uses[feature]?.(integration)));
 }

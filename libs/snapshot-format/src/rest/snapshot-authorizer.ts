@@ -31,8 +31,15 @@ export interface UserPoolAuthorizer {
   readonly identitySources: readonly IdentitySource[];
   /** What the audience of a token must look like; null when it may be anything. */
   readonly identityPattern: string | null;
-  readonly userPools: readonly { readonly region: string; readonly userPoolId: string }[];
+  readonly userPools: readonly UserPool[];
   readonly resultTtlSeconds: number;
+}
+
+export interface UserPool {
+  readonly arn: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly userPoolId: string;
 }
 
 /** Where a part of the caller's identity is read from. */

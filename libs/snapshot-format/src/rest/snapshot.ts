@@ -1,5 +1,6 @@
 import type { MappingSource, Template, UriTemplate } from '#libs/mapping-templates';
 import type { DocumentHead } from '../documents/features.js';
+import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
 
 /**
  * A compiled Deployment of a REST API: everything that a gateway needs to serve it, nothing that it would
@@ -22,6 +23,8 @@ export interface RestSnapshot extends DocumentHead {
    * Models that request checks name, and those that they refer to, by name; each is a JSON schema of draft 4.
    */
   readonly models?: Readonly<Record<string, unknown>>;
+  /** The authorizers that methods name, by id; missing when none does. */
+  readonly authorizers?: Readonly<Record<string, SnapshotAuthorizer>>;
   /** Customised gateway responses by type; what is not here is the built-in default. */
   readonly gatewayResponses: Readonly<Record<string, SnapshotGatewayResponse>>;
 }
@@ -35,17 +38,28 @@ export interface SnapshotRoute {
 
 export interface SnapshotMethod {
   readonly apiKeyRequired: boolean;
-  /**
-   * Only NONE can be served so far; the compiler refuses the others, so that a protected method is never
-   * served open.
-   */
-  readonly authorization: { readonly type: 'NONE' };
+  readonly authorization: MethodAuthorization;
   /** What a request must fulfil before the integration is called; missing when nothing is checked. */
   readonly requestChecks?: RequestChecks;
   /** Status codes that have a method response, with the headers each declares. */
   readonly methodResponses: Readonly<Record<string, { readonly headers: readonly string[] }>>;
   readonly integration: SnapshotIntegration;
 }
+
+/**
+ * How a method finds out who calls. The compiler refuses what is not here, and a gateway what it does not
+ * know, so that a protected method is never served open.
+ */
+export type MethodAuthorization =
+  | { readonly type: 'NONE' }
+  /** A Lambda authorizer's function decides. */
+  | { readonly type: 'CUSTOM'; readonly authorizerId: string }
+  | {
+      readonly type: 'COGNITO_USER_POOLS';
+      readonly authorizerId: string;
+      /** One of them must be in the access token; empty: an ID token is asked for. */
+      readonly scopes: readonly string[];
+    };
 
 /** What a request validator and the method together ask of a request. */
 export interface RequestChecks {

@@ -77,9 +77,9 @@ export const restApiNouns: readonly NounSupport[] = [
     title: 'Method',
     uri: /\/methods\//,
     settings: {
-      authorizationType: refuses('NONE is enforced; CreateDeployment refuses every other type'),
-      authorizerId: keeps('see authorizationType'),
-      authorizationScopes: keeps('see authorizationType'),
+      authorizationType: does('NONE, CUSTOM and COGNITO_USER_POOLS; CreateDeployment refuses AWS_IAM'),
+      authorizerId: enforced,
+      authorizationScopes: does('by access tokens of user pools'),
       apiKeyRequired: enforced,
       operationName: stored,
       requestParameters: does('declares what mappings may read; requiredness needs a request validator'),
@@ -201,21 +201,16 @@ export const restApiNouns: readonly NounSupport[] = [
     title: 'Authorizer',
     uri: /\/authorizers/,
     settings: {
-      ...Object.fromEntries(
-        [
-          'name',
-          'type',
-          'providerARNs',
-          'authType',
-          'authorizerUri',
-          'authorizerCredentials',
-          'identitySource',
-          'identityValidationExpression',
-          'authorizerResultTtlInSeconds',
-        ].map((name) => [
-          name,
-          keeps('of use to TestInvokeAuthorizer; CreateDeployment refuses methods that use the authorizer'),
-        ]),
+      name: stored,
+      type: enforced,
+      providerARNs: does('user pools at AWS or its endpoint, or OIDC issuers in their place'),
+      authType: keeps('for exports'),
+      authorizerUri: enforced,
+      authorizerCredentials: does('with TOLLGATE_ASSUME_ROLES; else the gateway calls as itself'),
+      identitySource: enforced,
+      identityValidationExpression: enforced,
+      authorizerResultTtlInSeconds: does(
+        'of Lambda authorizers; verified tokens are remembered until they expire',
       ),
       ...Object.fromEntries(
         [
@@ -255,7 +250,7 @@ export const restApiNouns: readonly NounSupport[] = [
         'of HTTP_PROXY only what is to be converted; what is no UTF-8 passes unchanged there',
       ),
       minimumCompressionSize: enforced,
-      apiKeySource: does('HEADER; CreateDeployment refuses AUTHORIZER'),
+      apiKeySource: enforced,
       'endpointConfiguration.types': keeps(
         'EDGE and REGIONAL are served alike; CreateDeployment refuses PRIVATE',
       ),

@@ -49,6 +49,7 @@ export function eventContext(invocation: Invocation): Record<string, unknown> {
     requestTimeEpoch: context['requestTimeEpoch'],
     requestId: context['requestId'],
     identity: context['identity'],
+    ...(invocation.authorizer !== null && { authorizer: invocation.authorizer }),
     domainName: context['domainName'],
     deploymentId: context['deploymentId'],
     apiId: context['apiId'],

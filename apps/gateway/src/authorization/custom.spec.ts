@@ -1,0 +1,375 @@
+import type { FunctionAuthorizer, MethodAuthorization, SnapshotMethod } from '#libs/snapshot-format';
+import { silentLogger, type LogFields, type Logger } from '#libs/telemetry';
+import { waitFor } from '#libs/testing';
+import { awsOf } from '../testing/aws-of.js';
+import { startBackend, type TestBackend } from '../testing/backend.js';
+import { lambda, method, mock, integrationResponse, snapshot } from '../testing/documents.js';
+import { startTestSystem, type CallOptions, type TestSystem } from '../testing/test-gateway.js';
+
+/**
+ * The functions: those that authorize say what `policies` has for their token, `backend` returns its event.
+ */
+let functions: TestBackend;
+let system: TestSystem;
+const lines: { message: string; fields: LogFields }[] = [];
+const note = (message: string, fields: LogFields = {}): void => void lines.push({ message, fields });
+const log: Logger = { ...silentLogger, info: note, debug: note, warn: note, child: () => log };
+const asked: Record<string, unknown>[] = [];
+let answers: Record<string, unknown>;
+let hold: Promise<void> | null = null;
+
+const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+const allow = (...resources: string[]) => policy('Allow', ...resources);
+const policy = (effect: string, ...resources: string[]) => ({
+  principalId: 'anna',
+  context: { tenant: 't1', level: 3, isAdmin: true },
+  policyDocument: {
+    Version: '2012-10-17',
+    Statement: [{ Effect: effect, Action: 'execute-api:Invoke', Resource: resources }],
+  },
+});
+const everything = 'arn:aws:execute-api:*:*:*/*';
+
+const authorizer = (id: string, change: Partial<FunctionAuthorizer> = {}): FunctionAuthorizer => ({
+  type: 'TOKEN',
+  id,
+  region: 'us-east-1',
+  functionArn: { parts: [{ kind: 'text', text: arnOf(id) }] },
+  identitySources: [
+    { location: 'header', name: 'Authorization', expression: 'method.request.header.Authorization' },
+  ],
+  identityPattern: null,
+  resultTtlSeconds: 300,
+  ...change,
+});
+const by = (authorizerId: string): MethodAuthorization => ({ type: 'CUSTOM', authorizerId });
+const printing = (template: string, authorization: MethodAuthorization): SnapshotMethod =>
+  method(mock({}, [integrationResponse('200', null, { 'application/json': template })]), { authorization });
+
+const api = () =>
+  snapshot(
+    {
+      '/kept': { ANY: printing('$context.authorizer.principalId $context.authorizer.tenant', by('kept')) },
+      '/pets/{id}': { GET: printing('pet', by('kept')) },
+      '/each': { GET: printing('each', by('each')) },
+      '/patterned': { GET: printing('patterned', by('patterned')) },
+      '/request': { GET: printing('request', by('request')) },
+      '/backend': { GET: method(lambda('LAMBDA_PROXY', arnOf('backend')), { authorization: by('kept') }) },
+      '/open': { GET: printing('$context.authorizer.principalId', { type: 'NONE' }) },
+    },
+    {
+      requires: ['authorizers'],
+      authorizers: {
+        kept: authorizer('kept'),
+        each: authorizer('each', { resultTtlSeconds: 0 }),
+        patterned: authorizer('patterned', { identityPattern: 'Bearer [a-z]+' }),
+        request: authorizer('request', {
+          type: 'REQUEST',
+          identitySources: [
+            { location: 'header', name: 'A', expression: 'method.request.header.A' },
+            { location: 'querystring', name: 'b', expression: 'method.request.querystring.b' },
+          ],
+        }),
+      },
+      gatewayResponses: {
+        ACCESS_DENIED: {
+          statusCode: null,
+          responseParameters: { 'gatewayresponse.header.x-who': 'context.authorizer.tenant' },
+          responseTemplates: {},
+        },
+      },
+    },
+  );
+
+beforeAll(async () => {
+  functions = await startBackend((request, response, body) => {
+    const event = JSON.parse(body) as Record<string, unknown>;
+    if (request.url!.includes('backend')) {
+      const shown = JSON.stringify((event['requestContext'] as Record<string, unknown>)['authorizer']);
+      return void response.end(JSON.stringify({ statusCode: 200, body: shown }));
+    }
+    asked.push(event);
+    const { authorizationToken, headers } = event as { authorizationToken?: string; headers?: { A: string } };
+    const token = authorizationToken ?? headers!.A;
+    const answer = answers[token] ?? allow(everything);
+    const isError = typeof answer === 'object' && answer !== null && 'errorMessage' in answer;
+    const send = () =>
+      response
+        .writeHead(answer === 403 ? 403 : 200, isError ? { 'X-Amz-Function-Error': 'Unhandled' } : {})
+        .end(JSON.stringify(answer));
+    if (hold) void hold.then(send);
+    else send();
+  });
+  system = await startTestSystem({ log, aws: awsOf({ endpointUrls: { LAMBDA: functions.origin } }) });
+  await system.deploy(api());
+});
+beforeEach(() => {
+  answers = {};
+  asked.length = 0;
+  lines.length = 0;
+  hold = null;
+});
+afterAll(async () => {
+  await system.stop();
+  await functions.close();
+});
+
+let tokens = 0;
+const newToken = () => `token-${(tokens += 1)}`;
+const get = (path: string, token: string | null, options: CallOptions = {}) =>
+  system.call(`/dev${path}`, { headers: token === null ? {} : { Authorization: token }, ...options });
+const codeOf = async (requestId: unknown): Promise<unknown> => {
+  const isOf = ({ fields }: (typeof lines)[number]) => fields['requestId'] === requestId && 'code' in fields;
+  await waitFor(() => lines.some(isOf), { describe: 'the refusal is logged' });
+  return lines.find(isOf)!.fields['code'];
+};
+
+describe('who is let in', () => {
+  test('the policy allows: templates and events see who calls, all values as texts', async () => {
+    const token = newToken();
+    const first = await get('/kept', token);
+    expect([first.status, first.body]).toEqual([200, 'anna t1']);
+    const { body } = await get('/backend', token);
+    expect(JSON.parse(body)).toEqual({
+      principalId: 'anna',
+      tenant: 't1',
+      level: '3',
+      isAdmin: 'true',
+      integrationLatency: 0,
+    });
+    // One result for all methods of the authorizer.
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toEqual({
+      type: 'TOKEN',
+      methodArn: 'arn:aws:execute-api:us-east-1:000000000000:a1b2c3d4e5/dev/GET/kept',
+      authorizationToken: token,
+    });
+  });
+
+  test('a method without authorization has no authorizer, and none is asked', async () => {
+    expect((await get('/open', null)).body).toBe('');
+    expect(asked).toHaveLength(0);
+  });
+});
+
+describe('the table of failures', () => {
+  const errors: [string, string, string | null, unknown, number, unknown, string, string][] = [
+    [
+      'no token',
+      '/kept',
+      null,
+      null,
+      401,
+      'Unauthorized',
+      'UnauthorizedException',
+      'authorizer.unauthorized',
+    ],
+    [
+      'a token of another form',
+      '/patterned',
+      'Bearer 1',
+      null,
+      401,
+      'Unauthorized',
+      'UnauthorizedException',
+      'authorizer.unauthorized',
+    ],
+    [
+      'Unauthorized',
+      '/kept',
+      't-1',
+      { errorMessage: 'Unauthorized' },
+      401,
+      'Unauthorized',
+      'UnauthorizedException',
+      'authorizer.unauthorized',
+    ],
+    [
+      'another error',
+      '/kept',
+      't-2',
+      { errorMessage: 'unauthorized' },
+      500,
+      null,
+      'AuthorizerFailureException',
+      'authorizer.failed',
+    ],
+    [
+      'no permission to call',
+      '/kept',
+      't-3',
+      403,
+      500,
+      null,
+      'AuthorizerConfigurationException',
+      'authorizer.unusable',
+    ],
+    [
+      'no policy',
+      '/kept',
+      't-4',
+      { principalId: 'a' },
+      500,
+      null,
+      'AuthorizerConfigurationException',
+      'authorizer.unusable',
+    ],
+    [
+      'a context that is not flat',
+      '/kept',
+      't-5',
+      { ...allow(everything), context: { a: [] } },
+      500,
+      null,
+      'AuthorizerConfigurationException',
+      'authorizer.unusable',
+    ],
+    [
+      'a context with claims',
+      '/kept',
+      't-6',
+      { ...allow(everything), context: { claims: 'x' } },
+      500,
+      null,
+      'AuthorizerConfigurationException',
+      'authorizer.unusable',
+    ],
+    [
+      'a deny',
+      '/kept',
+      't-7',
+      policy('Deny', everything),
+      403,
+      'User is not authorized to access this resource with an explicit deny',
+      'AccessDeniedException',
+      'authorizer.denied',
+    ],
+    [
+      'nothing that allows',
+      '/kept',
+      't-8',
+      allow('arn:aws:execute-api:*:*:*/dev/POST/kept'),
+      403,
+      'User is not authorized to access this resource',
+      'AccessDeniedException',
+      'authorizer.not_allowed',
+    ],
+  ];
+  test.each(errors)('%s', async (_, path, token, answer, status, message, errorName, code) => {
+    if (token !== null) answers[token] = answer;
+    const response = await get(path, token);
+    expect(response.status).toBe(status);
+    expect(response.json()).toEqual({ message });
+    expect(response.headers['x-amzn-errortype']).toBe(errorName);
+    expect(await codeOf(response.headers['x-amzn-requestid'])).toBe(code);
+    expect(asked.length).toBe(answer === null ? 0 : 1);
+  });
+
+  test('customised gateway responses can say for whom they are', async () => {
+    const token = newToken();
+    answers[token] = policy('Deny', everything);
+    expect((await get('/kept', token)).headers['x-who']).toBe('t1');
+  });
+
+  test('a host of functions that is gone is a 500, and the next call is made anew', async () => {
+    const token = newToken();
+    await system.deploy(api(), { variables: { gone: 'yes' } });
+    answers[token] = 403;
+    expect((await get('/kept', token)).status).toBe(500);
+    delete answers[token];
+    expect((await get('/kept', token)).status).toBe(200);
+  });
+});
+
+describe('what makes no difference to the route makes none to the policy', () => {
+  const path = 'arn:aws:execute-api:*:*:*/dev/GET/pets/secret';
+  const guarded = {
+    ...allow(everything),
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Action: 'execute-api:Invoke', Resource: everything },
+        { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: path },
+      ],
+    },
+  };
+  test.each([
+    '/pets/secret',
+    '//pets/secret',
+    '/pets//secret',
+    '/pets/secret/',
+    '/p%65ts/secret',
+    '/pets/%73ecret',
+  ])('%s is denied', async (spelling) => {
+    const token = newToken();
+    answers[token] = guarded;
+    expect((await get('/pets/harmless', token)).status).toBe(200);
+    expect((await get(spelling, token)).status).toBe(403);
+  });
+});
+
+describe('results', () => {
+  test('are kept under all identity sources together', async () => {
+    const call = (a: string, b: string) => system.call(`/dev/request?b=${b}`, { headers: { A: a } });
+    for (const [a, b] of [
+      ['1', '2'],
+      ['1', '2'],
+      ['1', '3'],
+      ['12', ''],
+      ['1', '2'],
+    ] as const)
+      await call(a, b);
+    expect(asked).toHaveLength(2);
+    expect((await call('12', '')).status).toBe(401);
+  });
+
+  test('are not kept with a TTL of 0, and failures never', async () => {
+    const token = newToken();
+    await get('/each', token);
+    await get('/each', token);
+    expect(asked).toHaveLength(2);
+    answers['fails'] = { errorMessage: 'no' };
+    await get('/kept', 'fails');
+    await get('/kept', 'fails');
+    expect(asked).toHaveLength(4);
+  });
+
+  test.each([
+    ['a deployment', { deploymentId: 'dep002' }],
+    ['a flush', { authorizersFlushed: 1 }],
+    ['other stage variables', { variables: { a: 'b' } }],
+  ])('end with %s', async (_, change) => {
+    const token = newToken();
+    await system.deploy(api());
+    await get('/kept', token);
+    await system.deploy(api(), change);
+    answers[token] = policy('Deny', everything);
+    expect((await get('/kept', token)).status).toBe(403);
+    // What changes nothing of it leaves them alone.
+    await system.deploy(api(), { ...change, defaultThrottle: { ratePerSecond: 9_000, burst: 4_000 } });
+    await get('/kept', token);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('one call runs for each identity, and does not end with the caller who came first', async () => {
+    let release = () => undefined as void;
+    hold = new Promise<void>((resolve) => (release = resolve));
+    const token = newToken();
+    const callers = Array.from({ length: 20 }, () => get('/kept', token));
+    await waitFor(() => asked.length === 1, { describe: 'the authorizer is asked' });
+    release();
+    expect((await Promise.all(callers)).map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that allow a single method are a warning, once for each deployment', async () => {
+    await system.deploy(api(), { deploymentId: 'dep003' });
+    const single = () => lines.filter(({ message }) => message.includes('allows a single method'));
+    for (const token of [newToken(), newToken()]) {
+      answers[token] = allow('arn:aws:execute-api:us-east-1:000000000000:a1b2c3d4e5/dev/GET/kept');
+      await get('/kept', token);
+    }
+    expect(single()).toHaveLength(1);
+    expect(single()[0]!.fields).toMatchObject({ authorizerId: 'kept' });
+  });
+});

@@ -1,0 +1,298 @@
+import { constants, createHmac, generateKeyPairSync, sign as signWith, type KeyObject } from 'node:crypto';
+import type { SnapshotMethod, UserPoolAuthorizer } from '#libs/snapshot-format';
+import { silentLogger, type LogFields, type Logger } from '#libs/telemetry';
+import { waitFor } from '#libs/testing';
+import { awsOf } from '../testing/aws-of.js';
+import { startBackend, type TestBackend } from '../testing/backend.js';
+import { integrationResponse, method, mock, snapshot } from '../testing/documents.js';
+import { startTestGateway, startTestSystem, call, type TestSystem } from '../testing/test-gateway.js';
+
+// Real gateway, real sockets, an issuer that counts what it is asked, and a trap that nobody may ever ask.
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const ed = generateKeyPairSync('ed25519');
+const attacker = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const poolId = 'us-east-1_pool1';
+const poolArn = (id: string) => `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${id}`;
+const issuer = `https://cognito-idp.us-east-1.amazonaws.com/${poolId}`;
+let issuers: TestBackend;
+let trap: TestBackend;
+let system: TestSystem;
+let isIssuerAway = false;
+const lines: LogFields[] = [];
+const note = (message: string, fields: LogFields = {}) =>
+  void (message === 'a request was refused' && lines.push(fields));
+const log: Logger = { ...silentLogger, info: note, debug: note, child: () => log };
+
+const jwk = (key: KeyObject, kid: string) => ({ ...key.export({ format: 'jwk' }), kid, use: 'sig' });
+const poolOf = (id: string) => ({
+  arn: poolArn(id),
+  partition: 'aws',
+  region: 'us-east-1',
+  userPoolId: id,
+});
+const authorizer = (id: string, change: Partial<UserPoolAuthorizer> = {}): UserPoolAuthorizer => ({
+  type: 'COGNITO_USER_POOLS',
+  id,
+  identitySources: [
+    { location: 'header', name: 'Authorization', expression: 'method.request.header.Authorization' },
+  ],
+  identityPattern: null,
+  userPools: [poolOf(poolId)],
+  resultTtlSeconds: 300,
+  ...change,
+});
+const claimed = (authorizerId: string, scopes: readonly string[] = []): SnapshotMethod =>
+  method(
+    mock({}, [integrationResponse('200', null, { 'application/json': '$context.authorizer.claims.sub' })]),
+    {
+      authorization: { type: 'COGNITO_USER_POOLS', authorizerId, scopes },
+    },
+  );
+const api = () =>
+  snapshot(
+    {
+      '/id': { GET: claimed('pool') },
+      '/scoped': { GET: claimed('pool', ['pets/read', 'pets/write']) },
+      '/audience': { GET: claimed('audience') },
+      '/audience-scoped': { GET: claimed('audience', ['pets/read']) },
+      '/oidc': { GET: claimed('oidc') },
+      '/oidc-scoped': { GET: claimed('oidc', ['pets/read']) },
+      '/away': { GET: claimed('away') },
+    },
+    {
+      requires: ['authorizers'],
+      authorizers: {
+        pool: authorizer('pool'),
+        audience: authorizer('audience', { identityPattern: 'client-[0-9]' }),
+        oidc: authorizer('oidc', { userPools: [poolOf('us-east-1_oidc')], identityPattern: 'api' }),
+        away: authorizer('away', { userPools: [poolOf('us-east-1_away')] }),
+      },
+    },
+  );
+
+beforeAll(async () => {
+  trap = await startBackend();
+  issuers = await startBackend((request, response) => {
+    const url = request.url ?? '';
+    if (isIssuerAway || url.includes('_away')) return void response.writeHead(503).end();
+    if (url === '/sso/.well-known/openid-configuration') {
+      const [issuer, jwks_uri] = [`${issuers.origin}/sso`, `${issuers.origin}/sso/keys`];
+      return void response.end(JSON.stringify({ issuer, jwks_uri }));
+    }
+    const keys = [jwk(rsa.publicKey, 'rsa'), jwk(ec.publicKey, 'ec'), jwk(ed.publicKey, 'ed')];
+    response.end(JSON.stringify({ keys: [...keys, { kty: 'oct', kid: 'oct', k: 'c2VjcmV0' }] }));
+  });
+  system = await startTestSystem({
+    log,
+    aws: awsOf({ endpointUrls: { COGNITO_IDP: issuers.origin } }),
+    userPoolIssuers: new Map([[poolArn('us-east-1_oidc'), `${issuers.origin}/sso`]]),
+  });
+  await system.deploy(api());
+});
+afterAll(async () => {
+  await system.stop();
+  await issuers.close();
+  await trap.close();
+});
+
+const seconds = () => Math.floor(Date.now() / 1000);
+const idClaims = (change: object = {}) => ({
+  iss: issuer,
+  sub: 'anna',
+  aud: 'client-1',
+  token_use: 'id',
+  iat: seconds() - 10,
+  exp: seconds() + 3600,
+  ...change,
+});
+const accessClaims = (scope: unknown) =>
+  idClaims({ token_use: 'access', aud: undefined, client_id: 'client-1', scope });
+const encode = (value: unknown) =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+type Signer = (text: string) => Buffer;
+const byRsa: Signer = (text) => signWith('sha256', Buffer.from(text), rsa.privateKey);
+const byPss: Signer = (text) =>
+  signWith('sha256', Buffer.from(text), {
+    key: rsa.privateKey,
+    padding: constants.RSA_PKCS1_PSS_PADDING,
+    saltLength: 32,
+  });
+const byEc: Signer = (text) =>
+  signWith('sha256', Buffer.from(text), { key: ec.privateKey, dsaEncoding: 'ieee-p1363' });
+const byEd: Signer = (text) => signWith(null, Buffer.from(text), ed.privateKey);
+const byAttacker: Signer = (text) => signWith('sha256', Buffer.from(text), attacker.privateKey);
+function make(claims: unknown, header: unknown = { alg: 'RS256', kid: 'rsa' }, signer: Signer = byRsa) {
+  const signed = `${encode(header)}.${encode(claims)}`;
+  return `${signed}.${signer(signed).toString('base64url')}`;
+}
+const get = (path: string, token: string) =>
+  system.call(`/dev${path}`, { headers: { Authorization: token } });
+
+describe('tokens that are taken', () => {
+  test.each<[string, string, () => string]>([
+    ['an ID token', '/id', () => make(idClaims())],
+    ['behind Bearer', '/id', () => `Bearer ${make(idClaims())}`],
+    ['PS256 by an RSA key', '/id', () => make(idClaims(), { alg: 'PS256', kid: 'rsa' }, byPss)],
+    ['ES256', '/id', () => make(idClaims(), { alg: 'ES256', kid: 'ec' }, byEc)],
+    ['EdDSA', '/id', () => make(idClaims(), { alg: 'EdDSA', kid: 'ed' }, byEd)],
+    ['an access token with one of the scopes', '/scoped', () => make(accessClaims('openid pets/write'))],
+    ['an audience as it must be', '/audience', () => make(idClaims())],
+    ['another issuer’s token', '/oidc', () => make(oidcClaims())],
+    ['with several audiences', '/oidc', () => make(oidcClaims({ aud: ['other', 'api'] }))],
+    ['with scopes as a list', '/oidc-scoped', () => make(oidcClaims({ scp: ['pets/read'] }))],
+    ['clocks that differ by 5 s', '/id', () => make(idClaims({ exp: seconds() - 2, nbf: seconds() + 3 }))],
+  ])('%s', async (_, path, token) => {
+    const response = await get(path, token());
+    expect([response.status, response.body]).toEqual([200, 'anna']);
+  });
+});
+const oidcClaims = (change: object = {}) => ({
+  iss: `${issuers.origin}/sso`,
+  sub: 'anna',
+  aud: 'api',
+  exp: seconds() + 3600,
+  ...change,
+});
+
+describe('tokens that are not for the method', () => {
+  test.each<[string, string, () => string]>([
+    ['an access token without scopes asked for', '/id', () => make(accessClaims('pets/read'))],
+    ['an ID token where scopes are asked for', '/scoped', () => make(idClaims({ scope: 'pets/read' }))],
+    ['none of the scopes', '/scoped', () => make(accessClaims('pets/rea pets'))],
+    ['another audience', '/audience', () => make(idClaims({ aud: 'client-10' }))],
+    ['an access token, which has no audience', '/audience-scoped', () => make(accessClaims('pets/read'))],
+    ['another audience of another issuer', '/oidc', () => make(oidcClaims({ aud: ['other'] }))],
+    ['no scope of another issuer', '/oidc-scoped', () => make(oidcClaims())],
+    ['another pool’s', '/oidc', () => make(idClaims({ aud: 'api' }))],
+  ])('%s: 401', async (_, path, token) => {
+    const response = await get(path, token());
+    expect([response.status, response.json()]).toEqual([401, { message: 'Unauthorized' }]);
+  });
+});
+
+describe('attacks are 401, and nobody is asked whom a token names', () => {
+  const url = (path: string) => `${trap.origin}/${path}`;
+  const own = () => jwk(attacker.publicKey, 'own');
+  const raw = (claims: string) => make(claims);
+  const text = (value: object) => JSON.stringify(value);
+  test.each<[string, () => string]>([
+    ['none', () => `${encode({ alg: 'none', kid: 'rsa' })}.${encode(idClaims())}.`],
+    ['none with a signature', () => make(idClaims(), { alg: 'none', kid: 'rsa' })],
+    [
+      'the public key as a shared secret',
+      () =>
+        make(idClaims(), { alg: 'HS256', kid: 'rsa' }, (signed) =>
+          createHmac('sha256', rsa.publicKey.export({ format: 'pem', type: 'spki' }))
+            .update(signed)
+            .digest(),
+        ),
+    ],
+    [
+      'a secret that the issuer publishes',
+      () =>
+        make(idClaims(), { alg: 'HS256', kid: 'oct' }, (signed) =>
+          createHmac('sha256', 'secret').update(signed).digest(),
+        ),
+    ],
+    ['a key in the header', () => make(idClaims(), { alg: 'RS256', kid: 'rsa', jwk: own() }, byAttacker)],
+    ['a key of its own id', () => make(idClaims(), { alg: 'RS256', kid: 'own', jwk: own() }, byAttacker)],
+    ['jku', () => make(idClaims(), { alg: 'RS256', kid: 'own', jku: url('jku') }, byAttacker)],
+    ['x5u', () => make(idClaims(), { alg: 'RS256', kid: 'own', x5u: url('x5u') }, byAttacker)],
+    ['an issuer of its own', () => make(idClaims({ iss: url('iss') }), undefined, byAttacker)],
+    ['a key id with a path', () => make(idClaims(), { alg: 'RS256', kid: '../../etc/passwd' }, byAttacker)],
+    ['a key id that is a URL', () => make(idClaims(), { alg: 'RS256', kid: url('kid') }, byAttacker)],
+    ['a key id of every object', () => make(idClaims(), { alg: 'RS256', kid: '__proto__' }, byAttacker)],
+    ['no key id', () => make(idClaims(), { alg: 'RS256' })],
+    ['another type of key than the algorithm’s', () => make(idClaims(), { alg: 'RS256', kid: 'ec' })],
+    [
+      'an extension that must be understood',
+      () => make(idClaims(), { alg: 'RS256', kid: 'rsa', crit: ['x'], x: 1 }),
+    ],
+    ['an unencoded payload', () => make(idClaims(), { alg: 'RS256', kid: 'rsa', b64: false, crit: ['b64'] })],
+    [
+      'another payload',
+      () => make(idClaims()).replace(/\.[^.]+\./, `.${encode(idClaims({ sub: 'root' }))}.`),
+    ],
+    ['a claim twice', () => raw(text(idClaims()).replace(/}$/, ',"sub":"root"}'))],
+    ['a claim twice in another spelling', () => raw(text(idClaims()).replace(/}$/, ',"\\u0073ub":"root"}'))],
+    ['deep JSON', () => raw(text(idClaims()).replace(/}$/, `,"x":${'['.repeat(3000)}${']'.repeat(3000)}}`))],
+    ['a huge token', () => `${make(idClaims())}${'A'.repeat(8_000)}`],
+    ['five parts', () => `${make(idClaims())}.a.b`],
+    ['a list', () => make([idClaims()])],
+    [
+      'no UTF-8',
+      () =>
+        `${encode({ alg: 'RS256', kid: 'rsa' })}.${Buffer.from([0x22, 0xff, 0x22]).toString('base64url')}.AA`,
+    ],
+    ...(['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'token_use'] as const).flatMap((name) =>
+      [
+        {},
+        [1],
+        true,
+        null,
+        name === 'sub' ? 1 : name === 'exp' || name === 'nbf' || name === 'iat' ? '9e9' : 1,
+      ].map((value): [string, () => string] => [
+        `${name} as ${JSON.stringify(value)}`,
+        () => make(idClaims({ [name]: value })),
+      ]),
+    ),
+    ['a token that does not expire', () => make(idClaims({ exp: undefined }))],
+    ['one that is not valid yet', () => make(idClaims({ nbf: seconds() + 100 }))],
+    ['one that is issued in the future', () => make(idClaims({ iat: seconds() + 100 }))],
+  ])('%s', async (_, token) => {
+    const response = await get('/id', token());
+    expect([response.status, response.json()]).toEqual([401, { message: 'Unauthorized' }]);
+  });
+
+  test('the trap was never asked, and the issuer for its keys alone', () => {
+    expect(trap.connections()).toBe(0);
+    const paths = new Set(issuers.seen.map(({ url: path }) => path));
+    expect([...paths].sort()).toEqual([
+      '/sso/.well-known/openid-configuration',
+      '/sso/keys',
+      `/${poolId}/.well-known/jwks.json`,
+    ]);
+  });
+});
+
+const codeOf = async (requestId: unknown): Promise<unknown> => {
+  const isIt = (fields: LogFields) => fields['requestId'] === requestId;
+  await waitFor(() => lines.some(isIt), { describe: 'the refusal is logged' });
+  return lines.find(isIt)!['code'];
+};
+
+test('an expired token says so', async () => {
+  const response = await get('/id', make(idClaims({ exp: seconds() - 10 })));
+  expect([response.status, response.json()]).toEqual([401, { message: 'The incoming token has expired' }]);
+  expect(await codeOf(response.headers['x-amzn-requestid'])).toBe('authorizer.expired');
+});
+
+test('an issuer that cannot be asked, and never was, is no fault of the caller', async () => {
+  const away = issuer.replace(poolId, 'us-east-1_away');
+  const response = await get('/away', make(idClaims({ iss: away })));
+  expect([response.status, response.json()]).toEqual([500, { message: null }]);
+  expect(await codeOf(response.headers['x-amzn-requestid'])).toBe('authorizer.no_keys');
+});
+
+test('keys serve on while the issuer is away, also after a restart', async () => {
+  expect((await get('/id', make(idClaims()))).status).toBe(200);
+  isIssuerAway = true;
+  const { controlPlane, dataDir } = system;
+  await system.gateway.stop(1000);
+  const again = await startTestGateway({
+    controlPlaneUrl: controlPlane.url,
+    token: controlPlane.token,
+    dataDir,
+    aws: awsOf({ endpointUrls: { COGNITO_IDP: issuers.origin } }),
+  });
+  try {
+    const headers = { Authorization: make(idClaims({ jti: 'after' })) };
+    expect((await call(again.httpPort, '/dev/id', { headers })).status).toBe(200);
+    // Protected from the first moment on, by what is on disk.
+    expect((await call(again.httpPort, '/dev/id')).status).toBe(401);
+  } finally {
+    await again.stop(1000);
+    isIssuerAway = false;
+  }
+});

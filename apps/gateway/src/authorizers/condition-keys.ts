@@ -1,0 +1,26 @@
+import { firstHeader } from '../http/raw-headers.js';
+import type { Invocation } from '../invocation/invocation.js';
+
+/**
+ * The condition keys that a request has before anybody has said who calls (guide page "AWS condition keys
+ * that can be used in API Gateway resource policies"). `key`: in lower case. Undefined for what the request
+ * does not have.
+ */
+export function conditionValue({ request, record }: Invocation, key: string): string | undefined {
+  switch (key) {
+    case 'aws:sourceip':
+      return request.caller.ip;
+    case 'aws:securetransport':
+      return String(request.caller.isTls);
+    case 'aws:currenttime':
+      return new Date(record.receivedAtMs).toISOString();
+    case 'aws:epochtime':
+      return String(Math.floor(record.receivedAtMs / 1000));
+    case 'aws:useragent':
+      return firstHeader(request.rawHeaders, 'user-agent') ?? undefined;
+    case 'aws:referer':
+      return firstHeader(request.rawHeaders, 'referer') ?? undefined;
+    default:
+      return undefined;
+  }
+}
