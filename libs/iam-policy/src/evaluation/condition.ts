@@ -83,4 +83,4 @@ function hasValue(
 }
 
 /** For reading a value, which is faster than comparing it; false out of work. */
-const spend = (value: string): boolean => (work.left -= 4 + (value.length >> 4)) >= 0;
+const spend = (value: string): boolean => (work.left -= 8 + (value.length >> 4)) >= 0;
