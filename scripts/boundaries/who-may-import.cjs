@@ -2,7 +2,8 @@
 
 /** Each lib and the libs it may import. One that is missing here may import nothing of ours. */
 const libsMayImport = {
-  'api-definition': [],
+  // Policies on APIs are held to AWS's policy language when they are put.
+  'api-definition': ['iam-policy'],
   'aws-wire': [],
   'openapi-definition': ['api-definition'],
   // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types

@@ -6,6 +6,9 @@ const api = ({ restApiId }: Known) => ({ restApiId });
 const document = (paths: object) =>
   Buffer.from(JSON.stringify({ openapi: '3.0.1', info: { title: 't', version: '1' }, paths }));
 const notADocument = Buffer.from('{');
+const notAPolicy = '{"Statement":{"Effect":"Allow","Principal":{"AWS":"ada"},"Action":"*","Resource":"*"}}';
+const badPolicy =
+  'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.';
 const threeResources = document({ '/a': {}, '/b': {}, '/c': {} });
 
 /** RestApi and Resource. */
@@ -24,7 +27,10 @@ export const restApiOutcomes: OutcomesOf<
   | 'DeleteResource'
 > = {
   CreateRestApi: {
-    400: [[() => ({ name: 'n', description: '' }), 'Description cannot be an empty string']],
+    400: [
+      [() => ({ name: 'n', description: '' }), 'Description cannot be an empty string'],
+      [() => ({ name: 'n', policy: notAPolicy }), badPolicy],
+    ],
     404: [[() => ({ name: 'n', cloneFrom: 'nope' }), noApi]],
     409: noRival,
     429: [[() => ({ name: 'n' }), reached('edgeRestApis')]],
@@ -32,7 +38,10 @@ export const restApiOutcomes: OutcomesOf<
   GetRestApi: { 400: names, 404: [[() => nowhere, noApi]] },
   GetRestApis: { 400: [[() => ({ position }), badPosition]], 404: always },
   UpdateRestApi: {
-    400: [[(known) => ({ ...api(known), ...replace('/nope', 'x') }), badPath]],
+    400: [
+      [(known) => ({ ...api(known), ...replace('/nope', 'x') }), badPath],
+      [(known) => ({ ...api(known), ...replace('/policy', notAPolicy) }), badPolicy],
+    ],
     404: [[() => ({ ...nowhere, ...replace('/name', 'x') }), noApi]],
     409: noRival,
     429: [

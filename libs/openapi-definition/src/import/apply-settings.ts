@@ -56,8 +56,10 @@ export function withImportedSettings(
     },
     { owner, id, rootResourceId, createdAtMs },
   );
-  // Absent in the document is absent afterwards, also in a merge.
-  return updated.ok ? ok({ ...updated.value, version: settings.version ?? null }) : updated;
+  if (!updated.ok) return updated;
+  const policy = settings.policy === undefined && keeps ? restApi.policy : updated.value.policy;
+  // A version that is absent in the document is absent afterwards, also in a merge.
+  return ok({ ...updated.value, policy, version: settings.version ?? null });
 }
 
 const settingsOf = (restApi: RestApi): ImportedSettings => ({
@@ -67,7 +69,8 @@ const settingsOf = (restApi: RestApi): ImportedSettings => ({
   apiKeySource: restApi.apiKeySource,
   binaryMediaTypes: undefined,
   minimumCompressionSize: restApi.minimumCompressionSize ?? undefined,
-  policy: restApi.policy ?? undefined,
+  // As it is, without being read again.
+  policy: undefined,
   securityPolicy: restApi.securityPolicy,
   endpointAccessMode: restApi.endpointAccessMode,
   disableExecuteApiEndpoint: restApi.disableExecuteApiEndpoint,

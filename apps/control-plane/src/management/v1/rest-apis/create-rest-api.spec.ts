@@ -118,7 +118,7 @@ describe('201', () => {
     const source = await create({
       name: 'source',
       version: '7',
-      policy: '{"Statement":[]}',
+      policy: '{"Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}',
       tags: { a: 'b' },
     });
     const restApiId = source.id!;
@@ -176,6 +176,18 @@ describe('400', () => {
       'a policy that is no JSON',
       { policy: '{' },
       'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
+    ],
+    [
+      'a policy whose principal cannot be one',
+      { policy: '{"Statement":{"Effect":"Allow","Principal":{"AWS":"ada"},"Action":"*","Resource":"*"}}' },
+      'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
+    ],
+    [
+      'a policy that is too long',
+      {
+        policy: `{"Id":"${'x'.repeat(8192)}","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}`,
+      },
+      'Invalid policy document. The policy may have at most 8192 characters.',
     ],
     [
       'a tag key of AWS',
