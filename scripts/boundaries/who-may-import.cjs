@@ -85,7 +85,7 @@ const controlPlaneMayImport = {
   documentation: ['http'],
   health: ['http'],
   dispatch: ['http', 'management/wire'],
-  authorization: ['http'],
+  authorization: ['http', 'installation', 'management/wire'],
   iam: ['http', 'installation', 'definition', 'authorization', 'dispatch', 'management/wire'],
   sts: ['http', 'installation', 'authorization', 'dispatch', 'management/wire'],
   metering: ['http', 'installation'],

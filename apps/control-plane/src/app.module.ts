@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
+import { AuthorizationModule } from './authorization/authorization.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DistributionModule } from './distribution/distribution.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
@@ -28,6 +29,7 @@ export class AppModule {
         ConfigModule.of(settings),
         ...persistenceModules(),
         HttpModule,
+        AuthorizationModule,
         WireModule,
         ManagementV1Module,
         ManagementAccountModule,

@@ -1,12 +1,5 @@
 import type { CallerIdentity } from '../http/management-request.js';
-
-/** What is to be known of a management call besides who makes it and what for. */
-export interface Circumstances {
-  readonly sourceIp: string;
-  readonly isSecure: boolean;
-  readonly userAgent: string | undefined;
-  readonly referer: string | undefined;
-}
+import type { Circumstances } from './circumstances.js';
 
 /** Values of condition keys, by their lower-case names. */
 export type ContextValues = Readonly<Record<string, string | readonly string[] | undefined>>;

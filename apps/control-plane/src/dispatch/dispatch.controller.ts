@@ -2,6 +2,7 @@ import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { missingAuthenticationToken, queryProtocol, servicesWithoutPaths } from '#libs/aws-wire';
+import { AuthorizedByHandler } from '../http/authorized-by-handler.js';
 import { calledBy } from '../http/called.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { SignedFor } from '../http/signed.decorator.js';
@@ -13,6 +14,7 @@ import { OperationHandlers } from './operation-handlers.js';
  * its `X-Amz-Target` or its path which operation.
  */
 @ApiTags('services without paths')
+@AuthorizedByHandler()
 @SignedFor(...servicesWithoutPaths)
 @Controller()
 export class DispatchController {

@@ -3,7 +3,6 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { InstallationModule } from '../installation/installation.module.js';
 import { AccessKeyUses } from './access-key-uses.js';
 import { ErrorFilter } from './error.filter.js';
-import { RootOnlyGuard } from './root-only.guard.js';
 import { SignatureGuard } from './signature.guard.js';
 
 /**
@@ -15,7 +14,6 @@ import { SignatureGuard } from './signature.guard.js';
   providers: [
     AccessKeyUses,
     { provide: APP_GUARD, useClass: SignatureGuard },
-    { provide: APP_GUARD, useClass: RootOnlyGuard },
     { provide: APP_FILTER, useClass: ErrorFilter },
   ],
 })

@@ -1,6 +1,7 @@
 import { Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
 import { quotaLeases, releaseLeases, type Database } from '#libs/persistence';
+import { TollgateAction } from '../http/tollgate-action.decorator.js';
 import { OperatorOnly } from '../http/operator-only.js';
 import { TollgateController } from '../http/tollgate-controller.decorator.js';
 import { DATABASE } from '../tokens.js';
@@ -13,6 +14,7 @@ export class LeasesController {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   @ApiOperation({ summary: 'Permits out on lease, per gateway' })
+  @TollgateAction('ListLeases', 'leases')
   @ApiOkResponse({ type: Leases })
   @Get()
   async list(): Promise<Leases> {
@@ -20,6 +22,7 @@ export class LeasesController {
   }
 
   @ApiOperation({ summary: 'Give what a gateway holds back to the pools; only for one that will not return' })
+  @TollgateAction('ReleaseLeases', 'leases/:gatewayId')
   @ApiOkResponse({ type: ReleasedLeases })
   @Post(':gatewayId/release')
   @HttpCode(200)

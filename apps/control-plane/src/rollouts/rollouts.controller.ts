@@ -1,5 +1,6 @@
 import { Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { TollgateAction } from '../http/tollgate-action.decorator.js';
 import { UnitOfWorkRunner } from '../definition/unit-of-work-runner.js';
 import { Caller } from '../http/caller.decorator.js';
 import type { CallerIdentity } from '../http/management-request.js';
@@ -22,6 +23,7 @@ export class RolloutsController {
   @ApiOperation({
     summary: 'What a stage should serve, what is published of it, and where each gateway stands',
   })
+  @TollgateAction('ReadStageRollout', 'restapis/:restApiId/stages/:stageName')
   @ApiOkResponse({ type: StageRollout })
   @Get('restapis/:restApiId/stages/:stageName/rollout')
   stageRollout(
@@ -33,6 +35,7 @@ export class RolloutsController {
   }
 
   @ApiOperation({ summary: 'Jobs that are open, or dead with the reason' })
+  @TollgateAction('ListJobs', 'jobs')
   @ApiOkResponse({ type: pageOf(ShownJob) })
   @Get('jobs')
   listJobs(
@@ -43,6 +46,7 @@ export class RolloutsController {
   }
 
   @ApiOperation({ summary: 'Opens a dead job again' })
+  @TollgateAction('RetryJob', 'jobs/:id')
   @ApiOkResponse({ type: ShownJob })
   @Post('jobs/:id/retry')
   @HttpCode(200)

@@ -277,7 +277,7 @@ test('the sessions of a role that is deleted are refused', async () => {
   );
 });
 
-test('a session of a role may do nothing of other services until its policies are asked', async () => {
+test('a session of a role without policies may do nothing of other services', async () => {
   const session = signing(await assume(ann, reader));
   const listed = await plane.signedFetch('/restapis', { credentials: session });
   expect(listed.status).toBe(403);

@@ -2,7 +2,7 @@ import { accessDenied, sts, validationFailed, type WireError } from '#libs/aws-w
 import { addTags, type Role } from '#libs/identity';
 import type { UnitOfWork } from '#libs/persistence';
 import { packedPolicySize, type SessionSeal } from '#libs/session-tokens';
-import type { Circumstances } from '../authorization/call-context.js';
+import type { Circumstances } from '../authorization/circumstances.js';
 import type { CallerIdentity } from '../http/management-request.js';
 import { WireException } from '../http/wire-exception.js';
 import { findRole, isRoleArn } from './find-role.js';

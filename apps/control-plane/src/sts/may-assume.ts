@@ -3,8 +3,10 @@ import { principalArn, type Role } from '#libs/identity';
 import type { sts } from '#libs/aws-wire';
 import { principals, type UnitOfWork } from '#libs/persistence';
 import { policyHolderOf } from '#libs/session-tokens';
-import { callContext, type Circumstances, type ContextValues } from '../authorization/call-context.js';
-import { compiled, policiesOf } from '../authorization/policies-of.js';
+import { callContext, type ContextValues } from '../authorization/call-context.js';
+import type { Circumstances } from '../authorization/circumstances.js';
+import { compiled } from '../authorization/compiled.js';
+import { policiesOf } from '../authorization/policies-of.js';
 import type { CallerIdentity } from '../http/management-request.js';
 
 /**

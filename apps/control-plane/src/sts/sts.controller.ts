@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { sts } from '#libs/aws-wire';
 import type { Database } from '#libs/persistence';
 import type { SessionSeal } from '#libs/session-tokens';
-import type { Circumstances } from '../authorization/call-context.js';
+import type { Circumstances } from '../authorization/circumstances.js';
 import { CallCircumstances } from '../authorization/circumstances.decorator.js';
 import { QueryService } from '../dispatch/query-service.decorator.js';
 import { Caller } from '../http/caller.decorator.js';

@@ -24,6 +24,8 @@ export interface IdentityChange {
 /** Tells all processes on this database of changes, and hears of theirs. */
 export interface IdentityChanges {
   begin(): IdentityChange;
+  /** Who else remembers something is called too, as long as the process runs. */
+  onChange(forget: () => void): void;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,9 @@ export async function createIdentityChanges(options: {
   readonly onChange: () => void;
   readonly rememberedMs: number;
 }): Promise<IdentityChanges> {
-  const { database, onChange, rememberedMs } = options;
+  const { database, rememberedMs } = options;
+  const remembering = [options.onChange];
+  const onChange = (): void => remembering.forEach((forget) => forget());
   /** Changes of this process that are waited for, and who is called when one more process has heard. */
   const waiting = new Map<string, () => void>();
 
@@ -84,6 +88,7 @@ export async function createIdentityChanges(options: {
         abandon: () => void waiting.delete(id),
       };
     },
+    onChange: (forget) => void remembering.push(forget),
     stop,
   };
 }

@@ -1,5 +1,6 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { TollgateAction } from '../../http/tollgate-action.decorator.js';
 import { UnitOfWorkRunner } from '../../definition/unit-of-work-runner.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
@@ -23,6 +24,7 @@ export class ChangesController {
   constructor(private readonly work: UnitOfWorkRunner) {}
 
   @ApiOperation({ summary: 'The definition against what the stage serves: entities added, changed, removed' })
+  @TollgateAction('ReadStageDrift', 'restapis/:restApiId/stages/:stageName')
   @ApiOkResponse({ type: StageDrift })
   @Get('stages/:stageName/drift')
   stageDrift(
@@ -34,6 +36,7 @@ export class ChangesController {
   }
 
   @ApiOperation({ summary: 'Who moved the stage, when, and from which deployment to which; newest first' })
+  @TollgateAction('ReadStageHistory', 'restapis/:restApiId/stages/:stageName')
   @ApiOkResponse({ type: pageOf(StageMove) })
   @Get('stages/:stageName/history')
   stageHistory(
@@ -46,6 +49,7 @@ export class ChangesController {
   }
 
   @ApiOperation({ summary: 'What differs from one deployment to another' })
+  @TollgateAction('ReadDeploymentDiff', 'restapis/:restApiId/deployments/:deploymentId')
   @ApiOkResponse({ type: DeploymentDiff })
   @Get('deployments/:deploymentId/diff/:toId')
   deploymentDiff(
@@ -60,6 +64,7 @@ export class ChangesController {
   @ApiOperation({
     summary: 'What the compiler has to say of a deployment: templates and patterns that cannot be read',
   })
+  @TollgateAction('ReadDeploymentDiagnostics', 'restapis/:restApiId/deployments/:deploymentId')
   @ApiOkResponse({ type: DeploymentDiagnostics })
   @Get('deployments/:deploymentId/diagnostics')
   deploymentDiagnostics(

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { usagePlanNotFound } from '#libs/api-definition';
 import { usageHours, usageOrigins, usagePlans, type Database } from '#libs/persistence';
 import { utcDay } from '#libs/rate-limits';
+import { TollgateAction } from '../../http/tollgate-action.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import { JsonBody } from '../../http/json-body.decorator.js';
 import { DomainException, orThrow } from '../../http/domain-exception.js';
@@ -34,6 +35,7 @@ export class UsageReportsController {
   ) {}
 
   @ApiOperation({ summary: 'Use per key and hour (UTC) of one day, under one plan' })
+  @TollgateAction('ReadUsage', 'usageplans/:usagePlanId')
   @ApiOkResponse({ type: HourlyUsage })
   @Get('usageplans/:usagePlanId/usage/hourly')
   async hourly(
@@ -66,6 +68,7 @@ export class UsageReportsController {
   @ApiOperation({
     summary: 'Which keys a proposed quota and throttle would have refused in a past window, and when first',
   })
+  @TollgateAction('DryRunUsagePlan', 'usageplans/:usagePlanId')
   @ApiBody({ type: DryRunRequest })
   @ApiOkResponse({ type: DryRun })
   @Post('usageplans/:usagePlanId/dry-run')
@@ -83,6 +86,7 @@ export class UsageReportsController {
   }
 
   @ApiOperation({ summary: 'A month of all plans as CSV or JSON Lines, for billing' })
+  @TollgateAction('ExportUsage', 'usage')
   @ApiOkResponse({
     description: 'A line per plan, key and day with use',
     content: { 'text/csv': {}, 'application/jsonl': {} },
@@ -103,6 +107,7 @@ export class UsageReportsController {
     summary: 'Whether what gateways admitted is what was counted, and what is held is on lease',
   })
   @OperatorOnly()
+  @TollgateAction('ReadUsageInvariant', 'usage')
   @ApiOkResponse({ type: UsageInvariant })
   @Get('usage/invariant')
   async invariant(@Query() { day = utcDay(this.now()) }: InvariantQuery): Promise<UsageInvariant> {

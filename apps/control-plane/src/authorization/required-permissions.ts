@@ -1,0 +1,24 @@
+import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
+import { operationOf } from '../management/wire/operation.decorator.js';
+import { apiGatewayPermissions } from './api-gateway-permissions.js';
+import { iamPermissions } from './iam-permissions.js';
+import type { RequiredPermissions } from './permission.js';
+import { stsPermissions } from './sts-permissions.js';
+import { tollgatePermission } from './tollgate-permission.js';
+
+/** By the name that calls are signed for. A service that is not here is for nobody but roots. */
+const byService: ReadonlyMap<string, RequiredPermissions> = new Map<string, RequiredPermissions>([
+  ['apigateway', apiGatewayPermissions],
+  ['iam', iamPermissions],
+  ['sts', stsPermissions],
+]);
+
+/** What calls of a handler need; undefined for one of which nothing is known. */
+export function requiredPermissionsOf(handler: object): RequiredPermissions | undefined {
+  const action = tollgateActionOf(handler);
+  if (action) return (call) => [tollgatePermission(action, call)];
+  const operation = operationOf(handler);
+  if (!operation) return undefined;
+  const required = byService.get(operation.service.name);
+  return required && ((call) => required({ ...call, operation }));
+}
