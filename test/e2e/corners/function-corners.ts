@@ -10,6 +10,18 @@ export const functions = {
     if (event.name === 'nobody') throw new Error('[NotFound] nobody');
     return { hello: event.name, list: [1, 2] };
   };`,
+  lock: `export const handler = async (event) => {
+    const token = event.authorizationToken ?? event.headers['X-Token'];
+    if (token === 'Bearer nobody') throw new Error('Unauthorized');
+    return {
+      principalId: 'ann',
+      context: { user: token, level: 3 },
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Action: 'execute-api:Invoke', Effect: token.endsWith('banned') ? 'Deny' : 'Allow', Resource: '*' }],
+      },
+    };
+  };`,
   failing: `export const handler = async () => {
     throw new Error(JSON.stringify({ status: 409, message: 'taken', details: [{ at: 'name' }] }));
   };`,
@@ -110,8 +122,27 @@ export const functionCorners: readonly Corner[] = [
           },
         },
       ),
-    calls: [],
-    notServed: 'authorization type CUSTOM cannot be served yet',
+    calls: [
+      { path: '/open', status: 200, body: '"open"' },
+      { path: '/locked', status: 401, body: { message: 'Unauthorized' } },
+      { path: '/locked', init: { headers: { 'X-Token': 'ann' } }, status: 401 },
+      { path: '/locked', init: { headers: { 'X-Token': 'Bearer nobody' } }, status: 401 },
+      { path: '/locked', init: { headers: { 'X-Token': 'Bearer banned' } }, status: 403 },
+      {
+        path: '/locked',
+        init: { headers: { 'X-Token': 'Bearer ann' } },
+        status: 200,
+        body: '"Bearer ann 3"',
+      },
+      // The key comes after the authorizer.
+      { path: '/keyed', status: 401 },
+      {
+        path: '/keyed',
+        init: { headers: { 'X-Token': 'Bearer ann' } },
+        status: 403,
+        body: { message: 'Forbidden' },
+      },
+    ],
   },
   {
     name: 'a request authorizer with several sources',
@@ -142,7 +173,10 @@ export const functionCorners: readonly Corner[] = [
           },
         },
       ),
-    calls: [],
-    notServed: 'authorization type CUSTOM cannot be served yet',
+    calls: [
+      { path: '/a?tenant=t1', status: 401 },
+      { path: '/a', init: { headers: { 'x-token': 'ann' } }, status: 401 },
+      { path: '/a?tenant=t1', init: { headers: { 'X-Token': 'ann' } }, status: 200, body: { path: '/a' } },
+    ],
   },
 ];
