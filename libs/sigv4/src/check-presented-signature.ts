@@ -9,6 +9,7 @@ const REGION = /^[a-z0-9-]{1,64}$/;
 export interface SignaturePolicy {
   readonly now: number;
   readonly expectedServices: readonly string[];
+  readonly expectedRegion?: string;
   readonly clockSkewMs?: number;
 }
 
@@ -22,11 +23,7 @@ export function checkPresentedSignature(
 ): number | failures.Sigv4Failure {
   const signedMs = readDate(presented);
   if (typeof signedMs !== 'number') return signedMs;
-  return (
-    checkScope(presented, signedMs, policy.expectedServices) ??
-    checkTime(presented, signedMs, policy) ??
-    signedMs
-  );
+  return checkScope(presented, signedMs, policy) ?? checkTime(presented, signedMs, policy) ?? signedMs;
 }
 
 function readDate({ date }: PresentedSignature): number | failures.Sigv4Failure {
@@ -42,7 +39,7 @@ function readDate({ date }: PresentedSignature): number | failures.Sigv4Failure 
 function checkScope(
   { scope, signedNames }: PresentedSignature,
   signedMs: number,
-  expectedServices: readonly string[],
+  { expectedServices, expectedRegion }: SignaturePolicy,
 ): failures.Sigv4Failure | undefined {
   const amzDate = formatAmzDate(signedMs);
   if (scope.terminator !== 'aws4_request') {
@@ -54,7 +51,7 @@ function checkScope(
     const expected = expectedServices.map((service) => `'${service}'`).join(', ');
     return failures.wrongScope(`Credential should be scoped to correct service: ${expected}.`);
   }
-  if (!REGION.test(scope.region))
+  if (!REGION.test(scope.region) || (expectedRegion !== undefined && scope.region !== expectedRegion))
     return failures.wrongScope('Credential should be scoped to a valid region.');
   if (scope.date !== amzDate.slice(0, 8)) {
     return failures.wrongScope(

@@ -4,6 +4,7 @@
  */
 export {
   readSigner,
+  type ReadSignature,
   type SignerInput,
   verifyRequest,
   type SigningSecret,
@@ -11,9 +12,10 @@ export {
   type VerifyResult,
 } from './verify-request.js';
 export { scopeOf, securityTokenOf } from './claimed.js';
+export { checkSignature, type SignedRequest } from './check-signature.js';
 export { signRequest, type SigningCredentials, type SignInput } from './sign-request.js';
 export { presignRequest } from './presign-request.js';
 export { createSigningKeyCache, type SigningKeyCache, type SigningKeyScope } from './signing-key.js';
-export { unknownAccessKey } from './sigv4-failure.js';
+export { signatureMismatch, unknownAccessKey } from './sigv4-failure.js';
 export type { Sigv4ErrorName, Sigv4Failure, Sigv4FailureReason } from './sigv4-failure.js';
 export type { HeaderFields } from './canonical-headers.js';

@@ -1,6 +1,6 @@
 import { singleHeader, type HeaderFields } from './canonical-headers.js';
 import { presentSignature, type PresentedSignature } from './presented-signature.js';
-import { hashedForMessage, malformed, type Sigv4Failure } from './sigv4-failure.js';
+import { hashedForMessage, malformed, unsupportedAlgorithm, type Sigv4Failure } from './sigv4-failure.js';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
 
@@ -20,7 +20,7 @@ export function readAuthorizationHeader(
   const rest = blank < 0 ? '' : header.slice(blank + 1).trim();
   const params = readParams(rest);
   if (algorithm !== ALGORITHM && algorithm.startsWith('AWS4-')) {
-    return malformed(`Unsupported AWS 'algorithm': '${algorithm}'.`);
+    return unsupportedAlgorithm(algorithm);
   }
   if (algorithm !== ALGORITHM || params === undefined) {
     return malformed(

@@ -1,6 +1,6 @@
 import type { QueryPair } from './canonical-query.js';
 import { presentSignature, type PresentedSignature } from './presented-signature.js';
-import { malformed, type Sigv4Failure } from './sigv4-failure.js';
+import { malformed, unsupportedAlgorithm, type Sigv4Failure } from './sigv4-failure.js';
 import { percentDecode } from './uri-encode.js';
 
 const REQUIRED = [
@@ -34,7 +34,7 @@ export function readPresignedQuery(
     );
   }
   const algorithm = found.get('X-Amz-Algorithm')!;
-  if (algorithm !== 'AWS4-HMAC-SHA256') return malformed(`Unsupported AWS 'algorithm': '${algorithm}'.`);
+  if (algorithm !== 'AWS4-HMAC-SHA256') return unsupportedAlgorithm(algorithm);
   const expires = found.get('X-Amz-Expires')!;
   const expiresSeconds = /^\d{1,6}$/.test(expires) ? Number(expires) : NaN;
   if (!(expiresSeconds >= 1 && expiresSeconds <= EXPIRES_SECONDS_MAX)) {

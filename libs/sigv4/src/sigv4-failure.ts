@@ -45,6 +45,15 @@ export const unsigned = (): Sigv4Failure =>
 export const malformed = (message: string): Sigv4Failure =>
   failure('malformed', 'IncompleteSignatureException', message);
 
+/** Another way to sign than the one that is understood; it is named, for a caller may have chosen it. */
+export const unsupportedAlgorithm = (algorithm: string): Sigv4Failure =>
+  malformed(
+    `Unsupported AWS 'algorithm': '${algorithm}'.` +
+      (algorithm === 'AWS4-ECDSA-P256-SHA256'
+        ? ' Signature Version 4A is not supported; sign with AWS4-HMAC-SHA256.'
+        : ''),
+  );
+
 /** The credential scope names another day, service or terminator, or no region. */
 export const wrongScope = (message: string): Sigv4Failure => invalid('wrong-scope', message);
 
