@@ -91,6 +91,7 @@ const controlPlaneMayImport = {
   metering: ['http', 'installation'],
   distribution: ['http', 'installation'],
   definition: ['http', 'distribution'],
+  'denied-identities': ['http', 'definition'],
   rollouts: ['http', 'definition', 'distribution'],
   'test-invocations': ['http', 'installation', 'distribution'],
   'management/wire': ['http'],

@@ -32,6 +32,8 @@ export interface MockMethod {
   readonly resourceId: string;
   readonly httpMethod?: string;
   readonly apiKeyRequired?: boolean;
+  /** A Lambda authorizer that guards it. */
+  readonly authorizerId?: string;
   /** The response template. */
   readonly body: string;
 }
@@ -46,7 +48,8 @@ export async function putMockMethod(client: APIGatewayClient, method: MockMethod
   await client.send(
     new PutMethodCommand({
       ...at,
-      authorizationType: 'NONE',
+      authorizationType: method.authorizerId === undefined ? 'NONE' : 'CUSTOM',
+      authorizerId: method.authorizerId,
       apiKeyRequired: method.apiKeyRequired ?? false,
     }),
   );

@@ -32,6 +32,8 @@ export interface Installation {
   ): Promise<Response>;
   /** A management call that SDKs do not have, signed; path and query as they go on the wire. */
   signedGet(path: string, query?: string): Promise<Response>;
+  /** The same with another method, and a body as JSON. */
+  signedCall(method: string, path: string, body?: unknown): Promise<Response>;
   /** Stops every process and removes every file. */
   close(): Promise<void>;
 }
@@ -148,6 +150,25 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
       credentials: of,
       maxAttempts: 1,
     });
+  async function signed(method: string, rawPath: string, rawQuery: string, body: string): Promise<Response> {
+    const { host: _host, ...headers } = signRequest({
+      method,
+      rawPath,
+      rawQuery,
+      headers: { host: new URL(controlPlaneUrl).host },
+      body,
+      credentials,
+      region: 'us-east-1',
+      service: 'apigateway',
+      now: Date.now(),
+    });
+    const target = rawQuery === '' ? rawPath : `${rawPath}?${rawQuery}`;
+    return fetch(controlPlaneUrl + target, {
+      method,
+      headers: headers as Record<string, string>,
+      ...(body !== '' && { body }),
+    });
+  }
   return {
     client: clientOf(credentials),
     newClient: async () => clientOf(await credentialsNow()),
@@ -166,21 +187,9 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     parts,
     invoke: (restApiId, path, { gateway = 0, ...init } = {}) =>
       fetch(`http://127.0.0.1:${gateways[gateway]?.httpPort}/_aws/execute-api/${restApiId}${path}`, init),
-    async signedGet(rawPath, rawQuery = '') {
-      const { host: _host, ...headers } = signRequest({
-        method: 'GET',
-        rawPath,
-        rawQuery,
-        headers: { host: new URL(controlPlaneUrl).host },
-        body: '',
-        credentials,
-        region: 'us-east-1',
-        service: 'apigateway',
-        now: Date.now(),
-      });
-      const target = rawQuery === '' ? rawPath : `${rawPath}?${rawQuery}`;
-      return fetch(controlPlaneUrl + target, { headers: headers as Record<string, string> });
-    },
+    signedGet: (rawPath, rawQuery = '') => signed('GET', rawPath, rawQuery, ''),
+    signedCall: (method, rawPath, body) =>
+      signed(method, rawPath, '', body === undefined ? '' : JSON.stringify(body)),
     close,
   };
 }

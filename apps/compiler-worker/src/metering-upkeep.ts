@@ -9,9 +9,8 @@ import { utcDay } from '#libs/rate-limits';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
 import { CONFIG, DATABASE, LOGGER } from './tokens.js';
+import { UpkeepTimer } from './upkeep-timer.js';
 
-const everyMs = 10 * 60_000;
-const retryMs = 10_000;
 /** Partitions are there before their month begins; gateways whose clocks are ahead find theirs too. */
 const monthsAhead = 2;
 /** As late as usage usually comes in; should it come later, its quota is counted anew from the days. */
@@ -24,44 +23,32 @@ const quotasKeptMs = 3 * 86_400_000;
  */
 @Injectable()
 export class MeteringUpkeep implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly timer: UpkeepTimer;
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     @Inject(CONFIG) private readonly config: CompilerWorkerConfig,
     @Inject(LOGGER) private readonly log: Logger,
-  ) {}
+  ) {
+    this.timer = new UpkeepTimer(
+      (nowMs) => this.round(nowMs),
+      (error) => log.warn('the upkeep of usage tables failed and is tried again', { error }),
+    );
+  }
 
   onApplicationBootstrap(): void {
-    this.next(0);
+    this.timer.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    if (this.timer) clearTimeout(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.timer.stop();
   }
 
-  /** One round, at a moment; what the clock does every ten minutes. */
+  /** One round, at a moment. */
   async round(nowMs: number): Promise<void> {
     await this.keepMonths(nowMs);
     await this.database.write((uow) => quotas.removeEnded(uow, utcDay(nowMs - quotasKeptMs)));
     if (this.config.leaseReleaseHours > 0) await this.releaseSilent(nowMs);
-  }
-
-  private next(delayMs: number): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.running = this.round(Date.now()).then(
-        () => this.next(everyMs),
-        (error: unknown) => {
-          this.log.warn('the upkeep of usage tables failed and is tried again', { error });
-          this.next(retryMs);
-        },
-      );
-    }, delayMs);
   }
 
   private async keepMonths(nowMs: number): Promise<void> {
@@ -74,7 +61,7 @@ export class MeteringUpkeep implements OnApplicationBootstrap, BeforeApplication
     if (dropped.length > 0) this.log.info('old usage was forgotten', { dropped });
     const oldestHours = firstOfMonth(nowMs, -usageHourlyKeepMonths);
     // One month per transaction.
-    for (let name: string | null = ''; name !== null && !this.stopped;) {
+    for (let name: string | null = ''; name !== null && !this.timer.stopped;) {
       name = await this.database.write((uow) => usagePartitions.dropHoursBefore(uow, oldestHours));
       if (name !== null) this.log.info('old usage per hour was forgotten', { of: name });
     }

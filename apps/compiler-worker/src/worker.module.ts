@@ -3,6 +3,7 @@ import { PersistenceModule } from '#libs/persistence-nest';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
+import { DeniedIdentitiesUpkeep } from './denied-identities-upkeep.js';
 import { JobRunner } from './job-runner.js';
 import { MeteringUpkeep } from './metering-upkeep.js';
 import { OutboxSweep } from './outbox-sweep.js';
@@ -44,6 +45,7 @@ export class WorkerModule {
         JobRunner,
         OutboxSweep,
         MeteringUpkeep,
+        DeniedIdentitiesUpkeep,
       ],
     };
   }

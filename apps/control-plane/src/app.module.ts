@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { AuthorizationModule } from './authorization/authorization.module.js';
+import { DeniedIdentitiesModule } from './denied-identities/denied-identities.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DistributionModule } from './distribution/distribution.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
@@ -35,6 +36,7 @@ export class AppModule {
         ManagementAccountModule,
         ChangesModule,
         RolloutsModule,
+        DeniedIdentitiesModule,
         DistributionModule,
         TestInvocationsModule,
         MeteringModule,

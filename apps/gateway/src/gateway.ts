@@ -25,6 +25,7 @@ import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
 import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
 import { createSnapshotActivator } from './snapshots/activate-snapshot.js';
+import { DeniedIdentityDocuments } from './snapshots/denied-identity-documents.js';
 import { DocumentTable } from './snapshots/document-table.js';
 import { FeedClient } from './snapshots/feed-client.js';
 import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
@@ -128,6 +129,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const vpcLinks = new VpcLinks();
     const seal = createGatewaySeal(options.token);
     const identity = new IdentityDocuments(seal);
+    const deniedIdentities = new DeniedIdentityDocuments();
     const usage = await startUsage({ ...options, gatewayId, dataDir: ownDir, documents });
     closing.push(() => usage.close());
     const ownEndpoints = new OwnEndpoints(options.controlPlaneUrl);
@@ -147,7 +149,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         : null,
       vpcLinks,
     };
-    const steps = new RestApiSteps({ admission: usage.admission });
+    const steps = new RestApiSteps({ admission: usage.admission, deniedIdentities });
     const keySets = new KeySets({
       fetch: createFetchKeySet(backends),
       files: keySetFilesIn(join(dataDir, 'key-sets')),
@@ -169,6 +171,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       documents,
       vpcLinks,
       identity,
+      deniedIdentities,
       seal,
       activateSnapshot,
       log,

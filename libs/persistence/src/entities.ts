@@ -3,6 +3,7 @@ import { ApiKeyEntity } from './access/api-key.entity.js';
 import { AuthorizerEntity } from './rest/authorizer.entity.js';
 import { ClientCertificateEntity } from './account/client-certificate.entity.js';
 import { CredentialEntity } from './identity/credential.entity.js';
+import { DeniedIdentityEntity } from './access/denied-identity.entity.js';
 import { DeploymentEntity } from './rest/deployment.entity.js';
 import { DocumentationPartEntity } from './rest/documentation-part.entity.js';
 import { DocumentationVersionEntity } from './rest/documentation-version.entity.js';
@@ -38,6 +39,7 @@ export const entities = [
   BasePathMappingEntity,
   ClientCertificateEntity,
   CredentialEntity,
+  DeniedIdentityEntity,
   DeploymentEntity,
   DocumentationPartEntity,
   DocumentationVersionEntity,

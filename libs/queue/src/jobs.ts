@@ -16,6 +16,7 @@ export interface JobPayloads {
   readonly 'publish-access-key': { readonly accessKeyId: string };
   /** A user or a role, with its policies. */
   readonly 'publish-principal': { readonly principalId: string };
+  readonly 'publish-denied-identity': { readonly deniedIdentityId: string };
   readonly 'publish-account': { readonly accountId: string; readonly region: string };
 }
 
@@ -29,6 +30,7 @@ export const jobNames = [
   'publish-vpc-link',
   'publish-access-key',
   'publish-principal',
+  'publish-denied-identity',
   'publish-account',
 ] as const satisfies readonly JobName[];
 

@@ -4,6 +4,7 @@ import { accountPublisher } from './account.js';
 import { apiKeyPublisher } from './api-key.js';
 import { clientCertificatePublisher } from './client-certificate.js';
 import { principalPublisher } from './principal.js';
+import { deniedIdentityPublisher } from './denied-identity.js';
 import type { Publisher } from './publisher.js';
 import { quotaPublisher } from './quota.js';
 import { restApiPublisher } from './rest-api.js';
@@ -20,6 +21,7 @@ export const publishers = {
   'publish-vpc-link': vpcLinkPublisher,
   'publish-access-key': accessKeyPublisher,
   'publish-principal': principalPublisher,
+  'publish-denied-identity': deniedIdentityPublisher,
   'publish-account': accountPublisher,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a publisher prepares is its own business
 } satisfies { readonly [N in JobName]: Publisher<N, any> };

@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { buildRouteTrie } from '#libs/route-trie';
 import { mock, mockMethod, method, snapshot } from '../testing/documents.js';
+import { nobodyDenied } from '../testing/nobody-denied.js';
 import { integrationSteps } from './integration-steps.js';
 import { RestApiSteps } from './rest-api-steps.js';
 
 const steps = new RestApiSteps({
   admission: { admit: () => null as never },
+  deniedIdentities: nobodyDenied,
 });
 const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
 const pass = () => null;

@@ -2,11 +2,13 @@ import type { Snapshot } from '#libs/snapshot-format';
 import type { RouteTrie } from '#libs/route-trie';
 import type { ActiveMethod } from './active-stage.js';
 import type { Admission } from './admission.js';
+import type { DeniedIdentities } from './denied-identities.js';
 import { integrationStepNames } from './integration-steps.js';
 import type { DeclaredStep, MethodStep, RouteStep, ServedMethod } from './step.js';
 import { authorize } from './steps/authorize.js';
 import { compressResponse } from './steps/compress-response.js';
 import { decodeBody } from './steps/decode-body.js';
+import { denyIdentities } from './steps/deny-identities.js';
 import { identifyApiKey } from './steps/identify-api-key.js';
 import { matchMethod } from './steps/match-method.js';
 import { readBody } from './steps/read-body.js';
@@ -16,6 +18,7 @@ import { validateMethodRequest } from './steps/validate-method-request.js';
 /** What the steps of this process share. */
 export interface RestApiServices {
   readonly admission: Admission;
+  readonly deniedIdentities: DeniedIdentities;
 }
 
 /**
@@ -26,9 +29,10 @@ export class RestApiSteps {
   private readonly beforeIntegration: readonly DeclaredStep[];
   private readonly afterIntegration: readonly DeclaredStep[] = [compressResponse];
 
-  constructor({ admission }: RestApiServices) {
+  constructor({ admission, deniedIdentities }: RestApiServices) {
     this.beforeIntegration = [
       authorize,
+      denyIdentities(deniedIdentities),
       identifyApiKey,
       throttle(admission),
       decodeBody,

@@ -95,6 +95,16 @@ export const rejectionReasons = {
     'The authorizer’s function cannot be called, or what it says is no policy.',
     'The member `detail`; the authorizer’s URI and response.',
   ),
+  'identity.token_denied': row(
+    'UNAUTHORIZED',
+    'The token was revoked before it expires: its `jti` is a denied identity.',
+    'GET /_tollgate/v1/denied-identities; the member `detail` has the id.',
+  ),
+  'identity.denied': row(
+    'ACCESS_DENIED',
+    'The caller is good, but is a denied identity, by `sub`, principal or access key.',
+    'GET /_tollgate/v1/denied-identities; the member `detail` has the id.',
+  ),
   'key.missing': row(
     'INVALID_API_KEY',
     'The method requires a key and the request has none, or where keys come from authorizers none was named.',

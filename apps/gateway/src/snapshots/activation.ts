@@ -11,6 +11,7 @@ import { unquotedMessage, type Logger } from '#libs/telemetry';
 import type { ActivateSnapshot } from './activate-snapshot.js';
 import { checkArrival } from './check-change.js';
 import { ClientCertificates } from './client-certificates.js';
+import type { DeniedIdentityDocuments } from './denied-identity-documents.js';
 import { inOrder, type DocumentHandler, type Refusal } from './document-handler.js';
 import { DocumentTable } from './document-table.js';
 import type { IdentityDocuments } from './identity-documents.js';
@@ -34,6 +35,7 @@ export interface ActivationOptions {
   readonly documents: DocumentTable;
   readonly vpcLinks: VpcLinks;
   readonly identity: IdentityDocuments;
+  readonly deniedIdentities: DeniedIdentityDocuments;
   readonly seal: GatewaySeal;
   readonly activateSnapshot: ActivateSnapshot;
   readonly log: Logger;
@@ -79,6 +81,7 @@ export class Activation {
       'client-certificate': this.clientCertificates.handler,
       'vpc-link': options.vpcLinks.handler,
       ...options.identity.handlers,
+      'denied-identity': options.deniedIdentities.handler,
       snapshot: this.snapshots.handler,
       stage: stageHandler(stages, this.snapshots, this.clientCertificates, fetchSnapshot),
     };

@@ -6,6 +6,7 @@ import { silentLogger } from '#libs/telemetry';
 import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
 import { createTestInvokeServices } from '../testing/test-invoke-services.js';
 import { Activation } from './activation.js';
+import { DeniedIdentityDocuments } from './denied-identity-documents.js';
 import { DocumentTable } from './document-table.js';
 import { IdentityDocuments } from './identity-documents.js';
 import { LocalStore } from './local-store.js';
@@ -31,6 +32,7 @@ beforeEach(() => {
     documents,
     keptSnapshots: 500,
     vpcLinks: new VpcLinks(),
+    deniedIdentities: new DeniedIdentityDocuments(),
     identity: new IdentityDocuments(createGatewaySeal('token')),
     activateSnapshot: createTestInvokeServices().activateSnapshot,
     seal: createGatewaySeal('token'),

@@ -14,6 +14,7 @@ import { createRestActivator } from '../snapshots/activate-rest-snapshot.js';
 import { StageTable } from '../snapshots/stage-table.js';
 import { VpcLinks } from '../snapshots/vpc-links.js';
 import type { TestInvokeServices } from '../test-invocations/run-test-invocation.js';
+import { nobodyDenied } from './nobody-denied.js';
 import { awsOf } from './aws-of.js';
 import { mockMethod, snapshot, stageOf } from './documents.js';
 
@@ -33,7 +34,7 @@ export function createTestInvokeServices(
       throw new Error('a test was asked to pay');
     },
   };
-  const steps = new RestApiSteps({ admission });
+  const steps = new RestApiSteps({ admission, deniedIdentities: nobodyDenied });
   const keySets = new KeySets({
     fetch: createFetchKeySet(backends),
     files: { read: async () => null, write: async () => undefined },

@@ -1,3 +1,4 @@
-/** Who may call how often: API keys and usage plans. */
+/** Who may call how often, and who may not: API keys, usage plans, denied identities. */
 export * from './api-keys/index.js';
+export * from './denied-identities/index.js';
 export * from './usage-plans/index.js';

@@ -18,6 +18,7 @@ import { OrderOfMethodMaps0017 } from '../../../../migrations/0017-order-of-meth
 import { Identity0018 } from '../../../../migrations/0018-identity.js';
 import { IdentityDocuments0019 } from '../../../../migrations/0019-identity-documents.js';
 import { FlushesOfAuthorizers0020 } from '../../../../migrations/0020-flushes-of-authorizers.js';
+import { DeniedIdentities0021 } from '../../../../migrations/0021-denied-identities.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Identity0018,
   IdentityDocuments0019,
   FlushesOfAuthorizers0020,
+  DeniedIdentities0021,
 ] as const;

@@ -10,6 +10,7 @@ export const documentNames = {
   vpcLink: (id: string): string => id,
   accessKey: (accessKeyId: string): string => accessKeyId,
   principal: (id: string): string => id,
+  deniedIdentity: (id: string): string => id,
   account: (accountId: string, region: string): string => `${accountId}/${region}`,
 } as const;
 

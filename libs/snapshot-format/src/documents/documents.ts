@@ -1,6 +1,7 @@
 import type { AccessKeyDocument } from './access-key-document.js';
 import type { ApiKeyDocument } from './api-key-document.js';
 import type { ClientCertificateDocument } from './client-certificate-document.js';
+import type { DeniedIdentityDocument } from './denied-identity-document.js';
 import type { PrincipalDocument } from './principal-document.js';
 import type { QuotaDocument } from './quota-document.js';
 import type { Snapshot } from '../snapshot.js';
@@ -23,6 +24,7 @@ export interface DocumentBodies {
   readonly 'vpc-link': VpcLinkDocument;
   readonly 'access-key': AccessKeyDocument;
   readonly principal: PrincipalDocument;
+  readonly 'denied-identity': DeniedIdentityDocument;
 }
 
 export type DocumentKind = keyof DocumentBodies;
@@ -37,4 +39,5 @@ export const documentKinds = [
   'vpc-link',
   'access-key',
   'principal',
+  'denied-identity',
 ] as const satisfies readonly DocumentKind[];

@@ -25,6 +25,8 @@ export const features = [
   'authorizers',
   /** API keys that a Lambda authorizer names (apiKeySource AUTHORIZER). */
   'authorizer-api-keys',
+  /** Callers who are refused until a time. */
+  'denied-identities',
 ] as const;
 
 export type Feature = (typeof features)[number];
