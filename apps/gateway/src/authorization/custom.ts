@@ -27,16 +27,21 @@ function take(
   if (authorization.kind !== 'policy') return reject('gateway.fault', 'a Lambda authorizer gave no policy');
   // Before the policy is asked, so that refusals can say for whom they are.
   noteCaller(invocation, authorization, latencyMs);
-  const { effect } = decideMethod(authorization.policy, invocation, arn);
+  const { effect, statement } = decideMethod(authorization.policy, invocation, arn);
+  // The resource's path and not the request's: what callers send is not for the log.
+  const named = `${invocation.request.httpMethod} ${invocation.method.resourcePath}`;
   switch (effect) {
     case 'allow':
       return null;
     case 'explicitDeny': {
       const message = 'User is not authorized to access this resource with an explicit deny';
-      return { ...reject('authorizer.denied', `a statement denies ${arn}`), message };
+      return {
+        ...reject('authorizer.denied', `statement ${statement?.index ?? 0} denies ${named}`),
+        message,
+      };
     }
     case 'implicitDeny':
-      return reject('authorizer.not_allowed', `no statement allows ${arn}`);
+      return reject('authorizer.not_allowed', `no statement allows ${named}`);
   }
 }
 

@@ -58,6 +58,17 @@ const api = () =>
       '/audience-scoped': { GET: claimed('audience', ['pets/read']) },
       '/oidc': { GET: claimed('oidc') },
       '/oidc-scoped': { GET: claimed('oidc', ['pets/read']) },
+      '/texts': {
+        GET: method(
+          mock({}, [
+            integrationResponse('200', null, {
+              'application/json':
+                "$context.authorizer.claims['custom:role'] $context.authorizer.claims.email $!context.authorizer.claims.none",
+            }),
+          ]),
+          { authorization: { type: 'COGNITO_USER_POOLS', authorizerId: 'pool', scopes: [] } },
+        ),
+      },
       '/away': { GET: claimed('away') },
     },
     {
@@ -147,6 +158,12 @@ describe('tokens that are taken', () => {
     expect([response.status, response.body]).toEqual([200, 'anna']);
   });
 });
+
+test('claims are texts in templates, whatever they are called', async () => {
+  const claims = idClaims({ 'custom:role': 'admin', email: 'a@b', __proto__: { none: 'x' } });
+  expect((await get('/texts', make(claims))).body.trim()).toBe('admin a@b');
+});
+
 const oidcClaims = (change: object = {}) => ({
   iss: `${issuers.origin}/sso`,
   sub: 'anna',

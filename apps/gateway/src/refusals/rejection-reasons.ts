@@ -73,12 +73,12 @@ export const rejectionReasons = {
   'authorizer.denied': row(
     'ACCESS_DENIED',
     'The policy that the authorizer’s function returned denies the method.',
-    'The member `detail` has the ARN that was asked for; the policy.',
+    'The member `detail` names the method, and the statement by its number, from 0; the policy.',
   ),
   'authorizer.not_allowed': row(
     'ACCESS_DENIED',
     'No statement of the policy that the authorizer’s function returned allows the method.',
-    'The member `detail` has the ARN that was asked for. A policy that is kept must be good for all methods of the authorizer.',
+    'The member `detail` names the method. A policy that is kept must be good for all methods of the authorizer.',
   ),
   'authorizer.no_keys': row(
     'AUTHORIZER_CONFIGURATION_ERROR',

@@ -33,7 +33,8 @@ export async function verifyToken(
     if (error instanceof errors.JWTExpired) {
       return { ok: false, reason: 'the token has expired', expired: true };
     }
-    if (error instanceof errors.JOSEError) return { ok: false, reason: error.message };
+    // Its message may repeat what the token says.
+    if (error instanceof errors.JOSEError) return { ok: false, reason: `jose: ${error.code}` };
     throw error;
   }
 }
