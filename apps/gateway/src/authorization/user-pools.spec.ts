@@ -1,19 +1,26 @@
-import { constants, createHmac, generateKeyPairSync, sign as signWith, type KeyObject } from 'node:crypto';
-import type { SnapshotMethod, UserPoolAuthorizer } from '#libs/snapshot-format';
+import { createHmac } from 'node:crypto';
 import { silentLogger, type LogFields, type Logger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
 import { awsOf } from '../testing/aws-of.js';
 import { startBackend, type TestBackend } from '../testing/backend.js';
-import { integrationResponse, method, mock, snapshot } from '../testing/documents.js';
+import { claimedApi, poolArn, poolId } from '../testing/claimed-api.js';
+import {
+  attacker,
+  byEc,
+  byEd,
+  byPss,
+  byAttacker,
+  ec,
+  ed,
+  encode,
+  jwk,
+  make,
+  rsa,
+  seconds,
+} from '../testing/signed-tokens.js';
 import { startTestGateway, startTestSystem, call, type TestSystem } from '../testing/test-gateway.js';
 
 // Real gateway, real sockets, an issuer that counts what it is asked, and a trap that nobody may ever ask.
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-const ed = generateKeyPairSync('ed25519');
-const attacker = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const poolId = 'us-east-1_pool1';
-const poolArn = (id: string) => `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${id}`;
 const issuer = `https://cognito-idp.us-east-1.amazonaws.com/${poolId}`;
 let issuers: TestBackend;
 let trap: TestBackend;
@@ -23,64 +30,6 @@ const lines: LogFields[] = [];
 const note = (message: string, fields: LogFields = {}) =>
   void (message === 'a request was refused' && lines.push(fields));
 const log: Logger = { ...silentLogger, info: note, debug: note, child: () => log };
-
-const jwk = (key: KeyObject, kid: string) => ({ ...key.export({ format: 'jwk' }), kid, use: 'sig' });
-const poolOf = (id: string) => ({
-  arn: poolArn(id),
-  partition: 'aws',
-  region: 'us-east-1',
-  userPoolId: id,
-});
-const authorizer = (id: string, change: Partial<UserPoolAuthorizer> = {}): UserPoolAuthorizer => ({
-  type: 'COGNITO_USER_POOLS',
-  id,
-  identitySources: [
-    { location: 'header', name: 'Authorization', expression: 'method.request.header.Authorization' },
-  ],
-  identityPattern: null,
-  userPools: [poolOf(poolId)],
-  resultTtlSeconds: 300,
-  ...change,
-});
-const claimed = (authorizerId: string, scopes: readonly string[] = []): SnapshotMethod =>
-  method(
-    mock({}, [integrationResponse('200', null, { 'application/json': '$context.authorizer.claims.sub' })]),
-    {
-      authorization: { type: 'COGNITO_USER_POOLS', authorizerId, scopes },
-    },
-  );
-const api = () =>
-  snapshot(
-    {
-      '/id': { GET: claimed('pool') },
-      '/scoped': { GET: claimed('pool', ['pets/read', 'pets/write']) },
-      '/audience': { GET: claimed('audience') },
-      '/audience-scoped': { GET: claimed('audience', ['pets/read']) },
-      '/oidc': { GET: claimed('oidc') },
-      '/oidc-scoped': { GET: claimed('oidc', ['pets/read']) },
-      '/texts': {
-        GET: method(
-          mock({}, [
-            integrationResponse('200', null, {
-              'application/json':
-                "$context.authorizer.claims['custom:role'] $context.authorizer.claims.email $!context.authorizer.claims.none",
-            }),
-          ]),
-          { authorization: { type: 'COGNITO_USER_POOLS', authorizerId: 'pool', scopes: [] } },
-        ),
-      },
-      '/away': { GET: claimed('away') },
-    },
-    {
-      requires: ['authorizers'],
-      authorizers: {
-        pool: authorizer('pool'),
-        audience: authorizer('audience', { identityPattern: 'client-[0-9]' }),
-        oidc: authorizer('oidc', { userPools: [poolOf('us-east-1_oidc')], identityPattern: 'api' }),
-        away: authorizer('away', { userPools: [poolOf('us-east-1_away')] }),
-      },
-    },
-  );
 
 beforeAll(async () => {
   trap = await startBackend();
@@ -99,7 +48,7 @@ beforeAll(async () => {
     aws: awsOf({ endpointUrls: { COGNITO_IDP: issuers.origin } }),
     userPoolIssuers: new Map([[poolArn('us-east-1_oidc'), `${issuers.origin}/sso`]]),
   });
-  await system.deploy(api());
+  await system.deploy(claimedApi());
 });
 afterAll(async () => {
   await system.stop();
@@ -107,7 +56,6 @@ afterAll(async () => {
   await trap.close();
 });
 
-const seconds = () => Math.floor(Date.now() / 1000);
 const idClaims = (change: object = {}) => ({
   iss: issuer,
   sub: 'anna',
@@ -119,24 +67,6 @@ const idClaims = (change: object = {}) => ({
 });
 const accessClaims = (scope: unknown) =>
   idClaims({ token_use: 'access', aud: undefined, client_id: 'client-1', scope });
-const encode = (value: unknown) =>
-  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
-type Signer = (text: string) => Buffer;
-const byRsa: Signer = (text) => signWith('sha256', Buffer.from(text), rsa.privateKey);
-const byPss: Signer = (text) =>
-  signWith('sha256', Buffer.from(text), {
-    key: rsa.privateKey,
-    padding: constants.RSA_PKCS1_PSS_PADDING,
-    saltLength: 32,
-  });
-const byEc: Signer = (text) =>
-  signWith('sha256', Buffer.from(text), { key: ec.privateKey, dsaEncoding: 'ieee-p1363' });
-const byEd: Signer = (text) => signWith(null, Buffer.from(text), ed.privateKey);
-const byAttacker: Signer = (text) => signWith('sha256', Buffer.from(text), attacker.privateKey);
-function make(claims: unknown, header: unknown = { alg: 'RS256', kid: 'rsa' }, signer: Signer = byRsa) {
-  const signed = `${encode(header)}.${encode(claims)}`;
-  return `${signed}.${signer(signed).toString('base64url')}`;
-}
 const get = (path: string, token: string) =>
   system.call(`/dev${path}`, { headers: { Authorization: token } });
 
