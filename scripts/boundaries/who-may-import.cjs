@@ -99,6 +99,7 @@ const controlPlaneMayImport = {
   'management/account': ['http', 'installation', 'definition', 'management/wire'],
   'management/v1': [
     'http',
+    'authorization',
     'installation',
     'definition',
     'test-invocations',

@@ -1,7 +1,11 @@
 import { readTagTarget, type Owner } from '#libs/api-definition';
 import { parseUriTemplate, type Operation, type v1 } from '#libs/aws-wire';
+import { domainNames, type UnitOfWork } from '#libs/persistence';
+import { givenOf, type GivenInput } from './api-gateway-given.js';
+import { storedOf, tagsOf } from './api-gateway-stored.js';
 import { boundInputOf } from './bound-input.js';
 import { apiGatewayArn, type AuthorizedCall, type Permission } from './permission.js';
+import { passRole } from './pass-role.js';
 import { tagTargetPath } from './tag-target-path.js';
 
 /**
@@ -11,36 +15,42 @@ import { tagTargetPath } from './tag-target-path.js';
  * The path is made of the parameters that the operation acts by, each encoded again as one segment, so that
  * no way of writing a URL gives another ARN for the same resource, or the same one for another.
  */
-export function apiGatewayPermissions(call: AuthorizedCall): readonly Permission[] {
+export async function apiGatewayPermissions(call: AuthorizedCall): Promise<readonly Permission[]> {
   const operation = call.operation!;
+  const name = operation.name as v1.OperationName;
   const { owner } = call.caller;
   const input = (boundInputOf(call) ?? {}) as Input;
-  const resource = resourceOf(operation, call.request.params as Parameters, owner, input);
-  const more = moreOf[operation.name as v1.OperationName]?.(input, resource, owner) ?? [];
+  const params = call.request.params as Parameters;
+  const resource = resourceOf(operation, params, owner, input);
+  const place = { uri: operation.uri, params, domainNameId: input.domainNameId || null };
+  const conditions = {
+    given: () => givenOf(name, input),
+    stored: (uow: UnitOfWork) => storedOf(uow, owner, place),
+  };
+  const own = {
+    action: actionOf[name] ?? `apigateway:${operation.method}`,
+    resource,
+    ...conditions,
+    ...(readsDocument(name) && { isUnread: true as const }),
+  };
+  const more = (await moreOf[name]?.(input, resource, call)) ?? [];
   const onCreate = createsTagged(operation, input)
     ? [{ action: 'apigateway:PUT', resource: tagsArn(owner, `${resource}/*`) }]
     : [];
-  const action = actionOf[operation.name as v1.OperationName] ?? `apigateway:${operation.method}`;
-  return [{ action, resource }, ...more, ...onCreate];
+  return [own, ...[...more, ...onCreate].map((permission) => ({ ...conditions, ...permission }))];
 }
+
+const readsDocument = (name: v1.OperationName): boolean => name === 'ImportRestApi' || name === 'PutRestApi';
 
 type Parameters = Readonly<Record<string, string>>;
 
 /** Members of inputs that say what else an operation does. */
-interface Input {
+interface Input extends GivenInput {
   readonly domainNameId?: string;
   readonly resourceArn?: string;
   readonly policy?: string;
-  readonly managementPolicy?: string;
-  readonly cloneFrom?: string;
-  readonly domainNameArn?: string;
-  readonly mutualTlsAuthentication?: object;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly patchOperations?: readonly {
-    readonly op?: string;
-    readonly path?: string;
-    readonly value?: string;
-  }[];
+  readonly credentials?: string;
+  readonly authorizerCredentials?: string;
 }
 
 /** Operations that are more than their verb (same page). */
@@ -48,13 +58,17 @@ const actionOf: Partial<Record<v1.OperationName, string>> = {
   RejectDomainNameAccessAssociation: 'apigateway:RejectAccessAssociation',
 };
 
-type More = (input: Input, resource: string, owner: Owner) => readonly Permission[];
+type More = (
+  input: Input,
+  resource: string,
+  call: AuthorizedCall,
+) => readonly Permission[] | Promise<readonly Permission[]>;
 
 const moreOf: Partial<Record<v1.OperationName, More>> = {
-  CreateRestApi: ({ policy, cloneFrom }, resource, owner) => [
+  CreateRestApi: ({ policy, cloneFrom }, resource, { caller: { owner } }) => [
     ...when(policy !== undefined, 'UpdateRestApiPolicy', resource),
     // A clone shows all of what it was made of.
-    ...when(cloneFrom !== undefined, 'GET', apiGatewayArn(owner, `/restapis/${segment(cloneFrom ?? '')}`)),
+    ...(cloneFrom === undefined ? [] : [readSource(owner, cloneFrom)]),
   ],
   UpdateRestApi: (input, resource) => when(patches(input, '/policy'), 'UpdateRestApiPolicy', resource),
   CreateDomainName: ({ mutualTlsAuthentication, policy }, resource) => [
@@ -69,17 +83,51 @@ const moreOf: Partial<Record<v1.OperationName, More>> = {
   ],
   CreateDomainNameAccessAssociation: ({ domainNameArn }) =>
     when(true, 'CreateAccessAssociation', domainNameArn ?? '*'),
+  DeleteDomainName: async ({ domainNameId }, resource, { caller: { owner }, request, read }) => {
+    const { domain_name: domainName = '' } = request.params as Parameters;
+    const key = { domainName, domainNameId: domainNameId || null };
+    const found = await read((uow) => domainNames.find(uow, owner, key));
+    return when(Boolean(found?.mutualTlsAuthentication), 'RemoveCertificateFromDomain', resource);
+  },
+  PutIntegration: ({ credentials }) => passRole([credentials]),
+  UpdateIntegration: (input) => passRole(patchedTexts(input, '/credentials')),
+  CreateAuthorizer: ({ authorizerCredentials }) => passRole([authorizerCredentials]),
+  UpdateAuthorizer: (input) => passRole(patchedTexts(input, '/authorizerCredentials')),
+  UpdateAccount: (input) => passRole(patchedTexts(input, '/cloudwatchRoleArn')),
   TagResource: changesResource,
   UntagResource: changesResource,
 };
 
+function readSource(owner: Owner, restApiId: string): Permission {
+  const place = { uri: '/restapis/{restapi_id}', params: { restapi_id: restApiId }, domainNameId: null };
+  return {
+    action: 'apigateway:GET',
+    resource: apiGatewayArn(owner, `/restapis/${segment(restApiId)}`),
+    stored: (uow) => storedOf(uow, owner, place),
+  };
+}
+
 /** Tags are part of a resource: to change them is to change it. */
-function changesResource({ resourceArn }: Input, _: string, owner: Owner): readonly Permission[] {
-  return [{ action: 'apigateway:PATCH', resource: taggedArn(owner, resourceArn ?? '') }];
+function changesResource(
+  { resourceArn = '' }: Input,
+  _: string,
+  { caller: { owner } }: AuthorizedCall,
+): readonly Permission[] {
+  const target = readTagTarget(resourceArn, owner);
+  return [
+    {
+      action: 'apigateway:PATCH',
+      resource: taggedArn(owner, resourceArn),
+      stored: async (uow) => (target.ok ? tagsOf(uow, owner, target.value) : {}),
+    },
+  ];
 }
 
 const when = (condition: boolean, action: string, resource: string): readonly Permission[] =>
   condition ? [{ action: `apigateway:${action}`, resource }] : [];
+
+const patchedTexts = ({ patchOperations = [] }: Input, at: string): (string | undefined)[] =>
+  patchOperations.filter(({ path }) => path === at).map(({ value }) => value);
 
 function patches({ patchOperations = [] }: Input, under: string, how?: 'sets' | 'clears'): boolean {
   return patchOperations.some(({ op, path = '', value = '' }) => {

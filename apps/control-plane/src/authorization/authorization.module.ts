@@ -6,6 +6,7 @@ import { DATABASE, IDENTITY_CHANGES } from '../tokens.js';
 import { AuthorizationCheck } from './authorization-check.js';
 import { AuthorizationGuard } from './authorization.guard.js';
 import { Authorizer } from './authorizer.js';
+import { ImportAuthorization } from './import-authorization.js';
 import { createHolderCache, HOLDERS, type HolderCache } from './holder-cache.js';
 
 function rememberHolders(database: Database, changes: IdentityChanges): HolderCache {
@@ -24,9 +25,10 @@ function rememberHolders(database: Database, changes: IdentityChanges): HolderCa
       useFactory: rememberHolders,
     },
     Authorizer,
+    ImportAuthorization,
     AuthorizationCheck,
     { provide: APP_GUARD, useClass: AuthorizationGuard },
   ],
-  exports: [Authorizer],
+  exports: [ImportAuthorization],
 })
 export class AuthorizationModule {}

@@ -1,16 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { accessDenied, type WireError } from '#libs/aws-wire';
 import { awsPrincipal } from '#libs/iam-policy';
-import type { Database } from '#libs/persistence';
+import type { Database, UnitOfWork } from '#libs/persistence';
 import { policyHolderOf } from '#libs/session-tokens';
 import type { ManagementRequest } from '../http/management-request.js';
 import { DATABASE, NOW, type Runtime } from '../tokens.js';
 import { callContext } from './call-context.js';
 import { circumstancesOf } from './circumstances.js';
-import { decideCall, refusalText } from './decide-call.js';
+import { decideCall, refusalText, type Refusal } from './decide-call.js';
 import { HOLDERS, type HolderCache } from './holder-cache.js';
-import type { AuthorizedCall, RequiredPermissions } from './permission.js';
-import { sessionPoliciesOf } from './policies-of.js';
+import { PermissionContext } from './permission-context.js';
+import type { AuthorizedCall, Permission, RequiredPermissions } from './permission.js';
+import { readHolder, sessionPoliciesOf, type CallerPolicies } from './policies-of.js';
 
 /** Decides management calls of users and sessions by their policies. */
 @Injectable()
@@ -21,28 +22,49 @@ export class Authorizer {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  /** Why the caller may not do what the call needs, all of it; null when it may. */
-  async refusalOf(request: ManagementRequest, required: RequiredPermissions): Promise<WireError | null> {
+  /**
+   * Why the caller may not do what the call needs, all of it; null when it may. A root may do all.
+   *
+   * @param uow for a call that holds a connection already.
+   */
+  async refusalOf(
+    request: ManagementRequest,
+    required: RequiredPermissions,
+    uow?: UnitOfWork,
+  ): Promise<WireError | null> {
     const caller = request.caller!;
     const { principal } = caller;
-    const holder = await this.holders.find(policyHolderOf(principal) ?? '');
+    const holderId = policyHolderOf(principal);
+    if (holderId === null) return null;
+    const read: AuthorizedCall['read'] = (work) => (uow ? work(uow) : this.database.read(work));
+    const holder = await (uow ? readHolder(uow, holderId) : this.holders.find(holderId));
     const policies = { identity: holder?.policies ?? [], session: sessionPoliciesOf(caller.session) };
-    const call: AuthorizedCall = { caller, request, read: (work) => this.database.read(work) };
-    const contextValue = callContext(
+    const ofCall = callContext(
       caller,
       principal.type === 'assumed-role' && holder ? holder.arn : principal.arn,
       circumstancesOf(request),
       this.now(),
     );
-    for (const { action, resource, shown = resource } of await required(call)) {
-      const refusal = decideCall(policies, {
-        action,
-        resource,
-        principal: awsPrincipal(principal.arn),
-        contextValue,
-      });
+    for (const permission of await required({ caller, request, read })) {
+      const refusal = await decidePermission(policies, principal.arn, ofCall, permission, read);
+      const { action, resource, shown = resource } = permission;
       if (refusal) return accessDenied(refusalText(refusal, principal.arn, action, shown));
     }
     return null;
   }
+}
+
+async function decidePermission(
+  policies: CallerPolicies,
+  callerArn: string,
+  ofCall: ReturnType<typeof callContext>,
+  permission: Permission,
+  read: AuthorizedCall['read'],
+): Promise<Refusal> {
+  const { action, resource } = permission;
+  const context = new PermissionContext(ofCall, permission);
+  const request = { action, resource, principal: awsPrincipal(callerArn), contextValue: context.value };
+  let refusal = decideCall(policies, request);
+  if (await context.readAskedFor(read)) refusal = decideCall(policies, request);
+  return permission.isUnread && context.asksForGiven ? null : refusal;
 }

@@ -1,8 +1,6 @@
 import type { CallerIdentity } from '../http/management-request.js';
+import { tagValues, type ContextValues } from './context-values.js';
 import type { Circumstances } from './circumstances.js';
-
-/** Values of condition keys, by their lower-case names. */
-export type ContextValues = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const principalTypes = { root: 'Account', user: 'User', 'assumed-role': 'AssumedRole' } as const;
 
@@ -39,7 +37,12 @@ export function callContext(
     // Of keys that do not end there is no such value (same page).
     ['aws:multifactorauthpresent', session ? 'false' : undefined],
     ['aws:sourceidentity', session?.sourceIdentity ?? undefined],
-    ...principal.tags.map(({ key, value }) => [`aws:principaltag/${key.toLowerCase()}`, value] as const),
+    ...Object.entries(
+      tagValues(
+        'aws:principaltag/',
+        principal.tags.map(({ key, value }) => [key, value]),
+      ),
+    ),
     ...Object.entries(more),
   ]);
   return (key) => values.get(key);

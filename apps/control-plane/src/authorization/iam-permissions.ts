@@ -3,6 +3,7 @@ import { policyArn, principalArn, type PrincipalKind } from '#libs/identity';
 import { accessKeys, principals } from '#libs/persistence';
 import { formOf } from '../http/called.js';
 import { boundInputOf } from './bound-input.js';
+import { requestTags, tagValues, type ContextValues } from './context-values.js';
 import type { AuthorizedCall, Permission } from './permission.js';
 
 /** `iam:<Operation>` on what it is about (Service Authorization Reference: AWS IAM). */
@@ -12,7 +13,8 @@ export async function iamPermissions(call: AuthorizedCall): Promise<readonly Per
   const input = (boundInputOf(call) ??
     Object.fromEntries(new URLSearchParams(formOf(call.request)))) as Input;
   const resources = await subjects[name as iam.OperationName](input, call);
-  return resources.map((resource) => ({ action: `iam:${name}`, ...resource }));
+  const given = () => givenOf(input);
+  return resources.map((resource) => ({ action: `iam:${name}`, given, ...resource }));
 }
 
 /** Members of inputs that name what an operation is about. */
@@ -26,6 +28,16 @@ interface Input {
   readonly PolicyArn?: string;
   readonly PolicySourceArn?: string;
   readonly AccessKeyId?: string;
+  readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+  readonly TagKeys?: readonly string[];
+}
+
+function givenOf({ PolicyArn, Tags, TagKeys }: Input): ContextValues {
+  return {
+    ...requestTags((Tags ?? []).map(({ Key, Value }) => [Key, Value] as const)),
+    ...(TagKeys && { 'aws:tagkeys': TagKeys }),
+    ...(PolicyArn !== undefined && { 'iam:policyarn': PolicyArn }),
+  };
 }
 
 type Resource = Omit<Permission, 'action'>;
@@ -89,7 +101,9 @@ async function existing(
   const { accountId } = owner;
   const found = await read((uow) => principals.find(uow, accountId, kind, name));
   const resource = principalArn(found ?? { accountId, kind, path: '/', name });
-  return { resource, shown: `${kind} ${name}` };
+  const tags = (found?.tags ?? []).map(({ key, value }) => [key, value] as const);
+  const stored = { ...tagValues('aws:resourcetag/', tags), ...tagValues('iam:resourcetag/', tags) };
+  return { resource, shown: `${kind} ${name}`, stored: () => Promise.resolve(stored) };
 }
 
 const subjects: Readonly<Record<iam.OperationName, Subject>> = {

@@ -1,6 +1,7 @@
 import type { Owner } from '#libs/api-definition';
 import type { Operation } from '#libs/aws-wire';
 import type { UnitOfWork } from '#libs/persistence';
+import type { ContextValues } from './context-values.js';
 import type { CallerIdentity, ManagementRequest } from '../http/management-request.js';
 
 /** An action on a resource, which a caller's policies must allow. */
@@ -11,6 +12,15 @@ export interface Permission {
   readonly resource: string;
   /** What refusals call the resource; absent for its ARN. */
   readonly shown?: string;
+  /** Values of condition keys that the request gives; asked for when a policy names one. */
+  readonly given?: () => ContextValues;
+  /** Those of the resource as it is; read when a policy names one. */
+  readonly stored?: (uow: UnitOfWork) => Promise<ContextValues>;
+  /**
+   * What the request gives stands in a document that nobody has read yet: a refusal that may depend on it is
+   * left to who reads it.
+   */
+  readonly isUnread?: true;
 }
 
 /** A call whose permissions are asked for. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthorizationModule } from '../../authorization/authorization.module.js';
 import { DefinitionModule } from '../../definition/definition.module.js';
 import { InstallationModule } from '../../installation/installation.module.js';
 import { TestInvocationsModule } from '../../test-invocations/test-invocations.module.js';
@@ -29,7 +30,7 @@ import { UsageController } from './usage/usage.controller.js';
 
 /** The operations of REST APIs (API Gateway V1); a line for each noun. */
 @Module({
-  imports: [DefinitionModule, InstallationModule, TestInvocationsModule],
+  imports: [AuthorizationModule, DefinitionModule, InstallationModule, TestInvocationsModule],
   controllers: [
     AccountController,
     ApiKeysController,

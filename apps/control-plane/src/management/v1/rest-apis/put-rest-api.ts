@@ -17,6 +17,7 @@ import {
   type ImportParameters,
 } from '#libs/openapi-definition';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
+import type { ImportedApi } from '../../../authorization/import-authorization.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
 import { DomainException, orThrow } from '../../../http/domain-exception.js';
@@ -34,7 +35,11 @@ const ROUNDS_MAX = 3;
 interface Call extends ImportParameters {
   readonly owner: Owner;
   readonly input: v1.PutRestApiRequest;
+  readonly authorize: AuthorizeImport;
 }
+
+/** Refuses, by throwing, what the caller may not make of the RestApi. */
+type AuthorizeImport = (imported: ImportedApi, uow: UnitOfWork) => Promise<void>;
 
 /** What a document makes of what was there at the moment. */
 interface Reading {
@@ -57,12 +62,12 @@ export class PutRestApi {
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
-  async run(owner: Owner, input: v1.PutRestApiRequest): Promise<v1.RestApi> {
+  async run(owner: Owner, input: v1.PutRestApiRequest, authorize: AuthorizeImport): Promise<v1.RestApi> {
     const { body } = input;
     const parameters = readImportParameters(input.parameters);
     // What is no document is said first, then what is wrong with the parameters (recorded: import).
     if (!parameters.ok) orThrow(await this.documents.check({ body, owner }));
-    const call = { ...orThrow(parameters), owner, input };
+    const call = { ...orThrow(parameters), owner, input, authorize };
     for (let round = 1; round <= ROUNDS_MAX; round += 1) {
       const reading = this.documents.isSmall(input) ? null : await this.read(call);
       const written = await this.work.write((uow) => write(uow, call, reading, this.limits, this.now()));
@@ -108,6 +113,8 @@ async function write(
   const { settings, tree, documentationVersion, warnings } = imported.value;
   const updated = withImportedSettings(restApi, settings, mode);
   if (!updated.ok) return updated;
+  const hasPolicy = settings.policy !== undefined;
+  await call.authorize({ operation: 'PutRestApi', restApi: updated.value, tree, hasPolicy, existing }, uow);
   await restApis.update(uow, updated.value);
   await definitionTrees.replace(uow, restApiId, tree);
   const within = await requirePartLimits(uow, limits, restApiId, { before: existing, after: tree });

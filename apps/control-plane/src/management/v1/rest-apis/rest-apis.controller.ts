@@ -1,12 +1,13 @@
-import { Controller, Inject } from '@nestjs/common';
+import { Controller, Inject, Req } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
+import { ImportAuthorization } from '../../../authorization/import-authorization.js';
 import { NOW, type Runtime } from '../../../tokens.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';
-import type { CallerIdentity } from '../../../http/management-request.js';
+import type { CallerIdentity, ManagementRequest } from '../../../http/management-request.js';
 import { Operation } from '../../wire/operation.decorator.js';
 import { DocumentImports } from './document-imports/document-imports.js';
 import { createRestApi } from './create-rest-api.js';
@@ -25,6 +26,7 @@ export class RestApisController {
     @Inject(NOW) private readonly now: Runtime['now'],
     private readonly documents: DocumentImports,
     private readonly putRestApi: PutRestApi,
+    private readonly authorization: ImportAuthorization,
   ) {}
 
   @Operation(v1.CreateRestApi)
@@ -53,13 +55,31 @@ export class RestApisController {
   }
 
   @Operation(v1.ImportRestApi)
-  async import(@Caller() { owner }: CallerIdentity, @Input() input: v1.ImportRestApiRequest) {
+  async import(
+    @Req() request: ManagementRequest,
+    @Caller() { owner }: CallerIdentity,
+    @Input() input: v1.ImportRestApiRequest,
+  ) {
     const described = orThrow(await readRestApi(owner, input, this.now(), this.documents));
+    const { restApi, imported } = described;
+    await this.authorization.require(request, {
+      operation: 'ImportRestApi',
+      restApi,
+      tree: imported.tree,
+      hasPolicy: imported.settings.policy !== undefined,
+      existing: null,
+    });
     return this.work.write((uow) => importRestApi(uow, described, this.limits, this.now()));
   }
 
   @Operation(v1.PutRestApi)
-  put(@Caller() { owner }: CallerIdentity, @Input() input: v1.PutRestApiRequest) {
-    return this.putRestApi.run(owner, input);
+  put(
+    @Req() request: ManagementRequest,
+    @Caller() { owner }: CallerIdentity,
+    @Input() input: v1.PutRestApiRequest,
+  ) {
+    return this.putRestApi.run(owner, input, (imported, uow) =>
+      this.authorization.require(request, imported, uow),
+    );
   }
 }
