@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { silentLogger, type LogFields, type Logger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
 import { awsOf } from '../testing/aws-of.js';
@@ -41,8 +42,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   answers = {};
-  asked.length = 0;
-  lines.length = 0;
+  for (const list of [asked, lines]) list.length = 0;
   hold = null;
 });
 afterAll(async () => {
@@ -50,8 +50,7 @@ afterAll(async () => {
   await functions.close();
 });
 
-let tokens = 0;
-const newToken = () => `token-${(tokens += 1)}`;
+const newToken = () => randomUUID();
 const get = (path: string, token: string | null, options: CallOptions = {}) =>
   system.call(`/dev${path}`, { headers: token === null ? {} : { Authorization: token }, ...options });
 const codeOf = async (requestId: unknown): Promise<unknown> => {
@@ -272,7 +271,6 @@ describe('results', () => {
     await system.deploy(guardedApi(), change);
     answers[token] = policy('Deny', everything);
     expect((await get('/kept', token)).status).toBe(403);
-    // What changes nothing of it leaves them alone.
     await system.deploy(guardedApi(), { ...change, defaultThrottle: { ratePerSecond: 9_000, burst: 4_000 } });
     await get('/kept', token);
     expect(asked).toHaveLength(2);
