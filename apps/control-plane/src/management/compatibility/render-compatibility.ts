@@ -1,3 +1,4 @@
+import { beyondAws } from './beyond-aws.js';
 import { compatibility, everywhere, type NounCompatibility } from './compatibility.js';
 
 const introduction = `# Compatibility
@@ -16,7 +17,7 @@ of the request or by a patch path. Written by \`npm run compatibility\` from the
 /** docs/COMPATIBILITY.md, whole. */
 export function renderCompatibility(): string {
   const nouns = compatibility();
-  return [introduction, summary(nouns), ...nouns.map(section)].join('\n');
+  return [introduction, summary(nouns), ...nouns.map(section), beyond()].join('\n');
 }
 
 function summary(nouns: readonly NounCompatibility[]): string {
@@ -34,6 +35,11 @@ function section({ title, operations, settings, uses }: NounCompatibility): stri
   });
   const table = ['| setting | support | note | taken by |', '| --- | --- | --- | --- |', ...rows];
   return [`## ${title}`, '', names.join(', '), '', ...(rows.length > 0 ? [...table, ''] : [])].join('\n');
+}
+
+function beyond(): string {
+  const rows = beyondAws.map(({ what, does }) => `| ${what} | ${cell(does)} |`);
+  return ['## Beyond AWS', '', '| what | does |', '| --- | --- |', ...rows, ''].join('\n');
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -1,0 +1,23 @@
+/** What Tollgate does that AWS does not: how it is switched, and what for. Nothing of it is on by itself. */
+export const beyondAws = [
+  {
+    what: 'tag `tollgate:cors` of a RestApi',
+    does: 'Origins with blanks between; `any` for every one, since values of tags have no asterisk; `credentials` beside origins whose pages send cookies. Their pages can read gateway responses, and preflights that no OPTIONS method takes are answered, without key, quota or authorizer.',
+  },
+  {
+    what: 'tag `tollgate:tell-reasons` of a RestApi',
+    does: '`on` puts the code of the reason into the header `x-tollgate-reason` of gateway responses.',
+  },
+  {
+    what: 'tag `tollgate:rate-limit-headers` of a UsagePlan',
+    does: '`on` adds the headers `RateLimit` and `RateLimit-Policy`.',
+  },
+  {
+    what: '`/_tollgate/v1/denied-identities`',
+    does: 'Refuses callers by `jti`, `sub`, principal or access key until a time, at most 400 days ahead and 10,000 of an account, on every gateway when the call returns.',
+  },
+  {
+    what: '`/_tollgate/v1`',
+    does: 'Rollouts, drift, history, use by the hour, dry runs and more: the API page at `/_tollgate/docs`.',
+  },
+] as const;
