@@ -126,7 +126,7 @@ const gatewayFoldersMayImport = {
   integrations: ['http', 'refusals', 'observability', 'invocation'],
   tokens: ['http', 'integrations'],
   authorizers: ['http', 'refusals', 'invocation', 'integrations', 'tokens'],
-  authorization: ['refusals', 'invocation', 'authorizers'],
+  authorization: ['http', 'refusals', 'identity', 'invocation', 'authorizers'],
   snapshots: ['control-plane', 'identity', 'invocation', 'integrations', 'authorizers', 'authorization'],
   listener: ['http', 'refusals', 'observability', 'invocation', 'admin'],
   processes: ['admin', 'listener'],

@@ -136,19 +136,19 @@ test('a deleted deployment takes its snapshot with it, unless another has the sa
 
 test('a deployment that does not compile is dead with the reason, and holds up nothing else', async () => {
   const before = await head();
-  await seed.deployment('api0000001', 'dep004', 'four', 'AWS_IAM');
+  await seed.deployment('api0000001', 'dep004', 'four', 'NEWER');
   await seed.stage('api0000001', 'broken', 'dep004');
   await seed.deployment('api0000001', 'dep005', 'five');
   await seed.moveStage('api0000001', 'dev', 'dep005');
   const job = await publish('api0000001');
   expect(job.doneAtMs).toBeNull();
-  expect(job.lastError).toMatch(/dep004 does not compile: GET \/: authorization type AWS_IAM/);
+  expect(job.lastError).toMatch(/dep004 does not compile: GET \/: authorization type NEWER/);
   expect(job.attempts).toBe(1);
   expect(await told(before)).toEqual(['+snapshot', '+stage api0000001/dev']);
   const states = await database.read((uow) => deployments.compilationStates(uow, 'api0000001'));
   expect(states.map(({ compileError }) => compileError)).toEqual([
     null,
-    expect.stringContaining('AWS_IAM'),
+    expect.stringContaining('NEWER'),
     null,
   ]);
 });

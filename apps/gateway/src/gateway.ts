@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createSessionReader } from '#libs/session-tokens';
+import { createSigningKeyCache } from '#libs/sigv4';
 import { createGatewaySeal } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { adminPortBeside, listenForOperators } from './admin/admin-listener.js';
@@ -14,6 +16,7 @@ import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.j
 import { TrustedProxies, type AddressRange } from './http/trusted-proxies.js';
 import { AuthorizerResults } from './authorizers/authorizer-results.js';
 import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
+import { Signers } from './identity/signers.js';
 import { Pipeline } from './invocation/pipeline.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { selectStage } from './invocation/steps/select-stage.js';
@@ -163,7 +166,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       results: new AuthorizerResults(),
       log,
     };
-    const activateRestSnapshot = createRestActivator({ steps, integrations, authorizers });
+    const signatures = {
+      signers: new Signers(identity, createSessionReader(options.token)),
+      signingKeys: createSigningKeyCache(),
+    };
+    const activateRestSnapshot = createRestActivator({ steps, integrations, authorizers, signatures });
     const activateSnapshot = createSnapshotActivator({ REST: activateRestSnapshot });
     const activation = new Activation({
       store,

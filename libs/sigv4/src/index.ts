@@ -18,4 +18,5 @@ export { presignRequest } from './presign-request.js';
 export { createSigningKeyCache, type SigningKeyCache, type SigningKeyScope } from './signing-key.js';
 export { signatureMismatch, unknownAccessKey } from './sigv4-failure.js';
 export type { Sigv4ErrorName, Sigv4Failure, Sigv4FailureReason } from './sigv4-failure.js';
+export type { PresentedSignature } from './presented-signature.js';
 export type { HeaderFields } from './canonical-headers.js';

@@ -46,7 +46,7 @@ test('a method without integration is refused with the text of AWS, before anyth
   expect(firstError(checkDefinition(definition))).toBe('No integration defined for method');
 });
 
-test.each(['AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS', 'something new', ''])(
+test.each(['CUSTOM', 'COGNITO_USER_POOLS', 'something new', ''])(
   'a method with authorization %j is never compiled to an open one',
   (authorizationType) => {
     const definition = withMethod(mock, { authorizationType });
@@ -57,6 +57,13 @@ test.each(['AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS', 'something new', ''])(
     );
   },
 );
+
+test('a method that asks for a signature is compiled so, and for gateways that can check one', () => {
+  const { snapshot } = compileDeployment(withMethod(mock, { authorizationType: 'AWS_IAM' }));
+  expect(snapshot!.requires).toEqual(['aws-iam']);
+  const methods = snapshot!.routes.flatMap((route) => Object.values(route.methods));
+  expect(methods.map(({ authorization }) => authorization)).toContainEqual({ type: 'AWS_IAM' });
+});
 
 test('a method whose request validator is gone is refused rather than served unvalidated', () => {
   expect(codesOf(withMethod(mock, { requestValidatorId: 'val001' }))).toContain('unknown-request-validator');

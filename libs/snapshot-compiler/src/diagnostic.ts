@@ -38,8 +38,8 @@ export const diagnosticCodes = {
   },
   'authorization-not-served': {
     severity: 'error',
-    meaning: 'This release cannot check the authorization type yet and will not serve the method open.',
-    check: 'Use authorizationType NONE, or keep this API where it is for now.',
+    meaning: 'This release does not know the authorization type and will not serve the method open.',
+    check: 'Use authorizationType NONE, AWS_IAM, CUSTOM or COGNITO_USER_POOLS.',
   },
   'resource-policy-not-served': {
     severity: 'error',

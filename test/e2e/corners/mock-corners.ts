@@ -255,8 +255,11 @@ export const mockCorners: readonly Corner[] = [
           },
         },
       ),
-    calls: [],
-    notServed: 'authorization type AWS_IAM cannot be served yet',
+    calls: ['/scheme', '/older'].map((path) => ({
+      path,
+      status: 403,
+      body: { message: 'Missing Authentication Token' },
+    })),
   },
   {
     name: 'responses in other content types, chosen by Accept',

@@ -8,7 +8,7 @@ import { askAuthorizer } from './ask-authorizer.js';
 import type { AuthorizationKind } from './authorization-kind.js';
 
 /** CUSTOM: a Lambda authorizer says who calls, and its policy which methods that one may invoke. */
-export const custom: AuthorizationKind<'CUSTOM'> = ({ authorizerId }, authorizerOf) => {
+export const custom: AuthorizationKind<'CUSTOM'> = ({ authorizerId }, { authorizerOf }) => {
   const authorizer = authorizerOf(authorizerId);
   return (invocation) => {
     const arn = methodArn(invocation, invocation.address.stageName, invokedPath(invocation));

@@ -5,7 +5,7 @@ import type { AuthorizationKind } from './authorization-kind.js';
 /** COGNITO_USER_POOLS: a token says who calls, and its scopes what that one may. */
 export const userPools: AuthorizationKind<'COGNITO_USER_POOLS'> = (
   { authorizerId, scopes },
-  authorizerOf,
+  { authorizerOf },
 ) => {
   const authorizer = authorizerOf(authorizerId);
   return (invocation) =>

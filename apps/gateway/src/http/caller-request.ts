@@ -16,8 +16,8 @@ export interface CallerRequest {
   /** Origin form, beginning with a slash. */
   readonly target: string;
   readonly host: string;
-  /** Name, value, name, value, ... as they came. */
-  readonly rawHeaders: readonly string[];
+  /** Name, value, name, value, ... as they came; without a signature once it was checked. */
+  rawHeaders: readonly string[];
   /** Null when the caller sent none. */
   readonly apiKey: string | null;
   readonly contentType: string | null;

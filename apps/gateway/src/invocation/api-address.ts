@@ -7,6 +7,8 @@ export interface ApiAddress {
   readonly stageName: string;
   /** The raw path below the stage; empty, or beginning with a slash. */
   readonly path: string;
-  /** Raw, without the question mark; empty when there is none. */
-  readonly query: string;
+  /**
+   * Raw, without the question mark; empty when there is none. Without a signature once it was checked.
+   */
+  query: string;
 }

@@ -3,6 +3,7 @@ import type { CallerRequest } from '../http/caller-request.js';
 import type { RequestRecord } from '../observability/request-record.js';
 import type { ActiveMethod, ActiveStage } from './active-stage.js';
 import type { MeteredUse } from './admission.js';
+import type { CallerIdentity } from './caller-identity.js';
 import type { CallerResponse } from './caller-response.js';
 import type { ApiAddress } from './api-address.js';
 import type { ExchangeWithResult, Exchange, Sendable } from './exchange.js';
@@ -21,6 +22,8 @@ export interface Invocation {
   method: ActiveMethod | null;
   /** Raw, escapes kept; null when the path has no variables. */
   pathParameters: Readonly<Record<string, string>> | null;
+  /** Who has signed the request; null before that is checked, and on methods that ask for no signature. */
+  signer: CallerIdentity | null;
   /** `$context.authorizer`: what an authorizer found out of the caller; null before, and without one. */
   authorizer: ContextRecord | null;
   /** The API key that a Lambda authorizer names; null when it names none. */
@@ -70,6 +73,7 @@ export function createInvocation(
     stage: null,
     method: null,
     pathParameters: null,
+    signer: null,
     authorizer: null,
     usageIdentifierKey: null,
     apiKeyValue: null,

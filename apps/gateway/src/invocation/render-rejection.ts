@@ -35,6 +35,7 @@ export function renderRejection(invocation: Invocation, rejection: Rejection): C
     accept: request.accept ?? undefined,
     status: rejection.status ?? undefined,
     message: rejection.message ?? undefined,
+    errorName: rejection.errorName ?? undefined,
     validationErrorString: rejection.validationErrorString ?? undefined,
     inExecution: rejection.inExecution,
   });

@@ -53,20 +53,20 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
 
 /** The members of the key are there on methods that require one (guide page "Lambda proxy integrations"). */
 function requestIdentity(invocation: Invocation): ContextRecord {
-  const { request, method, apiKeyId, apiKeyValue } = invocation;
+  const { request, method, apiKeyId, apiKeyValue, signer } = invocation;
   const caller = {
-    accessKey: null,
-    accountId: null,
-    caller: null,
+    accessKey: signer?.accessKeyId ?? null,
+    accountId: signer?.accountId ?? null,
+    caller: signer?.id ?? null,
     cognitoAuthenticationProvider: null,
     cognitoAuthenticationType: null,
     cognitoIdentityId: null,
     cognitoIdentityPoolId: null,
     principalOrgId: null,
     sourceIp: request.caller.ip,
-    user: null,
+    user: signer?.id ?? null,
     userAgent: firstHeader(request.rawHeaders, 'user-agent'),
-    userArn: null,
+    userArn: signer?.arn ?? null,
   };
   if (!method?.apiKeyRequired) return caller;
   return {

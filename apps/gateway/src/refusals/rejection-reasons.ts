@@ -60,6 +60,57 @@ export const rejectionReasons = {
     'A preflight from a page whose origin the API’s tag `tollgate:cors` does not name.',
     'The tag; origins are compared as browsers write them, without a path.',
   ),
+  'signature.missing': row(
+    'MISSING_AUTHENTICATION_TOKEN',
+    'The method asks for a signature (AWS_IAM) and the request has none.',
+    'The client must sign, for service `execute-api`.',
+  ),
+  'signature.malformed': row(
+    'INVALID_SIGNATURE',
+    'The signature cannot be read, or is of another algorithm: Signature Version 4A is not supported.',
+    'What the caller was told; an `Authorization` that is no signature.',
+  ),
+  'signature.scope': row(
+    'INVALID_SIGNATURE',
+    'The signature is for another service, region or day, or does not cover the host.',
+    'Service `execute-api` and the API’s region in the client; the member `detail`.',
+  ),
+  'signature.time': row(
+    'INVALID_SIGNATURE',
+    'The signature is too old, or of the future: 5 minutes at most, or as long as a presigned URL says.',
+    'The clocks of client and gateway; `X-Amz-Expires`.',
+  ),
+  'signature.unknown_key': row(
+    'INVALID_SIGNATURE',
+    'No such access key is active, its user or role is gone, or the session’s token is not its own.',
+    'Status of the key in IAM; has this gateway applied it? A session needs its token.',
+  ),
+  'signature.session_ended': row(
+    'EXPIRED_TOKEN',
+    'The session that signed has ended.',
+    'The client must get other temporary credentials.',
+  ),
+  'signature.mismatch': row(
+    'INVALID_SIGNATURE',
+    'The signature is not the one of this request by this key: another secret, or something was changed on the way.',
+    'The secret; what stands between client and gateway and changes path, query, headers or body; the body’s hash must be signed.',
+  ),
+  'signature.arn_too_long': row(
+    'DEFAULT_4XX',
+    'The ARN of what is to be invoked has more than 1,600 bytes.',
+    'The path.',
+    { status: 414 },
+  ),
+  'policy.denied': row(
+    'ACCESS_DENIED',
+    'A policy that has a say in the call denies it: the resource policy of the API, or one of the caller.',
+    'The member `detail` names the statement; docs/AUTHORIZATION.md who decides what.',
+  ),
+  'policy.not_allowed': row(
+    'ACCESS_DENIED',
+    'No policy that would have to allow the call does.',
+    'The member `detail` has the side that is silent. An API with a resource policy must allow in it whoever no other policy lets in.',
+  ),
   'authorizer.unauthorized': row(
     'UNAUTHORIZED',
     'The authorizer does not know the caller: no token, one that has ended, or one of somebody else.',

@@ -14,6 +14,8 @@ export interface Rejection {
   readonly status: number | null;
   /** What the caller reads in place of the type's text; null: that one. */
   readonly message: string | null;
+  /** In place of the type's `x-amzn-ErrorType`; null: that one. */
+  readonly errorName: string | null;
   /** `$context.error.validationErrorString`; null when no body was checked. */
   readonly validationErrorString: string | null;
   /** Seconds, for `Retry-After`; null when there is nothing to wait for. */
@@ -46,6 +48,7 @@ export function reject(
     reason,
     status: status ?? null,
     message: null,
+    errorName: null,
     validationErrorString: null,
     retryAfterSeconds,
     withoutApi: withoutApi ?? false,

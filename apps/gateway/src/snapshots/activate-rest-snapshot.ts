@@ -12,6 +12,7 @@ import {
 import { activateAuthorization } from '../authorization/authorization-kinds.js';
 import { activateAuthorizer } from '../authorizers/activate-authorizer.js';
 import type { ActiveAuthorizer } from '../authorizers/authorization.js';
+import type { SignatureServices } from '../authorization/signature-services.js';
 import type { AuthorizerServices } from '../authorizers/authorizer-services.js';
 import { activateIntegration } from '../integrations/activate-integration.js';
 import type { IntegrationServices } from '../integrations/integration-services.js';
@@ -38,6 +39,7 @@ export interface RestSnapshotServices {
   readonly steps: Pick<RestApiSteps, 'of' | 'route'>;
   readonly integrations: IntegrationServices;
   readonly authorizers: AuthorizerServices;
+  readonly signatures: SignatureServices;
 }
 
 export function createRestActivator(services: RestSnapshotServices): ActivateRestSnapshot {
@@ -82,7 +84,11 @@ function activateRestSnapshot(
       httpMethod,
       settingsKey: methodThrottleName(route.path, httpMethod),
       apiKeyRequired: method.apiKeyRequired,
-      authorize: activateAuthorization(method.authorization, authorizerOf),
+      authorize: activateAuthorization(method.authorization, {
+        authorizerOf,
+        signatures: services.signatures,
+        resourcePolicy: null,
+      }),
       authorizerId: 'authorizerId' in method.authorization ? method.authorization.authorizerId : null,
       streamsForMs: integration.streamsForMs ?? null,
       requestChecks: method.requestChecks ? activateRequestChecks(method.requestChecks, models) : null,

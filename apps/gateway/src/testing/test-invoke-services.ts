@@ -1,4 +1,5 @@
 import type { Snapshot, SnapshotMethod, TestedRequest, TestInvocation } from '#libs/snapshot-format';
+import { createSigningKeyCache } from '#libs/sigv4';
 import { silentLogger } from '#libs/telemetry';
 import type { AwsServices } from '../integrations/aws/aws-services.js';
 import { BackendPools } from '../integrations/transport/backend-pools.js';
@@ -47,9 +48,10 @@ export function createTestInvokeServices(
     results: null,
     log: silentLogger,
   };
+  const signatures = { signers: { find: () => undefined }, signingKeys: createSigningKeyCache() };
   return {
     pipeline: new Pipeline(selectStage(new StageTable()), silentLogger),
-    activateSnapshot: createRestActivator({ steps, integrations, authorizers }),
+    activateSnapshot: createRestActivator({ steps, integrations, authorizers, signatures }),
     authorizers,
     records: new RequestRecords([]),
     log: silentLogger,

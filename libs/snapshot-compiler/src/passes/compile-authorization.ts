@@ -15,10 +15,10 @@ export const compileAuthorization: Pass = (draft, diagnostics) => {
 
   function compile({ method }: DraftMethod, complain: Complain): MethodAuthorization | null {
     const type = method.authorizationType.toUpperCase();
-    if (type === 'NONE') return { type };
+    if (type === 'NONE' || type === 'AWS_IAM') return { type };
     if (type !== 'CUSTOM' && type !== 'COGNITO_USER_POOLS') {
       const given = method.authorizationType;
-      const message = `authorization type ${given} cannot be served yet, and the method is not served open`;
+      const message = `authorization type ${given} is not known, and the method is not served open`;
       complain('authorization-not-served', message);
       return null;
     }

@@ -54,10 +54,14 @@ function checkAuthorization(
   const type = authorization?.type;
   switch (type) {
     case 'NONE':
+    case 'AWS_IAM':
       return;
     case 'CUSTOM':
     case 'COGNITO_USER_POOLS': {
-      const { authorizerId } = authorization as Exclude<MethodAuthorization, { readonly type: 'NONE' }>;
+      const { authorizerId } = authorization as Extract<
+        MethodAuthorization,
+        { readonly authorizerId: string }
+      >;
       const authorizer = Object.hasOwn(authorizers, authorizerId) ? authorizers[authorizerId] : undefined;
       if (!authorizer) report(`authorizer ${String(authorizerId)} is missing`);
       else if (!authorizerTypes[type]!.includes(authorizer.type)) {

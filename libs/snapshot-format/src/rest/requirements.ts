@@ -18,6 +18,7 @@ const ofIntegrations: Partial<Record<Feature, (integration: SnapshotIntegration)
 
 /** How a feature shows in a method, beside its integration. */
 const ofMethods: Partial<Record<Feature, (method: SnapshotMethod) => boolean>> = {
+  'aws-iam': ({ authorization: { type } }) => type === 'AWS_IAM',
   authorizers: ({ authorization: { type } }) => type === 'CUSTOM' || type === 'COGNITO_USER_POOLS',
 };
 

@@ -52,6 +52,8 @@ export interface SnapshotMethod {
  */
 export type MethodAuthorization =
   | { readonly type: 'NONE' }
+  /** A signature by an access key says who calls, and policies decide. */
+  | { readonly type: 'AWS_IAM' }
   /** A Lambda authorizer's function decides. */
   | { readonly type: 'CUSTOM'; readonly authorizerId: string }
   | {

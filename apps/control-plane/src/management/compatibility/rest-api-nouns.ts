@@ -77,7 +77,9 @@ export const restApiNouns: readonly NounSupport[] = [
     title: 'Method',
     uri: /\/methods\//,
     settings: {
-      authorizationType: does('NONE, CUSTOM and COGNITO_USER_POOLS; CreateDeployment refuses AWS_IAM'),
+      authorizationType: does(
+        'bodies are read whole and signed for AWS_IAM, without UNSIGNED-PAYLOAD and Signature Version 4A',
+      ),
       authorizerId: enforced,
       authorizationScopes: does('by access tokens of user pools'),
       apiKeyRequired: enforced,

@@ -1,0 +1,68 @@
+import { decideTogether, type CompiledPolicy } from '#libs/iam-policy';
+import type { ReadSignature } from '#libs/sigv4';
+import type { Signer } from '../identity/signer.js';
+import type { Routed } from '../invocation/invocation.js';
+import { readWholeBody } from '../invocation/steps/read-body.js';
+import type { Verdict } from '../invocation/step.js';
+import { reject } from '../refusals/rejection.js';
+import type { AuthorizationKind } from './authorization-kind.js';
+import { hideSignature } from './hide-signature.js';
+import { policyRequest } from './policy-request.js';
+import { refuseByPolicy } from './refuse-by-policy.js';
+import { sha256HexOf } from './body-hash.js';
+import { SignedCall } from './signed-call.js';
+
+/** Bytes that the ARN of a method may have where somebody is asked who he is (guide page "Quotas"). */
+const arnBytesMax = 1600;
+
+/**
+ * AWS_IAM: a signature says who calls (Signature Version 4, in headers or in the query), and that one's
+ * policies, together with that of the API, which methods may be invoked. Waits only for a body.
+ *
+ * The body is read whole before anything goes on, also where the integration would stream it: no backend sees
+ * a byte of one that is not what was signed.
+ */
+export const awsIam: AuthorizationKind<'AWS_IAM'> = (_, { signatures, resourcePolicy }) => {
+  function authorize(invocation: Routed): Verdict | Promise<Verdict> {
+    const call = SignedCall.read(invocation, signatures);
+    if (!(call instanceof SignedCall)) return call;
+    if (invocation.request.bodyBytes === 0) {
+      return call.check(sha256HexOf(null)) ?? letIn(invocation, call, resourcePolicy);
+    }
+    // Who signs another body than the one whose hash is stated is refused before it is read.
+    const refused = call.checkStatedHash();
+    return refused ?? checkBody(invocation, call);
+  }
+
+  async function checkBody(invocation: Routed, call: SignedCall): Promise<Verdict> {
+    const unread = await readWholeBody(invocation);
+    if (unread !== null) return unread;
+    const refused = call.check(await sha256HexOf(invocation.body));
+    return refused ?? letIn(invocation, call, resourcePolicy);
+  }
+
+  return authorize;
+};
+
+/** The signature holds. Nothing of it goes on from here. */
+function letIn(
+  invocation: Routed,
+  { signer, signature }: { readonly signer: Signer; readonly signature: ReadSignature },
+  resource: CompiledPolicy | null,
+): Verdict {
+  // Before policies are asked, so that refusals can say for whom they are.
+  invocation.signer = signer;
+  const request = policyRequest(invocation, signer);
+  // An ARN here is of ASCII alone.
+  if (request.resource.length > arnBytesMax) {
+    const message = 'Request URI too long';
+    return { ...reject('signature.arn_too_long', `${request.resource.length} bytes`), message };
+  }
+  const { identity, session } = signer;
+  const resourceAccountId = invocation.stage.document.accountId;
+  const policies = { identity, session, resource, resourceAccountId };
+  const decision = decideTogether('AWS_IAM', policies, request);
+  if (decision.effect !== 'allow') return refuseByPolicy(decision, signer.arn, request.resource);
+  hideSignature(invocation, signature.presented.style);
+  return null;
+}

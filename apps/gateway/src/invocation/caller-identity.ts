@@ -1,0 +1,8 @@
+/** Who has signed a request, as `$context.identity` shows it. */
+export interface CallerIdentity {
+  readonly accessKeyId: string;
+  readonly accountId: string;
+  readonly arn: string;
+  /** The account id of a root, `AIDA...`, `AROA...:<session name>`. */
+  readonly id: string;
+}
