@@ -19,6 +19,8 @@ import { startProcess, stopProcesses, waitFor, type TestProcess } from '#libs/te
 
 // The built launcher itself, beside three fake apps: its contract with the apps is what is tested, not the
 // apps.
+/** A new cluster is written to disk: minutes where much else is. */
+const firstStartMs = 300_000;
 const apps = ['control-plane', 'compiler-worker', 'gateway'] as const;
 let built: string;
 let prepared: string;
@@ -36,10 +38,10 @@ beforeAll(async () => {
   // start's time.
   home = openTemporaryFolder();
   const first = launcher();
-  await first.waitForOutput(/^tollgate is ready$/m);
+  await first.waitForOutput(/^tollgate is ready$/m, firstStartMs);
   await first.stop();
   prepared = home;
-}, 180_000);
+}, 2 * firstStartMs);
 afterAll(() => rmSync(prepared, { recursive: true, force: true }));
 afterAll(() => rmSync(built, { recursive: true, force: true }));
 
