@@ -13,6 +13,7 @@ export {
 } from './verify-request.js';
 export { scopeOf, securityTokenOf } from './claimed.js';
 export { checkSignature, type SignedRequest } from './check-signature.js';
+export { maskedCanonicalRequest } from './masked-form.js';
 export { signRequest, type SigningCredentials, type SignInput } from './sign-request.js';
 export { presignRequest } from './presign-request.js';
 export { createSigningKeyCache, type SigningKeyCache, type SigningKeyScope } from './signing-key.js';
