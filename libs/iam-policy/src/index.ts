@@ -12,7 +12,7 @@ export {
 } from './document/parse-policy.js';
 export { compilePolicy, type CompiledPolicy } from './evaluation/compile-policy.js';
 export { workMax } from './evaluation/work.js';
-export { decide } from './decide.js';
+export { decide, decideByOne } from './decide.js';
 export {
   decideAccess,
   decideTogether,

@@ -3,15 +3,17 @@ import { gatewayResponsesOf } from './assemble-gateway-responses.js';
 import { compareText, type Draft, type DraftMethod } from './draft.js';
 
 /** The last step: a draft without errors becomes a snapshot. */
-export function assembleSnapshot({ definition, routes, models, authorizers }: Draft): Snapshot {
+export function assembleSnapshot(draft: Draft): Snapshot {
+  const { definition, routes, models, authorizers, resourcePolicy } = draft;
   const { restApi } = definition;
   const table = routes.map(({ resourceId, path, methods }) => ({
     resourceId,
     path,
     methods: Object.fromEntries(methods.map((draft) => [draft.method.httpMethod, assembleMethod(draft)])),
   }));
+  const policy = resourcePolicy === null ? {} : { resourcePolicy };
   return {
-    requires: requirementsOf({ routes: table, apiKeySource: restApi.apiKeySource }),
+    requires: requirementsOf({ routes: table, apiKeySource: restApi.apiKeySource, ...policy }),
     accountId: restApi.owner.accountId,
     region: restApi.owner.region,
     restApiId: restApi.id,
@@ -22,6 +24,7 @@ export function assembleSnapshot({ definition, routes, models, authorizers }: Dr
     routes: table,
     ...(Object.keys(models).length > 0 && { models }),
     ...(Object.keys(authorizers).length > 0 && { authorizers }),
+    ...policy,
     gatewayResponses: gatewayResponsesOf(definition),
   };
 }

@@ -17,7 +17,13 @@ export function compileAuthorizerTest(
   if (!compiled.ok) return compiled;
   // Its own gateway responses may not be servable, and are not used here.
   const narrowed = { ...narrowToTest(definition, null), gatewayResponses: [] };
-  const assembled = assembleSnapshot({ definition: narrowed, routes: [], models: {}, authorizers: {} });
+  const assembled = assembleSnapshot({
+    definition: narrowed,
+    routes: [],
+    models: {},
+    authorizers: {},
+    resourcePolicy: null,
+  });
   return { ok: true, snapshot: { ...assembled, routes: [testedRoute] }, authorizer: compiled.authorizer };
 }
 

@@ -65,6 +65,27 @@ test('a method that asks for a signature is compiled so, and for gateways that c
   expect(methods.map(({ authorization }) => authorization)).toContainEqual({ type: 'AWS_IAM' });
 });
 
+const withPolicy = (policy: string): FrozenDefinition => ({
+  ...mock,
+  restApi: { ...mock.restApi, policy },
+});
+const everybody =
+  '{"Statement":{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"*"}}';
+
+test('a resource policy goes into the snapshot as it is kept, and gateways must know what it is', () => {
+  const { snapshot } = compileDeployment(withPolicy(everybody));
+  expect(snapshot).toMatchObject({ resourcePolicy: everybody, requires: ['resource-policies'] });
+  expect(compileDeployment(mock).snapshot).not.toHaveProperty('resourcePolicy');
+});
+
+test.each(['{}', '{', '', '{"Statement":[]}', everybody.replace('"*"', '{"AWS":"ada"}')])(
+  'an API with the policy %j is never compiled to one without',
+  (policy) => {
+    expect(compileDeployment(withPolicy(policy)).snapshot).toBeNull();
+    expect(codesOf(withPolicy(policy))).toContain('bad-resource-policy');
+  },
+);
+
 test('a method whose request validator is gone is refused rather than served unvalidated', () => {
   expect(codesOf(withMethod(mock, { requestValidatorId: 'val001' }))).toContain('unknown-request-validator');
 });

@@ -8,6 +8,7 @@ import { checkRoutes } from './passes/check-routes.js';
 import { compileAuthorization } from './passes/compile-authorization.js';
 import { compileIntegrations } from './passes/compile-integrations.js';
 import { compileRequestChecks } from './passes/compile-request-checks.js';
+import { compileResourcePolicy } from './passes/compile-resource-policy.js';
 import { refuseUnservedApi } from './passes/refuse-unserved-api.js';
 import { requireIntegrations } from './passes/require-integrations.js';
 import { requireMethods } from './passes/require-methods.js';
@@ -20,6 +21,7 @@ const passes: readonly Pass[] = [
   requireIntegrations,
   checkRoutes,
   refuseUnservedApi,
+  compileResourcePolicy,
   compileAuthorization,
   compileRequestChecks,
   compileIntegrations,
@@ -53,6 +55,7 @@ function runPasses(definition: FrozenDefinition): { draft: Draft; diagnostics: r
     routes: [],
     models: {},
     authorizers: {},
+    resourcePolicy: null,
   });
   return { draft, diagnostics: diagnostics.all };
 }

@@ -41,10 +41,11 @@ export const diagnosticCodes = {
     meaning: 'This release does not know the authorization type and will not serve the method open.',
     check: 'Use authorizationType NONE, AWS_IAM, CUSTOM or COGNITO_USER_POOLS.',
   },
-  'resource-policy-not-served': {
+  'bad-resource-policy': {
     severity: 'error',
-    meaning: 'This release cannot evaluate resource policies yet and will not serve the API without its own.',
-    check: 'Remove the policy, or keep this API where it is for now.',
+    meaning:
+      'The API’s resource policy is none by AWS’s policy language; it was put before this was checked.',
+    check: 'Compare with the message; put the policy again.',
   },
   'private-api-not-served': {
     severity: 'error',

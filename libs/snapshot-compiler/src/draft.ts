@@ -16,6 +16,8 @@ export interface Draft {
   readonly models: Readonly<Record<string, unknown>>;
   /** Those that methods name, by id. */
   readonly authorizers: Readonly<Record<string, SnapshotAuthorizer>>;
+  /** Null until compiled, when there is none, and when it cannot be. */
+  readonly resourcePolicy: string | null;
 }
 
 export interface DraftRoute {

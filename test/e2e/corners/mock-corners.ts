@@ -231,8 +231,10 @@ export const mockCorners: readonly Corner[] = [
           },
         },
       ),
-    calls: [],
-    notServed: 'The resource policy cannot be evaluated yet',
+    calls: [
+      { path: '/open', status: 200 },
+      { path: '/shut', status: 403 },
+    ],
   },
   {
     name: 'IAM by the scheme and by the older extension',

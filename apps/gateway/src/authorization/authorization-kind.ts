@@ -13,12 +13,15 @@ export interface AuthorizedApi {
   /** One object for all methods that name it. Throws for what no snapshot may hold. */
   readonly authorizerOf: (id: string) => ActiveAuthorizer;
   readonly signatures: SignatureServices;
-  /** The API's policy, which has a say in every request; null when there is none. */
+  /**
+   * The API's policy, which has a say in every request; null when there is none. For NONE the step before has
+   * asked it (`resource-policy.ts`).
+   */
   readonly resourcePolicy: CompiledPolicy | null;
 }
 
 /**
- * Compiles one kind of authorization for a method. Null: everybody may call it.
+ * Compiles one kind of authorization for a method. Null: whoever comes so far may call it.
  */
 export type AuthorizationKind<T extends MethodAuthorization['type']> = (
   authorization: Extract<MethodAuthorization, { readonly type: T }>,

@@ -1,33 +1,44 @@
+import { decideTogether, type CompiledPolicy, type PolicyRequest } from '#libs/iam-policy';
 import type { Authorization, PolicyAuthorization } from '../authorizers/authorization.js';
-import { decideMethod } from '../authorizers/authorizer-policy.js';
-import { invokedPath, methodArn } from '../authorizers/method-arn.js';
 import type { Routed } from '../invocation/invocation.js';
 import type { Verdict } from '../invocation/step.js';
 import { reject } from '../refusals/rejection.js';
 import { askAuthorizer } from './ask-authorizer.js';
 import type { AuthorizationKind } from './authorization-kind.js';
+import { policyRequest } from './policy-request.js';
 
-/** CUSTOM: a Lambda authorizer says who calls, and its policy which methods that one may invoke. */
-export const custom: AuthorizationKind<'CUSTOM'> = ({ authorizerId }, { authorizerOf }) => {
+/**
+ * CUSTOM: a Lambda authorizer says who calls, and its policy, together with that of the API, which methods
+ * that one may invoke.
+ */
+export const custom: AuthorizationKind<'CUSTOM'> = ({ authorizerId }, { authorizerOf, resourcePolicy }) => {
   const authorizer = authorizerOf(authorizerId);
   return (invocation) => {
-    const arn = methodArn(invocation, invocation.address.stageName, invokedPath(invocation));
-    return askAuthorizer(authorizer, invocation, { methodArn: arn, scopes: [] }, (authorization, latencyMs) =>
-      take(invocation, authorization, { arn, latencyMs }),
+    const request = policyRequest(invocation);
+    const asked = { methodArn: request.resource, scopes: [] };
+    return askAuthorizer(authorizer, invocation, asked, (authorization, latencyMs) =>
+      take(invocation, authorization, { request, resourcePolicy, latencyMs }),
     );
   };
 };
 
+interface Asked {
+  readonly request: PolicyRequest;
+  readonly resourcePolicy: CompiledPolicy | null;
+  readonly latencyMs: number;
+}
+
 function take(
   invocation: Routed,
   authorization: Authorization,
-  { arn, latencyMs }: { readonly arn: string; readonly latencyMs: number },
+  { request, resourcePolicy: resource, latencyMs }: Asked,
 ): Verdict {
   if (!authorization.ok) return authorization.rejection;
   if (authorization.kind !== 'policy') return reject('gateway.fault', 'a Lambda authorizer gave no policy');
   // Before the policy is asked, so that refusals can say for whom they are.
   noteCaller(invocation, authorization, latencyMs);
-  const { effect, statement } = decideMethod(authorization.policy, invocation, arn);
+  const policies = { identity: [authorization.policy.compiled], resource, resourceAccountId: '' };
+  const { effect, statement } = decideTogether('CUSTOM', policies, request);
   // The resource's path and not the request's: what callers send is not for the log.
   const named = `${invocation.request.httpMethod} ${invocation.method.resourcePath}`;
   switch (effect) {
@@ -36,7 +47,7 @@ function take(
     case 'explicitDeny': {
       const message = 'User is not authorized to access this resource with an explicit deny';
       return {
-        ...reject('authorizer.denied', `statement ${statement?.index ?? 0} denies ${named}`),
+        ...reject('authorizer.denied', `statement ${(statement?.index ?? 0) + 1} denies ${named}`),
         message,
       };
     }

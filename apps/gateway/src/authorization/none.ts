@@ -1,4 +1,4 @@
 import type { AuthorizationKind } from './authorization-kind.js';
 
-/** NONE: everybody may call. */
+/** NONE: nobody is asked who calls; an API's policy has decided before. */
 export const none: AuthorizationKind<'NONE'> = () => null;

@@ -1,11 +1,17 @@
+import { decideTogether } from '#libs/iam-policy';
 import { reject } from '../refusals/rejection.js';
 import { askAuthorizer } from './ask-authorizer.js';
 import type { AuthorizationKind } from './authorization-kind.js';
+import { policyRequest } from './policy-request.js';
+import { refuseByPolicy } from './refuse-by-policy.js';
 
-/** COGNITO_USER_POOLS: a token says who calls, and its scopes what that one may. */
+/**
+ * COGNITO_USER_POOLS: a token says who calls, and its scopes what that one may. An API's policy decides
+ * behind it, and cannot mean anybody by name: to it the caller is anonymous.
+ */
 export const userPools: AuthorizationKind<'COGNITO_USER_POOLS'> = (
   { authorizerId, scopes },
-  { authorizerOf },
+  { authorizerOf, resourcePolicy: resource },
 ) => {
   const authorizer = authorizerOf(authorizerId);
   return (invocation) =>
@@ -13,6 +19,10 @@ export const userPools: AuthorizationKind<'COGNITO_USER_POOLS'> = (
       if (!authorization.ok) return authorization.rejection;
       if (authorization.kind !== 'claims') return reject('gateway.fault', 'a user pool gave no claims');
       invocation.authorizer = { claims: authorization.claims };
-      return null;
+      if (resource === null) return null;
+      const request = policyRequest(invocation);
+      const policies = { identity: [], resource, resourceAccountId: '' };
+      const decision = decideTogether('COGNITO_USER_POOLS', policies, request);
+      return decision.effect === 'allow' ? null : refuseByPolicy(decision, 'anonymous', request.resource);
     });
 };

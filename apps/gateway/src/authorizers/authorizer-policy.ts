@@ -1,6 +1,4 @@
-import { compilePolicy, decide, parsePolicy, type CompiledPolicy, type Decision } from '#libs/iam-policy';
-import type { Routed } from '../invocation/invocation.js';
-import { conditionValue } from './condition-keys.js';
+import { compilePolicy, parsePolicy, type CompiledPolicy } from '#libs/iam-policy';
 
 /** The policy that an authorizer's function returned, ready to be asked about any method. */
 export interface AuthorizerPolicy {
@@ -27,17 +25,4 @@ export function readAuthorizerPolicy(document: object): AuthorizerPolicy | strin
     compiled: compilePolicy(policy, { name: 'the authorizer’s policy' }),
     namesSingleMethods: allowed.length > 0 && allowed.every(isSingle),
   };
-}
-
-/** What the policy says of a method that is to be invoked. */
-export function decideMethod(
-  { compiled }: AuthorizerPolicy,
-  invocation: Routed,
-  methodArn: string,
-): Decision {
-  return decide([compiled], {
-    action: 'execute-api:Invoke',
-    resource: methodArn,
-    contextValue: (key) => conditionValue(invocation, key),
-  });
 }

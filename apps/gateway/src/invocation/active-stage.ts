@@ -56,6 +56,10 @@ export interface ActiveMethod {
   /** Its name in the throttle tables of stages and usage plans; see `methodThrottleName`. */
   readonly settingsKey: string;
   readonly apiKeyRequired: boolean;
+  /**
+   * What the API's policy says before that; null when it says nothing, or is asked together with the next.
+   */
+  readonly evaluateResourcePolicy: MethodStep['run'] | null;
   /** Finds out whether its caller may call it; null when everybody may. */
   readonly authorize: MethodStep['run'] | null;
   /** Of the authorizer that guards it; null when none does. */

@@ -28,7 +28,7 @@ test('a method that uses everything takes every step, in order', () => {
   const requestChecks = { requiredParameters: [], bodyModels: null };
   const authorization = { type: 'CUSTOM', authorizerId: 'auth01' } as const;
   const definition = method(mock(), { authorization, apiKeyRequired: true, requestChecks });
-  const document = snapshot({}, { minimumCompressionSize: 0 });
+  const document = snapshot({}, { minimumCompressionSize: 0, resourcePolicy: '{}' });
   const all = steps.of({ definition, integrationReadsBody: true }, document, allOfIntegration);
   expect([steps.route(buildRouteTrie([])).name, ...names(all)]).toEqual(steps.names());
 });

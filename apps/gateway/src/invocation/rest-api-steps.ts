@@ -9,6 +9,7 @@ import { authorize } from './steps/authorize.js';
 import { compressResponse } from './steps/compress-response.js';
 import { decodeBody } from './steps/decode-body.js';
 import { denyIdentities } from './steps/deny-identities.js';
+import { evaluateResourcePolicy } from './steps/evaluate-resource-policy.js';
 import { identifyApiKey } from './steps/identify-api-key.js';
 import { matchMethod } from './steps/match-method.js';
 import { readBody } from './steps/read-body.js';
@@ -31,6 +32,7 @@ export class RestApiSteps {
 
   constructor({ admission, deniedIdentities }: RestApiServices) {
     this.beforeIntegration = [
+      evaluateResourcePolicy,
       authorize,
       denyIdentities(deniedIdentities),
       identifyApiKey,

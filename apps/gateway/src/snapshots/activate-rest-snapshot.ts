@@ -10,6 +10,7 @@ import {
   type SnapshotRoute,
 } from '#libs/snapshot-format';
 import { activateAuthorization } from '../authorization/authorization-kinds.js';
+import { beforeAuthorization, readResourcePolicy } from '../authorization/resource-policy.js';
 import { activateAuthorizer } from '../authorizers/activate-authorizer.js';
 import type { ActiveAuthorizer } from '../authorizers/authorization.js';
 import type { SignatureServices } from '../authorization/signature-services.js';
@@ -58,6 +59,9 @@ function activateRestSnapshot(
     const reason = compiled.problems.map(({ at, message }) => `model ${at} ${message}`).join('; ');
     return { ok: false, reason };
   }
+  const readPolicy = readResourcePolicy(document.resourcePolicy);
+  if (!readPolicy.ok) return readPolicy;
+  const { resourcePolicy } = readPolicy;
   const models = compiled.validators;
   const isBinary = compileBinaryMediaTypes(document.binaryMediaTypes);
   const routes: Route<ActiveMethod>[] = [];
@@ -84,10 +88,11 @@ function activateRestSnapshot(
       httpMethod,
       settingsKey: methodThrottleName(route.path, httpMethod),
       apiKeyRequired: method.apiKeyRequired,
+      evaluateResourcePolicy: beforeAuthorization(method.authorization.type, resourcePolicy),
       authorize: activateAuthorization(method.authorization, {
         authorizerOf,
         signatures: services.signatures,
-        resourcePolicy: null,
+        resourcePolicy,
       }),
       authorizerId: 'authorizerId' in method.authorization ? method.authorization.authorizerId : null,
       streamsForMs: integration.streamsForMs ?? null,

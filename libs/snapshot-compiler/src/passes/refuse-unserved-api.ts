@@ -14,11 +14,6 @@ export const refuseUnservedApi: Pass = (draft, diagnostics) => {
   } else if (isPrivate) {
     diagnostics.add('private-api-not-served', 'RestApi', 'Endpoint type PRIVATE cannot be served yet');
   }
-  if (policy !== null) {
-    const message =
-      'The resource policy cannot be evaluated yet, and the API is not served without it; remove the policy to deploy';
-    diagnostics.add('resource-policy-not-served', 'RestApi', message);
-  }
   if (endpointAccessMode === 'STRICT') {
     const message = 'Endpoint access mode STRICT cannot be served yet; use BASIC';
     diagnostics.add('tls-policy-not-served', 'RestApi', message);

@@ -20,6 +20,7 @@ export const resolveRoutes: Pass = ({ definition }) => {
     definition,
     models: {},
     authorizers: {},
+    resourcePolicy: null,
     routes: routes
       .filter(({ methods }) => methods.length > 0)
       .sort((a, b) => compareText(a.path, b.path) || compareText(a.resourceId, b.resourceId)),

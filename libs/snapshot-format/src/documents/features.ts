@@ -27,6 +27,8 @@ export const features = [
   'authorizer-api-keys',
   /** Callers who are refused until a time. */
   'denied-identities',
+  /** APIs with a resource policy. */
+  'resource-policies',
 ] as const;
 
 export type Feature = (typeof features)[number];

@@ -25,6 +25,9 @@ export function checkConsistency(candidate: unknown): readonly string[] {
   if (snapshot.apiKeySource !== 'HEADER' && snapshot.apiKeySource !== 'AUTHORIZER') {
     problems.push(`API key source ${String(snapshot.apiKeySource)} is not known`);
   }
+  if (snapshot.resourcePolicy !== undefined && typeof snapshot.resourcePolicy !== 'string') {
+    problems.push('the resource policy is no text');
+  }
   const models = new Set(Object.keys(snapshot.models ?? {}));
   let previous = '';
   for (const route of snapshot.routes) {

@@ -23,14 +23,17 @@ const ofMethods: Partial<Record<Feature, (method: SnapshotMethod) => boolean>> =
 };
 
 /** How a feature shows in the API as a whole. */
-const ofApis: Partial<Record<Feature, (api: Pick<RestSnapshot, 'apiKeySource'>) => boolean>> = {
+const ofApis: Partial<Record<Feature, (api: Whole) => boolean>> = {
   'authorizer-api-keys': ({ apiKeySource }) => apiKeySource === 'AUTHORIZER',
+  'resource-policies': ({ resourcePolicy }) => resourcePolicy !== undefined,
 };
+
+type Whole = Pick<RestSnapshot, 'apiKeySource' | 'resourcePolicy'>;
 
 /**
  * What a gateway must know to serve an API as it is meant; what `requires` of its snapshot must be.
  */
-export function requirementsOf(api: Pick<RestSnapshot, 'routes' | 'apiKeySource'>): readonly Feature[] {
+export function requirementsOf(api: Whole & Pick<RestSnapshot, 'routes'>): readonly Feature[] {
   const methods = api.routes.flatMap((route) => Object.values(route.methods));
   return features.filter(
     (feature) =>

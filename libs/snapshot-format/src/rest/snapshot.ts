@@ -25,6 +25,8 @@ export interface RestSnapshot extends DocumentHead {
   readonly models?: Readonly<Record<string, unknown>>;
   /** The authorizers that methods name, by id; missing when none does. */
   readonly authorizers?: Readonly<Record<string, SnapshotAuthorizer>>;
+  /** The API's resource policy, as AWS's policy language has it; missing when there is none. */
+  readonly resourcePolicy?: string;
   /** Customised gateway responses by type; what is not here is the built-in default. */
   readonly gatewayResponses: Readonly<Record<string, SnapshotGatewayResponse>>;
 }

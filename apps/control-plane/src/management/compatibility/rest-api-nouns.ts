@@ -4,7 +4,6 @@ const tested = does('of a test, which a gateway runs without a deployment');
 const document = does(
   'OpenAPI 2.0 and 3.0 (3.1 is refused, as by AWS), JSON or YAML; what is left out is said in `warnings`',
 );
-const deployable = 'kept; CreateDeployment refuses an API that has it';
 const mapped = does('all source and destination expressions of the developer guide');
 const templates = does('the whole template language, within bounds on steps and output');
 const cache = keeps('gateways have no response cache yet');
@@ -258,7 +257,7 @@ export const restApiNouns: readonly NounSupport[] = [
       ),
       'endpointConfiguration.ipAddressType': keeps('gateways listen as they are configured'),
       'endpointConfiguration.vpcEndpointIds': stored,
-      policy: refuses(deployable),
+      policy: enforced,
       tags: does(
         '`tollgate:cors` = allowed origins answers browsers, `tollgate:tell-reasons` = `on` says why a request was refused',
       ),
