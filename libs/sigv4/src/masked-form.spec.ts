@@ -5,6 +5,7 @@ import {
   signRequest,
   type HeaderFields,
 } from './index.js';
+import { sha256Hex } from './signature.js';
 
 const now = Date.UTC(2026, 10, 21, 0, 15, 0);
 const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI' };
@@ -37,9 +38,7 @@ test('shows what signers disagree about, and of what a caller sent nothing else'
     expect.stringMatching(/^xxxxxx=&xxxxx=&q=xxxxxx%2Bx(?:%20|%2B)x$/),
     'content-type:application/json; charset=utf-8',
     'host:a1b2c3d4e5.execute-api.localhost',
-    ...(text.includes('x-amz-content-sha256:')
-      ? [expect.stringMatching(/^x-amz-content-sha256:[0-9a-f]{64}$/)]
-      : []),
+    `x-amz-content-sha256:${sha256Hex('')}`,
     'x-amz-date:20261121T001500Z',
     'x-amz-security-token:xxxxxx/xxxxx+==',
     'x-anything:xxxxxx xx x xxxxxx',

@@ -1,5 +1,6 @@
 import {
   checkSignature,
+  maskedCanonicalRequest,
   readSigner,
   securityTokenOf,
   type HeaderFields,
@@ -53,18 +54,19 @@ export class SignedCall {
   check(sha256Hex: string): Rejection | null {
     const { request } = this.invocation;
     const question = request.target.indexOf('?');
+    const head = {
+      method: request.sentMethod,
+      rawPath: question < 0 ? request.target : request.target.slice(0, question),
+      headers: this.headers,
+    };
     const failure = checkSignature(
-      {
-        method: request.sentMethod,
-        rawPath: question < 0 ? request.target : request.target.slice(0, question),
-        headers: this.headers,
-        body: { sha256Hex },
-        signingKeys: this.signingKeys,
-      },
+      { ...head, body: { sha256Hex }, signingKeys: this.signingKeys },
       this.signature,
       this.signer.secretAccessKey,
     );
-    return failure === null ? null : refuseSignature(failure);
+    if (failure === null) return null;
+    const comparison = (): string => maskedCanonicalRequest(head, this.signature, sha256Hex);
+    return { ...refuseSignature(failure), comparison };
   }
 
   /** The same for the hash that the caller states; null too when none is stated. */

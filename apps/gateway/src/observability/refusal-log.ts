@@ -12,6 +12,7 @@ export interface RefusalLogOptions {
 }
 
 const detailCharsMax = 200;
+const comparisonCharsMax = 4000;
 const windowMs = 1000;
 
 /**
@@ -34,14 +35,17 @@ export class RefusalLog implements RecordReader {
     if (this.windows.size === 0) after(windowMs, () => this.endWindow());
     let window = this.windows.get(refusal.code);
     if (!window) this.windows.set(refusal.code, (window = { lines: 0, leftOut: 0 }));
-    const fields = fieldsOf(refusal, record);
     if (window.lines < linesPerCode && this.linesInAll < linesInAll) {
       window.lines += 1;
       this.linesInAll += 1;
-      log.info('a request was refused', fields);
+      const { comparison = null } = refusal;
+      log.info('a request was refused', {
+        ...fieldsOf(refusal, record),
+        ...(comparison && { comparison: comparison().slice(0, comparisonCharsMax) }),
+      });
     } else {
       window.leftOut += 1;
-      log.debug('a request was refused', fields);
+      log.debug('a request was refused', fieldsOf(refusal, record));
     }
   }
 

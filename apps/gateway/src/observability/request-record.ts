@@ -11,6 +11,8 @@ export interface RecordedRefusal {
    * the names that were called alone: host, API, stage, region.
    */
   readonly reason: string;
+  /** What was compared, and failed; as `reason`. Missing or null where nothing was. */
+  readonly comparison?: (() => string) | null;
 }
 
 /**

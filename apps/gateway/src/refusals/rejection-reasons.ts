@@ -93,7 +93,7 @@ export const rejectionReasons = {
   'signature.mismatch': row(
     'INVALID_SIGNATURE',
     'The signature is not the one of this request by this key: another secret, or something was changed on the way.',
-    'The secret; what stands between client and gateway and changes path, query, headers or body; the body’s hash must be signed.',
+    'The member `comparison`: the canonical request that was expected, what the caller put in as `x`. The secret; what stands between client and gateway and changes path, query, headers or body; the body’s hash must be signed.',
   ),
   'signature.arn_too_long': row(
     'DEFAULT_4XX',

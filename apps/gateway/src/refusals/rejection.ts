@@ -10,6 +10,11 @@ export interface Rejection {
   readonly type: GatewayResponseTypeName;
   /** What the code does not say, for the operator; never in a response. */
   readonly reason: string;
+  /**
+   * The comparison that failed, for the operator's log; worked out when it is written. Holds nothing that a
+   * caller has sent.
+   */
+  readonly comparison: (() => string) | null;
   /** In place of the type's built-in status; null: that one. */
   readonly status: number | null;
   /** What the caller reads in place of the type's text; null: that one. */
@@ -46,6 +51,7 @@ export function reject(
     code,
     type,
     reason,
+    comparison: null,
     status: status ?? null,
     message: null,
     errorName: null,

@@ -144,7 +144,7 @@ test('a gateway that starts while the control plane is away refuses whom it refu
 });
 
 test('of a user pool’s token the claims are the caller’s names, and of no caller there is none', () => {
-  const of = (authorizer: object | null) => callerNames({ authorizer } as Invocation);
+  const of = (authorizer: Invocation['authorizer']) => callerNames({ authorizer, signer: null });
   const claims = { jti: 'a', origin_jti: 'b', sub: 'c', email: 'd' };
   expect(of({ claims })).toEqual([
     { type: 'jti', value: 'a' },
@@ -153,4 +153,14 @@ test('of a user pool’s token the claims are the caller’s names, and of no ca
   ]);
   expect(of({ principalId: '', jti: 7, integrationLatency: 1 })).toEqual([]);
   expect(of(null)).toEqual([]);
+});
+
+test('who signs is named by the key, and by user, role and session', () => {
+  const [role, session] = ['arn:aws:iam::1:role/team/r', 'arn:aws:sts::1:assumed-role/r/me'];
+  const conditionKeys = new Map([['aws:principalarn', role]]);
+  const signer = { accessKeyId: 'ASIA1', accountId: '1', arn: session, id: 'AROA1:me', conditionKeys };
+  expect(callerNames({ authorizer: null, signer })).toEqual([
+    { type: 'access-key', value: 'ASIA1' },
+    ...[session, role, 'AROA1:me', 'AROA1'].map((value) => ({ type: 'principal', value })),
+  ]);
 });
