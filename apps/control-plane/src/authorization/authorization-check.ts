@@ -27,7 +27,7 @@ export class AuthorizationCheck implements OnModuleInit {
     });
     if (open.length > 0)
       throw new Error(
-        `nothing says what these need to be allowed: ${open.join(', ')}; see docs/AUTHORIZATION.md`,
+        `nothing says what these need to be allowed: ${open.join(', ')}; see docs/MANAGEMENT-ACTIONS.md`,
       );
   }
 }

@@ -3,8 +3,9 @@ import { accessDenied, type WireError } from '#libs/aws-wire';
 import { awsPrincipal } from '#libs/iam-policy';
 import type { Database, UnitOfWork } from '#libs/persistence';
 import { policyHolderOf } from '#libs/session-tokens';
+import type { Logger } from '#libs/telemetry';
 import type { ManagementRequest } from '../http/management-request.js';
-import { DATABASE, NOW, type Runtime } from '../tokens.js';
+import { DATABASE, LOGGER, NOW, type Runtime } from '../tokens.js';
 import { callContext } from './call-context.js';
 import { circumstancesOf } from './circumstances.js';
 import { decideCall, refusalText, type Refusal } from './decide-call.js';
@@ -20,6 +21,7 @@ export class Authorizer {
     @Inject(DATABASE) private readonly database: Database,
     @Inject(HOLDERS) private readonly holders: HolderCache,
     @Inject(NOW) private readonly now: Runtime['now'],
+    @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
   /**
@@ -48,7 +50,10 @@ export class Authorizer {
     for (const permission of await required({ caller, request, read })) {
       const refusal = await decidePermission(policies, principal.arn, ofCall, permission, read);
       const { action, resource, shown = resource } = permission;
-      if (refusal) return accessDenied(refusalText(refusal, principal.arn, action, shown));
+      if (!refusal) continue;
+      const { why, statement } = refusal;
+      this.log.info('a call was not allowed', { caller: principal.arn, action, resource, why, statement });
+      return accessDenied(refusalText(refusal, principal.arn, action, shown));
     }
     return null;
   }
@@ -60,7 +65,7 @@ async function decidePermission(
   ofCall: ReturnType<typeof callContext>,
   permission: Permission,
   read: AuthorizedCall['read'],
-): Promise<Refusal> {
+): Promise<Refusal | null> {
   const { action, resource } = permission;
   const context = new PermissionContext(ofCall, permission);
   const request = { action, resource, principal: awsPrincipal(callerArn), contextValue: context.value };

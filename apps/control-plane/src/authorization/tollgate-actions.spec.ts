@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { SigningCredentials } from '#libs/sigv4';
+import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
 import { allowing, limitedUser } from '../testing/limited-user.js';
 import { makeUser } from '../testing/make-principals.js';
 import { seedRestApi } from '../testing/seed-rest-api.js';
@@ -46,4 +49,23 @@ describe('calls of ours', () => {
       'This call is for the operator of the installation.',
     ]);
   });
+});
+
+test('each action of ours has its row in the documentation, and there is no other', async () => {
+  const methods = new MetadataScanner();
+  const actions = new DiscoveryService(plane.app.get(ModulesContainer))
+    .getControllers()
+    .flatMap(({ instance }) => {
+      const handlers = instance as Readonly<Record<string, object>>;
+      return methods
+        .getAllMethodNames(Object.getPrototypeOf(instance) as object)
+        .map((name) => tollgateActionOf(handlers[name]!))
+        .filter((action) => action !== undefined);
+    })
+    .map(({ name, resource }) => `${name} ${resource.split('/:')[0]}`);
+  const page = await readFile(new URL('../../../../docs/MANAGEMENT-ACTIONS.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| `tollgate:(\w+)` \| `([^`]+)` \|/gm)].map(
+    ([, name, resource]) => `${name} ${resource!.split('/<')[0]}`,
+  );
+  expect(rows.sort()).toEqual(actions.sort());
 });
