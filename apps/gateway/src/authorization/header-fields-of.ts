@@ -1,6 +1,8 @@
 import type { HeaderFields } from '#libs/sigv4';
 
-/** Headers by lower-case name, as signatures are made over them: of a repeated one all values, in their order. */
+/**
+ * Headers by lower-case name, as signatures are made over them: of a repeated one all values, in their order.
+ */
 export function headerFieldsOf(rawHeaders: readonly string[]): HeaderFields {
   const fields: Record<string, string | string[]> = {};
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -13,7 +13,9 @@ const codes: Readonly<Record<Sigv4FailureReason, RejectionReason>> = {
   'signature-mismatch': 'signature.mismatch',
 };
 
-/** In AWS's words for the caller; the operator reads which check it was, and nothing that the caller has sent. */
+/**
+ * In AWS's words for the caller; the operator reads which check it was, and nothing that the caller has sent.
+ */
 export function refuseSignature({ reason, errorName, message }: Sigv4Failure): Rejection {
   return { ...reject(codes[reason], reason), message, errorName };
 }
