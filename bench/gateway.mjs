@@ -21,25 +21,37 @@ export const apiPath = `/_aws/execute-api/${apiId}/dev`;
 /** As `npm run start:gateway` has it. */
 const gcFlag = '--no-allocation-site-pretenuring';
 
-/** `more`: further methods, by path. */
-export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [], core = '0', under = [] }) {
+/** `more`: further methods, by path. `change`: further members of the snapshot. `env`: further settings. */
+export async function startGateway({
+  keys,
+  upstreamPort,
+  more = {},
+  change = {},
+  env = {},
+  nodeArgs = [],
+  core = '0',
+  under = [],
+}) {
   const proxy = (path) => http('HTTP_PROXY', `http://127.0.0.1:${upstreamPort}${path}`);
   const keyed = { apiKeyRequired: true };
   const controlPlane = await startControlPlane({
     keys,
-    document: snapshot({
-      '/mock': { GET: mockMethod('{"ok":true}') },
-      '/metered-mock': { GET: method(mock({}, [integrationResponse('200')]), keyed) },
-      '/open': { ANY: method(proxy('/open')) },
-      '/metered': { GET: method(proxy('/metered'), keyed) },
-      ...more,
-    }),
+    document: snapshot(
+      {
+        '/mock': { GET: mockMethod('{"ok":true}') },
+        '/metered-mock': { GET: method(mock({}, [integrationResponse('200')]), keyed) },
+        '/open': { ANY: method(proxy('/open')) },
+        '/metered': { GET: method(proxy('/metered'), keyed) },
+        ...more,
+      },
+      change,
+    ),
     stageOf,
     apiId,
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
   const port = await freePort();
-  const env = {
+  const settings = {
     TOLLGATE_CONTROL_PLANE_URL: controlPlane.url,
     TOLLGATE_GATEWAY_TOKEN: 'token-of-the-benchmark',
     TOLLGATE_GATEWAY_HTTP_PORT: String(port),
@@ -47,8 +59,10 @@ export async function startGateway({ keys, upstreamPort, more = {}, nodeArgs = [
     TOLLGATE_GATEWAY_ADMIN_PORT: '0',
     TOLLGATE_DATA_DIR: dataDir,
     TOLLGATE_LOG_LEVEL: 'error',
+    ...env,
   };
-  const { child } = await startNode([gcFlag, ...nodeArgs, 'dist/apps/gateway/src/main.js'], core, env, under);
+  const args = [gcFlag, ...nodeArgs, 'dist/apps/gateway/src/main.js'];
+  const { child } = await startNode(args, core, settings, under);
   await controlPlane.allTaken;
   return {
     port,

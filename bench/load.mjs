@@ -46,14 +46,14 @@ export async function measureInTurn(targets, { rounds, seconds, warmSeconds = 1 
 }
 
 /** A target that refuses quickly would look fast. */
-async function check(name, { port, path, key }) {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-    headers: key ? { 'x-api-key': key } : {},
-  });
+async function check(name, { port, path, ...target }) {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: headersOf(target) });
   if (response.status !== 200)
     throw new Error(`${name} responds ${response.status}: ${await response.text()}`);
   await response.text();
 }
+
+const headersOf = ({ key, headers = {} }) => ({ ...(key && { 'x-api-key': key }), ...headers });
 
 async function measure({ pid, ...target }, seconds) {
   const before = processorUs(pid);
@@ -61,9 +61,9 @@ async function measure({ pid, ...target }, seconds) {
   return { rate, cpuUs: (processorUs(pid) - before) / requests };
 }
 
-async function load({ port, path, key, connections = usualConnections }, seconds) {
+async function load({ port, path, connections = usualConnections, ...target }, seconds) {
   const url = `http://127.0.0.1:${port}${path}`;
-  const header = key ? ['-H', `x-api-key: ${key}`] : [];
+  const header = Object.entries(headersOf(target)).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
   if (hasTool('wrk')) {
     const output = await run('wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, ...header, url]);
     if (/Non-2xx/.test(output)) throw new Error(`${url} was refused under load:\n${output}`);

@@ -10,6 +10,7 @@ import { hasTool, stopServers } from './processes.mjs';
 /** Sections in their order, each loaded when it runs; all give rows of what, value and goal. */
 const sections = {
   throughput: async () => (await import('./throughput.mjs')).measureThroughput,
+  authorization: async () => (await import('./authorization.mjs')).measureAuthorization,
   shapes: async () => (await import('./shapes.mjs')).measureShapes,
   keys: async () => (await import('./keys.mjs')).measureKeys,
   exchange: async () => (await import('./exchange.mjs')).measureExchange,

@@ -1,4 +1,4 @@
-// `npm run bench:profile [-- --path metered --seconds 8]`: where the processor time of the gateway goes under
+// `npm run bench:profile [-- --path metered --seconds 8]` (mock, open, metered, lambda, cognito): where the processor time of the gateway goes under
 // one kind of request, by V8's sampling profiler; shares of the time that the gateway was busy. The time of
 // system calls shows under the functions that make them.
 import { spawnSync } from 'node:child_process';
@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureReady } from '../scripts/ensure-ready.mjs';
-import { apiPath, startGateway } from './gateway.mjs';
+import { apiPath } from './gateway.mjs';
+import { startGuardedGateway } from './guarded-gateway.mjs';
 import { measureInTurn } from './load.mjs';
 import { hasTool, startServer, stopServers } from './processes.mjs';
 
@@ -21,10 +22,10 @@ const folder = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
 try {
   const upstream = await startServer('bench/servers/bare-reply.mjs', [], '1');
   const nodeArgs = ['--cpu-prof', '--cpu-prof-interval', '250', '--cpu-prof-dir', folder];
-  const gateway = await startGateway({ keys: 10, upstreamPort: upstream.port, nodeArgs });
-  const target = { port: gateway.port, path: `${apiPath}/${values.path}`, key: 'key-0' };
+  const gateway = await startGuardedGateway({ keys: 10, upstreamPort: upstream.port, nodeArgs });
+  const { open, [values.path]: target = { ...open, path: `${apiPath}/${values.path}` } } = gateway.targets;
   const { rates } = await measureInTurn(
-    { [values.path]: target },
+    { [values.path]: { ...target, key: 'key-0' } },
     { rounds: 1, seconds: Number(values.seconds) },
   );
   await gateway.stop();
@@ -60,10 +61,15 @@ function areaOf({ functionName, url }) {
   if (functionName === '(garbage collector)') return 'garbage collection';
   if (functionName === '(program)') return 'native code without a name';
   const ours = /dist\/(apps\/gateway\/src\/[^/]+|libs\/[^/]+)/.exec(url);
-  if (ours) return `ours: ${ours[1].replace('apps/gateway/src/', '')}`;
+  if (ours)
+    return `ours: ${ours[1].replace('apps/gateway/src/', '')}` + (process.env.PF ? ' ' + functionName : '');
   if (url.includes('/undici/') || url.startsWith('wasm:')) return 'undici: the HTTP client';
   if (url.includes('node:_http')) return 'node:http';
-  if (url.startsWith('node:')) return 'node: sockets, streams, timers, events';
+  if (url.startsWith('node:'))
+    return process.env.PF && /crypto|buffer/.test(url)
+      ? url + functionName
+      : 'node: sockets, streams, timers, events';
   if (/^write/.test(functionName)) return 'writing to sockets (system calls)';
+  if (process.env.PF) return url + functionName;
   return url === '' ? 'native functions' : 'other packages';
 }
