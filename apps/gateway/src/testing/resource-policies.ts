@@ -5,6 +5,7 @@ export const invokeArn = (methods = '*'): string =>
   `arn:aws:execute-api:us-east-1:000000000000:${apiId}/dev/${methods}`;
 
 interface Statement {
+  readonly NotPrincipal?: unknown;
   readonly Effect?: 'Allow' | 'Deny';
   readonly Principal?: unknown;
   readonly Resource?: string | readonly string[];
