@@ -20,7 +20,6 @@ export {
   type PoliciesTogether,
 } from './decide-together.js';
 export { rootAccess } from './root-access.js';
-export { policyQuotas, policySize } from './policy-size.js';
 export { contextKeysOf } from './context-keys-of.js';
 export { explain, type Explanation, type Mismatch, type StatementExplanation } from './explain.js';
 export {

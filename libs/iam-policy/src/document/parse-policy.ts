@@ -27,7 +27,7 @@ export interface ParseOptions {
   readonly managed?: boolean;
 }
 
-/** IAM's model takes documents of at most this length; each kind has a smaller quota, see `policyQuotas`. */
+/** IAM's model takes documents of at most this length; quotas, which are smaller, are not of the language. */
 export const policyCharsMax = 131_072;
 /** A policy has six levels; what is deeper is none. */
 const depthMax = 16;
