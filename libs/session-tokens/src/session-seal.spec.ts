@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { packedBytesMax, packedPolicySize } from './packed-policies.js';
+import { packedBytesMax, packedPolicySize, unpackedBytesMax } from './packed-policies.js';
 import { accountOfSessionKey, isSessionKey, newSessionAccessKeyId } from './session-access-key.js';
 import { createSessionReader, createSessionSeal, tokenCharsMax } from './session-seal.js';
 import { policyHolderOf, type Session } from './session.js';
@@ -138,6 +138,16 @@ test('the largest session that may be made has a token that fits', () => {
   const arn = 'a'.repeat(2048);
   const big = { ...session, principal: { ...session.principal, arn }, policies: largest };
   expect(seal.seal(big, randomBytes).length).toBeLessThan(tokenCharsMax);
+});
+
+test('a session is no larger than what is read again, however well its policies pack', () => {
+  const blank = (bytes: number) => [`{${' '.repeat(bytes)}}`];
+  expect(packedPolicySize(blank(unpackedBytesMax), [])).toBeGreaterThan(100);
+  const largest = blank(unpackedBytesMax - 100);
+  expect(packedPolicySize(largest, [])).toBeLessThanOrEqual(100);
+  const big = { ...session, policies: largest };
+  const token = seal.seal(big, randomBytes);
+  for (const each of [seal, reader]) expect(each.open(big.accessKeyId, token)).toEqual(big);
 });
 
 test('the key of a session tells its account', () => {

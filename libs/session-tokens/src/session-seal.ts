@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { unpackedBytesMax } from './packed-policies.js';
 import type { RandomBytes } from './session-access-key.js';
 import type { Session } from './session.js';
 
@@ -23,7 +24,8 @@ const tagBytes = 16;
 const macBytes = 32;
 /** Of a token's text, which shares the 10,240 bytes of a request's headers with all others. */
 export const tokenCharsMax = 8192;
-const inflatedBytesMax = 256 * 1024;
+/** Policies and tags, and as much again for all else that a session is. */
+const inflatedBytesMax = 2 * unpackedBytesMax;
 
 /**
  * How a gateway reads tokens: by a key that is made from the gateways' token. What it says of a token is good

@@ -1,3 +1,4 @@
+import { CreatePolicyCommand } from '@aws-sdk/client-iam';
 import {
   AssumeRoleCommand,
   GetCallerIdentityCommand,
@@ -7,6 +8,7 @@ import {
 import { principals } from '#libs/persistence';
 import type { SigningCredentials } from '#libs/sigv4';
 import type { SessionSeal } from '#libs/session-tokens';
+import { allow, iamOf } from '../testing/iam-of.js';
 import { makeRole, makeUser } from '../testing/make-principals.js';
 import { refusalOf } from '../testing/refusal-of.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
@@ -206,6 +208,12 @@ describe('what a session is held to', () => {
     );
   });
 
+  beforeAll(async () => {
+    const PolicyDocument = allow('*').replace('{', `{${' '.repeat(100_000)}`);
+    for (const PolicyName of ['blank0', 'blank1'])
+      await iamOf(plane).send(new CreatePolicyCommand({ PolicyName, PolicyDocument }));
+  });
+
   test.each([
     ['no policy', { Policy: '{' }, /^400 MalformedPolicyDocumentException: /],
     [
@@ -230,6 +238,13 @@ describe('what a session is held to', () => {
           Key: `${index}`.padEnd(128, String(Math.random())),
           Value: Array.from({ length: 15 }, () => Math.random().toString(36).slice(2, 14)).join(''),
         })),
+      },
+      /^400 PackedPolicyTooLargeException: Packed policy consumes \d+% of allotted space/,
+    ],
+    [
+      'a policy that is white space mostly, which packs to nothing',
+      {
+        PolicyArns: ['blank0', 'blank1'].map((name) => ({ arn: `arn:aws:iam::${accountId}:policy/${name}` })),
       },
       /^400 PackedPolicyTooLargeException: Packed policy consumes \d+% of allotted space/,
     ],
