@@ -7,7 +7,7 @@ import { policiesOfHolder } from '../../authorization/policies-of.js';
 /** All texts of one call together: what is asked of a policy costs its length. */
 const CHARACTERS_MAX = 400_000;
 
-/** Policies that a call brings along, named `PolicyInputList.1` and so on after the list. */
+/** Policies of a list that a call brings along, named `PolicyInputList.1` and so on after the list. */
 export function readPolicies(
   list: string,
   documents: readonly string[],
@@ -17,11 +17,21 @@ export function readPolicies(
     return fail(invalidInput(`${list} is longer than ${CHARACTERS_MAX} characters.`));
   const compiled: CompiledPolicy[] = [];
   for (const [at, document] of documents.entries()) {
-    const { policy, fault } = parsePolicy(document, kind);
-    if (!policy) return fail(invalidInput(`${list}.${at + 1}: ${fault}`));
-    compiled.push(compilePolicy(policy, { name: `${list}.${at + 1}` }));
+    const read = readPolicy(`${list}.${at + 1}`, document, kind);
+    if (!read.ok) return read;
+    compiled.push(read.value);
   }
   return ok(compiled);
+}
+
+/** A policy that a call brings along, by the name that results call it by. */
+export function readPolicy(
+  name: string,
+  document: string,
+  kind: PolicyKind,
+): Result<CompiledPolicy, IdentityError> {
+  const { policy, fault } = parsePolicy(document, kind);
+  return policy ? ok(compilePolicy(policy, { name })) : fail(invalidInput(`${name}: ${fault}`));
 }
 
 const principalForm = /^arn:aws:iam::(\d{12}):(user|role)(\/(?:[\x21-\x7e]+\/)?)([\w+=,.@-]{1,64})$/;

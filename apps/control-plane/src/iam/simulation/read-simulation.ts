@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '#libs/api-definition';
 import type { iam } from '#libs/aws-wire';
 import { awsPrincipal, type CompiledPolicy, type Simulation } from '#libs/iam-policy';
 import { invalidInput, type IdentityError } from '#libs/identity';
-import { readPolicies } from './read-policies.js';
+import { readPolicies, readPolicy } from './read-policies.js';
 
 /** Pairs of an action and a resource that one simulation may be about. */
 const PAIRS_MAX = 10_000;
@@ -28,19 +28,20 @@ export function readSimulation(
   if (!boundaries.ok) return boundaries;
   if (boundaries.value.length > 1)
     return fail(invalidInput('There can be one permissions boundary at most.'));
-  const given = input.ResourcePolicy === undefined ? [] : [input.ResourcePolicy];
-  const resourcePolicies = readPolicies('ResourcePolicy', given, 'resource');
-  if (!resourcePolicies.ok) return resourcePolicies;
+  const resourcePolicy = input.ResourcePolicy
+    ? readPolicy('ResourcePolicy', input.ResourcePolicy, 'resource')
+    : ok(null);
+  if (!resourcePolicy.ok) return resourcePolicy;
   const callerArn = input.CallerArn ?? defaults.callerArn;
   // API reference: SimulateCustomPolicy, CallerArn.
-  if (given.length > 0 && callerArn === undefined)
+  if (resourcePolicy.value && callerArn === undefined)
     return fail(invalidInput('CallerArn is required together with ResourcePolicy.'));
   const owner = accountOf(input.ResourceOwner);
 
   return ok({
     policies,
     boundary: boundaries.value[0] ?? null,
-    resourcePolicy: resourcePolicies.value[0] ?? null,
+    resourcePolicy: resourcePolicy.value,
     ...(owner !== undefined && { resourceAccountId: owner }),
     ...(callerArn !== undefined && { caller: awsPrincipal(callerArn) }),
     actions,

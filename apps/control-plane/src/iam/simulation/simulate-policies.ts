@@ -12,13 +12,15 @@ import { listPage, pageMembers, type ListInput } from '../lists.js';
  */
 export async function simulatePolicies(
   simulation: Simulation,
-  input: ListInput,
+  input: ListInput & Pick<iam.SimulateCustomPolicyRequest, 'ResourceArns'>,
 ): Promise<Result<iam.SimulatePolicyResponse, IdentityError>> {
   const { actions, resources } = simulation;
   const keyOf = (at: number): string => String(at).padStart(6, '0');
+  // A key that no page has given is past the end.
+  const indexOf = (key: string): number => (/^\d{6}$/.test(key) ? Number(key) : Infinity);
 
   async function load({ after, count }: ListPage): Promise<readonly Numbered[]> {
-    const first = after === null ? 0 : Number(after) + 1;
+    const first = after === null ? 0 : indexOf(after) + 1;
     const results: Numbered[] = [];
     const end = Math.min(first + count, actions.length * resources.length);
     for (let at = first; at < end; at += 1) {
@@ -32,9 +34,13 @@ export async function simulatePolicies(
     return results;
   }
 
+  const ofSingleResources = input.ResourceArns !== undefined && input.ResourceArns.length > 0;
   const page = await listPage('simulation', input, load, ({ key }) => key);
   if (!page.ok) return page;
-  const EvaluationResults = page.value.items.map(({ result }) => presentResult(result));
+  const EvaluationResults = page.value.items.map(({ result }) => ({
+    ...presentResult(result),
+    ...(ofSingleResources && { ResourceSpecificResults: [presentOfResource(result)] }),
+  }));
   return ok({ EvaluationResults, ...pageMembers(page.value) });
 }
 
@@ -47,6 +53,17 @@ const presentResult = (result: SimulationResult): iam.EvaluationResult => ({
   EvalActionName: result.action,
   EvalResourceName: result.resource,
   EvalDecision: result.decision,
+  ...presentReasons(result),
+});
+
+/** What IAM says once more of each resource that a call names (API reference: EvaluationResult). */
+const presentOfResource = (result: SimulationResult): iam.ResourceSpecificResult => ({
+  EvalResourceName: result.resource,
+  EvalResourceDecision: result.decision,
+  ...presentReasons(result),
+});
+
+const presentReasons = (result: SimulationResult) => ({
   MatchedStatements: result.matchedStatements.map(presentStatement),
   MissingContextValues: [...result.missingContextValues],
   ...(result.allowedByBoundary !== undefined && {

@@ -9,6 +9,7 @@ import {
   SimulatePrincipalPolicyCommand,
   type IAMClient,
 } from '@aws-sdk/client-iam';
+import { pageOf } from '#libs/identity';
 import { allow, iamOf } from '../../testing/iam-of.js';
 import { refusalOf } from '../../testing/refusal-of.js';
 import { startControlPlane, type TestControlPlane } from '../../testing/start-control-plane.js';
@@ -109,6 +110,39 @@ test('results come page by page, every action on every resource once', async () 
   expect(pairs).toEqual(ActionNames.flatMap((action) => ResourceArns.map((arn) => `${action} ${arn}`)));
 });
 
+test('results of resources that were named say so once more, others do not', async () => {
+  const input = { PolicyInputList: [allow('*', 'arn:aws:a:b:c:1')], ActionNames: ['a:Get'] };
+  const ResourceArns = ['arn:aws:a:b:c:1', 'arn:aws:a:b:c:2'];
+  const { EvaluationResults } = await iam.send(new SimulateCustomPolicyCommand({ ...input, ResourceArns }));
+  expect(EvaluationResults?.map((result) => result.ResourceSpecificResults)).toEqual([
+    [
+      {
+        EvalResourceName: ResourceArns[0],
+        EvalResourceDecision: 'allowed',
+        MatchedStatements: EvaluationResults[0]!.MatchedStatements,
+        MissingContextValues: [],
+      },
+    ],
+    [
+      {
+        EvalResourceName: ResourceArns[1],
+        EvalResourceDecision: 'implicitDeny',
+        MatchedStatements: [],
+        MissingContextValues: [],
+      },
+    ],
+  ]);
+  const unnamed = await iam.send(new SimulateCustomPolicyCommand(input));
+  expect(unnamed.EvaluationResults?.[0]).not.toHaveProperty('ResourceSpecificResults');
+});
+
+test.each(['-5', '0.5', '1e400', 'x', ''])('a marker made up of %j leads to no result', async (key) => {
+  const { marker } = pageOf('simulation', { after: null, count: 1 }, [key, ''], (item) => item);
+  const input = { PolicyInputList: [allow('*')], ActionNames: ['a:Get'], Marker: marker! };
+  const { EvaluationResults } = await iam.send(new SimulateCustomPolicyCommand(input));
+  expect(EvaluationResults ?? []).toEqual([]);
+});
+
 test('the keys that policies ask for', async () => {
   const custom = new GetContextKeysForCustomPolicyCommand({ PolicyInputList: [conditional] });
   expect((await iam.send(custom)).ContextKeyNames?.sort()).toEqual(['aws:SourceIp', 'aws:username']);
@@ -141,6 +175,9 @@ test('a boundary and a resource policy take part', async () => {
     EvalDecision: 'allowed',
     EvalDecisionDetails: { 'IAM Policy': 'allowed', 'Resource Policy': 'allowed' },
   });
+  expect(
+    across.EvaluationResults?.[0]?.MatchedStatements?.map(({ SourcePolicyId }) => SourcePolicyId),
+  ).toEqual(['PolicyInputList.1', 'ResourcePolicy']);
 });
 
 test.each([
