@@ -1,7 +1,13 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { wireError } from '#libs/aws-wire';
-import { createSigningKeyCache, securityTokenOf, verifyRequest, type VerifyResult } from '#libs/sigv4';
+import {
+  createSigningKeyCache,
+  securityTokenOf,
+  unknownAccessKey,
+  verifyRequest,
+  type VerifyResult,
+} from '#libs/sigv4';
 import { FIND_SIGNER, NOW, type Runtime, type Signer } from '../tokens.js';
 import { AccessKeyUses } from './access-key-uses.js';
 import type { ManagementRequest } from './management-request.js';
@@ -58,6 +64,15 @@ export class SignatureGuard implements CanActivate {
   }
 }
 
+/**
+ * A session of a user's or a root's own may not call IAM, where it could make itself keys that do not end
+ * with it (API reference: GetSessionToken; there is no MFA, which would let it).
+ */
+function unknownToIam(): WireException {
+  const { errorName, message } = unknownAccessKey();
+  return new WireException(wireError(errorName, message));
+}
+
 function admit(
   request: ManagementRequest,
   result: VerifyResult<Signer>,
@@ -72,6 +87,7 @@ function admit(
     throw new WireException(
       wireError('ExpiredTokenException', 'The security token included in the request is expired'),
     );
+  if (session && service === 'iam' && principal.type !== 'assumed-role') throw unknownToIam();
   request.caller = { accessKeyId, isOperator, owner: { accountId, region }, principal, session };
   // What a session does is not its key's doing, nor that of the key which it was made by.
   if (!session) uses.record(accessKeyId, { service, region });

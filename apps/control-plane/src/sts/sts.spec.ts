@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { GetRestApisCommand, APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CreateAccessKeyCommand, ListAccessKeysCommand } from '@aws-sdk/client-iam';
 import {
   GetAccessKeyInfoCommand,
   GetCallerIdentityCommand,
@@ -13,6 +14,7 @@ import { newSecretAccessKey } from '#libs/identity';
 import { accessKeys, principals } from '#libs/persistence';
 import { presignRequest, type SigningCredentials } from '#libs/sigv4';
 import { createSessionSeal, newSessionAccessKeyId } from '#libs/session-tokens';
+import { iamOf } from '../testing/iam-of.js';
 import { makeUser } from '../testing/make-principals.js';
 import { refusalOf } from '../testing/refusal-of.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
@@ -91,6 +93,20 @@ test('a session makes no session, and no MFA device is right', async () => {
   expect(await refusalOf(sessionOf(ann, { SerialNumber: 'GAHT12345678', TokenCode: '123456' }))).toBe(
     '403 AccessDenied: MultiFactorAuthentication failed with invalid MFA one time pass code.',
   );
+});
+
+test("a session of a user's or a root's own calls anything but IAM, where it could outlive itself", async () => {
+  const mighty = await makeUser(plane, 'mighty', '/', {
+    policy: { Effect: 'Allow', Action: '*', Resource: '*' },
+  });
+  for (const keys of [plane.credentials, mighty]) {
+    const session = signing(await sessionOf(keys));
+    expect(await refusalOf(iamOf(plane, session).send(new CreateAccessKeyCommand({})))).toBe(
+      '403 InvalidClientTokenId: The security token included in the request is invalid.',
+    );
+    await new APIGatewayClient(settings(session)).send(new GetRestApisCommand({}));
+    await iamOf(plane, keys).send(new ListAccessKeysCommand({}));
+  }
 });
 
 test('GetAccessKeyInfo tells the account of a key, of a session from the key itself', async () => {

@@ -119,7 +119,7 @@ test('results of resources that were named say so once more, others do not', asy
       {
         EvalResourceName: ResourceArns[0],
         EvalResourceDecision: 'allowed',
-        MatchedStatements: EvaluationResults[0]!.MatchedStatements,
+        MatchedStatements: EvaluationResults![0]!.MatchedStatements,
         MissingContextValues: [],
       },
     ],
