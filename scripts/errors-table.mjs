@@ -77,7 +77,8 @@ ${table(
 
 ## Operators: why a gateway answered by itself
 Every request that a gateway refuses is a line of level info in its log, \`a request was refused\`, with \`code\`, \`requestId\` (the \`x-amzn-RequestId\` of the answer), \`status\`,
-\`detail\`, and as far as they are known \`apiId\`, \`stage\` and \`method\`. Of one code at most 5 lines are written in a second and of all together at most 25, so that no attack fills the disk; how
+\`detail\`, and as far as they are known \`apiId\`, \`stage\` and \`method\`; with \`comparison\`, what was compared and failed: of a signature the canonical request that was expected, and where the API has the tag \`tollgate:tell-reasons\` what of each policy statement did not match. Neither holds what a caller has sent.
+The same tag tells callers the code, in \`x-tollgate-reason\`. Of one code at most 5 lines are written in a second and of all together at most 25, so that no attack fills the disk; how
 many were left out follows as \`refused requests were left out of the log\` with \`code\` and \`leftOut\`. With \`TOLLGATE_LOG_LEVEL=debug\` every one is written.
 
 Before an API is known, so that no API can customise the answer; the connection ends with it:

@@ -6,6 +6,7 @@ import { readWholeBody } from '../invocation/steps/read-body.js';
 import type { Verdict } from '../invocation/step.js';
 import { reject } from '../refusals/rejection.js';
 import type { AuthorizationKind } from './authorization-kind.js';
+import { comparePolicies } from './compare-policies.js';
 import { hideSignature } from './hide-signature.js';
 import { policyRequest } from './policy-request.js';
 import { refuseByPolicy } from './refuse-by-policy.js';
@@ -62,7 +63,10 @@ function letIn(
   const resourceAccountId = invocation.stage.document.accountId;
   const policies = { identity, session, resource, resourceAccountId };
   const decision = decideTogether('AWS_IAM', policies, request);
-  if (decision.effect !== 'allow') return refuseByPolicy(decision, signer.arn, request.resource);
+  if (decision.effect !== 'allow') {
+    const comparison = comparePolicies(invocation, decision, policies, request);
+    return { ...refuseByPolicy(decision, signer.arn, request.resource), comparison };
+  }
   hideSignature(invocation, signature.presented.style);
   return null;
 }

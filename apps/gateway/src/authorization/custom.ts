@@ -5,6 +5,7 @@ import type { Verdict } from '../invocation/step.js';
 import { reject } from '../refusals/rejection.js';
 import { askAuthorizer } from './ask-authorizer.js';
 import type { AuthorizationKind } from './authorization-kind.js';
+import { comparePolicies } from './compare-policies.js';
 import { policyRequest } from './policy-request.js';
 
 /**
@@ -38,7 +39,8 @@ function take(
   // Before the policy is asked, so that refusals can say for whom they are.
   noteCaller(invocation, authorization, latencyMs);
   const policies = { identity: [authorization.policy.compiled], resource, resourceAccountId: '' };
-  const { effect, statement } = decideTogether('CUSTOM', policies, request);
+  const decision = decideTogether('CUSTOM', policies, request);
+  const { effect, statement } = decision;
   // The resource's path and not the request's: what callers send is not for the log.
   const named = `${invocation.request.httpMethod} ${invocation.method.resourcePath}`;
   switch (effect) {
@@ -52,7 +54,10 @@ function take(
       };
     }
     case 'implicitDeny':
-      return reject('authorizer.not_allowed', `no statement allows ${named}`);
+      return {
+        ...reject('authorizer.not_allowed', `no statement allows ${named}`),
+        comparison: comparePolicies(invocation, decision, policies, request),
+      };
   }
 }
 

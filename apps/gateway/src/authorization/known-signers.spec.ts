@@ -22,7 +22,17 @@ let system: TestSystem;
 beforeAll(async () => {
   system = await startTestSystem({ log });
   publishKey(system, ada, 'AIDAADA');
-  publishPrincipal(system, 'AIDAADA', [{ Effect: 'Allow', Action: 'execute-api:Invoke', Resource: '*' }]);
+  const allow = { Effect: 'Allow', Action: 'execute-api:Invoke' };
+  publishPrincipal(system, 'AIDAADA', [
+    { ...allow, Resource: 'arn:aws:execute-api:*:*:*/dev/*/a' },
+    { ...allow, Resource: 'arn:aws:execute-api:*:*:*/dev/POST/*' },
+    {
+      ...allow,
+      Sid: 'Own',
+      Resource: 'arn:aws:execute-api:*:*:*/*/POST/*',
+      Condition: { StringEquals: { 'aws:UserAgent': 'known' }, Bool: { 'aws:SecureTransport': 'true' } },
+    },
+  ]);
   await system.deploy(
     snapshot(
       { '/{proxy+}': { ANY: mockMethod('in', { authorization: { type: 'AWS_IAM' } }) } },
@@ -85,4 +95,16 @@ test('the log has the canonical request that was expected, and nothing that a ca
   );
   expect(JSON.stringify(lines)).not.toContain(secret);
   expect(JSON.stringify([response.headers, response.body])).not.toContain('x-anything');
+});
+
+test('the log says of each statement what did not match, and not what the caller had there', async () => {
+  const response = await call(`/dev/${secret}`, { headers: { 'user-agent': secret } });
+  expect(said(response)).toEqual([403, 'policy.not_allowed']);
+  const isIt = ({ code }: LogFields) => code === 'policy.not_allowed';
+  await waitFor(() => lines.some(isIt), { describe: 'the refusal is logged' });
+  expect(lines.find(isIt)!['comparison']).toBe(
+    'statement 1 of inline: Resource does not match; statement 2 of inline: Resource does not match; ' +
+      'statement 3 (Own) of inline: Resource, StringEquals aws:UserAgent, Bool aws:SecureTransport does not match',
+  );
+  expect(JSON.stringify(lines)).not.toContain(secret);
 });

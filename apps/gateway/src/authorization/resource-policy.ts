@@ -7,6 +7,7 @@ import {
 } from '#libs/iam-policy';
 import type { MethodAuthorization } from '#libs/snapshot-format';
 import type { Authorize } from './authorization-kind.js';
+import { comparePolicies } from './compare-policies.js';
 import { policyRequest } from './policy-request.js';
 import { refuseByPolicy } from './refuse-by-policy.js';
 
@@ -37,11 +38,12 @@ export function beforeAuthorization(
   if (resource === null || (type !== 'NONE' && type !== 'CUSTOM')) return null;
   return (invocation) => {
     const request = policyRequest(invocation);
+    const policies = { identity: [], resource, resourceAccountId: '' };
     const decision =
-      type === 'NONE'
-        ? decideTogether(type, { identity: [], resource, resourceAccountId: '' }, request)
-        : decideByOne(resource, request);
+      type === 'NONE' ? decideTogether(type, policies, request) : decideByOne(resource, request);
     const isRefused = type === 'NONE' ? decision.effect !== 'allow' : decision.effect === 'explicitDeny';
-    return isRefused ? refuseByPolicy(decision, 'anonymous', request.resource) : null;
+    if (!isRefused) return null;
+    const comparison = comparePolicies(invocation, decision, policies, request);
+    return { ...refuseByPolicy(decision, 'anonymous', request.resource), comparison };
   };
 }

@@ -2,6 +2,7 @@ import { decideTogether } from '#libs/iam-policy';
 import { reject } from '../refusals/rejection.js';
 import { askAuthorizer } from './ask-authorizer.js';
 import type { AuthorizationKind } from './authorization-kind.js';
+import { comparePolicies } from './compare-policies.js';
 import { policyRequest } from './policy-request.js';
 import { refuseByPolicy } from './refuse-by-policy.js';
 
@@ -23,6 +24,8 @@ export const userPools: AuthorizationKind<'COGNITO_USER_POOLS'> = (
       const request = policyRequest(invocation);
       const policies = { identity: [], resource, resourceAccountId: '' };
       const decision = decideTogether('COGNITO_USER_POOLS', policies, request);
-      return decision.effect === 'allow' ? null : refuseByPolicy(decision, 'anonymous', request.resource);
+      if (decision.effect === 'allow') return null;
+      const comparison = comparePolicies(invocation, decision, policies, request);
+      return { ...refuseByPolicy(decision, 'anonymous', request.resource), comparison };
     });
 };

@@ -1,5 +1,6 @@
 import type { GatewayResponseTypeName } from '#libs/gateway-responses';
-import { rejectionReasons, type RejectionReason, type RejectionReasonRow } from './rejection-reasons.js';
+import type { RejectionReasonRow } from './rejection-reason-row.js';
+import { rejectionReasons, type RejectionReason } from './rejection-reasons.js';
 
 /**
  * Why a request is not answered by its integration. The caller sees the type's gateway response, the operator
