@@ -10,6 +10,7 @@ import { RequestRecords, type RequestRecord } from '../observability/request-rec
 import { TrustedProxies } from '../http/trusted-proxies.js';
 import { loadCertificate } from './certificate.js';
 import { listen, type Listener } from './listener.js';
+import { ProxyHeaders } from './proxy-headers.js';
 import { ResponseDoor } from './response-door.js';
 import { StalledConnections } from './stalled-connections.js';
 
@@ -165,5 +166,36 @@ test('a connection that another process has accepted is served and watched like 
   expect(whole.closed).toBe(false);
   await adopting.drain(10_000);
   await waitFor(() => whole.closed);
+  accepting.close();
+});
+
+test('a connection that another process has accepted may begin with a PROXY header, too', async () => {
+  const seen: string[] = [];
+  const adopting = await listen({
+    host: '127.0.0.1',
+    httpPort: 0,
+    httpsPort: 0,
+    adoptsFor: { httpPort: 1, httpsPort: 2 },
+    certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
+    onRequest: (_, response, connection) => {
+      seen.push(connection.caller([]).ip);
+      response.end('served');
+    },
+    door: new ResponseDoor(new RequestRecords([])),
+    trustedProxies: new TrustedProxies([]),
+    proxyHeaders: new ProxyHeaders({ from: null, log: { warn: () => undefined } }),
+  });
+  const accepting = createServer((socket) => adopting.adopt('http', socket)).listen(0, '127.0.0.1');
+  await once(accepting, 'listening');
+  const caller = connect((accepting.address() as AddressInfo).port, '127.0.0.1');
+  caller.write('PROXY TCP4 203.0.113.9 192.0.2.1 1 443\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  await once(caller, 'data');
+  expect(seen).toEqual(['203.0.113.9']);
+  // One that waits for its header does not hold up the end.
+  const waiting = connect((accepting.address() as AddressInfo).port, '127.0.0.1');
+  waiting.on('error', () => undefined);
+  await once(accepting, 'connection');
+  caller.destroy();
+  await adopting.drain(10_000);
   accepting.close();
 });

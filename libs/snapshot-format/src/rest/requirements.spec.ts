@@ -64,6 +64,11 @@ function guardedRoutes(): RestSnapshot['routes'] {
   return [{ ...route!, methods: { GET: { ...route!.methods['GET']!, authorization } } }];
 }
 
+test('a resource policy is required by name: who does not know of it would serve the API without', () => {
+  const api = { routes: routes(), apiKeySource: 'HEADER', resourcePolicy: '{}' } as const;
+  expect(requirementsOf(api)).toEqual(['resource-policies']);
+});
+
 test('keys of authorizers are required by name', () => {
   const api = { routes: routes(), apiKeySource: 'AUTHORIZER' } as const;
   expect(requirementsOf(api)).toEqual(['authorizer-api-keys']);
