@@ -1,6 +1,6 @@
-// `npm run bench:profile [-- --path metered --seconds 8]` (mock, open, metered, lambda, cognito): where the processor time of the gateway goes under
-// one kind of request, by V8's sampling profiler; shares of the time that the gateway was busy. The time of
-// system calls shows under the functions that make them.
+// `npm run bench:profile [-- --path metered --seconds 8]`: where the processor time of the gateway goes under
+// one kind of request (mock, open, metered, lambda, cognito), by V8's sampling profiler; shares of the time
+// that the gateway was busy. The time of system calls shows under the functions that make them.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -61,15 +61,10 @@ function areaOf({ functionName, url }) {
   if (functionName === '(garbage collector)') return 'garbage collection';
   if (functionName === '(program)') return 'native code without a name';
   const ours = /dist\/(apps\/gateway\/src\/[^/]+|libs\/[^/]+)/.exec(url);
-  if (ours)
-    return `ours: ${ours[1].replace('apps/gateway/src/', '')}` + (process.env.PF ? ' ' + functionName : '');
+  if (ours) return `ours: ${ours[1].replace('apps/gateway/src/', '')}`;
   if (url.includes('/undici/') || url.startsWith('wasm:')) return 'undici: the HTTP client';
   if (url.includes('node:_http')) return 'node:http';
-  if (url.startsWith('node:'))
-    return process.env.PF && /crypto|buffer/.test(url)
-      ? url + functionName
-      : 'node: sockets, streams, timers, events';
+  if (url.startsWith('node:')) return 'node: sockets, streams, timers, events';
   if (/^write/.test(functionName)) return 'writing to sockets (system calls)';
-  if (process.env.PF) return url + functionName;
   return url === '' ? 'native functions' : 'other packages';
 }

@@ -7,7 +7,19 @@ const times = new Set(['exp', 'iat']);
  * Claims as `$context.authorizer.claims` has them: every value as text, two of the times as Java prints dates
  * (published test results).
  */
-export function claimTexts(claims: Claims): Readonly<Record<string, string>> {
+export function claimTexts(claims: Claims): ClaimTexts {
+  const known = made.get(claims);
+  if (known !== undefined) return known;
+  const texts = textsOf(claims);
+  made.set(claims, texts);
+  return texts;
+}
+
+type ClaimTexts = Readonly<Record<string, string>>;
+/** A token that is remembered comes with the same claims each time. */
+const made = new WeakMap<Claims, ClaimTexts>();
+
+function textsOf(claims: Claims): ClaimTexts {
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [
       name,

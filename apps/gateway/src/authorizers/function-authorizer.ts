@@ -44,9 +44,10 @@ export function activateFunctionAuthorizer(
     if (missing && insistsOnSources) return uncalled(unauthorized(`${missing.expression} is missing`));
     const token = found[0]?.value ?? '';
     if (!isIdentity(token)) return uncalled(unauthorized('the token is not as the authorizer wants it'));
-    const payload = authorizerEvent(authorizer, invocation, asked.methodArn, token);
-    if (results === null || ttlSeconds === 0) return callQueued(invocation, payload);
-    const kept = results.take(nameOf(invocation, found), ttlSeconds, () => askForAll(invocation, payload));
+    // Made only when the function is called: most requests come with an identity whose result is known.
+    const event = (): string => authorizerEvent(authorizer, invocation, asked.methodArn, token);
+    if (results === null || ttlSeconds === 0) return callQueued(invocation, event());
+    const kept = results.take(nameOf(invocation, found), ttlSeconds, () => askForAll(invocation, event()));
     return kept instanceof Promise ? kept.then(uncalled) : uncalled(kept);
   }
 

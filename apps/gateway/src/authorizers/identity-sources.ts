@@ -1,5 +1,6 @@
 import { compileBoundedPattern, type ContextRecord } from '#libs/mapping-templates';
 import type { IdentitySource } from '#libs/snapshot-format';
+import { lastHeader } from '../http/raw-headers.js';
 import type { Invocation } from '../invocation/invocation.js';
 import { requestScope } from '../invocation/request-scope.js';
 import type { Identity } from './authorization.js';
@@ -16,8 +17,10 @@ function valueOf({ location, name }: IdentitySource, invocation: Invocation): st
   const scope = requestScope(invocation);
   switch (location) {
     case 'header':
+      // As `scope.params.header` has it, without a record of all the others.
+      return lastHeader(scope.headers, name.toLowerCase()) ?? '';
     case 'querystring':
-      return scope.params[location][name] ?? '';
+      return scope.params.querystring[name] ?? '';
     case 'stageVariables':
       return scope.stageVariables[name] ?? '';
     case 'context':

@@ -16,15 +16,18 @@ export function methodArn({ request, stage }: Routed, stageName: string, path: s
  * none to whether it is allowed.
  */
 export function invokedPath({ method, pathParameters, address }: Routed): string {
+  // Static parts stand as they were made, however the request spells them.
+  if (!method.resourcePath.includes('{')) return method.resourcePath.replace(escaped, plain);
   const names = [...method.resourcePath.matchAll(variable)].map(([, name]) => name);
   // Of two variables of one name only the last value is known.
   const path =
     new Set(names).size < names.length
       ? address.path.replace(/\/{2,}/g, '/')
       : method.resourcePath.replace(variable, (_, name: string) => pathParameters?.[name] ?? '');
-  return path.replace(/%[0-9A-Fa-f]{2}/g, plain);
+  return path.replace(escaped, plain);
 }
 
+const escaped = /%[0-9A-Fa-f]{2}/g;
 const variable = /\{([^}+]+)\+?\}/g;
 
 function plain(escape: string): string {
