@@ -33,6 +33,10 @@ export async function verifyToken(
     if (error instanceof errors.JWTExpired) {
       return { ok: false, reason: 'the token has expired', expired: true };
     }
+    // Of the claims that are asked about here: exp, nbf, iat.
+    if (error instanceof errors.JWTClaimValidationFailed) {
+      return { ok: false, reason: `the claim ${error.claim}: ${error.reason}` };
+    }
     // Its message may repeat what the token says.
     if (error instanceof errors.JOSEError) return { ok: false, reason: `jose: ${error.code}` };
     throw error;
