@@ -42,7 +42,7 @@ export const restApiNouns: readonly NounSupport[] = [
       connectionType: enforced,
       connectionId: does('a link of the same account and region, by id or stage variable'),
       credentials: does(
-        'a role, where gateways have TOLLGATE_ASSUME_ROLES=on; else calls are from the gateway, by its own credentials; CreateDeployment refuses arn:aws:iam::*:user/*',
+        'a role, where gateways have TOLLGATE_ASSUME_ROLES=on; else calls are from the gateway, by its own credentials; users need iam:PassRole for the role, imports included; CreateDeployment refuses arn:aws:iam::*:user/*',
       ),
       requestParameters: mapped,
       requestTemplates: templates,
@@ -207,7 +207,9 @@ export const restApiNouns: readonly NounSupport[] = [
       providerARNs: does('user pools at AWS or its endpoint, or OIDC issuers in their place'),
       authType: keeps('for exports'),
       authorizerUri: enforced,
-      authorizerCredentials: does('with TOLLGATE_ASSUME_ROLES; else the gateway calls as itself'),
+      authorizerCredentials: does(
+        'with TOLLGATE_ASSUME_ROLES; else the gateway calls as itself; users need iam:PassRole for the role',
+      ),
       identitySource: enforced,
       identityValidationExpression: enforced,
       authorizerResultTtlInSeconds: does(
@@ -246,7 +248,7 @@ export const restApiNouns: readonly NounSupport[] = [
       name: stored,
       description: stored,
       version: stored,
-      cloneFrom: enforced,
+      cloneFrom: does('users need apigateway:GET on the source too, which AWS does not ask for'),
       binaryMediaTypes: does(
         'of HTTP_PROXY only what is to be converted; what is no UTF-8 passes unchanged there',
       ),
