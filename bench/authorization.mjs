@@ -22,6 +22,7 @@ export async function measureAuthorization({ quick }) {
       ratio('cognito', 'openWithToken'),
       '',
     ],
+    ['HTTP_PROXY with AWS_IAM / without', ratio('signed', 'open'), '>= 0.75'],
     [
       'first sight of an RS256 token, thousands per second',
       await measureFirstTokens(quick ? 3_000 : 15_000),

@@ -9,7 +9,8 @@ import { canonicalJson, digest } from '#libs/snapshot-format';
 const owner = { formatVersion: 1, accountId: '000000000000', region: 'us-east-1' };
 const plenty = { ratePerSecond: 1_000_000, burst: 1_000_000 };
 
-export async function startControlPlane({ keys, document, stageOf, apiId }) {
+/** `documents`: further ones of the feed; kind, name and body of each. */
+export async function startControlPlane({ keys, document, stageOf, apiId, documents = [] }) {
   const snapshotName = digest(canonicalJson(document));
   const plan = {
     ...owner,
@@ -23,6 +24,7 @@ export async function startControlPlane({ keys, document, stageOf, apiId }) {
     ['stage', `${apiId}/dev`, stageOf(snapshotName)],
     ['account', '000000000000/us-east-1', { ...owner, throttle: plenty }],
     ['usage-plan', 'plan01', plan],
+    ...documents,
   ];
   const last = head.length + keys;
   const change = (seq) => {

@@ -14,12 +14,15 @@ import {
 } from '../apps/gateway/src/testing/documents.ts';
 import { startControlPlane } from './control-plane.mjs';
 import { startNode, stop } from './processes.mjs';
+import { identityDocuments } from './signing-caller.mjs';
 import { freePort } from '../scripts/free-port.mjs';
 
 export const apiPath = `/_aws/execute-api/${apiId}/dev`;
 
 /** As `npm run start:gateway` has it. */
 const gcFlag = '--no-allocation-site-pretenuring';
+
+const gatewayToken = 'token-of-the-benchmark';
 
 /** `more`: further methods, by path. `change`: further members of the snapshot. `env`: further settings. */
 export async function startGateway({
@@ -48,12 +51,13 @@ export async function startGateway({
     ),
     stageOf,
     apiId,
+    documents: identityDocuments(gatewayToken),
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
   const port = await freePort();
   const settings = {
     TOLLGATE_CONTROL_PLANE_URL: controlPlane.url,
-    TOLLGATE_GATEWAY_TOKEN: 'token-of-the-benchmark',
+    TOLLGATE_GATEWAY_TOKEN: gatewayToken,
     TOLLGATE_GATEWAY_HTTP_PORT: String(port),
     TOLLGATE_GATEWAY_HTTPS_PORT: '0',
     TOLLGATE_GATEWAY_ADMIN_PORT: '0',

@@ -3,6 +3,7 @@ import { http, method } from '../apps/gateway/src/testing/documents.ts';
 import { make, seconds } from '../apps/gateway/src/testing/signed-tokens.ts';
 import { startAuthorities } from './authorities.mjs';
 import { apiPath, startGateway } from './gateway.mjs';
+import { signatureOf } from './signing-caller.mjs';
 
 /** With its targets by name: the open method, and those that are guarded, as who may call them does. */
 export async function startGuardedGateway({ keys = 0, upstreamPort, nodeArgs = [] }) {
@@ -23,6 +24,7 @@ export async function startGuardedGateway({ keys = 0, upstreamPort, nodeArgs = [
       openWithToken: target('open', token),
       lambda: target('lambda', { authorization: 'anna' }),
       cognito: target('cognito', token),
+      signed: target('signed', signatureOf(gateway.port, `${apiPath}/signed`)),
     },
     /** @throws Error when anybody was asked twice: that would have been measured instead of what is kept. */
     async stop() {
@@ -49,10 +51,11 @@ function guardedMethods(port, { settings, userPool, functionArn }) {
     env: settings,
     more: {
       '/lambda': proxied({ type: 'CUSTOM', authorizerId: 'lambda' }),
+      '/signed': proxied({ type: 'AWS_IAM' }),
       '/cognito': proxied({ type: 'COGNITO_USER_POOLS', authorizerId: 'pool', scopes: [] }),
     },
     change: {
-      requires: ['authorizers'],
+      requires: ['authorizers', 'aws-iam'],
       authorizers: {
         lambda: {
           ...kept,
