@@ -31,6 +31,9 @@ function ownHeader(headers: HeaderFields, name: string): string | readonly strin
   return Object.hasOwn(headers, name) ? headers[name] : undefined;
 }
 
+/** Most values have nothing to tidy. */
+const untidy = /^\s|\s$|\s\s|[^\S ]/;
+
 function tidy(value: string): string {
-  return value.trim().replace(/\s+/g, ' ');
+  return untidy.test(value) ? value.trim().replace(/\s+/g, ' ') : value;
 }

@@ -10,8 +10,12 @@ import { percentDecode, uriEncode, uriEncodeBytes } from './uri-encode.js';
 export function canonicalPath(rawPath: string, service: string): string {
   if (service === 's3')
     return encodeSegments(rawPath, (segment) => uriEncodeBytes(percentDecode(segment))) || '/';
+  if (isCanonical(rawPath)) return rawPath;
   return encodeSegments(normalisePath(rawPath), uriEncode);
 }
+
+/** Most paths: nothing to normalise, and nothing to encode. */
+const isCanonical = (path: string): boolean => /^\/[\w/~-]*$/.test(path) && !path.includes('//');
 
 function encodeSegments(path: string, encode: (segment: string) => string): string {
   return path.split('/').map(encode).join('/');

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /** The parts of a canonical request, each already canonical. */
 export interface CanonicalParts {
@@ -29,5 +29,5 @@ export function computeSignature(signingKey: Uint8Array, text: string): Buffer {
 
 /** SHA-256 in lower-case hex; text is hashed as UTF-8. */
 export function sha256Hex(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }
