@@ -5,7 +5,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { outbox, publishedDocuments, type Database } from '#libs/persistence';
-import { createJobProducer, toJob, type JobProducer, type QueueSettings } from '#libs/queue';
+import {
+  createJobProducer,
+  toJob,
+  unknownToEarlierReleases,
+  type JobProducer,
+  type QueueSettings,
+} from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
 import { DATABASE, CONFIG, LOGGER, QUEUE } from './tokens.js';
@@ -16,8 +22,9 @@ const openForMs = 1_000;
 const cleanEveryMs = 10 * 60_000;
 
 /**
- * Puts jobs into the queue that a crash, or a queue that was away, has left in the outbox; forgets what was
- * done, and taken back from the feed, long ago. Several workers may do so at once: a job that is in the queue
+ * Puts jobs into the queue that a crash, or a queue that was away, has left in the outbox, and those that a
+ * worker of an earlier release gave up for not knowing them; forgets what was done, and taken back from the
+ * feed, long ago. Several workers may do so at once: a job that is in the queue
  * already is not added again.
  */
 @Injectable()
@@ -69,6 +76,7 @@ export class OutboxSweep implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async sweep(): Promise<void> {
+    await this.database.write((uow) => outbox.retryGivenUp(uow, unknownToEarlierReleases));
     const rows = await this.database.read((uow) => outbox.open(uow, Date.now() - openForMs));
     await this.producer.enqueue(rows.map(toJob));
   }

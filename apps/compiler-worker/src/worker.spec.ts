@@ -181,6 +181,17 @@ test('jobs that nobody put into the queue are found by the sweep; many for one R
   expect(await told(before)).toEqual(Array.from({ length: 10 }, () => '+snapshot'));
 });
 
+test('a job that a worker of an earlier release did not know, and gave up, is done all the same', async () => {
+  const id = await seed.job('publish-access-key', { accessKeyId: 'AKIAGONE' });
+  await testDatabase.query(
+    `UPDATE outbox SET dead_at = now(), attempts = 1, last_error = 'unknown job name "publish-access-key"'
+      WHERE id = ${id}`,
+  );
+  await waitFor(async () => ((await row(id))?.doneAtMs ?? null) !== null || null, {
+    describe: 'the job to be done',
+  });
+});
+
 test('API keys, plans, quotas and accounts are published, and taken back when they are gone', async () => {
   const before = await head();
   const apiKey = {

@@ -8,5 +8,6 @@ export type { QueueBackend, QueueSettings, RetryPolicy } from './queue-settings.
 /** The adapters over BullMQ. */
 export { createJobProducer } from './create-job-producer.js';
 export { startJobConsumer } from './start-job-consumer.js';
+export { unknownToEarlierReleases } from './unknown-job.js';
 /** How a job says that trying again is pointless. */
 export { PermanentFailure } from './permanent-failure.js';

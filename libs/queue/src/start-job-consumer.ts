@@ -4,6 +4,7 @@ import { readStoredJob, type StoredJob } from './job-id.js';
 import type { Job, JobConsumer, JobConsumerOptions } from './jobs.js';
 import { PermanentFailure } from './permanent-failure.js';
 import { defaultRetryPolicy, retryDelayMs, type QueueSettings } from './queue-settings.js';
+import { unknownJobReason } from './unknown-job.js';
 
 /** A killed consumer's jobs are free again after lock + check interval: within about three seconds. */
 const lockMs = 1_500;
@@ -28,7 +29,7 @@ export async function startJobConsumer(
 
   const run = async (stored: BullJob<StoredJob, void, string>): Promise<void> => {
     const job = readStoredJob(stored.name, stored.data);
-    if (!job) throw new UnrecoverableError(`unknown job name ${JSON.stringify(stored.name)}`);
+    if (!job) throw new UnrecoverableError(unknownJobReason(stored.name));
     try {
       await options.process(job);
     } catch (thrown) {

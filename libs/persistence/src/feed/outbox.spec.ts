@@ -46,6 +46,22 @@ test('a dead row keeps its reason, and is open no more until it is opened again'
   expect(await openIds()).toEqual([id]);
 });
 
+test('rows given up for a reason are opened again, those for another, and done ones, are not', async () => {
+  const [unknown, broken, done] = [await add(), await add(), await add()];
+  for (const [id, reason] of [
+    [unknown, 'unknown'],
+    [broken, 'broken'],
+    [done, 'unknown'],
+  ] as const)
+    await database.write((uow) => outbox.markDead(uow, id, reason));
+  await database.write((uow) => outbox.markDone(uow, done, 7));
+  expect(await database.write((uow) => outbox.retryGivenUp(uow, ['unknown', 'other']))).toBe(1);
+  const open = await openIds();
+  expect(open).toContain(unknown);
+  expect(open).not.toContain(broken);
+  expect(open).not.toContain(done);
+});
+
 test('done rows are forgotten after their time', async () => {
   const id = await add();
   await database.write((uow) => outbox.markDone(uow, id, 8));

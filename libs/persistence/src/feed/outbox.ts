@@ -1,5 +1,5 @@
 import type { Owner } from '#libs/api-definition';
-import { IsNull, LessThan, Not } from 'typeorm';
+import { In, IsNull, LessThan, Not } from 'typeorm';
 import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { OutboxEntity } from './outbox.entity.js';
@@ -18,6 +18,7 @@ export const outbox = {
   recordFailure,
   markDead,
   retry,
+  retryGivenUp,
   removeDone,
 };
 
@@ -94,6 +95,15 @@ async function retry(uow: UnitOfWork, id: string): Promise<boolean> {
     { deadAt: null, attempts: 0 },
   );
   return changed.affected === 1;
+}
+
+/** Opens all rows again that were given up for one of the reasons; how many. */
+async function retryGivenUp(uow: UnitOfWork, reasons: readonly string[]): Promise<number> {
+  const changed = await repositoryOf(uow, OutboxEntity).update(
+    { lastError: In([...reasons]), deadAt: Not(IsNull()), doneAt: IsNull() },
+    { deadAt: null, attempts: 0 },
+  );
+  return changed.affected ?? 0;
 }
 
 /** Forgets rows that were done before the time; returns how many. */
