@@ -244,6 +244,16 @@ describe('imports are held to what their documents say', () => {
     await gateway.send(new PutRestApiCommand({ restApiId, body: document() }));
   });
 
+  test('what hangs on no document is refused before one is read', async () => {
+    const { gateway, arn } = await user(
+      allowing('apigateway:PUT', '*', where('Bool', 'aws:MultiFactorAuthPresent', 'true')),
+    );
+    const put = new PutRestApiCommand({ restApiId: 'nothinghere', body: Buffer.from('no document') });
+    expect(await refusalOf(gateway.send(put))).toBe(
+      notAuthorized(arn, 'apigateway:PUT', gatewayArn('/restapis/nothinghere')),
+    );
+  });
+
   test('and its methods are methods of the request', async () => {
     const { id: restApiId } = await seedRestApi(plane);
     const kept = await user(

@@ -16,7 +16,7 @@ export class PermissionContext {
   private given: ContextValues | null = null;
   private stored: ContextValues | null = null;
   private asksForStored = false;
-  /** Whether a key was asked for that only the request gives. */
+  /** Whether a setting was asked for that the request gives. */
   asksForGiven = false;
 
   constructor(
@@ -31,7 +31,7 @@ export class PermissionContext {
     }
     const value = this.ofCall(key);
     if (value !== undefined) return value;
-    this.asksForGiven = true;
+    this.asksForGiven ||= key.startsWith('apigateway:request/');
     this.given ??= this.permission.given?.() ?? {};
     return this.given[key];
   };
