@@ -113,7 +113,10 @@ test('methods and paths: of the request, in whatever spelling they come', async 
   await deploy(
     resourcePolicy(
       {},
-      { Effect: 'Deny', Resource: [invokeArn('GET/pets/secret'), invokeArn('*/files/a/*')] },
+      {
+        Effect: 'Deny',
+        Resource: [invokeArn('GET/pets/secret'), invokeArn('*/files/a/*'), invokeArn('GET/files/c/d')],
+      },
     ),
   );
   for (const path of [
@@ -123,6 +126,8 @@ test('methods and paths: of the request, in whatever spelling they come', async 
     '/p%65ts/secret',
     '/files/a/b',
     '/files/%61/b',
+    '/files/c//d',
+    '/files//c/d//',
   ]) {
     expect([path, await status(path)]).toEqual([path, 403]);
   }

@@ -11,9 +11,9 @@ export function methodArn({ request, stage }: Routed, stageName: string, path: s
 }
 
 /**
- * The path of a routed request in one spelling: slashes more than one, escapes that need not be (RFC 3986,
- * section 6.2.2.2) and those of static parts make no difference to which method is found, so they must make
- * none to whether it is allowed.
+ * The path of a routed request in one spelling: slashes more than one, also inside a greedy variable, escapes
+ * that need not be (RFC 3986, section 6.2.2.2) and those of static parts make no difference to which method
+ * is found, so they must make none to whether it is allowed.
  */
 export function invokedPath({ method, pathParameters, address }: Routed): string {
   // Static parts stand as they were made, however the request spells them.
@@ -22,9 +22,9 @@ export function invokedPath({ method, pathParameters, address }: Routed): string
   // Of two variables of one name only the last value is known.
   const path =
     new Set(names).size < names.length
-      ? address.path.replace(/\/{2,}/g, '/')
+      ? address.path.replace(/\/+$/, '')
       : method.resourcePath.replace(variable, (_, name: string) => pathParameters?.[name] ?? '');
-  return path.replace(escaped, plain);
+  return path.replace(/\/{2,}/g, '/').replace(escaped, plain);
 }
 
 const escaped = /%[0-9A-Fa-f]{2}/g;
