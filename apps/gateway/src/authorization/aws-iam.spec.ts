@@ -74,6 +74,13 @@ describe('no backend sees', () => {
     expect(lastSeen().url).toBe('/a?a=1&b=2');
   });
 
+  test('the token of a session that stands in the query, while the signature is in headers', async () => {
+    const { sessionToken, ...credentials } = sessionOf(system);
+    const path = `/dev/all/a?b=2&X-Amz-Security%2DToken=${encodeURIComponent(sessionToken)}&X-Amz-Date=own`;
+    expect((await call(path, { credentials })).status).toBe(200);
+    expect(lastSeen().url).toBe('/a?b=2&X-Amz-Date=own');
+  });
+
   test('a signature for a method that asks for none', async () => {
     await call('/dev/open/a');
     expect(lastSeen().headers).not.toHaveProperty('authorization');

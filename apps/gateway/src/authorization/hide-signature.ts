@@ -17,10 +17,12 @@ export function hideSignature(invocation: Routed, style: PresentedSignature['sty
     kept.push(name, raw[index + 1]!);
   }
   request.rawHeaders = kept;
-  if (style === 'query') {
+  // A session's token may stand in the query also where the signature is in headers.
+  if (address.query !== '') {
+    const isHidden = style === 'query' ? membersOfSignature : tokenAlone;
     address.query = address.query
       .split('&')
-      .filter((part) => !isOfPresignedQuery(part))
+      .filter((part) => !isHidden.has(nameOf(part)))
       .join('&');
   }
 }
@@ -31,7 +33,7 @@ function isOfSignature(name: string, style: PresentedSignature['style']): boolea
   return isNamed(name, 'authorization', 'Authorization') || isNamed(name, 'x-amz-date', 'X-Amz-Date');
 }
 
-const members = new Set([
+const membersOfSignature: ReadonlySet<string> = new Set([
   'X-Amz-Algorithm',
   'X-Amz-Credential',
   'X-Amz-Date',
@@ -41,11 +43,11 @@ const members = new Set([
   'X-Amz-Security-Token',
 ]);
 
-/** Compared as they are read when the signature is: unescaped. */
-function isOfPresignedQuery(part: string): boolean {
+const tokenAlone: ReadonlySet<string> = new Set(['X-Amz-Security-Token']);
+
+/** As it is read when the signature is: unescaped. */
+function nameOf(part: string): string {
   const equals = part.indexOf('=');
   const name = equals < 0 ? part : part.slice(0, equals);
-  return members.has(
-    name.replace(/%[0-9A-Fa-f]{2}/g, (escape) => String.fromCharCode(parseInt(escape.slice(1), 16))),
-  );
+  return name.replace(/%[0-9A-Fa-f]{2}/g, (escape) => String.fromCharCode(parseInt(escape.slice(1), 16)));
 }
