@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import {
   ada,
   root,
@@ -8,7 +10,7 @@ import {
   startSignedSystem,
   type SignedSystem,
 } from '../testing/signed-api.js';
-import { accountId, publishKey, publishPrincipal, sessionOf } from '../testing/signing-callers.js';
+import { accountId, publishKey, publishPrincipal, sessionOf, signed } from '../testing/signing-callers.js';
 
 let system: SignedSystem;
 beforeAll(async () => {
@@ -95,4 +97,56 @@ test('a key that is taken back, or whose user is, stops working with the acknowl
   expect((await call('/dev/', {}, 'AKIAGONE')).status).toBe(200);
   await system.acknowledged(system.controlPlane.publish('principal', 'AIDAGONE', null));
   expect(said(await call('/dev/', {}, 'AKIAGONE'))).toEqual(invalidToken);
+});
+
+describe('what is published while a body comes counts', () => {
+  /** `meanwhile`: when the head has been looked at, and of the body nothing is there. */
+  async function sendSlowly(accessKeyId: string, meanwhile: () => Promise<void>) {
+    const path = '/dev/all/a';
+    const { headers } = signed(path, accessKeyId, { method: 'POST', body: 'late' });
+    const sent = request({
+      host: '127.0.0.1',
+      port: system.gateway.httpPort,
+      path,
+      method: 'POST',
+      headers: { ...headers, expect: '100-continue' },
+    });
+    sent.flushHeaders();
+    await once(sent, 'continue');
+    await meanwhile();
+    sent.end('late');
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    response.resume();
+    return [response.statusCode, response.headers['x-tollgate-reason'] ?? null];
+  }
+
+  beforeEach(async () => {
+    publishKey(system, 'AKIASLOW', 'AIDASLOW');
+    publishPrincipal(system, 'AIDASLOW', [invoke('Allow', '*')]);
+    await system.caughtUp();
+  });
+
+  const ways: [string, () => number | null, (number | string | null)[]][] = [
+    ['nothing', () => null, [200, null]],
+    [
+      'the end of the key',
+      () => system.controlPlane.publish('access-key', 'AKIASLOW', null),
+      [403, 'signature.unknown_key'],
+    ],
+    [
+      'the end of its user',
+      () => system.controlPlane.publish('principal', 'AIDASLOW', null),
+      [403, 'signature.unknown_key'],
+    ],
+    ['a denial', () => publishPrincipal(system, 'AIDASLOW', [invoke('Deny', '*')]), [403, 'policy.denied']],
+  ];
+  test.each(ways)('%s', async (_, publish, outcome) => {
+    const before = system.backend.seen.length;
+    const answered = await sendSlowly('AKIASLOW', async () => {
+      const seq = publish();
+      if (seq !== null) await system.acknowledged(seq);
+    });
+    expect(answered).toEqual(outcome);
+    expect(system.backend.seen.length - before).toBe(outcome[0] === 200 ? 1 : 0);
+  });
 });

@@ -8,7 +8,7 @@ import {
   startSignedSystem,
   type SignedSystem,
 } from '../testing/signed-api.js';
-import { presigned, sessionOf, signed, type SignOptions } from '../testing/signing-callers.js';
+import { host, presigned, sessionOf, signed, type SignOptions } from '../testing/signing-callers.js';
 
 let system: SignedSystem;
 beforeAll(async () => {
@@ -122,6 +122,11 @@ describe('refused', () => {
     const covered = { method: 'POST', headers: { 'x-http-method-override': 'DELETE' } };
     expect((await call('/dev/all/a', covered)).status).toBe(200);
     expect(lastSeen().method).toBe('DELETE');
+  });
+
+  test('a signature for another API, whose host stands in the header alone', async () => {
+    const { headers } = signed('/dev/all/a', ada, { headers: { host: 'another.execute-api.localhost' } });
+    expect(said(await system.call(`http://${host}/dev/all/a`, { headers })).message).toBe(mismatch);
   });
 
   test('a path whose ARN is over 1,600 bytes', async () => {

@@ -1,5 +1,5 @@
 import { ada, mismatch, said, startSignedSystem, type SignedSystem } from '../testing/signed-api.js';
-import { presigned, sessionOf, signed } from '../testing/signing-callers.js';
+import { host, presigned, sessionOf, signed } from '../testing/signing-callers.js';
 
 let system: SignedSystem;
 beforeAll(async () => {
@@ -46,6 +46,12 @@ describe('what was signed is let in, as it came', () => {
     const headers = { ...rest, 'transfer-encoding': 'chunked' };
     expect((await system.call('/dev/all/a', { ...options, headers })).status).toBe(200);
     expect(lastSeen()).toMatchObject({ method: 'PUT', body: 'in chunks' });
+  });
+
+  test('a target of absolute form, whose host counts and not that of the header', async () => {
+    const options = signed('/dev/all/a', ada);
+    const headers = { ...options.headers, host: 'another.execute-api.localhost' };
+    expect((await system.call(`http://${host}/dev/all/a`, { headers })).status).toBe(200);
   });
 
   test('headers of any text, with blanks in them', async () => {
