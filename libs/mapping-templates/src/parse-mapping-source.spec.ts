@@ -27,6 +27,10 @@ test.each([
   ['stageVariables.x', { kind: 'stageVariable', name: 'x' }],
   ['context.stage', { kind: 'context', path: ['stage'] }],
   ['context.identity.sourceIp', { kind: 'context', path: ['identity', 'sourceIp'] }],
+  [
+    'context.authorizer.claims.custom:role',
+    { kind: 'context', path: ['authorizer', 'claims', 'custom:role'] },
+  ],
   ["'static'", { kind: 'static', value: 'static' }],
   ["''", { kind: 'static', value: '' }],
   ["'GET,OPTIONS; it's'", { kind: 'static', value: "GET,OPTIONS; it's" }],
@@ -55,6 +59,7 @@ test.each([
   'context',
   'context.',
   'context.a..b',
+  'context.a:b',
   '${stageVariables.x}',
   'stageVariables.',
   "'open",

@@ -10,7 +10,8 @@ const INTEGRATION_RESPONSE = new RegExp(
 );
 const BODY = /^(method\.request|integration\.response)\.body(?:\.(.+))?$/;
 const STAGE_VARIABLE = new RegExp(`^stageVariables\\.${MAPPED_NAME}$`);
-const CONTEXT = /^context\.([a-zA-Z0-9_$-]+(?:\.[a-zA-Z0-9_$-]+)*)$/;
+// Claims of a user pool's own are called `custom:role`, `cognito:groups`.
+const CONTEXT = /^context\.([a-zA-Z0-9_$-]+(?:\.[a-zA-Z0-9_$:-]+)*)$/;
 // No control characters: a static value ends up in headers and request lines.
 const STATIC = /^'([^\u0000-\u001f\u007f]*)'$/;
 

@@ -89,9 +89,10 @@ describe('tokens that are taken', () => {
   });
 });
 
-test('claims are texts in templates, whatever they are called', async () => {
+test('claims are texts in templates and mappings, whatever they are called', async () => {
   const claims = idClaims({ 'custom:role': 'admin', email: 'a@b', __proto__: { none: 'x' } });
-  expect((await get('/texts', make(claims))).body.trim()).toBe('admin a@b');
+  const { body, headers } = await get('/texts', make(claims));
+  expect([body.trim(), headers['x-role']]).toEqual(['admin a@b', 'admin']);
 });
 
 const oidcClaims = (change: object = {}) => ({

@@ -40,10 +40,15 @@ export const claimedApi = () =>
       '/texts': {
         GET: method(
           mock({}, [
-            integrationResponse('200', null, {
-              'application/json':
-                "$context.authorizer.claims['custom:role'] $context.authorizer.claims.email $!context.authorizer.claims.none",
-            }),
+            integrationResponse(
+              '200',
+              null,
+              {
+                'application/json':
+                  "$context.authorizer.claims['custom:role'] $context.authorizer.claims.email $!context.authorizer.claims.none",
+              },
+              { 'x-role': 'context.authorizer.claims.custom:role' },
+            ),
           ]),
           { authorization: { type: 'COGNITO_USER_POOLS', authorizerId: 'pool', scopes: [] } },
         ),
