@@ -2,7 +2,7 @@ import type { BackendPools } from '../integrations/transport/backend-pools.js';
 import type { TokenIssuer } from './token-issuer.js';
 
 /** Bounds of AWS for key sets of authorizers (guide page "Quotas for HTTP APIs"). */
-const fetchMs = 1500;
+const answerWithinMs = 1500;
 const bytesMax = 150_000;
 
 /** Fetches the key set of an issuer as text. Rejects with an error that says why it cannot be had. */
@@ -12,14 +12,17 @@ export type FetchKeySet = (issuer: TokenIssuer) => Promise<string>;
  * Over the gateway's own connections, so that addresses that integrations may not reach are out of reach
  * here, too. Redirects are not followed.
  */
-export function createFetchKeySet(backends: Pick<BackendPools, 'get'>): FetchKeySet {
+export function createFetchKeySet(
+  backends: Pick<BackendPools, 'get'>,
+  withinMs = answerWithinMs,
+): FetchKeySet {
   async function fetchText(address: string): Promise<string> {
     const url = new URL(address);
     const response = await backends.get({ origin: url.origin }, false).request({
       method: 'GET',
       path: url.pathname + url.search,
       headers: { accept: 'application/json' },
-      signal: AbortSignal.timeout(fetchMs),
+      signal: AbortSignal.timeout(withinMs),
     });
     const chunks: Buffer[] = [];
     let bytes = 0;
