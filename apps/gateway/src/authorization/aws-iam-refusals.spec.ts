@@ -132,7 +132,7 @@ describe('refused', () => {
   test('a path whose ARN is over 1,600 bytes', async () => {
     const response = await call(`/dev/all/${'a'.repeat(1_600)}`);
     expect([response.status, response.json()]).toEqual([414, { message: 'Request URI too long' }]);
-    expect(codeOf(response)).toBe('signature.arn_too_long');
+    expect(codeOf(response)).toBe('method.arn_too_long');
   });
 
   test('nothing with a 5xx, whatever stands in Authorization', async () => {

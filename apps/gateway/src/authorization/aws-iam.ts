@@ -4,17 +4,14 @@ import type { Signer } from '../identity/signer.js';
 import type { Routed } from '../invocation/invocation.js';
 import { readWholeBody } from '../invocation/steps/read-body.js';
 import type { Verdict } from '../invocation/step.js';
-import { reject } from '../refusals/rejection.js';
 import type { AuthorizationKind } from './authorization-kind.js';
 import { comparePolicies } from './compare-policies.js';
 import { hideSignature } from './hide-signature.js';
 import { policyRequest } from './policy-request.js';
 import { refuseByPolicy } from './refuse-by-policy.js';
+import { refuseLongArn } from './refuse-long-arn.js';
 import { sha256HexOf } from './body-hash.js';
 import { SignedCall } from './signed-call.js';
-
-/** Bytes that the ARN of a method may have where somebody is asked who he is (guide page "Quotas"). */
-const arnBytesMax = 1600;
 
 /**
  * AWS_IAM: a signature says who calls (Signature Version 4, in headers or in the query), and that one's
@@ -56,11 +53,8 @@ function letIn(
   // Before policies are asked, so that refusals can say for whom they are.
   invocation.signer = signer;
   const request = policyRequest(invocation, signer);
-  // An ARN here is of ASCII alone.
-  if (request.resource.length > arnBytesMax) {
-    const message = 'Request URI too long';
-    return { ...reject('signature.arn_too_long', `${request.resource.length} bytes`), message };
-  }
+  const tooLong = refuseLongArn(request);
+  if (tooLong) return tooLong;
   const { identity, session } = signer;
   const resourceAccountId = invocation.stage.document.accountId;
   const policies = { identity, session, resource, resourceAccountId };

@@ -81,6 +81,13 @@ describe('who is let in', () => {
     });
   });
 
+  test('a path whose ARN is over 1,600 bytes is a 414, and no authorizer is asked', async () => {
+    const response = await get(`/pets/${'a'.repeat(1_600)}`, newToken());
+    expect([response.status, response.json()]).toEqual([414, { message: 'Request URI too long' }]);
+    expect(await codeOf(response.headers['x-amzn-requestid'])).toBe('method.arn_too_long');
+    expect(asked).toHaveLength(0);
+  });
+
   test('a method without authorization has no authorizer, and none is asked', async () => {
     expect((await get('/open', null)).body).toBe('');
     expect(asked).toHaveLength(0);

@@ -7,6 +7,7 @@ import { askAuthorizer } from './ask-authorizer.js';
 import type { AuthorizationKind } from './authorization-kind.js';
 import { comparePolicies } from './compare-policies.js';
 import { policyRequest } from './policy-request.js';
+import { refuseLongArn } from './refuse-long-arn.js';
 
 /**
  * CUSTOM: a Lambda authorizer says who calls, and its policy, together with that of the API, which methods
@@ -16,6 +17,8 @@ export const custom: AuthorizationKind<'CUSTOM'> = ({ authorizerId }, { authoriz
   const authorizer = authorizerOf(authorizerId);
   return (invocation) => {
     const request = policyRequest(invocation);
+    const tooLong = refuseLongArn(request);
+    if (tooLong) return tooLong;
     const asked = { methodArn: request.resource, scopes: [] };
     return askAuthorizer(authorizer, invocation, asked, (authorization, latencyMs) =>
       take(invocation, authorization, { request, resourcePolicy, latencyMs }),

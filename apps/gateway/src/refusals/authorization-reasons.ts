@@ -37,7 +37,7 @@ export const authorizationReasons = {
     'The signature is not the one of this request by this key: another secret, or something was changed on the way.',
     'The member `comparison`: the canonical request that was expected, what the caller put in as `x`. The secret; what stands between client and gateway and changes path, query, headers or body; the body’s hash must be signed.',
   ),
-  'signature.arn_too_long': row(
+  'method.arn_too_long': row(
     'DEFAULT_4XX',
     'The ARN of what is to be invoked has more than 1,600 bytes.',
     'The path.',
