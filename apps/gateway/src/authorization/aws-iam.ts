@@ -64,5 +64,7 @@ function letIn(
     return { ...refuseByPolicy(decision, signer.arn, request.resource), comparison };
   }
   hideSignature(invocation, signature.presented.style);
+  // A signature does not tell them apart: behind it a semicolon is one, and begins no other parameter.
+  invocation.address.query = invocation.address.query.replaceAll(';', '%3B');
   return null;
 }
