@@ -1,3 +1,5 @@
+import { isIP, SocketAddress } from 'node:net';
+
 /**
  * Who sends requests over a connection. The same object for all requests of a connection whose peer is the
  * caller.
@@ -26,4 +28,10 @@ export interface Caller {
 export function plainAddress(remoteAddress: string | undefined): string {
   const address = remoteAddress ?? '';
   return address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address;
+}
+
+/** An address that somebody wrote, as Node spells those of connections. */
+export function inOneSpelling(address: string): string {
+  const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
+  return plainAddress(new SocketAddress({ address, family }).address);
 }

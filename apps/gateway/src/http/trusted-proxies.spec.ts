@@ -34,6 +34,12 @@ test.each([
     ['X-Forwarded-For', '203.0.113.9', 'Via', 'a', 'X-Forwarded-For', '10.0.0.2'],
   ],
   ['the farthest proxy when there is nobody else', '10.0.0.2', ['X-Forwarded-For', '10.0.0.2']],
+  [
+    'an IPv4 address as one, however the proxy writes it',
+    '203.0.113.9',
+    ['X-Forwarded-For', '0:0:0:0:0:FFFF:CB00:7109'],
+  ],
+  ['an IPv6 address in one spelling', '2001:db9::5', ['X-Forwarded-For', '2001:DB9:0:0:0:0:0:5']],
   ['the peer without the header', '10.0.0.1', ['Via', 'a']],
   [
     'the proxy in front of what is no address',

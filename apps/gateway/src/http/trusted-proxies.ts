@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { plainAddress } from './caller.js';
+import { inOneSpelling } from './caller.js';
 
 /** The proxies in front of the gateway whose word for a caller's address counts. */
 export class TrustedProxies {
@@ -25,8 +25,9 @@ export class TrustedProxies {
     for (let index = rawHeaders.length - 2; index >= 0; index -= 2) {
       if (rawHeaders[index]!.toLowerCase() !== 'x-forwarded-for') continue;
       for (const part of rawHeaders[index + 1]!.split(',').reverse()) {
-        const address = plainAddress(part.trim());
-        if (isIP(address) === 0) return caller;
+        const written = part.trim();
+        if (isIP(written) === 0) return caller;
+        const address = inOneSpelling(written);
         if (!this.includes(address)) return address;
         caller = address;
       }

@@ -1,5 +1,5 @@
-import { isIP, SocketAddress } from 'node:net';
-import { plainAddress } from '../http/caller.js';
+import { isIP } from 'node:net';
+import { inOneSpelling } from '../http/caller.js';
 
 /** What a proxy says of the connection that it stands in for. */
 export interface ProxiedConnection {
@@ -83,10 +83,4 @@ function readBinary(bytes: Buffer): ProxyHeader | 'incomplete' | 'malformed' {
 function addressText(address: Buffer): string {
   if (address.length === 4) return address.join('.');
   return inOneSpelling(address.toString('hex').replace(/(....)(?!$)/g, '$1:'));
-}
-
-/** As Node spells the addresses of connections. */
-function inOneSpelling(address: string): string {
-  const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
-  return plainAddress(new SocketAddress({ address, family }).address);
 }
