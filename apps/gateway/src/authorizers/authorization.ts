@@ -28,7 +28,10 @@ export interface AuthorizerOutcome {
 export interface Identity {
   /** As defined: `method.request.header.Authorization`. */
   readonly expression: string;
+  /** Of a header that comes several times all values with commas between (RFC 9110, section 5.3). */
   readonly value: string;
+  /** All values of a parameter that comes several times. */
+  readonly values: readonly string[];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { compileBoundedPattern, type ContextRecord } from '#libs/mapping-templates';
 import type { IdentitySource } from '#libs/snapshot-format';
-import { lastHeader } from '../http/raw-headers.js';
+import { joinedHeader } from '../http/raw-headers.js';
 import type { Invocation } from '../invocation/invocation.js';
 import { requestScope } from '../invocation/request-scope.js';
 import type { Identity } from './authorization.js';
@@ -10,21 +10,24 @@ export function readIdentity(
   sources: readonly IdentitySource[],
   invocation: Invocation,
 ): readonly Identity[] {
-  return sources.map((source) => ({ expression: source.expression, value: valueOf(source, invocation) }));
+  return sources.map((source) => {
+    const values = valuesOf(source, invocation);
+    return { expression: source.expression, value: values.at(-1) ?? '', values };
+  });
 }
 
-function valueOf({ location, name }: IdentitySource, invocation: Invocation): string {
+/** All of them: a function, or a backend, may go by another value than the last. */
+function valuesOf({ location, name }: IdentitySource, invocation: Invocation): readonly string[] {
   const scope = requestScope(invocation);
   switch (location) {
     case 'header':
-      // As `scope.params.header` has it, without a record of all the others.
-      return lastHeader(scope.headers, name.toLowerCase()) ?? '';
+      return [joinedHeader(scope.headers, name.toLowerCase()) ?? ''];
     case 'querystring':
-      return scope.params.querystring[name] ?? '';
+      return scope.multiValueQuerystring[name] ?? [];
     case 'stageVariables':
-      return scope.stageVariables[name] ?? '';
+      return [scope.stageVariables[name] ?? ''];
     case 'context':
-      return contextValue(scope.context, name);
+      return [contextValue(scope.context, name)];
   }
 }
 

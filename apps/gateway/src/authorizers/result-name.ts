@@ -8,6 +8,6 @@ import type { Identity } from './authorization.js';
  * kept.
  */
 export function resultName(stage: ActiveStage, authorizerId: string, identity: readonly Identity[]): string {
-  const values = identity.map(({ value }) => value);
-  return hash('sha256', JSON.stringify([stage.resultsName, authorizerId, values]), 'base64url');
+  const said = identity.map(({ values }) => values);
+  return hash('sha256', JSON.stringify([stage.resultsName, authorizerId, said]), 'base64url');
 }

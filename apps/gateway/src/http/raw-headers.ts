@@ -24,14 +24,6 @@ export function firstHeader(rawHeaders: readonly string[], lower: string): strin
   return null;
 }
 
-/** The last value of a header, where `firstHeader` gives the first. */
-export function lastHeader(rawHeaders: readonly string[], lower: string): string | null {
-  for (let index = rawHeaders.length - 2; index >= 0; index -= 2) {
-    if (isNamed(rawHeaders[index]!, lower)) return rawHeaders[index + 1]!;
-  }
-  return null;
-}
-
 /** All values of a header in one, with commas between (RFC 9110, section 5.3); null when there is none. */
 export function joinedHeader(rawHeaders: readonly string[], lower: string): string | null {
   let joined: string | null = null;
