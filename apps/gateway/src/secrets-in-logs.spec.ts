@@ -12,7 +12,9 @@ import { startBackend, type TestBackend } from './testing/backend.js';
 import { apiId } from './testing/documents.js';
 import { eventMessage } from './testing/event-stream.js';
 import { startFakeRedis, type FakeRedis } from './testing/fake-redis.js';
-import { talkativeApi } from './testing/talkative-api.js';
+import { policy } from './testing/guarded-api.js';
+import { jwk, make, rsa, seconds } from './testing/signed-tokens.js';
+import { talkativeApi, talkativePoolId } from './testing/talkative-api.js';
 import { startTestSystem, type CallOptions, type TestSystem } from './testing/test-gateway.js';
 import { makePair, startTlsBackend, type TlsBackend } from './testing/tls-backend.js';
 
@@ -44,7 +46,10 @@ beforeAll(async () => {
   system = await startTestSystem({
     log,
     redisUrl: `redis://:${mark}-of-redis@127.0.0.1:${redis.port}`,
-    aws: awsOf({ endpointUrls: { LAMBDA: backend.origin }, credentials: () => credentials }),
+    aws: awsOf({
+      endpointUrls: { LAMBDA: backend.origin, COGNITO_IDP: backend.origin },
+      credentials: () => credentials,
+    }),
   });
   system.controlPlane.publish('api-key', keyDigest, {
     ...owner,
@@ -205,6 +210,48 @@ test.each<[string, string, Behaviour]>([
   }
   expectNoSecret();
 });
+
+const says = (effect: string, resource: string, more: object = {}) =>
+  result(JSON.stringify({ ...policy(effect, resource), principalId: mark, context: { a: mark }, ...more }));
+
+test.each<[string, Behaviour, number]>([
+  ['does not know the caller', result('{"errorMessage":"Unauthorized"}', failed), 401],
+  ['raises an error', result(`{"errorMessage":"${mark}"}`, failed), 500],
+  ['answers no JSON', result(`${mark}{`), 500],
+  ['answers no policy', result(JSON.stringify({ principalId: mark, policyDocument: { [mark]: mark } })), 500],
+  ['names a key that is no text', says('Allow', '*', { usageIdentifierKey: [mark] }), 500],
+  ['denies', says('Deny', '*'), 403],
+  ['allows something else', says('Allow', `arn:aws:execute-api:${mark}/*`), 403],
+])('the log of a Lambda authorizer that %s tells neither token nor answer', async (_, behaviour, status) => {
+  behave = behaviour;
+  expect((await marked('/dev/guarded')).status).toBe(status);
+  expect(lines.join('')).toContain('a request was refused');
+  expectNoSecret();
+});
+
+test.each<[string, Behaviour, number]>([
+  ['whose keys are junk', result(`{"keys":"${mark}"`), 500],
+  ['that does not know the key', result(JSON.stringify({ keys: [jwk(rsa.publicKey, 'rsa')] })), 401],
+])(
+  'the log of a user pool %s tells no token, nor what is in it',
+  async (_, behaviour, status) => {
+    behave = behaviour;
+    const claims = { iss: `${backend.origin}/${talkativePoolId}`, sub: mark, exp: seconds() + 600 };
+    const token = make(claims, { alg: 'RS256', kid: `${mark}-key` });
+    await waitFor(
+      async () => {
+        const response = await marked('/dev/claimed', headers({ authorization: `Bearer ${token}` }));
+        return response.status === status;
+      },
+      // A pool that failed is asked again after five seconds.
+      { timeoutMs: 30_000, describe: `a ${status}` },
+    );
+    for (const part of token.split('.')) expect(lines.join('')).not.toContain(part);
+    expect(lines.join('')).toContain('a request was refused');
+    expectNoSecret();
+  },
+  40_000,
+);
 
 test('documents that cannot be served are refused without their text', async () => {
   const text = `${mark}{`;

@@ -11,6 +11,14 @@ import {
   templatesOf,
 } from './documents.js';
 
+export const talkativePoolId = 'us-east-1_talks';
+const authorizer = {
+  identitySources: [
+    { location: 'header', name: 'Authorization', expression: 'method.request.header.Authorization' },
+  ],
+  identityPattern: null,
+} as const;
+
 /**
  * An API with a method for each place that reads a text of a caller, a backend or a function and may have to
  * refuse it. Its stage has the variable `secret`.
@@ -69,10 +77,45 @@ export function talkativeApi(backendOrigin: string, tlsPort: number): Snapshot {
       '/tls': { ANY: method(http('HTTP_PROXY', `https://localhost:${tlsPort}/`)) },
       '/function': fn('LAMBDA'),
       '/function-proxy': fn('LAMBDA_PROXY'),
+      '/guarded': {
+        ANY: mockMethod('ok', { authorization: { type: 'CUSTOM', authorizerId: 'guard' } }),
+      },
+      '/claimed': {
+        ANY: mockMethod('ok', {
+          authorization: { type: 'COGNITO_USER_POOLS', authorizerId: 'pool', scopes: [] },
+        }),
+      },
       '/function-stream': fn('LAMBDA_PROXY', { streamsResponse: true }),
     },
     {
       formatVersion: 3,
+      requires: ['authorizers'],
+      authorizers: {
+        guard: {
+          ...authorizer,
+          type: 'TOKEN',
+          id: 'guard',
+          region: 'us-east-1',
+          functionArn: {
+            parts: [{ kind: 'text', text: 'arn:aws:lambda:us-east-1:000000000000:function:g' }],
+          },
+          resultTtlSeconds: 0,
+        },
+        pool: {
+          ...authorizer,
+          type: 'COGNITO_USER_POOLS',
+          id: 'pool',
+          userPools: [
+            {
+              arn: `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${talkativePoolId}`,
+              partition: 'aws',
+              region: 'us-east-1',
+              userPoolId: talkativePoolId,
+            },
+          ],
+          resultTtlSeconds: 300,
+        },
+      },
       models: {
         Pet: {
           type: 'object',
