@@ -32,8 +32,8 @@ export class IdentityWork {
   }
 
   /**
-   * Resolves when the change holds in every process of the control plane, and on the connected gateways as far
-   * as they are waited for.
+   * Resolves when the change holds in every process of the control plane, and on the connected gateways as
+   * far as they are waited for.
    */
   async write<T>(work: (uow: UnitOfWork, changed: Changed) => Promise<Result<T, IdentityError>>): Promise<T> {
     const change = this.changes.begin();
