@@ -47,6 +47,14 @@ export class Connection {
     };
   }
 
+  /**
+   * The caller has reset the connection behind its first request, and nobody can say any more who it was:
+   * what is for some addresses alone, or not for some, must not be done for it.
+   */
+  get isWithoutAddress(): boolean {
+    return this.own.ip === '';
+  }
+
   /** Who sent a request with these headers. */
   caller(rawHeaders: readonly string[]): Caller {
     if (!this.isProxy) return this.own;

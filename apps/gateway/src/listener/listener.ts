@@ -75,6 +75,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const brokenInput = new BrokenInput(connections, options.door);
   const onRequest: RequestListener = (request, response) => {
     const connection = connections.of(request.socket);
+    if (connection.isWithoutAddress) return void request.socket.destroy();
     if (!brokenInput.mayFollow(connection, response)) return;
     if (draining) response.shouldKeepAlive = false;
     options.onRequest(request, response, connection);

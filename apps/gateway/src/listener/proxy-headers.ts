@@ -38,6 +38,8 @@ export class ProxyHeaders {
         for (const listener of serving) listener.call(server, socket);
       };
       const peerIp = plainAddress(socket.remoteAddress);
+      // Reset already: there are no two ends to keep a header by.
+      if (peerIp === '') return void socket.destroy();
       if (this.options.from === null || this.options.from.includes(peerIp)) this.await(socket, serve);
       else serve();
     });
