@@ -71,6 +71,10 @@ export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayChec
   });
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
+    const { socket } = request.raw;
+    // Reset behind the call: nobody can say any more where it came from, which policies may ask. Node keeps
+    // an address that was read once.
+    if (socket.remoteAddress === undefined) return void socket.destroy();
     addHeaders(request, reply);
     const error = limitError(request);
     if (error) refuse(request, reply, error);
