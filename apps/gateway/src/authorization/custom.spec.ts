@@ -95,6 +95,7 @@ describe('who is let in', () => {
 });
 
 describe('the table of failures', () => {
+  const unusable = [500, null, 'AuthorizerConfigurationException', 'authorizer.unusable'] as const;
   const errors: [string, string, string | null, unknown, number, unknown, string, string][] = [
     [
       'no token',
@@ -136,45 +137,15 @@ describe('the table of failures', () => {
       'AuthorizerFailureException',
       'authorizer.failed',
     ],
-    [
-      'no permission to call',
-      '/kept',
-      't-3',
-      403,
-      500,
-      null,
-      'AuthorizerConfigurationException',
-      'authorizer.unusable',
-    ],
-    [
-      'no policy',
-      '/kept',
-      't-4',
-      { principalId: 'a' },
-      500,
-      null,
-      'AuthorizerConfigurationException',
-      'authorizer.unusable',
-    ],
-    [
-      'a context that is not flat',
-      '/kept',
-      't-5',
-      { ...allow(everything), context: { a: [] } },
-      500,
-      null,
-      'AuthorizerConfigurationException',
-      'authorizer.unusable',
-    ],
+    ['no permission to call', '/kept', 't-3', 403, ...unusable],
+    ['no policy', '/kept', 't-4', { principalId: 'a' }, ...unusable],
+    ['a context that is not flat', '/kept', 't-5', { ...allow(everything), context: { a: [] } }, ...unusable],
     [
       'a context with claims',
       '/kept',
       't-6',
       { ...allow(everything), context: { claims: 'x' } },
-      500,
-      null,
-      'AuthorizerConfigurationException',
-      'authorizer.unusable',
+      ...unusable,
     ],
     [
       'a deny',
