@@ -105,16 +105,7 @@ test('no two corners have one name, and there are more than twenty', () => {
   expect(corners.length).toBeGreaterThan(20);
 });
 
-const isServed = ({ notServed }: Corner): boolean => notServed === undefined;
-
-test.each(corners.filter((corner) => !isServed(corner)))(
-  '$name: imported, and never served open',
-  async ({ document, notServed }) => {
-    await expect(deployed(document(backend), true)).rejects.toThrow(notServed);
-  },
-);
-
-test.each(corners.filter(isServed))('$name', async ({ document, calls }) => {
+test.each(corners)('$name', async ({ document, calls }) => {
   const source = document(backend);
   const restApiId = await deployed(source, false);
   for (const call of calls) await check(restApiId, call);

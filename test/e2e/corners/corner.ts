@@ -4,8 +4,6 @@ export interface Corner {
   /** An OpenAPI document; a text is sent as it is. */
   readonly document: (backend: Backend) => object | string;
   readonly calls: readonly Call[];
-  /** What CreateDeployment says to a definition that is imported whole but cannot be served yet. */
-  readonly notServed?: string;
 }
 
 /** What definitions may call. */

@@ -16,13 +16,9 @@ export interface ContextError {
 export function requestContext(invocation: Invocation, error: ContextError | null): ContextRecord {
   const { address, record, request, stage, method } = invocation;
   const domainName = withoutPort(request.host);
-  return {
+  const context: ContextRecord = {
     accountId: stage?.document.accountId ?? null,
     apiId: address.apiId,
-    // The context may have been made for the authorizer itself.
-    get authorizer() {
-      return invocation.authorizer;
-    },
     deploymentId: stage?.document.deploymentId ?? null,
     domainName,
     domainPrefix: domainName.split('.', 1)[0] ?? '',
@@ -49,7 +45,12 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
     resourcePath: method?.resourcePath ?? null,
     stage: address.stageName,
   };
+  return method?.authorizerId ? withAuthorizer(context, invocation) : context;
 }
+
+/** There on methods with an authorizer alone; the context may have been made for the authorizer itself. */
+const withAuthorizer = (context: ContextRecord, invocation: Invocation): ContextRecord =>
+  Object.defineProperty(context, 'authorizer', { enumerable: true, get: () => invocation.authorizer });
 
 /** The members of the key are there on methods that require one (guide page "Lambda proxy integrations"). */
 function requestIdentity(invocation: Invocation): ContextRecord {
