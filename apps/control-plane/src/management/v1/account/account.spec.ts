@@ -10,7 +10,11 @@ afterAll(() => plane.close());
 
 const update = (...patchOperations: PatchOperation[]) =>
   plane.client.send(new UpdateAccountCommand({ patchOperations }));
-const openJobs = () => plane.database.read((uow) => outbox.open(uow, Date.now() + 60_000));
+/** Without that of the first start, which publishes the root's key. */
+const openJobs = async () => {
+  const open = await plane.database.read((uow) => outbox.open(uow, Date.now() + 60_000));
+  return open.filter(({ jobName }) => jobName !== 'publish-access-key');
+};
 
 describe('200', () => {
   test('an account that nobody has changed has the settings of a new one', async () => {
