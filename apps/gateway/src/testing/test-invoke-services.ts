@@ -37,7 +37,7 @@ export function createTestInvokeServices(
   };
   const steps = new RestApiSteps({ admission, deniedIdentities: nobodyDenied });
   const keySets = new KeySets({
-    fetch: createFetchKeySet(backends),
+    fetch: createFetchKeySet(backends, 60_000),
     files: { read: async () => null, write: async () => undefined },
     log: silentLogger,
   });
