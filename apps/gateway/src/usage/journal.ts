@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Logger } from '#libs/telemetry';
 import { encodeFrame, frameRunsMax, type JournalRun } from '#libs/metering';
-import { lockFolder, type FolderLock } from './folder-lock.js';
+import { lockFolder, type FolderLock } from '../data-folder/folder-lock.js';
 import { JournalReader, type JournalBatch } from './journal-reader.js';
 import { JournalSpace, type JournalSpaceOptions } from './journal-space.js';
 import { readSenderId } from './sender-id.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorCode } from './error-code.js';
+import { errorCode } from '../data-folder/error-code.js';
 
 /**
  * The journal's own id: random, made with it. When the folder is lost and made anew, it is another sender,

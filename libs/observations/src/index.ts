@@ -1,0 +1,2 @@
+export * from './block-name.js';
+export * from './observation-kind.js';
