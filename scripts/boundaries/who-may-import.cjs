@@ -18,6 +18,7 @@ const libsMayImport = {
   'rate-limits': [],
   metering: [],
   observations: [],
+  'log-events': [],
   identity: ['api-definition'],
   'gateway-responses': ['mapping-templates'],
   'snapshot-compiler': [
@@ -53,6 +54,7 @@ const pureLibs = [
   'rate-limits',
   'metering',
   'observations',
+  'log-events',
   'identity',
   'gateway-responses',
   'snapshot-compiler',
@@ -69,6 +71,7 @@ const gatewayMayImport = [
   'rate-limits',
   'metering',
   'observations',
+  'log-events',
   'gateway-responses',
   'config',
   'telemetry',

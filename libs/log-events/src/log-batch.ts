@@ -1,0 +1,61 @@
+import { encodeLogBlock, type LogColumns } from './encode-log-block.js';
+import { logBlockBounds, messageBytesMax } from './log-block-bounds.js';
+import type { LogStreamName } from './log-stream-name.js';
+import type { LogWriter } from './log-writer.js';
+
+/** A character is at most three bytes, so that what is gathered and one more message fit a block. */
+const charsMax = 262_144;
+/** Each of them may be of a stream of its own. */
+const eventsMax = logBlockBounds.sections;
+
+interface OpenSection extends LogColumns {
+  readonly timestampsMs: number[];
+  readonly messages: string[];
+}
+
+/**
+ * Gathers events and hands them on as a block: when it is full, so that it never holds more than 256 Ki
+ * characters and the last message, and when its owner flushes it, which it should do about once a second.
+ */
+export class LogBatch implements LogWriter {
+  private readonly sections = new Map<LogStreamName, OpenSection>();
+  private chars = 0;
+  private events = 0;
+
+  /** `hand`: takes each block, with the number of its events; must not throw. */
+  constructor(private readonly hand: (block: Buffer, events: number) => void) {}
+
+  write(stream: LogStreamName, timestampMs: number, message: string): void {
+    let section = this.sections.get(stream);
+    if (section === undefined) {
+      this.sections.set(stream, (section = { name: stream, timestampsMs: [], messages: [] }));
+      this.chars += stream.group.length + stream.stream.length;
+    }
+    const text = message.length * 3 > messageBytesMax ? cut(message) : message;
+    section.timestampsMs.push(timestampMs);
+    section.messages.push(text);
+    this.chars += text.length;
+    this.events += 1;
+    if (this.chars >= charsMax || this.events === eventsMax) this.flush();
+  }
+
+  /** Hands on what is there; nothing when nothing is. */
+  flush(): void {
+    if (this.events === 0) return;
+    const block = encodeLogBlock([...this.sections.values()]);
+    const { events } = this;
+    this.sections.clear();
+    this.chars = 0;
+    this.events = 0;
+    this.hand(block, events);
+  }
+}
+
+/** Its first `messageBytesMax` bytes, less the part of a character. */
+function cut(message: string): string {
+  const bytes = Buffer.from(message);
+  if (bytes.length <= messageBytesMax) return message;
+  let end = messageBytesMax;
+  while ((bytes[end]! & 0xc0) === 0x80) end -= 1;
+  return bytes.toString('utf8', 0, end);
+}
