@@ -19,6 +19,7 @@ const libsMayImport = {
   metering: [],
   observations: [],
   'log-events': [],
+  metrics: [],
   identity: ['api-definition'],
   'gateway-responses': ['mapping-templates'],
   'snapshot-compiler': [
@@ -55,6 +56,7 @@ const pureLibs = [
   'metering',
   'observations',
   'log-events',
+  'metrics',
   'identity',
   'gateway-responses',
   'snapshot-compiler',
@@ -72,6 +74,7 @@ const gatewayMayImport = [
   'metering',
   'observations',
   'log-events',
+  'metrics',
   'gateway-responses',
   'config',
   'telemetry',

@@ -1,0 +1,11 @@
+export * from './block/block-bounds.js';
+export * from './block/encode-block.js';
+export * from './block/metrics-row.js';
+export * from './block/parse-block.js';
+export type { ReadBytes } from './bytes/byte-reader.js';
+export { bucketCount, highestOf, latencyMsMax, lowestOf } from './sketch/latency-buckets.js';
+export * from './sketch/latency-sketch.js';
+export { decodeSketch, encodeSketch } from './sketch/sketch-bytes.js';
+export * from './table/dimension-value.js';
+export * from './table/metric-set.js';
+export * from './table/metric-table.js';
