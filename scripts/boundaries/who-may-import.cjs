@@ -37,6 +37,7 @@ const libsMayImport = {
   queue: ['telemetry'],
   config: [],
   telemetry: [],
+  traces: ['telemetry'],
   'embedded-postgres': ['telemetry'],
 };
 
@@ -78,6 +79,7 @@ const gatewayMayImport = [
   'gateway-responses',
   'config',
   'telemetry',
+  'traces',
 ];
 
 const launcherMayImport = ['config', 'telemetry', 'sigv4', 'embedded-postgres'];

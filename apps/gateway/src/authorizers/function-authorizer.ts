@@ -2,6 +2,7 @@ import type { FunctionAuthorizer } from '#libs/snapshot-format';
 import { callFunction, compileFunctionCall, hasFailed } from '../integrations/lambda/call-function.js';
 import { newExchange, type ExchangeWithResult, type Exchange } from '../invocation/exchange.js';
 import type { Routed } from '../invocation/invocation.js';
+import { traceOf } from '../invocation/tracing/request-trace.js';
 import { reject, type Rejection } from '../refusals/rejection.js';
 import type { ActiveAuthorizer, Asked, Authorization, AuthorizerOutcome, Identity } from './authorization.js';
 import type { AuthorizerServices } from './authorizer-services.js';
@@ -56,7 +57,8 @@ export function activateFunctionAuthorizer(
 
   /** The result is for others, too: it does not end with the caller who came first. */
   async function askForAll(invocation: Routed, payload: string): Promise<Authorization> {
-    const { authorization } = await callQueued({ ...invocation, onCallerGone: null }, payload);
+    const trace = traceOf(invocation);
+    const { authorization } = await callQueued({ ...invocation, trace, onCallerGone: null }, payload);
     if (authorization.ok && authorization.kind === 'policy' && authorization.policy.namesSingleMethods) {
       warnOfSingleMethods(invocation);
     }
@@ -69,7 +71,9 @@ export function activateFunctionAuthorizer(
   }
 
   async function call(invocation: Routed, payload: string): Promise<AuthorizerOutcome> {
-    const made = await makeRequest(invocation, { payload, invocationType: 'RequestResponse' });
+    const { spans, toBackends } = traceOf(invocation);
+    const trace = spans?.toAuthorizer ?? toBackends;
+    const made = await makeRequest(invocation, { payload, invocationType: 'RequestResponse', trace });
     if (!made.ok) return uncalled(refuse('authorizer.unusable', made.rejection.reason));
     const exchange = newExchange(made.request);
     const failure = await callFunction(backends, invocation, exchange, timeoutMs);

@@ -3,6 +3,7 @@ import type { GatewayResponder } from '#libs/gateway-responses';
 import type { RateLimit, Snapshot, StageDocument } from '#libs/snapshot-format';
 import type { ActiveRequestChecks } from './check-request.js';
 import type { MethodStep, RouteStep } from './step.js';
+import type { TraceSampler } from './tracing/trace-sampler.js';
 
 /**
  * A Stage as it serves, of whatever protocol its API speaks: its document, its release, and what follows from
@@ -23,6 +24,8 @@ export interface ActiveStage {
   readonly throttles: ReadonlyMap<ActiveMethod, RateLimit>;
   /** Shown to HTTP backends; null when the stage shows none. */
   readonly clientCertificate: ClientCertificate | null;
+  /** Chooses the requests whose spans are exported; null when this process exports none. */
+  readonly traceSampler: TraceSampler | null;
 }
 
 /** The stages that serve. */

@@ -8,6 +8,7 @@ import type { CallerResponse } from './caller-response.js';
 import type { ApiAddress } from './api-address.js';
 import type { ExchangeWithResult, Exchange, Sendable } from './exchange.js';
 import type { RequestScope } from './request-scope.js';
+import type { RequestTrace } from './tracing/request-trace.js';
 
 /**
  * One request on its way through the pipeline. Always made with all members, in one order, so that the engine
@@ -45,8 +46,8 @@ export interface Invocation {
   overrides: TemplateOverrides | null;
   /** With the integration. */
   exchange: Exchange | null;
-  /** Made by the first that asks: `traceIdOf`. */
-  traceId: string | null;
+  /** Made by the first that asks: `traceOf`. */
+  trace: RequestTrace | null;
   response: CallerResponse | null;
   /** Set while something runs for this request that should end when the caller goes away. */
   onCallerGone: (() => void) | null;
@@ -84,7 +85,7 @@ export function createInvocation(
     scope: null,
     overrides: null,
     exchange: null,
-    traceId: null,
+    trace: null,
     response: null,
     onCallerGone: null,
   };

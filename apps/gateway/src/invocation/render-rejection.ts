@@ -5,7 +5,7 @@ import { responseFields } from './cors.js';
 import type { Invocation } from './invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
 import { requestScope } from './request-scope.js';
-import { traceIdOf } from './trace-id.js';
+import { traceOf } from './tracing/request-trace.js';
 
 const builtIn = compileGatewayResponses({});
 
@@ -42,7 +42,7 @@ export function renderRejection(invocation: Invocation, rejection: Rejection): C
   const headers: string[] = [];
   for (const [name, value] of Object.entries(reply.headers)) headers.push(name, value);
   if (tracedTypes.has(rejection.type) && !isNamed(reply.headers, 'x-amzn-trace-id')) {
-    headers.push('X-Amzn-Trace-Id', traceIdOf(invocation));
+    headers.push('X-Amzn-Trace-Id', traceOf(invocation).shown);
   }
   if (rejection.retryAfterSeconds !== null) headers.push('Retry-After', String(rejection.retryAfterSeconds));
   const { cors, tellsReasons } = stage?.document ?? {};

@@ -19,7 +19,15 @@ export function activateStage(
   }
   const name = `${document.restApiId}/${document.stageName}`;
   const release = { snapshot, variables: document.variables };
-  return { name, document, release, resultsName: resultsNameOf(document), throttles, clientCertificate };
+  return {
+    name,
+    document,
+    release,
+    resultsName: resultsNameOf(document),
+    throttles,
+    clientCertificate,
+    traceSampler: null,
+  };
 }
 
 function resultsNameOf({ restApiId, stageName, ...document }: StageDocument): string {

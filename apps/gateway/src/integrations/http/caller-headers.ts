@@ -1,7 +1,7 @@
 import type { Invocation } from '../../invocation/invocation.js';
 import { InternedText } from '../../http/interned-text.js';
 import { connectionOptions, headerRules } from '../../http/header-rules.js';
-import { callerTraceId, newTraceId } from '../../invocation/trace-id.js';
+import { isTraceContext, traceOf } from '../../invocation/tracing/request-trace.js';
 
 /** What becomes of a caller's header. */
 interface CallerHeader {
@@ -29,17 +29,17 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
   const raw = request.rawHeaders;
   const headers: string[] = [];
   const listed = connectionOptions(request.connection);
-  let traceId: string | null = null;
+  const { toBackends, contextFields, spans } = traceOf(invocation);
   let forwardedFor: string | null = null;
   for (let index = 0; index < raw.length; index += 2) {
     const value = raw[index + 1]!;
     const { name, lower, isDropped } = names.ofText(raw[index]!);
     if (isDropped) {
-      if (lower === 'x-amzn-trace-id') traceId = value;
-      else if (lower === 'x-forwarded-for') forwardedFor = forwardedFor ? `${forwardedFor}, ${value}` : value;
+      if (lower === 'x-forwarded-for') forwardedFor = forwardedFor ? `${forwardedFor}, ${value}` : value;
       continue;
     }
     if (listed?.has(lower) || replaced?.has(lower)) continue;
+    if (spans !== null && isTraceContext(lower)) continue;
     // A signature is made for one host and says nothing to another (guide page "Important notes").
     if (lower === 'authorization' && value.startsWith('AWS4-HMAC-SHA256')) continue;
     headers.push(name, value);
@@ -50,9 +50,9 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
   }
   if (!replaced?.has('x-forwarded-port')) headers.push('X-Forwarded-Port', port);
   if (!replaced?.has('x-forwarded-proto')) headers.push('X-Forwarded-Proto', isTls ? 'https' : 'http');
-  // Not by `traceIdOf`, which would have Node lay all headers out by name.
-  invocation.traceId ??= callerTraceId(traceId) ?? newTraceId(invocation.record.receivedAtMs);
-  headers.push('X-Amzn-Trace-Id', invocation.traceId);
+  headers.push('X-Amzn-Trace-Id', toBackends);
+  // Else the caller's have gone on as they are.
+  if (spans !== null && !replaced?.has('traceparent')) headers.push(...contextFields!);
   headers.push('x-amzn-apigateway-api-id', address.apiId);
   const bodyBytes = invocation.body === null ? request.bodyBytes : invocation.body.length;
   if (bodyBytes) headers.push('Content-Length', String(bodyBytes));

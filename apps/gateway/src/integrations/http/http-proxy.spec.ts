@@ -61,7 +61,9 @@ test("the caller's headers go on but those of the connection and those that API 
     'x-forwarded-for': '192.0.2.1, 127.0.0.1',
     'x-forwarded-proto': 'http',
     'x-amzn-apigateway-api-id': apiId,
-    'x-amzn-trace-id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/) as string,
+    'x-amzn-trace-id': expect.stringMatching(
+      /^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/,
+    ) as string,
   });
   for (const name of ['max-forwards', 'server', 'te', 'via', 'x-hop'])
     expect(headers).not.toHaveProperty(name);

@@ -117,7 +117,10 @@ test("nothing of the caller's goes on but the body; the response carries the tra
     'x-amzn-apigateway-api-id': apiId,
   });
   expect(response).toMatchObject({ status: 200, body: '{"a":{"b":7}}' });
-  expect(response.headers).toMatchObject({ 'content-type': 'application/json', 'x-amzn-trace-id': traceId });
+  expect(response.headers).toMatchObject({
+    'content-type': 'application/json',
+    'x-amzn-trace-id': (traceId as string).split(';')[0],
+  });
   expect(response.headers).not.toHaveProperty('x-thing');
 });
 

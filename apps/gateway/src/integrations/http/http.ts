@@ -12,6 +12,7 @@ import { compileRequestMapping } from '../mapping/map-request.js';
 import { mappedHeaders } from '../mapping/mapped-headers.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { addTraceHeader } from '../mapping/add-trace-header.js';
+import { withTraceContext } from '../mapping/with-trace-context.js';
 
 /** Whether this is the name of the header; for an array of names and values in turn. */
 const isUpgrade = (name: string, index: number): boolean =>
@@ -42,7 +43,10 @@ export function activateHttp(
       origin: uri.origin,
       path: query === '' ? uri.path : `${uri.path}?${query}`,
       httpMethod: integration.httpMethod === 'ANY' ? invocation.request.httpMethod : integration.httpMethod,
-      headers: mappedHeaders(invocation, parameters.headers, body.length > 0 ? mediaType : null),
+      headers: withTraceContext(
+        invocation,
+        mappedHeaders(invocation, parameters.headers, body.length > 0 ? mediaType : null),
+      ),
       body: body.length > 0 ? body : null,
       namesUpgrade: parameters.headers.some(isUpgrade),
       clientCertificate: invocation.stage.clientCertificate,

@@ -6,7 +6,6 @@ import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
 import { callAndRead } from '../transport/call-and-read.js';
 import { functionAddress } from './function-address.js';
-import { traceIdOf } from '../../invocation/trace-id.js';
 import { forbiddenHeader } from '../aws/forbidden-headers.js';
 import { compileSignAs, type AwsCall } from '../aws/sign-as.js';
 import type { IntegrationServices } from '../integration-services.js';
@@ -19,6 +18,8 @@ export interface FunctionCall {
   readonly payload: string | Buffer | null;
   /** `Event`: nobody waits for the function. */
   readonly invocationType: string;
+  /** `X-Amzn-Trace-Id`, with Root, Parent and Sampled. */
+  readonly trace: string;
 }
 
 const noPath = Object.freeze({});
@@ -37,7 +38,8 @@ export function compileFunctionCall(
 ): (invocation: Routed, call: FunctionCall) => AwsCall | Promise<AwsCall> {
   const signAs = compileSignAs(integration.credentials, services);
   const renderArn = compileUriTemplate(integration.functionArn);
-  return (invocation, { payload, invocationType }) => {
+  return (invocation, call) => {
+    const { payload } = call;
     const arn = renderArn({ path: noPath, stageVariables: invocation.stage.release.variables });
     if (!arn.ok || arn.uri === '') {
       return {
@@ -49,7 +51,7 @@ export function compileFunctionCall(
       ...functionAddress(services.aws, arn.uri, integration.region, integration.streamsResponse === true),
       query: '',
       httpMethod: 'POST',
-      headers: invokeHeaders(invocation, invocationType, payload !== null),
+      headers: invokeHeaders(invocation, call),
       body: payload,
       region: integration.region,
       service: 'lambda',
@@ -59,14 +61,16 @@ export function compileFunctionCall(
 }
 
 /** The headers of API Gateway's own calls of Lambda (recorded: TestInvokeMethod; public reports). */
-function invokeHeaders(invocation: Invocation, invocationType: string, hasPayload: boolean): string[] {
-  const { record, address } = invocation;
+function invokeHeaders(
+  { record, address }: Invocation,
+  { payload, invocationType, trace }: FunctionCall,
+): string[] {
   return [
     ...['Accept', 'application/json'],
-    ...(hasPayload ? ['Content-Type', 'application/json'] : []),
+    ...(payload !== null ? ['Content-Type', 'application/json'] : []),
     ...['User-Agent', `AmazonAPIGateway_${address.apiId}`],
     ...['X-Amz-Invocation-Type', invocationType],
-    ...['X-Amzn-Trace-Id', traceIdOf(invocation)],
+    ...['X-Amzn-Trace-Id', trace],
     ...['x-amzn-apigateway-api-id', address.apiId],
     ...['x-amzn-lambda-integration-tag', record.requestId],
   ];

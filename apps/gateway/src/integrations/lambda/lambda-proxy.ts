@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { LambdaIntegration } from '#libs/snapshot-format';
 import type { Received } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
@@ -15,7 +14,7 @@ import {
 } from './call-function.js';
 import { readFunctionResponse } from './function-response.js';
 import { proxyEvent } from './lambda-event.js';
-import { traceIdOf } from '../../invocation/trace-id.js';
+import { traceOf, type RequestTrace } from '../../invocation/tracing/request-trace.js';
 import { withTraceId } from '../mapping/add-trace-header.js';
 import { firstAccepted } from '../../http/media-type.js';
 
@@ -34,7 +33,8 @@ export function activateLambdaProxy(
     buildRequest(invocation) {
       if (failing) return reject('integration.setting', failing);
       const payload = proxyEvent(invocation, isBinary);
-      const call = { payload, invocationType: 'RequestResponse' };
+      const trace = traceOf(invocation).toBackends;
+      const call = { payload, invocationType: 'RequestResponse', trace };
       return beginExchange(invocation, makeRequest(invocation, call));
     },
     call: (invocation) =>
@@ -48,14 +48,13 @@ export function activateLambdaProxy(
  * Where Lambda says nothing itself: responses of functions name the part of the trace that they were, the
  * caller's if it named one (recorded: trace ids).
  */
-function withParent(traceId: string): string {
-  if (/(?:^|;)\s*Parent=/i.test(traceId)) return traceId;
-  return `${traceId};Parent=${randomBytes(8).toString('hex')};Sampled=0`;
+function withParent({ shown, toBackends }: RequestTrace): string {
+  return /(?:^|;)\s*Parent=/i.test(shown) ? shown : toBackends;
 }
 
 /** The headers of a proxied function's response with the trace that it names. */
 export function withFunctionTrace(invocation: Received, headers: readonly string[]): string[] {
-  return withTraceId(headers, functionTraceId(invocation.exchange) ?? withParent(traceIdOf(invocation)));
+  return withTraceId(headers, functionTraceId(invocation.exchange) ?? withParent(traceOf(invocation)));
 }
 
 function respondWith(invocation: Received, isBinary: IsBinary): Verdict {

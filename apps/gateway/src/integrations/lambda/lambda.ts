@@ -14,7 +14,7 @@ import {
 import { compileRequestMapping } from '../mapping/map-request.js';
 import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { compileSelectionPattern } from '../mapping/selection-pattern.js';
-import { traceIdOf } from '../../invocation/trace-id.js';
+import { traceOf } from '../../invocation/tracing/request-trace.js';
 import { addTraceHeader } from '../mapping/add-trace-header.js';
 
 /**
@@ -33,7 +33,7 @@ export function activateLambda(
       subject: errorMessage,
       compilePattern: compileSelectionPattern,
     }),
-    (invocation) => functionTraceId(invocation.exchange) ?? traceIdOf(invocation),
+    (invocation) => functionTraceId(invocation.exchange) ?? traceOf(invocation).shown,
   );
 
   function buildRequest(invocation: Routed): Verdict | Promise<Verdict> {
@@ -43,6 +43,7 @@ export function activateLambda(
     const call = {
       payload: mapped.body.length === 0 ? null : mapped.body,
       invocationType: invocationTypeIn(mapped.parameters.headers),
+      trace: traceOf(invocation).toBackends,
     };
     return beginExchange(invocation, makeRequest(invocation, call));
   }

@@ -1,6 +1,6 @@
 import type { Received } from '../../invocation/invocation.js';
 import type { ResponseMapping } from './mapped-response.js';
-import { traceIdOf } from '../../invocation/trace-id.js';
+import { traceOf } from '../../invocation/tracing/request-trace.js';
 
 /**
  * A response mapping whose responses name the trace, as those of HTTP and AWS do and of MOCK do not
@@ -8,7 +8,7 @@ import { traceIdOf } from '../../invocation/trace-id.js';
  */
 export function addTraceHeader(
   mapping: ResponseMapping,
-  traceIdFor: (invocation: Received) => string = traceIdOf,
+  traceIdFor: (invocation: Received) => string = shownTrace,
 ): ResponseMapping {
   return {
     mapResponse: mapping.mapResponse,
@@ -21,6 +21,8 @@ export function addTraceHeader(
     },
   };
 }
+
+const shownTrace = (invocation: Received): string => traceOf(invocation).shown;
 
 const traceHeader = 'X-Amzn-Trace-Id';
 

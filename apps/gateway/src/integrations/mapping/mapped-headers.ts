@@ -1,5 +1,5 @@
 import type { Invocation } from '../../invocation/invocation.js';
-import { traceIdOf } from '../../invocation/trace-id.js';
+import { traceOf } from '../../invocation/tracing/request-trace.js';
 
 /**
  * The headers of a mapped integration's request: those that mappings set, and where they set none, the
@@ -19,6 +19,6 @@ export function mappedHeaders(
   if (contentType !== null) add('Content-Type', 'content-type', contentType);
   add('User-Agent', 'user-agent', `AmazonAPIGateway_${invocation.address.apiId}`);
   headers.push('x-amzn-apigateway-api-id', invocation.address.apiId);
-  headers.push('X-Amzn-Trace-Id', traceIdOf(invocation));
+  headers.push('X-Amzn-Trace-Id', traceOf(invocation).toBackends);
   return headers;
 }
