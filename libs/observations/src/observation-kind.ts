@@ -1,5 +1,8 @@
-/** What gateways report besides usage: counts and latencies, lines of logs, and how single requests went. */
-export const observationKinds = ['metrics', 'logs', 'requests'] as const;
+/**
+ * What gateways report besides usage: counts and latencies, lines of logs, how single requests went, and
+ * requests that somebody wanted to see whole.
+ */
+export const observationKinds = ['metrics', 'logs', 'explanations', 'captures'] as const;
 
 export type ObservationKind = (typeof observationKinds)[number];
 
