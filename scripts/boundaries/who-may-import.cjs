@@ -3,7 +3,7 @@
 /** Each lib and the libs it may import. One that is missing here may import nothing of ours. */
 const libsMayImport = {
   // Policies on APIs are held to AWS's policy language when they are put.
-  'api-definition': ['iam-policy'],
+  'api-definition': ['iam-policy', 'access-log-format'],
   'aws-wire': [],
   'openapi-definition': ['api-definition'],
   // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types
@@ -19,6 +19,7 @@ const libsMayImport = {
   metering: [],
   observations: [],
   'log-events': [],
+  'access-log-format': [],
   metrics: [],
   identity: ['api-definition'],
   'gateway-responses': ['mapping-templates'],
@@ -57,6 +58,7 @@ const pureLibs = [
   'metering',
   'observations',
   'log-events',
+  'access-log-format',
   'metrics',
   'identity',
   'gateway-responses',
@@ -75,6 +77,7 @@ const gatewayMayImport = [
   'metering',
   'observations',
   'log-events',
+  'access-log-format',
   'metrics',
   'gateway-responses',
   'config',
