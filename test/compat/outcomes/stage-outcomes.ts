@@ -110,6 +110,14 @@ export const stageOutcomes: OutcomesOf<
         (known) => ({ ...stage(known), patchOperations: [{ op: 'remove', path: '/nope' }] }),
         'Cannot remove method setting nope because there is no method setting for this method ',
       ],
+      [
+        (known) => ({ ...stage(known), ...replace('/accessLogSettings/format', 'x') }),
+        "Access Log format must include either $context.requestId or $context.extendedRequestId : 'x'",
+      ],
+      [
+        (known) => ({ ...stage(known), ...replace('/accessLogSettings/destinationArn', 'x') }),
+        "Invalid ARN specified in the request. ARNs must start with 'arn:': x",
+      ],
     ],
     404: [
       [() => elsewhere, noStage],

@@ -36,6 +36,8 @@ const unknownPath = (path: string) =>
   `bad-request: Invalid method setting path: ${path}. Must be one of: ${listedPaths}`;
 const notSet = (path: string) =>
   `bad-request: Cannot remove method setting ${path} because there is no method setting for this method `;
+const logGroupArn = 'arn:aws:logs:us-east-1:000000000000:log-group:access';
+
 const badAccessLog =
   'bad-request: Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]';
 
@@ -58,8 +60,8 @@ test.each<[PatchOperation, Partial<Stage>]>([
     { accessLogSettings: { format: '$context.requestId', destinationArn: null } },
   ],
   [
-    replace('/accessLogSettings/destinationArn', 'arn:x'),
-    { accessLogSettings: { format: null, destinationArn: 'arn:x' } },
+    replace('/accessLogSettings/destinationArn', logGroupArn),
+    { accessLogSettings: { format: null, destinationArn: logGroupArn } },
   ],
 ])('%j is applied', (operation, change) => {
   expect(patched(plain, operation)).toEqual({ ...plain, ...change, lastUpdatedAtMs: 2000 });
@@ -80,6 +82,14 @@ test.each<[PatchOperation, string]>([
   [remove('/canarySettings/stageVariableOverrides'), notSet('canarySettings/stageVariableOverrides')],
   [remove('/nothing'), notSet('nothing')],
   [replace('/accessLogSettings/format', ''), 'bad-request: Access Log value must not be empty'],
+  [
+    replace('/accessLogSettings/format', '$context.status'),
+    "bad-request: Access Log format must include either $context.requestId or $context.extendedRequestId : '$context.status'",
+  ],
+  [
+    replace('/accessLogSettings/destinationArn', 'access'),
+    "bad-request: Invalid ARN specified in the request. ARNs must start with 'arn:': access",
+  ],
   [replace('/accessLogSettings/wrong', 'v'), badAccessLog],
   [{ op: 'add', path: '/accessLogSettings/*', value: 'v' }, badAccessLog],
   [{ op: 'add', path: '/accessLogSettings', value: 'v' }, badAccessLog],

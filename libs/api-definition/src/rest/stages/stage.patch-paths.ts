@@ -1,3 +1,4 @@
+import { checkAccessLogFormat, readLogDestination } from '#libs/access-log-format';
 import { badRequest, fail, ok, type DomainError, type Result } from '../../domain-error.js';
 import { deploymentNotFound } from '../../not-found.js';
 import { methodSettingPatchRules } from './method-setting.patch-paths.js';
@@ -123,10 +124,21 @@ function resizeCacheCluster(draft: Stage, { value }: Change): Result<Stage> {
   return ok({ ...draft, cacheClusterSize: value });
 }
 
+/** A log group need not exist (recorded: stages), but what is named must be one, or a Firehose stream. */
+const accessLogChecks = {
+  format: checkAccessLogFormat,
+  destinationArn: (arn: string): string | null => {
+    const destination = readLogDestination(arn);
+    return 'refused' in destination ? destination.refused : null;
+  },
+} as const;
+
 const setAccessLog =
   (member: 'destinationArn' | 'format') =>
   (draft: Stage, { value }: Change): Result<Stage> => {
     if (!value) return fail(badRequest('Access Log value must not be empty'));
+    const refused = accessLogChecks[member](value);
+    if (refused !== null) return fail(badRequest(refused));
     const before = draft.accessLogSettings ?? { format: null, destinationArn: null };
     return ok({ ...draft, accessLogSettings: { ...before, [member]: value } });
   };
