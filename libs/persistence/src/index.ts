@@ -8,3 +8,4 @@ export * from './access/index.js';
 export * from './domains/index.js';
 export * from './metering/index.js';
 export * from './feed/index.js';
+export * from './metrics/index.js';

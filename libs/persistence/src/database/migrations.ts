@@ -19,6 +19,7 @@ import { Identity0018 } from '../../../../migrations/0018-identity.js';
 import { IdentityDocuments0019 } from '../../../../migrations/0019-identity-documents.js';
 import { FlushesOfAuthorizers0020 } from '../../../../migrations/0020-flushes-of-authorizers.js';
 import { DeniedIdentities0021 } from '../../../../migrations/0021-denied-identities.js';
+import { MetricData0022 } from '../../../../migrations/0022-metric-data.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   IdentityDocuments0019,
   FlushesOfAuthorizers0020,
   DeniedIdentities0021,
+  MetricData0022,
 ] as const;
