@@ -37,7 +37,7 @@ import { LocalStore } from './snapshots/local-store.js';
 import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
 import { RefusalLog } from './observability/refusal-log.js';
-import { RequestRecords, type RecordReader } from './observability/request-record.js';
+import { RequestRecords, type RecordReader } from './invocation/record/request-record.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
 import { TestInvokeClient } from './test-invocations/test-invoke-client.js';
 import { createFetchKeySet } from './tokens/fetch-key-set.js';

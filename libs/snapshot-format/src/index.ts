@@ -13,6 +13,7 @@ export * from './documents/principal-document.js';
 export * from './documents/quota-document.js';
 export * from './documents/seal-document.js';
 export * from './documents/stage-document.js';
+export * from './documents/stage-observability.js';
 export * from './documents/unmet-requirements.js';
 export * from './documents/usage-plan-document.js';
 export * from './documents/vpc-link-document.js';

@@ -9,6 +9,7 @@ export interface PublishableRestApi {
   readonly restApiId: string;
   /** Null when it is gone. */
   readonly owner: Owner | null;
+  readonly name: string;
   readonly tags: Tags;
   readonly states: readonly CompilationState[];
   readonly stages: readonly Stage[];
@@ -26,7 +27,7 @@ export interface RestApiDocuments extends SubjectDocuments {
  * every gateway), and every stage. A stage whose Deployment does not compile stays as it was.
  */
 export function restApiDocuments(
-  { restApiId, owner, tags, states, stages }: PublishableRestApi,
+  { restApiId, owner, name, tags, states, stages }: PublishableRestApi,
   compiled: ReadonlyMap<string, CompiledDeployment>,
 ): RestApiDocuments {
   const subject = `restapi/${restApiId}`;
@@ -51,7 +52,7 @@ export function restApiDocuments(
   for (const stage of stages) {
     const digest = digests.get(stage.deploymentId);
     if (digest !== undefined) {
-      documents.push(stageDocument(owner, stage, digest, tags));
+      documents.push(stageDocument(owner, stage, digest, { name, tags }));
       continue;
     }
     kept.push({ kind: 'stage', name: documentNames.stage(restApiId, stage.stageName) });

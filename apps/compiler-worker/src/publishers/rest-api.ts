@@ -21,9 +21,10 @@ export const restApiPublisher: Publisher<'publish-rest-api', ReadonlyMap<string,
 
 async function read(uow: UnitOfWork, restApiId: string): Promise<PublishableRestApi> {
   const restApi = await restApis.findAnywhere(uow, restApiId);
-  if (!restApi) return { restApiId, owner: null, tags: {}, states: [], stages: [] };
+  if (!restApi) return { restApiId, owner: null, name: '', tags: {}, states: [], stages: [] };
   // Stages first: a stage never points to a Deployment that was made after it was read.
   const stagesNow = await stages.all(uow, restApiId);
   const states = await deployments.compilationStates(uow, restApiId);
-  return { restApiId, owner: restApi.owner, tags: restApi.tags, states, stages: stagesNow };
+  const { owner, name, tags } = restApi;
+  return { restApiId, owner, name, tags, states, stages: stagesNow };
 }

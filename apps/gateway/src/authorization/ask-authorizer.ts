@@ -6,6 +6,7 @@ import type {
 } from '../authorizers/authorization.js';
 import type { Routed } from '../invocation/invocation.js';
 import type { Verdict } from '../invocation/step.js';
+import { msSince } from '../invocation/record/request-record.js';
 import { reject } from '../refusals/rejection.js';
 
 /** Takes what an authorizer found out, and how many milliseconds it was waited for. */
@@ -36,7 +37,11 @@ async function waitFor(
     endCall?.();
   };
   const startedAt = performance.now();
-  const { authorization } = await outcome;
+  const { record } = invocation;
+  record.authorizerSentAfterMs = msSince(record);
+  const { authorization, exchange } = await outcome;
+  record.authorizerEndedAfterMs = msSince(record);
+  invocation.authorizerExchange = exchange;
   invocation.onCallerGone = null;
   if (isGone) return reject('request.caller_gone', 'the caller has gone while it was authorized');
   return take(authorization, Math.round(performance.now() - startedAt));

@@ -1,6 +1,7 @@
 import type { SecureContext } from 'node:tls';
 import type { GatewayResponder } from '#libs/gateway-responses';
-import type { RateLimit, Snapshot, StageDocument } from '#libs/snapshot-format';
+import type { RateLimit, Snapshot, SnapshotMethod, StageDocument } from '#libs/snapshot-format';
+import type { ActiveObservability } from './record/active-observability.js';
 import type { ActiveRequestChecks } from './check-request.js';
 import type { MethodStep, RouteStep } from './step.js';
 import type { TraceSampler } from './tracing/trace-sampler.js';
@@ -22,6 +23,8 @@ export interface ActiveStage {
   readonly resultsName: string;
   /** The stage throttle of each method that has one. */
   readonly throttles: ReadonlyMap<ActiveMethod, RateLimit>;
+  /** What of its requests is logged, counted and traced. */
+  readonly observability: ActiveObservability;
   /** Shown to HTTP backends; null when the stage shows none. */
   readonly clientCertificate: ClientCertificate | null;
   /** Chooses the requests whose spans are exported; null when this process exports none. */
@@ -67,6 +70,8 @@ export interface ActiveMethod {
   readonly authorize: MethodStep['run'] | null;
   /** Of the authorizer that guards it; null when none does. */
   readonly authorizerId: string | null;
+  /** As snapshots name them: `HTTP_PROXY`, `LAMBDA_PROXY`, ... */
+  readonly integrationType: SnapshotMethod['integration']['type'];
   /** The steps that this method uses behind `matchMethod`, in the order of the pipeline. */
   readonly steps: readonly MethodStep[];
   /** Null when requests are not checked. */

@@ -29,6 +29,8 @@ export interface Admitted {
   readonly admitted: true;
   /** Of the key that was found; null when the method asks for none. */
   readonly apiKeyId: string | null;
+  /** Of the plan that covers the stage; null when the method asks for no key. */
+  readonly usagePlanId: string | null;
   /** Null when nothing is metered for this request. */
   readonly metered: MeteredUse | null;
   /**
@@ -48,6 +50,7 @@ export interface NotAdmitted {
   readonly admitted: false;
   /** Of the key that was found; null when there is none, or none that is good here. */
   readonly apiKeyId: string | null;
+  readonly usagePlanId: string | null;
   readonly code: AdmissionReason;
   /** Whole seconds until trying again makes sense, for `Retry-After`; null when that is not known. */
   readonly retryAfterSeconds: number | null;

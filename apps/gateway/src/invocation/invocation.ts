@@ -1,6 +1,6 @@
 import type { ContextRecord, TemplateOverrides } from '#libs/mapping-templates';
 import type { CallerRequest } from '../http/caller-request.js';
-import type { RequestRecord } from '../observability/request-record.js';
+import type { RequestRecord } from './record/request-record.js';
 import type { ActiveMethod, ActiveStage } from './active-stage.js';
 import type { MeteredUse } from './admission.js';
 import type { CallerIdentity } from './caller-identity.js';
@@ -27,11 +27,15 @@ export interface Invocation {
   signer: CallerIdentity | null;
   /** `$context.authorizer`: what an authorizer found out of the caller; null before, and without one. */
   authorizer: ContextRecord | null;
+  /** With the authorizer's function; null where it was not called for this request. */
+  authorizerExchange: Exchange | null;
   /** The API key that a Lambda authorizer names; null when it names none. */
   usageIdentifierKey: string | null;
   apiKeyValue: string | null;
   /** Null until admission has found the key, and when there is none of that value. */
   apiKeyId: string | null;
+  /** The plan that the key was admitted or refused by. */
+  usagePlanId: string | null;
   metered: MeteredUse | null;
   /** What is left of the caller's limits, as header fields; null when its plan does not say. */
   rateLimitHeaders: readonly string[] | null;
@@ -62,12 +66,13 @@ export type Sending = Routed & { readonly exchange: Sendable };
 /** Once the integration has answered. */
 export type Received = Routed & { readonly exchange: ExchangeWithResult };
 
+/** Names itself to its record, which learns from it when it is complete. */
 export function createInvocation(
   record: RequestRecord,
   request: CallerRequest,
   address: ApiAddress,
 ): Invocation {
-  return {
+  const invocation: Invocation = {
     request,
     address,
     record,
@@ -76,9 +81,11 @@ export function createInvocation(
     pathParameters: null,
     signer: null,
     authorizer: null,
+    authorizerExchange: null,
     usageIdentifierKey: null,
     apiKeyValue: null,
     apiKeyId: null,
+    usagePlanId: null,
     metered: null,
     rateLimitHeaders: null,
     body: null,
@@ -89,4 +96,6 @@ export function createInvocation(
     response: null,
     onCallerGone: null,
   };
+  record.invocation = invocation;
+  return invocation;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { waitFor } from '#libs/testing';
-import { RequestRecords, type RequestRecord } from '../observability/request-record.js';
+import { RequestRecords, type RequestRecord } from '../invocation/record/request-record.js';
 import { TrustedProxies } from '../http/trusted-proxies.js';
 import { BrokenInput } from './broken-input.js';
 import { Connections } from './connections.js';

@@ -1,7 +1,7 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CallerResponse } from '../invocation/caller-response.js';
-import { RequestRecord } from '../observability/request-record.js';
+import { RequestRecord } from '../invocation/record/request-record.js';
 import { headReasons, type HeadReason } from '../refusals/head-reasons.js';
 import type { Connection, Connections } from './connections.js';
 import type { ResponseDoor } from './response-door.js';

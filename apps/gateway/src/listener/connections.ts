@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { plainAddress, type Caller } from '../http/caller.js';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
-import type { RequestRecord } from '../observability/request-record.js';
+import type { RequestRecord } from '../invocation/record/request-record.js';
 import type { ProxyHeaders } from './proxy-headers.js';
 import type { ProxiedConnection } from './read-proxy-header.js';
 

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { silentLogger } from '#libs/telemetry';
 import { Pipeline } from '../invocation/pipeline.js';
-import { RequestRecords, type RequestRecord } from '../observability/request-record.js';
+import { RequestRecords, type RequestRecord } from '../invocation/record/request-record.js';
 import { TrustedProxies } from '../http/trusted-proxies.js';
 import { Connections } from './connections.js';
 import { createRequestHandler } from './handle-request.js';

@@ -5,7 +5,7 @@ import type { CallerResponse } from '../invocation/caller-response.js';
 import { createInvocation, type Invocation } from '../invocation/invocation.js';
 import { LateResponse, type Pipeline } from '../invocation/pipeline.js';
 import { renderRejection } from '../invocation/render-rejection.js';
-import { RequestRecord } from '../observability/request-record.js';
+import { RequestRecord } from '../invocation/record/request-record.js';
 import type { HeadReason } from '../refusals/head-reasons.js';
 import { reject } from '../refusals/rejection.js';
 import type { Connection } from './connections.js';
@@ -81,12 +81,6 @@ export function createRequestHandler(
   }
 
   function deliver(invocation: Invocation, outgoing: ServerResponse, response: CallerResponse): void {
-    const { record, request, exchange } = invocation;
-    if (exchange !== null) {
-      record.integrationSentAfterMs = exchange.sentAfterMs;
-      record.integrationEndedAfterMs = exchange.endedAfterMs;
-    }
-    if (request.bodyBytes === null) record.bytesIn = request.bodyBytesRead;
     // The record of a metered request must be on disk before its response leaves.
     if (invocation.metered) invocation.metered.whenJournaled(() => send(invocation, outgoing, response));
     else send(invocation, outgoing, response);

@@ -6,7 +6,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { waitFor } from '#libs/testing';
-import { RequestRecords, type RequestRecord } from '../observability/request-record.js';
+import { RequestRecords, type RequestRecord } from '../invocation/record/request-record.js';
 import { TrustedProxies } from '../http/trusted-proxies.js';
 import { loadCertificate } from './certificate.js';
 import { listen, type Listener } from './listener.js';

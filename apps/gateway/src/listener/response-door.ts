@@ -1,7 +1,7 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CallerResponse, ResponseSink, ResponseStream } from '../invocation/caller-response.js';
-import type { RequestRecord, RequestRecords } from '../observability/request-record.js';
+import type { RequestRecord, RequestRecords } from '../invocation/record/request-record.js';
 
 /**
  * The one way out: every response that has been asked for leaves through here, and completes the record of

@@ -1,7 +1,7 @@
 import type { LogFields } from '#libs/telemetry';
 import type { ReasonCode } from '../refusals/reason-code.js';
 import { RefusalLog } from './refusal-log.js';
-import { RequestRecord } from './request-record.js';
+import { RequestRecord } from '../invocation/record/request-record.js';
 
 function recording() {
   const info: LogFields[] = [];

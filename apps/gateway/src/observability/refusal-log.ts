@@ -1,6 +1,6 @@
 import type { LogFields, Logger } from '#libs/telemetry';
 import type { ReasonCode } from '../refusals/reason-code.js';
-import type { RecordedRefusal, RecordReader, RequestRecord } from './request-record.js';
+import type { RecordedRefusal, RecordReader, RequestRecord } from '../invocation/record/request-record.js';
 
 export interface RefusalLogOptions {
   readonly log: Pick<Logger, 'info' | 'debug'>;

@@ -95,6 +95,7 @@ function activateRestSnapshot(
         resourcePolicy,
       }),
       authorizerId: 'authorizerId' in method.authorization ? method.authorization.authorizerId : null,
+      integrationType: method.integration.type,
       streamsForMs: integration.streamsForMs ?? null,
       requestChecks: method.requestChecks ? activateRequestChecks(method.requestChecks, models) : null,
       steps: services.steps.of(served, document, stepsOf(integration)),

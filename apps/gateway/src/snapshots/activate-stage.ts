@@ -5,6 +5,7 @@ import type {
   ActiveStage,
   ClientCertificate,
 } from '../invocation/active-stage.js';
+import { activateObservability } from '../invocation/record/active-observability.js';
 
 /** Joins a stage's settings to the methods of its snapshot. */
 export function activateStage(
@@ -25,6 +26,7 @@ export function activateStage(
     release,
     resultsName: resultsNameOf(document),
     throttles,
+    observability: activateObservability(document.observability, snapshot.methods),
     clientCertificate,
     traceSampler: null,
   };

@@ -7,7 +7,7 @@ import {
 import { activateAuthorizer } from '../authorizers/activate-authorizer.js';
 import type { AuthorizerServices } from '../authorizers/authorizer-services.js';
 import type { Pipeline } from '../invocation/pipeline.js';
-import type { RequestRecords } from '../observability/request-record.js';
+import type { RequestRecords } from '../invocation/record/request-record.js';
 import type { Logger } from '#libs/telemetry';
 import { earlyResponse } from '../listener/refuse-early.js';
 import type { ActivateRestSnapshot } from '../snapshots/activate-rest-snapshot.js';

@@ -9,7 +9,7 @@ import type { Caller } from '../http/caller.js';
 import type { CallerRequest } from '../http/caller-request.js';
 import type { ActiveRestSnapshot } from '../snapshots/activate-rest-snapshot.js';
 import type { ActiveStage } from '../invocation/active-stage.js';
-import { RequestRecord } from '../observability/request-record.js';
+import { RequestRecord } from '../invocation/record/request-record.js';
 import { fieldText } from '../http/header-fields.js';
 
 /** What callers of a test see of it as its host and its own address (published events of tests). */
@@ -52,7 +52,7 @@ export function testedInvocation(
   // TestInvokeMethod).
   const method = methods[0]!;
   const invocation: Routed = { ...created, stage, method, body };
-  Object.assign(record, { apiId: address.apiId, stageName: address.stageName, method });
+  Object.assign(record, { apiId: address.apiId, stageName: address.stageName, invocation });
   invocation.pathParameters = matchRoute(routes, tested.httpMethod, path)?.pathParameters ?? null;
   // Nothing is added to the headers of a test: it came through no listener (published events of tests).
   const context = testContext(invocation, tested, caller);

@@ -10,7 +10,7 @@ import { TokenVerifier } from '../tokens/token-verifier.js';
 import { Pipeline } from '../invocation/pipeline.js';
 import { RestApiSteps } from '../invocation/rest-api-steps.js';
 import { selectStage } from '../invocation/steps/select-stage.js';
-import { RequestRecords } from '../observability/request-record.js';
+import { RequestRecords } from '../invocation/record/request-record.js';
 import { createRestActivator } from '../snapshots/activate-rest-snapshot.js';
 import { StageTable } from '../snapshots/stage-table.js';
 import { VpcLinks } from '../snapshots/vpc-links.js';

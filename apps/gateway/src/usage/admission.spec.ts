@@ -72,6 +72,7 @@ test('a request without a key is throttled by stage and account and not metered'
   expect(admit({ value: null })).toEqual({
     admitted: true,
     apiKeyId: null,
+    usagePlanId: null,
     metered: null,
     rateLimitHeaders: null,
   });
@@ -149,6 +150,7 @@ test('a quota of which nobody can say whether it is used up refuses for a second
     expect(admit()).toEqual({
       admitted: false,
       apiKeyId: 'key0000001',
+      usagePlanId: 'plan01',
       code: 'quota.no_permits',
       retryAfterSeconds: 1,
       limit: 'quota plan01/key0000001: permits could not be had',

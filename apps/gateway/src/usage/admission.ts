@@ -30,6 +30,7 @@ const grantsKept = 10_000;
 const unmetered: AdmissionVerdict = {
   admitted: true,
   apiKeyId: null,
+  usagePlanId: null,
   metered: null,
   rateLimitHeaders: null,
 };
@@ -147,6 +148,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
     return {
       admitted: true,
       apiKeyId: grant.keyId,
+      usagePlanId: grant.plan.usagePlanId,
       metered,
       rateLimitHeaders: headersFor(request, grant),
     };
@@ -162,7 +164,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   function refusal(request: AdmissionRequest, grant: Grant, verdict: NotAdmitted): NotAdmitted {
-    return { ...verdict, apiKeyId: grant.keyId, rateLimitHeaders: headersFor(request, grant) };
+    return { ...verdict, ...namesOf(grant), rateLimitHeaders: headersFor(request, grant) };
   }
 
   return {
@@ -170,7 +172,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       if (request.apiKeyValue === null) return admitOpen(request);
       const grant = grantFor(request.stage, request.apiKeyValue, request.nowMs);
       if (!grant) return invalidKey;
-      if (journal.refuses) return { ...journalFull, apiKeyId: grant.keyId };
+      if (journal.refuses) return { ...journalFull, ...namesOf(grant) };
       const rates = ratesOf(grant, request.stage.name, request.method);
       const verdict = rates.length === 0 ? null : takeRates(buckets, rates, steadyMs());
       if (!(verdict instanceof Promise)) return askQuota(request, grant, verdict);
@@ -178,6 +180,11 @@ export function createAdmission(options: AdmissionOptions): Admission {
     },
   };
 }
+
+const namesOf = ({ keyId, plan }: Grant): Pick<NotAdmitted, 'apiKeyId' | 'usagePlanId'> => ({
+  apiKeyId: keyId,
+  usagePlanId: plan.usagePlanId,
+});
 
 class JournalledUse implements MeteredUse {
   constructor(

@@ -8,6 +8,7 @@ const quotaCodes = { DAY: 'quota.day', WEEK: 'quota.week', MONTH: 'quota.month' 
 export const invalidKey: NotAdmitted = {
   admitted: false,
   apiKeyId: null,
+  usagePlanId: null,
   code: 'key.invalid',
   retryAfterSeconds: null,
   limit: 'the key is unknown, disabled, or in no usage plan of this stage',
@@ -18,6 +19,7 @@ export const invalidKey: NotAdmitted = {
 export const journalFull: NotAdmitted = {
   admitted: false,
   apiKeyId: null,
+  usagePlanId: null,
   code: 'metering.journal_full',
   retryAfterSeconds: 1,
   limit: 'the journal has no place for the record of this request',
@@ -32,6 +34,7 @@ export function throttled({ rate, retryAfterMs }: NonNullable<RatesVerdict>): No
   return {
     admitted: false,
     apiKeyId: null,
+    usagePlanId: null,
     code: rate.code,
     retryAfterSeconds,
     limit: `rate ${rate.key}: ${ratePerSecond} per second, burst ${burst}`,
@@ -44,6 +47,7 @@ export function permitsUnavailable(grant: Grant): NotAdmitted {
   return {
     admitted: false,
     apiKeyId: null,
+    usagePlanId: null,
     code: 'quota.no_permits',
     retryAfterSeconds: 1,
     limit: `quota ${grant.plan.usagePlanId}/${grant.keyId}: permits could not be had`,
@@ -58,6 +62,7 @@ export function quotaExceeded(grant: Grant, nowMs: number): NotAdmitted {
   return {
     admitted: false,
     apiKeyId: null,
+    usagePlanId: null,
     code: quotaCodes[quota?.period ?? 'DAY'],
     retryAfterSeconds: Math.max(1, Math.ceil((periodEndMs - nowMs) / 1000)),
     limit: `quota ${usagePlanId}/${grant.keyId}: ${quota?.limit ?? 0} per ${quota?.period ?? 'period'}`,

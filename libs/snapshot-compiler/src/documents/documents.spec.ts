@@ -52,7 +52,7 @@ const throttlesOf = (methodSettings: Stage['methodSettings']) => {
 };
 
 test('a stage names its snapshot, its deployment and its variables, and nothing that only people read', () => {
-  const document = stageDocument(owner, stage, 'd'.repeat(64));
+  const document = stageDocument(owner, stage, 'd'.repeat(64), { name: 'pets', tags: {} });
   expect(document).toMatchObject({ kind: 'stage', name: 'a1b2c3d4e5/prod' });
   expect(bodyOf(document)).toEqual({
     formatVersion: 1,
@@ -64,12 +64,52 @@ test('a stage names its snapshot, its deployment and its variables, and nothing 
     variables: { backend: 'b1' },
     methodThrottles: {},
     defaultThrottle: null,
+    observability: { apiName: 'pets' },
   });
 });
 
 test('a change that gateways need not see leaves the bytes of a stage as they are', () => {
   const later = { ...stage, lastUpdatedAtMs: 99, description: null, tags: { a: 'b' } };
   expect(stageDocument(owner, later, 'd')).toEqual(stageDocument(owner, stage, 'd'));
+});
+
+describe('what is logged, counted and traced', () => {
+  const observabilityOf = (change: Partial<Stage>) =>
+    bodyOf<StageDocument>(stageDocument(owner, { ...stage, ...change }, 'd')).observability;
+  const off = { ...setting(10_000, 5_000), loggingLevel: 'OFF' };
+  const info = { ...off, loggingLevel: 'INFO' };
+
+  test('an access log has a destination and a format: one without the other is none', () => {
+    const accessLogSettings = {
+      destinationArn: 'arn:aws:logs:eu-west-1:000000000000:log-group:g',
+      format: '$context.requestId',
+    };
+    expect(observabilityOf({ accessLogSettings })).toEqual({ apiName: '', accessLog: accessLogSettings });
+    expect(observabilityOf({ accessLogSettings: { ...accessLogSettings, format: null } })).toEqual({
+      apiName: '',
+    });
+  });
+
+  test('methods that differ from every method are named as gateways look them up', () => {
+    const observability = observabilityOf({
+      tracingEnabled: true,
+      methodSettings: {
+        '*/*': { ...info, metricsEnabled: true },
+        'pets/GET': { ...info, metricsEnabled: true },
+        '~1pets~1{id}/DELETE': off,
+        '/GET': { ...off, loggingLevel: 'ERROR', dataTraceEnabled: true },
+      },
+    });
+    expect(observability).toEqual({
+      apiName: '',
+      tracingEnabled: true,
+      everyMethod: { metricsEnabled: true, loggingLevel: 'INFO', dataTraceEnabled: false },
+      methods: {
+        '/pets/{id}/DELETE': { metricsEnabled: false, loggingLevel: 'OFF', dataTraceEnabled: false },
+        '//GET': { metricsEnabled: false, loggingLevel: 'ERROR', dataTraceEnabled: true },
+      },
+    });
+  });
 });
 
 test('the numbers that AWS fills in limit nothing', () => {

@@ -10,19 +10,18 @@ import {
 import { documentNames, sealDocument, type RateLimit, type SealedDocument } from '#libs/snapshot-format';
 import { throttleName } from './method-throttles.js';
 import { rateLimit, sameRateLimit } from './rate-limit.js';
-
-const everyMethod = '*/*';
+import { everyMethod, stageObservability } from './stage-observability.js';
 
 /**
  * The document of a stage. A method setting's throttle replaces the one for every method (API reference:
  * MethodSetting); the numbers AWS fills in by itself, 10,000 and 5,000, are the account's and so limit
- * nothing further. `tags`: the RestApi's, some of which mean something to gateways.
+ * nothing further. Some of the RestApi's tags mean something to gateways.
  */
 export function stageDocument(
   owner: Owner,
   stage: Stage,
   snapshotDigest: string,
-  tags: Tags = {},
+  { name, tags }: { readonly name: string; readonly tags: Tags } = { name: '', tags: {} },
 ): SealedDocument {
   const defaultThrottle = methodThrottle(stage.methodSettings[everyMethod]);
   const cors = allowedOrigins(tags);
@@ -44,6 +43,7 @@ export function stageDocument(
     }),
     // Gateways of before keep no results, so that there is nothing for them to understand.
     ...(stage.authorizersFlushed > 0 && { authorizersFlushed: stage.authorizersFlushed }),
+    observability: stageObservability(stage, name),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentHead } from './features.js';
+import type { StageObservability } from './stage-observability.js';
 
 /**
  * What a Stage serves: which snapshot, with which variables and settings. Named `<restApiId>/<stageName>`.
@@ -30,6 +31,8 @@ export interface StageDocument extends DocumentHead {
   readonly tellsReasons?: true;
   /** How often results of its authorizers were flushed; missing: never. */
   readonly authorizersFlushed?: number;
+  /** Missing in documents of before: nothing is logged, counted by method or traced. */
+  readonly observability?: StageObservability;
 }
 
 /** Origins as browsers write them, or every one; credentials never with every one. */

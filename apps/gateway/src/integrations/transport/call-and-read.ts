@@ -1,6 +1,6 @@
 import type { ExchangeWithResult, Sendable } from '../../invocation/exchange.js';
 import type { Invocation } from '../../invocation/invocation.js';
-import { msSince } from '../../observability/request-record.js';
+import { msSince } from '../../invocation/record/request-record.js';
 import type { Verdict } from '../../invocation/step.js';
 import type { BackendPools } from './backend-pools.js';
 import { callBackend, type BackendCallOptions } from './call-backend.js';

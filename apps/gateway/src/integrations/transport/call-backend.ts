@@ -1,4 +1,4 @@
-import { msSince } from '../../observability/request-record.js';
+import { msSince } from '../../invocation/record/request-record.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Sendable } from '../../invocation/exchange.js';
 import type { Invocation } from '../../invocation/invocation.js';

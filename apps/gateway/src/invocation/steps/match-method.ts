@@ -20,14 +20,12 @@ export const matchMethod = (routes: RouteTrie<ActiveMethod>): RouteStep => ({
       if (preflight && 'code' in preflight) return preflight;
       if (preflight) {
         invocation.method = preflight;
-        invocation.record.method = preflight;
         return null;
       }
     }
     // Paths have callers' texts in them, and reasons are logged.
     if (!match) return reject('route.missing', `no method for this path and ${request.httpMethod}`);
     invocation.method = match.value;
-    invocation.record.method = match.value;
     invocation.pathParameters = match.pathParameters;
     return null;
   },

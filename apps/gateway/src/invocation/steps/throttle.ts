@@ -25,6 +25,7 @@ export const throttle = (admission: Admission): DeclaredStep => ({
 
 function takeVerdict(invocation: Invocation, verdict: AdmissionVerdict): Verdict {
   invocation.apiKeyId = verdict.apiKeyId;
+  invocation.usagePlanId = verdict.usagePlanId;
   invocation.rateLimitHeaders = verdict.rateLimitHeaders;
   if (!verdict.admitted) return reject(verdict.code, verdict.limit, verdict.retryAfterSeconds);
   invocation.metered = verdict.metered;

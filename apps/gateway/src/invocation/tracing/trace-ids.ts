@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { TextBlock } from '../../observability/text-block.js';
+import { TextBlock } from '../record/text-block.js';
 
 const idsPerBlock = 64;
 const rootDigits = 24;

@@ -3,9 +3,9 @@ import type { ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { waitFor } from '#libs/testing';
-import { startBackend, type TestBackend } from '../testing/backend.js';
-import { apiId, http, method, mockMethod, snapshot } from '../testing/documents.js';
-import { startTestSystem, type TestSystem } from '../testing/test-gateway.js';
+import { startBackend, type TestBackend } from '../../testing/backend.js';
+import { apiId, http, method, mockMethod, snapshot } from '../../testing/documents.js';
+import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js';
 import { RequestRecord, RequestRecords } from './request-record.js';
 
 // Whatever becomes of a request, its record is complete once, under the request id of its response.
@@ -48,7 +48,14 @@ test('a MOCK has no times of an integration', async () => {
   expect(record).toMatchObject({
     apiId,
     stageName: 'dev',
-    method: { httpMethod: 'GET', resourcePath: '/mock/{id}' },
+    stage: { name: `${apiId}/dev` },
+    method: { httpMethod: 'GET', resourcePath: '/mock/{id}', integrationType: 'MOCK' },
+    httpMethod: 'GET',
+    path: '/mock/7',
+    protocol: 'HTTP/1.1',
+    sourceIp: '127.0.0.1',
+    principalId: null,
+    integrationStatus: 0,
     status: 200,
     refusal: null,
     bytesIn: 0,
@@ -62,7 +69,9 @@ test('a MOCK has no times of an integration', async () => {
 test.each(['/proxy', '/mapped'])('bytes in both directions, and times in their order: %s', async (path) => {
   const response = await system.call(`/dev${path}`, { method: 'POST', body: '12345' });
   const record = await recordOf(response.headers['x-amzn-requestid']);
-  expect(record).toMatchObject({ bytesIn: 5, status: response.status, bytesOut: response.bytes.length });
+  const { status } = response;
+  expect(record).toMatchObject({ bytesIn: 5, status, integrationStatus: 200 });
+  expect(record.bytesOut).toBe(response.bytes.length);
   const { integrationSentAfterMs, integrationEndedAfterMs, endedAfterMs } = record;
   const times = [0, integrationSentAfterMs, integrationEndedAfterMs, endedAfterMs];
   expect(times).toEqual([...times].sort((a, b) => a - b));
@@ -82,6 +91,24 @@ test('a stream is counted as it leaves, a body in chunks as it comes', async () 
 test('the response to HEAD has a length and no bytes', async () => {
   const response = await system.call('/dev/proxy', { method: 'HEAD' });
   expect(await recordOf(response.headers['x-amzn-requestid'])).toMatchObject({ status: 200, bytesOut: 0 });
+});
+
+test('behind its readers a record holds on to nothing of its request', async () => {
+  const response = await system.call('/dev/mock/7');
+  const record = await recordOf(response.headers['x-amzn-requestid']);
+  expect(record.invocation).toBeNull();
+});
+
+test('a record tells what is on for its method', async () => {
+  const settings = { metricsEnabled: true, loggingLevel: 'INFO', dataTraceEnabled: false } as const;
+  await system.deploy(snapshot({ '/a': { GET: mockMethod('') }, '/b': { GET: mockMethod('') } }), {
+    stageName: 'seen',
+    observability: { apiName: 'pets', methods: { '/a/GET': settings } },
+  });
+  const seen = await system.call('/seen/a');
+  expect((await recordOf(seen.headers['x-amzn-requestid'])).observed).toEqual(settings);
+  const other = await system.call('/seen/b');
+  expect((await recordOf(other.headers['x-amzn-requestid'])).observed.loggingLevel).toBe('OFF');
 });
 
 test('a refusal says why and by which gateway response', async () => {
