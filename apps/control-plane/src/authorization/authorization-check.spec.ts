@@ -1,7 +1,7 @@
 import { Controller, Get, Module, Post } from '@nestjs/common';
 import { DiscoveryModule, MetadataScanner, NestFactory } from '@nestjs/core';
 import { iam, v1 } from '#libs/aws-wire';
-import { QueryService } from '../dispatch/query-service.decorator.js';
+import { WireService } from '../dispatch/wire-service.decorator.js';
 import { TollgateAction } from '../http/tollgate-action.decorator.js';
 import { Unsigned } from '../http/signed.decorator.js';
 import { Operation } from '../management/wire/operation.decorator.js';
@@ -28,7 +28,7 @@ class Mixed {
   helper(): void {}
 }
 
-@QueryService(iam.service)
+@WireService(iam.service)
 class OfAnUnknownService {
   @Operation({ ...iam.GetAccountSummary, service: { ...iam.service, name: 'acm' } })
   summary(): iam.GetAccountSummaryResponse {

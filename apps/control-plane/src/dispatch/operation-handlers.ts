@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import type { Operation } from '#libs/aws-wire';
 import type { ManagementRequest } from '../http/management-request.js';
 import { operationOf } from '../management/wire/operation.decorator.js';
-import { QueryService } from './query-service.decorator.js';
+import { WireService } from './wire-service.decorator.js';
 
 /** A method that serves an operation, with all that Nest does around it: guards, interceptors, parameters. */
 export interface OperationHandler {
@@ -13,7 +13,7 @@ export interface OperationHandler {
   handle(request: ManagementRequest, reply: FastifyReply): Promise<unknown>;
 }
 
-/** The operations that the classes with `@QueryService` serve. */
+/** The operations that the classes with `@WireService` serve. */
 @Injectable()
 export class OperationHandlers implements OnModuleInit {
   private readonly handlers = new Map<string, OperationHandler>();
@@ -25,7 +25,7 @@ export class OperationHandlers implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    for (const { instance } of this.discovery.getProviders({ metadataKey: QueryService.KEY })) {
+    for (const { instance } of this.discovery.getProviders({ metadataKey: WireService.KEY })) {
       const host = instance as Record<string, (...parameters: unknown[]) => unknown>;
       for (const name of this.methods.getAllMethodNames(Object.getPrototypeOf(host) as object)) {
         const operation = operationOf(host[name]!);
@@ -64,7 +64,7 @@ export class OperationHandlers implements OnModuleInit {
 /** Parameters come by decorators of ours, such as `@Caller()`; those of routes have no route here. */
 const ownDecoratorsOnly = {
   exchangeKeyForValue: () => {
-    throw new Error('a parameter of a @QueryService that only a route can have');
+    throw new Error('a parameter of a @WireService that only a route can have');
   },
 };
 

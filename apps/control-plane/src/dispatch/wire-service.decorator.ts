@@ -6,4 +6,4 @@ import type { Service } from '#libs/aws-wire';
  * written as a controller is, with `@Caller()`, `@Input()` and guards, and listed among its module's
  * `providers`, since not the router finds it but the dispatcher.
  */
-export const QueryService = DiscoveryService.createDecorator<Service>();
+export const WireService = DiscoveryService.createDecorator<Service>();

@@ -4,7 +4,7 @@ import type { Database } from '#libs/persistence';
 import type { SessionSeal } from '#libs/session-tokens';
 import type { Circumstances } from '../authorization/circumstances.js';
 import { CallCircumstances } from '../authorization/circumstances.decorator.js';
-import { QueryService } from '../dispatch/query-service.decorator.js';
+import { WireService } from '../dispatch/wire-service.decorator.js';
 import { Caller } from '../http/caller.decorator.js';
 import type { CallerIdentity } from '../http/management-request.js';
 import { Input } from '../management/wire/input.decorator.js';
@@ -15,7 +15,7 @@ import { getAccessKeyInfo } from './get-access-key-info.js';
 import { getSessionToken } from './get-session-token.js';
 
 /** Binds the operations of the Security Token Service. */
-@QueryService(sts.service)
+@WireService(sts.service)
 export class StsController {
   constructor(
     @Inject(DATABASE) private readonly database: Database,

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { iam } from '#libs/aws-wire';
 import type { Sealer } from '#libs/persistence';
-import { QueryService } from '../../dispatch/query-service.decorator.js';
+import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Input } from '../../management/wire/input.decorator.js';
@@ -13,7 +13,7 @@ import { createAccessKey } from './create-access-key.js';
 import { getAccessKeyLastUsed, listAccessKeys } from './show-access-keys.js';
 
 /** Binds the operations on access keys. */
-@QueryService(iam.service)
+@WireService(iam.service)
 export class AccessKeysController {
   constructor(
     private readonly work: IdentityWork,

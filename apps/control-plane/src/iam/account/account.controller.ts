@@ -1,5 +1,5 @@
 import { iam } from '#libs/aws-wire';
-import { QueryService } from '../../dispatch/query-service.decorator.js';
+import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Operation } from '../../management/wire/operation.decorator.js';
@@ -7,7 +7,7 @@ import { IdentityWork } from '../identity-work.js';
 import { getAccountSummary } from './get-account-summary.js';
 
 /** Binds the operations on an account as a whole. */
-@QueryService(iam.service)
+@WireService(iam.service)
 export class AccountSummaryController {
   constructor(private readonly work: IdentityWork) {}
 

@@ -1,6 +1,6 @@
 import { ok } from '#libs/api-definition';
 import { iam } from '#libs/aws-wire';
-import { QueryService } from '../../dispatch/query-service.decorator.js';
+import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Input } from '../../management/wire/input.decorator.js';
@@ -16,7 +16,7 @@ import {
 } from './inline-policies.js';
 
 /** Binds the operations on the policies of one role alone. */
-@QueryService(iam.service)
+@WireService(iam.service)
 export class RolePoliciesController {
   constructor(private readonly work: IdentityWork) {}
 

@@ -1,5 +1,5 @@
 import { iam } from '#libs/aws-wire';
-import { QueryService } from '../../dispatch/query-service.decorator.js';
+import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Input } from '../../management/wire/input.decorator.js';
@@ -9,7 +9,7 @@ import { attachPolicy, detachPolicy, listAttachedPolicies } from './attachments.
 import { listEntitiesForPolicy } from './list-entities-for-policy.js';
 
 /** Binds the operations on who has which managed policies. */
-@QueryService(iam.service)
+@WireService(iam.service)
 export class AttachmentsController {
   constructor(private readonly work: IdentityWork) {}
 

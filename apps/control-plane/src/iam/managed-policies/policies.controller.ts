@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { iam } from '#libs/aws-wire';
-import { QueryService } from '../../dispatch/query-service.decorator.js';
+import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Input } from '../../management/wire/input.decorator.js';
@@ -15,7 +15,7 @@ import { createPolicyVersion, deletePolicyVersion, setDefaultPolicyVersion } fro
 import { getPolicyVersion, listPolicyVersions } from './show-policy-versions.js';
 
 /** Binds the operations on managed policies and their versions. */
-@QueryService(iam.service)
+@WireService(iam.service)
 export class PoliciesController {
   constructor(
     private readonly work: IdentityWork,

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { ok } from '#libs/api-definition';
 import { iam } from '#libs/aws-wire';
 import { principals } from '#libs/persistence';
-import { QueryService } from '../../dispatch/query-service.decorator.js';
+import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Input } from '../../management/wire/input.decorator.js';
@@ -18,7 +18,7 @@ import { presentRole, presentTaggedRole } from './roles.presenter.js';
 import { updateAssumeRolePolicy, updateRole } from './update-role.js';
 
 /** Binds the operations on roles. */
-@QueryService(iam.service)
+@WireService(iam.service)
 export class RolesController {
   constructor(
     private readonly work: IdentityWork,

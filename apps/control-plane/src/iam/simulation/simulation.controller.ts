@@ -3,7 +3,7 @@ import { iam } from '#libs/aws-wire';
 import { contextKeysOf, type CompiledPolicy } from '#libs/iam-policy';
 import type { IdentityError } from '#libs/identity';
 import type { UnitOfWork } from '#libs/persistence';
-import { QueryService } from '../../dispatch/query-service.decorator.js';
+import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Input } from '../../management/wire/input.decorator.js';
@@ -15,7 +15,7 @@ import { readSimulation } from './read-simulation.js';
 import { simulatePolicies } from './simulate-policies.js';
 
 /** Binds the operations that say what policies would decide. Nothing is read while they decide. */
-@QueryService(iam.service)
+@WireService(iam.service)
 export class SimulationController {
   constructor(private readonly work: IdentityWork) {}
 

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { ok } from '#libs/api-definition';
 import { iam } from '#libs/aws-wire';
 import { principals } from '#libs/persistence';
-import { QueryService } from '../../dispatch/query-service.decorator.js';
+import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Input } from '../../management/wire/input.decorator.js';
@@ -19,7 +19,7 @@ import { updateUser } from './update-user.js';
 import { presentUser } from './users.presenter.js';
 
 /** Binds the operations on users. */
-@QueryService(iam.service)
+@WireService(iam.service)
 export class UsersController {
   constructor(
     private readonly work: IdentityWork,
