@@ -4,8 +4,17 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ensureReady } from './ensure-ready.mjs';
 
 await ensureReady();
-const { errorStatuses, iam, queryErrorStatuses, queryNames, sts, targetErrorStatuses } =
-  await import('../dist/libs/aws-wire/src/index.js');
+const {
+  cloudtrail,
+  cloudwatch,
+  errorStatuses,
+  iam,
+  logs,
+  queryErrorStatuses,
+  queryNames,
+  sts,
+  targetErrorStatuses,
+} = await import('../dist/libs/aws-wire/src/index.js');
 const { diagnosticCodes } = await import('../dist/libs/snapshot-compiler/src/index.js');
 const { gatewayResponseTypes } = await import('../dist/libs/gateway-responses/src/index.js');
 const { headReasons } = await import('../dist/apps/gateway/src/refusals/head-reasons.js');
@@ -47,7 +56,8 @@ ${Object.entries(queryNames)
   .map(([name, query]) => `\`${query}\` for \`${name}\``)
   .join(', ')}; of the form itself ${withStatuses(queryErrorStatuses)}; and of their models
 IAM's ${withStatuses(iam.errorStatuses)} and STS's ${withStatuses(sts.errorStatuses)}.
-ACM, CloudWatch, CloudWatch Logs and CloudTrail write them as JSON or CBOR with the name in \`__type\`, answer 400 for whatever the client is to blame for, and for every operation as long as none is served ${withStatuses(targetErrorStatuses)}.
+ACM, CloudWatch, CloudWatch Logs and CloudTrail write them as JSON or CBOR with the name in \`__type\`, answer 400 for whatever the client is to blame for, and for operations that are not served ${withStatuses(targetErrorStatuses)}. CloudWatch writes them as XML to clients that send forms,
+and to others tells the code of the query protocol in \`x-amzn-query-error\`. Of their models CloudWatch has ${withStatuses(cloudwatch.errorStatuses)}; CloudWatch Logs, where a broken constraint is an \`InvalidParameterException\`, ${withStatuses(logs.errorStatuses)}; CloudTrail ${withStatuses(cloudtrail.errorStatuses)}.
 
 ## Authors of APIs: diagnostics of the compiler
 \`CreateDeployment\` answers 400 with the message of the first error; nothing is deployed then.

@@ -17,12 +17,11 @@ const target = new URL('../libs/aws-wire/src/generated/', import.meta.url);
 async function generate(service) {
   const model = await readModel(service);
   const nouns = [...new Set([...model.fileOf.values(), ...model.operationFileOf.values()])].sort();
-  const hasCodes = Object.values(model.shapes).some(({ code }) => code);
-  const printFile = model.protocol === 'query' ? printPlainClassFile : printClassFile;
+  const printFile = model.hasPaths ? printClassFile : printPlainClassFile;
   const hasEnums = [...model.used].some((name) => model.shapes[name].enum);
   const files = [
     ...(hasEnums ? [['enums', printEnums(model)]] : []),
-    ...(hasCodes ? [['errors', printErrors(model)]] : []),
+    ...(model.hasPaths ? [] : [['errors', printErrors(model)]]),
     ['operations', printOperations(model)],
     ['service', printService(model)],
     ...nouns.map((noun) => [noun, printFile(model, noun)]),

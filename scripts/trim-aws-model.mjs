@@ -5,7 +5,7 @@
 // Names of operations after the files keep these alone, with the shapes that they reach.
 import { readFile, writeFile } from 'node:fs/promises';
 
-const shapeFacts = ['type', 'enum', 'pattern', 'min', 'max', 'required', 'payload'];
+const shapeFacts = ['type', 'enum', 'pattern', 'min', 'max', 'required', 'payload', 'union'];
 const memberFacts = ['shape', 'location', 'locationName', 'flattened'];
 
 const pick = (source, names) =>
@@ -15,13 +15,15 @@ const sortedEntries = (record) => Object.entries(record).sort(([a], [b]) => (a <
 
 function trimShape(shape) {
   const trimmed = pick(shape, shapeFacts);
-  if (shape.error) {
-    trimmed.httpStatusCode = shape.error.httpStatusCode;
-    if (shape.error.code) trimmed.code = shape.error.code;
+  if (shape.exception || shape.error) {
+    // Models of JSON 1.1 have no statuses: who is to blame decides.
+    trimmed.httpStatusCode = shape.error?.httpStatusCode ?? (shape.fault ? 500 : 400);
+    if (shape.error?.code) trimmed.code = shape.error.code;
   }
   if (shape.flattened) trimmed.flattened = true;
   if (shape.member) trimmed.member = shape.member.shape;
   if (shape.member?.locationName) trimmed.memberLocationName = shape.member.locationName;
+  if (shape.key) trimmed.key = shape.key.shape;
   if (shape.value) trimmed.value = shape.value.shape;
   // Member order is kept: it is the order in which the service reports violations.
   if (shape.members) {
@@ -56,6 +58,12 @@ function shapesOf(operations, shapes) {
   return Object.fromEntries(Object.entries(shapes).filter(([name]) => reached.has(name)));
 }
 
+/** The protocols of a service, in the model's order, by the names that aws-wire has for them. */
+function protocolsOf({ protocol, protocols = [protocol], jsonVersion }) {
+  const names = { json: `json-${jsonVersion}`, 'smithy-rpc-v2-cbor': 'rpc-v2-cbor' };
+  return protocols.map((name) => names[name] ?? name);
+}
+
 const [source, target, ...names] = process.argv.slice(2);
 if (!source || !target) {
   process.stderr.write(
@@ -71,7 +79,8 @@ if (names.length > 0) {
 const trimmed = {
   service: model.metadata.serviceId,
   apiVersion: model.metadata.apiVersion,
-  protocol: model.metadata.protocol,
+  protocols: protocolsOf(model.metadata),
+  ...(model.metadata.targetPrefix && { targetPrefix: model.metadata.targetPrefix }),
   ...(model.metadata.xmlNamespace && { xmlNamespace: model.metadata.xmlNamespace }),
   operations: Object.fromEntries(
     sortedEntries(model.operations).map(([name, operation]) => [name, trimOperation(operation)]),

@@ -26,7 +26,7 @@ export function printOperation(model, name) {
   const [uri, queryText = ''] = operation.uri.split('?');
   const query = [...new URLSearchParams(queryText)].map(([key, value]) => `${key}: ${quote(value)}`);
   return [
-    model.protocol === 'query' ? '' : `/** ${operation.method} ${operation.uri} */\n`,
+    model.hasPaths ? `/** ${operation.method} ${operation.uri} */\n` : '',
     `export const ${name}: Operation<${inputOf(operation)}, ${operation.output ?? 'null'}> = {\n`,
     '  service,\n',
     `  name: ${quote(name)},\n`,

@@ -2,10 +2,13 @@
 import { banner, enumConstant, quote, wholePattern } from './print.mjs';
 
 const list = (values) => `[${values.map(quote).join(', ')}]`;
+const quoteOrNull = (text) => (text === null ? 'null' : quote(text));
 
 // Only inputs are held to bounds, values and patterns.
+const shapeIn = (model, name) => (model.inputReach.has(name) ? model.shapes[name] : {});
+
 const boundsOf = (model, name) => {
-  const { min, max } = model.inputReach.has(name) ? model.shapes[name] : {};
+  const { min, max } = shapeIn(model, name);
   return [min > 0 ? `, min: ${min}` : '', max === undefined ? '' : `, max: ${max}`].join('');
 };
 
@@ -17,21 +20,26 @@ function printShape(model, name) {
         const required = (shape.required ?? []).includes(member);
         return `        { name: ${quote(member)}, wireName: ${quote(facts.locationName ?? member)}, shape: ${quote(facts.shape)}, required: ${required}, sparse: ${model.sparseMapMembers.has(member)} },\n`;
       });
-      return `{\n      type: 'structure',\n      members: [\n${members.join('')}      ],\n    }`;
+      const union = shape.union ? `\n      union: true,` : '';
+      return `{\n      type: 'structure',${union}\n      members: [\n${members.join('')}      ],\n    }`;
     }
     case 'list':
       return `{ type: 'list', member: ${quote(shape.member)}${boundsOf(model, name)} }`;
-    case 'map':
-      return `{ type: 'map', value: ${quote(shape.value)} }`;
+    case 'map': {
+      const { min, max, pattern } = shapeIn(model, shape.key);
+      const key = min > 0 || max !== undefined || pattern ? `, key: ${quote(shape.key)}` : '';
+      return `{ type: 'map'${key}, value: ${quote(shape.value)}${boundsOf(model, name)} }`;
+    }
     case 'string': {
       if (!model.inputReach.has(name)) return `{ type: 'string' }`;
+      const anyText = model.anyText?.includes(name) ? ', anyText: true' : '';
       const values = shape.enum ? `, enum: ${list(model.enumOrders[name] ?? shape.enum)}` : '';
       const sentence = model.patternSentences?.[shape.pattern];
       const must = sentence ? `, must: ${quote(sentence)}` : '';
       const pattern = shape.pattern
         ? `, pattern: { text: ${quote(shape.pattern)}, whole: ${wholePattern(shape.pattern)}${must} }`
         : '';
-      return `{ type: 'string'${boundsOf(model, name)}${values}${pattern} }`;
+      return `{ type: 'string'${boundsOf(model, name)}${values}${pattern}${anyText} }`;
     }
     default:
       return `{ type: ${quote(shape.type)}${boundsOf(model, name)} }`;
@@ -43,7 +51,7 @@ function printShape(model, name) {
  * those of outputs too.
  */
 export function printService(model) {
-  const reach = model.protocol === 'query' ? model.used : model.inputReach;
+  const reach = model.hasPaths ? model.inputReach : model.used;
   const names = [...reach].filter((name) => !model.requests.has(name)).sort();
   return [
     banner,
@@ -52,8 +60,11 @@ export function printService(model) {
     'export const service: Service = {\n',
     `  name: ${quote(model.signingName)},\n`,
     `  apiVersion: ${quote(model.apiVersion)},\n`,
-    `  protocol: ${quote(model.protocol)},\n`,
-    `  xmlNamespace: ${model.xmlNamespace === null ? 'null' : quote(model.xmlNamespace)},\n`,
+    `  protocols: ${list(model.protocols)},\n`,
+    `  targetPrefix: ${quoteOrNull(model.targetPrefix)},\n`,
+    `  xmlNamespace: ${quoteOrNull(model.xmlNamespace)},\n`,
+    `  violationCode: ${quote(model.violationCode ?? 'ValidationException')},\n`,
+    printErrorShapes(model),
     names.length > 0
       ? `  shapes: {\n${names.map((name) => `    ${name}: ${printShape(model, name)},\n`).join('')}  },\n`
       : '  shapes: {},\n',
@@ -71,11 +82,19 @@ export function printEnums(model) {
   return [banner, ...entries].join('');
 }
 
+/** Where JSON calls an error by its shape, and the query protocol by a code of its own. */
+function printErrorShapes({ protocols, shapes }) {
+  const isBoth = protocols.includes('query') && protocols.length > 1;
+  const named = Object.entries(isBoth ? shapes : {}).filter(([name, { code = name }]) => code !== name);
+  if (named.length === 0) return '  errorShapes: {},\n';
+  return `  errorShapes: {\n${named.map(([name, { code }]) => `    ${code}: ${quote(name)},\n`).join('')}  },\n`;
+}
+
 /** errors.ts: what a service refuses by, under the codes that stand on the wire. */
 export function printErrors(model) {
-  const statuses = Object.values(model.shapes)
-    .filter(({ code }) => code)
-    .map(({ code, httpStatusCode }) => `  ${code}: ${httpStatusCode},\n`)
+  const statuses = Object.entries(model.shapes)
+    .filter(([, { httpStatusCode }]) => httpStatusCode !== undefined)
+    .map(([name, { code = name, httpStatusCode }]) => `  ${code}: ${httpStatusCode},\n`)
     .sort();
   return [
     banner,

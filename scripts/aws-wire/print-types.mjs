@@ -8,8 +8,8 @@ const scalarTypes = {
   blob: 'Uint8Array',
 };
 
-// A time is the number that rest-json writes, and a Date where the protocol has a text for it.
-const timestampOf = ({ protocol }) => (protocol === 'rest-json' ? 'number' : 'Date');
+// A time is the number that rest-json writes, and a Date where each protocol writes it in its own way.
+const timestampOf = ({ hasPaths }) => (hasPaths ? 'number' : 'Date');
 
 /** The type of a shape; `sparse` lets entries of a map be null. */
 export function typeOf(model, name, sparse) {

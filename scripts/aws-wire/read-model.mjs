@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 const modelDirectory = new URL('../../libs/aws-wire/model/', import.meta.url);
 const readJson = async (name) => JSON.parse(await readFile(new URL(name, modelDirectory), 'utf8'));
 
-function fileOfOperation({ folder, files }, protocol, name, { uri }) {
-  const text = protocol === 'query' ? name : uri.split('?')[0];
+function fileOfOperation({ folder, files }, hasPaths, name, { uri }) {
+  const text = hasPaths ? uri.split('?')[0] : name;
   const found = files.find(([pattern]) => pattern.test(text));
   if (!found)
     throw new Error(`no file of ${folder} is named for ${text}; add it to scripts/aws-wire/services.mjs`);
@@ -19,12 +19,15 @@ export const referencesOf = (shape) => [
   ...(shape.value ? [shape.value] : []),
 ];
 
-function reachableFrom(shapes, roots) {
+// Only of inputs does it matter what a key is.
+const withKey = (shape) => [...referencesOf(shape), ...(shape.key ? [shape.key] : [])];
+
+function reachableFrom(shapes, roots, referenced = referencesOf) {
   const reached = new Set();
   const visit = (name) => {
     if (reached.has(name)) return;
     reached.add(name);
-    referencesOf(shapes[name]).forEach(visit);
+    referenced(shapes[name]).forEach(visit);
   };
   roots.forEach(visit);
   return reached;
@@ -45,21 +48,29 @@ function refuseUnknownFacts(shapes) {
  * outputs reach.
  */
 export async function readModel(service) {
-  const { apiVersion, protocol, xmlNamespace = null, operations, shapes } = await readJson(service.model);
+  const {
+    apiVersion,
+    protocols,
+    targetPrefix = null,
+    xmlNamespace = null,
+    operations,
+    shapes,
+  } = await readJson(service.model);
+  const hasPaths = protocols.includes('rest-json');
   const enumOrders = service.enumOrders ? await readJson(service.enumOrders) : {};
   refuseUnknownFacts(shapes);
   const inOrder = Object.entries(operations);
   const fileOf = new Map();
   const operationFileOf = new Map();
   for (const [name, operation] of inOrder) {
-    const file = fileOfOperation(service, protocol, name, operation);
+    const file = fileOfOperation(service, hasPaths, name, operation);
     operationFileOf.set(name, file);
     if (operation.input) fileOf.set(operation.input, file);
     if (operation.output && !fileOf.has(operation.output)) fileOf.set(operation.output, file);
   }
   const requests = new Set(inOrder.map(([, operation]) => operation.input).filter(Boolean));
   const outputs = inOrder.map(([, operation]) => operation.output).filter(Boolean);
-  const inputReach = reachableFrom(shapes, [...requests]);
+  const inputReach = reachableFrom(shapes, [...requests], withKey);
   const used = new Set([...inputReach, ...reachableFrom(shapes, outputs)]);
   for (const name of used) {
     if (shapes[name].type === 'structure' && !fileOf.has(name)) fileOf.set(name, 'structures');
@@ -68,7 +79,9 @@ export async function readModel(service) {
     ...service,
     sparseMapMembers: new Set(service.sparseMapMembers),
     apiVersion,
-    protocol,
+    protocols,
+    targetPrefix,
+    hasPaths,
     xmlNamespace,
     operations,
     shapes,

@@ -1,6 +1,7 @@
 // The services whose wire is generated, a row each. `files` names the file of an operation, with its input
-// and output, by the first pattern that matches: of a rest-json service its URI, of a query service, whose
-// URIs are all one, its name.
+// and output, by the first pattern that matches: of a rest-json service its URI, of others, whose URIs are
+// all one, its name. `violationCode` is what the service calls a broken constraint; `anyText` names strings
+// that may hold what no database keeps as text.
 export const services = [
   {
     folder: 'apigateway',
@@ -79,5 +80,43 @@ export const services = [
       [/AssumeRole/, 'assume-role'],
       [/SessionToken/, 'session-tokens'],
     ],
+  },
+  {
+    folder: 'cloudwatch',
+    title: 'CloudWatch',
+    signingName: 'monitoring',
+    model: 'cloudwatch-2010-08-01.json',
+    enumOrders: null,
+    sparseMapMembers: [],
+    files: [
+      [/Resource$/, 'tags'],
+      [/Alarm/, 'alarms'],
+      [/Metric/, 'metrics'],
+    ],
+  },
+  {
+    folder: 'logs',
+    title: 'CloudWatch Logs',
+    signingName: 'logs',
+    model: 'logs-2014-03-28.json',
+    enumOrders: null,
+    sparseMapMembers: [],
+    violationCode: 'InvalidParameterException',
+    anyText: ['EventMessage'],
+    files: [
+      [/LogEvents$/, 'log-events'],
+      [/LogStreams?$/, 'log-streams'],
+      [/(Tag|Resource)/, 'tags'],
+      [/(LogGroups?|RetentionPolicy)$/, 'log-groups'],
+    ],
+  },
+  {
+    folder: 'cloudtrail',
+    title: 'CloudTrail',
+    signingName: 'cloudtrail',
+    model: 'cloudtrail-2013-11-01.json',
+    enumOrders: null,
+    sparseMapMembers: [],
+    files: [[/Events$/, 'events']],
   },
 ];

@@ -3,10 +3,18 @@
  * outputs look like, how a request becomes a typed input, and how an error is written. Generated from facts
  * of the public service models; see README.md.
  */
-export { bindInput, hasPayload, type BoundInput } from './engine/bind-input.js';
+export { decodeCbor, type DecodedCbor } from './cbor/decode-cbor.js';
+export { bindInput, hasPayload, type BodyKind, type BoundInput } from './engine/bind-input.js';
 export { epochSeconds } from './engine/epoch-seconds.js';
 export { inputMemberPaths } from './engine/input-member-paths.js';
-export type { InputMember, MemberLocation, Operation, Service } from './engine/operation.js';
+export {
+  hasPaths,
+  type InputMember,
+  type MemberLocation,
+  type Operation,
+  type ProtocolName,
+  type Service,
+} from './engine/operation.js';
 export { parseUriTemplate, routePath, type UriSegment } from './engine/route-path.js';
 export type { WireParameters, WireRequest } from './engine/wire-request.js';
 export {
@@ -30,8 +38,8 @@ export {
   type WireError,
   type WireErrorName,
 } from './errors/wire-error.js';
-export type { Protocol, WireResponse } from './protocols/protocol.js';
-export { queryNames, queryProtocol, type QueryProtocol } from './protocols/query.js';
+export { bodyKindOf, type CallProtocol, type Protocol, type WireResponse } from './protocols/protocol.js';
+export { queryNames, queryProtocol } from './protocols/query.js';
 export { restJson } from './protocols/rest-json.js';
 export {
   calledOperation,
@@ -46,3 +54,6 @@ export {
 export * as v1 from './generated/apigateway/index.js';
 export * as iam from './generated/iam/index.js';
 export * as sts from './generated/sts/index.js';
+export * as cloudwatch from './generated/cloudwatch/index.js';
+export * as logs from './generated/logs/index.js';
+export * as cloudtrail from './generated/cloudtrail/index.js';

@@ -28,7 +28,7 @@ export interface AuthorizedCall {
   /** Absent for a call of ours. */
   readonly operation?: Operation;
   readonly caller: CallerIdentity;
-  readonly request: Pick<ManagementRequest, 'params' | 'query' | 'headers' | 'originalUrl' | 'body'>;
+  readonly request: Pick<ManagementRequest, 'raw' | 'params' | 'query' | 'headers' | 'originalUrl' | 'body'>;
   /** Reads what says where a resource stands, such as the path of a user. */
   readonly read: <T>(work: (uow: UnitOfWork) => Promise<T>) => Promise<T>;
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { missingAuthenticationToken, queryProtocol, servicesWithoutPaths } from '#libs/aws-wire';
+import { missingAuthenticationToken, servicesWithoutPaths } from '#libs/aws-wire';
 import { AuthorizedByHandler } from '../http/authorized-by-handler.js';
 import { calledBy } from '../http/called.js';
 import type { ManagementRequest } from '../http/management-request.js';
@@ -44,13 +44,8 @@ export class DispatchController {
     if (!called) throw new WireException(missingAuthenticationToken('Missing Authentication Token'));
     const handler = called.name === null ? undefined : this.handlers.find(called.service, called.name);
     if (!handler) throw new WireException(called.notServed);
-    const { operation } = handler;
     const output = (await handler.handle(request, reply)) as object | null | undefined;
-    const { status, headers, body } = queryProtocol(operation.service).renderOutput(
-      operation,
-      output,
-      request.id,
-    );
+    const { status, headers, body } = called.protocol.renderOutput(handler.operation, output, request.id);
     void reply.status(status).headers(headers).send(body);
   }
 }

@@ -59,7 +59,8 @@ test.each([
   ['acm', '400 InvalidSignatureException'],
   ['logs', '400 InvalidSignatureException'],
   ['cloudtrail', '400 InvalidSignatureException'],
-  ['monitoring', '400 InvalidSignatureException'],
+  // By the code that its clients had from the query protocol.
+  ['monitoring', '400 SignatureDoesNotMatch'],
 ] as const)('the SDK reads why a call of %s with a wrong secret is refused', async (service, refusal) => {
   expect(await refusalOf(unserved[service]('wrong'))).toMatch(
     new RegExp(`^${refusal}: The request signature`),

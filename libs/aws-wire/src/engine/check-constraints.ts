@@ -1,4 +1,4 @@
-import type { InputMember, Operation, Shapes } from './operation.js';
+import { hasPaths, type InputMember, type Operation, type Shapes } from './operation.js';
 import { constraintsOfShape, type Constraint } from './value-constraints.js';
 
 /** Violations that one response lists; the rest of a hostile input is not looked at. */
@@ -70,6 +70,23 @@ function elementsChecker(checkElement: Checker | null): Checker {
   };
 }
 
+const shownMap = (value: unknown): string =>
+  `{${Object.entries(value as object)
+    .map(([key, entry]) => `${key}=${String(entry)}`)
+    .join(', ')}}`;
+
+/** A bad key makes the whole map the value, as a bad element does a list. */
+function keysChecker(constraints: readonly Constraint[]): Checker {
+  return (value, at, violations) => {
+    const keys = Object.keys(value as object);
+    if (constraints.every(({ satisfied }) => keys.every(satisfied))) return;
+    const failed = constraints.map(({ text }) => text).join(', ');
+    violations.texts.push(
+      violation(`'${shownMap(value)}'`, at, `Map keys must satisfy constraint: [${failed}]`),
+    );
+  };
+}
+
 function entriesChecker(checkEntry: Checker): Checker {
   return (value, at, violations) => {
     for (const [key, entry] of Object.entries(value as object)) {
@@ -93,7 +110,14 @@ function checkerOf(shapes: Shapes, shapeName: string): Checker | null {
       return membersChecker(shapes, shape.members);
     case 'map': {
       const checkEntry = checkerOf(shapes, shape.value);
-      return checkEntry && entriesChecker(checkEntry);
+      const key = shape.key === undefined ? undefined : shapes[shape.key];
+      return inTurn(
+        inTurn(
+          ownChecker(constraintsOfShape(shape), shownMap),
+          key ? keysChecker(constraintsOfShape(key)) : null,
+        ),
+        checkEntry && entriesChecker(checkEntry),
+      );
     }
     case 'list': {
       const element = shapes[shape.member];
@@ -135,7 +159,7 @@ function membersChecker(shapes: Shapes, members: readonly CheckedMember[]): Chec
  * The constraint pass of an operation: the message of a ValidationException, which lists all violations of a
  * typed input; null when there is none. Members of the body come
  * before those of query, headers and URI; the former are named below `<operation>Input`, the latter by their
- * bare names (recorded: ValidationException). A query service has bare names alone.
+ * bare names (recorded: ValidationException). Services without paths have bare names alone.
  */
 export function constraintsOf({ name, members, service }: Operation): (input: object) => string | null {
   const { shapes } = service;
@@ -147,7 +171,7 @@ export function constraintsOf({ name, members, service }: Operation): (input: ob
       members.filter((member) => member.location === location),
     ),
   );
-  const root = service.protocol === 'query' ? '' : `${lowerFirst(name)}Input`;
+  const root = hasPaths(service) ? `${lowerFirst(name)}Input` : '';
   return (input) => {
     const violations: Violations = { texts: [], own: null };
     checkBody?.(input, root, violations);

@@ -3,16 +3,29 @@ export interface Service {
   /** The name that calls are signed for: `apigateway`. */
   readonly name: string;
   readonly apiVersion: string;
-  /** How requests and responses are written; see `protocols/`. */
-  readonly protocol: 'rest-json' | 'query';
+  /** How requests and responses are written; see `protocols/`. A service may be spoken in several ways. */
+  readonly protocols: readonly ProtocolName[];
+  /** What stands before the operation in `X-Amz-Target`; null for a service that is called by other means. */
+  readonly targetPrefix: string | null;
   /** Namespace of XML documents; null for a service that writes none. */
   readonly xmlNamespace: string | null;
+  /** The code of the error for values that break the model's constraints. */
+  readonly violationCode: string;
+  /** By the code that the query protocol has for an error: what JSON and CBOR call it, where that differs. */
+  readonly errorShapes: Readonly<Record<string, string>>;
   /**
-   * Shapes that inputs are made of, by name, and of a query service those of outputs, which are written by
-   * them. Enum values stand in the order in which the service prints them.
+   * Shapes that inputs are made of, by name, and of a service without paths those of outputs, which are
+   * written by them. Enum values stand in the order in which the service prints them.
    */
   readonly shapes: Shapes;
 }
+
+/** Names of the protocols of AWS's services. */
+export type ProtocolName = 'rest-json' | 'query' | 'json-1.0' | 'json-1.1' | 'rpc-v2-cbor';
+
+/** Whether operations have paths of their own; those of other services are told apart by what calls say. */
+export const hasPaths = ({ protocols }: Pick<Service, 'protocols'>): boolean =>
+  protocols.includes('rest-json');
 
 /** Shapes by name. */
 export type Shapes = Readonly<Record<string, Shape>>;
@@ -57,16 +70,22 @@ export interface InputMember {
 
 /** A type of the service model, as far as inputs need it. */
 export type Shape =
-  | { readonly type: 'structure'; readonly members: readonly StructureMember[] }
+  | {
+      readonly type: 'structure';
+      /** Exactly one of the members is given. */
+      readonly union?: true;
+      readonly members: readonly StructureMember[];
+    }
   | ({ readonly type: 'list'; readonly member: string } & Bounds)
-  | { readonly type: 'map'; readonly value: string }
+  /** `key` where keys have constraints. */
+  | ({ readonly type: 'map'; readonly key?: string; readonly value: string } & Bounds)
   | StringShape
   | ({ readonly type: NumberType } & Bounds)
   | { readonly type: 'boolean' }
   | { readonly type: 'timestamp' }
   | { readonly type: 'blob' };
 
-/** Of a string or list its length, of a number its value. */
+/** Of a string, list or map its length, of a number its value. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;
@@ -82,6 +101,8 @@ export interface StringShape extends Bounds {
    * sentence of its own what a value must be.
    */
   readonly pattern?: { readonly text: string; readonly whole: RegExp; readonly must?: string };
+  /** Whether it may hold what no database keeps as text: U+0000 and halves of surrogate pairs. */
+  readonly anyText?: true;
 }
 
 /** Numeric types of the service model. */

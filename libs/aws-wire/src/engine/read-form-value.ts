@@ -1,7 +1,7 @@
 import { wireError } from '../errors/wire-error.js';
 import type { FormNode } from './form.js';
 import type { Shapes, StructureMember } from './operation.js';
-import { fitsNumberType, readText, type ReadState } from './read-value.js';
+import { fitsNumberType, fromBase64, readText, type ReadState } from './read-value.js';
 
 /** Turns a part of a form into the value of an input member; `at` is the part's name. */
 export type FormReader = (node: FormNode, at: string, state: ReadState) => unknown;
@@ -42,11 +42,6 @@ const readTimestamp: ScalarReader = (text) => {
   const time = isSeconds ? new Date(Number(text) * 1000) : isoTime.test(text) ? new Date(text) : undefined;
   return time === undefined || Number.isNaN(time.getTime()) ? undefined : time;
 };
-
-const readBlob: ScalarReader = (text) =>
-  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
-    ? new Uint8Array(Buffer.from(text, 'base64'))
-    : undefined;
 
 /**
  * The elements of a list or map: `Name.member.1`, `Name.member.2`, ... without a gap, so that no number makes
@@ -138,7 +133,7 @@ function formReaderOf(shapes: Shapes, shapeName: string): FormReader {
     case 'timestamp':
       return scalar('time', readTimestamp);
     case 'blob':
-      return scalar('base64 text', readBlob);
+      return scalar('base64 text', fromBase64);
     case undefined:
       throw new Error(`${shapeName} cannot stand in a form`);
   }

@@ -6,7 +6,9 @@ export interface ReadState {
   error: WireError | null;
 }
 
-/** Turns a JSON value into the value of an input member; null and undefined never get here. */
+/**
+ * Turns a JSON value, or one of CBOR, into the value of an input member; null and undefined never get here.
+ */
 export type ValueReader = (value: unknown, state: ReadState) => unknown;
 
 const javaTypes = {
@@ -15,6 +17,8 @@ const javaTypes = {
   integer: 'Integer',
   long: 'Long',
   double: 'Double',
+  timestamp: 'Date',
+  blob: 'ByteBuffer',
 } as const;
 
 /**
@@ -108,9 +112,30 @@ function readStructure(shapes: Shapes, shape: Extract<Shape, { type: 'structure'
       const member = Object.hasOwn(given, wireName) ? given[wireName] : undefined;
       if (member !== null && member !== undefined) structure[name] = read(member, state);
     }
+    if (shape.union && Object.keys(structure).length !== 1)
+      state.error ??= serializationFailed('Exactly one member of a union must be given.');
     return structure;
   };
 }
+
+/** JSON has seconds since 1970, with a fraction; CBOR has times. */
+const readTimestamp: ValueReader = (value, state) => {
+  const time =
+    typeof value === 'number' ? new Date(Math.round(value * 1000)) : value instanceof Date ? value : null;
+  return time === null || Number.isNaN(time.getTime()) ? refuseType(state, value, 'timestamp') : time;
+};
+
+/** JSON has base64, CBOR has bytes. */
+const readBlob: ValueReader = (value, state) => {
+  if (value instanceof Uint8Array) return value;
+  return (typeof value === 'string' ? fromBase64(value) : undefined) ?? refuseType(state, value, 'blob');
+};
+
+/** The bytes of base64; undefined for other text. */
+export const fromBase64 = (text: string): Uint8Array | undefined =>
+  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)
+    ? new Uint8Array(Buffer.from(text, 'base64'))
+    : undefined;
 
 /** The reader of a shape of a table; `sparse` keeps null entries of a map. */
 export function readerOf(shapes: Shapes, shapeName: string, sparse: boolean): ValueReader {
@@ -122,9 +147,11 @@ export function readerOf(shapes: Shapes, shapeName: string, sparse: boolean): Va
       return readList(readerOf(shapes, shape.member, false));
     case 'map':
       return readMap(readerOf(shapes, shape.value, false), sparse);
-    case 'string':
+    case 'string': {
+      const read = shape.anyText ? (text: string) => text : readText;
       return (value, state) =>
-        typeof value === 'string' ? readText(value, state) : refuseType(state, value, 'string');
+        typeof value === 'string' ? read(value, state) : refuseType(state, value, 'string');
+    }
     case 'boolean':
       return (value, state) => (typeof value === 'boolean' ? value : refuseType(state, value, 'boolean'));
     case 'integer':
@@ -132,8 +159,10 @@ export function readerOf(shapes: Shapes, shapeName: string, sparse: boolean): Va
     case 'double':
       return readNumber(shape.type);
     case 'timestamp':
+      return readTimestamp;
     case 'blob':
+      return readBlob;
     case undefined:
-      throw new Error(`${shapeName} cannot stand in a JSON body`);
+      throw new Error(`${shapeName} is no shape of the service`);
   }
 }

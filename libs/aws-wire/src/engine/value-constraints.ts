@@ -19,12 +19,13 @@ export function constraintsOfShape(shape: Shape): readonly Constraint[] {
       ];
     case 'list':
       return boundsOf(shape, 'length', (value) => (value as readonly unknown[]).length);
+    case 'map':
+      return boundsOf(shape, 'length', (value) => Object.keys(value as object).length);
     case 'integer':
     case 'long':
     case 'double':
       return boundsOf(shape, 'value', (value) => value as number);
     case 'structure':
-    case 'map':
     case 'boolean':
     case 'timestamp':
     case 'blob':

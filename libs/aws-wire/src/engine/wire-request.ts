@@ -8,8 +8,8 @@ export interface WireRequest {
   /** By lower-case name, as Node gives them. */
   readonly headers?: WireParameters;
   /**
-   * The body as parsed JSON, or undefined without one. For an operation with a payload member (`hasPayload`):
-   * the raw bytes. For an operation of a query service: the form's text.
+   * The body as parsed JSON or CBOR, or undefined without one. For an operation with a payload member
+   * (`hasPayload`): the raw bytes. For a call of the query protocol: the form's text.
    */
   readonly body?: unknown;
 }

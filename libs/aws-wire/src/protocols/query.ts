@@ -1,6 +1,6 @@
-import type { Operation, Service } from '../engine/operation.js';
+import type { Service } from '../engine/operation.js';
 import { wireError, type WireError } from '../errors/wire-error.js';
-import type { Protocol, WireResponse } from './protocol.js';
+import type { CallProtocol } from './protocol.js';
 import { xmlDocument, xmlOf, type XmlElement } from './write-xml.js';
 
 /**
@@ -24,20 +24,15 @@ export const queryNames: Readonly<Record<string, string>> = {
 
 const headers = { 'content-type': 'text/xml' };
 
-/** Requests as forms that name their `Action`, responses as XML. */
-export interface QueryProtocol extends Protocol {
-  /** The response of an operation, its output written by the model. */
-  renderOutput(operation: Operation, output: object | null | undefined, requestId: string): WireResponse;
-}
-
-/** The query protocol as a service speaks it. */
+/** The query protocol of a service: requests as forms that name their `Action`, responses as XML. */
 export function queryProtocol({
   xmlNamespace,
   shapes,
-}: Pick<Service, 'xmlNamespace' | 'shapes'>): QueryProtocol {
+}: Pick<Service, 'xmlNamespace' | 'shapes'>): CallProtocol {
   const document = (name: string, content: readonly XmlElement[]): string =>
     xmlDocument(xmlNamespace ?? '', [name, content]);
   return {
+    encoding: 'form',
     renderOutput({ name, output: outputClass, successStatus }, output, requestId) {
       const result = outputClass ? [xmlOf(shapes, outputClass.name, `${name}Result`, output ?? {})] : [];
       const metadata: XmlElement = ['ResponseMetadata', [['RequestId', requestId]]];

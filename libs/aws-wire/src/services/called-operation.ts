@@ -1,10 +1,14 @@
-import { service as iam } from '../generated/iam/service.js';
-import { service as sts } from '../generated/sts/service.js';
+import type { ProtocolName, Service } from '../engine/operation.js';
 import type { WireError } from '../errors/wire-error.js';
-import type { Service } from '../engine/operation.js';
-import { awsJson, rpcV2Cbor, unknownOperation } from '../protocols/aws-json.js';
-import type { Protocol } from '../protocols/protocol.js';
+import { service as cloudtrail } from '../generated/cloudtrail/service.js';
+import { service as cloudwatch } from '../generated/cloudwatch/service.js';
+import { service as iam } from '../generated/iam/service.js';
+import { service as logs } from '../generated/logs/service.js';
+import { service as sts } from '../generated/sts/service.js';
+import { awsJson, unknownOperation } from '../protocols/aws-json.js';
+import type { CallProtocol } from '../protocols/protocol.js';
 import { actionOf, invalidAction, queryProtocol } from '../protocols/query.js';
+import { rpcV2Cbor } from '../protocols/rpc-v2-cbor.js';
 
 /** The parts of a call by which services that have no paths of their own are told apart. */
 export interface ServiceCall {
@@ -21,85 +25,84 @@ export interface ServiceCall {
 export interface CalledOperation {
   readonly service: string;
   /** How the service answers this call. */
-  readonly protocol: Protocol;
+  readonly protocol: CallProtocol;
   /** The operation that the call names; null for none. */
   readonly name: string | null;
   /** The refusal of an operation that is not served. */
   readonly notServed: WireError;
 }
 
-/** A service without paths. */
-interface KnownService {
-  readonly name: string;
-  /** By form: the version that its forms name. */
-  readonly apiVersion?: string;
-  /** By header: what stands before the operation in `X-Amz-Target`. */
-  readonly targetPrefix?: string;
-  readonly read: Reader;
-}
-
 type Reader = (call: ServiceCall) => Omit<CalledOperation, 'service'>;
 
-function readerByForm(service: Pick<Service, 'apiVersion' | 'xmlNamespace' | 'shapes'>): Reader {
-  const protocol = queryProtocol(service);
-  return ({ form }) => ({
-    protocol,
-    name: actionOf(service, form),
-    notServed: invalidAction(service, form),
-  });
+/** How a service reads a call that comes in one of its protocols. */
+function readerOf(service: Service, protocolName: ProtocolName): Reader {
+  switch (protocolName) {
+    case 'query': {
+      const protocol = queryProtocol(service);
+      return ({ form }) => ({
+        protocol,
+        name: actionOf(service, form),
+        notServed: invalidAction(service, form),
+      });
+    }
+    case 'json-1.0':
+    case 'json-1.1': {
+      const protocol = awsJson(protocolName === 'json-1.0' ? '1.0' : '1.1', service);
+      return ({ target = '' }) => {
+        const name = isTargetOf(service, target) ? target.slice(target.lastIndexOf('.') + 1) : null;
+        return { protocol, name, notServed: unknownOperation(name ?? (target || null)) };
+      };
+    }
+    case 'rpc-v2-cbor': {
+      const protocol = rpcV2Cbor(service);
+      return ({ path }) => {
+        const name = cborPath.exec(path)?.[1] ?? null;
+        return { protocol, name, notServed: unknownOperation(name) };
+      };
+    }
+    case 'rest-json':
+      throw new Error(`${service.name} has paths`);
+  }
 }
-
-function readerByTarget(targetPrefix: string, jsonVersion: '1.0' | '1.1'): Reader {
-  const protocol = awsJson(jsonVersion);
-  return ({ target = '' }) => {
-    const name = isTargetOf(targetPrefix, target) ? target.slice(target.lastIndexOf('.') + 1) : null;
-    return { protocol, name, notServed: unknownOperation(name ?? (target || null)) };
-  };
-}
-
-/** Some clients write the prefix with a package before it. */
-const isTargetOf = (targetPrefix: string, target: string): boolean =>
-  `.${target.slice(0, Math.max(0, target.lastIndexOf('.')))}`.endsWith(`.${targetPrefix}`);
 
 const cborPath = /^\/service\/[^/]+\/operation\/([^/]+)$/;
 
-const readByPath: Reader = ({ path }) => {
-  const name = cborPath.exec(path)?.[1] ?? null;
-  return { protocol: rpcV2Cbor, name, notServed: unknownOperation(name) };
-};
+/** Some clients write the prefix with a package before it, as models do. */
+const isTargetOf = ({ targetPrefix }: Service, target: string): boolean =>
+  targetPrefix !== null &&
+  `.${target.slice(0, Math.max(0, target.lastIndexOf('.')))}`.endsWith(`.${targetPrefix.split('.').at(-1)}`);
 
-const queryService = (service: Service): KnownService => ({ ...service, read: readerByForm(service) });
-
-const jsonService = (name: string, targetPrefix: string): KnownService => ({
-  name,
-  targetPrefix,
-  read: readerByTarget(targetPrefix, '1.1'),
-});
-
-/** CloudWatch's clients have three ways, by their age. */
-function cloudWatch(): KnownService {
-  const service = {
-    name: 'monitoring',
-    apiVersion: '2010-08-01',
-    targetPrefix: 'GraniteServiceVersion20100801',
-    xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
-    shapes: {},
-  };
-  const readByForm = readerByForm(service);
-  const readByTarget = readerByTarget(service.targetPrefix, '1.0');
-  const readerFor = ({ path, target }: ServiceCall): Reader =>
-    cborPath.test(path) ? readByPath : target === undefined ? readByForm : readByTarget;
-  return { ...service, read: (call) => readerFor(call)(call) };
+/** The protocol of a call; of one that fits none, the service's last, which is its simplest. */
+function protocolOf({ protocols }: Service, { path, target }: ServiceCall): ProtocolName {
+  const fits = (name: ProtocolName): boolean =>
+    cborPath.test(path)
+      ? name === 'rpc-v2-cbor'
+      : target === undefined
+        ? name === 'query'
+        : name.startsWith('json-');
+  return protocols.find(fits) ?? protocols.at(-1)!;
 }
 
-const services: readonly KnownService[] = [
-  queryService(iam),
-  queryService(sts),
-  jsonService('acm', 'CertificateManager'),
-  jsonService('logs', 'Logs_20140328'),
-  jsonService('cloudtrail', 'CloudTrail_20131101'),
-  cloudWatch(),
-];
+/** None of its operations is served; its calls are refused in its form. */
+const acm: Service = {
+  name: 'acm',
+  apiVersion: '2015-12-08',
+  protocols: ['json-1.1'],
+  targetPrefix: 'CertificateManager',
+  xmlNamespace: null,
+  violationCode: 'ValidationException',
+  errorShapes: {},
+  shapes: {},
+};
+
+const services: readonly Service[] = [iam, sts, acm, logs, cloudtrail, cloudwatch];
+
+const readers = new Map(
+  services.map((service) => [
+    service,
+    new Map(service.protocols.map((name) => [name, readerOf(service, name)])),
+  ]),
+);
 
 /** The names that calls of these services are signed for. */
 export const servicesWithoutPaths: readonly string[] = services.map(({ name }) => name);
@@ -114,14 +117,15 @@ export function calledOperation(call: ServiceCall): CalledOperation | null {
     call.scopeService === undefined
       ? likelyService(call)
       : services.find(({ name }) => name === call.scopeService);
-  return service ? { service: service.name, ...service.read(call) } : null;
+  if (!service) return null;
+  const read = readers.get(service)!.get(protocolOf(service, call))!;
+  return { service: service.name, ...read(call) };
 }
 
-function likelyService(call: ServiceCall): KnownService | undefined {
+function likelyService(call: ServiceCall): Service | undefined {
   const { path, target } = call;
-  if (target !== undefined)
-    return services.find(({ targetPrefix }) => targetPrefix && isTargetOf(targetPrefix, target));
-  if (cborPath.test(path)) return services.find(({ name }) => name === 'monitoring');
+  if (target !== undefined) return services.find((service) => isTargetOf(service, target));
+  if (cborPath.test(path)) return services.find(({ protocols }) => protocols.includes('rpc-v2-cbor'));
   const version = path === '/' ? new URLSearchParams(call.form).get('Version') : null;
-  return services.find(({ apiVersion }) => apiVersion === version);
+  return services.find(({ protocols, apiVersion }) => protocols.includes('query') && apiVersion === version);
 }

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { v1, type Operation } from '#libs/aws-wire';
 import { WireException } from '../../http/wire-exception.js';
 import { BindInputPipe, type ReceivedCall } from './bind-input.pipe.js';
@@ -6,6 +7,7 @@ const pipe = new BindInputPipe();
 const call = (operation: Operation, body: string | Buffer | undefined): ReceivedCall => ({
   operation,
   request: {
+    raw: {} as IncomingMessage,
     params: { restapi_id: 'a1' },
     query: {},
     headers: {},

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { RouteConstraints } from '@nestjs/platform-fastify';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { routePath, type InputMember, type Operation as WireOperation } from '#libs/aws-wire';
+import { hasPaths, routePath, type InputMember, type Operation as WireOperation } from '#libs/aws-wire';
 import { FIXED_QUERY, fixedQueryOf } from './fixed-query.js';
 
 /** Where the operation of a handler is kept. */
@@ -29,7 +29,7 @@ type Handler<Output extends object | null> = (
 export function Operation<Output extends object | null>(
   operation: WireOperation<object, Output>,
 ): (target: object, key: string, descriptor: { readonly value?: Handler<Output> }) => void {
-  if (operation.service.protocol !== 'rest-json') return applyDecorators(SetMetadata(OPERATION, operation));
+  if (!hasPaths(operation.service)) return applyDecorators(SetMetadata(OPERATION, operation));
   const fixedQuery = fixedQueryOf(operation);
   return applyDecorators(
     SetMetadata(OPERATION, operation),

@@ -5,8 +5,11 @@ import type { Service } from '../../engine/operation.js';
 export const service: Service = {
   name: 'apigateway',
   apiVersion: '2015-07-09',
-  protocol: 'rest-json',
+  protocols: ['rest-json'],
+  targetPrefix: null,
   xmlNamespace: null,
+  violationCode: 'ValidationException',
+  errorShapes: {},
   shapes: {
     AccessAssociationSourceType: { type: 'string', enum: ['VPCE'] },
     ApiKeySourceType: { type: 'string', enum: ['HEADER', 'AUTHORIZER'] },

@@ -5,8 +5,11 @@ import type { Service } from '../../engine/operation.js';
 export const service: Service = {
   name: 'iam',
   apiVersion: '2010-05-08',
-  protocol: 'query',
+  protocols: ['query'],
+  targetPrefix: null,
   xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  violationCode: 'ValidationException',
+  errorShapes: {},
   shapes: {
     AccessKey: {
       type: 'structure',

@@ -5,8 +5,11 @@ import type { Service } from '../../engine/operation.js';
 export const service: Service = {
   name: 'sts',
   apiVersion: '2011-06-15',
-  protocol: 'query',
+  protocols: ['query'],
+  targetPrefix: null,
   xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  violationCode: 'ValidationException',
+  errorShapes: {},
   shapes: {
     AssumeRoleResponse: {
       type: 'structure',
