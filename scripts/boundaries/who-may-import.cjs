@@ -18,6 +18,7 @@ const libsMayImport = {
   'rate-limits': [],
   metering: [],
   observations: [],
+  audit: ['snapshot-format'],
   'log-events': [],
   'access-log-format': [],
   metrics: [],
@@ -36,6 +37,7 @@ const libsMayImport = {
   ],
   persistence: [
     'api-definition',
+    'audit',
     'cloudwatch',
     'identity',
     'snapshot-format',
@@ -53,6 +55,7 @@ const libsMayImport = {
 
 /** No I/O, no framework; time and randomness come in as arguments. */
 const pureLibs = [
+  'audit',
   'json-schema',
   'api-definition',
   'aws-wire',
