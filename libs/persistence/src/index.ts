@@ -9,3 +9,4 @@ export * from './domains/index.js';
 export * from './metering/index.js';
 export * from './feed/index.js';
 export * from './metrics/index.js';
+export * from './audit/index.js';

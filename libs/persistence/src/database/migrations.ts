@@ -20,6 +20,7 @@ import { IdentityDocuments0019 } from '../../../../migrations/0019-identity-docu
 import { FlushesOfAuthorizers0020 } from '../../../../migrations/0020-flushes-of-authorizers.js';
 import { DeniedIdentities0021 } from '../../../../migrations/0021-denied-identities.js';
 import { MetricData0022 } from '../../../../migrations/0022-metric-data.js';
+import { Audit0023 } from '../../../../migrations/0023-audit.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   FlushesOfAuthorizers0020,
   DeniedIdentities0021,
   MetricData0022,
+  Audit0023,
 ] as const;
