@@ -89,7 +89,12 @@ export function urls(
 export function parsed<T>(
   variable: string,
   parse: (text: string) => T | undefined,
-  options: { readonly description: string; readonly default: string; readonly allowed: string },
+  options: {
+    readonly description: string;
+    readonly default: string;
+    readonly allowed: string;
+    readonly secret?: boolean;
+  },
 ): Field<T> {
   const text: Field<unknown> = field<string, FieldOptions<string>>(
     variable,

@@ -8,3 +8,4 @@ export { boolean, integer, oneOf, parsed, path, string, url, urls } from './fiel
 export { describeConfig, type ConfigRow } from './describe-config.js';
 /** Settings that several processes share. */
 export { databaseSettings } from './database-settings.js';
+export { traceSettings } from './trace-settings.js';

@@ -13,6 +13,8 @@ export { describeTokenCounter, type CounterUnderTest } from './token-counter-con
 export { describeRateBuckets, type BucketsUnderTest } from './rate-buckets-conformance.js';
 /** Servers from npm that speak DynamoDB, Kinesis, SQS and S3. */
 export * from './aws-servers.js';
+/** An OpenTelemetry collector's stand-in. */
+export { startTestCollector, type CollectedSpan, type TestCollector } from './test-collector.js';
 /** Bounds in steps, where a clock would judge the machine. */
 export { startStepCounter, type StepCounter } from './count-steps.js';
 /** Entities of a definition with nothing set but what a test needs. */

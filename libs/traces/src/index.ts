@@ -16,3 +16,9 @@ export {
   xrayRoot,
   type XrayHeader,
 } from './context/xray-header.js';
+/** A piece of work that is exported, and what it says. */
+export type { Span, SpanAttributes } from './spans/span.js';
+export { newSpanId, newTraceId } from './spans/span-ids.js';
+/** Sends spans to a collector. */
+export { SpanExporter, type SpanCounts, type SpanExporterOptions } from './export/span-exporter.js';
+export { openSpanExporter, type TracedProcess, type TraceSettings } from './export/open-span-exporter.js';

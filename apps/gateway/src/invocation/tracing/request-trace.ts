@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  newSpanId,
   randomFlag,
   sampledFlag,
   traceIdOfRoot,
@@ -126,8 +127,4 @@ export function isTraceContext(lower: string): boolean {
 
 function fieldsOf(parentText: string, state: string): readonly string[] {
   return state === '' ? ['traceparent', parentText] : ['traceparent', parentText, 'tracestate', state];
-}
-
-function newSpanId(): string {
-  return randomBytes(8).toString('hex');
 }
