@@ -116,6 +116,7 @@ const controlPlaneMayImport = {
   iam: ['http', 'installation', 'definition', 'authorization', 'dispatch', 'management/wire'],
   sts: ['http', 'installation', 'authorization', 'dispatch', 'management/wire'],
   metering: ['http', 'installation'],
+  cloudwatch: ['http', 'observations', 'definition', 'dispatch', 'management/wire'],
   observations: ['http', 'installation'],
   distribution: ['http', 'installation'],
   definition: ['http', 'distribution'],

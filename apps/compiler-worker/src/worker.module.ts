@@ -6,6 +6,7 @@ import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { DeniedIdentitiesUpkeep } from './denied-identities-upkeep.js';
 import { JobRunner } from './job-runner.js';
 import { MeteringUpkeep } from './metering-upkeep.js';
+import { MetricsUpkeep } from './metrics-upkeep.js';
 import { OutboxSweep } from './outbox-sweep.js';
 import { CONFIG, DATABASE, LOGGER } from './tokens.js';
 import { untilMigrated } from './until-migrated.js';
@@ -45,6 +46,7 @@ export class WorkerModule {
         JobRunner,
         OutboxSweep,
         MeteringUpkeep,
+        MetricsUpkeep,
         DeniedIdentitiesUpkeep,
       ],
     };

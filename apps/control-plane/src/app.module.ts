@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { AuthorizationModule } from './authorization/authorization.module.js';
+import { CloudWatchModule } from './cloudwatch/cloudwatch.module.js';
 import { DeniedIdentitiesModule } from './denied-identities/denied-identities.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DistributionModule } from './distribution/distribution.module.js';
@@ -40,6 +41,7 @@ export class AppModule {
         DistributionModule,
         TestInvocationsModule,
         MeteringModule,
+        CloudWatchModule,
         DispatchModule,
         IamModule,
         StsModule,
