@@ -174,6 +174,14 @@ module.exports = {
       to: { path: npm(['pg']) },
     },
     {
+      name: 'prom-client-off-the-hot-path',
+      comment:
+        'Its counters cost a gateway more than a request from a MOCK may; it watches the process, no more.',
+      severity: 'error',
+      from: { pathNot: '^libs/telemetry/' },
+      to: { path: npm(['prom-client']) },
+    },
+    {
       name: 'bullmq-in-queue',
       comment: 'The queue is a port; only its adapters know what is behind it.',
       severity: 'error',

@@ -48,7 +48,7 @@ const libsMayImport = {
   'persistence-nest': ['persistence', 'telemetry'],
   queue: ['telemetry'],
   config: [],
-  telemetry: [],
+  telemetry: ['metrics'],
   traces: ['telemetry'],
   'embedded-postgres': ['telemetry'],
 };

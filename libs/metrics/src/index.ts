@@ -9,3 +9,6 @@ export { decodeSketch, encodeSketch } from './sketch/sketch-bytes.js';
 export * from './table/dimension-value.js';
 export * from './table/metric-set.js';
 export * from './table/metric-table.js';
+export * from './prometheus/family.js';
+export * from './prometheus/prometheus-table.js';
+export * from './prometheus/render-families.js';

@@ -8,3 +8,6 @@ export { logLevels, type Logger, type LogFields, type LogLevel } from './logger.
 export { silentLogger } from './silent-logger.js';
 /** What an app tells and hears from `npm start`; both do nothing elsewhere. */
 export { announceReady, exitWhenParentIsGone } from './launcher-channel.js';
+/** What a process shows to Prometheus: itself, and what it counts, on a port of its own. */
+export { listenForMetrics, metricsPath, type MetricsListener } from './metrics/listen-for-metrics.js';
+export { watchProcess } from './metrics/process-metrics.js';

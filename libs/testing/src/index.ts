@@ -19,3 +19,4 @@ export { startTestCollector, type CollectedSpan, type TestCollector } from './te
 export { startStepCounter, type StepCounter } from './count-steps.js';
 /** Entities of a definition with nothing set but what a test needs. */
 export { mockMethodWith, restApiWith, rootResource, stageWith } from './definitions.js';
+export { readPrometheusText, type ReadFamily } from './read-prometheus-text.js';

@@ -1,0 +1,209 @@
+/** `process.ts` of prom-client has those of the Node process itself, `nodejs_` and `process_`. */
+export interface PrometheusMetric {
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  /** Which process shows it. */
+  readonly by: 'gateway' | 'control-plane' | 'worker' | 'control-plane, worker';
+  readonly labels: readonly string[];
+  /** A sentence. */
+  readonly help: string;
+}
+
+const stage = ['account_id', 'api_id', 'api_name', 'stage'] as const;
+const method = [...stage, 'resource', 'method'] as const;
+const key = ['account_id', 'usage_plan_id', 'api_key_id'] as const;
+
+/**
+ * Every metric of ours that a process shows to Prometheus, named and labelled as its guide asks (base units,
+ * `_total` for what only grows). Dashboard and alert rules in docs/monitoring are checked against it. Labels
+ * are names of definitions or of closed sets, never what callers send.
+ */
+export const prometheusTable = {
+  tollgate_requests_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: [...stage, 'status'],
+    help: 'Requests to stages by class of status; none: the caller had gone before there was one.',
+  },
+  tollgate_request_duration_seconds: {
+    type: 'histogram',
+    by: 'gateway',
+    labels: stage,
+    help: 'Time from the head of a request to the end of its response.',
+  },
+  tollgate_integration_duration_seconds: {
+    type: 'histogram',
+    by: 'gateway',
+    labels: stage,
+    help: 'Time from the request to the backend to the end of its response.',
+  },
+  tollgate_cache_requests_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: [...stage, 'result'],
+    help: 'Requests of cached methods: hit or miss.',
+  },
+  tollgate_method_requests_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: [...method, 'status'],
+    help: 'Requests to methods with detailed metrics by class of status.',
+  },
+  tollgate_method_request_duration_seconds: {
+    type: 'histogram',
+    by: 'gateway',
+    labels: method,
+    help: 'As tollgate_request_duration_seconds, of methods with detailed metrics.',
+  },
+  tollgate_api_key_requests_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: key,
+    help: 'Requests by API key and usage plan: the keys with the most traffic, and (other).',
+  },
+  tollgate_api_key_client_errors_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: key,
+    help: 'Those of them that were answered with a status of 400 to 499.',
+  },
+  tollgate_api_key_throttled_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: key,
+    help: 'Those of them that a throttle or the quota refused.',
+  },
+  tollgate_refusals_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: ['code'],
+    help: 'Requests that the gateway answered by itself, by the code of the reason (docs/ERRORS.md).',
+  },
+  tollgate_gateway_ready: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: '1 while the gateway should be sent traffic.',
+  },
+  tollgate_gateway_stages: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Stages that are served.',
+  },
+  tollgate_feed_connected: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: '1 while the control plane answers the gateway for changes.',
+  },
+  tollgate_feed_applied_seq: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Position in the feed that is served from.',
+  },
+  tollgate_feed_refused_documents: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Published documents that the gateway refuses; what they replace is served on.',
+  },
+  tollgate_metering_connected: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: '1 while the control plane takes usage.',
+  },
+  tollgate_metering_exchange_age_seconds: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Time since the control plane last took usage and gave permits.',
+  },
+  tollgate_metering_permits: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Permits on lease that are not spent.',
+  },
+  tollgate_metering_waiting_requests: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Requests that wait for permits.',
+  },
+  tollgate_journal_bytes: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Size of the journal of usage on disk.',
+  },
+  tollgate_backend_sockets: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Connections to backends.',
+  },
+  tollgate_observations_waiting_blocks: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: ['kind'],
+    help: 'Blocks of metrics, logs and explained requests that the control plane has not taken yet.',
+  },
+  tollgate_observations_lost_blocks_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: ['kind', 'reason'],
+    help: 'Blocks that were dropped for want of room, or refused by the control plane.',
+  },
+  tollgate_gateways_connected: {
+    type: 'gauge',
+    by: 'control-plane',
+    labels: [],
+    help: 'Gateway processes that follow the feed of this control plane.',
+  },
+  tollgate_feed_seq: {
+    type: 'gauge',
+    by: 'control-plane',
+    labels: [],
+    help: 'Position of the newest published document.',
+  },
+  tollgate_feed_lag_documents: {
+    type: 'gauge',
+    by: 'control-plane',
+    labels: [],
+    help: 'How many positions the connected gateway that is furthest behind has yet to apply.',
+  },
+  tollgate_database_connections: {
+    type: 'gauge',
+    by: 'control-plane, worker',
+    labels: ['pool', 'state'],
+    help: 'Connections to Postgres: busy or idle.',
+  },
+  tollgate_database_waiting: {
+    type: 'gauge',
+    by: 'control-plane, worker',
+    labels: ['pool'],
+    help: 'Transactions that wait for a connection to Postgres.',
+  },
+  tollgate_queue_jobs: {
+    type: 'gauge',
+    by: 'worker',
+    labels: ['state'],
+    help: 'Jobs in the queue: waiting, active, delayed until they are tried again, failed for good.',
+  },
+  tollgate_outbox_pending_jobs: {
+    type: 'gauge',
+    by: 'worker',
+    labels: [],
+    help: 'Jobs that changes have asked for and that are not done.',
+  },
+  tollgate_alarms: {
+    type: 'gauge',
+    by: 'worker',
+    labels: ['state'],
+    help: 'Alarms of CloudWatch in each state.',
+  },
+} as const satisfies Readonly<Record<string, PrometheusMetric>>;
+
+export type PrometheusName = keyof typeof prometheusTable;
