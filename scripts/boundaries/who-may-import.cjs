@@ -155,6 +155,8 @@ const gatewayFoldersMayImport = {
   usage: ['control-plane', 'data-folder', 'invocation'],
   observations: ['control-plane', 'data-folder', 'observability'],
   integrations: ['http', 'refusals', 'invocation'],
+  // Logs leave by the connections that integrations have, signed as they are.
+  logs: ['observability', 'integrations'],
   tokens: ['http', 'integrations'],
   authorizers: ['http', 'refusals', 'invocation', 'integrations', 'tokens'],
   authorization: ['http', 'refusals', 'identity', 'invocation', 'authorizers'],

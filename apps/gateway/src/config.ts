@@ -1,5 +1,6 @@
 import { boolean, integer, oneOf, path, string, url, urls, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
+import { logSinks } from './logs/start-logs.js';
 
 /** Everything that a gateway process takes from its environment. */
 export const gatewayConfig = {
@@ -105,6 +106,11 @@ export const gatewayConfig = {
     default: 'pass',
     description:
       'what requests with a key do when the journal is full or the disk refuses: pass and be counted in memory, or be refused',
+  }),
+  logSink: oneOf('TOLLGATE_LOG_SINK', logSinks, {
+    default: 'control-plane',
+    description:
+      'where logs of stages go: to the control plane, which keeps them; access logs as lines to stdout instead; or all to a real CloudWatch Logs, as the gateway, which AWS_ENDPOINT_URL_LOGS means by itself. Access logs whose destination is a Firehose stream go to Firehose unless it is stdout',
   }),
   allowLinkLocalIntegrations: boolean('TOLLGATE_ALLOW_LINK_LOCAL_INTEGRATIONS', {
     default: false,

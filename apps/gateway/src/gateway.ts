@@ -36,6 +36,9 @@ import { IdentityDocuments } from './snapshots/identity-documents.js';
 import { LocalStore } from './snapshots/local-store.js';
 import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
+import { startLogs, type LogSink } from './logs/start-logs.js';
+import { LogStreams } from './observability/log-streams.js';
+import { noObservations } from './observability/observations.js';
 import { RefusalLog } from './observability/refusal-log.js';
 import { RequestRecords, type RecordReader } from './invocation/record/request-record.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
@@ -72,6 +75,8 @@ export interface GatewayOptions {
   readonly quotaGraceMs: number;
   readonly journalMaxMb: number;
   readonly journalWhenFull: 'pass' | 'refuse';
+  /** The control plane by default. */
+  readonly logSink?: LogSink;
   readonly allowLinkLocalIntegrations: boolean;
   readonly backendLimits?: BackendLimits;
   readonly aws: AwsServices;
@@ -144,6 +149,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
     });
     closing.push(() => backends.close());
+    const logs = startLogs({
+      sink: options.logSink ?? 'control-plane',
+      streams: new LogStreams(),
+      observations: noObservations,
+      aws: options.aws,
+      backends,
+      log,
+    });
+    closing.push(() => logs.close());
     const integrations = {
       backends,
       aws: options.aws,
@@ -207,6 +221,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       })),
       ...activation.refused(),
       usage: usage.status(),
+      logs: logs.status(),
     });
 
     const behind = options.behindPorts;

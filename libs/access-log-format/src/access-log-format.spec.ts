@@ -31,7 +31,7 @@ const variable = (name: string): LogVariable<Texts> | null => {
   if (name === 'requestTime') return { read: () => '30/Nov/2026:10:05:24 +0000', isPlain: true };
   return { read, ...(plain.includes(name) && { isPlain: true as const }) };
 };
-const rendererOf = (format: string) => compileAccessLogFormat(format, variable);
+const rendererOf = (format: string) => compileAccessLogFormat(format, variable).render;
 
 const nasty = fc.oneof(
   fc.string({ unit: 'binary' }),

@@ -8,10 +8,12 @@ export const entryBytesMax = 1_048_576;
 /** No character becomes more bytes than this. */
 const bytesPerCharMax = 8;
 
-/** What a stage's requests are logged with. */
-export interface AccessLogRenderer<T> {
+/** A format, ready to write lines. */
+export interface AccessLogFormat<T> {
   /** The line of a request, without the line end. */
-  (subject: T): string;
+  readonly render: (subject: T) => string;
+  /** The line end that the format has. */
+  readonly lineEnd: string;
 }
 
 /** Writes the value of one variable; of a longer text its first `charsMax` characters. */
@@ -25,7 +27,7 @@ type Put<T> = (subject: T, charsMax: number) => string;
 export function compileAccessLogFormat<T>(
   format: string,
   variable: (name: string) => LogVariable<T> | null,
-): AccessLogRenderer<T> {
+): AccessLogFormat<T> {
   const split = splitFormat(format);
   const places = formatPlaces(split);
   const literals = [split.literals[0]!];
@@ -40,7 +42,7 @@ export function compileAccessLogFormat<T>(
     puts.push(putInto(places[index]!, known));
     literals.push(after);
   });
-  const render = (subject: T, charsMax: number): string => {
+  const renderWithin = (subject: T, charsMax: number): string => {
     let line = literals[0]!;
     for (let index = 0; index < puts.length; index++) {
       line += puts[index]!(subject, charsMax) + literals[index + 1]!;
@@ -50,10 +52,13 @@ export function compileAccessLogFormat<T>(
   };
   const room = entryBytesMax - Buffer.byteLength(literals.join(''));
   const share = Math.floor(room / Math.max(1, puts.length) / bytesPerCharMax) - 1;
-  return (subject) => {
-    const line = render(subject, entryBytesMax);
-    const isWithin = line.length * 3 <= entryBytesMax || Buffer.byteLength(line) <= entryBytesMax;
-    return isWithin ? line : render(subject, share);
+  return {
+    lineEnd: split.lineEnd,
+    render(subject) {
+      const line = renderWithin(subject, entryBytesMax);
+      const isWithin = line.length * 3 <= entryBytesMax || Buffer.byteLength(line) <= entryBytesMax;
+      return isWithin ? line : renderWithin(subject, share);
+    },
   };
 }
 

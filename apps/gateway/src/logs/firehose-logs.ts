@@ -1,0 +1,86 @@
+import type { Logger } from '#libs/telemetry';
+import { callAwsJson, type AwsCallServices } from './call-aws-json.js';
+import { DeliveryQueue, type DeliveryCounts } from './delivery-queue.js';
+import type { MemoryRoom } from './memory-room.js';
+
+/** A stream of Firehose. */
+export interface FirehoseStream {
+  readonly region: string;
+  readonly deliveryStream: string;
+}
+
+export interface FirehoseLogsOptions extends AwsCallServices {
+  readonly room: MemoryRoom;
+  readonly log: Pick<Logger, 'warn' | 'info'>;
+  readonly firstPauseMs?: number | undefined;
+}
+
+/**
+ * A call takes 500 records (Firehose API reference, "PutRecordBatch") and 4 MiB; a quarter of that is sent,
+ * since the thread that hashes and encodes a call serves no request meanwhile. A record takes 1,000 KiB.
+ */
+const callBounds = { items: 500, bytes: 1024 * 1024 };
+const recordBytesMax = 1_024_000;
+
+/** Sends lines to streams of Firehose, each line as a record. */
+export class FirehoseLogs {
+  private readonly queues = new Map<string, DeliveryQueue<Buffer>>();
+
+  constructor(private readonly options: FirehoseLogsOptions) {}
+
+  write(stream: FirehoseStream, line: string): void {
+    const queue = this.queueOf(stream);
+    const record = Buffer.from(line);
+    if (record.length > recordBytesMax) queue.drop();
+    else queue.add(record);
+  }
+
+  /** By stream. */
+  status(): Readonly<Record<string, DeliveryCounts>> {
+    return Object.fromEntries([...this.queues].map(([name, queue]) => [name, queue.counts()]));
+  }
+
+  async close(withinMs: number): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close(withinMs)));
+  }
+
+  private queueOf({ region, deliveryStream }: FirehoseStream): DeliveryQueue<Buffer> {
+    const name = `${region}/${deliveryStream}`;
+    const present = this.queues.get(name);
+    if (present) return present;
+    const { room, log, firstPauseMs } = this.options;
+    const queue = new DeliveryQueue<Buffer>({
+      to: `firehose ${name}`,
+      bounds: callBounds,
+      bytesOf: (record) => record.length,
+      send: (records) => this.putRecordBatch({ region, deliveryStream }, records),
+      room,
+      log,
+      firstPauseMs,
+    });
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  /** Resolves to the records that Firehose has not taken, though it took the call. */
+  private async putRecordBatch(
+    { region, deliveryStream }: FirehoseStream,
+    records: readonly Buffer[],
+  ): Promise<readonly Buffer[]> {
+    const list = records.map((record) => `{"Data":"${record.toString('base64')}"}`).join(',');
+    const answer = await callAwsJson(this.options, {
+      region,
+      service: 'firehose',
+      target: 'Firehose_20150804.PutRecordBatch',
+      body: `{"DeliveryStreamName":${JSON.stringify(deliveryStream)},"Records":[${list}]}`,
+    });
+    const { FailedPutCount = 0, RequestResponses = [] } = (answer ?? {}) as PutRecordBatchOutput;
+    return FailedPutCount === 0 ? [] : records.filter((_, index) => RequestResponses[index]?.ErrorCode);
+  }
+}
+
+interface PutRecordBatchOutput {
+  readonly FailedPutCount?: number;
+  /** In the order of the records. */
+  readonly RequestResponses?: readonly ({ readonly ErrorCode?: string } | undefined)[];
+}
