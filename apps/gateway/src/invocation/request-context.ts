@@ -1,5 +1,6 @@
 import type { ContextRecord } from '#libs/mapping-templates';
 import { firstHeader } from '../http/raw-headers.js';
+import { commonLogTime } from './common-log-time.js';
 import type { Invocation } from './invocation.js';
 
 /** What `$context.error` holds in gateway responses. */
@@ -79,13 +80,4 @@ function requestIdentity(invocation: Invocation): ContextRecord {
 
 function withoutPort(host: string): string {
   return host.replace(/:\d*$/, '');
-}
-
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
-/** `21/Nov/2026:10:05:24 +0000`, the time of the Common Log Format, in UTC. */
-function commonLogTime(ms: number): string {
-  const iso = new Date(ms).toISOString();
-  const month = months[Number(iso.slice(5, 7)) - 1]!;
-  return `${iso.slice(8, 10)}/${month}/${iso.slice(0, 4)}:${iso.slice(11, 19)} +0000`;
 }

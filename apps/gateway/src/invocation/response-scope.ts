@@ -8,7 +8,7 @@ import type {
 } from '#libs/mapping-templates';
 import type { RequestScope } from './request-scope.js';
 import { headerMultiValues, headerValues } from './request-values.js';
-import { headerOf } from '../http/raw-headers.js';
+import { endpointRequestId } from './endpoint-request-id.js';
 
 /**
  * What mappings and templates see once the integration has answered: the request's parameters still, and
@@ -58,16 +58,10 @@ export class ResponseScope implements TemplateScope, MappingScope {
   }
 
   private withEndpointRequestId(context: ContextRecord): ContextRecord {
-    for (const name of requestIdHeaders) {
-      const id = headerOf(this.rawHeaders, name);
-      if (id !== null) return { ...context, awsEndpointRequestId: id };
-    }
-    return context;
+    const id = endpointRequestId(this.rawHeaders);
+    return id === null ? context : { ...context, awsEndpointRequestId: id };
   }
 }
-
-// S3 has a name of its own.
-const requestIdHeaders = ['x-amzn-requestid', 'x-amz-request-id'];
 
 class BackendValues {
   private lazyText: string[] | null = null;

@@ -20,4 +20,10 @@ export const beyondAws = [
     what: '`/_tollgate/v1`',
     does: 'Rollouts, drift, history, use by the hour, dry runs and more: the API page at `/_tollgate/docs`.',
   },
+  {
+    what: '`$context.tollgate.*` in access logs',
+    does:
+      '`reason`, the code of a refusal (ERRORS.md), and `reasonDetail`; `usagePlanId`; `principalId`, whom authorizer, token or signature name; `requestLength`, the bytes of the body; ' +
+      '`cacheResult`. `identity.apiKey` is masked but for its last 6 characters, which AWS prints.',
+  },
 ] as const;

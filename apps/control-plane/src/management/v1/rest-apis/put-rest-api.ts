@@ -19,6 +19,7 @@ import {
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
 import type { ImportedApi } from '../../../authorization/import-authorization.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import type { Publish } from '../../../definition/publish.js';
 import { Limits } from '../../../definition/limits.js';
 import { DomainException, orThrow } from '../../../http/domain-exception.js';
 import { NOW, type Runtime } from '../../../tokens.js';
@@ -70,7 +71,9 @@ export class PutRestApi {
     const call = { ...orThrow(parameters), owner, input, authorize };
     for (let round = 1; round <= ROUNDS_MAX; round += 1) {
       const reading = this.documents.isSmall(input) ? null : await this.read(call);
-      const written = await this.work.write((uow) => write(uow, call, reading, this.limits, this.now()));
+      const written = await this.work.write((uow, publish) =>
+        write({ uow, publish }, call, reading, this.limits, this.now()),
+      );
       if (written !== 'changed meanwhile') return written;
     }
     throw new DomainException(concurrentModification);
@@ -93,7 +96,7 @@ export class PutRestApi {
 }
 
 async function write(
-  uow: UnitOfWork,
+  { uow, publish }: { readonly uow: UnitOfWork; readonly publish: Publish },
   call: Call,
   reading: Reading | null,
   limits: Limits,
@@ -121,6 +124,8 @@ async function write(
   if (!within.ok) return within;
   const version = await importedVersion(uow, restApiId, documentationVersion, nowMs);
   if (!version.ok) return version;
+  // Metrics of its stages are named after it; all else is live with the next deployment.
+  if (restApi.name !== updated.value.name) await publish(owner, 'publish-rest-api', { restApiId });
   return ok({
     ...presentRestApi(updated.value, 'shown'),
     ...(warnings.length > 0 && { warnings: [...warnings] }),

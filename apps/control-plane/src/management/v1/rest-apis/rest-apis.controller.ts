@@ -46,7 +46,7 @@ export class RestApisController {
 
   @Operation(v1.UpdateRestApi)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateRestApiRequest) {
-    return this.work.write((uow) => updateRestApi(uow, owner, input, this.limits));
+    return this.work.write((uow, publish) => updateRestApi(uow, publish, owner, input, this.limits));
   }
 
   @Operation(v1.DeleteRestApi)

@@ -12,11 +12,14 @@ import {
 import { v1 } from '#libs/aws-wire';
 import { restApis, type UnitOfWork } from '#libs/persistence';
 import type { Limits } from '../../../definition/limits.js';
+import type { Publish } from '../../../definition/publish.js';
 import { presentRestApi } from './rest-api.presenter.js';
 import { requireTypeLimit } from './require-rest-api-limits.js';
 
+/** UpdateRestApi: live with the next deployment, but for the name, which metrics of its stages have. */
 export async function updateRestApi(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   { restApiId, patchOperations }: v1.UpdateRestApiRequest,
   limits: Limits,
@@ -30,6 +33,7 @@ export async function updateRestApi(
     const within = await requireTypeLimit(uow, limits, patched.value);
     if (!within.ok) return within;
   }
+  if (before.name !== patched.value.name) await publish(owner, 'publish-rest-api', { restApiId });
   return ok(presentRestApi(patched.value, 'shown'));
 }
 

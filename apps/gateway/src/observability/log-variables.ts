@@ -1,0 +1,119 @@
+import type { LogVariable } from '#libs/access-log-format';
+import { gatewayResponseTypes, isGatewayResponseTypeName } from '#libs/gateway-responses';
+import type { ContextValue } from '#libs/mapping-templates';
+import { firstHeader } from '../http/raw-headers.js';
+import { commonLogTime } from '../invocation/common-log-time.js';
+import type { RequestRecord } from '../invocation/record/request-record.js';
+import { maskSecret } from './mask-secret.js';
+import { phaseVariables } from './phase-variables.js';
+
+type Variable = LogVariable<RequestRecord>;
+
+/**
+ * What a name without `$context.` stands for in the logs of complete requests (guide page "API Gateway mapping
+ * template and access logging variable reference"); null for one that never has a value. Read while the
+ * record's readers run, they are worked out of record and invocation for those who print them alone. Secrets
+ * are masked, also where AWS prints them.
+ */
+export function logVariable(name: string): Variable | null {
+  return ownMember(variables, name) ?? ownMember(phaseVariables, name) ?? memberOfAuthorizer(name);
+}
+
+const domainName = ({ invocation }: RequestRecord): string | null =>
+  invocation === null ? null : invocation.request.host.replace(/:\d*$/, '');
+
+const signer = ({ invocation }: RequestRecord) => invocation?.signer;
+
+const variables: Readonly<Record<string, Variable>> = {
+  accountId: plain(({ stage }) => stage?.document.accountId ?? null),
+  apiId: plain(({ apiId }) => apiId),
+  deploymentId: plain(({ stage }) => stage?.document.deploymentId ?? null),
+  domainName: open(domainName),
+  domainPrefix: open((record) => domainName(record)?.split('.', 1)[0] ?? null),
+  extendedRequestId: plain(({ extendedRequestId }) => extendedRequestId),
+  httpMethod: open(({ httpMethod }) => httpMethod),
+  isCanaryRequest: plain(({ isCanary }) => (isCanary ? 'true' : null)),
+  path: open(({ stageName, path }) => `/${stageName}${path}`),
+  protocol: plain(({ protocol }) => protocol),
+  requestId: plain(({ requestId }) => requestId),
+  requestTime: plain(({ receivedAtMs }) => commonLogTime(receivedAtMs)),
+  requestTimeEpoch: plain(({ receivedAtMs }) => receivedAtMs),
+  resourceId: plain(({ method }) => method?.resourceId ?? null),
+  resourcePath: open(({ method }) => method?.resourcePath ?? null),
+  responseLatency: plain(({ endedAfterMs }) => endedAfterMs),
+  responseLength: plain(({ bytesOut }) => bytesOut),
+  // A stage that is not there is called by whatever name the caller gives.
+  stage: open(({ stageName }) => stageName),
+  status: plain(({ status }) => status),
+  xrayTraceId: open(({ trace }) => /Root=([^;]*)/.exec(trace?.shown ?? '')?.[1] ?? null),
+
+  'identity.accessKey': open((record) => signer(record)?.accessKeyId ?? null),
+  'identity.accountId': plain((record) => signer(record)?.accountId ?? null),
+  'identity.apiKey': open(({ invocation, method }) =>
+    method?.apiKeyRequired && invocation?.apiKeyValue ? maskSecret(invocation.apiKeyValue) : null,
+  ),
+  'identity.apiKeyId': plain(({ apiKeyId }) => apiKeyId),
+  'identity.caller': open((record) => signer(record)?.id ?? null),
+  'identity.sourceIp': plain(({ sourceIp }) => sourceIp),
+  'identity.user': open((record) => signer(record)?.id ?? null),
+  'identity.userAgent': open(({ invocation }) =>
+    invocation === null ? null : firstHeader(invocation.request.rawHeaders, 'user-agent'),
+  ),
+  'identity.userArn': open((record) => signer(record)?.arn ?? null),
+
+  'error.message': open(errorMessage),
+  'error.messageString': { read: errorMessage, isQuoted: true },
+  'error.responseType': plain(({ refusal }) => refusal?.type ?? null),
+  'error.validationErrorString': open(({ refusal }) => refusal?.validationErrorString ?? null),
+
+  // Ours: AWS's have no name for these.
+  'tollgate.cacheResult': plain(({ cacheResult }) => cacheResult),
+  'tollgate.principalId': open(({ principalId }) => principalId),
+  'tollgate.reason': plain(({ refusal }) => refusal?.code ?? null),
+  'tollgate.reasonDetail': open(({ refusal }) => refusal?.reason ?? null),
+  'tollgate.requestLength': plain(({ bytesIn }) => bytesIn),
+  'tollgate.usagePlanId': plain(({ usagePlanId }) => usagePlanId),
+};
+
+/** Holds nothing that needs escaping anywhere. */
+function plain(read: (record: RequestRecord) => string | number | null): Variable {
+  return { read, isPlain: true };
+}
+
+function open(read: (record: RequestRecord) => string | number | null): Variable {
+  return { read };
+}
+
+/** What the caller read, as long as the API's own gateway response says nothing else. */
+function errorMessage({ refusal }: RequestRecord): string | null {
+  if (refusal === null) return null;
+  const { message, type } = refusal;
+  if (message) return message;
+  return type !== null && isGatewayResponseTypeName(type) ? gatewayResponseTypes[type].message : null;
+}
+
+const ofAuthorizer = 'authorizer.';
+const ofClaims = 'authorizer.claims.';
+
+/** `authorizer.principalId`, `authorizer.claims.sub`, and what a Lambda authorizer puts into its context. */
+function memberOfAuthorizer(name: string): Variable | null {
+  if (name.startsWith(ofClaims)) {
+    const claim = name.slice(ofClaims.length);
+    return open(({ invocation }) => {
+      const claims = invocation?.authorizer?.['claims'];
+      return typeof claims === 'object' && claims !== null ? textOf(ownMember(claims, claim)) : null;
+    });
+  }
+  if (!name.startsWith(ofAuthorizer)) return null;
+  const member = name.slice(ofAuthorizer.length);
+  return open(({ invocation }) => textOf(invocation?.authorizer && ownMember(invocation.authorizer, member)));
+}
+
+function ownMember<V>(members: Readonly<Record<string, V>>, name: string): V | null {
+  return Object.hasOwn(members, name) ? members[name]! : null;
+}
+
+function textOf(value: ContextValue | undefined): string | number | null {
+  if (value === undefined || value === null || typeof value === 'object') return null;
+  return typeof value === 'boolean' ? String(value) : value;
+}

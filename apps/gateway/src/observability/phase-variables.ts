@@ -1,0 +1,112 @@
+import type { LogVariable } from '#libs/access-log-format';
+import { endpointRequestId } from '../invocation/endpoint-request-id.js';
+import type { Exchange } from '../invocation/exchange.js';
+import type { RequestRecord } from '../invocation/record/request-record.js';
+
+type Variable = LogVariable<RequestRecord>;
+
+/**
+ * `$context` of the phases of a request, for logs: `authenticate` is its signature, `authorize` what policies
+ * say, `authorizer` the call of an authorizer, `integration` that of the backend. A phase has a status when it
+ * was come to, and an error when it refused.
+ */
+export const phaseVariables: Readonly<Record<string, Variable>> = {
+  'authenticate.error': text((record) => errorOf(record, isOfSignature)),
+  'authenticate.status': number((record) => {
+    if (record.invocation?.signer) return 200;
+    return errorOf(record, isOfSignature) === null ? null : record.status;
+  }),
+
+  'authorize.error': text((record) => errorOf(record, isOfPolicy)),
+  'authorize.status': number((record) =>
+    record.method?.authorize ? statusOf(record, isOfPolicy, isBeforePolicy) : null,
+  ),
+
+  'authorizer.error': text((record) => errorOf(record, isOfAuthorizer)),
+  'authorizer.integrationLatency': number((record) => authorizerLatency(record)),
+  'authorizer.integrationStatus': number(({ invocation }) =>
+    statusOfExchange(invocation?.authorizerExchange),
+  ),
+  'authorizer.latency': number((record) => authorizerLatency(record)),
+  'authorizer.requestId': text(({ invocation }) => requestIdOf(invocation?.authorizerExchange)),
+  'authorizer.status': number((record) =>
+    record.method?.authorizerId ? statusOf(record, isOfAuthorizer, isBeforeAuthorizer) : null,
+  ),
+
+  'integration.error': text((record) => errorOf(record, isOfIntegration)),
+  'integration.integrationStatus': number((record) => record.integrationStatus || null),
+  'integration.latency': number(integrationLatency),
+  'integration.requestId': text(({ invocation }) => requestIdOf(invocation?.exchange)),
+  'integration.responseTransferMode': text(({ method }) =>
+    method === null ? null : method.streamsForMs === null ? 'BUFFERED' : 'STREAM',
+  ),
+  'integration.status': number(integrationStatus),
+  awsEndpointRequestId: text(({ invocation }) => requestIdOf(invocation?.exchange)),
+  integrationErrorMessage: text((record) => errorOf(record, isOfIntegration)),
+  integrationLatency: number(integrationLatency),
+  integrationStatus: number((record) => record.integrationStatus || null),
+};
+
+function text(read: (record: RequestRecord) => string | null): Variable {
+  return { read };
+}
+
+function number(read: (record: RequestRecord) => number | null): Variable {
+  return { read, isPlain: true };
+}
+
+type OfPhase = (code: string) => boolean;
+
+const isOfSignature: OfPhase = (code) => code.startsWith('signature.');
+const refusedByPolicy: ReadonlySet<string> = new Set([
+  'policy.denied',
+  'policy.not_allowed',
+  'authorizer.denied',
+  'authorizer.not_allowed',
+]);
+const isOfPolicy: OfPhase = (code) => refusedByPolicy.has(code);
+const isOfAuthorizer: OfPhase = (code) => code.startsWith('authorizer.') && !isOfPolicy(code);
+const isOfIntegration: OfPhase = (code) => code.startsWith('integration.') || code.startsWith('function.');
+
+/** What refuses before the phase is come to. */
+const isBeforePolicy: OfPhase = (code) =>
+  code === 'method.arn_too_long' || isOfSignature(code) || isOfAuthorizer(code);
+const isBeforeAuthorizer: OfPhase = (code) => code === 'method.arn_too_long' || code.startsWith('policy.');
+
+function errorOf({ refusal }: RequestRecord, isOf: OfPhase): string | null {
+  return refusal !== null && isOf(refusal.code) ? refusal.reason : null;
+}
+
+function statusOf({ refusal, status }: RequestRecord, isOf: OfPhase, isBefore: OfPhase): number | null {
+  if (refusal === null || !(isOf(refusal.code) || isBefore(refusal.code))) return 200;
+  return isOf(refusal.code) ? status : null;
+}
+
+/** No time at all where the result was known. */
+function authorizerLatency(record: RequestRecord): number | null {
+  if (record.authorizerEndedAfterMs >= 0) return record.authorizerEndedAfterMs - record.authorizerSentAfterMs;
+  return record.invocation?.authorizer ? 0 : null;
+}
+
+function integrationLatency({
+  integrationSentAfterMs,
+  integrationEndedAfterMs,
+}: RequestRecord): number | null {
+  return integrationEndedAfterMs < 0 ? null : integrationEndedAfterMs - integrationSentAfterMs;
+}
+
+/** Of a Lambda proxy integration what the function says, of others what the backend says. */
+function integrationStatus(record: RequestRecord): number | null {
+  const { method, integrationStatus: status, refusal } = record;
+  if (status === 0) return null;
+  if (method?.integrationType !== 'LAMBDA_PROXY') return status;
+  return refusal === null ? record.status : null;
+}
+
+function statusOfExchange(exchange: Exchange | null | undefined): number | null {
+  return exchange?.result?.status ?? null;
+}
+
+function requestIdOf(exchange: Exchange | null | undefined): string | null {
+  return exchange?.result ? endpointRequestId(exchange.result.rawHeaders) : null;
+}
