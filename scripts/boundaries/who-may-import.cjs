@@ -43,6 +43,7 @@ const libsMayImport = {
     'snapshot-format',
     'metering',
     'metrics',
+    'observations',
     'telemetry',
   ],
   'persistence-nest': ['persistence', 'telemetry'],

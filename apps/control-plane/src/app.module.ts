@@ -16,6 +16,7 @@ import { ChangesModule } from './management/changes/changes.module.js';
 import { ManagementV1Module } from './management/v1/management-v1.module.js';
 import { WireModule } from './management/wire/wire.module.js';
 import { MeteringModule } from './metering/metering.module.js';
+import { ObservationsModule } from './observations/observations.module.js';
 import { persistenceModules } from './persistence-modules.js';
 import { RolloutsModule } from './rollouts/rollouts.module.js';
 import { StsModule } from './sts/sts.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         TestInvocationsModule,
         MeteringModule,
         CloudWatchModule,
+        ObservationsModule,
         DispatchModule,
         IamModule,
         StsModule,

@@ -112,6 +112,13 @@ export const gatewayConfig = {
     description:
       'where logs of stages go: to the control plane, which keeps them; access logs as lines to stdout instead; or all to a real CloudWatch Logs, as the gateway, which AWS_ENDPOINT_URL_LOGS means by itself. Access logs whose destination is a Firehose stream go to Firehose unless it is stdout',
   }),
+  observationsMaxMb: integer('TOLLGATE_OBSERVATIONS_MAX_MB', {
+    min: 1,
+    max: 1_048_576,
+    default: 256,
+    description:
+      'MiB that each kind of what happened (logs, metrics, explanations, captures) may take of the disk of a gateway while the control plane does not take it; the oldest gives way',
+  }),
   allowLinkLocalIntegrations: boolean('TOLLGATE_ALLOW_LINK_LOCAL_INTEGRATIONS', {
     default: false,
     description: 'let integrations reach link-local and cloud metadata addresses',

@@ -38,7 +38,6 @@ import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
 import { startLogs, type LogSink } from './logs/start-logs.js';
 import { LogStreams } from './observability/log-streams.js';
-import { noObservations } from './observability/observations.js';
 import { RefusalLog } from './observability/refusal-log.js';
 import { RequestRecords, type RecordReader } from './invocation/record/request-record.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
@@ -47,6 +46,7 @@ import { createFetchKeySet } from './tokens/fetch-key-set.js';
 import { keySetFilesIn } from './tokens/key-set-files.js';
 import { KeySets } from './tokens/key-sets.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
+import { startObservations } from './observations/start-observations.js';
 import { startUsage } from './usage/start-usage.js';
 
 export interface GatewayOptions {
@@ -77,6 +77,7 @@ export interface GatewayOptions {
   readonly journalWhenFull: 'pass' | 'refuse';
   /** The control plane by default. */
   readonly logSink?: LogSink;
+  readonly observationsMaxMb?: number;
   readonly allowLinkLocalIntegrations: boolean;
   readonly backendLimits?: BackendLimits;
   readonly aws: AwsServices;
@@ -138,6 +139,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const seal = createGatewaySeal(options.token);
     const identity = new IdentityDocuments(seal);
     const deniedIdentities = new DeniedIdentityDocuments();
+    const observations = startObservations({ ...options, gatewayId, dataDir: ownDir });
+    closing.push(() => observations.close());
     const usage = await startUsage({ ...options, gatewayId, dataDir: ownDir, documents });
     closing.push(() => usage.close());
     const ownEndpoints = new OwnEndpoints(options.controlPlaneUrl);
@@ -152,7 +155,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const logs = startLogs({
       sink: options.logSink ?? 'control-plane',
       streams: new LogStreams(),
-      observations: noObservations,
+      observations,
       aws: options.aws,
       backends,
       log,
@@ -222,6 +225,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ...activation.refused(),
       usage: usage.status(),
       logs: logs.status(),
+      observations: observations.status(),
     });
 
     const behind = options.behindPorts;

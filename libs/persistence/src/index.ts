@@ -7,6 +7,7 @@ export * from './rest/index.js';
 export * from './access/index.js';
 export * from './domains/index.js';
 export * from './metering/index.js';
+export * from './observations/index.js';
 export * from './feed/index.js';
 export * from './metrics/index.js';
 export * from './audit/index.js';

@@ -28,6 +28,8 @@ export interface GatewayState {
   readonly usage: Readonly<Record<string, unknown>>;
   /** What of logs waits for others than the control plane, and what was lost on the way to them. */
   readonly logs: Readonly<Record<string, unknown>>;
+  /** What waits to be reported of logs and metrics, and what was lost. */
+  readonly observations: Readonly<Record<string, unknown>>;
 }
 
 /** Answers what lies under `/_tollgate/`; null when there is nothing of that name. */

@@ -21,6 +21,7 @@ import { FlushesOfAuthorizers0020 } from '../../../../migrations/0020-flushes-of
 import { DeniedIdentities0021 } from '../../../../migrations/0021-denied-identities.js';
 import { MetricData0022 } from '../../../../migrations/0022-metric-data.js';
 import { Audit0023 } from '../../../../migrations/0023-audit.js';
+import { ObservationSenders0024 } from '../../../../migrations/0024-observation-senders.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   DeniedIdentities0021,
   MetricData0022,
   Audit0023,
+  ObservationSenders0024,
 ] as const;

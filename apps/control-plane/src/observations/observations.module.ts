@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { InstallationModule } from '../installation/installation.module.js';
+import { IntakeGate } from './intake-gate.js';
+import { ObservationIntake } from './observation-intake.js';
+import { ObservationTakers } from './observation-takers.js';
+import { ObservationsController } from './observations.controller.js';
+
+/** The way in of what happened on gateways. Who keeps it is found by `@TakesObservations`, in any module. */
+@Module({
+  imports: [DiscoveryModule, InstallationModule],
+  controllers: [ObservationsController],
+  providers: [ObservationIntake, IntakeGate, ObservationTakers],
+})
+export class ObservationsModule {}
