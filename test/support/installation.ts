@@ -86,6 +86,8 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     TOLLGATE_GATEWAY_TOKEN: gatewayToken,
     TOLLGATE_CONTROL_PLANE_URL: controlPlaneUrl,
     TOLLGATE_LOG_LEVEL: 'info',
+    // Calls stand in line on a slow machine; who tests that the wait ends sets its own.
+    TOLLGATE_DATABASE_LOCK_TIMEOUT_MS: '60000',
     // What this machine has for AWS SDKs must not decide a test.
     ...{
       AWS_CONFIG_FILE: '/dev/null',

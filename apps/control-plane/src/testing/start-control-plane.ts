@@ -74,6 +74,8 @@ export async function startControlPlane(
       TOLLGATE_DATABASE_POOL_SIZE: '8',
       // No worker runs beside it: nothing that a write could wait for.
       TOLLGATE_DEPLOY_WAIT_MS: '0',
+      // Ten calls at once stand in line on a slow machine; who tests that the wait ends sets its own.
+      TOLLGATE_DATABASE_LOCK_TIMEOUT_MS: '60000',
       ...options.env,
     },
     controlPlaneConfig,
