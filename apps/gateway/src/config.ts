@@ -1,4 +1,4 @@
-import { boolean, integer, oneOf, path, string, url, urls, type ConfigOf } from '#libs/config';
+import { boolean, integer, oneOf, path, string, traceSettings, url, urls, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 import { logSinks } from './logs/start-logs.js';
 
@@ -194,6 +194,7 @@ export const gatewayConfig = {
     description:
       'let integrations call AWS services as the role in their credentials, by STS; off: as the gateway, whatever role they name',
   }),
+  ...traceSettings,
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'log level' }),
 } as const;
 

@@ -4,6 +4,7 @@ import { createSessionReader } from '#libs/session-tokens';
 import { createSigningKeyCache } from '#libs/sigv4';
 import { createGatewaySeal } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
+import { openSpanExporter, type TraceSettings } from '#libs/traces';
 import { adminPortBeside, listenForOperators } from './admin/admin-listener.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
@@ -39,6 +40,7 @@ import { VpcLinks } from './snapshots/vpc-links.js';
 import { startLogs, type LogSink } from './logs/start-logs.js';
 import { LogStreams } from './observability/log-streams.js';
 import { RefusalLog } from './observability/refusal-log.js';
+import { SpanReader } from './observability/spans/span-reader.js';
 import { RequestRecords, type RecordReader } from './invocation/record/request-record.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
 import { TestInvokeClient } from './test-invocations/test-invoke-client.js';
@@ -94,6 +96,8 @@ export interface GatewayOptions {
   readonly isFaulty?: () => boolean;
   /** How many snapshots that no stage names are kept for roll-backs. */
   readonly keptSnapshots: number;
+  /** Where spans go; missing: nowhere. */
+  readonly traces?: TraceSettings;
   /** Beside the log of refusals. */
   readonly recordReaders?: readonly RecordReader[];
   readonly log: Logger;
@@ -141,6 +145,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const deniedIdentities = new DeniedIdentityDocuments();
     const observations = startObservations({ ...options, gatewayId, dataDir: ownDir });
     closing.push(() => observations.close());
+    const spans = options.traces
+      ? openSpanExporter(options.traces, { serviceName: 'tollgate-gateway', instanceId: gatewayId, log })
+      : null;
+    if (spans !== null) closing.push(() => spans.close());
     const usage = await startUsage({ ...options, gatewayId, dataDir: ownDir, documents });
     closing.push(() => usage.close());
     const ownEndpoints = new OwnEndpoints(options.controlPlaneUrl);
@@ -201,10 +209,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
       fetchSnapshot: (digest) => client.snapshot(digest),
       keptSnapshots: options.keptSnapshots,
+      exportsSpans: spans !== null,
     });
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), log);
-    const records = new RequestRecords([new RefusalLog({ log }), ...(options.recordReaders ?? [])]);
+    const records = new RequestRecords([
+      ...(spans === null ? [] : [new SpanReader(spans)]),
+      new RefusalLog({ log }),
+      ...(options.recordReaders ?? []),
+    ]);
     const door = new ResponseDoor(records);
 
     let feed: FollowedFeed | null = null;
@@ -226,6 +239,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       usage: usage.status(),
       logs: logs.status(),
       observations: observations.status(),
+      spans: spans?.counts() ?? null,
     });
 
     const behind = options.behindPorts;

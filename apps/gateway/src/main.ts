@@ -127,6 +127,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
       aws: awsServicesOf(settings, log),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
       userPoolIssuers: userPoolIssuersOf(settings),
+      traces: settings,
       isFaulty: () => faults.tooMany,
       log,
     });

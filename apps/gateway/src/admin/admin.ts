@@ -1,4 +1,5 @@
 import type { RefusedDocument } from '#libs/snapshot-format';
+import type { SpanCounts } from '#libs/traces';
 
 export interface AdminResponse {
   readonly status: number;
@@ -30,6 +31,8 @@ export interface GatewayState {
   readonly logs: Readonly<Record<string, unknown>>;
   /** What waits to be reported of logs and metrics, and what was lost. */
   readonly observations: Readonly<Record<string, unknown>>;
+  /** What has become of spans; null when none are exported. */
+  readonly spans: SpanCounts | null;
 }
 
 /** Answers what lies under `/_tollgate/`; null when there is nothing of that name. */

@@ -6,12 +6,14 @@ import type {
   ClientCertificate,
 } from '../invocation/active-stage.js';
 import { activateObservability } from '../invocation/record/active-observability.js';
+import { ActiveSampler, passiveSampler, type TraceSampler } from '../invocation/tracing/trace-sampler.js';
 
-/** Joins a stage's settings to the methods of its snapshot. */
+/** Joins a stage's settings to the methods of its snapshot. `exportsSpans`: this process has a collector. */
 export function activateStage(
   document: StageDocument,
   snapshot: ActiveSnapshot,
   clientCertificate: ClientCertificate | null,
+  exportsSpans = false,
 ): ActiveStage {
   const throttles = new Map<ActiveMethod, RateLimit>();
   for (const method of snapshot.methods) {
@@ -28,8 +30,12 @@ export function activateStage(
     throttles,
     observability: activateObservability(document.observability, snapshot.methods),
     clientCertificate,
-    traceSampler: null,
+    traceSampler: exportsSpans ? traceSampler(document) : null,
   };
+}
+
+function traceSampler({ observability }: StageDocument): TraceSampler {
+  return observability?.tracingEnabled ? new ActiveSampler() : passiveSampler;
 }
 
 function resultsNameOf({ restApiId, stageName, ...document }: StageDocument): string {

@@ -20,7 +20,7 @@ import type { LocalStore, RefusedChange } from './local-store.js';
 import { Pace } from './pace.js';
 import { RefusedDocuments } from './refused-documents.js';
 import { SnapshotCache } from './snapshot-cache.js';
-import { stageHandler, type FetchSnapshot } from './stage-handler.js';
+import { stageHandler, type StageHandlerOptions } from './stage-handler.js';
 import { StageTable } from './stage-table.js';
 import { snapshotOf } from './store-generation.js';
 import { VpcLinks } from './vpc-links.js';
@@ -28,7 +28,7 @@ import { VpcLinks } from './vpc-links.js';
 /** Refusals of one page that are logged one by one. */
 const refusalsLogged = 20;
 
-export interface ActivationOptions {
+export interface ActivationOptions extends StageHandlerOptions {
   readonly store: LocalStore;
   /** The tables that requests read; filled here. */
   readonly stages: StageTable;
@@ -39,8 +39,6 @@ export interface ActivationOptions {
   readonly seal: GatewaySeal;
   readonly activateSnapshot: ActivateSnapshot;
   readonly log: Logger;
-  /** Where snapshots come from that are not kept here. */
-  readonly fetchSnapshot: FetchSnapshot;
   /** How many snapshots that no stage names are kept. */
   readonly keptSnapshots: number;
   readonly pace?: Pace;
@@ -65,7 +63,7 @@ export class Activation {
   private readonly refusals: RefusedDocuments;
 
   constructor(options: ActivationOptions) {
-    const { store, stages, documents, log, fetchSnapshot } = options;
+    const { store, stages, documents, log } = options;
     this.store = store;
     this.log = log;
     this.pace = options.pace ?? new Pace();
@@ -83,7 +81,7 @@ export class Activation {
       ...options.identity.handlers,
       'denied-identity': options.deniedIdentities.handler,
       snapshot: this.snapshots.handler,
-      stage: stageHandler(stages, this.snapshots, this.clientCertificates, fetchSnapshot),
+      stage: stageHandler(stages, this.snapshots, this.clientCertificates, options),
     };
     this.ordered = inOrder(this.handlers);
     const retried = this.ordered.filter(({ after }) => after.length > 0).map(({ kind }) => kind);

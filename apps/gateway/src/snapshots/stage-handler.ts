@@ -9,12 +9,18 @@ import type { StageTable } from './stage-table.js';
 /** Gets a snapshot that is not here; null when the control plane does not have it either. */
 export type FetchSnapshot = (digest: string) => Promise<FeedChange | null>;
 
+export interface StageHandlerOptions {
+  readonly fetchSnapshot: FetchSnapshot;
+  /** Whether spans of requests are exported by this process; by default not. */
+  readonly exportsSpans?: boolean;
+}
+
 /** Joins a stage to its snapshot and its certificate, and puts it in the place of the one before. */
 export function stageHandler(
   stages: StageTable,
   snapshots: SnapshotCache,
   certificates: ClientCertificates,
-  fetchSnapshot: FetchSnapshot,
+  { fetchSnapshot, exportsSpans = false }: StageHandlerOptions,
 ): DocumentHandler {
   const put = (name: string, document: StageDocument | null, seq: number): Refusal => {
     if (!stages.isNewer(name, seq)) return null;
@@ -29,7 +35,7 @@ export function stageHandler(
     const certificateId = document.clientCertificateId ?? null;
     const certificate = certificateId === null ? null : certificates.get(certificateId);
     if (certificate === undefined) return `client certificate ${certificateId} is not known here`;
-    stages.put(activateStage(document, snapshot.value, certificate), seq);
+    stages.put(activateStage(document, snapshot.value, certificate, exportsSpans), seq);
     return null;
   };
   return handlerOf('stage', {
