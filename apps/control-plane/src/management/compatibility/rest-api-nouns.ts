@@ -120,7 +120,9 @@ export const restApiNouns: readonly NounSupport[] = [
       description: stored,
       clientCertificateId: does('presented to the backends of HTTP and HTTP_PROXY'),
       documentationVersion: does('shown; must exist'),
-      tracingEnabled: does('1 request a second and 5 % of the others, of each process, as OpenTelemetry spans'),
+      tracingEnabled: does(
+        '1 request a second and 5 % of the others, of each process, as OpenTelemetry spans',
+      ),
       cacheClusterEnabled: cache,
       cacheClusterSize: cache,
       'accessLogSettings.destinationArn': logs,
@@ -159,7 +161,9 @@ export const restApiNouns: readonly NounSupport[] = [
       'canarySettings.percentTraffic': canary,
       'canarySettings.stageVariableOverrides': canary,
       'canarySettings.useStageCache': canary,
-      tracingEnabled: does('1 request a second and 5 % of the others, of each process, as OpenTelemetry spans'),
+      tracingEnabled: does(
+        '1 request a second and 5 % of the others, of each process, as OpenTelemetry spans',
+      ),
       embed: enforced,
     },
   },
