@@ -7,6 +7,7 @@ import type { ThrottleSettings } from '../access/usage-plans/usage-plan.js';
 /** Settings of an account in a region; one exists for every owner as soon as it is asked for. */
 export interface Account {
   readonly owner: Owner;
+  /** Null where somebody took it away. */
   readonly cloudwatchRoleArn: string | null;
   readonly throttleSettings: ThrottleSettings;
   readonly features: readonly string[];
@@ -17,11 +18,18 @@ export interface Account {
 export const defaultAccountThrottle: ThrottleSettings = { rateLimit: 10_000, burstLimit: 5_000 };
 
 /**
+ * The role that logs are written with until another is set. At AWS an account has none before somebody makes
+ * one; here nobody needs to, since logs are written to the installation itself.
+ */
+export const defaultLogsRoleArn = ({ accountId }: Owner): string =>
+  `arn:aws:iam::${accountId}:role/tollgate-logs`;
+
+/**
  * The settings of an account that nobody has changed (API reference: GetAccount of a present-day account).
  */
 export const newAccount = (owner: Owner): Account => ({
   owner,
-  cloudwatchRoleArn: null,
+  cloudwatchRoleArn: defaultLogsRoleArn(owner),
   throttleSettings: defaultAccountThrottle,
   features: ['UsagePlans'],
   apiKeyVersion: '4',
@@ -29,7 +37,8 @@ export const newAccount = (owner: Owner): Account => ({
 
 /**
  * What UpdateAccount may change (patch operations reference: Account). `/throttleSettings` is ours: AWS
- * raises these limits by a support case, and an installation has nobody to send one to.
+ * raises these limits by a support case, and an installation has nobody to send one to. Without a role no log
+ * of the account is written, whatever its stages have set.
  */
 export const accountPatch: PatchTable<Account> = {
   refuse: perPath,

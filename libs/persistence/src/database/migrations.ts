@@ -22,6 +22,7 @@ import { DeniedIdentities0021 } from '../../../../migrations/0021-denied-identit
 import { MetricData0022 } from '../../../../migrations/0022-metric-data.js';
 import { Audit0023 } from '../../../../migrations/0023-audit.js';
 import { ObservationSenders0024 } from '../../../../migrations/0024-observation-senders.js';
+import { LogsRoles0025 } from '../../../../migrations/0025-logs-roles.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   MetricData0022,
   Audit0023,
   ObservationSenders0024,
+  LogsRoles0025,
 ] as const;

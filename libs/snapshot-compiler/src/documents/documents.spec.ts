@@ -223,7 +223,7 @@ test('an API key is named by its digest and lists its plans in one order', () =>
 test('an account without numbers has the default ones', () => {
   const account = {
     owner,
-    cloudwatchRoleArn: null,
+    cloudwatchRoleArn: 'arn:aws:iam::000000000000:role/logs',
     throttleSettings: { rateLimit: null, burstLimit: 7 },
     features: [],
     apiKeyVersion: '4',
@@ -231,6 +231,9 @@ test('an account without numbers has the default ones', () => {
   const document = accountDocument(account);
   expect(document).toMatchObject({ kind: 'account', name: '000000000000/eu-west-1' });
   expect(bodyOf(document)).toMatchObject({ throttle: { ratePerSecond: 10_000, burst: 7 } });
+  expect(bodyOf(document)).not.toHaveProperty('withoutLogsRole');
+  const without = accountDocument({ ...account, cloudwatchRoleArn: null });
+  expect(bodyOf(without)).toMatchObject({ withoutLogsRole: true });
 });
 
 test('two equal grants are two quota documents', () => {

@@ -26,9 +26,14 @@ export interface QuotaLimit {
   readonly offset: number;
 }
 
-/** The account throttle of one owner. Named `<accountId>/<region>`. */
+/**
+ * What gateways know of an account: its throttle, and whether its logs may be written. Named
+ * `<accountId>/<region>`; missing where nobody has changed anything.
+ */
 export interface AccountDocument extends DocumentHead {
   readonly accountId: string;
   readonly region: string;
   readonly throttle: RateLimit;
+  /** It has no role for CloudWatch Logs: none of its logs are written. Missing: they are. */
+  readonly withoutLogsRole?: true;
 }

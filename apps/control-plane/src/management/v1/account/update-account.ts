@@ -1,4 +1,4 @@
-import { accountPatch, applyPatch, ok, type Owner, type Result } from '#libs/api-definition';
+import { accountPatch, applyPatch, ok, type Account, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { accounts, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
@@ -15,8 +15,11 @@ export async function updateAccount(
   if (!patched.ok) return patched;
   const account = patched.value;
   await accounts.save(uow, account);
-  // Gateways know of an account its throttle and nothing else.
-  if (account.throttleSettings !== before.throttleSettings)
-    await publish(owner, 'publish-account', { ...owner });
+  // Gateways know nothing else of it.
+  const isOfGateways =
+    account.throttleSettings !== before.throttleSettings || mayLog(account) !== mayLog(before);
+  if (isOfGateways) await publish(owner, 'publish-account', { ...owner });
   return ok(presentAccount(account));
 }
+
+const mayLog = ({ cloudwatchRoleArn }: Account): boolean => cloudwatchRoleArn !== null;

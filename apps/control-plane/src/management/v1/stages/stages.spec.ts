@@ -8,6 +8,7 @@ import {
   GetStageCommand,
   GetStagesCommand,
   GetUsagePlanCommand,
+  UpdateAccountCommand,
   UpdateStageCommand,
   type CreateStageCommandInput,
   type PatchOperation,
@@ -185,6 +186,34 @@ describe('UpdateStage', () => {
       '400 BadRequestException: Cannot remove method setting wrong because there is no method setting for this method ',
     );
     expect((await get()).description).toBeUndefined();
+  });
+
+  test('400: without a role for CloudWatch Logs no log is started, and one that is on stays', async () => {
+    await create();
+    const everyLevel = (value: string) => ({ op: 'replace', path: '/*/*/logging/loglevel', value }) as const;
+    const destination = (service: string, name: string) =>
+      ({
+        op: 'replace',
+        path: '/accessLogSettings/destinationArn',
+        value: `arn:aws:${service}:us-east-1:${plane.accountId}:${name}`,
+      }) as const;
+    const role = (value: string) =>
+      plane.client.send(
+        new UpdateAccountCommand({ patchOperations: [{ op: 'replace', path: '/cloudwatchRoleArn', value }] }),
+      );
+    await update(everyLevel('ERROR'));
+    await role('');
+    const refused =
+      '400 BadRequestException: CloudWatch Logs role ARN must be set in account settings to enable logging';
+    expect(await refusalOf(update(everyLevel('INFO')))).toBe(refused);
+    expect(await refusalOf(update(destination('logs', 'log-group:access')))).toBe(refused);
+    await update(destination('firehose', 'deliverystream/amazon-apigateway-a'));
+    // The new entry takes over the level that is on already.
+    const kept = await update({ op: 'replace', path: '/pets/GET/metrics/enabled', value: 'true' });
+    expect(kept.methodSettings?.['pets/GET']).toMatchObject({ loggingLevel: 'ERROR', metricsEnabled: true });
+    await update(everyLevel('OFF'));
+    await role('arn:aws:iam::123456789012:role/logs');
+    await update(everyLevel('INFO'), destination('logs', 'log-group:access:*'));
   });
 
   test('404: an unknown stage, an unknown deployment, one of another API', async () => {

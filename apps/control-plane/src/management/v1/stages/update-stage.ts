@@ -1,6 +1,15 @@
-import { deploymentIdsIn, fail, patchStage, stageNotFound, type Result, ok } from '#libs/api-definition';
+import {
+  deploymentIdsIn,
+  fail,
+  logsRoleMissing,
+  ok,
+  patchStage,
+  stageNotFound,
+  startsLog,
+  type Result,
+} from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
-import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
+import { accounts, deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
 import { requireClientCertificate } from '../client-certificates/require-client-certificate.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -28,6 +37,10 @@ export async function updateStage(
   if (!documented.ok) return documented;
   const certified = await requireClientCertificate(uow, caller.owner, patched.value);
   if (!certified.ok) return certified;
+  if (startsLog(before, patched.value)) {
+    const { cloudwatchRoleArn } = await accounts.get(uow, caller.owner);
+    if (cloudwatchRoleArn === null) return fail(logsRoleMissing);
+  }
   await stages.update(uow, patched.value);
   await recordStageMoves(uow, caller, 'UpdateStage', { before, after: patched.value, nowMs });
   await publish(caller.owner, 'publish-rest-api', { restApiId });
