@@ -1,6 +1,7 @@
 import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
 import { operationOf } from '../management/wire/operation.decorator.js';
 import { apiGatewayPermissions } from './api-gateway-permissions.js';
+import { cloudwatchPermissions } from './cloudwatch-permissions.js';
 import { iamPermissions } from './iam-permissions.js';
 import type { RequiredPermissions } from './permission.js';
 import { stsPermissions } from './sts-permissions.js';
@@ -10,6 +11,7 @@ import { tollgatePermission } from './tollgate-permission.js';
 const byService: ReadonlyMap<string, RequiredPermissions> = new Map<string, RequiredPermissions>([
   ['apigateway', apiGatewayPermissions],
   ['iam', iamPermissions],
+  ['monitoring', cloudwatchPermissions],
   ['sts', stsPermissions],
 ]);
 

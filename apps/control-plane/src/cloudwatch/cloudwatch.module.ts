@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MetricsTaker } from './intake/metrics-taker.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 
 /** CloudWatch: what gateways count and measure, and alarms on it. */
-@Module({ providers: [MetricsTaker] })
+@Module({ providers: [MetricsTaker, MetricsController] })
 export class CloudWatchModule {}
