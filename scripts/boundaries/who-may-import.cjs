@@ -114,15 +114,16 @@ const controlPlaneMayImport = {
   http: ['installation'],
   documentation: ['http'],
   health: ['http'],
+  audit: ['http', 'authorization', 'management/wire'],
   dispatch: ['http', 'management/wire'],
   authorization: ['http', 'installation', 'management/wire'],
   iam: ['http', 'installation', 'definition', 'authorization', 'dispatch', 'management/wire'],
   sts: ['http', 'installation', 'authorization', 'dispatch', 'management/wire'],
-  metering: ['http', 'installation'],
+  metering: ['http', 'installation', 'definition'],
   cloudwatch: ['http', 'observations', 'definition', 'dispatch', 'management/wire'],
   observations: ['http', 'installation'],
   distribution: ['http', 'installation'],
-  definition: ['http', 'distribution'],
+  definition: ['http', 'audit', 'distribution'],
   'denied-identities': ['http', 'definition'],
   rollouts: ['http', 'definition', 'distribution'],
   'test-invocations': ['http', 'installation', 'distribution'],
@@ -139,7 +140,7 @@ const controlPlaneMayImport = {
     'management/account',
   ],
   'management/changes': ['http', 'definition', 'management/v1'],
-  server: ['http', 'documentation', 'management/wire'],
+  server: ['http', 'audit', 'documentation', 'management/wire'],
 };
 
 /**

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
+import { AuditModule } from './audit/audit.module.js';
 import { AuthorizationModule } from './authorization/authorization.module.js';
 import { CloudWatchModule } from './cloudwatch/cloudwatch.module.js';
 import { DeniedIdentitiesModule } from './denied-identities/denied-identities.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         ConfigModule.of(settings),
         ...persistenceModules(),
         HttpModule,
+        AuditModule,
         AuthorizationModule,
         WireModule,
         ManagementV1Module,

@@ -18,6 +18,15 @@ export function scopeOf({
   return presented === undefined || 'reason' in presented ? undefined : presented.scope;
 }
 
+/** The access key that a request says to be signed by; undefined for one that names none. */
+export function accessKeyIdOf({
+  rawQuery,
+  headers,
+}: Pick<VerifyInput, 'rawQuery' | 'headers'>): string | undefined {
+  const presented = readAuthorizationHeader(headers) ?? readPresignedQuery(readQueryPairs(rawQuery));
+  return presented === undefined || 'reason' in presented ? undefined : presented.accessKeyId;
+}
+
 /**
  * The session token that a request carries, in its header or, presigned, in its query. Undefined without one,
  * and with several, which no client sends.

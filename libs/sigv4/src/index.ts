@@ -11,7 +11,7 @@ export {
   type VerifyInput,
   type VerifyResult,
 } from './verify-request.js';
-export { scopeOf, securityTokenOf } from './claimed.js';
+export { accessKeyIdOf, scopeOf, securityTokenOf } from './claimed.js';
 export { checkSignature, type SignedRequest } from './check-signature.js';
 export { maskedCanonicalRequest } from './masked-form.js';
 export { signRequest, type SigningCredentials, type SignInput } from './sign-request.js';

@@ -45,6 +45,7 @@ export class DispatchController {
     const handler = called.name === null ? undefined : this.handlers.find(called.service, called.name);
     if (!handler) throw new WireException(called.notServed);
     const output = (await handler.handle(request, reply)) as object | null | undefined;
+    request.output = output ?? null;
     const { status, headers, body } = called.protocol.renderOutput(handler.operation, output, request.id);
     void reply.status(status).headers(headers).send(body);
   }

@@ -9,7 +9,13 @@ import {
   serviceUnavailable,
   type WireError,
 } from '#libs/aws-wire';
-import { DatabaseUnavailableError, LockTimeoutError, UnstorableValueError } from '#libs/persistence';
+import {
+  AuditUnavailableError,
+  DatabaseUnavailableError,
+  LockTimeoutError,
+  UnstorableValueError,
+} from '#libs/persistence';
+import { auditUnavailable } from './audit-unavailable.js';
 import { DomainException } from './domain-exception.js';
 import { frontEndError } from './front-end-error.js';
 import type { ManagementRequest } from './management-request.js';
@@ -29,6 +35,7 @@ export function asWireError(
   if (thrown instanceof LockTimeoutError && caller) return ofDomain(concurrentModification);
   if (thrown instanceof DatabaseUnavailableError || thrown instanceof LockTimeoutError)
     return serviceUnavailable('The service is temporarily unavailable. Please try again later.', 1);
+  if (thrown instanceof AuditUnavailableError) return auditUnavailable();
   if (thrown instanceof UnstorableValueError) return badRequest('Invalid value specified in the request.');
   // AWS answers unknown paths as if the token were missing, whoever asks.
   if (thrown instanceof NotFoundException) return missingAuthenticationToken('Missing Authentication Token');

@@ -28,10 +28,9 @@ export class ErrorFilter implements ExceptionFilter {
         error: thrown,
       });
     }
-    const { status, headers, body } = protocolFor(request).renderError(
-      error ?? internalFailure('An internal error occurred. Its cause is in the log under this request id.'),
-      request.id,
-    );
+    request.refusal =
+      error ?? internalFailure('An internal error occurred. Its cause is in the log under this request id.');
+    const { status, headers, body } = protocolFor(request).renderError(request.refusal, request.id);
     void reply.status(status).headers(headers).send(body);
   }
 }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Owner } from '#libs/api-definition';
+import type { WireError } from '#libs/aws-wire';
 import type { CallingPrincipal } from '#libs/identity';
 import type { Session } from '#libs/session-tokens';
 
@@ -15,4 +16,13 @@ export interface CallerIdentity {
 }
 
 /** A request after the signature guard. `body` is the raw bytes, whatever the Content-Type. */
-export type ManagementRequest = FastifyRequest & { body: Buffer | undefined; caller?: CallerIdentity };
+export type ManagementRequest = FastifyRequest & {
+  body: Buffer | undefined;
+  caller?: CallerIdentity;
+  /** The method that serves it, once that is found; only of what is signed. */
+  handler?: object;
+  /** What an operation of a service without paths answers. */
+  output?: object | null;
+  /** Why it is refused, when it is. */
+  refusal?: WireError;
+};

@@ -34,6 +34,7 @@ export class SignatureGuard implements CanActivate {
     );
     if (services === null) return true;
     const request = context.switchToHttp().getRequest<ManagementRequest>();
+    request.handler = context.getHandler();
     // The handler of a call whose signature was checked when it was dispatched.
     if (request.caller) return true;
     const verified = this.verify(request, services ?? [DEFAULT_SERVICE]);

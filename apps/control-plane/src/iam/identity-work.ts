@@ -38,14 +38,17 @@ export class IdentityWork {
   async write<T>(work: (uow: UnitOfWork, changed: Changed) => Promise<Result<T, IdentityError>>): Promise<T> {
     const change = this.changes.begin();
     try {
-      const { value, subjects } = await this.runner.write(async (uow, publish) => {
-        // Anew, for the work may run more than once.
-        const subjects: ChangedSubject[] = [];
-        const value = orRefuse(await work(uow, (subject) => subjects.push(subject)));
-        if (subjects.length > 0) await change.announce(uow);
-        await publishIdentity(uow, publish, subjects);
-        return ok({ value, subjects });
-      });
+      const { value, subjects } = await this.runner.write(
+        async (uow, publish) => {
+          // Anew, for the work may run more than once.
+          const subjects: ChangedSubject[] = [];
+          const value = orRefuse(await work(uow, (subject) => subjects.push(subject)));
+          if (subjects.length > 0) await change.announce(uow);
+          await publishIdentity(uow, publish, subjects);
+          return ok({ value, subjects });
+        },
+        (written) => written.value,
+      );
       if (subjects.length > 0) await change.heardByAll();
       return value;
     } finally {

@@ -1,6 +1,8 @@
 import { Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ok } from '#libs/api-definition';
 import { quotaLeases, releaseLeases, type Database } from '#libs/persistence';
+import { UnitOfWorkRunner } from '../definition/unit-of-work-runner.js';
 import { TollgateAction } from '../http/tollgate-action.decorator.js';
 import { OperatorOnly } from '../http/operator-only.js';
 import { TollgateController } from '../http/tollgate-controller.decorator.js';
@@ -11,7 +13,10 @@ import { Leases, ReleasedLeases } from './leases.dto.js';
 @OperatorOnly()
 @TollgateController('/leases')
 export class LeasesController {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly work: UnitOfWorkRunner,
+  ) {}
 
   @ApiOperation({ summary: 'Permits out on lease, per gateway' })
   @TollgateAction('ListLeases', 'leases')
@@ -27,6 +32,6 @@ export class LeasesController {
   @Post(':gatewayId/release')
   @HttpCode(200)
   async release(@Param('gatewayId') gatewayId: string): Promise<ReleasedLeases> {
-    return { released: await this.database.write((uow) => releaseLeases(uow, gatewayId)) };
+    return this.work.write(async (uow) => ok({ released: await releaseLeases(uow, gatewayId) }));
   }
 }

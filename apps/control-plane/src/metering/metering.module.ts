@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DefinitionModule } from '../definition/definition.module.js';
 import { InstallationModule } from '../installation/installation.module.js';
 import { LeasesController } from './leases.controller.js';
 import { MeteringController } from './metering.controller.js';
@@ -6,7 +7,7 @@ import { UsageReportsController } from './reports/usage-reports.controller.js';
 
 /** The metering exchange with gateways, and what operators see and do of it. */
 @Module({
-  imports: [InstallationModule],
+  imports: [InstallationModule, DefinitionModule],
   controllers: [MeteringController, LeasesController, UsageReportsController],
 })
 export class MeteringModule {}

@@ -18,6 +18,7 @@ import {
   type BodyGate,
   type GatewayCheck,
 } from './body-gate.js';
+import { addAuditHooks, type CallAudit } from './add-audit-hooks.js';
 import { shortenList } from './shorten-list.js';
 import { FIXED_QUERY, fixedQueryStrategy } from '../management/wire/fixed-query.js';
 
@@ -37,7 +38,11 @@ const keptOfAcknowledgement = {
 const jsonWithCharset = /^application\/(x-amz-)?json.*; charset=utf-8$/;
 
 /** The HTTP server under Nest: raw bodies, limits, and the headers that every AWS response has. */
-export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayCheck): FastifyAdapter {
+export function createFastifyAdapter(
+  mayBeRead: BodyGate,
+  isGateway: GatewayCheck,
+  auditOf: () => CallAudit | null,
+): FastifyAdapter {
   const adapter = new FastifyAdapter({
     bodyLimit: LARGE_BODY_BYTES_MAX,
     exposeHeadRoutes: false,
@@ -95,6 +100,7 @@ export function createFastifyAdapter(mayBeRead: BodyGate, isGateway: GatewayChec
     const limit = countedLimit(request);
     return limit === null ? payload : upTo(limit, payload);
   });
+  addAuditHooks(fastify, auditOf);
   let stopping = false;
   fastify.addHook('preClose', (done) => {
     stopping = true;
@@ -130,6 +136,7 @@ function limitError({ raw }: FastifyRequest): WireError | undefined {
 }
 
 function refuse(request: FastifyRequest, reply: FastifyReply, error: WireError): void {
+  (request as ManagementRequest).refusal = error;
   const protocol = protocolFor(request as ManagementRequest);
   const { status, headers, body } = protocol.renderError(error, request.id);
   void reply.status(status).headers(headers).send(body);

@@ -4,6 +4,8 @@ import { AppModule } from '../app.module.js';
 import type { ProcessSettings } from '../config.module.js';
 import { createOpenApiDocument } from '../documentation/openapi-document.js';
 import { FIND_SIGNER, GATEWAY_TOKEN, NOW } from '../tokens.js';
+import { AuditLog } from '../audit/audit-log.js';
+import type { CallAudit } from './add-audit-hooks.js';
 import { createBodyGate, createGatewayCheck, type BodyGate, type GatewayCheck } from './body-gate.js';
 import { createFastifyAdapter } from './create-fastify-adapter.js';
 import { nestLogger } from './nest-logger.js';
@@ -18,11 +20,13 @@ export async function serve(settings: ProcessSettings): Promise<NestFastifyAppli
   // What it asks is Nest's, which is made over the server; nothing comes before it listens.
   let gate: BodyGate = () => null;
   let isGateway: GatewayCheck = () => false;
+  let audit: CallAudit | null = null;
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(settings, openApi.document),
     createFastifyAdapter(
       (request) => gate(request),
       (headers) => isGateway(headers),
+      () => audit,
     ),
     { logger: nestLogger(log), bodyParser: false, abortOnError: false },
   );
@@ -31,6 +35,7 @@ export async function serve(settings: ProcessSettings): Promise<NestFastifyAppli
     gatewayToken: app.get(GATEWAY_TOKEN),
     now: app.get(NOW),
   });
+  audit = app.get(AuditLog);
   isGateway = createGatewayCheck(app.get(GATEWAY_TOKEN));
   openApi.of(app);
   await app.init();

@@ -18,7 +18,7 @@ import {
 } from '#libs/openapi-definition';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
 import type { ImportedApi } from '../../../authorization/import-authorization.js';
-import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
+import { notDone, UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import type { Publish } from '../../../definition/publish.js';
 import { Limits } from '../../../definition/limits.js';
 import { DomainException, orThrow } from '../../../http/domain-exception.js';
@@ -71,8 +71,9 @@ export class PutRestApi {
     const call = { ...orThrow(parameters), owner, input, authorize };
     for (let round = 1; round <= ROUNDS_MAX; round += 1) {
       const reading = this.documents.isSmall(input) ? null : await this.read(call);
-      const written = await this.work.write((uow, publish) =>
-        write({ uow, publish }, call, reading, this.limits, this.now()),
+      const written = await this.work.write(
+        (uow, publish) => write({ uow, publish }, call, reading, this.limits, this.now()),
+        (value) => (value === 'changed meanwhile' ? notDone : value),
       );
       if (written !== 'changed meanwhile') return written;
     }
