@@ -1,13 +1,6 @@
+import type { LogColumns } from './log-columns.js';
 import type { LogStreamName } from './log-stream-name.js';
 import { numberLength, unsigned, writeNumber } from './number-bytes.js';
-
-/** Events of one stream, column by column. */
-export interface LogColumns {
-  readonly name: LogStreamName;
-  readonly timestampsMs: readonly number[];
-  /** As many as timestamps. */
-  readonly messages: readonly string[];
-}
 
 /** `TLB`, and the version of what follows. */
 export const logBlockMagic = [0x54, 0x4c, 0x42, 1] as const;
@@ -21,8 +14,9 @@ export const logBlockMagic = [0x54, 0x4c, 0x42, 1] as const;
 export function encodeLogBlock(sections: readonly LogColumns[]): Buffer {
   const parts: Buffer[] = [Buffer.from(logBlockMagic)];
   for (const section of sections) {
-    const body = encodeBody(section);
-    parts.push(encodeHead(section.name, body.length), body);
+    const numbers = encodeNumbers(section);
+    const { messages } = section;
+    parts.push(encodeHead(section.name, numbers.length + messages.length), numbers, messages);
   }
   return Buffer.concat(parts);
 }
@@ -38,40 +32,20 @@ function encodeHead(name: LogStreamName, bodyLength: number): Buffer {
   return head.subarray(0, writeNumber(head, at, bodyLength));
 }
 
-function encodeBody({ timestampsMs, messages }: LogColumns): Buffer {
-  const lengths = messageLengths(messages);
-  let size = numberLength(messages.length);
+function encodeNumbers({ timestampsMs, lengths }: LogColumns): Buffer {
+  let size = numberLength(lengths.length);
   let last = 0;
-  for (let index = 0; index < messages.length; index++) {
-    size += numberLength(unsigned(timestampsMs[index]! - last)) + numberLength(lengths.each[index]!);
+  for (let index = 0; index < lengths.length; index++) {
+    size += numberLength(unsigned(timestampsMs[index]! - last)) + numberLength(lengths[index]!);
     last = timestampsMs[index]!;
   }
-  const body = Buffer.allocUnsafe(size + lengths.sum);
-  let at = writeNumber(body, 0, messages.length);
+  const bytes = Buffer.allocUnsafe(size);
+  let at = writeNumber(bytes, 0, lengths.length);
   last = 0;
   for (const timestampMs of timestampsMs) {
-    at = writeNumber(body, at, unsigned(timestampMs - last));
+    at = writeNumber(bytes, at, unsigned(timestampMs - last));
     last = timestampMs;
   }
-  for (const length of lengths.each) at = writeNumber(body, at, length);
-  if (lengths.joined !== null) body.write(lengths.joined, at, 'latin1');
-  else for (const message of messages) at += body.write(message, at);
-  return body;
-}
-
-interface MessageLengths {
-  readonly each: readonly number[];
-  readonly sum: number;
-  /** All messages where they are plain ASCII, which is written at once; null where one is not. */
-  readonly joined: string | null;
-}
-
-function messageLengths(messages: readonly string[]): MessageLengths {
-  const joined = messages.join('');
-  if (Buffer.byteLength(joined) === joined.length) {
-    return { each: messages.map((message) => message.length), sum: joined.length, joined };
-  }
-  // Halves of a character at the ends of two messages are not one: each is measured and written by itself.
-  const each = messages.map((message) => Buffer.byteLength(message));
-  return { each, sum: each.reduce((sum, length) => sum + length, 0), joined: null };
+  for (const length of lengths) at = writeNumber(bytes, at, length);
+  return bytes;
 }

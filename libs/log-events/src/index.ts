@@ -2,6 +2,7 @@ export * from './log-batch.js';
 export * from './log-block-bounds.js';
 export * from './log-stream-name.js';
 export * from './log-writer.js';
-export * from './encode-log-block.js';
+export { encodeLogBlock } from './encode-log-block.js';
+export { LogColumns } from './log-columns.js';
 export * from './read-log-block.js';
 export { readLogEvents } from './read-log-events.js';

@@ -1,25 +1,21 @@
-import { encodeLogBlock, type LogColumns } from './encode-log-block.js';
+import { encodeLogBlock } from './encode-log-block.js';
 import { logBlockBounds, messageBytesMax } from './log-block-bounds.js';
+import { LogColumns } from './log-columns.js';
 import type { LogStreamName } from './log-stream-name.js';
 import type { LogWriter } from './log-writer.js';
 
-/** A character is at most three bytes, so that what is gathered and one more message fit a block. */
-const charsMax = 262_144;
+/** With one more message and the names it fits a block. */
+const bytesMax = 524_288;
 /** Each of them may be of a stream of its own. */
 const eventsMax = logBlockBounds.sections;
 
-interface OpenSection extends LogColumns {
-  readonly timestampsMs: number[];
-  readonly messages: string[];
-}
-
 /**
- * Gathers events and hands them on as a block: when it is full, so that it never holds more than 256 Ki
- * characters and the last message, and when its owner flushes it, which it should do about once a second.
+ * Gathers events and hands them on as a block: when it is full, so that it never holds more than half a MiB
+ * and the last message, and when its owner flushes it, which it should do about once a second.
  */
 export class LogBatch implements LogWriter {
-  private readonly sections = new Map<LogStreamName, OpenSection>();
-  private chars = 0;
+  private readonly sections = new Map<LogStreamName, LogColumns>();
+  private bytes = 0;
   private events = 0;
 
   /** `hand`: takes each block, with the number of its events; must not throw. */
@@ -28,15 +24,13 @@ export class LogBatch implements LogWriter {
   write(stream: LogStreamName, timestampMs: number, message: string): void {
     let section = this.sections.get(stream);
     if (section === undefined) {
-      this.sections.set(stream, (section = { name: stream, timestampsMs: [], messages: [] }));
-      this.chars += stream.group.length + stream.stream.length;
+      this.sections.set(stream, (section = new LogColumns(stream)));
+      this.bytes += stream.group.length + stream.stream.length;
     }
     const text = message.length * 3 > messageBytesMax ? cut(message) : message;
-    section.timestampsMs.push(timestampMs);
-    section.messages.push(text);
-    this.chars += text.length;
+    this.bytes += section.add(timestampMs, text);
     this.events += 1;
-    if (this.chars >= charsMax || this.events === eventsMax) this.flush();
+    if (this.bytes >= bytesMax || this.events === eventsMax) this.flush();
   }
 
   /** Hands on what is there; nothing when nothing is. */
@@ -45,7 +39,7 @@ export class LogBatch implements LogWriter {
     const block = encodeLogBlock([...this.sections.values()]);
     const { events } = this;
     this.sections.clear();
-    this.chars = 0;
+    this.bytes = 0;
     this.events = 0;
     this.hand(block, events);
   }

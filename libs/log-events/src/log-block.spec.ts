@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { encodeLogBlock, logBlockMagic } from './encode-log-block.js';
 import { LogBatch } from './log-batch.js';
+import { LogColumns } from './log-columns.js';
 import { logBlockBounds, messageBytesMax, timestampMsMax } from './log-block-bounds.js';
 import type { LogStreamName } from './log-stream-name.js';
 import { readLogBlock, type LogSection } from './read-log-block.js';
@@ -17,6 +18,13 @@ function sectionsOf(block: Uint8Array): readonly LogSection[] {
   const read = readLogBlock(block);
   if ('refused' in read) throw new Error(read.refused);
   return read.sections;
+}
+
+/** A section of these events; `name`: in place of the right one. */
+function columns(messages: readonly string[], name: Partial<LogStreamName> = {}): LogColumns {
+  const section = new LogColumns({ ...streamOf('a'), ...name });
+  messages.forEach((message, index) => section.add(index + 1, message));
+  return section;
 }
 
 function gathering() {
@@ -58,7 +66,7 @@ test('events are read back as they were written, by stream and in order', () => 
 });
 
 test('rubbish is refused with the reason, never read and never thrown at', () => {
-  const block = encodeLogBlock([{ name: streamOf('a'), timestampsMs: [1, 2], messages: ['one', 'two'] }]);
+  const block = encodeLogBlock([columns(['one', 'two'])]);
   fc.assert(
     fc.property(fc.uint8Array(), fc.nat(block.length - 1), fc.nat(255), (bytes, at, byte) => {
       const changed = Buffer.from(block);
@@ -88,9 +96,7 @@ test.each([
   { stream: 'a:b' },
   { stream: '' },
 ])('names that CloudWatch Logs would not take are refused: %j', (wrong) => {
-  const block = encodeLogBlock([
-    { name: { ...streamOf('a'), ...wrong }, timestampsMs: [1], messages: ['x'] },
-  ]);
+  const block = encodeLogBlock([columns(['x'], wrong)]);
   expect(readLogBlock(block)).toEqual({ refused: 'section 0 is damaged' });
 });
 
@@ -98,10 +104,9 @@ test('a block is held to its bounds before anything is made of it', () => {
   expect(readLogBlock(Buffer.alloc(logBlockBounds.bytes + 1))).toEqual({
     refused: 'more than 4194304 bytes',
   });
-  const times = Array.from({ length: logBlockBounds.events + 1 }, () => 1);
-  const section = { name: streamOf('a'), timestampsMs: times, messages: times.map(() => '') };
+  const section = columns(Array.from({ length: logBlockBounds.events + 1 }, () => ''));
   expect(readLogBlock(encodeLogBlock([section]))).toEqual({ refused: 'more than 200000 events' });
-  const one = { name: streamOf('a'), timestampsMs: [1], messages: [''] };
+  const one = columns(['']);
   const many = Array.from({ length: logBlockBounds.sections + 1 }, () => one);
   expect(readLogBlock(encodeLogBlock(many))).toEqual({ refused: 'more than 10000 sections' });
 });

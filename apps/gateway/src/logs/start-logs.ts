@@ -32,7 +32,9 @@ export interface RunningLogs {
   readonly writer: LogWriter;
   /** For the lines of an access log that goes there. `lineEnd`: what its format ends with. */
   accessLog(destination: LogDestination, lineEnd: string): WriteLine;
-  /** For the status page: what waits, was delivered and dropped on its way to others than the control plane. */
+  /**
+   * For the status page: what waits, was delivered and dropped on its way to others than the control plane.
+   */
   status(): Readonly<Record<string, unknown>>;
   /** Hands on what is there, within two seconds. */
   close(): Promise<void>;
