@@ -161,6 +161,7 @@ const gatewayFoldersMayImport = {
   integrations: ['http', 'refusals', 'invocation'],
   // Logs leave by the connections that integrations have, signed as they are.
   logs: ['observability', 'integrations'],
+  'access-logs': ['invocation', 'observability', 'logs'],
   tokens: ['http', 'integrations'],
   authorizers: ['http', 'refusals', 'invocation', 'integrations', 'tokens'],
   authorization: ['http', 'refusals', 'identity', 'invocation', 'authorizers'],

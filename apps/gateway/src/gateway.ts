@@ -3,20 +3,17 @@ import { join } from 'node:path';
 import { createSessionReader } from '#libs/session-tokens';
 import { createSigningKeyCache } from '#libs/sigv4';
 import { createGatewaySeal } from '#libs/snapshot-format';
-import type { Logger } from '#libs/telemetry';
-import { openSpanExporter, type TraceSettings } from '#libs/traces';
+import { openSpanExporter } from '#libs/traces';
+import { AccessLogs } from './access-logs/access-logs.js';
 import { adminPortBeside, listenForOperators } from './admin/admin-listener.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
 import { createAssumeRole } from './integrations/aws/assume-role.js';
 import { AssumedRoles } from './integrations/aws/assumed-roles.js';
-import type { AwsServices } from './integrations/aws/aws-services.js';
-import { BackendPools, type BackendLimits } from './integrations/transport/backend-pools.js';
+import { BackendPools } from './integrations/transport/backend-pools.js';
 import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
-import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
-import { TrustedProxies, type AddressRange } from './http/trusted-proxies.js';
+import { TrustedProxies } from './http/trusted-proxies.js';
 import { AuthorizerResults } from './authorizers/authorizer-results.js';
-import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import { Signers } from './identity/signers.js';
 import { Pipeline } from './invocation/pipeline.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
@@ -37,11 +34,11 @@ import { IdentityDocuments } from './snapshots/identity-documents.js';
 import { LocalStore } from './snapshots/local-store.js';
 import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
-import { startLogs, type LogSink } from './logs/start-logs.js';
+import { startLogs } from './logs/start-logs.js';
 import { LogStreams } from './observability/log-streams.js';
 import { RefusalLog } from './observability/refusal-log.js';
 import { SpanReader } from './observability/spans/span-reader.js';
-import { RequestRecords, type RecordReader } from './invocation/record/request-record.js';
+import { RequestRecords } from './invocation/record/request-record.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
 import { TestInvokeClient } from './test-invocations/test-invoke-client.js';
 import { createFetchKeySet } from './tokens/fetch-key-set.js';
@@ -50,58 +47,9 @@ import { KeySets } from './tokens/key-sets.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
 import { startObservations } from './observations/start-observations.js';
 import { startUsage } from './usage/start-usage.js';
+import type { GatewayOptions } from './gateway-options.js';
 
-export interface GatewayOptions {
-  readonly host: string;
-  readonly httpPort: number;
-  readonly httpsPort: number;
-  readonly adminHost: string;
-  /** Missing: the HTTP port + 1000, or a free one when that is none. */
-  readonly adminPort?: number | undefined;
-  readonly controlPlaneUrl: string;
-  readonly token: string;
-  /** Shared by the gateways of a machine; each keeps what is its own in the folder of its name below. */
-  readonly dataDir: string;
-  readonly name: string;
-  readonly domain: string;
-  /** Whose X-Forwarded-For tells the caller's address. */
-  readonly trustedProxies: readonly AddressRange[];
-  /**
-   * Whether connections, of trusted proxies alone when there are any, begin with a header of the PROXY
-   * protocol.
-   */
-  readonly proxyProtocol: boolean;
-  readonly region: string;
-  readonly redisUrl: string | null;
-  readonly quotaWhenDisconnected: 'pass' | 'refuse';
-  readonly quotaGraceMs: number;
-  readonly journalMaxMb: number;
-  readonly journalWhenFull: 'pass' | 'refuse';
-  /** The control plane by default. */
-  readonly logSink?: LogSink;
-  readonly observationsMaxMb?: number;
-  readonly allowLinkLocalIntegrations: boolean;
-  readonly backendLimits?: BackendLimits;
-  readonly aws: AwsServices;
-  /** Whether integrations that name a role call AWS services as that. */
-  readonly assumeRoles: boolean;
-  readonly vpcLinkTargets: VpcLinkTargets;
-  readonly userPoolIssuers: UserPoolIssuers;
-  /**
-   * Set: a primary process listens on these ports, answers operators, and hands connections over to this one
-   * by `adopt`.
-   */
-  readonly behindPorts?: { readonly http: number; readonly https: number; readonly admin: number };
-  /** Whether this process has had so many faults that it should be replaced; by default never. */
-  readonly isFaulty?: () => boolean;
-  /** How many snapshots that no stage names are kept for roll-backs. */
-  readonly keptSnapshots: number;
-  /** Where spans go; missing: nowhere. */
-  readonly traces?: TraceSettings;
-  /** Beside the log of refusals. */
-  readonly recordReaders?: readonly RecordReader[];
-  readonly log: Logger;
-}
+export type { GatewayOptions } from './gateway-options.js';
 
 export interface Gateway {
   readonly gatewayId: string;
@@ -216,6 +164,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const records = new RequestRecords([
       ...(spans === null ? [] : [new SpanReader(spans)]),
       new RefusalLog({ log }),
+      new AccessLogs(logs, log),
       ...(options.recordReaders ?? []),
     ]);
     const door = new ResponseDoor(records);

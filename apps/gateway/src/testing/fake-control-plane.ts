@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+import { observationsPath, type ObservationKind } from '#libs/observations';
 import {
   canonicalJson,
   digest,
@@ -34,6 +36,8 @@ export interface FakeControlPlane {
   publishSnapshot(snapshot: unknown): string;
   /** Publishes bytes as they are. */
   publishRaw(change: Omit<FeedChange, 'seq'>): number;
+  /** The blocks of this kind that gateways have handed in, in order. */
+  observed(kind: ObservationKind): readonly Buffer[];
   /** From now on takes usage from nobody: another process posts in this gateway's name. */
   fence(): void;
   /** Stops listening and cuts every connection. */
@@ -47,6 +51,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
   const acknowledgements: Acknowledgement[] = [];
   const polledAfter: number[] = [];
   const fetched: string[] = [];
+  const blocks: { readonly path: string; readonly block: Buffer }[] = [];
   let statuses = { acknowledgements: 200, snapshots: 200 };
   let oldest: number | undefined;
   const waiting = new Set<() => void>();
@@ -74,7 +79,12 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
   async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '', 'http://control-plane');
     if (request.headers.authorization !== `Bearer ${token}`) return send(response, 401, {});
-    const text = await readText(request);
+    const bytes = await readBytes(request);
+    if (url.pathname.startsWith(observationsPath(''))) {
+      blocks.push({ path: url.pathname, block: gunzipSync(bytes) });
+      return send(response, 200, {});
+    }
+    const text = bytes.toString('utf8');
     const [, digestAsked] = /^\/_tollgate\/distribution\/snapshots\/(.*)$/.exec(url.pathname) ?? [];
     if (digestAsked !== undefined) {
       fetched.push(digestAsked);
@@ -147,6 +157,7 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
       waiting.clear();
     },
     published: () => [...feed.values()],
+    observed: (kind) => blocks.flatMap(({ path, block }) => (path === observationsPath(kind) ? [block] : [])),
     fence() {
       isFenced = true;
     },
@@ -176,10 +187,10 @@ function pause(waiting: Set<() => void>, response: ServerResponse, waitMs: numbe
   });
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function send(response: ServerResponse, status: number, body: unknown): void {

@@ -8,7 +8,7 @@ const mapped = does('all source and destination expressions of the developer gui
 const templates = does('the whole template language, within bounds on steps and output');
 const cache = keeps('gateways have no response cache yet');
 const canary = keeps('all traffic goes to the stage’s own deployment');
-const logs = keeps('gateways write no execution or access logs of a stage yet');
+const logs = keeps('gateways write no execution logs of a stage yet');
 
 /**
  * A RestApi and all that is below it. The first URI that matches an operation decides, so children come
@@ -125,9 +125,13 @@ export const restApiNouns: readonly NounSupport[] = [
       ),
       cacheClusterEnabled: cache,
       cacheClusterSize: cache,
-      'accessLogSettings.destinationArn': logs,
-      'accessLogSettings.format': logs,
-      accessLogSettings: logs,
+      'accessLogSettings.destinationArn': does(
+        'a log group, which need not exist, or a Firehose stream `amazon-apigateway-*`, called as the gateway; TOLLGATE_LOG_SINK',
+      ),
+      'accessLogSettings.format': does(
+        'every `$context` variable; a value is escaped for where it stands in JSON, XML, CSV or a line of fields, so that no request forges a line, a member or a field; in JSON a value outside of quotes that is no number, true, false or null gets quotes; 3 KB, 1 MB an entry',
+      ),
+      accessLogSettings: does('stops the access log'),
       variables: enforced,
       canarySettings: canary,
       'canarySettings.percentTraffic': canary,

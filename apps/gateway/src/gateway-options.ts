@@ -1,0 +1,62 @@
+import type { Logger } from '#libs/telemetry';
+import type { TraceSettings } from '#libs/traces';
+import type { AwsServices } from './integrations/aws/aws-services.js';
+import type { BackendLimits } from './integrations/transport/backend-pools.js';
+import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
+import type { AddressRange } from './http/trusted-proxies.js';
+import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
+import type { LogSink } from './logs/start-logs.js';
+import type { RecordReader } from './invocation/record/request-record.js';
+
+/** What a gateway process is started with. */
+export interface GatewayOptions {
+  readonly host: string;
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  readonly adminHost: string;
+  /** Missing: the HTTP port + 1000, or a free one when that is none. */
+  readonly adminPort?: number | undefined;
+  readonly controlPlaneUrl: string;
+  readonly token: string;
+  /** Shared by the gateways of a machine; each keeps what is its own in the folder of its name below. */
+  readonly dataDir: string;
+  readonly name: string;
+  readonly domain: string;
+  /** Whose X-Forwarded-For tells the caller's address. */
+  readonly trustedProxies: readonly AddressRange[];
+  /**
+   * Whether connections, of trusted proxies alone when there are any, begin with a header of the PROXY
+   * protocol.
+   */
+  readonly proxyProtocol: boolean;
+  readonly region: string;
+  readonly redisUrl: string | null;
+  readonly quotaWhenDisconnected: 'pass' | 'refuse';
+  readonly quotaGraceMs: number;
+  readonly journalMaxMb: number;
+  readonly journalWhenFull: 'pass' | 'refuse';
+  /** The control plane by default. */
+  readonly logSink?: LogSink;
+  readonly observationsMaxMb?: number;
+  readonly allowLinkLocalIntegrations: boolean;
+  readonly backendLimits?: BackendLimits;
+  readonly aws: AwsServices;
+  /** Whether integrations that name a role call AWS services as that. */
+  readonly assumeRoles: boolean;
+  readonly vpcLinkTargets: VpcLinkTargets;
+  readonly userPoolIssuers: UserPoolIssuers;
+  /**
+   * Set: a primary process listens on these ports, answers operators, and hands connections over to this one
+   * by `adopt`.
+   */
+  readonly behindPorts?: { readonly http: number; readonly https: number; readonly admin: number };
+  /** Whether this process has had so many faults that it should be replaced; by default never. */
+  readonly isFaulty?: () => boolean;
+  /** How many snapshots that no stage names are kept for roll-backs. */
+  readonly keptSnapshots: number;
+  /** Where spans go; missing: nowhere. */
+  readonly traces?: TraceSettings;
+  /** Beside the log of refusals. */
+  readonly recordReaders?: readonly RecordReader[];
+  readonly log: Logger;
+}
