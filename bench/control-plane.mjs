@@ -9,8 +9,11 @@ import { canonicalJson, digest } from '#libs/snapshot-format';
 const owner = { formatVersion: 1, accountId: '000000000000', region: 'us-east-1' };
 const plenty = { ratePerSecond: 1_000_000, burst: 1_000_000 };
 
-/** `documents`: further ones of the feed; kind, name and body of each. */
-export async function startControlPlane({ keys, document, stageOf, apiId, documents = [] }) {
+/**
+ * `documents`: further ones of the feed; kind, name and body of each. `stages`: further ones of the API, by
+ * name what is different in them.
+ */
+export async function startControlPlane({ keys, document, stageOf, apiId, documents = [], stages = {} }) {
   const snapshotName = digest(canonicalJson(document));
   const plan = {
     ...owner,
@@ -24,6 +27,11 @@ export async function startControlPlane({ keys, document, stageOf, apiId, docume
     ['stage', `${apiId}/dev`, stageOf(snapshotName)],
     ['account', '000000000000/us-east-1', { ...owner, throttle: plenty }],
     ['usage-plan', 'plan01', plan],
+    ...Object.entries(stages).map(([stageName, stage]) => [
+      'stage',
+      `${apiId}/${stageName}`,
+      stageOf(snapshotName, { stageName, ...stage }),
+    ]),
     ...documents,
   ];
   const last = head.length + keys;
@@ -47,6 +55,10 @@ export async function startControlPlane({ keys, document, stageOf, apiId, docume
     }
     // Nothing to test, and no end of the wait for it.
     if (url.pathname.endsWith('/claims')) return;
+    // Blocks of logs and metrics, compressed.
+    if (url.pathname.includes('/observations/')) {
+      return request.resume().on('end', () => respond({}));
+    }
     const asked = await json(request);
     if (url.pathname.endsWith('/acknowledgements') && asked.appliedSeq >= last) taken();
     if (!url.pathname.endsWith('/exchange')) return respond({ watermark: 0 });

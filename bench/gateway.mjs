@@ -24,12 +24,16 @@ const gcFlag = '--no-allocation-site-pretenuring';
 
 const gatewayToken = 'token-of-the-benchmark';
 
-/** `more`: further methods, by path. `change`: further members of the snapshot. `env`: further settings. */
+/**
+ * `more`: further methods, by path. `change`: further members of the snapshot. `stages`: further stages, by
+ * name what is different in them. `env`: further settings.
+ */
 export async function startGateway({
   keys,
   upstreamPort,
   more = {},
   change = {},
+  stages = {},
   env = {},
   nodeArgs = [],
   core = '0',
@@ -51,6 +55,7 @@ export async function startGateway({
     ),
     stageOf,
     apiId,
+    stages,
     documents: identityDocuments(gatewayToken),
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));

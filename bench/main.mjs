@@ -11,6 +11,7 @@ import { hasTool, stopServers } from './processes.mjs';
 const sections = {
   throughput: async () => (await import('./throughput.mjs')).measureThroughput,
   authorization: async () => (await import('./authorization.mjs')).measureAuthorization,
+  observability: async () => (await import('./observability.mjs')).measureObservability,
   shapes: async () => (await import('./shapes.mjs')).measureShapes,
   keys: async () => (await import('./keys.mjs')).measureKeys,
   exchange: async () => (await import('./exchange.mjs')).measureExchange,
