@@ -156,6 +156,7 @@ const gatewayFoldersMayImport = {
   identity: [],
   invocation: ['http', 'refusals'],
   observability: ['http', 'refusals', 'invocation'],
+  metrics: ['refusals', 'invocation', 'observability'],
   usage: ['control-plane', 'data-folder', 'invocation'],
   observations: ['control-plane', 'data-folder', 'observability'],
   integrations: ['http', 'refusals', 'invocation'],

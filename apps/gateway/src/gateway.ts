@@ -36,6 +36,7 @@ import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
 import { startLogs } from './logs/start-logs.js';
 import { LogStreams } from './observability/log-streams.js';
+import { RequestMetrics } from './metrics/request-metrics.js';
 import { RefusalLog } from './observability/refusal-log.js';
 import { SpanReader } from './observability/spans/span-reader.js';
 import { RequestRecords } from './invocation/record/request-record.js';
@@ -161,9 +162,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), log);
+    const refusalLog = new RefusalLog({ log });
+    const metrics = new RequestMetrics({ observations });
+    metrics.start();
+    closing.push(async () => metrics.stop());
     const records = new RequestRecords([
       ...(spans === null ? [] : [new SpanReader(spans)]),
-      new RefusalLog({ log }),
+      refusalLog,
+      metrics,
       new AccessLogs(logs, log),
       ...(options.recordReaders ?? []),
     ]);
@@ -227,7 +233,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       pipeline,
       activateSnapshot: activateRestSnapshot,
       authorizers: { ...authorizers, results: null },
-      records,
+      // A test is no request of a stage: it has a log of its own, and counts nowhere.
+      records: new RequestRecords([refusalLog]),
       log,
       clientCertificates: activation.clientCertificates,
     });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { observationsPath, type ObservationKind } from '#libs/observations';
+import { observationsPath, senderHeader, sequenceHeader, type ObservationKind } from '#libs/observations';
 import {
   canonicalJson,
   digest,
@@ -36,7 +36,7 @@ export interface FakeControlPlane {
   publishSnapshot(snapshot: unknown): string;
   /** Publishes bytes as they are. */
   publishRaw(change: Omit<FeedChange, 'seq'>): number;
-  /** The blocks of this kind that gateways have handed in, in order. */
+  /** The blocks of this kind that gateways have handed in, in order; each once. */
   observed(kind: ObservationKind): readonly Buffer[];
   /** From now on takes usage from nobody: another process posts in this gateway's name. */
   fence(): void;
@@ -51,7 +51,8 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
   const acknowledgements: Acknowledgement[] = [];
   const polledAfter: number[] = [];
   const fetched: string[] = [];
-  const blocks: { readonly path: string; readonly block: Buffer }[] = [];
+  /** By path, sender and sequence number: a repeat is the same block. */
+  const blocks = new Map<string, { readonly path: string; readonly block: Buffer }>();
   let statuses = { acknowledgements: 200, snapshots: 200 };
   let oldest: number | undefined;
   const waiting = new Set<() => void>();
@@ -81,7 +82,9 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
     if (request.headers.authorization !== `Bearer ${token}`) return send(response, 401, {});
     const bytes = await readBytes(request);
     if (url.pathname.startsWith(observationsPath(''))) {
-      blocks.push({ path: url.pathname, block: gunzipSync(bytes) });
+      const { [senderHeader]: sender, [sequenceHeader]: sequence } = request.headers;
+      const block = { path: url.pathname, block: gunzipSync(bytes) };
+      blocks.set(`${url.pathname} ${String(sender)} ${String(sequence)}`, block);
       return send(response, 200, {});
     }
     const text = bytes.toString('utf8');
@@ -157,7 +160,8 @@ export async function startFakeControlPlane(): Promise<FakeControlPlane> {
       waiting.clear();
     },
     published: () => [...feed.values()],
-    observed: (kind) => blocks.flatMap(({ path, block }) => (path === observationsPath(kind) ? [block] : [])),
+    observed: (kind) =>
+      [...blocks.values()].flatMap(({ path, block }) => (path === observationsPath(kind) ? [block] : [])),
     fence() {
       isFenced = true;
     },

@@ -94,7 +94,12 @@ test('fractions are cut off, what is negative or no number is 0, what is too lon
   }
 });
 
-test('counts up to a bound are whole buckets', () => {
-  const sketch = sketchOf([0, 5, 6, 100, 127, 300]);
-  expect([-1, 0, 5, 99, 127, 1_000].map((ms) => sketch.countUpTo(ms))).toEqual([0, 1, 2, 3, 5, 6]);
+test('counts up to bounds are added to those of before, by whole buckets', () => {
+  const sketch = sketchOf([0, 5, 6, 100, 127, 300, latencyMsMax]);
+  const counts = new Float64Array(7);
+  for (const times of [1, 2]) {
+    sketch.addCountsUpTo([0, 5, 99, 127, 300, 301, latencyMsMax - 1], counts);
+    // 300 shares its bucket with 301, 302 and 303.
+    expect([...counts]).toEqual([1, 2, 3, 5, 5, 5, 6].map((count) => count * times));
+  }
 });

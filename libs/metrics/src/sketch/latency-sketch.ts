@@ -101,13 +101,21 @@ export class LatencySketch {
     return this.max;
   }
 
-  /** How many were at most so long; exact for the bounds of buckets, else by whole buckets. */
-  countUpTo(ms: number): number {
+  /**
+   * Adds to `into`, for each of the rising bounds, how many were at most so long: exact up to 127 ms and for
+   * the bounds of buckets, else the buckets that are within it as a whole.
+   */
+  addCountsUpTo(boundsMs: readonly number[], into: Float64Array): void {
+    let bucket = 0;
     let count = 0;
-    for (let bucket = 0; bucket < this.buckets.length && highestOf(bucket) <= ms; bucket++) {
-      count += this.buckets[bucket]!;
+    for (let index = 0; index < boundsMs.length; index++) {
+      const beyond = Math.min(
+        bucketOf(Math.min(boundsMs[index]!, latencyMsMax - 1) + 1),
+        this.buckets.length,
+      );
+      for (; bucket < beyond; bucket++) count += this.buckets[bucket]!;
+      into[index]! += count;
     }
-    return count;
   }
 
   /** The buckets that hold something, in order. */

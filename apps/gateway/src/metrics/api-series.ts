@@ -1,0 +1,136 @@
+import {
+  apiNameDimension,
+  dimensionValue,
+  theRest,
+  type ApiMetricsSource,
+  type MetricsRow,
+} from '#libs/metrics';
+import type { ActiveMethod, ActiveStage } from '../invocation/active-stage.js';
+import { RequestTally } from './request-tally.js';
+import { RequestTotals } from './request-totals.js';
+
+/** What is counted of a stage, or of a method of it. */
+export class ApiSeries {
+  readonly tally = new RequestTally();
+  readonly totals = new RequestTotals();
+  /** How often in a row it had nothing to hand in. */
+  idleTimes = 0;
+
+  constructor(readonly source: ApiMetricsSource) {}
+
+  row(minute: number): MetricsRow {
+    return {
+      minute,
+      source: this.source,
+      counters: this.tally.counters(),
+      latencies: this.tally.latencies(),
+    };
+  }
+}
+
+/** The series of a stage, found once for each of its versions. */
+export interface StageSeries {
+  readonly stage: ApiSeries;
+  readonly methods: Map<ActiveMethod, ApiSeries>;
+}
+
+export interface ApiSeriesTableOptions {
+  /** Beyond so many, requests of stages and methods that have none yet count together. */
+  readonly seriesMax: number;
+  /** Without requests for so many times of handing in, a series is given up. */
+  readonly idleTimesMax: number;
+}
+
+/**
+ * The series of APIs by stage, and by method where detailed metrics are on. What callers send makes none:
+ * they are as many as there are definitions, within a bound.
+ */
+export class ApiSeriesTable {
+  private readonly byName = new Map<string, ApiSeries>();
+  private known = new WeakMap<ActiveStage, StageSeries>();
+  private last: { readonly stage: ActiveStage; readonly series: StageSeries } | null = null;
+
+  constructor(private readonly options: ApiSeriesTableOptions) {}
+
+  get size(): number {
+    return this.byName.size;
+  }
+
+  all(): IterableIterator<ApiSeries> {
+    return this.byName.values();
+  }
+
+  /** Most requests are for the stage of the one before; all others cost a look-up by identity. */
+  ofStage(stage: ActiveStage): StageSeries {
+    if (this.last !== null && this.last.stage === stage) return this.last.series;
+    let series = this.known.get(stage);
+    if (series === undefined) {
+      series = { stage: this.find(stage, null), methods: new Map() };
+      this.known.set(stage, series);
+    }
+    this.last = { stage, series };
+    return series;
+  }
+
+  ofMethod(stage: ActiveStage, method: ActiveMethod): ApiSeries {
+    const { methods } = this.ofStage(stage);
+    let series = methods.get(method);
+    if (series === undefined) methods.set(method, (series = this.find(stage, method)));
+    return series;
+  }
+
+  /** Calls `handIn` with what has requests, clears it, and gives up what has had none for long. */
+  handIn(handIn: (busy: readonly ApiSeries[]) => void): void {
+    const busy: ApiSeries[] = [];
+    let givenUp = false;
+    for (const [name, series] of this.byName) {
+      if (series.tally.requests > 0) {
+        series.idleTimes = 0;
+        busy.push(series);
+      } else if (series.idleTimes++ === 0) series.tally.release();
+      else if (series.idleTimes > this.options.idleTimesMax) givenUp = this.byName.delete(name);
+    }
+    handIn(busy);
+    for (const { totals, tally } of busy) {
+      totals.add(tally);
+      tally.clear();
+    }
+    // What was found for a stage holds on to its version; the last one only while requests come.
+    this.last = null;
+    if (givenUp) this.known = new WeakMap();
+  }
+
+  private find(stage: ActiveStage, method: ActiveMethod | null): ApiSeries {
+    const source = sourceOf(stage, method);
+    const name = JSON.stringify(source);
+    const present = this.byName.get(name);
+    if (present !== undefined) return present;
+    const isFull = this.byName.size >= this.options.seriesMax;
+    return isFull ? this.rest(source) : this.make(name, source);
+  }
+
+  /** One for each owner, methods apart from stages: what both count would count twice. */
+  private rest({ set, accountId, region, method }: ApiMetricsSource): ApiSeries {
+    const api = { apiId: theRest, apiName: theRest, stageName: theRest };
+    const ofMethods = method && { resource: theRest, httpMethod: theRest };
+    const source: ApiMetricsSource = { set, accountId, region, ...api, method: ofMethods };
+    const name = JSON.stringify(source);
+    return this.byName.get(name) ?? this.make(name, source);
+  }
+
+  private make(name: string, source: ApiMetricsSource): ApiSeries {
+    const series = new ApiSeries(source);
+    this.byName.set(name, series);
+    return series;
+  }
+}
+
+function sourceOf({ document, observability }: ActiveStage, method: ActiveMethod | null): ApiMetricsSource {
+  const { accountId, region, restApiId: apiId, stageName } = document;
+  const apiName = apiNameDimension(observability.apiName, apiId);
+  const ofMethod = method && {
+    resource: dimensionValue(method.resourcePath),
+    httpMethod: method.httpMethod,
+  };
+  return { set: 'RestApi', accountId, region, apiId, apiName, stageName, method: ofMethod };
+}

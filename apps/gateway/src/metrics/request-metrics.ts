@@ -1,0 +1,85 @@
+import { encodeMetricsBlocks } from '#libs/metrics';
+import type { RecordReader, RequestRecord } from '../invocation/record/request-record.js';
+import type { Observations } from '../observability/observations.js';
+import type { ReasonCode } from '../refusals/reason-code.js';
+import { ApiSeriesTable, type ApiSeries } from './api-series.js';
+import { KeySeriesTable, type KeySeries } from './key-series.js';
+
+export interface RequestMetricsOptions {
+  readonly observations: Pick<Observations, 'hand'>;
+  readonly seriesMax?: number;
+  readonly keysNamed?: number;
+  readonly keysMax?: number;
+  /** For the start; later minutes are told by the records. */
+  readonly nowMs?: () => number;
+}
+
+/** What is counted is handed in so often; a SIGKILL loses what was counted since. */
+export const handInEveryMs = 5_000;
+const minuteMs = 60_000;
+/** An hour without a request. */
+const idleTimesMax = 720;
+
+/**
+ * Counts requests of APIs, of methods with detailed metrics, and of keys, for CloudWatch's minutes and
+ * Prometheus' totals. Requests that ended before their stage was known are no API's (guide page "Amazon API
+ * Gateway dimensions and metrics"); of them refusals are counted alone.
+ */
+export class RequestMetrics implements RecordReader {
+  readonly apis: ApiSeriesTable;
+  readonly keys: KeySeriesTable;
+  /** Why requests were refused, and how often. */
+  readonly refusals = new Map<ReasonCode, number>();
+  private minuteStartsAtMs: number;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly options: RequestMetricsOptions) {
+    const { seriesMax = 5_000, keysNamed = 500, keysMax = 10_000, nowMs = Date.now } = options;
+    this.apis = new ApiSeriesTable({ seriesMax, idleTimesMax });
+    this.keys = new KeySeriesTable({ keysNamed, keysMax });
+    this.minuteStartsAtMs = startOfMinute(nowMs());
+  }
+
+  start(): void {
+    this.timer ??= setInterval(() => this.handIn(), handInEveryMs).unref();
+  }
+
+  /** Hands in what was counted. */
+  stop(): void {
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
+    this.handIn();
+  }
+
+  read(record: RequestRecord): void {
+    const { stage, method, refusal, apiKeyId, usagePlanId } = record;
+    if (refusal !== null) this.refusals.set(refusal.code, (this.refusals.get(refusal.code) ?? 0) + 1);
+    if (stage === null) return;
+    // No clock is asked: the record knows when it was complete. The clock may have been set back since.
+    const sinceMinuteMs = record.receivedAtMs + record.endedAfterMs - this.minuteStartsAtMs;
+    if (sinceMinuteMs >= minuteMs || sinceMinuteMs < 0) this.goTo(this.minuteStartsAtMs + sinceMinuteMs);
+    this.apis.ofStage(stage).stage.tally.add(record);
+    if (method !== null && record.observed.metricsEnabled)
+      this.apis.ofMethod(stage, method).tally.add(record);
+    if (apiKeyId !== null && usagePlanId !== null) {
+      this.keys.of(stage.document, usagePlanId, apiKeyId).tally.add(record);
+    }
+  }
+
+  /** What was counted since it was last called goes to the observations, in blocks of one minute. */
+  handIn(): void {
+    const minute = this.minuteStartsAtMs / minuteMs;
+    const handIn = (busy: readonly (ApiSeries | KeySeries)[]): void => {
+      const blocks = encodeMetricsBlocks(busy.map((series) => series.row(minute)));
+      for (const block of blocks) this.options.observations.hand('metrics', block);
+    };
+    this.apis.handIn((apis) => this.keys.handIn((keys) => handIn([...apis, ...keys])));
+  }
+
+  private goTo(nowMs: number): void {
+    this.handIn();
+    this.minuteStartsAtMs = startOfMinute(nowMs);
+  }
+}
+
+const startOfMinute = (ms: number): number => Math.floor(ms / minuteMs) * minuteMs;

@@ -1,0 +1,23 @@
+import type { ActiveMethod, ActiveStage } from '../invocation/active-stage.js';
+import { RequestRecord } from '../invocation/record/request-record.js';
+
+/** A stage of which no more is known than what is counted by. */
+export function stageNamed(restApiId: string, stageName = 'prod', apiName = 'Pets'): ActiveStage {
+  const document = { accountId: '000000000000', region: 'us-east-1', restApiId, stageName };
+  return {
+    name: `${restApiId}/${stageName}`,
+    document,
+    observability: { apiName },
+  } as unknown as ActiveStage;
+}
+
+export const methodOf = (resourcePath: string, httpMethod = 'GET'): ActiveMethod =>
+  ({ resourcePath, httpMethod }) as unknown as ActiveMethod;
+
+/** A complete record of a request that took so long. */
+export function completeRecord(
+  stage: ActiveStage | null,
+  members: Partial<RequestRecord> = {},
+): RequestRecord {
+  return Object.assign(new RequestRecord('r'), { stage, status: 200, endedAfterMs: 3 }, members);
+}
