@@ -101,7 +101,7 @@ const gatewayMayImport = [
   'traces',
 ];
 
-const launcherMayImport = ['config', 'telemetry', 'sigv4', 'embedded-postgres'];
+const launcherMayImport = ['audit', 'config', 'telemetry', 'sigv4', 'embedded-postgres'];
 
 /**
  * Each folder of the control plane and the others of it that it may import, types too; what lies beside the
@@ -123,6 +123,7 @@ const controlPlaneMayImport = {
   cloudwatch: ['http', 'observations', 'definition', 'dispatch', 'management/wire'],
   observations: ['http', 'installation'],
   distribution: ['http', 'installation'],
+  cloudtrail: ['http', 'dispatch', 'management/wire'],
   definition: ['http', 'audit', 'distribution'],
   'denied-identities': ['http', 'definition'],
   rollouts: ['http', 'definition', 'distribution'],

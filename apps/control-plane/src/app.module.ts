@@ -3,6 +3,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthorizationModule } from './authorization/authorization.module.js';
+import { CloudTrailModule } from './cloudtrail/cloudtrail.module.js';
 import { CloudWatchModule } from './cloudwatch/cloudwatch.module.js';
 import { DeniedIdentitiesModule } from './denied-identities/denied-identities.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         TestInvocationsModule,
         MeteringModule,
         CloudWatchModule,
+        CloudTrailModule,
         ObservationsModule,
         DispatchModule,
         IamModule,

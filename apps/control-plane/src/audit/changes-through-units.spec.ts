@@ -5,7 +5,7 @@ const sources = fileURLToPath(new URL('..', import.meta.url));
 
 /** Who writes without being a management call's change, and why. */
 const notCalls: Readonly<Record<string, string>> = {
-  'audit/event-writer.ts': 'events of calls that change nothing',
+  'audit/link-events.ts': 'places of events in the chain',
   'definition/unit-of-work-runner.ts': 'the one way for changes',
   'distribution/gateway-connections.ts': 'what gateways report',
   'http/access-key-uses.ts': 'when keys have signed last',

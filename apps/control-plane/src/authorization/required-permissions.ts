@@ -1,6 +1,7 @@
 import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
 import { operationOf } from '../management/wire/operation.decorator.js';
 import { apiGatewayPermissions } from './api-gateway-permissions.js';
+import { cloudtrailPermissions } from './cloudtrail-permissions.js';
 import { cloudwatchPermissions } from './cloudwatch-permissions.js';
 import { iamPermissions } from './iam-permissions.js';
 import type { RequiredPermissions } from './permission.js';
@@ -10,6 +11,7 @@ import { tollgatePermission } from './tollgate-permission.js';
 /** By the name that calls are signed for. A service that is not here is for nobody but roots. */
 const byService: ReadonlyMap<string, RequiredPermissions> = new Map<string, RequiredPermissions>([
   ['apigateway', apiGatewayPermissions],
+  ['cloudtrail', cloudtrailPermissions],
   ['iam', iamPermissions],
   ['monitoring', cloudwatchPermissions],
   ['sts', stsPermissions],

@@ -65,8 +65,8 @@ test.each([
     'An error occurred (UnknownOperationException) when calling the DescribeLogGroups operation: The operation DescribeLogGroups is not served.',
   ],
   [
-    'cloudtrail lookup-events',
-    'An error occurred (UnknownOperationException) when calling the LookupEvents operation: The operation LookupEvents is not served.',
+    'cloudtrail describe-trails',
+    'An error occurred (UnknownOperationException) when calling the DescribeTrails operation: The operation DescribeTrails is not served.',
   ],
   [
     'cloudwatch list-metrics',

@@ -1,6 +1,6 @@
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
-import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { CloudTrailClient, DescribeTrailsCommand } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateGroupCommand, IAMClient } from '@aws-sdk/client-iam';
@@ -35,7 +35,7 @@ const unserved = {
   acm: (secret?: string) => new ACMClient(settings(secret)).send(new ListCertificatesCommand({})),
   logs: (secret?: string) =>
     new CloudWatchLogsClient(settings(secret)).send(new DescribeLogGroupsCommand({})),
-  cloudtrail: (secret?: string) => new CloudTrailClient(settings(secret)).send(new LookupEventsCommand({})),
+  cloudtrail: (secret?: string) => new CloudTrailClient(settings(secret)).send(new DescribeTrailsCommand({})),
   monitoring: (secret?: string) => new CloudWatchClient(settings(secret)).send(new ListMetricsCommand({})),
 };
 
@@ -48,7 +48,7 @@ test.each([
   ],
   ['acm', '400 UnknownOperationException: The operation ListCertificates is not served.'],
   ['logs', '400 UnknownOperationException: The operation DescribeLogGroups is not served.'],
-  ['cloudtrail', '400 UnknownOperationException: The operation LookupEvents is not served.'],
+  ['cloudtrail', '400 UnknownOperationException: The operation DescribeTrails is not served.'],
   ['monitoring', '400 UnknownOperationException: The operation ListMetrics is not served.'],
 ] as const)('the SDK reads why an operation of %s is not served', async (service, refusal) => {
   expect(await refusalOf(unserved[service]())).toBe(refusal);

@@ -17,6 +17,14 @@ export const beyondAws = [
     does: 'Refuses callers by `jti`, `sub`, principal or access key until a time, at most 400 days ahead and 10,000 of an account, on every gateway when the call returns.',
   },
   {
+    what: 'tag `tollgate:secret-variables` of a Stage',
+    does: 'Names of stage variables with blanks between, or `*`: their values are hidden in audit events (AUDIT.md).',
+  },
+  {
+    what: '`/_tollgate/v1/audit/export`',
+    does: 'Audit events as JSON Lines, each with the hash of the one before; `npm run audit:verify` checks them.',
+  },
+  {
     what: '`/_tollgate/v1`',
     does: 'Rollouts, drift, history, use by the hour, dry runs and more: the API page at `/_tollgate/docs`.',
   },
