@@ -141,7 +141,8 @@ const controlPlaneMayImport = {
     'management/account',
   ],
   'management/changes': ['http', 'definition', 'management/v1'],
-  server: ['http', 'audit', 'documentation', 'management/wire'],
+  traces: ['http', 'management/wire'],
+  server: ['http', 'audit', 'documentation', 'traces', 'management/wire'],
 };
 
 /**

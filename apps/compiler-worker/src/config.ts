@@ -1,4 +1,4 @@
-import { databaseSettings, integer, oneOf, url, type ConfigOf } from '#libs/config';
+import { databaseSettings, integer, oneOf, traceSettings, url, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 
 /** Everything that the compiler worker takes from its environment. */
@@ -55,6 +55,7 @@ export const compilerWorkerConfig = {
     description:
       'hours after which the permits of a gateway that is not heard of go back by themselves; 0: never, since one that returns may have spent them',
   }),
+  ...traceSettings,
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;
 

@@ -4,14 +4,16 @@ import {
   Injectable,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
+  type OnApplicationShutdown,
 } from '@nestjs/common';
 import { outbox, publishedDocuments, type Database } from '#libs/persistence';
 import { startJobConsumer, type Job, type JobConsumer, type QueueSettings } from '#libs/queue';
 import { describeError, type Logger } from '#libs/telemetry';
+import type { Tracer, Work } from '#libs/traces';
 import type { CompilerWorkerConfig } from './config.js';
 import { gatewaysLacking } from './publishers/gateways-lacking.js';
 import { publish } from './publishers/publish.js';
-import { CONFIG, DATABASE, LOGGER, QUEUE } from './tokens.js';
+import { CONFIG, DATABASE, LOGGER, QUEUE, TRACER } from './tokens.js';
 
 const connectAgainMs = 1_000;
 
@@ -20,7 +22,7 @@ const connectAgainMs = 1_000;
  * drivers quote what they worked on. Ends only when its running jobs have ended.
  */
 @Injectable()
-export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   private consumer: JobConsumer | null = null;
 
   constructor(
@@ -28,13 +30,14 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(QUEUE) private readonly queue: QueueSettings,
     @Inject(CONFIG) private readonly config: CompilerWorkerConfig,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(TRACER) private readonly tracer: Tracer,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     while (this.consumer === null) {
       try {
         this.consumer = await startJobConsumer(this.queue, {
-          process: (job) => this.run(job),
+          process: (job) => this.tracer.run(workOf(job), () => this.run(job)),
           onFailed: (job, attempt, reason) => this.recordFailure(job, attempt, reason),
           onDead: (job, reason) => this.recordDeath(job, reason),
           concurrency: this.config.concurrency,
@@ -50,12 +53,17 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     await this.consumer?.close();
   }
 
+  /** Of the last jobs. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.tracer.close();
+  }
+
   private async run(job: Job): Promise<void> {
     const row = await this.database.read((uow) => outbox.find(uow, job.id));
     // The queue may deliver a job again after it has ended, and the record forgets what was done long ago.
     if (!row || row.doneAtMs !== null) return;
     const startedAt = performance.now();
-    const published = await publish(this.database, job);
+    const published = await publish(this.database, job, this.tracer);
     const tookMs = Math.round(performance.now() - startedAt);
     for (const { gatewayId, lacks } of await gatewaysLacking(this.database, published)) {
       this.log.warn('a gateway lacks what this needs, and goes on serving what it had', {
@@ -89,4 +97,20 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       await publishedDocuments.announce(uow);
     });
   }
+}
+
+/** By the semantic conventions for messaging; in the trace of whoever put the job into the queue. */
+function workOf({ id, name, trace }: Job): Work {
+  return {
+    name: `process ${name}`,
+    kind: 'consumer',
+    parent: trace ?? null,
+    attributes: {
+      'messaging.system': 'bullmq',
+      'messaging.operation.name': 'process',
+      'messaging.operation.type': 'process',
+      'messaging.destination.name': name,
+      'messaging.message.id': id,
+    },
+  };
 }

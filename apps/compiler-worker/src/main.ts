@@ -1,7 +1,9 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { ConfigError, readConfig } from '#libs/config';
 import { SchemaAheadError } from '#libs/persistence';
 import { createLogger } from '#libs/telemetry';
+import { openSpanExporter, Tracer } from '#libs/traces';
 import { compilerWorkerConfig } from './config.js';
 import { startWorker } from './start-worker.js';
 
@@ -11,7 +13,12 @@ import { startWorker } from './start-worker.js';
 async function main(): Promise<void> {
   const config = readConfig(process.env, compilerWorkerConfig);
   const log = createLogger({ name: 'compiler-worker', level: config.logLevel });
-  const worker = await startWorker({ config, log });
+  const spans = openSpanExporter(config, {
+    serviceName: 'tollgate-compiler-worker',
+    instanceId: randomUUID(),
+    log,
+  });
+  const worker = await startWorker({ config, log, tracer: new Tracer(spans) });
   for (const signal of signals) process.off(signal, stopAtOnce);
   worker.enableShutdownHooks(signals, { useProcessExit: true });
   log.info('the compiler worker is ready', { concurrency: config.concurrency });

@@ -23,6 +23,7 @@ import { persistenceModules } from './persistence-modules.js';
 import { RolloutsModule } from './rollouts/rollouts.module.js';
 import { StsModule } from './sts/sts.module.js';
 import { TestInvocationsModule } from './test-invocations/test-invocations.module.js';
+import { TracesModule } from './traces/traces.module.js';
 
 /** Everything that the control plane serves. */
 @Module({})
@@ -33,6 +34,7 @@ export class AppModule {
       imports: [
         ConfigModule.of(settings),
         ...persistenceModules(),
+        TracesModule,
         HttpModule,
         AuditModule,
         AuthorizationModule,

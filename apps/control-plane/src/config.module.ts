@@ -1,7 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Logger } from '#libs/telemetry';
+import { Tracer } from '#libs/traces';
 import type { ControlPlaneConfig } from './config.js';
-import { CONFIG, LOGGER, NOW, THREAD_ARGUMENTS, type Runtime } from './tokens.js';
+import { CONFIG, LOGGER, NOW, THREAD_ARGUMENTS, TRACER, type Runtime } from './tokens.js';
 
 /** What the process was started with. */
 export interface ProcessSettings {
@@ -10,6 +11,8 @@ export interface ProcessSettings {
   /** The clock's unless told. */
   readonly now?: Runtime['now'];
   readonly threadArguments?: Runtime['threadArguments'];
+  /** None unless told. */
+  readonly tracer?: Tracer;
 }
 
 /**
@@ -19,7 +22,8 @@ export interface ProcessSettings {
  */
 @Module({})
 export class ConfigModule {
-  static of({ config, log, now = Date.now, threadArguments }: ProcessSettings): DynamicModule {
+  static of(settings: ProcessSettings): DynamicModule {
+    const { config, log, now = Date.now, threadArguments, tracer = new Tracer(null) } = settings;
     return {
       module: ConfigModule,
       global: true,
@@ -28,8 +32,9 @@ export class ConfigModule {
         { provide: LOGGER, useValue: log },
         { provide: NOW, useValue: now },
         { provide: THREAD_ARGUMENTS, useValue: threadArguments },
+        { provide: TRACER, useValue: tracer },
       ],
-      exports: [CONFIG, LOGGER, NOW, THREAD_ARGUMENTS],
+      exports: [CONFIG, LOGGER, NOW, THREAD_ARGUMENTS, TRACER],
     };
   }
 }

@@ -1,5 +1,15 @@
 import { limitNames, readLimits } from '#libs/api-definition';
-import { databaseSettings, integer, oneOf, parsed, path, string, url, type ConfigOf } from '#libs/config';
+import {
+  databaseSettings,
+  integer,
+  oneOf,
+  parsed,
+  path,
+  string,
+  traceSettings,
+  url,
+  type ConfigOf,
+} from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 
 /** Everything that the control plane takes from its environment. */
@@ -112,6 +122,7 @@ export const controlPlaneConfig = {
     description:
       'whether CreateDeployment refuses templates, mappings and selection patterns that cannot be read; AWS takes them, and calls that come to them fail',
   }),
+  ...traceSettings,
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;
 

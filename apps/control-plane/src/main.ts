@@ -1,6 +1,8 @@
 import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
 import { ConfigError, readConfig } from '#libs/config';
 import { createLogger } from '#libs/telemetry';
+import { openSpanExporter, Tracer } from '#libs/traces';
 import { controlPlaneConfig } from './config.js';
 import { portOf, serve } from './server/serve.js';
 import { startUpProblem } from './start-up-problem.js';
@@ -9,7 +11,12 @@ import { startUpProblem } from './start-up-problem.js';
 async function main(): Promise<void> {
   const config = readConfig(process.env, controlPlaneConfig);
   const log = createLogger({ name: 'control-plane', level: config.logLevel });
-  const app = await serve({ config, log });
+  const spans = openSpanExporter(config, {
+    serviceName: 'tollgate-control-plane',
+    instanceId: randomUUID(),
+    log,
+  });
+  const app = await serve({ config, log, tracer: new Tracer(spans) });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT'], { useProcessExit: true });
   log.info('the control plane is ready', { host: config.host, port: portOf(app) });
   if (process.connected) process.send?.('ready');

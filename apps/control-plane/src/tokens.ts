@@ -45,5 +45,7 @@ export const SESSION_SEAL = Symbol('session seal');
 export const IDENTITY_CHANGES = Symbol('identity changes');
 /** What gateways must show in `Authorization: Bearer`. */
 export const GATEWAY_TOKEN = Symbol('gateway token');
+/** `Tracer`: makes spans where a collector is set. */
+export const TRACER = Symbol('tracer');
 export const THREAD_ARGUMENTS = Symbol('thread arguments');
 export const NOW = Symbol('now');

@@ -41,7 +41,7 @@ export function createJobProducer(settings: QueueSettings): JobProducer {
     const opened = await (opening ??= open());
     const stored = jobs.map((job) => ({
       name: job.name,
-      data: { id: job.id, payload: job.payload },
+      data: { id: job.id, payload: job.payload, ...(job.trace !== undefined && { trace: job.trace }) },
       opts: { ...options, jobId: jobId(job) },
     }));
     const [only] = stored;

@@ -10,12 +10,14 @@ export function jobId(job: Pick<Job, 'id'>): string {
 export interface StoredJob {
   readonly id: string;
   readonly payload: Job['payload'];
+  readonly trace?: string;
 }
 
 /** Null when the queue holds something that this code has not put there, such as a job of a newer release. */
 export function readStoredJob(name: string, data: StoredJob): Job | null {
   if (!known.has(name)) return null;
-  return { id: data.id, name, payload: data.payload } as Job;
+  const { id, payload, trace } = data;
+  return { id, name, payload, ...(typeof trace === 'string' && { trace }) } as Job;
 }
 
 const known: ReadonlySet<string> = new Set(jobNames);

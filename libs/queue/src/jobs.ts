@@ -39,7 +39,16 @@ export const jobNames = [
  * from it.
  */
 export type Job = {
-  readonly [N in JobName]: { readonly id: string; readonly name: N; readonly payload: JobPayloads[N] };
+  readonly [N in JobName]: {
+    readonly id: string;
+    readonly name: N;
+    readonly payload: JobPayloads[N];
+    /**
+     * The `traceparent` of whoever put it into the queue; missing where nobody traces it. Not in the outbox:
+     * what the sweep brings is nobody's.
+     */
+    readonly trace?: string;
+  };
 }[JobName];
 
 /** Where jobs are put. Putting the same job id twice while the first has not ended adds nothing. */

@@ -22,3 +22,5 @@ export { newSpanId, newTraceId } from './spans/span-ids.js';
 /** Sends spans to a collector. */
 export { SpanExporter, type SpanCounts, type SpanExporterOptions } from './export/span-exporter.js';
 export { openSpanExporter, type TracedProcess, type TraceSettings } from './export/open-span-exporter.js';
+/** Makes spans of what a process does. */
+export { Tracer, traceParentOf, type Work, type WorkSpan } from './work/tracer.js';

@@ -2,8 +2,10 @@ import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { gateways, outbox, type Database, type OutboxRow } from '#libs/persistence';
 import type { Job, JobProducer } from '#libs/queue';
 import type { Logger } from '#libs/telemetry';
+import type { Tracer } from '#libs/traces';
 import type { ControlPlaneConfig } from '../config.js';
-import { CONFIG, DATABASE, LOGGER } from '../tokens.js';
+import { CONFIG, DATABASE, LOGGER, TRACER } from '../tokens.js';
+import { beginSending } from './begin-sending.js';
 import { SingleFlight } from './single-flight.js';
 import { Signals } from './signals.js';
 
@@ -27,6 +29,7 @@ export class Rollout implements OnApplicationShutdown {
     private readonly signals: Signals,
     @Inject(CONFIG) private readonly config: ControlPlaneConfig,
     @Inject(LOGGER) private readonly log: Logger,
+    @Inject(TRACER) private readonly tracer: Tracer,
   ) {}
 
   /**
@@ -43,6 +46,10 @@ export class Rollout implements OnApplicationShutdown {
    * left to the sweep.
    */
   async awaitLive(jobs: readonly Job[]): Promise<void> {
+    await this.tracer.runPart({ name: 'await rollout', kind: 'internal' }, () => this.follow(jobs));
+  }
+
+  private async follow(jobs: readonly Job[]): Promise<void> {
     const giveUpAt = performance.now() + this.config.deployWaitMs;
     // Before the jobs can run: whatever they publish raises it.
     const { version } = this.signals.feed;
@@ -59,12 +66,17 @@ export class Rollout implements OnApplicationShutdown {
   }
 
   private enqueue(jobs: readonly Job[]): void {
-    this.producer.enqueue(jobs).catch((error: unknown) => {
-      this.log.warn('jobs are left to the sweep: the queue is away', {
-        jobs: jobs.map(({ id }) => id),
-        error,
-      });
-    });
+    const sending = beginSending(this.tracer, jobs);
+    this.producer.enqueue(sending.jobs).then(
+      () => sending.end({ hasFailed: false }),
+      (error: unknown) => {
+        sending.end({ hasFailed: true });
+        this.log.warn('jobs are left to the sweep: the queue is away', {
+          jobs: jobs.map(({ id }) => id),
+          error,
+        });
+      },
+    );
   }
 
   /**
