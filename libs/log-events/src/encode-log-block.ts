@@ -21,6 +21,15 @@ export function encodeLogBlock(sections: readonly LogColumns[]): Buffer {
   return Buffer.concat(parts);
 }
 
+/** The same bytes, of sections that were read of other blocks; their bodies are taken as they are. */
+export function joinLogSections(
+  sections: readonly (LogStreamName & { readonly body: Uint8Array })[],
+): Buffer {
+  const parts: Uint8Array[] = [Buffer.from(logBlockMagic)];
+  for (const section of sections) parts.push(encodeHead(section, section.body.length), section.body);
+  return Buffer.concat(parts);
+}
+
 function encodeHead(name: LogStreamName, bodyLength: number): Buffer {
   const texts = [name.accountId, name.region, name.group, name.stream].map((text) => Buffer.from(text));
   const head = Buffer.allocUnsafe(texts.reduce((sum, text) => sum + 2 + text.length, 9));

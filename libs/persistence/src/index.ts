@@ -8,6 +8,7 @@ export * from './access/index.js';
 export * from './domains/index.js';
 export * from './metering/index.js';
 export * from './observations/index.js';
+export * from './logs/index.js';
 export * from './feed/index.js';
 export * from './metrics/index.js';
 export * from './audit/index.js';

@@ -23,6 +23,7 @@ import { MetricData0022 } from '../../../../migrations/0022-metric-data.js';
 import { Audit0023 } from '../../../../migrations/0023-audit.js';
 import { ObservationSenders0024 } from '../../../../migrations/0024-observation-senders.js';
 import { LogsRoles0025 } from '../../../../migrations/0025-logs-roles.js';
+import { Logs0026 } from '../../../../migrations/0026-logs.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   Audit0023,
   ObservationSenders0024,
   LogsRoles0025,
+  Logs0026,
 ] as const;

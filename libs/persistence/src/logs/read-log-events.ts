@@ -1,0 +1,84 @@
+import type { UnitOfWork } from '../database/unit-of-work.js';
+import { BlockScan, type LogStreamChoice } from './block-scan.js';
+import { EventPage } from './event-page.js';
+import { comparePositions, logEventId, type LogPosition } from './log-position.js';
+
+/** Which events of a group are read, and how many at once. */
+export interface LogEventQuery {
+  readonly groupId: string;
+  /** All of them when null. */
+  readonly streams: LogStreamChoice | null;
+  /** Inclusive. */
+  readonly fromMs: number;
+  /** Exclusive. */
+  readonly toMs: number;
+  /** Forward from the oldest, or backward from the newest. */
+  readonly direction: 'forward' | 'backward';
+  /** Events beyond it in that direction; null: from the end. */
+  readonly beyond: LogPosition | null;
+  readonly eventsMax: number;
+  /** Of messages; one event is given however long it is. */
+  readonly bytesMax: number;
+  /** After so many bytes of events were looked at, the page ends where it is; 32 MiB by default. */
+  readonly scanBytesMax?: number;
+  /** Whether an event is wanted; all by default. */
+  readonly keep?: (message: string, timestampMs: number) => boolean;
+}
+
+export interface StoredLogEvent {
+  /** 56 digits; the same as often as it is read. */
+  readonly eventId: string;
+  readonly stream: string;
+  readonly timestampMs: number;
+  readonly ingestedMs: number;
+  readonly message: string;
+  readonly position: LogPosition;
+}
+
+export interface LogEventPage {
+  /** The oldest first, whatever the direction. */
+  readonly events: readonly StoredLogEvent[];
+  /** Where to go on, also when no event was found yet; null when there are no more. */
+  readonly next: LogPosition | null;
+}
+
+/**
+ * A page of a group's events in the order of their times, however blocks overlap. It holds one block and no
+ * more events than a page has; what was removed since, and what came late, changes later pages only.
+ */
+export async function readLogEvents(uow: UnitOfWork, wanted: LogEventQuery): Promise<LogEventPage> {
+  const { direction, beyond, fromMs, toMs, keep = () => true, scanBytesMax = 32 << 20 } = wanted;
+  const page = new EventPage(wanted);
+  const sign = direction === 'forward' ? 1 : -1;
+  const scan = new BlockScan(uow, wanted);
+  let scanned = 0;
+  for (let block; (block = await scan.next()) !== null;) {
+    // Blocks come by their nearest event: what is nearer than that is known by now.
+    const nearestMs = sign === 1 ? block.firstMs : block.lastMs;
+    if (page.endsBefore(nearestMs)) return page.close(null);
+    const isBeyond = beyond === null || sign * (nearestMs - beyond.timestampMs) > 0;
+    // Else the next page would begin where this one did.
+    if (scanned >= scanBytesMax && isBeyond) return page.close(edgeOf(nearestMs, direction));
+    const { sections, bytes } = await block.read();
+    scanned += bytes;
+    let before = 0;
+    for (const { stream, count, events } of sections) {
+      for (const [at, { timestampMs, message }] of events.entries()) {
+        if (stream === null || timestampMs < fromMs || timestampMs >= toMs) continue;
+        const position = { timestampMs, blockId: block.id, index: before + at };
+        if (beyond !== null && sign * comparePositions(position, beyond) <= 0) continue;
+        if (!page.mayTake(position) || !keep(message, timestampMs)) continue;
+        const { ingestedMs } = block;
+        page.take({ eventId: logEventId(position), stream, timestampMs, ingestedMs, message, position });
+      }
+      before += count;
+    }
+  }
+  return page.close(null);
+}
+
+/** Behind everything nearer than a time, and before all that is of that time. */
+const edgeOf = (timestampMs: number, direction: LogEventQuery['direction']): LogPosition =>
+  direction === 'forward'
+    ? { timestampMs, blockId: 0, index: -1 }
+    : { timestampMs, blockId: Number.MAX_SAFE_INTEGER, index: 0 };
