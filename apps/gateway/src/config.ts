@@ -110,7 +110,7 @@ export const gatewayConfig = {
   logSink: oneOf('TOLLGATE_LOG_SINK', logSinks, {
     default: 'control-plane',
     description:
-      'where logs of stages go: to the control plane, which keeps them; access logs as lines to stdout instead; or all to a real CloudWatch Logs, as the gateway, which AWS_ENDPOINT_URL_LOGS means by itself. Access logs whose destination is a Firehose stream go to Firehose unless it is stdout',
+      'where logs of stages go: to the control plane, which keeps them; access logs as lines to stdout instead, with the own log of the gateway on stderr; or all to a real CloudWatch Logs, as the gateway, which AWS_ENDPOINT_URL_LOGS means by itself. Access logs whose destination is a Firehose stream go to Firehose unless it is stdout',
   }),
   observationsMaxMb: integer('TOLLGATE_OBSERVATIONS_MAX_MB', {
     min: 1,

@@ -1,4 +1,4 @@
-import { execFile, fork } from 'node:child_process';
+import { execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo } from 'node:net';
@@ -223,3 +223,48 @@ async function isRefused(at: number): Promise<boolean> {
     socket.destroy();
   }
 }
+
+test('with access logs on stdout, whoever does not read them makes no request wait, and reads them whole later', async () => {
+  const child = spawn(process.execPath, [entry], {
+    env: { ...env, TOLLGATE_LOG_SINK: 'stdout' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  try {
+    let own = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (own += text));
+    const listening = await waitFor(() => /"adminPort":(\d+)/.exec(own), { timeoutMs: 60_000 });
+    const digest = controlPlane.publishSnapshot(snapshot({ '/': { GET: mockMethod('here') } }));
+    const stage = stageOf(digest, {
+      observability: {
+        apiName: 'a',
+        accessLog: {
+          destinationArn: 'arn:aws:logs:us-east-1:000000000000:log-group:access',
+          // Nobody's pipe holds 500 such.
+          format: `$context.requestId ${'x'.repeat(3000)}`,
+        },
+      },
+    });
+    const seq = controlPlane.publish('stage', `${apiId}/dev`, stage);
+    await waitFor(() => controlPlane.acknowledgements.some(({ appliedSeq }) => appliedSeq >= seq));
+    const ids: unknown[] = [];
+    for (let round = 0; round < 50; round++) {
+      const responses = await Promise.all(Array.from({ length: 10 }, () => call(port, '/dev')));
+      for (const { status, headers } of responses) ids.push(status === 200 && headers['x-amzn-requestid']);
+    }
+    expect(ids).toHaveLength(500);
+    const status = await call(Number(listening[1]), '/_tollgate/status');
+    const { logs } = status.json() as { logs: { stdout: { waiting: number; dropped: number } } };
+    expect(logs.stdout.waiting).toBeGreaterThan(0);
+    expect(logs.stdout.dropped).toBe(0);
+    let lines = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (lines += text));
+    await waitFor(() => lines.split('\n').length > 500, { timeoutMs: 60_000, describe: 'all lines' });
+    const read = lines.split('\n').slice(0, -1);
+    expect(read.every((line) => /^\S+ x{3000}$/.test(line))).toBe(true);
+    expect(new Set(read.map((line) => line.split(' ')[0]))).toEqual(new Set(ids));
+  } finally {
+    const ended = once(child, 'close');
+    child.kill('SIGKILL');
+    await ended;
+  }
+});

@@ -45,6 +45,14 @@ function config(): GatewayConfig {
   }
 }
 
+/**
+ * Where access logs go to stdout they are all that does: the process's own lines are written at once, and
+ * must not wait for who reads those of requests.
+ */
+function loggerOf({ logLevel: level, logSink }: GatewayConfig): Logger {
+  return createLogger({ name: 'gateway', level, ...(logSink === 'stdout' && { stream: process.stderr }) });
+}
+
 async function tokenOf({ token, dataDir }: GatewayConfig): Promise<string> {
   if (token) return token;
   const file = join(dataDir, 'gateway-token');
@@ -106,7 +114,7 @@ function startError(error: unknown): string {
 
 /** Serves in this process; `place`: behind a primary process, which accepts the connections. */
 async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promise<void> {
-  const log = createLogger({ name: 'gateway', level: settings.logLevel });
+  const log = loggerOf(settings);
   const token = await tokenOf(settings);
   const faults = new FaultCount({ onTooMany: () => retire() });
   let gateway: Gateway;
@@ -182,7 +190,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
 
 /** Hands connections out to several processes that serve, until stopped. */
 async function servePlaces(settings: GatewayConfig, processes: number): Promise<void> {
-  const log = createLogger({ name: 'gateway', level: settings.logLevel });
+  const log = loggerOf(settings);
   const entry = fileURLToPath(import.meta.url);
   const primary = await startPrimary({ ...settings, entry, processes, log }).catch((error: unknown) =>
     giveUp(startError(error)),

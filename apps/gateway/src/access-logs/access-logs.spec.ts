@@ -6,6 +6,7 @@ import { awsOf } from '../testing/aws-of.js';
 import { startAwsService, testCredentials, type TestAwsService } from '../testing/aws-service.js';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import { apiId, http, method, mockMethod, snapshot } from '../testing/documents.js';
+import type { DeliveryCounts } from '../logs/delivery-queue.js';
 import { call, startTestSystem, type TestSystem } from '../testing/test-gateway.js';
 
 // Every request of a stage with an access log is one line of it, whatever became of the request.
@@ -13,6 +14,9 @@ let system: TestSystem;
 let backend: TestBackend;
 let firehose: TestAwsService;
 let respond: (request: IncomingMessage, response: ServerResponse) => void;
+/** Firehose: takes everything, refuses everything, or says nothing any more. */
+let firehoseIs: 'well' | 'refusing' | 'silent' = 'well';
+const unanswered: ServerResponse[] = [];
 
 const format = JSON.stringify({
   id: '$context.requestId',
@@ -34,7 +38,11 @@ const logged = (destinationArn: string, formatOf = format) => ({
 beforeAll(async () => {
   backend = await startBackend((request, response) => respond(request, response));
   firehose = await startAwsService('firehose', {
-    respond: (_, response) => response.end('{"FailedPutCount":0}'),
+    respond: (_, response) => {
+      if (firehoseIs === 'well') response.end('{"FailedPutCount":0}');
+      if (firehoseIs === 'silent') unanswered.push(response);
+      if (firehoseIs === 'refusing') response.writeHead(400).end('{"__type":"ResourceNotFoundException"}');
+    },
   });
   const aws = awsOf({ credentials: () => testCredentials, endpointUrls: { FIREHOSE: firehose.origin } });
   system = await startTestSystem({ aws });
@@ -152,6 +160,29 @@ test('a stage without an access log writes none, and one of Firehose writes ther
   ]);
   expect(lines('access').filter(({ api }) => !String(api).endsWith('/dev'))).toEqual([]);
 });
+
+test.each(['refusing', 'silent'] as const)(
+  'a Firehose that is %s costs no request anything',
+  async (state) => {
+    firehoseIs = state;
+    const ids = new Set<unknown>();
+    for (let round = 0; round < 20; round++) {
+      const responses = await Promise.all(Array.from({ length: 10 }, () => system.call('/streamed/mock/1')));
+      for (const { status, headers } of responses) ids.add(status === 200 && headers['x-amzn-requestid']);
+    }
+    expect(ids.size).toBe(200);
+    const counts = () =>
+      (system.gateway.state().logs['firehose'] as Record<string, DeliveryCounts>)[
+        'us-east-1/amazon-apigateway-a'
+      ]!;
+    const { waiting, sent, dropped } = counts();
+    expect(waiting).toBeGreaterThan(0);
+    // Well again, it gets all that is still here.
+    firehoseIs = 'well';
+    await waitFor(() => counts().waiting === 0, { timeoutMs: 120_000, describe: 'nothing waits' });
+    expect(counts().sent + counts().dropped).toBe(waiting + sent + dropped);
+  },
+);
 
 test('a change of the format holds from the next request on, without a deployment', async () => {
   const published = JSON.parse(

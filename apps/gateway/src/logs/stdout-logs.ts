@@ -11,6 +11,8 @@ export type WriteBytes = (
 /** Writes up to this size come out whole, whoever else writes (POSIX: PIPE_BUF of Linux). */
 const writeBytesMax = 4096;
 const tryAgainAfterMs = 10;
+/** `process.stdout.fd` would open a stream on it, which changes how writes to it wait. */
+const stdout = 1;
 
 /**
  * Writes lines to the process's standard output. Not by `process.stdout`, which makes whoever writes to a
@@ -25,7 +27,7 @@ export class StdoutLogs {
 
   constructor(
     private readonly room: MemoryRoom,
-    private readonly writeBytes: WriteBytes = (bytes, done) => write(process.stdout.fd, bytes, done),
+    private readonly writeBytes: WriteBytes = (bytes, done) => write(stdout, bytes, done),
   ) {}
 
   /** `line`: without its end. */
