@@ -83,6 +83,7 @@ const pureLibs = [
 ];
 
 const gatewayMayImport = [
+  'audit',
   'json-schema',
   'snapshot-format',
   'route-trie',

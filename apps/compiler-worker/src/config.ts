@@ -56,6 +56,12 @@ export const compilerWorkerConfig = {
       'hours after which the permits of a gateway that is not heard of go back by themselves; 0: never, since one that returns may have spent them',
   }),
   ...traceSettings,
+  auditKeepDays: integer('TOLLGATE_AUDIT_KEEP_DAYS', {
+    min: 1,
+    max: 3_650,
+    default: 90,
+    description: 'how long audit events of management calls are kept, in days',
+  }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;
 

@@ -1,7 +1,7 @@
-const everyMs = 10 * 60_000;
+const usuallyEveryMs = 10 * 60_000;
 const retryMs = 10_000;
 
-/** Runs a round of upkeep at once and then every ten minutes; sooner after one that failed. */
+/** Runs a round of upkeep at once and then every ten minutes, or as often as is said. */
 export class UpkeepTimer {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
@@ -10,6 +10,7 @@ export class UpkeepTimer {
   constructor(
     private readonly round: (nowMs: number) => Promise<void>,
     private readonly onFailure: (error: unknown) => void,
+    private readonly everyMs = usuallyEveryMs,
   ) {}
 
   get stopped(): boolean {
@@ -31,7 +32,7 @@ export class UpkeepTimer {
     if (this.hasStopped) return;
     this.timer = setTimeout(() => {
       this.running = this.round(Date.now()).then(
-        () => this.next(everyMs),
+        () => this.next(this.everyMs),
         (error: unknown) => {
           this.onFailure(error);
           this.next(retryMs);

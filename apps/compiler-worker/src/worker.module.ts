@@ -3,6 +3,7 @@ import { PersistenceModule } from '#libs/persistence-nest';
 import type { Logger } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
+import { AuditUpkeep } from './audit-upkeep.js';
 import { DeniedIdentitiesUpkeep } from './denied-identities-upkeep.js';
 import { JobRunner } from './job-runner.js';
 import { MeteringUpkeep } from './metering-upkeep.js';
@@ -48,6 +49,7 @@ export class WorkerModule {
         MeteringUpkeep,
         MetricsUpkeep,
         DeniedIdentitiesUpkeep,
+        AuditUpkeep,
       ],
     };
   }

@@ -26,6 +26,7 @@ import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
 import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
 import { createSnapshotActivator } from './snapshots/activate-snapshot.js';
+import { AuditHeads } from './snapshots/audit-heads.js';
 import { DeniedIdentityDocuments } from './snapshots/denied-identity-documents.js';
 import { DocumentTable } from './snapshots/document-table.js';
 import { FeedClient } from './snapshots/feed-client.js';
@@ -146,6 +147,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     };
     const activateRestSnapshot = createRestActivator({ steps, integrations, authorizers, signatures });
     const activateSnapshot = createSnapshotActivator({ REST: activateRestSnapshot });
+    const auditHeads = new AuditHeads(join(ownDir, 'audit-heads.jsonl'), log);
+    closing.push(() => auditHeads.written());
     const activation = new Activation({
       store,
       stages,
@@ -153,6 +156,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       vpcLinks,
       identity,
       deniedIdentities,
+      auditHeads,
       seal,
       activateSnapshot,
       log,

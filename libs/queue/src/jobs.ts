@@ -17,6 +17,8 @@ export interface JobPayloads {
   /** A user or a role, with its policies. */
   readonly 'publish-principal': { readonly principalId: string };
   readonly 'publish-denied-identity': { readonly deniedIdentityId: string };
+  /** The end of an account's chain of audit events. */
+  readonly 'publish-audit-head': { readonly accountId: string };
   readonly 'publish-account': { readonly accountId: string; readonly region: string };
 }
 
@@ -31,6 +33,7 @@ export const jobNames = [
   'publish-access-key',
   'publish-principal',
   'publish-denied-identity',
+  'publish-audit-head',
   'publish-account',
 ] as const satisfies readonly JobName[];
 

@@ -1,6 +1,7 @@
 import type { JobName } from '#libs/queue';
 import { accessKeyPublisher } from './access-key.js';
 import { accountPublisher } from './account.js';
+import { auditHeadPublisher } from './audit-head.js';
 import { apiKeyPublisher } from './api-key.js';
 import { clientCertificatePublisher } from './client-certificate.js';
 import { principalPublisher } from './principal.js';
@@ -22,6 +23,7 @@ export const publishers = {
   'publish-access-key': accessKeyPublisher,
   'publish-principal': principalPublisher,
   'publish-denied-identity': deniedIdentityPublisher,
+  'publish-audit-head': auditHeadPublisher,
   'publish-account': accountPublisher,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a publisher prepares is its own business
 } satisfies { readonly [N in JobName]: Publisher<N, any> };

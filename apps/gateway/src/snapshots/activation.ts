@@ -9,6 +9,7 @@ import {
 } from '#libs/snapshot-format';
 import { unquotedMessage, type Logger } from '#libs/telemetry';
 import type { ActivateSnapshot } from './activate-snapshot.js';
+import type { AuditHeads } from './audit-heads.js';
 import { checkArrival } from './check-change.js';
 import { ClientCertificates } from './client-certificates.js';
 import type { DeniedIdentityDocuments } from './denied-identity-documents.js';
@@ -36,6 +37,7 @@ export interface ActivationOptions extends StageHandlerOptions {
   readonly vpcLinks: VpcLinks;
   readonly identity: IdentityDocuments;
   readonly deniedIdentities: DeniedIdentityDocuments;
+  readonly auditHeads: AuditHeads;
   readonly seal: GatewaySeal;
   readonly activateSnapshot: ActivateSnapshot;
   readonly log: Logger;
@@ -80,6 +82,7 @@ export class Activation {
       'vpc-link': options.vpcLinks.handler,
       ...options.identity.handlers,
       'denied-identity': options.deniedIdentities.handler,
+      'audit-head': options.auditHeads.handler,
       snapshot: this.snapshots.handler,
       stage: stageHandler(stages, this.snapshots, this.clientCertificates, options),
     };

@@ -6,6 +6,7 @@ import { silentLogger } from '#libs/telemetry';
 import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
 import { createTestInvokeServices } from '../testing/test-invoke-services.js';
 import { Activation } from './activation.js';
+import { AuditHeads } from './audit-heads.js';
 import { DeniedIdentityDocuments } from './denied-identity-documents.js';
 import { DocumentTable } from './document-table.js';
 import { IdentityDocuments } from './identity-documents.js';
@@ -33,6 +34,7 @@ beforeEach(() => {
     keptSnapshots: 500,
     vpcLinks: new VpcLinks(),
     deniedIdentities: new DeniedIdentityDocuments(),
+    auditHeads: new AuditHeads(join(folder, 'audit-heads.jsonl'), silentLogger),
     identity: new IdentityDocuments(createGatewaySeal('token')),
     activateSnapshot: createTestInvokeServices().activateSnapshot,
     seal: createGatewaySeal('token'),

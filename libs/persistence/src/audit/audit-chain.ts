@@ -3,7 +3,15 @@ import { query, rowCount } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** The chains that events are linked by, one per account. */
-export const auditChain = { extend, head, headsToPublish, notePublished, removeOldest, waiting };
+export const auditChain = {
+  extend,
+  head,
+  headsToPublish,
+  notePublished,
+  removeOldest,
+  toPublish,
+  waiting,
+};
 
 /** Accounts that have events without a place in their chain. */
 async function waiting(uow: UnitOfWork): Promise<string[]> {
@@ -22,7 +30,8 @@ async function waiting(uow: UnitOfWork): Promise<string[]> {
 async function extend(uow: UnitOfWork, accountId: string, atMost: number): Promise<number> {
   await query(
     uow,
-    'INSERT INTO audit_chains (account_id, sequence, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING',
+    `INSERT INTO audit_chains (account_id, sequence, hash, published_at) VALUES ($1, 0, $2, now())
+     ON CONFLICT DO NOTHING`,
     [accountId, genesisHash],
   );
   const [end] = await query<{ sequence: string; hash: string }>(
@@ -80,6 +89,16 @@ async function head(uow: UnitOfWork, accountId: string, nowMs: number): Promise<
     [accountId],
   );
   return row ? { accountId, sequence: Number(row.sequence), hash: row.hash, atMs: nowMs } : null;
+}
+
+/** The last link of an account as of the moment when publishing it was asked for; null for one without. */
+async function toPublish(uow: UnitOfWork, accountId: string): Promise<ChainHead | null> {
+  const [row] = await query<{ at: Date }>(
+    uow,
+    'SELECT published_at AS at FROM audit_chains WHERE account_id = $1',
+    [accountId],
+  );
+  return row ? head(uow, accountId, row.at.getTime()) : null;
 }
 
 /** Accounts whose chains have grown since they were published last, if that was before a moment. */

@@ -250,8 +250,15 @@ test('a head is to be published when the chain has grown, and not before the hou
       if (accounts.includes(account)) await auditChain.notePublished(uow, account, nowMs);
       return accounts.includes(account);
     });
-  expect([await due(startMs), await due(startMs + 7_200_000)]).toEqual([true, false]);
+  // The first hour begins with the first event.
+  const nowMs = Date.now();
+  const hourMs = 3_600_000;
+  expect([await due(nowMs), await due(nowMs + 2 * hourMs), await due(nowMs + 4 * hourMs)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
   await insert(eventOf(account));
   await extendAll(account);
-  expect([await due(startMs + 1_000), await due(startMs + 3_600_001)]).toEqual([false, true]);
+  expect([await due(nowMs + 2 * hourMs + 1_000), await due(nowMs + 3 * hourMs + 1)]).toEqual([false, true]);
 });

@@ -11,6 +11,7 @@ export const documentNames = {
   accessKey: (accessKeyId: string): string => accessKeyId,
   principal: (id: string): string => id,
   deniedIdentity: (id: string): string => id,
+  auditHead: (accountId: string): string => accountId,
   account: (accountId: string, region: string): string => `${accountId}/${region}`,
 } as const;
 

@@ -1,3 +1,4 @@
+import type { AuditHeadDocument } from './audit-head-document.js';
 import type { AccessKeyDocument } from './access-key-document.js';
 import type { ApiKeyDocument } from './api-key-document.js';
 import type { ClientCertificateDocument } from './client-certificate-document.js';
@@ -25,6 +26,7 @@ export interface DocumentBodies {
   readonly 'access-key': AccessKeyDocument;
   readonly principal: PrincipalDocument;
   readonly 'denied-identity': DeniedIdentityDocument;
+  readonly 'audit-head': AuditHeadDocument;
 }
 
 export type DocumentKind = keyof DocumentBodies;
@@ -40,4 +42,5 @@ export const documentKinds = [
   'access-key',
   'principal',
   'denied-identity',
+  'audit-head',
 ] as const satisfies readonly DocumentKind[];
