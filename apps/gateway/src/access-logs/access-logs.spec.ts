@@ -195,16 +195,19 @@ test('a change of the format holds from the next request on, without a deploymen
   expect(lines('other')).toEqual([{ only: response.headers['x-amzn-requestid'] }]);
 });
 
-test('what waited when a gateway stops is handed in', async () => {
+test('what waited when a gateway stops is handed in, for the stage’s own account whatever the ARN names', async () => {
   const other = await startTestSystem();
-  await other.deploy(snapshot({ '/mock': { GET: mockMethod('a') } }), logged(logGroup('stopping')));
+  await other.deploy(
+    snapshot({ '/mock': { GET: mockMethod('a') } }),
+    logged('arn:aws:logs:us-east-1:999999999999:log-group:stopping:*'),
+  );
   await other.call('/dev/mock');
   await other.gateway.stop(1000);
   const sections = other.controlPlane.observed('logs').flatMap((block) => {
     const read = readLogBlock(block);
     return 'refused' in read ? [] : read.sections;
   });
-  expect(sections).toMatchObject([{ group: 'stopping', events: 1 }]);
+  expect(sections).toMatchObject([{ accountId: '000000000000', group: 'stopping', events: 1 }]);
   expect(sections[0]!.stream).toMatch(/^[0-9a-f]{32}$/);
   await other.stop();
 });

@@ -52,8 +52,10 @@ export class AccessLogs implements RecordReader {
   /** Null: the destination is none, of a stage that had it before destinations were checked. */
   private open({ observability, document }: ActiveStage): StageAccessLog | null {
     const { destinationArn, format } = observability.accessLog!;
-    const destination = readLogDestination(destinationArn);
-    if ('refused' in destination) return null;
+    const named = readLogDestination(destinationArn);
+    if ('refused' in named) return null;
+    // Whatever account the ARN names: nobody writes to the groups of others.
+    const destination = { ...named, accountId: document.accountId };
     const constants: Readonly<Record<string, string>> = {
       accountId: document.accountId,
       apiId: document.restApiId,

@@ -126,7 +126,7 @@ export const restApiNouns: readonly NounSupport[] = [
       cacheClusterEnabled: cache,
       cacheClusterSize: cache,
       'accessLogSettings.destinationArn': does(
-        'a log group, which need not exist, or a Firehose stream `amazon-apigateway-*`, called as the gateway; TOLLGATE_LOG_SINK',
+        'a log group of the API’s own account, which need not exist, or a Firehose stream `amazon-apigateway-*`, called as the gateway; TOLLGATE_LOG_SINK',
       ),
       'accessLogSettings.format': does(
         'every `$context` variable; a value is escaped for where it stands in JSON, XML, CSV or a line of fields, so that no request forges a line, a member or a field; in JSON a value outside of quotes that is no number, true, false or null gets quotes; 3 KB, 1 MB an entry',
