@@ -1,6 +1,6 @@
 import { encodeLogBlock } from './encode-log-block.js';
 import { logBlockBounds, messageBytesMax } from './log-block-bounds.js';
-import { LogColumns } from './log-columns.js';
+import { firstBytes, LogColumns } from './log-columns.js';
 import type { LogStreamName } from './log-stream-name.js';
 import type { LogWriter } from './log-writer.js';
 
@@ -10,8 +10,9 @@ const bytesMax = 524_288;
 const eventsMax = logBlockBounds.sections;
 
 /**
- * Gathers events and hands them on as a block: when it is full, so that it never holds more than half a MiB
- * and the last message, and when its owner flushes it, which it should do about once a second.
+ * Gathers events and hands them on as a block: when it is full, so that it never holds much more than half a
+ * MiB and the last message, however many streams they belong to, and when its owner flushes it, which it
+ * should do about once a second.
  */
 export class LogBatch implements LogWriter {
   private readonly sections = new Map<LogStreamName, LogColumns>();
@@ -25,7 +26,7 @@ export class LogBatch implements LogWriter {
     let section = this.sections.get(stream);
     if (section === undefined) {
       this.sections.set(stream, (section = new LogColumns(stream)));
-      this.bytes += stream.group.length + stream.stream.length;
+      this.bytes += firstBytes + stream.group.length + stream.stream.length;
     }
     const text = message.length * 3 > messageBytesMax ? cut(message) : message;
     this.bytes += section.add(timestampMs, text);

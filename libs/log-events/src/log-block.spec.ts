@@ -128,6 +128,15 @@ test('a batch hands blocks on before they outgrow what a reader takes, and loses
   expect(events).toBe(25_010);
 });
 
+test('however many streams there are, a batch holds a bounded number of them', () => {
+  const { batch, blocks } = gathering();
+  for (let index = 0; index < 5000; index++) batch.write(streamOf(`g${index}`), index, 'x');
+  batch.flush();
+  const sections = blocks.map(({ block }) => sectionsOf(block).length);
+  expect(Math.max(...sections)).toBeLessThan(600);
+  expect(sections.reduce((sum, count) => sum + count)).toBe(5000);
+});
+
 test('a message is cut to its bound at the end of a character', () => {
   const { batch, blocks } = gathering();
   batch.write(streamOf('a'), 1, `a${'\u20ac'.repeat(messageBytesMax / 3 + 10)}`);

@@ -1,6 +1,7 @@
 import type { LogStreamName } from './log-stream-name.js';
 
-const firstBytes = 16_384;
+/** What the columns of a stream take from the start; they double as they need. */
+export const firstBytes = 1024;
 
 /**
  * Events of one stream, column by column. Messages are written out as they come: a line that was put together
