@@ -13,7 +13,7 @@ import { OPENAPI_DOCUMENT } from './documentation/openapi-document.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
 import { IamModule } from './iam/iam.module.js';
-import { LogIntakeModule } from './logs/intake/log-intake.module.js';
+import { LogsModule } from './logs/logs.module.js';
 import { ManagementAccountModule } from './management/account/management-account.module.js';
 import { ChangesModule } from './management/changes/changes.module.js';
 import { ManagementV1Module } from './management/v1/management-v1.module.js';
@@ -50,8 +50,8 @@ export class AppModule {
         MeteringModule,
         CloudWatchModule,
         CloudTrailModule,
+        LogsModule,
         ObservationsModule,
-        LogIntakeModule,
         DispatchModule,
         IamModule,
         StsModule,

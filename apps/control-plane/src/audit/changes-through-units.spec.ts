@@ -11,6 +11,7 @@ const notCalls: Readonly<Record<string, string>> = {
   'http/access-key-uses.ts': 'when keys have signed last',
   'installation/first-credential.ts': 'the start of an installation',
   'installation/master-key.ts': 'the start of an installation',
+  'logs/events/put-log-events.ts': 'log events, which are data and no event',
   'metering/apply-exchange.ts': 'what gateways report',
   'new-root/make-root-key.ts': 'a command of the machine',
   'observations/observation-intake.ts': 'what gateways report',

@@ -4,6 +4,7 @@ import { apiGatewayPermissions } from './api-gateway-permissions.js';
 import { cloudtrailPermissions } from './cloudtrail-permissions.js';
 import { cloudwatchPermissions } from './cloudwatch-permissions.js';
 import { iamPermissions } from './iam-permissions.js';
+import { logsPermissions } from './logs-permissions.js';
 import type { RequiredPermissions } from './permission.js';
 import { stsPermissions } from './sts-permissions.js';
 import { tollgatePermission } from './tollgate-permission.js';
@@ -15,6 +16,7 @@ const byService: ReadonlyMap<string, RequiredPermissions> = new Map<string, Requ
   ['iam', iamPermissions],
   ['monitoring', cloudwatchPermissions],
   ['sts', stsPermissions],
+  ['logs', logsPermissions],
 ]);
 
 /** What calls of a handler need; undefined for one of which nothing is known. */

@@ -61,8 +61,8 @@ test.each([
     'An error occurred (UnknownOperationException) when calling the ListCertificates operation: The operation ListCertificates is not served.',
   ],
   [
-    'logs describe-log-groups',
-    'An error occurred (UnknownOperationException) when calling the DescribeLogGroups operation: The operation DescribeLogGroups is not served.',
+    'logs describe-queries',
+    'An error occurred (UnknownOperationException) when calling the DescribeQueries operation: The operation DescribeQueries is not served.',
   ],
   [
     'cloudtrail describe-trails',

@@ -2,7 +2,7 @@ import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudTrailClient, DescribeTrailsCommand } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
-import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { CloudWatchLogsClient, DescribeQueriesCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateGroupCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { refusalOf } from '../testing/refusal-of.js';
@@ -33,8 +33,7 @@ const unserved = {
       }),
     ),
   acm: (secret?: string) => new ACMClient(settings(secret)).send(new ListCertificatesCommand({})),
-  logs: (secret?: string) =>
-    new CloudWatchLogsClient(settings(secret)).send(new DescribeLogGroupsCommand({})),
+  logs: (secret?: string) => new CloudWatchLogsClient(settings(secret)).send(new DescribeQueriesCommand({})),
   cloudtrail: (secret?: string) => new CloudTrailClient(settings(secret)).send(new DescribeTrailsCommand({})),
   monitoring: (secret?: string) => new CloudWatchClient(settings(secret)).send(new ListMetricsCommand({})),
 };
@@ -47,7 +46,7 @@ test.each([
     '403 MissingAuthenticationToken: Missing Authentication Token',
   ],
   ['acm', '400 UnknownOperationException: The operation ListCertificates is not served.'],
-  ['logs', '400 UnknownOperationException: The operation DescribeLogGroups is not served.'],
+  ['logs', '400 UnknownOperationException: The operation DescribeQueries is not served.'],
   ['cloudtrail', '400 UnknownOperationException: The operation DescribeTrails is not served.'],
   ['monitoring', '400 UnknownOperationException: The operation ListMetrics is not served.'],
 ] as const)('the SDK reads why an operation of %s is not served', async (service, refusal) => {

@@ -1,5 +1,6 @@
 import { beyondAws } from './beyond-aws.js';
 import { compatibility, everywhere, type NounCompatibility } from './compatibility.js';
+import { otherServices } from './other-services.js';
 
 const introduction = `# Compatibility
 
@@ -17,7 +18,7 @@ of the request or by a patch path. Written by \`npm run compatibility\` from the
 /** docs/COMPATIBILITY.md, whole. */
 export function renderCompatibility(): string {
   const nouns = compatibility();
-  return [introduction, summary(nouns), ...nouns.map(section), beyond()].join('\n');
+  return [introduction, summary(nouns), ...nouns.map(section), others(), beyond()].join('\n');
 }
 
 function summary(nouns: readonly NounCompatibility[]): string {
@@ -35,6 +36,18 @@ function section({ title, operations, settings, uses }: NounCompatibility): stri
   });
   const table = ['| setting | support | note | taken by |', '| --- | --- | --- | --- |', ...rows];
   return [`## ${title}`, '', names.join(', '), '', ...(rows.length > 0 ? [...table, ''] : [])].join('\n');
+}
+
+function others(): string {
+  const services = otherServices.map(({ title, operations, notes }) => [
+    `### ${title}`,
+    '',
+    operations.map((name) => `\`${name}\``).join(', '),
+    '',
+    ...notes.map((note) => `- ${note}`),
+    '',
+  ]);
+  return ['## Services beside API Gateway', '', ...services.flat()].join('\n');
 }
 
 function beyond(): string {
