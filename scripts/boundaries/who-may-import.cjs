@@ -161,7 +161,7 @@ const gatewayFoldersMayImport = {
   identity: [],
   invocation: ['http', 'refusals'],
   observability: ['http', 'refusals', 'invocation'],
-  metrics: ['refusals', 'invocation', 'observability'],
+  metrics: ['refusals', 'admin', 'invocation', 'observability'],
   usage: ['control-plane', 'data-folder', 'invocation'],
   observations: ['control-plane', 'data-folder', 'observability'],
   integrations: ['http', 'refusals', 'invocation'],

@@ -28,6 +28,19 @@ export const gatewayConfig = {
     description:
       "port of the gateway's listener for operators; the HTTP port + 1000 when not set, 0 takes a free one",
   }),
+  metricsHost: string('TOLLGATE_METRICS_HOST', {
+    default: '127.0.0.1',
+    maxLength: 255,
+    description:
+      'address of the ports that show metrics to Prometheus; who reaches it reads the names of all APIs, nothing is signed',
+  }),
+  metricsPort: integer('TOLLGATE_METRICS_PORT', {
+    min: 0,
+    max: 65_535,
+    optional: true,
+    description:
+      "port of the gateway for `/_tollgate/metrics` alone, 0 takes a free one; when not set the gateway's listener for operators shows them",
+  }),
   processes: string('TOLLGATE_GATEWAY_PROCESSES', {
     default: '1',
     pattern: /^(auto|[1-9][0-9]?)$/,

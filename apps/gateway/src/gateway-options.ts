@@ -1,3 +1,4 @@
+import type { MetricFamily } from '#libs/metrics';
 import type { Logger } from '#libs/telemetry';
 import type { TraceSettings } from '#libs/traces';
 import type { AwsServices } from './integrations/aws/aws-services.js';
@@ -7,6 +8,7 @@ import type { AddressRange } from './http/trusted-proxies.js';
 import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { LogSink } from './logs/start-logs.js';
 import type { RecordReader } from './invocation/record/request-record.js';
+import type { WorkerPlace } from './processes/messages.js';
 
 /** What a gateway process is started with. */
 export interface GatewayOptions {
@@ -16,6 +18,11 @@ export interface GatewayOptions {
   readonly adminHost: string;
   /** Missing: the HTTP port + 1000, or a free one when that is none. */
   readonly adminPort?: number | undefined;
+  /** A port for metrics alone, beside the listener for operators, which has them, too. */
+  readonly metricsPort?: number | undefined;
+  readonly metricsHost?: string;
+  /** Of the Node process; by default they are not shown. */
+  readonly readProcessMetrics?: () => Promise<MetricFamily[]>;
   readonly controlPlaneUrl: string;
   readonly token: string;
   /** Shared by the gateways of a machine; each keeps what is its own in the folder of its name below. */
@@ -49,7 +56,7 @@ export interface GatewayOptions {
    * Set: a primary process listens on these ports, answers operators, and hands connections over to this one
    * by `adopt`.
    */
-  readonly behindPorts?: { readonly http: number; readonly https: number; readonly admin: number };
+  readonly behindPorts?: WorkerPlace['ports'];
   /** Whether this process has had so many faults that it should be replaced; by default never. */
   readonly isFaulty?: () => boolean;
   /** How many snapshots that no stage names are kept for roll-backs. */

@@ -1,11 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Labels } from '#libs/metrics';
 import { createSessionReader } from '#libs/session-tokens';
 import { createSigningKeyCache } from '#libs/sigv4';
 import { createGatewaySeal } from '#libs/snapshot-format';
+import { renderInTurns } from '#libs/telemetry';
 import { openSpanExporter } from '#libs/traces';
 import { AccessLogs } from './access-logs/access-logs.js';
-import { adminPortBeside, listenForOperators } from './admin/admin-listener.js';
+import { startOperators } from './admin/start-operators.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
 import { createAssumeRole } from './integrations/aws/assume-role.js';
@@ -37,7 +39,9 @@ import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
 import { startLogs } from './logs/start-logs.js';
 import { LogStreams } from './observability/log-streams.js';
+import { requestFamilies } from './metrics/request-families.js';
 import { RequestMetrics } from './metrics/request-metrics.js';
+import { stateFamilies } from './metrics/state-families.js';
 import { RefusalLog } from './observability/refusal-log.js';
 import { SpanReader } from './observability/spans/span-reader.js';
 import { RequestRecords } from './invocation/record/request-record.js';
@@ -58,7 +62,11 @@ export interface Gateway {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly adminPort: number;
+  /** Null when metrics have no port of their own. */
+  readonly metricsPort: number | null;
   state(): GatewayState;
+  /** In Prometheus' text format; `labels` are added to each number. */
+  readMetrics(labels?: Labels): Promise<string>;
   /** Takes over a connection that a primary process has accepted. */
   adopt: Listener['adopt'];
   /**
@@ -201,16 +209,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       spans: spans?.counts() ?? null,
     });
 
+    const readMetrics = async (labels: Labels = {}): Promise<string> => {
+      const ofProcess = (await options.readProcessMetrics?.()) ?? [];
+      const ofState = stateFamilies(state(), backends.socketsTaken);
+      return renderInTurns([...requestFamilies(metrics), ...ofState, ...ofProcess], labels);
+    };
+
     const behind = options.behindPorts;
     const operators = behind
       ? null
-      : await listenForOperators({
-          host: options.adminHost,
-          port: options.adminPort ?? adminPortBeside(options.httpPort),
-          admin: createAdmin(state),
-        });
+      : await startOperators(options, createAdmin(state, readMetrics), readMetrics);
     if (operators) closing.push(() => operators.close());
-    const adminPort = behind?.admin ?? operators!.port;
+    const { admin: adminPort, metrics: metricsPort } = behind ?? operators!.ports;
     const trustedProxies = new TrustedProxies(options.trustedProxies);
     const listener = await listen({
       ...options,
@@ -229,7 +239,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         probes: createProbes(state),
       }),
     });
-    for (const port of [listener.httpPort, listener.httpsPort, adminPort]) ownEndpoints.addListener(port);
+    for (const port of [listener.httpPort, listener.httpsPort, adminPort, metricsPort]) {
+      if (port !== null) ownEndpoints.addListener(port);
+    }
     feed = followFeed({ client, store, activation, pullAfter, gatewayId, log });
     const following = feed;
     const testClient = new TestInvokeClient({ ...options, gatewayId });
@@ -248,8 +260,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       httpPort: listener.httpPort,
       httpsPort: listener.httpsPort,
       adminPort,
+      metricsPort,
       adopt: (...handed) => listener.adopt(...handed),
       state,
+      readMetrics,
       async stop(atMostMs = drainMs, lingerMs = 0) {
         draining = true;
         await Promise.all([listener.drain(atMostMs, lingerMs), tests.stop(atMostMs)]);

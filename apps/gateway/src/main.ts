@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#libs/config';
-import { createLogger, type Logger } from '#libs/telemetry';
+import { createLogger, watchProcess, type Logger } from '#libs/telemetry';
 import { gatewayConfig, type GatewayConfig } from './config.js';
 import { readUserPoolIssuers, type UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
@@ -137,6 +137,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
       userPoolIssuers: userPoolIssuersOf(settings),
       traces: settings,
       isFaulty: () => faults.tooMany,
+      readProcessMetrics: watchProcess(),
       log,
     });
   } catch (error) {
@@ -184,7 +185,8 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
   process.on('SIGINT', () => stop('SIGINT'));
   // The launcher that started this process is gone: nobody would ever stop it.
   process.on('disconnect', () => stop('the launcher is gone'));
-  if (place) servePlace(gateway, () => stop('another process takes its place', 0, retireLingerMs));
+  if (place)
+    servePlace(gateway, place.place, () => stop('another process takes its place', 0, retireLingerMs));
   process.send?.('ready');
 }
 
@@ -192,8 +194,9 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
 async function servePlaces(settings: GatewayConfig, processes: number): Promise<void> {
   const log = loggerOf(settings);
   const entry = fileURLToPath(import.meta.url);
-  const primary = await startPrimary({ ...settings, entry, processes, log }).catch((error: unknown) =>
-    giveUp(startError(error)),
+  const readProcessMetrics = watchProcess();
+  const primary = await startPrimary({ ...settings, entry, processes, readProcessMetrics, log }).catch(
+    (error: unknown) => giveUp(startError(error)),
   );
   if (settings.redisUrl === undefined) log.warn('REDIS_URL is not set: each process keeps rates by itself');
   const { httpPort, httpsPort, adminPort } = primary;

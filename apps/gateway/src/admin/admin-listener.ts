@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Logger } from '#libs/telemetry';
 import type { AdminResponse } from './admin.js';
 
 export interface AdminListenerOptions {
@@ -8,6 +9,7 @@ export interface AdminListenerOptions {
   readonly port: number;
   /** Answers what it knows by this path; null when there is nothing of that name. */
   readonly admin: (path: string) => AdminResponse | null | Promise<AdminResponse | null>;
+  readonly log: Pick<Logger, 'error'>;
 }
 
 export interface AdminListener {
@@ -19,17 +21,27 @@ export interface AdminListener {
  * The listener for operators, apart from that for callers: who reaches the API's port has no way to it.
  * Rejects with the system's error when the port is taken.
  */
-export function listenForOperators({ host, port, admin }: AdminListenerOptions): Promise<AdminListener> {
+export function listenForOperators(options: AdminListenerOptions): Promise<AdminListener> {
+  const { host, port, admin, log } = options;
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, outgoing) => {
     request.resume();
     const [path = ''] = request.url!.split('?', 1);
-    void respond(path).then(({ status, body }) => {
-      outgoing.writeHead(status, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-      outgoing.end(JSON.stringify(body));
+    void respond(path).then(({ status, body, mediaType }) => {
+      outgoing.writeHead(status, {
+        'Content-Type': mediaType ?? 'application/json',
+        'Cache-Control': 'no-store',
+      });
+      outgoing.end(mediaType === undefined ? JSON.stringify(body) : body);
     });
   });
-  const respond = async (path: string): Promise<AdminResponse> =>
-    (await admin(path)) ?? { status: 404, body: { message: 'Not Found' } };
+  const respond = async (path: string): Promise<AdminResponse> => {
+    try {
+      return (await admin(path)) ?? { status: 404, body: { message: 'Not Found' } };
+    } catch (error) {
+      log.error('an operator could not be answered', { error });
+      return { status: 500, body: { message: 'Internal Server Error' } };
+    }
+  };
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port }, () => {

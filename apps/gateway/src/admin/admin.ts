@@ -1,9 +1,40 @@
+import { prometheusMediaType } from '#libs/metrics';
+import type { ObservationKind } from '#libs/observations';
 import type { RefusedDocument } from '#libs/snapshot-format';
+import { metricsPath } from '#libs/telemetry';
 import type { SpanCounts } from '#libs/traces';
 
 export interface AdminResponse {
   readonly status: number;
+  /** JSON, or text of `mediaType`. */
   readonly body: unknown;
+  readonly mediaType?: string;
+}
+
+/** What has become of lines on their way to a sink. */
+export interface DeliveryState {
+  readonly waiting: number;
+  readonly dropped: number;
+}
+
+/** What has become of blocks of one kind on their way to the control plane. */
+export interface ShippingState {
+  readonly waiting: number;
+  readonly dropped: number;
+  readonly refused: number;
+}
+
+/** What a gateway knows of metering. */
+export interface UsageState {
+  /** The control plane takes usage. */
+  readonly connected: boolean;
+  /** Since it last did, in ms; null when it never has. */
+  readonly sinceExchangeMs: number | null;
+  /** Permits on lease that are not spent. */
+  readonly inHand: number;
+  /** Requests that wait for permits. */
+  readonly queued: number;
+  readonly journalBytes: number;
 }
 
 /** What an operator may ask of a gateway. */
@@ -26,11 +57,14 @@ export interface GatewayState {
   /** The first of the refused documents, as reported to the control plane. */
   readonly refused: readonly RefusedDocument[];
   readonly refusedCount: number;
-  readonly usage: Readonly<Record<string, unknown>>;
-  /** What of logs waits for others than the control plane, and what was lost on the way to them. */
-  readonly logs: Readonly<Record<string, unknown>>;
+  readonly usage: UsageState & Readonly<Record<string, unknown>>;
+  /**
+   * What of logs waits for others than the control plane, and what was lost on the way to them, by sink and
+   * destination.
+   */
+  readonly logs: Readonly<Record<string, DeliveryState | Readonly<Record<string, DeliveryState>>>>;
   /** What waits to be reported of logs and metrics, and what was lost. */
-  readonly observations: Readonly<Record<string, unknown>>;
+  readonly observations: Readonly<Record<ObservationKind, ShippingState>> & Readonly<Record<string, unknown>>;
   /** What has become of spans; null when none are exported. */
   readonly spans: SpanCounts | null;
 }
@@ -59,10 +93,21 @@ export function createProbes(readState: () => Pick<GatewayState, 'ready' | 'drai
 }
 
 /**
- * For operators, on a listener of their own: the probes, and `/_tollgate/status` (what serves, what is
- * refused and why).
+ * For operators, on a listener of their own: the probes, `/_tollgate/status` (what serves, what is refused
+ * and why), and `/_tollgate/metrics` in Prometheus' text format.
  */
-export function createAdmin(readState: () => GatewayState): Admin {
+export function createAdmin(
+  readState: () => GatewayState,
+  readMetrics: () => Promise<string>,
+): (path: string) => AdminResponse | null | Promise<AdminResponse> {
   const probes = createProbes(readState);
-  return (path) => (path === '/_tollgate/status' ? { status: 200, body: readState() } : probes(path));
+  return (path) => {
+    if (path === '/_tollgate/status') return { status: 200, body: readState() };
+    return path === metricsPath ? readMetrics().then(metricsResponse) : probes(path);
+  };
+}
+
+/** Prometheus' text, as an operator gets it. */
+export function metricsResponse(text: string): AdminResponse {
+  return { status: 200, body: text, mediaType: prometheusMediaType };
 }

@@ -84,8 +84,14 @@ export interface Usage {
   readonly admission: Admission;
   /** The control plane no longer takes usage from this process, which can then admit no key with a quota. */
   readonly fenced: boolean;
-  /** Members for `/_tollgate/status`. */
-  status(): Readonly<Record<string, unknown>>;
+  /** For `/_tollgate/status` and metrics, which say what these members mean; more stand beside them. */
+  status(): Readonly<Record<string, unknown>> & {
+    readonly connected: boolean;
+    readonly sinceExchangeMs: number | null;
+    readonly inHand: number;
+    readonly queued: number;
+    readonly journalBytes: number;
+  };
   /**
    * After the last response has left: hands in what can be handed in, within two seconds, and closes the
    * journal.

@@ -5,6 +5,7 @@ import type { LogStreams } from '../observability/log-streams.js';
 import type { Observations } from '../observability/observations.js';
 import type { AwsCallServices } from './call-aws-json.js';
 import { CloudWatchLogs } from './cloudwatch-logs.js';
+import type { DeliveryCounts } from './delivery-queue.js';
 import { FirehoseLogs } from './firehose-logs.js';
 import { MemoryRoom } from './memory-room.js';
 import { ShippedLogs } from './shipped-logs.js';
@@ -35,7 +36,7 @@ export interface RunningLogs {
   /**
    * For the status page: what waits, was delivered and dropped on its way to others than the control plane.
    */
-  status(): Readonly<Record<string, unknown>>;
+  status(): Readonly<Record<string, DeliveryCounts | Readonly<Record<string, DeliveryCounts>>>>;
   /** Hands on what is there, within two seconds. */
   close(): Promise<void>;
 }

@@ -29,6 +29,15 @@ export interface SpoolCounts {
   refused: number;
 }
 
+/**
+ * Of one kind: the blocks that wait for the control plane with what they take, and what became of the others.
+ */
+export interface SpoolStatus extends Readonly<SpoolCounts> {
+  readonly waiting: number;
+  readonly bytesOnDisk: number;
+  readonly bytesInMemory: number;
+}
+
 /** A block that is not on its way to the disk any more, with what is sent. */
 export interface BlockToSend {
   readonly name: BlockName;
@@ -140,7 +149,7 @@ export class Spool implements Observations {
     return this.idle();
   }
 
-  status(kind: ObservationKind): Readonly<Record<string, number>> {
+  status(kind: ObservationKind): SpoolStatus {
     const { length, bytesOnDisk, bytesInMemory } = this.queues[kind];
     return { waiting: length, bytesOnDisk, bytesInMemory, ...this.counts[kind] };
   }

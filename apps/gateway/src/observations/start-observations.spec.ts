@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readBlockName } from '#libs/observations';
+import { readBlockName, type ObservationKind } from '#libs/observations';
 import { silentLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
 import { startObservations, type RunningObservations } from './start-observations.js';
@@ -75,8 +75,8 @@ const start = (backOffMs?: () => number) =>
 const hand = (observations: RunningObservations, text: string, kind: 'logs' | 'metrics' = 'logs') =>
   observations.hand(kind, Buffer.from(text));
 const texts = () => received.map(({ text }) => text);
-const counts = (observations: RunningObservations, kind = 'logs') =>
-  observations.status()[kind] as Record<string, number>;
+const counts = (observations: RunningObservations, kind: ObservationKind = 'logs') =>
+  observations.status()[kind];
 const untilSent = (observations: RunningObservations, sent: number) =>
   waitFor(() => counts(observations)['sent'] === sent, { describe: `${sent} blocks are sent` });
 
@@ -150,7 +150,7 @@ test('while the control plane is away nothing is lost, and all comes when it is 
   const observations = start();
   const sent = Array.from({ length: 50 }, (_, index) => `block ${index}`);
   for (const text of sent) hand(observations, text);
-  await waitFor(() => counts(observations)['waiting']! >= 49, { describe: 'the blocks to wait' });
+  await waitFor(() => counts(observations)['waiting'] >= 49, { describe: 'the blocks to wait' });
   await waitFor(() => observations.status()['connected'] === false, { describe: 'the failure to show' });
   await listen(port);
   await untilSent(observations, 50);

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { newSenderId, observationKinds } from '#libs/observations';
+import { newSenderId, observationKinds, type ObservationKind } from '#libs/observations';
 import type { Logger } from '#libs/telemetry';
 import type { ControlPlaneMember } from '../control-plane/control-plane-address.js';
 import type { Observations } from '../observability/observations.js';
 import { BlockFiles } from './block-files.js';
 import { postBlocks } from './post-block.js';
 import { ShippingLoop } from './shipping-loop.js';
-import { Spool } from './spool.js';
+import { Spool, type SpoolStatus } from './spool.js';
 
 export interface ObservationsOptions extends ControlPlaneMember {
   /** This gateway process's own. */
@@ -20,8 +20,11 @@ export interface ObservationsOptions extends ControlPlaneMember {
 }
 
 export interface RunningObservations extends Observations {
-  /** For the status page. */
-  status(): Readonly<Record<string, unknown>>;
+  /** For the status page and metrics: by kind what waits, and what was lost. */
+  status(): Readonly<Record<ObservationKind, SpoolStatus>> & {
+    readonly sender: string;
+    readonly connected: boolean;
+  };
   /** Hands in what can be within two seconds; the rest waits on disk for the next process. */
   close(): Promise<void>;
 }
@@ -46,7 +49,10 @@ export function startObservations(options: ObservationsOptions): RunningObservat
     status: () => ({
       sender: senderId,
       connected: loops.every(({ failures }) => failures === 0),
-      ...Object.fromEntries(observationKinds.map((kind) => [kind, spool.status(kind)])),
+      ...(Object.fromEntries(observationKinds.map((kind) => [kind, spool.status(kind)])) as Record<
+        ObservationKind,
+        SpoolStatus
+      >),
     }),
     async close() {
       const handedIn = spool.close().then(() => Promise.all(loops.map((loop) => loop.stop())));

@@ -17,7 +17,7 @@ export interface PlaceOptions {
 const firstDelayMs = 250;
 const longestDelayMs = 10_000;
 const soundLifeMs = 30_000;
-const stateWaitMs = 2_000;
+const responseWaitMs = 2_000;
 
 /**
  * One of the places of a machine's gateway: a name, a folder with its journal, and a process in it. A process
@@ -28,7 +28,7 @@ export class Place {
   private child: ChildProcess | null = null;
   private taker: Taker | null = null;
   private whenReady: { resolve: () => void; reject: (error: Error) => void } | null = null;
-  private readonly asked = new Map<number, (state: GatewayState) => void>();
+  private readonly asked = new Map<number, (response: unknown) => void>();
   private lastAsked = 0;
   private delayMs = firstDelayMs;
   private retiring = false;
@@ -68,17 +68,27 @@ export class Place {
 
   /** What the process says of itself; null when there is none, or it does not say so in time. */
   state(): Promise<GatewayState | null> {
+    return this.ask<GatewayState>((tellState) => ({ tellState }));
+  }
+
+  /** Its metrics in Prometheus' text format; null as of `state`. */
+  metrics(): Promise<string | null> {
+    return this.ask<string>((tellMetrics) => ({ tellMetrics }));
+  }
+
+  private ask<Response>(question: (id: number) => ToWorker): Promise<Response | null> {
     const id = ++this.lastAsked;
     if (!this.child?.connected) return Promise.resolve(null);
     return new Promise((resolve) => {
-      const finish = (state: GatewayState | null): void => {
+      const finish = (response: unknown): void => {
         clearTimeout(late);
         this.asked.delete(id);
-        resolve(state);
+        // The process answers what it was asked.
+        resolve(response as Response | null);
       };
-      const late = setTimeout(finish, stateWaitMs, null);
+      const late = setTimeout(finish, responseWaitMs, null);
       this.asked.set(id, finish);
-      this.tell({ tellState: id });
+      this.tell(question(id));
     });
   }
 
@@ -119,6 +129,7 @@ export class Place {
         wasReady = true;
         this.takeConnections(child);
       } else if ('taken' in message) handoff.taken(message.taken);
+      else if ('metrics' in message) this.asked.get(message.metrics)?.(message.are);
       else this.asked.get(message.state)?.(message.is);
     });
     return new Promise((resolve) => {

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import type { Logger } from '#libs/telemetry';
-import { adminPortBeside, listenForOperators } from '../admin/admin-listener.js';
-import { createProbes, type AdminResponse, type GatewayState } from '../admin/admin.js';
+import { joinRendered, renderFamilies, type MetricFamily } from '#libs/metrics';
+import { metricsPath, type Logger } from '#libs/telemetry';
+import { startOperators } from '../admin/start-operators.js';
+import { createProbes, metricsResponse, type AdminResponse, type GatewayState } from '../admin/admin.js';
 import type { ConnectionKind } from '../listener/listener.js';
 import { ConnectionHandoff } from './connection-handoff.js';
 import { Place } from './place.js';
@@ -15,6 +16,10 @@ export interface PrimaryOptions {
   readonly httpsPort: number;
   readonly adminHost: string;
   readonly adminPort?: number | undefined;
+  readonly metricsHost?: string;
+  readonly metricsPort?: number | undefined;
+  /** Of this process. */
+  readonly readProcessMetrics?: () => Promise<MetricFamily[]>;
   readonly log: Logger;
 }
 
@@ -22,6 +27,8 @@ export interface Primary {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly adminPort: number;
+  /** Null when metrics have no port of their own. */
+  readonly metricsPort: number | null;
   /** Replaces the processes one by one; a second call while one runs is the same one. */
   replaceAll(): Promise<void>;
   stop(): Promise<void>;
@@ -36,11 +43,14 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
   const { host, entry, log } = options;
   const handoff = new ConnectionHandoff();
   const places: Place[] = [];
-  const operators = await listenForOperators({
-    host: options.adminHost,
-    port: options.adminPort ?? adminPortBeside(options.httpPort),
-    admin: (path) => respond(places, path),
-  });
+  const readMetrics = async (): Promise<string> => {
+    const own = renderFamilies((await options.readProcessMetrics?.()) ?? [], { process: 'primary' });
+    const ofPlaces = await Promise.all(places.map((place) => place.metrics()));
+    return joinRendered([own, ...ofPlaces.filter((text) => text !== null)]);
+  };
+  const admin = (path: string) =>
+    path === metricsPath ? readMetrics().then(metricsResponse) : respond(places, path);
+  const operators = await startOperators(options, admin, readMetrics);
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
     for (const server of servers) server.close();
@@ -62,7 +72,7 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
     const ports = {
       http: await accept('http', options.httpPort),
       https: await accept('https', options.httpsPort),
-      admin: operators.port,
+      ...operators.ports,
     };
     // The first one alone: what is wrong with the settings is said once.
     for (let place = 1; place <= options.processes; place++) {
@@ -78,6 +88,7 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
       httpPort: ports.http,
       httpsPort: ports.https,
       adminPort: ports.admin,
+      metricsPort: ports.metrics,
       replaceAll: () => (replacing ??= replaceOneByOne().finally(() => (replacing = null))),
       stop,
     };

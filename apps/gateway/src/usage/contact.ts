@@ -30,6 +30,7 @@ export class Contact {
   /** Posts in a row without a good response. */
   failures = 0;
   private lastPostMs = -Infinity;
+  private lastGoodMs = -Infinity;
   /** When the first of the posts that failed in a row was made; null after one that was answered. */
   private unreachableSinceMs: number | null = null;
   private readonly steadyMs: () => number;
@@ -51,6 +52,11 @@ export class Contact {
     return this.steadyMs() - this.lastPostMs;
   }
 
+  /** Milliseconds since a post was answered well; null when none was. */
+  get sinceGoodMs(): number | null {
+    return this.lastGoodMs === -Infinity ? null : this.steadyMs() - this.lastGoodMs;
+  }
+
   /** How long to wait before the next try: longer with each failure, and never the same for all gateways. */
   backOffMs(): number {
     return Math.min(backOffMaxMs, backOffMinMs * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2);
@@ -70,6 +76,7 @@ export class Contact {
       if (status !== 200 && status !== 409) throw new Error(`the control plane answered ${status}`);
       const content: unknown = JSON.parse(body);
       if (status === 200 && this.failures > 0) log.info('the control plane takes usage again');
+      if (status === 200) this.lastGoodMs = this.steadyMs();
       this.failures = status === 200 ? 0 : this.failures + 1;
       this.unreachableSinceMs = null;
       return { ok: status === 200, content };

@@ -84,11 +84,12 @@ export class ExchangeLoop {
     clearTimeout(timer);
   }
 
-  status(): Readonly<Record<string, unknown>> {
+  status() {
     const { watermark, exchange, connected, fenced } = this;
     return {
       sender: this.options.gatewayId,
       connected,
+      sinceExchangeMs: this.contact.sinceGoodMs,
       away: this.away,
       fenced,
       exchange,

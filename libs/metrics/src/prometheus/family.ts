@@ -1,8 +1,10 @@
 import { prometheusTable, type PrometheusMetric, type PrometheusName } from './prometheus-table.js';
 
+export type Labels = Readonly<Record<string, string | number>>;
+
 /** One number of a metric. */
 export interface Sample {
-  readonly labels: Readonly<Record<string, string | number>>;
+  readonly labels: Labels;
   readonly value: number;
   /** Of a histogram or summary: which of its numbers. */
   readonly suffix?: '_bucket' | '_count' | '_sum';
@@ -13,7 +15,8 @@ export interface MetricFamily {
   readonly name: string;
   readonly type: PrometheusMetric['type'] | 'summary';
   readonly help: string;
-  readonly samples: readonly Sample[];
+  /** Read once, while it is rendered: a process may have a hundred thousand. */
+  readonly samples: Iterable<Sample>;
 }
 
 type LabelsOf<N extends PrometheusName> = Readonly<
@@ -25,10 +28,7 @@ export function family<N extends PrometheusName>(
   name: N,
   samples: Iterable<readonly [labels: LabelsOf<N>, value: number]>,
 ): MetricFamily {
-  return familyOf(
-    name,
-    Array.from(samples, ([labels, value]) => ({ labels, value })),
-  );
+  return familyOf(name, samplesOf(samples));
 }
 
 /** What a histogram has counted. */
@@ -46,37 +46,29 @@ export function histogramFamily<N extends PrometheusName>(
   name: N,
   histograms: Iterable<readonly [labels: LabelsOf<N>, histogram: Histogram]>,
 ): MetricFamily {
-  const samples: Sample[] = [];
+  return familyOf(name, histogramSamples(histograms));
+}
+
+function* samplesOf(samples: Iterable<readonly [Labels, number]>): Iterable<Sample> {
+  for (const [labels, value] of samples) yield { labels, value };
+}
+
+function* histogramSamples(histograms: Iterable<readonly [Labels, Histogram]>): Iterable<Sample> {
   for (const [labels, { bounds, upTo, count, sum }] of histograms) {
-    bounds.forEach((bound, index) => {
-      samples.push({ suffix: '_bucket', labels: { ...labels, le: bound }, value: upTo[index] ?? 0 });
-    });
+    // All numbers of one at a time: what counts on meanwhile must not come between them.
+    const samples: Sample[] = bounds.map((bound, index) => ({
+      suffix: '_bucket',
+      labels: { ...labels, le: bound },
+      value: upTo[index] ?? 0,
+    }));
     samples.push({ suffix: '_bucket', labels: { ...labels, le: '+Inf' }, value: count });
     samples.push({ suffix: '_sum', labels, value: sum });
     samples.push({ suffix: '_count', labels, value: count });
+    yield* samples;
   }
-  return familyOf(name, samples);
 }
 
-function familyOf(name: PrometheusName, samples: readonly Sample[]): MetricFamily {
+function familyOf(name: PrometheusName, samples: Iterable<Sample>): MetricFamily {
   const { type, help } = prometheusTable[name];
   return { name, type, help, samples };
-}
-
-/** The families of several processes as those of one, which `label` tells apart. */
-export function mergeFamilies(
-  label: string,
-  processes: ReadonlyMap<string, readonly MetricFamily[]>,
-): MetricFamily[] {
-  const merged = new Map<string, MetricFamily & { samples: Sample[] }>();
-  for (const [process, families] of processes) {
-    for (const { samples, ...rest } of families) {
-      let into = merged.get(rest.name);
-      if (into === undefined) merged.set(rest.name, (into = { ...rest, samples: [] }));
-      for (const sample of samples) {
-        into.samples.push({ ...sample, labels: { ...sample.labels, [label]: process } });
-      }
-    }
-  }
-  return [...merged.values()];
 }

@@ -156,6 +156,24 @@ export const prometheusTable = {
     labels: ['kind', 'reason'],
     help: 'Blocks that were dropped for want of room, or refused by the control plane.',
   },
+  tollgate_log_lines_waiting: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: ['sink'],
+    help: 'Lines of logs on their way to others than the control plane.',
+  },
+  tollgate_log_lines_lost_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: ['sink'],
+    help: 'Lines of logs that were dropped on their way to others than the control plane.',
+  },
+  tollgate_spans_lost_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: ['reason'],
+    help: 'Spans that were dropped for want of room, or refused by the collector.',
+  },
   tollgate_gateways_connected: {
     type: 'gauge',
     by: 'control-plane',

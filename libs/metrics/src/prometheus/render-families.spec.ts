@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { readPrometheusText } from '#libs/testing';
-import { family, histogramFamily, mergeFamilies } from './family.js';
+import { family, histogramFamily } from './family.js';
 import { prometheusTable, type PrometheusMetric } from './prometheus-table.js';
-import { renderFamilies } from './render-families.js';
+import { joinRendered, renderFamilies } from './render-families.js';
 
 const stage = { account_id: '0', api_id: 'a1', api_name: 'Pets', stage: 'prod' };
 const histogram = { bounds: [0.005, 1, 30], upTo: [1, 4, 4], count: 6, sum: 71.5 };
@@ -48,11 +48,9 @@ test('whatever an API is called, its text is read again', () => {
 });
 
 test('processes behind one port are told apart by a label, each metric in one piece', () => {
-  const processes = new Map([
-    ['1', everyKind('Pets')],
-    ['2', everyKind('Pets')],
-  ]);
-  const families = readPrometheusText(renderFamilies(mergeFamilies('process', processes)));
+  const name = 'Pets\n# HELP tollgate_gateway_ready';
+  const texts = ['1', '2'].map((process) => renderFamilies(everyKind(name), { process }));
+  const families = readPrometheusText(joinRendered([...texts, '']));
   expect([...families.get('tollgate_gateway_ready')!.samples]).toEqual([
     ['tollgate_gateway_ready{process="1"}', 0],
     ['tollgate_gateway_ready{process="2"}', 0],

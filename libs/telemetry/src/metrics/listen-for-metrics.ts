@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { prometheusMediaType, renderFamilies, type MetricFamily } from '#libs/metrics';
+import { prometheusMediaType } from '#libs/metrics';
 import type { Logger } from '../logger.js';
 
 /** Where a process shows its metrics. */
@@ -10,7 +10,8 @@ export interface MetricsListenerOptions {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  readonly read: () => Promise<readonly MetricFamily[]>;
+  /** The metrics as text; see `renderInTurns`. */
+  readonly read: () => Promise<string>;
   readonly log: Pick<Logger, 'error'>;
 }
 
@@ -37,7 +38,7 @@ export function listenForMetrics({
     };
     if (request.url?.split('?', 1)[0] !== metricsPath) return respond(404, 'text/plain', 'Not Found\n');
     read().then(
-      (families) => respond(200, prometheusMediaType, renderFamilies(families)),
+      (text) => respond(200, prometheusMediaType, text),
       (error: unknown) => {
         log.error('metrics could not be read', { error });
         respond(500, 'text/plain', 'metrics could not be read: see the log\n');

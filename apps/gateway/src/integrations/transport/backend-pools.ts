@@ -69,6 +69,11 @@ export class BackendPools {
     return pool;
   }
 
+  /** Connections to all origins together. */
+  get socketsTaken(): number {
+    return this.sockets.taken;
+  }
+
   /** Takes out of use what was opened before this time. */
   retire(openedBeforeMs: number): void {
     for (const pool of this.pools.values()) pool.retire(openedBeforeMs);
