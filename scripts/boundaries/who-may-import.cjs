@@ -23,6 +23,7 @@ const libsMayImport = {
   'filter-patterns': [],
   'access-log-format': [],
   metrics: [],
+  explanations: [],
   cloudwatch: ['metrics'],
   identity: ['api-definition'],
   'gateway-responses': ['mapping-templates'],
@@ -76,6 +77,7 @@ const pureLibs = [
   'filter-patterns',
   'access-log-format',
   'metrics',
+  'explanations',
   'cloudwatch',
   'identity',
   'gateway-responses',
@@ -97,13 +99,14 @@ const gatewayMayImport = [
   'log-events',
   'access-log-format',
   'metrics',
+  'explanations',
   'gateway-responses',
   'config',
   'telemetry',
   'traces',
 ];
 
-const launcherMayImport = ['audit', 'config', 'telemetry', 'sigv4', 'embedded-postgres'];
+const launcherMayImport = ['audit', 'config', 'explanations', 'telemetry', 'sigv4', 'embedded-postgres'];
 
 /**
  * Each folder of the control plane and the others of it that it may import, types too; what lies beside the
@@ -129,6 +132,7 @@ const controlPlaneMayImport = {
   cloudtrail: ['http', 'dispatch', 'management/wire'],
   definition: ['http', 'audit', 'distribution'],
   'denied-identities': ['http', 'definition'],
+  explanations: ['http', 'definition', 'observations'],
   rollouts: ['http', 'definition', 'distribution'],
   'test-invocations': ['http', 'installation', 'distribution'],
   'management/wire': ['http'],

@@ -5,6 +5,7 @@ import type { CompilerWorkerConfig } from './config.js';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { AuditUpkeep } from './audit-upkeep.js';
 import { DeniedIdentitiesUpkeep } from './denied-identities-upkeep.js';
+import { ExplanationsUpkeep } from './explanations-upkeep.js';
 import { JobRunner } from './job-runner.js';
 import { MeteringUpkeep } from './metering-upkeep.js';
 import { MetricsUpkeep } from './metrics-upkeep.js';
@@ -50,6 +51,7 @@ export class WorkerModule {
         MetricsUpkeep,
         DeniedIdentitiesUpkeep,
         AuditUpkeep,
+        ExplanationsUpkeep,
       ],
     };
   }

@@ -10,6 +10,7 @@ import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DistributionModule } from './distribution/distribution.module.js';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { OPENAPI_DOCUMENT } from './documentation/openapi-document.js';
+import { ExplanationsModule } from './explanations/explanations.module.js';
 import { HealthController } from './health/health.controller.js';
 import { HttpModule } from './http/http.module.js';
 import { IamModule } from './iam/iam.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         ChangesModule,
         RolloutsModule,
         DeniedIdentitiesModule,
+        ExplanationsModule,
         DistributionModule,
         TestInvocationsModule,
         MeteringModule,

@@ -125,6 +125,13 @@ export const gatewayConfig = {
     description:
       'where logs of stages go: to the control plane, which keeps them; access logs as lines to stdout instead, with the own log of the gateway on stderr; or all to a real CloudWatch Logs, as the gateway, which AWS_ENDPOINT_URL_LOGS means by itself. Access logs whose destination is a Firehose stream go to Firehose unless it is stdout',
   }),
+  explainSample: integer('TOLLGATE_EXPLAIN_SAMPLE', {
+    min: 0,
+    max: 1_000_000,
+    default: 100,
+    description:
+      'of so many requests that are not refused one is explained, by chance, for who asks by its id; 0: none. Refused ones are, up to 100 a second',
+  }),
   observationsMaxMb: integer('TOLLGATE_OBSERVATIONS_MAX_MB', {
     min: 1,
     max: 1_048_576,

@@ -1,17 +1,15 @@
 import type { MetricFamily } from '#libs/metrics';
 import type { Logger } from '#libs/telemetry';
-import type { TraceSettings } from '#libs/traces';
 import type { AwsServices } from './integrations/aws/aws-services.js';
 import type { BackendLimits } from './integrations/transport/backend-pools.js';
 import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import type { AddressRange } from './http/trusted-proxies.js';
 import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
-import type { LogSink } from './logs/start-logs.js';
-import type { RecordReader } from './invocation/record/request-record.js';
 import type { WorkerPlace } from './processes/messages.js';
+import type { RecordReaderSettings } from './record-readers.js';
 
 /** What a gateway process is started with. */
-export interface GatewayOptions {
+export interface GatewayOptions extends RecordReaderSettings {
   readonly host: string;
   readonly httpPort: number;
   readonly httpsPort: number;
@@ -42,8 +40,6 @@ export interface GatewayOptions {
   readonly quotaGraceMs: number;
   readonly journalMaxMb: number;
   readonly journalWhenFull: 'pass' | 'refuse';
-  /** The control plane by default. */
-  readonly logSink?: LogSink;
   readonly observationsMaxMb?: number;
   readonly allowLinkLocalIntegrations: boolean;
   readonly backendLimits?: BackendLimits;
@@ -61,9 +57,5 @@ export interface GatewayOptions {
   readonly isFaulty?: () => boolean;
   /** How many snapshots that no stage names are kept for roll-backs. */
   readonly keptSnapshots: number;
-  /** Where spans go; missing: nowhere. */
-  readonly traces?: TraceSettings;
-  /** Beside the log of refusals. */
-  readonly recordReaders?: readonly RecordReader[];
   readonly log: Logger;
 }

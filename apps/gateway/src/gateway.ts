@@ -5,8 +5,6 @@ import { createSessionReader } from '#libs/session-tokens';
 import { createSigningKeyCache } from '#libs/sigv4';
 import { createGatewaySeal } from '#libs/snapshot-format';
 import { renderInTurns } from '#libs/telemetry';
-import { openSpanExporter } from '#libs/traces';
-import { AccessLogs } from './access-logs/access-logs.js';
 import { startOperators } from './admin/start-operators.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { gatewayIdIn } from './gateway-id.js';
@@ -37,14 +35,10 @@ import { IdentityDocuments } from './snapshots/identity-documents.js';
 import { LocalStore } from './snapshots/local-store.js';
 import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
-import { startLogs } from './logs/start-logs.js';
-import { LogStreams } from './observability/log-streams.js';
 import { requestFamilies } from './metrics/request-families.js';
-import { RequestMetrics } from './metrics/request-metrics.js';
 import { stateFamilies } from './metrics/state-families.js';
-import { RefusalLog } from './observability/refusal-log.js';
-import { SpanReader } from './observability/spans/span-reader.js';
 import { RequestRecords } from './invocation/record/request-record.js';
+import { startRecordReaders } from './record-readers.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
 import { TestInvokeClient } from './test-invocations/test-invoke-client.js';
 import { createFetchKeySet } from './tokens/fetch-key-set.js';
@@ -103,10 +97,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const deniedIdentities = new DeniedIdentityDocuments();
     const observations = startObservations({ ...options, gatewayId, dataDir: ownDir });
     closing.push(() => observations.close());
-    const spans = options.traces
-      ? openSpanExporter(options.traces, { serviceName: 'tollgate-gateway', instanceId: gatewayId, log })
-      : null;
-    if (spans !== null) closing.push(() => spans.close());
     const usage = await startUsage({ ...options, gatewayId, dataDir: ownDir, documents });
     closing.push(() => usage.close());
     const ownEndpoints = new OwnEndpoints(options.controlPlaneUrl);
@@ -118,15 +108,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
     });
     closing.push(() => backends.close());
-    const logs = startLogs({
-      sink: options.logSink ?? 'control-plane',
-      streams: new LogStreams(),
-      observations,
-      aws: options.aws,
-      backends,
-      log,
-    });
-    closing.push(() => logs.close());
+    const readers = startRecordReaders({ ...options, gatewayId, observations, backends });
+    closing.push(() => readers.close());
     const integrations = {
       backends,
       aws: options.aws,
@@ -170,21 +153,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
       fetchSnapshot: (digest) => client.snapshot(digest),
       keptSnapshots: options.keptSnapshots,
-      exportsSpans: spans !== null,
+      exportsSpans: readers.exportsSpans,
     });
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), log);
-    const refusalLog = new RefusalLog({ log });
-    const metrics = new RequestMetrics({ observations });
-    metrics.start();
-    closing.push(async () => metrics.stop());
-    const records = new RequestRecords([
-      ...(spans === null ? [] : [new SpanReader(spans)]),
-      refusalLog,
-      metrics,
-      new AccessLogs(logs, log),
-      ...(options.recordReaders ?? []),
-    ]);
+    const records = new RequestRecords(readers.all);
     const door = new ResponseDoor(records);
 
     let feed: FollowedFeed | null = null;
@@ -204,15 +177,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       })),
       ...activation.refused(),
       usage: usage.status(),
-      logs: logs.status(),
       observations: observations.status(),
-      spans: spans?.counts() ?? null,
+      ...readers.status(),
     });
 
     const readMetrics = async (labels: Labels = {}): Promise<string> => {
       const ofProcess = (await options.readProcessMetrics?.()) ?? [];
       const ofState = stateFamilies(state(), backends.socketsTaken);
-      return renderInTurns([...requestFamilies(metrics), ...ofState, ...ofProcess], labels);
+      return renderInTurns([...requestFamilies(readers.metrics), ...ofState, ...ofProcess], labels);
     };
 
     const behind = options.behindPorts;
@@ -250,7 +222,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       activateSnapshot: activateRestSnapshot,
       authorizers: { ...authorizers, results: null },
       // A test is no request of a stage: it has a log of its own, and counts nowhere.
-      records: new RequestRecords([refusalLog]),
+      records: new RequestRecords(readers.ofTests),
       log,
       clientCertificates: activation.clientCertificates,
     });

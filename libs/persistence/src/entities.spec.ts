@@ -14,6 +14,8 @@ const withoutEntity: Readonly<Record<string, string>> = {
   audit_events: 'many in one statement; found by one attribute or another',
   audit_links: 'many in one statement',
   audit_unlinked: 'what is left to do, by the thousand',
+  explanations: 'many in one statement; each is one JSON text',
+  observation_senders: 'upserts that compare with the row there is',
   migrations: 'TypeORM keeps it',
   breaking_migrations: 'names, compared in SQL',
   feed_positions: 'marks, written and compared in SQL',

@@ -12,3 +12,4 @@ export * from './logs/index.js';
 export * from './feed/index.js';
 export * from './metrics/index.js';
 export * from './audit/index.js';
+export * from './explanations/index.js';

@@ -63,6 +63,8 @@ export interface GatewayState {
    * destination.
    */
   readonly logs: Readonly<Record<string, DeliveryState | Readonly<Record<string, DeliveryState>>>>;
+  /** Requests that should have been explained and were not, since there were too many. */
+  readonly explanations: { readonly leftOut: number };
   /** What waits to be reported of logs and metrics, and what was lost. */
   readonly observations: Readonly<Record<ObservationKind, ShippingState>> & Readonly<Record<string, unknown>>;
   /** What has become of spans; null when none are exported. */

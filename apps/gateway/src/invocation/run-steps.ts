@@ -1,4 +1,5 @@
 import type { Invocation } from './invocation.js';
+import { msSince, type RequestRecord } from './record/request-record.js';
 import type { Step, Verdict } from './step.js';
 
 /**
@@ -17,11 +18,21 @@ function runFrom<Phase extends Invocation>(
   first: number,
   invocation: Phase,
 ): Verdict | Promise<Verdict> {
+  const { record } = invocation;
   for (let index = first; index < steps.length; index++) {
+    record.stepIndex = index;
     const verdict = steps[index]!.run(invocation);
     if (verdict === null) continue;
     if (!(verdict instanceof Promise)) return verdict;
-    return verdict.then((settled) => settled ?? runFrom(steps, index + 1, invocation));
+    const fromMs = msSince(record);
+    return verdict.then((settled) => {
+      noteWait(record, index, msSince(record) - fromMs);
+      return settled ?? runFrom(steps, index + 1, invocation);
+    });
   }
   return null;
+}
+
+function noteWait(record: RequestRecord, stepIndex: number, waitedMs: number): void {
+  (record.waits ??= []).push(stepIndex, waitedMs);
 }

@@ -24,6 +24,7 @@ import { Audit0023 } from '../../../../migrations/0023-audit.js';
 import { ObservationSenders0024 } from '../../../../migrations/0024-observation-senders.js';
 import { LogsRoles0025 } from '../../../../migrations/0025-logs-roles.js';
 import { Logs0026 } from '../../../../migrations/0026-logs.js';
+import { Explanations0027 } from '../../../../migrations/0027-explanations.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   ObservationSenders0024,
   LogsRoles0025,
   Logs0026,
+  Explanations0027,
 ] as const;

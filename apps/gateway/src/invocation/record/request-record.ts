@@ -62,6 +62,10 @@ export class RequestRecord {
   principalId: string | null = null;
   /** Null where nobody asked for it. */
   trace: RequestTrace | null = null;
+  /** Which of its method's steps it came to; -1 before the first. It ended in that one if it was refused. */
+  stepIndex = -1;
+  /** The steps that waited for something: index, milliseconds, index, ...; null when none did. */
+  waits: number[] | null = null;
   /** Of the response; 0 when the caller was gone before there was one. */
   status = 0;
   /** Null when the integration was answered from. */

@@ -1,0 +1,119 @@
+import type {
+  ExplainedCall,
+  ExplainedDeployment,
+  ExplainedRefusal,
+  ExplainedStep,
+  Explanation,
+  StepOutcome,
+} from '#libs/explanations';
+import type { RecordedRefusal, RequestRecord } from '../../invocation/record/request-record.js';
+import { headReasons } from '../../refusals/head-reasons.js';
+import { rejectionReasons } from '../../refusals/rejection-reasons.js';
+
+/** Callers' and backends' texts are cut: an explanation is for a person. */
+const charsMax = 1_000;
+/** The comparison of a signature is a request's head. */
+const comparisonCharsMax = 4_000;
+const reasons = { ...headReasons, ...rejectionReasons };
+
+/** What a complete record says, for who asks by its id. */
+export function explainRequest(record: RequestRecord, gatewayId: string): Explanation {
+  const { requestId, extendedRequestId, receivedAtMs, httpMethod, stage, invocation, refusal } = record;
+  return {
+    requestId,
+    extendedRequestId,
+    gatewayId,
+    accountId: stage?.document.accountId ?? null,
+    receivedAtMs,
+    tookMs: record.endedAfterMs,
+    request: {
+      httpMethod: cut(httpMethod),
+      host: cut(invocation?.request.host ?? ''),
+      path: cut(pathOf(record)),
+      sourceIp: record.sourceIp,
+    },
+    status: record.status,
+    bytesIn: record.bytesIn,
+    bytesOut: record.bytesOut,
+    served: deploymentOf(record),
+    caller: {
+      apiKeyId: record.apiKeyId,
+      usagePlanId: record.usagePlanId,
+      principalId: record.principalId === null ? null : cut(record.principalId),
+    },
+    steps: stepsOf(record),
+    refusal: refusal === null ? null : refusalOf(refusal),
+    integration: callOf(record),
+    traceId: record.trace === null ? null : cut(record.trace.shown),
+  };
+}
+
+/** As it came, with the stage; the query may hold signatures and keys. */
+function pathOf({ invocation, path }: RequestRecord): string {
+  const stageName = invocation?.address.stageName ?? '';
+  return stageName === '' ? path : `/${stageName}${path}`;
+}
+
+function deploymentOf({ stage, method }: RequestRecord): ExplainedDeployment | null {
+  if (stage === null) return null;
+  const { restApiId, stageName, deploymentId } = stage.document;
+  return {
+    apiId: restApiId,
+    stageName,
+    deploymentId,
+    method: method && `${method.httpMethod} ${method.resourcePath}`,
+  };
+}
+
+function stepsOf({ stage, method, stepIndex, waits, refusal, invocation }: RequestRecord): ExplainedStep[] {
+  if (invocation === null) return [];
+  const step = (name: string, outcome: StepOutcome, waitedMs: number | null = null): ExplainedStep => ({
+    name,
+    outcome,
+    waitedMs,
+  });
+  if (stage === null) return [step('selectStage', 'refused')];
+  if (method === null) return [step('selectStage', 'passed'), step('matchMethod', 'refused')];
+  const outcomeOf = (index: number): StepOutcome => {
+    if (index > stepIndex) return 'not reached';
+    return index === stepIndex && refusal !== null ? 'refused' : 'passed';
+  };
+  return [
+    step('selectStage', 'passed'),
+    step('matchMethod', 'passed'),
+    ...method.steps.map(({ name }, index) => step(name, outcomeOf(index), waitOf(waits, index))),
+  ];
+}
+
+function waitOf(waits: readonly number[] | null, stepIndex: number): number | null {
+  if (waits !== null) {
+    for (let at = 0; at < waits.length; at += 2) if (waits[at] === stepIndex) return waits[at + 1]!;
+  }
+  return null;
+}
+
+function refusalOf({ code, type, reason, comparison = null }: RecordedRefusal): ExplainedRefusal {
+  const { meaning, check } = reasons[code];
+  return {
+    code,
+    responseType: type,
+    meaning,
+    detail: cut(reason),
+    comparison: comparison && comparison().slice(0, comparisonCharsMax),
+    check,
+  };
+}
+
+function callOf(record: RequestRecord): ExplainedCall | null {
+  const sent = record.invocation?.exchange?.request;
+  if (!sent) return null;
+  const { integrationSentAfterMs, integrationEndedAfterMs, integrationStatus } = record;
+  return {
+    uri: cut(sent.origin + sent.path.split('?', 1)[0]!),
+    sentAfterMs: integrationSentAfterMs < 0 ? null : integrationSentAfterMs,
+    endedAfterMs: integrationEndedAfterMs < 0 ? null : integrationEndedAfterMs,
+    status: integrationStatus === 0 ? null : integrationStatus,
+  };
+}
+
+const cut = (text: string): string => (text.length > charsMax ? `${text.slice(0, charsMax)}...` : text);

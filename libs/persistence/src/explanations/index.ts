@@ -1,0 +1,1 @@
+export { explanations, type KeptExplanation } from './explanations.js';
