@@ -62,6 +62,19 @@ export const compilerWorkerConfig = {
     default: 90,
     description: 'how long audit events of management calls are kept, in days',
   }),
+  logsKeepHours: integer('TOLLGATE_LOGS_KEEP_HOURS', {
+    min: 1,
+    max: 8760,
+    default: 168,
+    description: 'how long logs of APIs are kept, in hours; groups may keep theirs for less',
+  }),
+  logsMaxMb: integer('TOLLGATE_LOGS_MAX_MB', {
+    min: 1,
+    max: 104_857_600,
+    default: 10_240,
+    description:
+      'MiB of logs of APIs, compressed, that are kept in Postgres; beyond it the oldest are forgotten, within ten minutes, and counted',
+  }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;
 

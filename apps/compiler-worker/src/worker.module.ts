@@ -7,6 +7,7 @@ import { AuditUpkeep } from './audit-upkeep.js';
 import { DeniedIdentitiesUpkeep } from './denied-identities-upkeep.js';
 import { ExplanationsUpkeep } from './explanations-upkeep.js';
 import { JobRunner } from './job-runner.js';
+import { LogsUpkeep } from './logs-upkeep.js';
 import { MeteringUpkeep } from './metering-upkeep.js';
 import { MetricsUpkeep } from './metrics-upkeep.js';
 import { OutboxSweep } from './outbox-sweep.js';
@@ -49,6 +50,7 @@ export class WorkerModule {
         OutboxSweep,
         MeteringUpkeep,
         MetricsUpkeep,
+        LogsUpkeep,
         DeniedIdentitiesUpkeep,
         AuditUpkeep,
         ExplanationsUpkeep,

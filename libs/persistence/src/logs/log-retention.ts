@@ -2,7 +2,7 @@ import { query, rowCount } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** What the worker does for groups besides dropping whole partitions. */
-export const logRetention = { expire, clearRemoved, expireDefault, countStoredBytes };
+export const logRetention = { expire, clearRemoved, expireDefault, forgetStreams, countStoredBytes };
 
 const dayMs = 86_400_000;
 
@@ -37,13 +37,34 @@ async function expireDefault(uow: UnitOfWork, beforeMs: number): Promise<number>
   return rows.reduce((sum, { events }) => sum + events, 0);
 }
 
-/** Writes down how much each group has. */
-async function countStoredBytes(uow: UnitOfWork): Promise<void> {
+/** Forgets streams of which all was forgotten: a gateway that starts again writes to another one. */
+async function forgetStreams(uow: UnitOfWork, oldestMs: number): Promise<void> {
+  await query(uow, 'DELETE FROM log_streams WHERE last_event_ms < $1', [oldestMs]);
+}
+
+/**
+ * Adds up how much there is, compressed: gives it by partition, and writes down how much each group has.
+ */
+async function countStoredBytes(uow: UnitOfWork): Promise<ReadonlyMap<string, number>> {
+  const rows = await query<{ slice: string; group_id: string; bytes: string }>(
+    uow,
+    `SELECT tableoid::regclass::text AS slice, group_id, sum(octet_length(body)) AS bytes
+       FROM log_blocks GROUP BY 1, 2`,
+  );
+  const bySlice = new Map<string, number>();
+  const byGroup = new Map<string, number>();
+  for (const row of rows) {
+    const bytes = Number(row.bytes);
+    bySlice.set(row.slice, (bySlice.get(row.slice) ?? 0) + bytes);
+    byGroup.set(row.group_id, (byGroup.get(row.group_id) ?? 0) + bytes);
+  }
   await query(
     uow,
-    `UPDATE log_groups g SET stored_bytes = coalesce(s.bytes, 0)
-       FROM log_groups known LEFT JOIN
-            (SELECT group_id, sum(octet_length(body)) AS bytes FROM log_blocks GROUP BY group_id) s ON s.group_id = known.id
-      WHERE g.id = known.id AND g.stored_bytes <> coalesce(s.bytes, 0)`,
+    `UPDATE log_groups g SET stored_bytes = coalesce(counted.bytes, 0)
+       FROM log_groups known LEFT JOIN unnest($1::bigint[], $2::bigint[]) AS counted (group_id, bytes)
+            ON counted.group_id = known.id
+      WHERE g.id = known.id AND g.stored_bytes <> coalesce(counted.bytes, 0)`,
+    [[...byGroup.keys()], [...byGroup.values()]],
   );
+  return bySlice;
 }
