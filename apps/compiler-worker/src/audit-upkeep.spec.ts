@@ -8,7 +8,7 @@ import {
   publishedDocuments,
   type Database,
 } from '#libs/persistence';
-import type { Job } from '#libs/queue';
+import type { Job, PublishJobName } from '#libs/queue';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { AuditUpkeep } from './audit-upkeep.js';
@@ -78,7 +78,7 @@ test('the end of a chain is published once an hour, if it has grown, and fits th
   const publishAt = async (atMs: number) => {
     await upkeep.round(atMs);
     for (const row of await database.read((uow) => outbox.open(uow, Date.now() + hourMs)))
-      await publish(database, { id: row.id, name: row.jobName, payload: row.payload } as Job);
+      await publish(database, { id: row.id, name: row.jobName, payload: row.payload } as Job<PublishJobName>);
     const { changes } = await database.read((uow) =>
       publishedDocuments.page(uow, { after: 0, count: 1_000, bytes: 1e6 }),
     );

@@ -75,6 +75,16 @@ export const compilerWorkerConfig = {
     description:
       'MiB of logs of APIs, compressed, that are kept in Postgres; beyond it the oldest are forgotten, within ten minutes, and counted',
   }),
+  alarmWebhook: url('TOLLGATE_ALARM_WEBHOOK', {
+    optional: true,
+    secret: true,
+    description:
+      'where actions of alarms are posted to, as JSON in the form of the messages that CloudWatch publishes to topics; when not set they are published to the SNS topics that they name',
+  }),
+  snsEndpointUrl: url('AWS_ENDPOINT_URL_SNS', {
+    optional: true,
+    description: "SNS's endpoint for actions of alarms; AWS's in the region of the topic when not set",
+  }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;
 

@@ -6,7 +6,7 @@ import {
   publishedDocuments,
   type Database,
 } from '#libs/persistence';
-import type { Job } from '#libs/queue';
+import type { Job, PublishJobName } from '#libs/queue';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { DeniedIdentitiesUpkeep } from './denied-identities-upkeep.js';
@@ -39,7 +39,7 @@ const identity = (id: string, untilMs: number): DeniedIdentity => ({
 async function published(): Promise<string[]> {
   for (const row of await database.read((uow) => outbox.open(uow, Date.now() + hourMs))) {
     if (row.jobName !== 'publish-denied-identity') continue;
-    await publish(database, { id: row.id, name: row.jobName, payload: row.payload } as Job);
+    await publish(database, { id: row.id, name: row.jobName, payload: row.payload } as Job<PublishJobName>);
   }
   const { changes } = await database.read((uow) =>
     publishedDocuments.page(uow, { after: 0, count: 1000, bytes: 1e6 }),

@@ -11,6 +11,7 @@ import { startJobConsumer, type Job, type JobConsumer, type QueueSettings } from
 import { describeError, type Logger } from '#libs/telemetry';
 import type { Tracer, Work } from '#libs/traces';
 import type { CompilerWorkerConfig } from './config.js';
+import { AlarmNotifier } from './alarms/alarm-notifier.js';
 import { gatewaysLacking } from './publishers/gateways-lacking.js';
 import { publish } from './publishers/publish.js';
 import { CONFIG, DATABASE, LOGGER, QUEUE, TRACER } from './tokens.js';
@@ -31,6 +32,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(CONFIG) private readonly config: CompilerWorkerConfig,
     @Inject(LOGGER) private readonly log: Logger,
     @Inject(TRACER) private readonly tracer: Tracer,
+    private readonly notifier: AlarmNotifier,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -63,6 +65,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     // The queue may deliver a job again after it has ended, and the record forgets what was done long ago.
     if (!row || row.doneAtMs !== null) return;
     const startedAt = performance.now();
+    if (job.name === 'notify-of-alarm') return this.notifier.run(job.id, job.payload);
     const published = await publish(this.database, job, this.tracer);
     const tookMs = Math.round(performance.now() - startedAt);
     for (const { gatewayId, lacks } of await gatewaysLacking(this.database, published)) {
@@ -92,6 +95,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     const { message } = describeError(reason);
     await this.database.write(async (uow) => {
       await outbox.recordFailure(uow, job.id, message);
+      // Left open, so that the sweep puts it into the queue again: whom it is for may be back by then.
+      if (job.name === 'notify-of-alarm' && (await this.notifier.hasTime(uow, job.payload))) return;
       await outbox.markDead(uow, job.id, message);
       // A management call may be waiting for this job.
       await publishedDocuments.announce(uow);

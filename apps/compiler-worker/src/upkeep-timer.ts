@@ -1,7 +1,7 @@
 const usuallyEveryMs = 10 * 60_000;
 const retryMs = 10_000;
 
-/** Runs a round of upkeep at once and then every ten minutes, or as often as is said. */
+/** Runs a round at once and then every ten minutes, unless told how often; sooner after one that failed. */
 export class UpkeepTimer {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();

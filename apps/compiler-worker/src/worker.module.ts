@@ -1,6 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { PersistenceModule } from '#libs/persistence-nest';
 import type { Logger } from '#libs/telemetry';
+import { AlarmEvaluation } from './alarms/alarm-evaluation.js';
+import { AlarmNotifier } from './alarms/alarm-notifier.js';
 import type { CompilerWorkerConfig } from './config.js';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { AuditUpkeep } from './audit-upkeep.js';
@@ -46,7 +48,9 @@ export class WorkerModule {
       imports: [ConfigModule.of(settings), persistence()],
       providers: [
         { provide: MIGRATED, inject: [DATABASE, LOGGER], useFactory: untilMigrated },
+        AlarmNotifier,
         JobRunner,
+        AlarmEvaluation,
         OutboxSweep,
         MeteringUpkeep,
         MetricsUpkeep,

@@ -9,6 +9,9 @@ import { dataSourceOptions } from './database/data-source-options.js';
  * column.
  */
 const withoutEntity: Readonly<Record<string, string>> = {
+  alarm_history: 'only added to; paged by time in SQL',
+  alarm_notifications: 'written and read whole by SQL',
+  alarms: 'handed out with SKIP LOCKED; the definition is one JSON text',
   audit_chains: 'the end of a chain, moved on under its lock',
   audit_event_entities: 'written and read in joins alone',
   audit_events: 'many in one statement; found by one attribute or another',

@@ -13,3 +13,4 @@ export * from './feed/index.js';
 export * from './metrics/index.js';
 export * from './audit/index.js';
 export * from './explanations/index.js';
+export * from './alarms/index.js';

@@ -1,6 +1,14 @@
 /** The ports: what a job is, who puts it into the queue, who runs it. */
 export { jobNames } from './jobs.js';
-export type { Job, JobConsumer, JobConsumerOptions, JobName, JobPayloads, JobProducer } from './jobs.js';
+export type {
+  Job,
+  JobConsumer,
+  JobConsumerOptions,
+  JobName,
+  JobPayloads,
+  JobProducer,
+  PublishJobName,
+} from './jobs.js';
 export { toJob, type StoredJob } from './to-job.js';
 /** Which back-end, and how failed jobs are tried again. */
 export { defaultRetryPolicy, retryDelayMs } from './queue-settings.js';

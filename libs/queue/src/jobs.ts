@@ -20,9 +20,13 @@ export interface JobPayloads {
   /** The end of an account's chain of audit events. */
   readonly 'publish-audit-head': { readonly accountId: string };
   readonly 'publish-account': { readonly accountId: string; readonly region: string };
+  /** Send what an alarm's action has to say. It may arrive twice when a worker dies over it. */
+  readonly 'notify-of-alarm': { readonly notificationId: string };
 }
 
 export type JobName = keyof JobPayloads;
+/** Those that make published documents agree with the definition. */
+export type PublishJobName = Exclude<JobName, 'notify-of-alarm'>;
 export const jobNames = [
   'publish-rest-api',
   'publish-api-key',
@@ -35,14 +39,15 @@ export const jobNames = [
   'publish-denied-identity',
   'publish-audit-head',
   'publish-account',
+  'notify-of-alarm',
 ] as const satisfies readonly JobName[];
 
 /**
  * A job as it stands in the outbox and in the queue. `id` is the outbox row's: the queue's job id is made
  * from it.
  */
-export type Job = {
-  readonly [N in JobName]: {
+export type Job<Names extends JobName = JobName> = {
+  readonly [N in Names]: {
     readonly id: string;
     readonly name: N;
     readonly payload: JobPayloads[N];
@@ -52,7 +57,7 @@ export type Job = {
      */
     readonly trace?: string;
   };
-}[JobName];
+}[Names];
 
 /** Where jobs are put. Putting the same job id twice while the first has not ended adds nothing. */
 export interface JobProducer {

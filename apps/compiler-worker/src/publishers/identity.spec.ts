@@ -11,7 +11,7 @@ import {
   publishedDocuments,
   type Database,
 } from '#libs/persistence';
-import type { Job, JobName, JobPayloads } from '#libs/queue';
+import type { Job, JobPayloads, PublishJobName } from '#libs/queue';
 import type { AccessKeyDocument, PrincipalDocument } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
@@ -49,11 +49,11 @@ afterAll(async () => {
 });
 
 /** Runs the job; what of its kind is published then. */
-async function published<N extends JobName>(name: N, payload: JobPayloads[N]) {
+async function published<N extends PublishJobName>(name: N, payload: JobPayloads[N]) {
   const id = await database.write((uow) =>
     outbox.add(uow, { accountId, region: 'us-east-1' }, name, payload),
   );
-  await publish(database, { id, name, payload } as unknown as Job);
+  await publish(database, { id, name, payload } as unknown as Job<PublishJobName>);
   const { changes } = await database.read((uow) =>
     publishedDocuments.page(uow, { after: 0, count: 100, bytes: 1e6 }),
   );

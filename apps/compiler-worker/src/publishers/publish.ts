@@ -1,7 +1,7 @@
 import { outbox, publishedDocuments, type Database, type UnitOfWork } from '#libs/persistence';
 import type { SealedDocument } from '#libs/snapshot-format';
 import { Tracer, type Work } from '#libs/traces';
-import { PermanentFailure, type Job, type JobName, type JobPayloads } from '#libs/queue';
+import { PermanentFailure, type Job, type JobPayloads, type PublishJobName } from '#libs/queue';
 import type { Publisher } from './publisher.js';
 import { publishers } from './publishers.js';
 
@@ -15,13 +15,13 @@ const roundsMax = 5;
  */
 export function publish(
   database: Database,
-  job: Job,
+  job: Job<PublishJobName>,
   tracer: Tracer = untraced,
 ): Promise<readonly SealedDocument[]> {
-  return publishBy(publishers[job.name] as Publisher<JobName>, { database, tracer }, job);
+  return publishBy(publishers[job.name] as Publisher<PublishJobName>, { database, tracer }, job);
 }
 
-async function publishBy<N extends JobName>(
+async function publishBy<N extends PublishJobName>(
   publisher: Publisher<N>,
   { database, tracer }: { readonly database: Database; readonly tracer: Tracer },
   { id, name, payload }: { readonly id: string; readonly name: N; readonly payload: JobPayloads[N] },

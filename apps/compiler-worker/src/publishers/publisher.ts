@@ -1,5 +1,5 @@
 import type { Database, SubjectDocuments, UnitOfWork } from '#libs/persistence';
-import type { JobName, JobPayloads } from '#libs/queue';
+import type { JobPayloads, PublishJobName } from '#libs/queue';
 
 /** What the feed should hold of a subject. */
 export interface Publication extends SubjectDocuments {
@@ -11,7 +11,7 @@ export interface Publication extends SubjectDocuments {
  * Says what the jobs of one name publish. Running one twice, also at the same time, ends the same as running
  * it once.
  */
-export interface Publisher<N extends JobName, Prepared = unknown> {
+export interface Publisher<N extends PublishJobName, Prepared = unknown> {
   /** What takes long, outside of any transaction. */
   readonly prepare?: (database: Database, payload: JobPayloads[N]) => Promise<Prepared>;
   /**

@@ -1,4 +1,4 @@
-import type { JobName } from '#libs/queue';
+import type { PublishJobName } from '#libs/queue';
 import { accessKeyPublisher } from './access-key.js';
 import { accountPublisher } from './account.js';
 import { auditHeadPublisher } from './audit-head.js';
@@ -12,7 +12,7 @@ import { restApiPublisher } from './rest-api.js';
 import { usagePlanPublisher } from './usage-plan.js';
 import { vpcLinkPublisher } from './vpc-link.js';
 
-/** Which publisher does which job: the one place. */
+/** Which publisher does which job of publishing: the one place. */
 export const publishers = {
   'publish-rest-api': restApiPublisher,
   'publish-api-key': apiKeyPublisher,
@@ -26,4 +26,4 @@ export const publishers = {
   'publish-audit-head': auditHeadPublisher,
   'publish-account': accountPublisher,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a publisher prepares is its own business
-} satisfies { readonly [N in JobName]: Publisher<N, any> };
+} satisfies { readonly [N in PublishJobName]: Publisher<N, any> };

@@ -23,6 +23,7 @@ export const invalidParameterCombination = refusal('InvalidParameterCombination'
 export const invalidNextToken = refusal('InvalidNextToken');
 export const resourceNotFound = refusal('ResourceNotFound');
 export const resourceNotFoundException = refusal('ResourceNotFoundException');
+export const invalidFormat = refusal('InvalidFormat');
 export const limitExceeded = refusal('LimitExceeded');
 
 /**

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AlarmsController } from './alarms/alarms.controller.js';
 import { MetricsTaker } from './intake/metrics-taker.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 
 /** CloudWatch: what gateways count and measure, and alarms on it. */
-@Module({ providers: [MetricsTaker, MetricsController] })
+@Module({ providers: [MetricsTaker, MetricsController, AlarmsController] })
 export class CloudWatchModule {}

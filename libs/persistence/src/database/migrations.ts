@@ -25,6 +25,7 @@ import { ObservationSenders0024 } from '../../../../migrations/0024-observation-
 import { LogsRoles0025 } from '../../../../migrations/0025-logs-roles.js';
 import { Logs0026 } from '../../../../migrations/0026-logs.js';
 import { Explanations0027 } from '../../../../migrations/0027-explanations.js';
+import { Alarms0028 } from '../../../../migrations/0028-alarms.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   LogsRoles0025,
   Logs0026,
   Explanations0027,
+  Alarms0028,
 ] as const;

@@ -65,8 +65,8 @@ async function open(uow: UnitOfWork, beforeMs: number, count = 500): Promise<Out
   return found.map(toOutboxRow);
 }
 
-/** In the transaction that publishes. */
-async function markDone(uow: UnitOfWork, id: string, publishedSeq: number): Promise<void> {
+/** In the transaction that publishes, or notes that another kind of job has had its effect: then null. */
+async function markDone(uow: UnitOfWork, id: string, publishedSeq: number | null): Promise<void> {
   await query(uow, 'UPDATE outbox SET done_at = now(), dead_at = NULL, published_seq = $2 WHERE id = $1', [
     id,
     publishedSeq,

@@ -1,0 +1,71 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { alarmHistory, alarms, type Database } from '#libs/persistence';
+import type { Logger } from '#libs/telemetry';
+import { DATABASE, LOGGER } from '../tokens.js';
+import { UpkeepTimer } from '../upkeep-timer.js';
+import { evaluateStoredAlarm } from './evaluate-stored-alarm.js';
+
+const minuteMs = 60_000;
+/**
+ * A minute is judged so long after its end: gateways report every ten seconds, and are heard within twenty.
+ */
+const settleMs = 25_000;
+/** How soon an alarm that was just put is evaluated. */
+const everyMs = 2_000;
+/** Of one transaction. */
+const evaluatedAtOnce = 20;
+/** History is kept as long as AWS keeps it (API reference: DescribeAlarmHistory). */
+const historyKeptMs = 30 * 24 * 60 * minuteMs;
+
+/**
+ * Evaluates each alarm once a minute, whatever the number of workers: whoever evaluates an alarm has it
+ * locked and writes down the minute together with what came of it, the notifications too.
+ */
+@Injectable()
+export class AlarmEvaluation implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly timer: UpkeepTimer;
+  private forgotAtMs = 0;
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(LOGGER) log: Logger,
+  ) {
+    this.timer = new UpkeepTimer(
+      (nowMs) => this.round(nowMs),
+      (error) => log.warn('alarms could not be evaluated; it is tried again', { error }),
+      everyMs,
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer.start();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.timer.stop();
+  }
+
+  /** One round, at a moment. */
+  async round(nowMs: number): Promise<void> {
+    const upToMs = Math.floor((nowMs - settleMs) / minuteMs) * minuteMs;
+    while (!this.timer.stopped && (await this.evaluateSome(upToMs, nowMs)) === evaluatedAtOnce);
+    if (nowMs - this.forgotAtMs < 60 * minuteMs) return;
+    this.forgotAtMs = nowMs;
+    await this.database.write((uow) => alarmHistory.forgetBefore(uow, nowMs - historyKeptMs));
+  }
+
+  private evaluateSome(upToMs: number, nowMs: number): Promise<number> {
+    return this.database.write(async (uow) => {
+      const due = await alarms.lockDue(uow, upToMs, evaluatedAtOnce);
+      if (due.length === 0) return 0;
+      for (const alarm of due) await evaluateStoredAlarm(uow, alarm, upToMs, nowMs);
+      await alarms.markEvaluated(uow, due, upToMs);
+      return due.length;
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { Inject } from '@nestjs/common';
+import { cloudwatch } from '#libs/aws-wire';
+import type { Database, UnitOfWork } from '#libs/persistence';
+import { WireService } from '../../dispatch/wire-service.decorator.js';
+import { Caller } from '../../http/caller.decorator.js';
+import type { CallerIdentity } from '../../http/management-request.js';
+import { Input } from '../../management/wire/input.decorator.js';
+import { Operation } from '../../management/wire/operation.decorator.js';
+import { DATABASE, NOW, type Runtime } from '../../tokens.js';
+import { orRefuse, type CloudWatchResult } from '../cloudwatch-error.js';
+import { listTagsOfAlarm, tagAlarm, untagAlarm } from './alarm-tags.js';
+import { deleteAlarms, enableActions, setAlarmState } from './change-alarms.js';
+import { describeAlarmHistory } from './describe-alarm-history.js';
+import { describeAlarms, describeAlarmsForMetric } from './describe-alarms.js';
+import { putMetricAlarm } from './put-metric-alarm.js';
+
+/** Binds the operations on alarms. A refusal is thrown within the transaction, which it undoes. */
+@WireService(cloudwatch.service)
+export class AlarmsController {
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    @Inject(NOW) private readonly now: Runtime['now'],
+  ) {}
+
+  @Operation(cloudwatch.PutMetricAlarm)
+  put(@Caller() { owner }: CallerIdentity, @Input() input: cloudwatch.PutMetricAlarmInput) {
+    return this.write((uow) => putMetricAlarm(uow, owner, input, this.now()));
+  }
+
+  @Operation(cloudwatch.DescribeAlarms)
+  describe(@Caller() { owner }: CallerIdentity, @Input() input: cloudwatch.DescribeAlarmsInput) {
+    return this.read((uow) => describeAlarms(uow, owner, input));
+  }
+
+  @Operation(cloudwatch.DescribeAlarmsForMetric)
+  describeForMetric(
+    @Caller() { owner }: CallerIdentity,
+    @Input() input: cloudwatch.DescribeAlarmsForMetricInput,
+  ) {
+    return this.read((uow) => describeAlarmsForMetric(uow, owner, input));
+  }
+
+  @Operation(cloudwatch.DescribeAlarmHistory)
+  describeHistory(@Caller() { owner }: CallerIdentity, @Input() input: cloudwatch.DescribeAlarmHistoryInput) {
+    return this.read((uow) => describeAlarmHistory(uow, owner, input));
+  }
+
+  @Operation(cloudwatch.DeleteAlarms)
+  delete(@Caller() { owner }: CallerIdentity, @Input() input: cloudwatch.DeleteAlarmsInput) {
+    return this.write((uow) => deleteAlarms(uow, owner, input, this.now()));
+  }
+
+  @Operation(cloudwatch.SetAlarmState)
+  setState(@Caller() { owner }: CallerIdentity, @Input() input: cloudwatch.SetAlarmStateInput) {
+    return this.write((uow) => setAlarmState(uow, owner, input, this.now()));
+  }
+
+  @Operation(cloudwatch.EnableAlarmActions)
+  enable(@Caller() { owner }: CallerIdentity, @Input() { AlarmNames }: cloudwatch.EnableAlarmActionsInput) {
+    return this.write((uow) => enableActions(uow, owner, AlarmNames, true, this.now()));
+  }
+
+  @Operation(cloudwatch.DisableAlarmActions)
+  disable(@Caller() { owner }: CallerIdentity, @Input() { AlarmNames }: cloudwatch.DisableAlarmActionsInput) {
+    return this.write((uow) => enableActions(uow, owner, AlarmNames, false, this.now()));
+  }
+
+  @Operation(cloudwatch.TagResource)
+  tag(@Caller() { owner }: CallerIdentity, @Input() input: cloudwatch.TagResourceInput) {
+    return this.write((uow) => tagAlarm(uow, owner, input));
+  }
+
+  @Operation(cloudwatch.UntagResource)
+  untag(@Caller() { owner }: CallerIdentity, @Input() input: cloudwatch.UntagResourceInput) {
+    return this.write((uow) => untagAlarm(uow, owner, input));
+  }
+
+  @Operation(cloudwatch.ListTagsForResource)
+  listTags(@Caller() { owner }: CallerIdentity, @Input() input: cloudwatch.ListTagsForResourceInput) {
+    return this.write((uow) => listTagsOfAlarm(uow, owner, input));
+  }
+
+  private read<T>(work: (uow: UnitOfWork) => Promise<CloudWatchResult<T>>): Promise<T> {
+    return this.database.read(async (uow) => orRefuse(await work(uow)));
+  }
+
+  private write<T>(work: (uow: UnitOfWork) => Promise<CloudWatchResult<T>>): Promise<T> {
+    return this.database.write(async (uow) => orRefuse(await work(uow)));
+  }
+}
