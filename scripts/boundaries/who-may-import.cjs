@@ -183,6 +183,7 @@ const gatewayFoldersMayImport = {
     'http',
     'refusals',
     'invocation',
+    'observability',
     'integrations',
     'authorizers',
     'snapshots',

@@ -108,7 +108,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
     });
     closing.push(() => backends.close());
-    const readers = startRecordReaders({ ...options, gatewayId, observations, backends });
+    const readers = startRecordReaders({ ...options, gatewayId, observations, backends, documents });
     closing.push(() => readers.close());
     const integrations = {
       backends,
@@ -157,7 +157,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), log);
-    const records = new RequestRecords(readers.all);
+    const records = new RequestRecords(readers.all, log);
     const door = new ResponseDoor(records);
 
     let feed: FollowedFeed | null = null;

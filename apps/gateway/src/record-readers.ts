@@ -5,9 +5,11 @@ import type { GatewayState } from './admin/admin.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
 import type { BackendPools } from './integrations/transport/backend-pools.js';
 import type { RecordReader } from './invocation/record/request-record.js';
+import type { PublishedDocuments } from './invocation/published-documents.js';
 import { startLogs, type LogSink } from './logs/start-logs.js';
 import { RequestMetrics } from './metrics/request-metrics.js';
 import { ExplainedRequests } from './observability/explain/explained-requests.js';
+import { ExecutionLogs } from './observability/execution-logs/execution-logs.js';
 import { LogStreams } from './observability/log-streams.js';
 import type { Observations } from './observability/observations.js';
 import { RefusalLog } from './observability/refusal-log.js';
@@ -30,6 +32,7 @@ export interface RecordReaderOptions extends RecordReaderSettings {
   readonly observations: Observations;
   readonly aws: AwsServices;
   readonly backends: BackendPools;
+  readonly documents: Pick<PublishedDocuments, 'account'>;
   readonly log: Logger;
 }
 
@@ -53,11 +56,8 @@ export function startRecordReaders(options: RecordReaderOptions): RecordReaders 
   const spans = options.traces
     ? openSpanExporter(options.traces, { serviceName: 'tollgate-gateway', instanceId: gatewayId, log })
     : null;
-  const logs = startLogs({
-    ...options,
-    sink: options.logSink ?? 'control-plane',
-    streams: new LogStreams(),
-  });
+  const streams = new LogStreams();
+  const logs = startLogs({ ...options, sink: options.logSink ?? 'control-plane', streams });
   const refusals = new RefusalLog({ log });
   const metrics = new RequestMetrics(options);
   metrics.start();
@@ -67,7 +67,8 @@ export function startRecordReaders(options: RecordReaderOptions): RecordReaders 
       ...(spans === null ? [] : [new SpanReader(spans)]),
       refusals,
       metrics,
-      new AccessLogs(logs, log),
+      new AccessLogs(logs, log, options.documents),
+      new ExecutionLogs({ ...options, writer: logs.writer, streams }),
       explained,
       ...(options.recordReaders ?? []),
     ],

@@ -2,13 +2,17 @@ import { compileAccessLogFormat, readLogDestination, type LogDestination } from 
 import type { Logger } from '#libs/telemetry';
 import type { ActiveStage } from '../invocation/active-stage.js';
 import type { RecordReader, RequestRecord } from '../invocation/record/request-record.js';
+import type { PublishedDocuments } from '../invocation/published-documents.js';
 import type { RunningLogs, WriteLine } from '../logs/start-logs.js';
 import { logVariable } from '../observability/log-variables.js';
+import { mayLog } from '../observability/may-log.js';
 
 /** The access log of a stage, ready to write. */
 interface StageAccessLog {
   readonly render: (record: RequestRecord) => string;
   readonly write: WriteLine;
+  /** It is a log group, which the role of the stage's account is needed for. */
+  readonly needsRole: boolean;
   /** Of requests that went to the stage's canary. */
   readonly writeCanary: WriteLine;
 }
@@ -25,6 +29,7 @@ export class AccessLogs implements RecordReader {
   constructor(
     private readonly sinks: Pick<RunningLogs, 'accessLog'>,
     private readonly log: Pick<Logger, 'error'>,
+    private readonly documents: Pick<PublishedDocuments, 'account'>,
   ) {}
 
   read(record: RequestRecord): void {
@@ -32,7 +37,7 @@ export class AccessLogs implements RecordReader {
     if (stage === null || stage.observability.accessLog === null) return;
     try {
       const accessLog = this.logOf(stage);
-      if (accessLog === null) return;
+      if (accessLog === null || (accessLog.needsRole && !mayLog(this.documents, stage.document))) return;
       const line = accessLog.render(record);
       const write = record.isCanary ? accessLog.writeCanary : accessLog.write;
       write(record.receivedAtMs + record.endedAfterMs, line);
@@ -66,6 +71,7 @@ export class AccessLogs implements RecordReader {
     );
     return {
       render,
+      needsRole: destination.kind === 'log-group',
       write: this.sinks.accessLog(destination, lineEnd),
       writeCanary: this.sinks.accessLog(ofCanary(destination), lineEnd),
     };

@@ -3,6 +3,7 @@ import type { GatewayResponder } from '#libs/gateway-responses';
 import type { RateLimit, Snapshot, SnapshotMethod, StageDocument } from '#libs/snapshot-format';
 import type { ActiveObservability } from './record/active-observability.js';
 import type { ActiveRequestChecks } from './check-request.js';
+import type { Invocation } from './invocation.js';
 import type { MethodStep, RouteStep } from './step.js';
 import type { TraceSampler } from './tracing/trace-sampler.js';
 
@@ -72,12 +73,20 @@ export interface ActiveMethod {
   readonly authorizerId: string | null;
   /** As snapshots name them: `HTTP_PROXY`, `LAMBDA_PROXY`, ... */
   readonly integrationType: SnapshotMethod['integration']['type'];
+  /** What a request brings for its authorizer to know the caller by; null without an authorizer. */
+  readonly identity: ((invocation: Invocation) => readonly IdentityValue[]) | null;
   /** The steps that this method uses behind `matchMethod`, in the order of the pipeline. */
   readonly steps: readonly MethodStep[];
   /** Null when requests are not checked. */
   readonly requestChecks: ActiveRequestChecks | null;
   /** Milliseconds that its response may stream for; null when it does not stream. */
   readonly streamsForMs: number | null;
+}
+
+/** Where a request names its caller: `method.request.header.Authorization`, and what it has there. */
+export interface IdentityValue {
+  readonly expression: string;
+  readonly value: string;
 }
 
 /** What a stage shows to its backends. */

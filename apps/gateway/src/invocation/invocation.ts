@@ -1,5 +1,6 @@
 import type { ContextRecord, TemplateOverrides } from '#libs/mapping-templates';
 import type { CallerRequest } from '../http/caller-request.js';
+import type { BodyExcerpts } from './record/keep-excerpts.js';
 import type { RequestRecord } from './record/request-record.js';
 import type { ActiveMethod, ActiveStage } from './active-stage.js';
 import type { MeteredUse } from './admission.js';
@@ -53,6 +54,8 @@ export interface Invocation {
   /** Made by the first that asks: `traceOf`. */
   trace: RequestTrace | null;
   response: CallerResponse | null;
+  /** Of its bodies; null where no log shows them. */
+  excerpts: BodyExcerpts | null;
   /** Set while something runs for this request that should end when the caller goes away. */
   onCallerGone: (() => void) | null;
 }
@@ -94,6 +97,7 @@ export function createInvocation(
     exchange: null,
     trace: null,
     response: null,
+    excerpts: null,
     onCallerGone: null,
   };
   record.invocation = invocation;

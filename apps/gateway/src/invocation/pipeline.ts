@@ -85,7 +85,8 @@ function runRelease(invocation: Invocation): Verdict | Promise<Verdict> {
   const verdict = invocation.stage!.release.snapshot.route.run(invocation);
   if (verdict !== null) return verdict;
   const routed = invocation as Routed;
-  return runSteps(routed.method.steps, routed);
+  const { excerptSteps } = routed.stage.observability;
+  return runSteps(excerptSteps?.get(routed.method) ?? routed.method.steps, routed);
 }
 
 function conclude(invocation: Invocation, verdict: Verdict): CallerResponse {

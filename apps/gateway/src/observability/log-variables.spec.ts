@@ -7,7 +7,7 @@ import { apiId, http, method, mockMethod, snapshot } from '../testing/documents.
 import { allow, everything, guardedApi } from '../testing/guarded-api.js';
 import { startTestSystem, type TestSystem } from '../testing/test-gateway.js';
 import { logVariable } from './log-variables.js';
-import { maskSecret } from './mask-secret.js';
+import { maskSecret } from './secrets/mask-secret.js';
 
 // What access logs can print of a request is what was so.
 let system: TestSystem;

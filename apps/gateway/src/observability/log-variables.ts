@@ -1,10 +1,10 @@
 import type { LogVariable } from '#libs/access-log-format';
-import { gatewayResponseTypes, isGatewayResponseTypeName } from '#libs/gateway-responses';
 import type { ContextValue } from '#libs/mapping-templates';
 import { firstHeader } from '../http/raw-headers.js';
 import { commonLogTime } from '../invocation/common-log-time.js';
 import type { RequestRecord } from '../invocation/record/request-record.js';
-import { maskSecret } from './mask-secret.js';
+import { errorMessage } from './error-message.js';
+import { maskSecret } from './secrets/mask-secret.js';
 import { phaseVariables } from './phase-variables.js';
 
 type Variable = LogVariable<RequestRecord>;
@@ -82,14 +82,6 @@ function plain(read: (record: RequestRecord) => string | number | null): Variabl
 
 function open(read: (record: RequestRecord) => string | number | null): Variable {
   return { read };
-}
-
-/** What the caller read, as long as the API's own gateway response says nothing else. */
-function errorMessage({ refusal }: RequestRecord): string | null {
-  if (refusal === null) return null;
-  const { message, type } = refusal;
-  if (message) return message;
-  return type !== null && isGatewayResponseTypeName(type) ? gatewayResponseTypes[type].message : null;
 }
 
 const ofAuthorizer = 'authorizer.';

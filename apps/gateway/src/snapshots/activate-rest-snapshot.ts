@@ -81,6 +81,8 @@ function activateRestSnapshot(
 
   function activateMethod(route: SnapshotRoute, httpMethod: string, method: SnapshotMethod): ActiveMethod {
     const integration = activateIntegration(method, isBinary, services.integrations);
+    const { authorization } = method;
+    const authorizerId = 'authorizerId' in authorization ? authorization.authorizerId : null;
     const served = { definition: method, integrationReadsBody: integration.readsBody };
     return {
       resourceId: route.resourceId,
@@ -88,13 +90,14 @@ function activateRestSnapshot(
       httpMethod,
       settingsKey: methodThrottleName(route.path, httpMethod),
       apiKeyRequired: method.apiKeyRequired,
-      evaluateResourcePolicy: beforeAuthorization(method.authorization.type, resourcePolicy),
-      authorize: activateAuthorization(method.authorization, {
+      evaluateResourcePolicy: beforeAuthorization(authorization.type, resourcePolicy),
+      authorize: activateAuthorization(authorization, {
         authorizerOf,
         signatures: services.signatures,
         resourcePolicy,
       }),
-      authorizerId: 'authorizerId' in method.authorization ? method.authorization.authorizerId : null,
+      authorizerId,
+      identity: authorizerId === null ? null : authorizerOf(authorizerId).identity,
       integrationType: method.integration.type,
       streamsForMs: integration.streamsForMs ?? null,
       requestChecks: method.requestChecks ? activateRequestChecks(method.requestChecks, models) : null,

@@ -1,13 +1,11 @@
-import { gatewayResponseTypes } from '#libs/gateway-responses';
 import type { AuthorizerTestResult } from '#libs/snapshot-format';
-import type { ActiveAuthorizer, Authorization, Identity } from '../authorizers/authorization.js';
+import type { ActiveAuthorizer, Authorization } from '../authorizers/authorization.js';
 import { methodArn } from '../authorizers/method-arn.js';
-import type { Exchange } from '../invocation/exchange.js';
 import type { Routed } from '../invocation/invocation.js';
 import { renderRejection } from '../invocation/render-rejection.js';
-import { mapText, masked, type ExecutionLog } from './execution-log.js';
-import { configurationErrorOf } from './failure-text.js';
-import { logIntegrationRequest, uriOf } from './record-steps.js';
+import { authorizerLines } from '../observability/execution-logs/authorizer-lines.js';
+import { RequestSecrets } from '../observability/secrets/request-secrets.js';
+import type { ExecutionLog } from './execution-log.js';
 
 /** The stage in the ARN that an authorizer under test is given (published events of tests). */
 const testedStage = 'ESTestInvoke-stage';
@@ -19,53 +17,33 @@ export async function invokeAuthorizer(
   log: ExecutionLog,
 ): Promise<AuthorizerTestResult> {
   const startedAt = performance.now();
-  log.add(`Starting authorizer: ${id} for request: ${invocation.record.requestId}`);
-  log.add(`Incoming identity: ${identityText(authorizer.identity(invocation))}`);
+  const startedAtMs = Date.now();
+  const identity = authorizer.identity(invocation);
   const { authorization, exchange } = await authorizer.authorize(invocation, {
     methodArn: methodArn(invocation, testedStage, invocation.address.path),
     scopes: [],
   });
-  logCall(exchange, log);
-  const clientStatus = logOutcome(invocation, authorization, log);
+  const refusal = authorization.ok ? null : authorization.rejection;
+  const isPolicy = authorization.ok && authorization.kind === 'policy';
+  const secrets = new RequestSecrets({
+    ...invocation,
+    method: { ...invocation.method, identity: () => identity },
+  });
+  const logged = {
+    authorizerId: id,
+    identity,
+    exchange: exchange?.request ? exchange : null,
+    hasBodies: true,
+    startedAtMs,
+    endedAtMs: Date.now(),
+    refusal,
+    principalId: isPolicy ? authorization.principalId : null,
+  };
+  authorizerLines(logged, invocation, secrets, (text, atMs) => log.add(secrets.mask(text), atMs));
+  // 0 when the authorizer came to a result.
+  const clientStatus = refusal === null ? 0 : renderRejection(invocation, refusal).status;
   const latencyMs = Math.round(performance.now() - startedAt);
   return { clientStatus, log: log.text, latencyMs, ...resultOf(authorization) };
-}
-
-function identityText(identity: readonly Identity[]): string {
-  const [only] = identity;
-  if (only && identity.length === 1) return masked(only.value);
-  return mapText(identity.map(({ expression, value }) => [expression, masked(value)]));
-}
-
-/** What was sent to the authorizer's function and came back; nothing when it was not called. */
-function logCall(exchange: Exchange | null, log: ExecutionLog): void {
-  if (!exchange?.request) return;
-  logIntegrationRequest(exchange.request, log);
-  log.add(`Sending request to ${uriOf(exchange.request)}`);
-  const result = exchange.result?.body;
-  if (result) log.add(`Authorizer result body before parsing: ${result.toString('utf8')}`);
-}
-
-/** Returns the status that the caller would get; 0 when the authorizer came to a result. */
-function logOutcome(invocation: Routed, authorization: Authorization, log: ExecutionLog): number {
-  if (authorization.ok) {
-    if (authorization.kind === 'policy') {
-      log.add(`Using valid authorizer policy for principal: ${masked(authorization.principalId)}`);
-    }
-    log.add('Successfully completed authorizer execution');
-    return 0;
-  }
-  const { rejection } = authorization;
-  if (rejection.type === 'UNAUTHORIZED') {
-    log.add(`Unauthorized request: ${invocation.record.requestId}`);
-    log.add('Unauthorized');
-  } else {
-    const why = configurationErrorOf(rejection, invocation);
-    if (why !== null) log.add(`Execution failed due to configuration error: ${why}`);
-    log.add('Execution failed due to configuration error: Authorizer error');
-    log.add(gatewayResponseTypes[rejection.type].errorName);
-  }
-  return renderRejection(invocation, rejection).status;
 }
 
 function resultOf(

@@ -2,11 +2,11 @@ import type { MethodTestResult } from '#libs/snapshot-format';
 import type { CallerResponse } from '../invocation/caller-response.js';
 import type { Routed } from '../invocation/invocation.js';
 import type { Pipeline } from '../invocation/pipeline.js';
-import { requestScope } from '../invocation/request-scope.js';
+import { methodLines } from '../observability/execution-logs/method-lines.js';
+import { RequestSecrets } from '../observability/secrets/request-secrets.js';
 import { collectResponse } from './collect-response.js';
-import { headersText, mapText, type ExecutionLog } from './execution-log.js';
-import { failureText } from './failure-text.js';
-import { recordSteps } from './record-steps.js';
+import type { ExecutionLog } from './execution-log.js';
+import { holdResponse } from './hold-response.js';
 
 /**
  * Who may call, how often, and what it costs them: none of it is asked of a test. Its result shows text, so
@@ -29,18 +29,14 @@ export async function invokeMethod(
   log: ExecutionLog,
 ): Promise<MethodTestResult> {
   const startedAt = performance.now();
-  logMethodRequest(invocation, log);
   const steps = invocation.method.steps.filter(({ name }) => !notTested.has(name));
-  const { response, rejection } = await pipeline.invokeSteps(invocation, recordSteps(steps, log));
+  const { response, rejection } = await pipeline.invokeSteps(invocation, holdResponse(steps));
   const collected = await collectResponse(rejection === null ? response : withoutHeadersOfCallers(response));
-  if (rejection !== null) {
-    log.add(failureText(rejection, invocation));
-  } else {
-    log.add(`Method response body after transformations: ${collected.body}`);
-    log.add(`Method response headers: ${headersText(response.headers)}`);
-    log.add('Successfully completed execution');
-  }
-  log.add(`Method completed with status: ${collected.status}`);
+  const secrets = new RequestSecrets(invocation);
+  const bodies = { request: null, response: collected.body };
+  const { status } = collected;
+  const logged = { refusal: rejection, status, endedAtMs: Date.now(), bodies };
+  methodLines(invocation, logged, secrets, (text, atMs) => log.add(secrets.mask(text), atMs));
   return { ...collected, log: log.text, latencyMs: Math.round(performance.now() - startedAt) };
 }
 
@@ -53,17 +49,4 @@ function withoutHeadersOfCallers(response: CallerResponse): CallerResponse {
   const isShown = (_: string, index: number) =>
     !/^(?:content-type|x-amzn-trace-id)$/i.test(headers[index - (index % 2)]!);
   return { ...response, headers: headers.filter(isShown) };
-}
-
-function logMethodRequest(invocation: Routed, log: ExecutionLog): void {
-  const { record, request, address, pathParameters, body } = invocation;
-  const { querystring } = requestScope(invocation).params;
-  log.add(`Starting execution for request: ${record.requestId}`);
-  log.add(`HTTP Method: ${request.httpMethod}, Resource Path: ${address.path}`);
-  log.add(`Method request path: ${mapText(Object.entries(pathParameters ?? {}))}`);
-  log.add(
-    `Method request query string: ${mapText(Object.entries(querystring as Readonly<Record<string, string>>))}`,
-  );
-  log.add(`Method request headers: ${headersText(request.rawHeaders)}`);
-  log.add(`Method request body before transformations: ${body?.toString('utf8') ?? ''}`);
 }

@@ -51,7 +51,7 @@ export async function runTestInvocation(
   const invocation = testedInvocation(test, stage, snapshot.value);
   if ('refusedWith' in invocation) {
     const response = await collectResponse(earlyResponse(invocation.refusedWith));
-    log.add(`Method completed with status: ${response.status}`);
+    log.add(`Method completed with status: ${response.status}`, Date.now());
     const ended = { log: log.text, latencyMs: 0 };
     if (test.authorizer === null) return { kind: 'method', ...response, ...ended };
     return { kind: 'authorizer', clientStatus: response.status, ...noAuthorization, ...ended };

@@ -134,7 +134,9 @@ export const accountNouns: readonly NounSupport[] = [
     title: 'Account',
     uri: /^\/account/,
     settings: {
-      cloudwatchRoleArn: stored,
+      cloudwatchRoleArn: does(
+        'set from the start; while it is taken away no log is started, and none of the account’s log groups written',
+      ),
       features: does('UsagePlans is always on'),
       'throttleSettings.rateLimit': does('may be patched here; AWS raises it by a support case'),
       'throttleSettings.burstLimit': does('may be patched here; AWS raises it by a support case'),

@@ -8,7 +8,6 @@ const mapped = does('all source and destination expressions of the developer gui
 const templates = does('the whole template language, within bounds on steps and output');
 const cache = keeps('gateways have no response cache yet');
 const canary = keeps('all traffic goes to the stage’s own deployment');
-const logs = keeps('gateways write no execution logs of a stage yet');
 
 /**
  * A RestApi and all that is below it. The first URI that matches an operation decides, so children come
@@ -141,8 +140,12 @@ export const restApiNouns: readonly NounSupport[] = [
       tags: enforced,
       methodSettings: does('takes all settings of one method away'),
       'metrics.enabled': keeps('metrics of a stage are not written yet'),
-      'logging.dataTrace': logs,
-      'logging.loglevel': logs,
+      'logging.dataTrace': does(
+        'the beginnings of bodies in the execution log, 1,024 bytes of a line; what streams goes on streaming',
+      ),
+      'logging.loglevel': does(
+        'an execution log in the group `API-Gateway-Execution-Logs_<api>/<stage>`; with ERROR all lines of a request that was refused or failed, and none of one that succeeds; secrets are masked wherever they turn up, and control characters are escaped',
+      ),
       'throttling.burstLimit': enforced,
       'throttling.rateLimit': enforced,
       'caching.ttlInSeconds': cache,

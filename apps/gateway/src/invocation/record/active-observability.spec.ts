@@ -1,9 +1,10 @@
 import type { MethodObservability } from '#libs/snapshot-format';
 import type { ActiveMethod } from '../active-stage.js';
+import type { MethodStep } from '../step.js';
 import { activateObservability, notObserved } from './active-observability.js';
 
-const pets = { settingsKey: '/pets/GET' } as ActiveMethod;
-const root = { settingsKey: '//GET' } as ActiveMethod;
+const pets = { settingsKey: '/pets/GET', steps: [] as readonly MethodStep[] } as ActiveMethod;
+const root = { settingsKey: '//GET', steps: [] as readonly MethodStep[] } as ActiveMethod;
 const settings = (change: Partial<MethodObservability>): MethodObservability => ({
   metricsEnabled: false,
   loggingLevel: 'OFF',

@@ -1,3 +1,4 @@
+import type { Logger } from '#libs/telemetry';
 import type { ActiveMethod, ActiveStage } from '../active-stage.js';
 import type { Invocation } from '../invocation.js';
 import type { ReasonCode } from '../../refusals/reason-code.js';
@@ -109,14 +110,26 @@ export interface RecordReader {
 
 /** Completes records and hands them to their readers. */
 export class RequestRecords {
-  constructor(private readonly readers: readonly RecordReader[]) {}
+  constructor(
+    private readonly readers: readonly RecordReader[],
+    private readonly log: Pick<Logger, 'error'> | null = null,
+  ) {}
 
   /** Once for each record; what comes later is left alone. */
   complete(record: RequestRecord): void {
     if (record.endedAfterMs >= 0) return;
     record.endedAfterMs = msSince(record);
     if (record.invocation !== null) noteInvocation(record, record.invocation);
-    for (let index = 0; index < this.readers.length; index++) this.readers[index]!.read(record);
+    for (let index = 0; index < this.readers.length; index++) this.give(record, this.readers[index]!);
     record.invocation = null;
+  }
+
+  /** A bug of one is nobody else's, and not the caller's. */
+  private give(record: RequestRecord, reader: RecordReader): void {
+    try {
+      reader.read(record);
+    } catch (error) {
+      this.log?.error('reading the record of a request failed', { requestId: record.requestId, error });
+    }
   }
 }

@@ -1,21 +1,24 @@
-import { headerOf } from '../http/raw-headers.js';
-import type { Invocation } from '../invocation/invocation.js';
-import type { Rejection } from '../refusals/rejection.js';
+import { headerOf } from '../../http/raw-headers.js';
+import type { Invocation } from '../../invocation/invocation.js';
+import type { RecordedRefusal } from '../../invocation/record/request-record.js';
 
 /**
  * Why a request was not answered by its integration, in AWS's words alone (recorded: TestInvokeMethod;
  * published execution logs). What has no words of AWS's is an internal error; the operator's log has the
  * reason of each by the id of the test.
  */
-export function failureText(rejection: Rejection, invocation: Invocation): string {
-  const misconfigured = configurationErrorOf(rejection, invocation);
+export function failureText(refusal: RecordedRefusal, invocation: Invocation): string {
+  const misconfigured = configurationErrorOf(refusal, invocation);
   return misconfigured === null
-    ? otherFailure(rejection, invocation)
+    ? otherFailure(refusal, invocation)
     : `Execution failed due to configuration error: ${misconfigured}`;
 }
 
 /** What AWS calls a configuration error; null when the failure is of another kind. */
-export function configurationErrorOf({ code, reason }: Rejection, invocation: Invocation): string | null {
+export function configurationErrorOf(
+  { code, reason }: RecordedRefusal,
+  invocation: Invocation,
+): string | null {
   switch (code) {
     case 'integration.unreachable':
     case 'integration.vpc_link':
@@ -50,7 +53,10 @@ export function configurationErrorOf({ code, reason }: Rejection, invocation: In
   }
 }
 
-function otherFailure({ code, reason, validationErrorString }: Rejection, invocation: Invocation): string {
+function otherFailure(
+  { code, reason, validationErrorString }: RecordedRefusal,
+  invocation: Invocation,
+): string {
   switch (code) {
     case 'integration.timeout':
       return 'Execution failed due to a timeout error';

@@ -1,0 +1,85 @@
+import type { Invocation } from '../../invocation/invocation.js';
+import { maskSecret } from './mask-secret.js';
+
+/** Masked by their names, wherever they are from. */
+const secretHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'proxy-authorization',
+  'x-api-key',
+  'x-amz-security-token',
+  'cookie',
+  'set-cookie',
+]);
+const secretParameters: ReadonlySet<string> = new Set([
+  'x-amz-security-token',
+  'x-amz-signature',
+  'access_token',
+]);
+/** Shorter texts are found where they are none. */
+const charsMin = 8;
+
+/**
+ * What of a request must not be in a log: headers and query parameters that are secrets by their names, what
+ * its authorizer knows callers by, and the API key; masked under their names, and wherever else their values
+ * turn up, since mappings, events and backends carry them on.
+ */
+export class RequestSecrets {
+  private readonly values = new Set<string>();
+  private readonly names: ReadonlySet<string>;
+
+  constructor(invocation: Invocation) {
+    const { request, address, method, apiKeyValue, usageIdentifierKey } = invocation;
+    const names = new Set(secretHeaders);
+    for (const { expression, value } of method?.identity?.(invocation) ?? []) {
+      const [, header] = /^method\.request\.header\.(.+)$/.exec(expression) ?? [];
+      if (header !== undefined) names.add(header.toLowerCase());
+      else if (!expression.startsWith('method.request.')) continue;
+      this.add(value);
+    }
+    this.names = names;
+    if (apiKeyValue !== null) this.add(apiKeyValue);
+    if (usageIdentifierKey !== null) this.add(usageIdentifierKey);
+    const { rawHeaders } = request;
+    for (let index = 0; index < rawHeaders.length; index += 2) {
+      if (this.isSecret(rawHeaders[index]!)) this.add(rawHeaders[index + 1]!);
+    }
+    if (address.query !== '') this.addParameters(address.query);
+  }
+
+  isSecret(headerName: string): boolean {
+    return this.names.has(headerName.toLowerCase());
+  }
+
+  /** The text without any of the secrets. */
+  mask(text: string): string {
+    let masked = text;
+    for (const value of this.values) {
+      if (masked.includes(value)) masked = masked.replaceAll(value, maskSecret(value));
+    }
+    return masked;
+  }
+
+  private add(value: string): void {
+    for (const part of partsOf(value)) {
+      if (part.length < charsMin) continue;
+      this.values.add(part);
+      // As it stands in JSON, and in a query.
+      this.values.add(JSON.stringify(part).slice(1, -1));
+      this.values.add(encodeURIComponent(part));
+    }
+  }
+
+  private addParameters(query: string): void {
+    for (const [name, value] of new URLSearchParams(query)) {
+      if (secretParameters.has(name.toLowerCase())) this.add(value);
+    }
+  }
+}
+
+/** The whole first: `Bearer <token>` and the token, `a=1; session=<id>` and the id. */
+function partsOf(value: string): string[] {
+  const blank = value.lastIndexOf(' ');
+  const parts = blank < 0 ? [value] : [value, value.slice(blank + 1)];
+  if (!value.includes('=')) return parts;
+  return [...parts, ...value.split(/[;,]\s*/).map((pair) => pair.slice(pair.indexOf('=') + 1))];
+}
