@@ -69,8 +69,8 @@ test.each([
     'An error occurred (UnknownOperationException) when calling the DescribeTrails operation: The operation DescribeTrails is not served.',
   ],
   [
-    'cloudwatch list-metrics',
-    /An error occurred \((InvalidAction|UnknownOperation\w*)\) when calling the ListMetrics operation: .*ListMetrics/,
+    'cloudwatch list-dashboards',
+    /An error occurred \((InvalidAction|UnknownOperation\w*)\) when calling the ListDashboards operation: .*ListDashboards/,
   ],
   [
     'apigatewayv2 get-apis',

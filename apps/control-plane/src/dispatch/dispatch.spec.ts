@@ -1,7 +1,7 @@
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudTrailClient, DescribeTrailsCommand } from '@aws-sdk/client-cloudtrail';
-import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, ListDashboardsCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DescribeQueriesCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateGroupCommand, IAMClient } from '@aws-sdk/client-iam';
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -35,7 +35,7 @@ const unserved = {
   acm: (secret?: string) => new ACMClient(settings(secret)).send(new ListCertificatesCommand({})),
   logs: (secret?: string) => new CloudWatchLogsClient(settings(secret)).send(new DescribeQueriesCommand({})),
   cloudtrail: (secret?: string) => new CloudTrailClient(settings(secret)).send(new DescribeTrailsCommand({})),
-  monitoring: (secret?: string) => new CloudWatchClient(settings(secret)).send(new ListMetricsCommand({})),
+  monitoring: (secret?: string) => new CloudWatchClient(settings(secret)).send(new ListDashboardsCommand({})),
 };
 
 test.each([
@@ -48,7 +48,7 @@ test.each([
   ['acm', '400 UnknownOperationException: The operation ListCertificates is not served.'],
   ['logs', '400 UnknownOperationException: The operation DescribeQueries is not served.'],
   ['cloudtrail', '400 UnknownOperationException: The operation DescribeTrails is not served.'],
-  ['monitoring', '400 UnknownOperationException: The operation ListMetrics is not served.'],
+  ['monitoring', '400 UnknownOperationException: The operation ListDashboards is not served.'],
 ] as const)('the SDK reads why an operation of %s is not served', async (service, refusal) => {
   expect(await refusalOf(unserved[service]())).toBe(refusal);
 });
@@ -120,24 +120,63 @@ test('an unsigned call is refused in the form that its client can read', async (
   expect((await fetch(plane.url).then(bodyOf)).slice(0, 2)).toEqual([403, 'application/json']);
 });
 
-test('CloudWatch is answered in the way that it was asked', async () => {
+test('what CloudWatch does not serve it refuses in the way that it was asked', async () => {
   const call = (path: string, headers: Record<string, string>, body: string) =>
     plane.signedFetch(path, { method: 'POST', service: 'monitoring', headers, body }).then(bodyOf);
-  expect(await call('/', {}, 'Action=ListMetrics&Version=2010-08-01')).toEqual([
+  expect(await call('/', {}, 'Action=ListDashboards&Version=2010-08-01')).toEqual([
     400,
     'text/xml',
-    expect.stringMatching(/monitoring[^]+<Code>InvalidAction<[^]+ListMetrics/),
+    expect.stringMatching(/monitoring[^]+<Code>InvalidAction<[^]+ListDashboards/),
   ]);
-  expect(await call('/', { 'x-amz-target': 'GraniteServiceVersion20100801.ListMetrics' }, '{}')).toEqual([
+  expect(await call('/', { 'x-amz-target': 'GraniteServiceVersion20100801.ListDashboards' }, '{}')).toEqual([
     400,
     'application/x-amz-json-1.0',
     expect.stringContaining('"__type":"UnknownOperationException"'),
   ]);
-  const cbor = '/service/GraniteServiceVersion20100801/operation/ListMetrics';
+  const cbor = '/service/GraniteServiceVersion20100801/operation/ListDashboards';
   expect(await call(cbor, { 'smithy-protocol': 'rpc-v2-cbor' }, '')).toEqual([
     400,
     'application/cbor',
     expect.stringContaining('UnknownOperationException'),
+  ]);
+});
+
+test('an operation of CloudWatch is one, in whichever protocol it is called', async () => {
+  const call = (path: string, headers: Record<string, string>, body: string | Uint8Array) =>
+    plane.signedFetch(path, { method: 'POST', service: 'monitoring', headers, body }).then(bodyOf);
+  expect(await call('/', {}, 'Action=ListMetrics&Version=2010-08-01')).toEqual([
+    200,
+    'text/xml',
+    expect.stringMatching(/^<ListMetricsResponse[^]+<Metrics\/>/),
+  ]);
+  expect(await call('/', { 'x-amz-target': 'GraniteServiceVersion20100801.ListMetrics' }, '{}')).toEqual([
+    200,
+    'application/x-amz-json-1.0',
+    expect.stringContaining('"Metrics":[]'),
+  ]);
+  // The body is an empty map.
+  const cbor = '/service/GraniteServiceVersion20100801/operation/ListMetrics';
+  expect(await call(cbor, { 'smithy-protocol': 'rpc-v2-cbor' }, Uint8Array.of(0xa0))).toEqual([
+    200,
+    'application/cbor',
+    expect.stringContaining('Metrics'),
+  ]);
+  expect(await new CloudWatchClient(settings()).send(new ListMetricsCommand({}))).toMatchObject({
+    Metrics: [],
+  });
+  // What is wrong with an input is told in each of them too.
+  expect(
+    await call('/', { 'x-amz-target': 'GraniteServiceVersion20100801.ListMetrics' }, '{"Namespace":""}'),
+  ).toEqual([400, 'application/x-amz-json-1.0', expect.stringContaining('"__type":"ValidationException"')]);
+  expect(await call('/', {}, 'Action=ListMetrics&Version=2010-08-01&Namespace=')).toEqual([
+    400,
+    'text/xml',
+    expect.stringContaining('<Code>ValidationError<'),
+  ]);
+  expect(await call(cbor, {}, Uint8Array.of(0xff))).toEqual([
+    400,
+    'application/cbor',
+    expect.stringContaining('SerializationException'),
   ]);
 });
 
