@@ -14,8 +14,9 @@ afterAll(() => tollgate?.close());
 const environment = () => ({
   PATH: process.env['PATH'] ?? '',
   HOME: '/nonexistent',
-  // Else version 2 would show pages by a pager, and colours.
+  // Else version 2 shows pages by a pager, and what it follows not before a buffer is full.
   AWS_PAGER: '',
+  PYTHONUNBUFFERED: '1',
   ...tollgate.awsEnvironment,
 });
 
