@@ -4,6 +4,7 @@ import type { Logger } from '#libs/telemetry';
 import { AlarmEvaluation } from './alarms/alarm-evaluation.js';
 import { AlarmNotifier } from './alarms/alarm-notifier.js';
 import type { CompilerWorkerConfig } from './config.js';
+import { CapturesUpkeep } from './captures-upkeep.js';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { AuditUpkeep } from './audit-upkeep.js';
 import { DeniedIdentitiesUpkeep } from './denied-identities-upkeep.js';
@@ -58,6 +59,7 @@ export class WorkerModule {
         DeniedIdentitiesUpkeep,
         AuditUpkeep,
         ExplanationsUpkeep,
+        CapturesUpkeep,
       ],
     };
   }

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { CapturesModule } from './captures/captures.module.js';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthorizationModule } from './authorization/authorization.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         RolloutsModule,
         DeniedIdentitiesModule,
         ExplanationsModule,
+        CapturesModule,
         DistributionModule,
         TestInvocationsModule,
         MeteringModule,

@@ -27,6 +27,9 @@ import { Activation } from './snapshots/activation.js';
 import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
 import { createSnapshotActivator } from './snapshots/activate-snapshot.js';
 import { AuditHeads } from './snapshots/audit-heads.js';
+import { CaptureBlocks } from './captures/capture-blocks.js';
+import { RequestCaptures } from './captures/request-captures.js';
+import { CaptureDocuments } from './snapshots/capture-documents.js';
 import { DeniedIdentityDocuments } from './snapshots/denied-identity-documents.js';
 import { DocumentTable } from './snapshots/document-table.js';
 import { FeedClient } from './snapshots/feed-client.js';
@@ -95,6 +98,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const seal = createGatewaySeal(options.token);
     const identity = new IdentityDocuments(seal);
     const deniedIdentities = new DeniedIdentityDocuments();
+    const captureDocuments = new CaptureDocuments();
     const observations = startObservations({ ...options, gatewayId, dataDir: ownDir });
     closing.push(() => observations.close());
     const usage = await startUsage({ ...options, gatewayId, dataDir: ownDir, documents });
@@ -108,7 +112,18 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
     });
     closing.push(() => backends.close());
-    const readers = startRecordReaders({ ...options, gatewayId, observations, backends, documents });
+    const captureBlocks = new CaptureBlocks(observations, seal);
+    closing.push(async () => captureBlocks.flush());
+    const captures = new RequestCaptures({ captures: captureDocuments, blocks: captureBlocks });
+    const recordReaders = [captures, ...(options.recordReaders ?? [])];
+    const readers = startRecordReaders({
+      ...options,
+      recordReaders,
+      gatewayId,
+      observations,
+      backends,
+      documents,
+    });
     closing.push(() => readers.close());
     const integrations = {
       backends,
@@ -148,6 +163,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       identity,
       deniedIdentities,
       auditHeads,
+      captures: captureDocuments,
       seal,
       activateSnapshot,
       log,
@@ -207,6 +223,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         pipeline,
         door,
         log,
+        captures,
         domain: options.domain,
         probes: createProbes(state),
       }),

@@ -1,2 +1,3 @@
 export * from './block-name.js';
 export * from './observation-kind.js';
+export * from './captured-request.js';

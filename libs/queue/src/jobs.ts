@@ -19,6 +19,7 @@ export interface JobPayloads {
   readonly 'publish-denied-identity': { readonly deniedIdentityId: string };
   /** The end of an account's chain of audit events. */
   readonly 'publish-audit-head': { readonly accountId: string };
+  readonly 'publish-capture': { readonly captureId: string };
   readonly 'publish-account': { readonly accountId: string; readonly region: string };
   /** Send what an alarm's action has to say. It may arrive twice when a worker dies over it. */
   readonly 'notify-of-alarm': { readonly notificationId: string };
@@ -38,6 +39,7 @@ export const jobNames = [
   'publish-principal',
   'publish-denied-identity',
   'publish-audit-head',
+  'publish-capture',
   'publish-account',
   'notify-of-alarm',
 ] as const satisfies readonly JobName[];

@@ -11,6 +11,7 @@ export { accessKeyDocument } from './documents/access-key-document.js';
 export { accountDocument } from './documents/account-document.js';
 export { apiKeyDocument } from './documents/api-key-document.js';
 export { clientCertificateDocument } from './documents/client-certificate-document.js';
+export { captureDocument } from './documents/capture-document.js';
 export { deniedIdentityDocument } from './documents/denied-identity-document.js';
 export { principalDocument } from './documents/principal-document.js';
 export { quotaDocument } from './documents/quota-document.js';

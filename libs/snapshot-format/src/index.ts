@@ -4,6 +4,7 @@ export * from './documents/access-key-document.js';
 export * from './documents/api-key-document.js';
 export * from './documents/client-certificate-document.js';
 export * from './documents/audit-head-document.js';
+export * from './documents/capture-document.js';
 export * from './documents/denied-identity-document.js';
 export * from './documents/document-names.js';
 export * from './documents/documents.js';

@@ -3,6 +3,7 @@ import { accessKeyPublisher } from './access-key.js';
 import { accountPublisher } from './account.js';
 import { auditHeadPublisher } from './audit-head.js';
 import { apiKeyPublisher } from './api-key.js';
+import { capturePublisher } from './capture.js';
 import { clientCertificatePublisher } from './client-certificate.js';
 import { principalPublisher } from './principal.js';
 import { deniedIdentityPublisher } from './denied-identity.js';
@@ -24,6 +25,7 @@ export const publishers = {
   'publish-principal': principalPublisher,
   'publish-denied-identity': deniedIdentityPublisher,
   'publish-audit-head': auditHeadPublisher,
+  'publish-capture': capturePublisher,
   'publish-account': accountPublisher,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a publisher prepares is its own business
 } satisfies { readonly [N in PublishJobName]: Publisher<N, any> };

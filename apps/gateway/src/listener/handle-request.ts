@@ -8,6 +8,7 @@ import { renderRejection } from '../invocation/render-rejection.js';
 import { RequestRecord } from '../invocation/record/request-record.js';
 import type { HeadReason } from '../refusals/head-reasons.js';
 import { reject } from '../refusals/rejection.js';
+import type { RequestCaptures } from '../captures/request-captures.js';
 import type { Connection } from './connections.js';
 import { letIdle } from '../http/patient-connections.js';
 import { createAddressReader } from './read-address.js';
@@ -19,6 +20,8 @@ export interface HandlerOptions {
   readonly pipeline: Pick<Pipeline, 'invoke'>;
   readonly door: ResponseDoor;
   readonly log: Pick<Logger, 'error'>;
+  /** Missing: nothing is ever captured. */
+  readonly captures?: Pick<RequestCaptures, 'isOn' | 'watch'>;
   /** What follows `execute-api.<region>.` in the hosts of APIs. */
   readonly domain: string;
   /** What a load balancer asks; see `createProbes`. */
@@ -37,7 +40,7 @@ const ownPrefix = '/_tollgate/';
 export function createRequestHandler(
   options: HandlerOptions,
 ): (message: IncomingMessage, outgoing: ServerResponse, connection: Connection) => void {
-  const { pipeline, door, log, probes } = options;
+  const { pipeline, door, log, probes, captures = null } = options;
   const readAddress = createAddressReader(options.domain);
 
   function handle(
@@ -69,6 +72,7 @@ export function createRequestHandler(
     }
     record.apiId = address.apiId;
     record.stageName = address.stageName;
+    if (captures?.isOn) captures.watch(invocation, message, outgoing);
     const response = pipeline.invoke(invocation);
     if (response instanceof LateResponse) {
       watchCaller(invocation, outgoing);

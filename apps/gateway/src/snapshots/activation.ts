@@ -11,6 +11,7 @@ import { unquotedMessage, type Logger } from '#libs/telemetry';
 import type { ActivateSnapshot } from './activate-snapshot.js';
 import type { AuditHeads } from './audit-heads.js';
 import { checkArrival } from './check-change.js';
+import type { CaptureDocuments } from './capture-documents.js';
 import { ClientCertificates } from './client-certificates.js';
 import type { DeniedIdentityDocuments } from './denied-identity-documents.js';
 import { inOrder, type DocumentHandler, type Refusal } from './document-handler.js';
@@ -38,6 +39,7 @@ export interface ActivationOptions extends StageHandlerOptions {
   readonly identity: IdentityDocuments;
   readonly deniedIdentities: DeniedIdentityDocuments;
   readonly auditHeads: AuditHeads;
+  readonly captures: CaptureDocuments;
   readonly seal: GatewaySeal;
   readonly activateSnapshot: ActivateSnapshot;
   readonly log: Logger;
@@ -83,6 +85,7 @@ export class Activation {
       ...options.identity.handlers,
       'denied-identity': options.deniedIdentities.handler,
       'audit-head': options.auditHeads.handler,
+      capture: options.captures.handler,
       snapshot: this.snapshots.handler,
       stage: stageHandler(stages, this.snapshots, this.clientCertificates, options),
     };

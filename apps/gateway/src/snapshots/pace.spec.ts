@@ -9,6 +9,7 @@ import { Activation } from './activation.js';
 import { AuditHeads } from './audit-heads.js';
 import { DeniedIdentityDocuments } from './denied-identity-documents.js';
 import { DocumentTable } from './document-table.js';
+import { CaptureDocuments } from './capture-documents.js';
 import { IdentityDocuments } from './identity-documents.js';
 import { LocalStore } from './local-store.js';
 import { Pace } from './pace.js';
@@ -35,6 +36,7 @@ beforeEach(() => {
     vpcLinks: new VpcLinks(),
     deniedIdentities: new DeniedIdentityDocuments(),
     auditHeads: new AuditHeads(join(folder, 'audit-heads.jsonl'), silentLogger),
+    captures: new CaptureDocuments(),
     identity: new IdentityDocuments(createGatewaySeal('token')),
     activateSnapshot: createTestInvokeServices().activateSnapshot,
     seal: createGatewaySeal('token'),

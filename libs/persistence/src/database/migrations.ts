@@ -26,6 +26,7 @@ import { LogsRoles0025 } from '../../../../migrations/0025-logs-roles.js';
 import { Logs0026 } from '../../../../migrations/0026-logs.js';
 import { Explanations0027 } from '../../../../migrations/0027-explanations.js';
 import { Alarms0028 } from '../../../../migrations/0028-alarms.js';
+import { Captures0029 } from '../../../../migrations/0029-captures.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   Logs0026,
   Explanations0027,
   Alarms0028,
+  Captures0029,
 ] as const;

@@ -12,6 +12,7 @@ export const documentNames = {
   principal: (id: string): string => id,
   deniedIdentity: (id: string): string => id,
   auditHead: (accountId: string): string => accountId,
+  capture: (id: string): string => id,
   account: (accountId: string, region: string): string => `${accountId}/${region}`,
 } as const;
 

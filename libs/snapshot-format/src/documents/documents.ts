@@ -1,6 +1,7 @@
 import type { AuditHeadDocument } from './audit-head-document.js';
 import type { AccessKeyDocument } from './access-key-document.js';
 import type { ApiKeyDocument } from './api-key-document.js';
+import type { CaptureDocument } from './capture-document.js';
 import type { ClientCertificateDocument } from './client-certificate-document.js';
 import type { DeniedIdentityDocument } from './denied-identity-document.js';
 import type { PrincipalDocument } from './principal-document.js';
@@ -27,6 +28,7 @@ export interface DocumentBodies {
   readonly principal: PrincipalDocument;
   readonly 'denied-identity': DeniedIdentityDocument;
   readonly 'audit-head': AuditHeadDocument;
+  readonly capture: CaptureDocument;
 }
 
 export type DocumentKind = keyof DocumentBodies;
@@ -43,4 +45,5 @@ export const documentKinds = [
   'principal',
   'denied-identity',
   'audit-head',
+  'capture',
 ] as const satisfies readonly DocumentKind[];

@@ -13,6 +13,10 @@ export const beyondAws = [
     does: '`on` adds the headers `RateLimit` and `RateLimit-Policy`.',
   },
   {
+    what: '`/_tollgate/v1/captures`',
+    does: 'Captures headers and bodies of requests of one API key, or with one `x-amzn-RequestId` of their caller, for an hour at most, 10 captures of an account at a time; kept for a day.',
+  },
+  {
     what: '`/_tollgate/v1/denied-identities`',
     does: 'Refuses callers by `jti`, `sub`, principal or access key until a time, at most 400 days ahead and 10,000 of an account, on every gateway when the call returns.',
   },

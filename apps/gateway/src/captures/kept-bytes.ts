@@ -1,0 +1,64 @@
+/** What all captured requests of a process may hold together while they run. */
+export class ByteBudget {
+  private left: number;
+
+  constructor(bytesMax = 64 * 1024 * 1024) {
+    this.left = bytesMax;
+  }
+
+  /** How many of these bytes there is place for. */
+  take(bytes: number): number {
+    const taken = Math.min(bytes, this.left);
+    this.left -= taken;
+    return taken;
+  }
+
+  giveBack(bytes: number): void {
+    this.left += bytes;
+  }
+}
+
+/** The beginning of a body, as much of it as may be kept. */
+export class KeptBytes {
+  private readonly chunks: Buffer[] = [];
+  private kept = 0;
+  private all = 0;
+
+  constructor(
+    private readonly bytesMax: number,
+    private readonly budget: ByteBudget,
+  ) {}
+
+  add(chunk: Uint8Array): void {
+    this.all += chunk.length;
+    const bytes = this.budget.take(Math.min(chunk.length, this.bytesMax - this.kept));
+    if (bytes === 0) return;
+    this.kept += bytes;
+    // A copy: the memory of a chunk may be used again.
+    this.chunks.push(Buffer.from(chunk.subarray(0, bytes)));
+  }
+
+  /** As text where it is text that JSON has a short form for, else in Base64. */
+  message(): {
+    readonly body: string;
+    readonly bodyEncoding: 'utf8' | 'base64';
+    readonly bodyBytes: number;
+    readonly isTruncated: boolean;
+  } {
+    const bytes = Buffer.concat(this.chunks);
+    const text = bytes.toString('utf8');
+    // What JSON writes in six characters, and what is no UTF-8.
+    const isText = !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/.test(text);
+    return {
+      body: isText ? text : bytes.toString('base64'),
+      bodyEncoding: isText ? 'utf8' : 'base64',
+      bodyBytes: this.all,
+      isTruncated: this.kept < this.all,
+    };
+  }
+
+  /** Once, when nothing more comes. */
+  release(): void {
+    this.budget.giveBack(this.kept);
+  }
+}
