@@ -145,6 +145,21 @@ test('what a taker wrote before it failed does not stay, and the block may come 
   expect(await counted(plan)).toBe(1);
 });
 
+test('operators see what came in of each sender, and what is missing', async () => {
+  const senderId = newSender();
+  await send(randomUUID(), { senderId, sequence: 2 });
+  const response = await plane.signedFetch('/_tollgate/v1/observations');
+  const { senders } = (await response.json()) as { senders: { senderId: string }[] };
+  expect(senders.find((sender) => sender.senderId === senderId)).toMatchObject({
+    gatewayId: 'gateway-1',
+    kind: 'metrics',
+    lastSequence: 2,
+    taken: 1,
+    refused: 0,
+    missing: 1,
+  });
+});
+
 test('nobody without the gateways’ token hands anything in, and no block without its name is taken', async () => {
   const senderId = newSender();
   expect((await send('x', { senderId, sequence: 1, token: 'no' })).status).toBe(401);
