@@ -120,9 +120,18 @@ export async function timed(work, { rounds, postmaster }) {
 function cpuMsOfChildren(pid) {
   if (!existsSync('/proc/self/stat')) return NaN;
   const stats = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && existsSync(`/proc/${name}/stat`))
-    .map((name) => readFileSync(`/proc/${name}/stat`, 'utf8'))
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(statOf)
     .map((stat) => stat.slice(stat.lastIndexOf(')') + 2).split(' '));
   const ofIt = stats.filter((fields) => Number(fields[1]) === pid);
   return ofIt.reduce((sum, fields) => sum + 10 * (Number(fields[11]) + Number(fields[12])), 0);
+}
+
+/** None for a process that has gone meanwhile. */
+function statOf(pid) {
+  try {
+    return [readFileSync(`/proc/${pid}/stat`, 'utf8')];
+  } catch {
+    return [];
+  }
 }
