@@ -10,7 +10,7 @@ export class ExecutionLog {
   }
 
   add(text: string, atMs: number): void {
-    this.lines.push(`${logTime(atMs)} : ${lineText(text)}`);
+    this.lines.push(lineText(`${logTime(atMs)} : `, text));
   }
 
   get text(): string {

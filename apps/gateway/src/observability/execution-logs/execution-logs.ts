@@ -50,7 +50,7 @@ export class ExecutionLogs implements RecordReader {
     requestLines(record, invocation, secrets, (text, atMs) => {
       // Never before the line above.
       lastMs = Math.max(lastMs, atMs);
-      writer.write(stream, lastMs, prefix + lineText(secrets.mask(text)));
+      writer.write(stream, lastMs, lineText(prefix, secrets.mask(text)));
     });
   }
 

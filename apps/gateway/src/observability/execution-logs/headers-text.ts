@@ -1,21 +1,30 @@
 import { maskSecret } from '../secrets/mask-secret.js';
 import type { RequestSecrets } from '../secrets/request-secrets.js';
-import { mapText } from './line-text.js';
 
 /** Headers (name, value, ...) as a map, those that are secrets masked; repeated ones joined by a comma. */
 export function headersText(
   raw: readonly (string | Buffer)[],
   secrets: Pick<RequestSecrets, 'isSecret'>,
 ): string {
-  const values = new Map<string, string>();
+  const names: string[] = [];
+  const values: string[] = [];
   for (let index = 0; index < raw.length; index += 2) {
     const name = textOf(raw[index]!);
     const sent = textOf(raw[index + 1]!);
     const value = secrets.isSecret(name) ? maskSecret(sent) : sent;
-    const before = values.get(name);
-    values.set(name, before === undefined ? value : `${before},${value}`);
+    const before = names.indexOf(name);
+    if (before < 0) {
+      names.push(name);
+      values.push(value);
+    } else {
+      values[before] += `,${value}`;
+    }
   }
-  return mapText(values);
+  let text = '{';
+  for (let index = 0; index < names.length; index++) {
+    text += `${index === 0 ? '' : ', '}${names[index]}=${values[index]}`;
+  }
+  return `${text}}`;
 }
 
 const textOf = (text: string | Buffer): string => (typeof text === 'string' ? text : text.toString('latin1'));

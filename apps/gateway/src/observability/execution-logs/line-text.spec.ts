@@ -1,23 +1,25 @@
 import { headersText } from './headers-text.js';
 import { bodyText, lineText, mapText } from './line-text.js';
 
+const line = (text: string): string => lineText('(id) ', text).replace(/^\(id\) /, '');
+
 test('a line of more than 1024 bytes is cut, and never inside a character', () => {
-  expect(lineText('x'.repeat(1024))).toBe('x'.repeat(1024));
-  expect(lineText('x'.repeat(1025))).toBe(`${'x'.repeat(1024)} [TRUNCATED]`);
-  expect(lineText('ü'.repeat(512))).toBe('ü'.repeat(512));
-  expect(lineText('ü'.repeat(600))).toBe(`${'ü'.repeat(512)} [TRUNCATED]`);
-  expect(lineText(`x${'ü'.repeat(600)}`)).toBe(`x${'ü'.repeat(511)} [TRUNCATED]`);
-  expect(lineText(`x${'😀'.repeat(400)}`)).toBe(`x${'😀'.repeat(255)} [TRUNCATED]`);
+  expect(line('x'.repeat(1024))).toBe('x'.repeat(1024));
+  expect(line('x'.repeat(1025))).toBe(`${'x'.repeat(1024)} [TRUNCATED]`);
+  expect(line('ü'.repeat(512))).toBe('ü'.repeat(512));
+  expect(line('ü'.repeat(600))).toBe(`${'ü'.repeat(512)} [TRUNCATED]`);
+  expect(line(`x${'ü'.repeat(600)}`)).toBe(`x${'ü'.repeat(511)} [TRUNCATED]`);
+  expect(line(`x${'😀'.repeat(400)}`)).toBe(`x${'😀'.repeat(255)} [TRUNCATED]`);
 });
 
 test('what ends a line or moves a terminal is shown and does neither', () => {
-  expect(lineText('a\r\n(id) Successfully completed execution')).toBe(
+  expect(line('a\r\n(id) Successfully completed execution')).toBe(
     'a\\r\\n(id) Successfully completed execution',
   );
-  expect(lineText('\u001b[2J \u0000 \u0085 \u2028 \u2029 \u007f')).toBe(
+  expect(line('\u001b[2J \u0000 \u0085 \u2028 \u2029 \u007f')).toBe(
     '\\u001b[2J \\u0000 \\u0085 \\u2028 \\u2029 \\u007f',
   );
-  expect(lineText('a\tb')).toBe('a\tb');
+  expect(line('a\tb')).toBe('a\tb');
 });
 
 test('of a body no more is read than fits a line', () => {

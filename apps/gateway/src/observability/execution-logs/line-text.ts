@@ -5,9 +5,13 @@ const lineBytesMax = 1024;
 // eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g;
 
-/** A line as it is written: one, whatever callers and backends have put into it, and cut where it is too long. */
-export function lineText(text: string): string {
-  return cut(text.replace(controls, escaped));
+/**
+ * A line as it is written: one, whatever callers and backends have put into it, and cut where it is too long.
+ * `prefix`: ours, which does not count.
+ */
+export function lineText(prefix: string, text: string): string {
+  const line = prefix + text;
+  return cut(line.replace(controls, escaped), prefix.length + lineBytesMax);
 }
 
 function escaped(character: string): string {
@@ -16,12 +20,10 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-function cut(text: string): string {
-  // No character is more than three bytes.
-  if (text.length * 3 <= lineBytesMax) return text;
-  const bytes = Buffer.from(text.slice(0, lineBytesMax + 1), 'utf8');
-  if (bytes.length <= lineBytesMax) return text;
-  let end = lineBytesMax;
+function cut(line: string, bytesMax: number): string {
+  if (line.length <= bytesMax && Buffer.byteLength(line) <= bytesMax) return line;
+  const bytes = Buffer.from(line.slice(0, bytesMax + 1), 'utf8');
+  let end = bytesMax;
   // Not inside a character.
   while ((bytes[end]! & 0xc0) === 0x80) end--;
   return `${bytes.toString('utf8', 0, end)} [TRUNCATED]`;

@@ -10,6 +10,8 @@ const secretHeaders: ReadonlySet<string> = new Set([
   'cookie',
   'set-cookie',
 ]);
+/** Most headers are none by their length. */
+const lengths: ReadonlySet<number> = new Set(Array.from(secretHeaders, ({ length }) => length));
 const secretParameters: ReadonlySet<string> = new Set([
   'x-amz-security-token',
   'x-amz-signature',
@@ -25,18 +27,18 @@ const charsMin = 8;
  */
 export class RequestSecrets {
   private readonly values = new Set<string>();
-  private readonly names: ReadonlySet<string>;
+  private readonly ofAuthorizer: ReadonlySet<string> | null;
 
   constructor(invocation: Invocation) {
     const { request, address, method, apiKeyValue, usageIdentifierKey } = invocation;
-    const names = new Set(secretHeaders);
+    let ofAuthorizer: Set<string> | null = null;
     for (const { expression, value } of method?.identity?.(invocation) ?? []) {
       const [, header] = /^method\.request\.header\.(.+)$/.exec(expression) ?? [];
-      if (header !== undefined) names.add(header.toLowerCase());
+      if (header !== undefined) (ofAuthorizer ??= new Set<string>()).add(header.toLowerCase());
       else if (!expression.startsWith('method.request.')) continue;
       this.add(value);
     }
-    this.names = names;
+    this.ofAuthorizer = ofAuthorizer;
     if (apiKeyValue !== null) this.add(apiKeyValue);
     if (usageIdentifierKey !== null) this.add(usageIdentifierKey);
     const { rawHeaders } = request;
@@ -47,7 +49,9 @@ export class RequestSecrets {
   }
 
   isSecret(headerName: string): boolean {
-    return this.names.has(headerName.toLowerCase());
+    if (this.ofAuthorizer === null && !lengths.has(headerName.length)) return false;
+    const lower = headerName.toLowerCase();
+    return secretHeaders.has(lower) || (this.ofAuthorizer?.has(lower) ?? false);
   }
 
   /** The text without any of the secrets. */
