@@ -150,7 +150,8 @@ const controlPlaneMayImport = {
   ],
   'management/changes': ['http', 'definition', 'management/v1'],
   traces: ['http', 'management/wire'],
-  server: ['http', 'audit', 'documentation', 'traces', 'management/wire'],
+  monitoring: [],
+  server: ['http', 'audit', 'documentation', 'traces', 'monitoring', 'management/wire'],
 };
 
 /**

@@ -1,4 +1,4 @@
-import { databaseSettings, integer, oneOf, traceSettings, url, type ConfigOf } from '#libs/config';
+import { databaseSettings, integer, oneOf, string, traceSettings, url, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 
 /** Everything that the compiler worker takes from its environment. */
@@ -84,6 +84,19 @@ export const compilerWorkerConfig = {
   snsEndpointUrl: url('AWS_ENDPOINT_URL_SNS', {
     optional: true,
     description: "SNS's endpoint for actions of alarms; AWS's in the region of the topic when not set",
+  }),
+  metricsHost: string('TOLLGATE_METRICS_HOST', {
+    default: '127.0.0.1',
+    maxLength: 255,
+    description:
+      'address of the ports that show metrics to Prometheus; who reaches it reads the names of all APIs, nothing is signed',
+  }),
+  metricsPort: integer('TOLLGATE_WORKER_METRICS_PORT', {
+    min: 0,
+    max: 65_535,
+    optional: true,
+    description:
+      'port of the compiler worker for `/_tollgate/metrics`, 0 takes a free one; when not set npm start takes that of the control plane + 2 and other starts show none',
   }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;

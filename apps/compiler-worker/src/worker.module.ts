@@ -12,6 +12,7 @@ import { ExplanationsUpkeep } from './explanations-upkeep.js';
 import { JobRunner } from './job-runner.js';
 import { LogsUpkeep } from './logs-upkeep.js';
 import { MeteringUpkeep } from './metering-upkeep.js';
+import { MetricsPort } from './metrics-port.js';
 import { MetricsUpkeep } from './metrics-upkeep.js';
 import { OutboxSweep } from './outbox-sweep.js';
 import { CONFIG, DATABASE, LOGGER } from './tokens.js';
@@ -54,6 +55,7 @@ export class WorkerModule {
         AlarmEvaluation,
         OutboxSweep,
         MeteringUpkeep,
+        MetricsPort,
         MetricsUpkeep,
         LogsUpkeep,
         DeniedIdentitiesUpkeep,

@@ -21,6 +21,7 @@ import { ChangesModule } from './management/changes/changes.module.js';
 import { ManagementV1Module } from './management/v1/management-v1.module.js';
 import { WireModule } from './management/wire/wire.module.js';
 import { MeteringModule } from './metering/metering.module.js';
+import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { ObservationsModule } from './observations/observations.module.js';
 import { persistenceModules } from './persistence-modules.js';
 import { RolloutsModule } from './rollouts/rollouts.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
         ConfigModule.of(settings),
         ...persistenceModules(),
         TracesModule,
+        MonitoringModule,
         HttpModule,
         AuditModule,
         AuthorizationModule,

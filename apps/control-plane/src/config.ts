@@ -123,6 +123,19 @@ export const controlPlaneConfig = {
       'whether CreateDeployment refuses templates, mappings and selection patterns that cannot be read; AWS takes them, and calls that come to them fail',
   }),
   ...traceSettings,
+  metricsHost: string('TOLLGATE_METRICS_HOST', {
+    default: '127.0.0.1',
+    maxLength: 255,
+    description:
+      'address of the ports that show metrics to Prometheus; who reaches it reads the names of all APIs, nothing is signed',
+  }),
+  metricsPort: integer('TOLLGATE_CONTROL_PLANE_METRICS_PORT', {
+    min: 0,
+    max: 65_535,
+    optional: true,
+    description:
+      'port of the control plane for `/_tollgate/metrics`, 0 takes a free one; when not set npm start takes its port + 1 and other starts show none',
+  }),
   logLevel: oneOf('TOLLGATE_LOG_LEVEL', logLevels, { default: 'info', description: 'least level logged' }),
 } as const;
 

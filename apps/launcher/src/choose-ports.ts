@@ -8,14 +8,26 @@ export interface Ports {
   readonly gatewayHttp: number;
   readonly gatewayHttps: number;
   readonly gatewayAdmin: number;
+  readonly controlPlaneMetrics: number;
+  readonly workerMetrics: number;
 }
 
 /**
  * Chooses ports before anything is started; throws `LaunchError` at the first one that another program has.
  */
 export async function choosePorts(config: LauncherConfig): Promise<Ports> {
+  const controlPlane = await choose('TOLLGATE_CONTROL_PLANE_PORT', config.controlPlanePort);
+  const { controlPlaneMetricsPort, workerMetricsPort } = config;
   return {
-    controlPlane: await choose('TOLLGATE_CONTROL_PLANE_PORT', config.controlPlanePort),
+    controlPlane,
+    controlPlaneMetrics:
+      controlPlaneMetricsPort === undefined
+        ? await freeAt(controlPlane + 1)
+        : await choose('TOLLGATE_CONTROL_PLANE_METRICS_PORT', controlPlaneMetricsPort),
+    workerMetrics:
+      workerMetricsPort === undefined
+        ? await freeAt(controlPlane + 2)
+        : await choose('TOLLGATE_WORKER_METRICS_PORT', workerMetricsPort),
     gatewayHttp: await choose('TOLLGATE_GATEWAY_HTTP_PORT', config.gatewayHttpPort),
     gatewayHttps: await choose('TOLLGATE_GATEWAY_HTTPS_PORT', config.gatewayHttpsPort),
     gatewayAdmin: await choose(
@@ -29,6 +41,11 @@ async function choose(variable: string, wanted: number): Promise<number> {
   if (wanted === 0) return freePort();
   if (await isPortFree(wanted)) return wanted;
   throw new LaunchError(`port ${wanted} is in use; set ${variable} to another port`);
+}
+
+/** This one, or another where it is taken: nobody has asked for it. */
+async function freeAt(port: number): Promise<number> {
+  return port <= 65_535 && (await isPortFree(port)) ? port : freePort();
 }
 
 /** The ports of a gateway without settings. */

@@ -48,6 +48,18 @@ export const launcherConfig = {
     description:
       "port of the gateway's listener for operators; the HTTP port + 1000 when not set, 0 takes a free one",
   }),
+  controlPlaneMetricsPort: integer('TOLLGATE_CONTROL_PLANE_METRICS_PORT', {
+    ...port,
+    optional: true,
+    description:
+      'port of the control plane for `/_tollgate/metrics`, 0 takes a free one; when not set npm start takes its port + 1 and other starts show none',
+  }),
+  workerMetricsPort: integer('TOLLGATE_WORKER_METRICS_PORT', {
+    ...port,
+    optional: true,
+    description:
+      'port of the compiler worker for `/_tollgate/metrics`, 0 takes a free one; when not set npm start takes that of the control plane + 2 and other starts show none',
+  }),
   proxyProtocol: boolean('TOLLGATE_PROXY_PROTOCOL', {
     default: false,
     description:

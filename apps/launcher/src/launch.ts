@@ -102,5 +102,7 @@ function appEnvironment(config: LauncherConfig, ports: Ports, token: string, dat
     TOLLGATE_GATEWAY_HTTP_PORT: String(ports.gatewayHttp),
     TOLLGATE_GATEWAY_HTTPS_PORT: String(ports.gatewayHttps),
     TOLLGATE_GATEWAY_ADMIN_PORT: String(ports.gatewayAdmin),
+    TOLLGATE_CONTROL_PLANE_METRICS_PORT: String(ports.controlPlaneMetrics),
+    TOLLGATE_WORKER_METRICS_PORT: String(ports.workerMetrics),
   };
 }

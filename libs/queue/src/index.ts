@@ -15,6 +15,8 @@ export { defaultRetryPolicy, retryDelayMs } from './queue-settings.js';
 export type { QueueBackend, QueueSettings, RetryPolicy } from './queue-settings.js';
 /** The adapters over BullMQ. */
 export { createJobProducer } from './create-job-producer.js';
+/** How full it is. */
+export { openQueueCounts, type QueueCounts } from './open-queue-counts.js';
 export { startJobConsumer } from './start-job-consumer.js';
 export { unknownToEarlierReleases } from './unknown-job.js';
 /** How a job says that trying again is pointless. */

@@ -11,4 +11,5 @@ export { announceReady, exitWhenParentIsGone } from './launcher-channel.js';
 /** What a process shows to Prometheus: itself, and what it counts, on a port of its own. */
 export { listenForMetrics, metricsPath, type MetricsListener } from './metrics/listen-for-metrics.js';
 export { watchProcess } from './metrics/process-metrics.js';
+export { openMetricsPort } from './metrics/open-metrics-port.js';
 export { renderInTurns } from './metrics/render-in-turns.js';

@@ -5,6 +5,7 @@ import type { ProcessSettings } from '../config.module.js';
 import { createOpenApiDocument } from '../documentation/openapi-document.js';
 import { FIND_SIGNER, GATEWAY_TOKEN, NOW, TRACER } from '../tokens.js';
 import { traceCalls } from '../traces/trace-calls.js';
+import { CallCounts } from '../monitoring/call-counts.js';
 import { AuditLog } from '../audit/audit-log.js';
 import type { CallAudit } from './add-audit-hooks.js';
 import { createBodyGate, createGatewayCheck, type BodyGate, type GatewayCheck } from './body-gate.js';
@@ -39,6 +40,7 @@ export async function serve(settings: ProcessSettings): Promise<NestFastifyAppli
   audit = app.get(AuditLog);
   isGateway = createGatewayCheck(app.get(GATEWAY_TOKEN));
   traceCalls(app.getHttpAdapter().getInstance(), app.get(TRACER));
+  app.get(CallCounts).countThoseOf(app.getHttpAdapter().getInstance());
   openApi.of(app);
   await app.init();
   // Not by Nest's own listen: that would log a port in use before the one line that says so.

@@ -178,7 +178,19 @@ export const prometheusTable = {
     type: 'gauge',
     by: 'control-plane',
     labels: [],
-    help: 'Gateway processes that follow the feed of this control plane.',
+    help: 'Gateway processes that follow the feed, of whichever control plane.',
+  },
+  tollgate_management_requests_total: {
+    type: 'counter',
+    by: 'control-plane',
+    labels: ['from', 'status'],
+    help: 'Requests to the control plane by class of status: of clients, or of gateways.',
+  },
+  tollgate_management_request_duration_seconds: {
+    type: 'histogram',
+    by: 'control-plane',
+    labels: ['from'],
+    help: 'How long they took; gateways that wait for changes make theirs long.',
   },
   tollgate_feed_seq: {
     type: 'gauge',
@@ -208,13 +220,13 @@ export const prometheusTable = {
     type: 'gauge',
     by: 'worker',
     labels: ['state'],
-    help: 'Jobs in the queue: waiting, active, delayed until they are tried again, failed for good.',
+    help: 'Jobs in the queue: waiting, active, or delayed until they are tried again.',
   },
-  tollgate_outbox_pending_jobs: {
+  tollgate_outbox_jobs: {
     type: 'gauge',
     by: 'worker',
-    labels: [],
-    help: 'Jobs that changes have asked for and that are not done.',
+    labels: ['state'],
+    help: 'Jobs that changes have asked for: pending, or dead after the last attempt.',
   },
   tollgate_alarms: {
     type: 'gauge',

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { unitOfWorkOf, type UnitOfWork } from './unit-of-work.js';
 import {
   asDatabaseError,
@@ -110,6 +112,11 @@ export function databaseOver(source: DataSource, options: DatabaseOptions): Data
         stops.delete(stop);
         await stop();
       };
+    },
+    connections: () => {
+      const pool = (source.driver as Partial<PostgresDriver>).master as Pool | undefined;
+      const { totalCount = 0, idleCount = 0, waitingCount = 0 } = pool ?? {};
+      return { busy: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
     },
     close: async () => {
       closed = true;

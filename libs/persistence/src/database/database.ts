@@ -40,5 +40,15 @@ export interface Database {
    * (re)connect, since notifications may have been missed. Resolves once listening; returns how to stop.
    */
   listen(channel: string, onNotify: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Of its pool, now. */
+  connections(): PoolConnections;
   close(): Promise<void>;
+}
+
+/** How a pool of connections is used. */
+export interface PoolConnections {
+  readonly busy: number;
+  readonly idle: number;
+  /** Calls that wait for one. */
+  readonly waiting: number;
 }

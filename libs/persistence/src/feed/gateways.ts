@@ -3,7 +3,7 @@ import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
 /** What the control plane knows of the gateway processes: who follows the feed, and how far each has come. */
-export const gateways = { seen, acknowledge, disconnected, expire, list, lowestApplied };
+export const gateways = { seen, acknowledge, disconnected, expire, list, lowestApplied, progress };
 
 /** The channel on which every change of a gateway's state is notified; no payload. */
 export const acknowledgementChannel = 'tollgate_acknowledgements';
@@ -133,6 +133,27 @@ async function lowestApplied(uow: UnitOfWork): Promise<number | null> {
   );
   const lowest = rows[0]?.lowest ?? null;
   return lowest === null ? null : Number(lowest);
+}
+
+/** How far gateways have come. */
+export interface FeedProgress {
+  /** The newest published document. */
+  readonly seq: number;
+  readonly gatewaysConnected: number;
+  /** How much the connected gateway that is furthest behind has yet to apply; 0 when none is connected. */
+  readonly lag: number;
+}
+
+async function progress(uow: UnitOfWork): Promise<FeedProgress> {
+  const rows = await query<{ seq: string; connected: string; lowest: string | null }>(
+    uow,
+    `SELECT (SELECT coalesce(max(seq), 0) FROM published_documents) AS seq,
+            count(*) FILTER (WHERE connected) AS connected,
+            min(applied_seq) FILTER (WHERE connected) AS lowest FROM gateways`,
+  );
+  const { seq = '0', connected = '0', lowest = null } = rows[0] ?? {};
+  const lag = lowest === null ? 0 : Math.max(0, Number(seq) - Number(lowest));
+  return { seq: Number(seq), gatewaysConnected: Number(connected), lag };
 }
 
 async function announce(uow: UnitOfWork): Promise<void> {

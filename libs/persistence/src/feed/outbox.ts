@@ -20,6 +20,7 @@ export const outbox = {
   retry,
   retryGivenUp,
   removeDone,
+  counts,
 };
 
 /** A job for something of the owner's. Returns the row's id, from which the queue's job id is made. */
@@ -128,4 +129,15 @@ function toOutboxRow({ createdAt, deadAt, doneAt, publishedSeq, ...row }: Outbox
     doneAtMs: doneAt?.getTime() ?? null,
     publishedSeq: publishedSeq === null ? null : Number(publishedSeq),
   };
+}
+
+/** How many jobs are not done: those that will be tried, and those that were given up. */
+async function counts(uow: UnitOfWork): Promise<{ readonly pending: number; readonly dead: number }> {
+  const rows = await query<{ pending: string; dead: string }>(
+    uow,
+    `SELECT count(*) FILTER (WHERE dead_at IS NULL) AS pending, count(dead_at) AS dead
+       FROM outbox WHERE done_at IS NULL`,
+  );
+  const { pending = '0', dead = '0' } = rows[0] ?? {};
+  return { pending: Number(pending), dead: Number(dead) };
 }
