@@ -36,6 +36,9 @@ test('a worker shows its queue, the jobs that are not done, and its connections'
     expect(valueOf(`tollgate_queue_jobs{state="${state}"}`)).toBeGreaterThanOrEqual(0);
   }
   expect(valueOf('tollgate_database_waiting{pool="worker"}')).toBe(0);
+  for (const state of ['OK', 'ALARM', 'INSUFFICIENT_DATA']) {
+    expect(valueOf(`tollgate_alarms{state="${state}"}`)).toBe(0);
+  }
   expect(valueOf('tollgate_outbox_jobs{state="dead"}')).toBe(0);
   // Given up: no worker takes it again.
   await database.write(async (uow) => {

@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { family, type MetricFamily } from '#libs/metrics';
-import { outbox, type Database } from '#libs/persistence';
+import { alarms, outbox, type Database } from '#libs/persistence';
 import { openQueueCounts, type QueueSettings } from '#libs/queue';
 import { openMetricsPort, type Logger, type MetricsListener } from '#libs/telemetry';
 import type { CompilerWorkerConfig } from './config.js';
@@ -34,7 +34,7 @@ export class MetricsPort implements OnApplicationBootstrap, BeforeApplicationShu
   async onApplicationBootstrap(): Promise<void> {
     const { metricsHost: host, metricsPort: port } = this.config;
     if (port === undefined) return;
-    const sources = [() => this.pool(), () => this.jobs(), () => this.outbox()];
+    const sources = [() => this.pool(), () => this.jobs(), () => this.outbox(), () => this.alarms()];
     this.listener = await openMetricsPort({ host, port, sources, log: this.log });
     this.log.info('metrics are shown', { host, port: this.listener.port });
   }
@@ -63,6 +63,11 @@ export class MetricsPort implements OnApplicationBootstrap, BeforeApplicationShu
   private async outbox(): Promise<MetricFamily[]> {
     const counts = await this.database.read((uow) => outbox.counts(uow));
     return [family('tollgate_outbox_jobs', byState(counts))];
+  }
+
+  private async alarms(): Promise<MetricFamily[]> {
+    const counts = await this.database.read((uow) => alarms.countByState(uow));
+    return [family('tollgate_alarms', byState(counts))];
   }
 }
 

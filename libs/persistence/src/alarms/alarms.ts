@@ -31,6 +31,7 @@ export const alarms = {
   remove,
   lockDue,
   markEvaluated,
+  countByState,
 };
 
 /** Who makes alarms of an owner does so one after the other: what is not there cannot be locked. */
@@ -160,4 +161,15 @@ async function markEvaluated(uow: UnitOfWork, evaluated: readonly Alarm[], upToM
       new Date(upToMs),
     ],
   );
+}
+
+/** Of all owners: how many are in each state. */
+async function countByState(uow: UnitOfWork): Promise<Readonly<Record<AlarmState, number>>> {
+  const rows = await query<{ state: AlarmState; count: string }>(
+    uow,
+    'SELECT state, count(*) AS count FROM alarms GROUP BY state',
+  );
+  const counts = { OK: 0, ALARM: 0, INSUFFICIENT_DATA: 0 };
+  for (const { state, count } of rows) counts[state] = Number(count);
+  return counts;
 }
