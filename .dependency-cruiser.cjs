@@ -152,7 +152,7 @@ module.exports = {
       from: {
         path: '^(apps|libs)/',
         pathNot: [
-          `(${gateway}integrations/aws|^apps/compiler-worker/src/alarms)/find-credentials\\.ts$`,
+          `(${gateway}integrations/aws|^apps/compiler-worker/src/alarms|^apps/launcher/src/explain)/find-credentials\\.ts$`,
           tests,
         ],
       },

@@ -12,6 +12,8 @@ export class ManagementCallError extends Error {
   constructor(
     readonly status: number,
     message: string,
+    /** The `message` of the error's body, for a person. */
+    readonly said = message,
   ) {
     super(message);
   }
@@ -45,11 +47,21 @@ export function createManagementClient(options: {
         throw new ManagementCallError(
           response.status,
           `${method} ${path} was answered ${response.status}: ${responseText}`,
+          messageOf(responseText),
         );
       }
       return (responseText === '' ? undefined : JSON.parse(responseText)) as T;
     },
   };
+}
+
+function messageOf(body: string): string {
+  try {
+    const { message } = JSON.parse(body) as { message?: unknown };
+    return typeof message === 'string' ? message : body;
+  } catch {
+    return body;
+  }
 }
 
 /** The profile `default` of a file in AWS's shared-credentials format. */
