@@ -36,15 +36,18 @@ export interface MockMethod {
   readonly authorizerId?: string;
   /** The response template. */
   readonly body: string;
+  /** 200 when not given. */
+  readonly statusCode?: string;
 }
 
-/** A method that responds 200 by itself with a body of the test's. */
+/** A method that responds by itself with a body of the test's. */
 export async function putMockMethod(client: APIGatewayClient, method: MockMethod): Promise<void> {
   const at = {
     restApiId: method.restApiId,
     resourceId: method.resourceId,
     httpMethod: method.httpMethod ?? 'GET',
   };
+  const statusCode = method.statusCode ?? '200';
   await client.send(
     new PutMethodCommand({
       ...at,
@@ -53,7 +56,7 @@ export async function putMockMethod(client: APIGatewayClient, method: MockMethod
       apiKeyRequired: method.apiKeyRequired ?? false,
     }),
   );
-  await client.send(new PutMethodResponseCommand({ ...at, statusCode: '200' }));
+  await client.send(new PutMethodResponseCommand({ ...at, statusCode }));
   await client.send(
     new PutIntegrationCommand({
       ...at,
@@ -74,7 +77,7 @@ export async function putMockBody(client: APIGatewayClient, method: MockMethod):
   await client.send(
     new PutIntegrationResponseCommand({
       ...at,
-      statusCode: '200',
+      statusCode: method.statusCode ?? '200',
       responseTemplates: { 'application/json': method.body },
     }),
   );
