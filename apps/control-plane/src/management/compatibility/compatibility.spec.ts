@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { compatibility, findGaps } from './compatibility.js';
-import { logs, type Operation } from '#libs/aws-wire';
+import { cloudwatch, logs, type Operation } from '#libs/aws-wire';
 import { otherServices } from './other-services.js';
 import { renderCompatibility } from './render-compatibility.js';
 
@@ -23,13 +23,13 @@ test('what is refused is explained', () => {
   expect(silent).toEqual([]);
 });
 
-test.each<[string, Readonly<Record<string, Operation>>]>([['CloudWatch Logs', logs.operations]])(
-  'every operation of %s is listed, and no other',
-  (title, operations) => {
-    const listed = otherServices.find((service) => service.title === title)?.operations ?? [];
-    expect([...listed].sort()).toEqual(Object.keys(operations).sort());
-  },
-);
+test.each<[string, Readonly<Record<string, Operation>>]>([
+  ['CloudWatch', cloudwatch.operations],
+  ['CloudWatch Logs', logs.operations],
+])('every operation of %s is listed, and no other', (title, operations) => {
+  const listed = otherServices.find((service) => service.title === title)?.operations ?? [];
+  expect([...listed].sort()).toEqual(Object.keys(operations).sort());
+});
 
 test('the committed page is what the tables say', () => {
   const page = new URL('../../../../../docs/COMPATIBILITY.md', import.meta.url);
