@@ -12,8 +12,10 @@ const BODY_BYTES_MAX = 1024 * 1024;
 export const LARGE_BODY_BYTES_MAX = 10 * 1024 * 1024;
 /**
  * A document or a file is the body of an import, and a body of its own is part of a test. The server's limit
- * holds for these.
+ * holds for these, and for batches of log events: 1 MiB of messages takes more than that as JSON.
  */
+const mayBeLarge = (path: string, headers: FastifyRequest['headers']): boolean =>
+  large.test(path) || (path === '/' && /\.PutLogEvents$/.test(String(headers['x-amz-target'])));
 const large =
   /^\/(restapis(\/[^/]+(\/documentation\/parts|\/resources\/[^/]+\/methods\/[^/]+|\/authorizers\/[^/]+)?)?|apikeys)\/?$/;
 
@@ -54,7 +56,7 @@ export function createBodyGate({
     });
     if (!signer.ok) return wireError(signer.failure.errorName, signer.failure.message);
     const tooLarge =
-      !large.test(path) && bytes !== Infinity && bytes > BODY_BYTES_MAX ? refusedAsTooLarge() : null;
+      !mayBeLarge(path, headers) && bytes !== Infinity && bytes > BODY_BYTES_MAX ? refusedAsTooLarge() : null;
     const conclude = (credential: unknown): WireError | null => {
       if (credential !== undefined) return tooLarge;
       const { errorName, message } = unknownAccessKey();
@@ -70,7 +72,7 @@ export function createBodyGate({
 export function countedLimit(request: FastifyRequest): number | null {
   const { raw, headers } = request;
   const path = (raw.url ?? '/').split('?')[0] ?? '/';
-  if (announcedBytes(headers) !== Infinity || large.test(path)) return null;
+  if (announcedBytes(headers) !== Infinity || mayBeLarge(path, headers)) return null;
   if (isAcknowledgement(request)) return LARGE_BODY_BYTES_MAX;
   return path.startsWith('/_tollgate/') ? null : BODY_BYTES_MAX;
 }

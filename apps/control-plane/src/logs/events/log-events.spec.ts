@@ -46,6 +46,14 @@ describe('PutLogEvents', () => {
   });
 });
 
+test('a batch as large as can be is taken, however much longer it is as JSON', async () => {
+  const logGroupName = await client.makeGroup('s');
+  const message = '\u0001'.repeat(104_000);
+  await client.put(logGroupName, 's', Array(10).fill(message));
+  const { messages } = await client.get({ logGroupName, logStreamName: 's', startFromHead: true });
+  expect(messages).toEqual(Array(10).fill(message));
+});
+
 describe('GetLogEvents', () => {
   test('goes forward from the head, and its last token finds what comes later', async () => {
     const logGroupName = await client.makeGroup('s', 'other');
