@@ -1,7 +1,8 @@
 import type { Owner } from '#libs/api-definition';
 import type { logs } from '#libs/aws-wire';
+import { logGroups, type UnitOfWork } from '#libs/persistence';
 import { boundInputOf } from './bound-input.js';
-import { requestTags } from './context-values.js';
+import { requestTags, tagValues, type ContextValues } from './context-values.js';
 import type { AuthorizedCall, Permission } from './permission.js';
 
 /**
@@ -16,7 +17,17 @@ export function logsPermissions(call: AuthorizedCall): readonly Permission[] {
     ...requestTags(Object.entries(input.tags ?? {})),
     ...(input.tagKeys && { 'aws:tagkeys': input.tagKeys }),
   });
-  return [{ action: `logs:${name}`, resource: subjects[name](input, call.caller.owner), given }];
+  const { owner } = call.caller;
+  const resource = subjects[name](input, owner);
+  return [{ action: `logs:${name}`, resource, given, stored: (uow) => tagsOf(uow, owner, resource) }];
+}
+
+/** Those of the group that is there; what is made now has none. */
+async function tagsOf(uow: UnitOfWork, owner: Owner, resource: string): Promise<ContextValues> {
+  const prefix = groupArn(owner, '');
+  if (!resource.startsWith(prefix)) return {};
+  const found = await logGroups.find(uow, owner, resource.slice(prefix.length).replace(/:.*$/s, ''));
+  return tagValues('aws:resourcetag/', Object.entries(found?.tags ?? {}));
 }
 
 /** Members of inputs that name what an operation is about. */

@@ -1,4 +1,5 @@
 import {
+  CreateLogGroupCommand,
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
@@ -63,6 +64,26 @@ test('a user may do what policies allow on the ARN of a group', async () => {
       ),
     ),
   ).toBe(refused('logs:PutLogEvents', `${arn}:log-stream:s`));
+});
+
+test('policies may go by tags of a group and of a request', async () => {
+  const tagged = '/tagged/night';
+  await client.sdk.send(new CreateLogGroupCommand({ logGroupName: tagged, tags: { team: 'night' } }));
+  const other = await client.makeGroup();
+  const ofTeam = (key: string) => ({ Condition: { StringEquals: { [key]: 'night' } } });
+  const bob = await limitedUser(
+    plane,
+    allowing('logs:FilterLogEvents', '*', ofTeam('aws:ResourceTag/team')),
+    allowing('logs:CreateLogGroup', '*', ofTeam('aws:RequestTag/team')),
+  );
+  const asBob = logsOf({ url: plane.url, credentials: bob.credentials });
+  await asBob.send(new FilterLogEventsCommand({ logGroupName: tagged }));
+  await asBob.send(new CreateLogGroupCommand({ logGroupName: '/tagged/more', tags: { team: 'night' } }));
+  for (const call of [
+    asBob.send(new FilterLogEventsCommand({ logGroupName: other })),
+    asBob.send(new CreateLogGroupCommand({ logGroupName: '/tagged/day', tags: { team: 'day' } })),
+  ])
+    expect(await refusalOf(call)).toMatch(/^400 AccessDeniedException/);
 });
 
 test('what is not served says so', async () => {
