@@ -10,7 +10,9 @@ import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import { ensureReady } from '../scripts/ensure-ready.mjs';
 import { choose } from './choose.mjs';
+import { apiId } from '../apps/gateway/src/testing/documents.ts';
 import { apiPath, startGateway } from './gateway.mjs';
+import { observedStage } from './observability.mjs';
 import { hasTool, startNode, startServer, stop, stopServers } from './processes.mjs';
 
 const warmRequests = 16_000;
@@ -32,15 +34,24 @@ const peer = (name, path) => async (under) => {
   );
   return { port: message, child, path, stop: () => stop(child) };
 };
-const gateway = (path) => async (under) => {
-  const started = await startGateway({ keys: 10, upstreamPort: upstream.port, core: null, under });
-  return { ...started, path: `${apiPath}/${path}` };
-};
+const gateway =
+  (path, stage = apiPath) =>
+  async (under) => {
+    const started = await startGateway({
+      keys: 10,
+      upstreamPort: upstream.port,
+      core: null,
+      under,
+      stages: { logged: observedStage },
+    });
+    return { ...started, path: `${stage}/${path}` };
+  };
 const targets = {
   'bare reply': peer('bare-reply', '/'),
   mock: gateway('mock'),
   'bare proxy': peer('bare-proxy', '/open'),
   open: gateway('open'),
+  'open with access log and detailed metrics': gateway('open', `/_aws/execute-api/${apiId}/logged`),
   metered: gateway('metered'),
   'fast-gateway': peer('fast-gateway', '/open/get'),
 };

@@ -26,13 +26,16 @@ const accessLog = {
 const everyMethod = { metricsEnabled: true, loggingLevel: 'OFF', dataTraceEnabled: false };
 const executionLog = { metricsEnabled: false, loggingLevel: 'INFO', dataTraceEnabled: false };
 
+/** A stage whose requests are logged, and counted by method. */
+export const observedStage = { observability: { apiName: 'bench', accessLog, everyMethod } };
+
 export async function measureObservability({ quick }) {
   const upstream = await startServer('bench/servers/bare-reply.mjs', [], '1');
   const gateway = await startGateway({
     keys: 0,
     upstreamPort: upstream.port,
     stages: {
-      logged: { observability: { apiName: 'bench', accessLog, everyMethod } },
+      logged: observedStage,
       executed: { observability: { apiName: 'bench', everyMethod: executionLog } },
     },
   });
