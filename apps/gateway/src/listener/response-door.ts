@@ -1,6 +1,7 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CallerResponse, ResponseSink, ResponseStream } from '../invocation/caller-response.js';
+import type { Rejection } from '../refusals/rejection.js';
 import type { RequestRecord, RequestRecords } from '../invocation/record/request-record.js';
 
 /**
@@ -118,7 +119,9 @@ class ServerResponseSink implements ResponseSink {
     this.records.complete(this.record);
   }
 
-  fail(): void {
+  fail(rejection: Rejection): void {
+    // A caller who leaves inside a stream has refused it, not we.
+    if (rejection.code !== 'request.caller_gone') this.record.refusal ??= rejection;
     // Cut, not ended: with a length or in chunks the caller sees that something is missing.
     this.outgoing.destroy();
     this.records.complete(this.record);

@@ -150,7 +150,7 @@ test('a caller who leaves before there is a response leaves a record without byt
   expect(records[0]).toMatchObject({ bytesOut: 0, refusal: { code: 'request.caller_gone' } });
 });
 
-test('a response that is cut counts what has left', async () => {
+test('a response that is cut counts what has left, and says why', async () => {
   respondWith = (response) => {
     response.writeHead(200, { 'content-length': '100000' });
     response.write(gzipSync(Buffer.alloc(100)), () => setImmediate(() => response.destroy()));
@@ -158,7 +158,11 @@ test('a response that is cut counts what has left', async () => {
   await expect(system.call('/dev/proxy')).rejects.toThrow(/aborted|hang up/);
   await waitFor(() => records.length > 0, { describe: 'the record is complete' });
   expect(records).toHaveLength(1);
-  expect(records[0]!.bytesOut).toBe(gzipSync(Buffer.alloc(100)).length);
+  expect(records[0]).toMatchObject({
+    status: 200,
+    bytesOut: gzipSync(Buffer.alloc(100)).length,
+    refusal: { code: 'integration.bad_answer' },
+  });
 });
 
 test('a record is complete once', () => {

@@ -69,7 +69,7 @@ export class RequestRecord {
   waits: number[] | null = null;
   /** Of the response; 0 when the caller was gone before there was one. */
   status = 0;
-  /** Null when the integration was answered from. */
+  /** Null when the integration was answered from, to the end. */
   refusal: RecordedRefusal | null = null;
   /** Of the body alone, in both directions. */
   bytesIn = 0;

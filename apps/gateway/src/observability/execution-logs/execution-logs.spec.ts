@@ -192,6 +192,21 @@ test('ERROR: nothing of a request that succeeds, all of one that fails, but for 
   ]);
 });
 
+test('ERROR: a response that is cut has failed', async () => {
+  respondWith = (response) => {
+    response.writeHead(200, { 'content-length': '100000' });
+    response.write('the beginning', () => setImmediate(() => response.destroy()));
+  };
+  await expect(system.call('/error/proxy')).rejects.toThrow(/aborted|hang up/);
+  await waitFor(() => written.some(({ message }) => message.includes('Method completed')), {
+    describe: 'the request is logged',
+  });
+  expect(written.slice(-2).map(({ message }) => message.replace(/^\(.*?\) /, ''))).toEqual([
+    'Execution failed due to a network error communicating with endpoint',
+    'Method completed with status: 200',
+  ]);
+});
+
 test('OFF: nothing at all, whatever else is on', async () => {
   expect(await linesOf('/off/gone')).toEqual([]);
 });
