@@ -12,6 +12,7 @@ const sections = {
   throughput: async () => (await import('./throughput.mjs')).measureThroughput,
   authorization: async () => (await import('./authorization.mjs')).measureAuthorization,
   observability: async () => (await import('./observability.mjs')).measureObservability,
+  traces: async () => (await import('./traces.mjs')).measureTraces,
   shapes: async () => (await import('./shapes.mjs')).measureShapes,
   keys: async () => (await import('./keys.mjs')).measureKeys,
   exchange: async () => (await import('./exchange.mjs')).measureExchange,

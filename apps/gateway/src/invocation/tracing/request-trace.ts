@@ -61,11 +61,9 @@ function readTrace({ request, record, stage }: Invocation): RequestTrace {
   if (sent === null) return newTrace(record.receivedAtMs);
   const { parent, xray, state } = sent;
   if (xray === null && parent === null) return newTrace(record.receivedAtMs);
-  return {
-    ...(xray === null ? derivedFields(sent) : keptFields(xray)),
-    contextFields: parent === null ? null : fieldsOf(sent.parentText, state),
-    spans: null,
-  };
+  const { shown, toBackends } = xray === null ? derivedFields(sent) : keptFields(xray);
+  const contextFields = parent === null ? null : fieldsOf(sent.parentText, state);
+  return { shown, toBackends, contextFields, spans: null };
 }
 
 function newTrace(nowMs: number): RequestTrace {
