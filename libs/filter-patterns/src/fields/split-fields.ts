@@ -32,7 +32,10 @@ export function splitFields(message: string, countMax: number): readonly Field[]
 
 const closings: Readonly<Record<string, string>> = { '"': '"', '[': ']' };
 
-const isBlank = (text: string, at: number): boolean => /\s/.test(text.charAt(at));
+function isBlank(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 32 || (code >= 9 && code <= 13) || (code > 127 && /\s/.test(text.charAt(at)));
+}
 
 function endOfWord(text: string, start: number): number {
   let at = start;
