@@ -187,7 +187,7 @@ export const gatewayConfig = {
   }),
   endpointUrls: urls('AWS_ENDPOINT_URL_<SERVICE>', {
     description:
-      'where one AWS service is, by the name that AWS SDKs have for it: LAMBDA, SQS, SNS, KINESIS, DYNAMODB, SFN, S3, EVENTBRIDGE, STS, ...',
+      'where one AWS service is, by the name that AWS SDKs have for it: LAMBDA, SQS, SNS, KINESIS, FIREHOSE, DYNAMODB, SFN, S3, EVENTBRIDGE, STS, ...',
   }),
   endpointUrl: url('AWS_ENDPOINT_URL', {
     optional: true,
