@@ -52,7 +52,7 @@ if (wrong.length > 0) {
   process.exitCode = 1;
 }
 
-/** Whether Prometheus' own parser takes the rules, and the panels' expressions without Grafana's variables. */
+/** Whether Prometheus' own parser takes rules and panels, these without Grafana's variables. */
 async function promtoolProblems() {
   if (spawnSync('promtool', ['--version']).status !== 0) return [];
   const set = (expr) => expr.replaceAll('$__rate_interval', '5m').replaceAll(/\$(api|stage)/g, '.*');
