@@ -4,8 +4,8 @@ import { waitFor } from '#libs/testing';
 import { createApi, createResource, deploy, putMockMethod } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
 
-// Of a gateway that is killed, what it has counted and not yet handed in is lost, and nothing else: its metrics
-// are what callers got but for at most the requests of its last seconds, and never more.
+// Of a gateway that is killed, what it has counted and not yet handed in is lost, and nothing else: its
+// metrics are what callers got but for at most the requests of its last seconds, and never more.
 
 /** Sent while nothing is killed; right before a gateway is killed, to that one alone; afterwards. */
 const phases = { before: 6_000, last: 400, after: 3_600 };

@@ -114,6 +114,21 @@ test('a worker that dies over an evaluation has neither changed nor told anythin
   expect(await notifications(owner)).toHaveLength(1);
 });
 
+test('an alarm that cannot be evaluated keeps no other from it', async () => {
+  const owner = newOwner();
+  await seedErrors(database, owner, start, 7);
+  for (const name of ['a', 'broken', 'c']) await seedAlarm(database, alarmWith(owner, name));
+  await testDatabase.query(
+    `UPDATE alarms SET definition = definition - 'dimensions' WHERE account_id = '${owner.accountId}' AND name = 'broken'`,
+  );
+  await round(at(1));
+  const states = await Promise.all(
+    ['a', 'broken', 'c'].map(async (name) => (await found(owner, name)).state),
+  );
+  expect(states).toEqual(['ALARM', 'INSUFFICIENT_DATA', 'ALARM']);
+  await database.write((uow) => alarms.remove(uow, owner, ['broken']));
+});
+
 test('actions that are disabled tell nothing, and the state changes all the same', async () => {
   const owner = newOwner();
   await seedErrors(database, owner, start, 7);

@@ -4,7 +4,14 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { alarmHistory, alarms, type Database } from '#libs/persistence';
+import {
+  alarmHistory,
+  alarms,
+  DatabaseUnavailableError,
+  type Alarm,
+  type Database,
+  type UnitOfWork,
+} from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
 import { DATABASE, LOGGER } from '../tokens.js';
 import { UpkeepTimer } from '../upkeep-timer.js';
@@ -33,7 +40,7 @@ export class AlarmEvaluation implements OnApplicationBootstrap, BeforeApplicatio
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
-    @Inject(LOGGER) log: Logger,
+    @Inject(LOGGER) private readonly log: Logger,
   ) {
     this.timer = new UpkeepTimer(
       (nowMs) => this.round(nowMs),
@@ -53,15 +60,37 @@ export class AlarmEvaluation implements OnApplicationBootstrap, BeforeApplicatio
   /** One round, at a moment. */
   async round(nowMs: number): Promise<void> {
     const upToMs = Math.floor((nowMs - settleMs) / minuteMs) * minuteMs;
-    while (!this.timer.stopped && (await this.evaluateSome(upToMs, nowMs)) === evaluatedAtOnce);
+    try {
+      let evaluated = evaluatedAtOnce;
+      while (evaluated === evaluatedAtOnce && !this.timer.stopped) {
+        evaluated = await this.evaluate(upToMs, nowMs, (uow) => alarms.lockDue(uow, upToMs, evaluatedAtOnce));
+      }
+    } catch (error) {
+      if (error instanceof DatabaseUnavailableError) throw error;
+      await this.evaluateOneByOne(upToMs, nowMs);
+    }
     if (nowMs - this.forgotAtMs < 60 * minuteMs) return;
     this.forgotAtMs = nowMs;
     await this.database.write((uow) => alarmHistory.forgetBefore(uow, nowMs - historyKeptMs));
   }
 
-  private evaluateSome(upToMs: number, nowMs: number): Promise<number> {
+  /** One that cannot be evaluated does not keep the others from it. */
+  private async evaluateOneByOne(upToMs: number, nowMs: number): Promise<void> {
+    for (const one of await this.database.read((uow) => alarms.due(uow, upToMs))) {
+      if (this.timer.stopped) return;
+      await this.evaluate(upToMs, nowMs, (uow) => alarms.lockOneDue(uow, one, upToMs)).catch(
+        (error: unknown) => this.log.error('an alarm cannot be evaluated', { alarmName: one.name, error }),
+      );
+    }
+  }
+
+  private evaluate(
+    upToMs: number,
+    nowMs: number,
+    lock: (uow: UnitOfWork) => Promise<readonly Alarm[]>,
+  ): Promise<number> {
     return this.database.write(async (uow) => {
-      const due = await alarms.lockDue(uow, upToMs, evaluatedAtOnce);
+      const due = await lock(uow);
       if (due.length === 0) return 0;
       for (const alarm of due) await evaluateStoredAlarm(uow, alarm, upToMs, nowMs);
       await alarms.markEvaluated(uow, due, upToMs);

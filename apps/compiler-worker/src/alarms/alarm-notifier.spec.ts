@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { alarmHistory, createDatabase, outbox, type Database } from '#libs/persistence';
@@ -20,6 +21,8 @@ let database: Database;
 let receiver: Server;
 let workers: INestApplicationContext[] = [];
 const received: Received[] = [];
+/** Resolves when the next responses may go out. */
+let mayAnswer: Promise<void> = Promise.resolve();
 /** Statuses of the next responses; 200 after them. */
 let statuses: number[] = [];
 const lines: string[] = [];
@@ -38,7 +41,7 @@ beforeEach(async () => {
     request.on('end', () => {
       const { url = '', headers } = request;
       received.push({ url, headers, body: Buffer.concat(parts).toString() });
-      response.writeHead(statuses.shift() ?? 200).end('<secret answer>');
+      void mayAnswer.then(() => response.writeHead(statuses.shift() ?? 200).end('<secret answer>'));
     });
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -128,6 +131,31 @@ test('a webhook that refuses is tried again, also when the queue has given up, a
       false,
     ]);
   }
+});
+
+test('a notification outlives the worker that is killed over it', async () => {
+  await seed();
+  const webhook = `http://${origin()}/hook`;
+  let answer = (): void => undefined;
+  mayAnswer = new Promise((resolve) => (answer = resolve));
+  const child = spawn(
+    process.execPath,
+    ['--import', './test/support/run-sources.mjs', 'apps/compiler-worker/src/main.ts'],
+    {
+      env: { PATH: process.env.PATH, DATABASE_URL: testDatabase.url, TOLLGATE_ALARM_WEBHOOK: webhook },
+      stdio: 'ignore',
+    },
+  );
+  try {
+    await waitFor(() => Promise.resolve(received.length === 1), { timeoutMs: 60_000 });
+  } finally {
+    child.kill('SIGKILL');
+  }
+  answer();
+  await start({ TOLLGATE_ALARM_WEBHOOK: webhook });
+  await done();
+  expect(received.map(({ body }) => body)).toEqual([received[0]!.body, received[0]!.body]);
+  expect(await open()).toEqual([]);
 });
 
 test('without a webhook it is published to the topic, signed for SNS', async () => {

@@ -6,7 +6,7 @@ import { postMessage } from './post-message.js';
 
 const signingKeys = createSigningKeyCache();
 /** PutMetricAlarm lets nothing else in. */
-const topic = /^arn:(aws[a-z-]*):sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}(?:\.fifo)?$/;
+const topic = /^arn:(aws[a-z-]*):sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}$/;
 
 /**
  * Publishes to a topic (API reference of SNS: Publish). Signed as this machine; unsigned, which local

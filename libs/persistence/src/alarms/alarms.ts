@@ -29,7 +29,9 @@ export const alarms = {
   put,
   putTags,
   remove,
+  due,
   lockDue,
+  lockOneDue,
   markEvaluated,
   countByState,
 };
@@ -139,12 +141,40 @@ async function remove(uow: UnitOfWork, owner: MetricsOwner, names: readonly stri
   ]);
 }
 
+/** All that are not evaluated up to a time, by their names. */
+async function due(uow: UnitOfWork, upToMs: number): Promise<Pick<Alarm, 'owner' | 'name'>[]> {
+  const rows = await query<{ account_id: string; region: string; name: string }>(
+    uow,
+    'SELECT account_id, region, name FROM alarms WHERE evaluated_at < $1 ORDER BY evaluated_at',
+    [new Date(upToMs)],
+  );
+  return rows.map(({ name, ...owner }) => ({
+    owner: { accountId: owner.account_id, region: owner.region },
+    name,
+  }));
+}
+
 /** Some that are not evaluated up to a time, and that nobody else evaluates at this moment; locked. */
 async function lockDue(uow: UnitOfWork, upToMs: number, most: number): Promise<Alarm[]> {
   const rows = await query<AlarmRow>(
     uow,
     'SELECT * FROM alarms WHERE evaluated_at < $1 ORDER BY evaluated_at LIMIT $2 FOR UPDATE SKIP LOCKED',
     [new Date(upToMs), most],
+  );
+  return rows.map(toAlarm);
+}
+
+/** One of these by its name; none when it is evaluated, or being evaluated, by somebody else. */
+async function lockOneDue(
+  uow: UnitOfWork,
+  { owner, name }: Pick<Alarm, 'owner' | 'name'>,
+  upToMs: number,
+): Promise<Alarm[]> {
+  const rows = await query<AlarmRow>(
+    uow,
+    `SELECT * FROM alarms WHERE account_id = $1 AND region = $2 AND name = $3 AND evaluated_at < $4
+        FOR UPDATE SKIP LOCKED`,
+    [owner.accountId, owner.region, name, new Date(upToMs)],
   );
   return rows.map(toAlarm);
 }

@@ -5,7 +5,8 @@ import { validationError, type CloudWatchResult } from '../cloudwatch-error.js';
 import { readAlarmMetric } from './alarm-metric.js';
 import { readAlarmRules } from './alarm-rules.js';
 
-const topic = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}(?:\.fifo)?$/;
+/** A standard one: CloudWatch does not publish to FIFO topics either. */
+const topic = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}$/;
 
 /** What PutMetricAlarm puts. */
 export function readAlarm(
