@@ -52,7 +52,8 @@ export function forwardedHeaders(invocation: Invocation, replaced: ReadonlySet<s
   if (!replaced?.has('x-forwarded-proto')) headers.push('X-Forwarded-Proto', isTls ? 'https' : 'http');
   headers.push('X-Amzn-Trace-Id', toBackends);
   // Else the caller's have gone on as they are.
-  if (spans !== null && !replaced?.has('traceparent')) headers.push(...contextFields!);
+  const isMapped = replaced !== null && (replaced.has('traceparent') || replaced.has('tracestate'));
+  if (spans !== null && !isMapped) headers.push(...contextFields!);
   headers.push('x-amzn-apigateway-api-id', address.apiId);
   const bodyBytes = invocation.body === null ? request.bodyBytes : invocation.body.length;
   if (bodyBytes) headers.push('Content-Length', String(bodyBytes));
