@@ -1,12 +1,14 @@
 import { Inject } from '@nestjs/common';
+import { ok } from '#libs/api-definition';
 import { cloudwatch } from '#libs/aws-wire';
-import type { Database, UnitOfWork } from '#libs/persistence';
+import type { UnitOfWork } from '#libs/persistence';
+import { UnitOfWorkRunner } from '../../definition/unit-of-work-runner.js';
 import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
 import { Input } from '../../management/wire/input.decorator.js';
 import { Operation } from '../../management/wire/operation.decorator.js';
-import { DATABASE, NOW, type Runtime } from '../../tokens.js';
+import { NOW, type Runtime } from '../../tokens.js';
 import { orRefuse, type CloudWatchResult } from '../cloudwatch-error.js';
 import { listTagsOfAlarm, tagAlarm, untagAlarm } from './alarm-tags.js';
 import { deleteAlarms, enableActions, setAlarmState } from './change-alarms.js';
@@ -18,7 +20,7 @@ import { putMetricAlarm } from './put-metric-alarm.js';
 @WireService(cloudwatch.service)
 export class AlarmsController {
   constructor(
-    @Inject(DATABASE) private readonly database: Database,
+    private readonly units: UnitOfWorkRunner,
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
@@ -77,14 +79,14 @@ export class AlarmsController {
 
   @Operation(cloudwatch.ListTagsForResource)
   listTags(@Caller() { owner }: CallerIdentity, @Input() input: cloudwatch.ListTagsForResourceInput) {
-    return this.write((uow) => listTagsOfAlarm(uow, owner, input));
+    return this.read((uow) => listTagsOfAlarm(uow, owner, input));
   }
 
   private read<T>(work: (uow: UnitOfWork) => Promise<CloudWatchResult<T>>): Promise<T> {
-    return this.database.read(async (uow) => orRefuse(await work(uow)));
+    return this.units.read(async (uow) => ok(orRefuse(await work(uow))));
   }
 
   private write<T>(work: (uow: UnitOfWork) => Promise<CloudWatchResult<T>>): Promise<T> {
-    return this.database.write(async (uow) => orRefuse(await work(uow)));
+    return this.units.write(async (uow) => ok(orRefuse(await work(uow))));
   }
 }
