@@ -129,6 +129,7 @@ async function report(gateways, written, delays) {
 async function took(what, input) {
   const times = [];
   let events = 0;
+  const before = process.cpuUsage();
   for (let round = 0; round < 10; round++) {
     const startTime = Date.now() - fiveMinutesMs;
     const startedMs = performance.now();
@@ -137,7 +138,11 @@ async function took(what, input) {
     times.push(performance.now() - startedMs);
   }
   times.sort((one, other) => one - other);
-  console.log(`${what}: ${events} events, median ${times[5].toFixed(0)} ms, most ${times[9].toFixed(0)} ms`);
+  const { user, system } = process.cpuUsage(before);
+  const cpuMs = ((user + system) / 10_000).toFixed(0);
+  console.log(
+    `${what}: ${events} events, median ${times[5].toFixed(0)} ms, most ${times[9].toFixed(0)} ms; CPU of this process ${cpuMs} ms`,
+  );
 }
 
 function statusOf(observations) {

@@ -84,8 +84,11 @@ export class BlockScan {
   private async fetchRows(): Promise<void> {
     const { groupId, fromMs, toMs, beyond, direction, streams } = this.range;
     const isForward = direction === 'forward';
-    const lowMs = isForward && beyond ? Math.max(fromMs, beyond.timestampMs) : fromMs;
-    const highMs = !isForward && beyond ? Math.min(toMs - 1, beyond.timestampMs) : toMs - 1;
+    // What was gone through bounds the time too: partitions that lie behind are left out.
+    const passedMs = isForward ? this.last?.first_ms : this.last?.last_ms;
+    const reached = [beyond?.timestampMs, passedMs].filter((ms) => ms != null).map(Number);
+    const lowMs = isForward ? Math.max(fromMs, ...reached) : fromMs;
+    const highMs = isForward ? toMs - 1 : Math.min(toMs - 1, ...reached);
     const nearest = isForward ? 'first_ms' : 'last_ms';
     const [after, order] = isForward ? ['>', 'ASC'] : ['<', 'DESC'];
     const names = streams && 'names' in streams ? streams.names : null;
