@@ -6,6 +6,6 @@ export { createExportCheck, type ExportCheck, type ExportProblem } from './expor
 export { isReadOnly } from './is-read-only.js';
 export { isAudited } from './is-audited.js';
 export { hidden, looksSecret } from './looks-secret.js';
-export { notSecret, secretMembers, secretVariablesTag, type SecretMembers } from './secret-members.js';
-export { presentPart, secretVariableNames, type Part, type PartContext } from './present-part.js';
+export { notSecret, secretMembers, type SecretMembers } from './secret-members.js';
+export { presentPart, type Part, type PartContext } from './present-part.js';
 export { entitiesOf, type AuditedEntity } from './entities-of.js';

@@ -1,5 +1,5 @@
 import { hidden } from './looks-secret.js';
-import { presentPart, secretVariableNames, type PartContext } from './present-part.js';
+import { presentPart, type PartContext } from './present-part.js';
 
 const noVariables: PartContext = { memberNamesStay: true, isSecretVariable: () => false };
 const request = (eventName: string, value: unknown, context: Partial<PartContext> = {}): unknown =>
@@ -38,7 +38,7 @@ test('names of members get small first letters; keys that callers choose stay', 
 });
 
 test('stage variables are hidden by their names: in maps, in canaries and in patches', () => {
-  const isSecretVariable = secretVariableNames('dbPassword  other');
+  const isSecretVariable = (name: string) => name === 'dbPassword' || name === 'other';
   const context = { isSecretVariable };
   expect(
     request(
@@ -73,8 +73,6 @@ test('stage variables are hidden by their names: in maps, in canaries and in pat
       { ...patch('/canarySettings/stageVariableOverrides/other'), value: hidden },
     ],
   });
-  expect(secretVariableNames('*')('any')).toBe(true);
-  expect(secretVariableNames(undefined)('any')).toBe(false);
 });
 
 test('credentials for backends are hidden: static headers, and passwords within addresses', () => {

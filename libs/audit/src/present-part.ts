@@ -34,14 +34,6 @@ const signatureParameter = /^x-amz-(security-token|signature|credential)$/i;
 const userInfo = /\/\/[^/?#@\s]+:[^/?#@\s]*@/g;
 
 /**
- * The names of stage variables that a tag's value calls secret, as a test; see `secretVariablesTag`.
- */
-export function secretVariableNames(tagValue: string | undefined): (name: string) => boolean {
-  const names = new Set((tagValue ?? '').split(/\s+/).filter((name) => name !== ''));
-  return names.has('*') ? () => true : (name) => names.has(name);
-}
-
-/**
  * What an event says of a request or a response: without secrets, member names in camelCase, bounded.
  *
  * @param eventName names the row of `secretMembers`.

@@ -9,12 +9,6 @@ export interface SecretMembers {
   readonly patchPaths?: readonly string[];
 }
 
-/**
- * The tag of a stage that names its secret variables, with blanks between them: `dbPassword apiToken`. `*`
- * says all of them.
- */
-export const secretVariablesTag = 'tollgate:secret-variables';
-
 const session: SecretMembers = { response: ['credentials.secretAccessKey', 'credentials.sessionToken'] };
 
 /**

@@ -1,5 +1,5 @@
-import { secretVariableNames, secretVariablesTag, type PartContext } from '#libs/audit';
-import type { Owner } from '#libs/api-definition';
+import type { PartContext } from '#libs/audit';
+import { secretVariables, type Owner } from '#libs/api-definition';
 import { stages, type UnitOfWork } from '#libs/persistence';
 import { boundInputOf } from '../authorization/bound-input.js';
 import type { ManagementRequest } from '../http/management-request.js';
@@ -42,9 +42,9 @@ export async function secretVariablesOf(
     readonly stageName?: string;
     readonly tags?: Readonly<Record<string, string>>;
   };
-  const given = secretVariableNames(tags?.[secretVariablesTag]);
+  const given = secretVariables(tags);
   if (restApiId === undefined || stageName === undefined) return given;
   const stage = await read((uow) => stages.findOwned(uow, owner, restApiId, stageName));
-  const stored = secretVariableNames(stage?.tags[secretVariablesTag]);
+  const stored = secretVariables(stage?.tags);
   return (variable) => given(variable) || stored(variable);
 }

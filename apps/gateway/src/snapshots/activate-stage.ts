@@ -28,7 +28,7 @@ export function activateStage(
     release,
     resultsName: resultsNameOf(document),
     throttles,
-    observability: activateObservability(document.observability, snapshot.methods),
+    observability: activateObservability(document.observability, snapshot.methods, document.variables),
     clientCertificate,
     traceSampler: exportsSpans ? traceSampler(document) : null,
   };

@@ -90,6 +90,15 @@ describe('what is logged, counted and traced', () => {
     });
   });
 
+  test('secret variables are named, by the stage’s tag', () => {
+    const variables = { host: 'h', token: 't', password: 'p' };
+    const of = (value: string) =>
+      observabilityOf({ variables, tags: { 'tollgate:secret-variables': value } })?.secretVariables;
+    expect(of('token  password other')).toEqual(['token', 'password']);
+    expect(of('all')).toEqual(['host', 'token', 'password']);
+    expect(of('')).toBeUndefined();
+  });
+
   test('methods that differ from every method are named as gateways look them up', () => {
     const observability = observabilityOf({
       tracingEnabled: true,

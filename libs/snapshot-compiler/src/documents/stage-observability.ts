@@ -1,4 +1,4 @@
-import type { MethodSetting, Stage } from '#libs/api-definition';
+import { secretVariables, type MethodSetting, type Stage } from '#libs/api-definition';
 import type { LoggingLevel, MethodObservability, StageObservability } from '#libs/snapshot-format';
 import { throttleName } from './method-throttles.js';
 
@@ -17,11 +17,13 @@ export function stageObservability(stage: Stage, apiName: string): StageObservab
     const observability = methodObservability(setting);
     return name === null || isSame(observability, ofEvery) ? [] : [[name, observability] as const];
   });
+  const secret = Object.keys(stage.variables ?? {}).filter(secretVariables(stage.tags));
   return {
     apiName,
     // Each can be set before the other; one alone logs nothing.
     ...(destinationArn && format && { accessLog: { destinationArn, format } }),
     ...(stage.tracingEnabled && { tracingEnabled: true }),
+    ...(secret.length > 0 && { secretVariables: secret }),
     ...(!isSame(ofEvery, allOff) && { everyMethod: ofEvery }),
     ...(methods.length > 0 && { methods: Object.fromEntries(methods) }),
   };

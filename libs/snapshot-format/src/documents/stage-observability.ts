@@ -8,6 +8,8 @@ export interface StageObservability {
   /** Missing: no access log. */
   readonly accessLog?: AccessLogSettings;
   readonly tracingEnabled?: true;
+  /** Names of stage variables whose values no log may show; missing: none. */
+  readonly secretVariables?: readonly string[];
   /** Of every method without an entry of its own; missing: all off. */
   readonly everyMethod?: MethodObservability;
   /** By `<resource path>/<METHOD>` as `methodThrottles`; only entries that differ from `everyMethod`. */

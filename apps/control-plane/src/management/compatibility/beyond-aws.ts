@@ -22,7 +22,7 @@ export const beyondAws = [
   },
   {
     what: 'tag `tollgate:secret-variables` of a Stage',
-    does: 'Names of stage variables with blanks between, or `*`: their values are hidden in audit events (AUDIT.md).',
+    does: 'Names of stage variables with blanks between, or `all`: their values are hidden in audit events (AUDIT.md), execution logs, traces and explanations; live when TagResource returns.',
   },
   {
     what: '`/_tollgate/v1/audit/export`',

@@ -18,6 +18,8 @@ export interface ActiveObservability {
   /** Null: no access log. */
   readonly accessLog: AccessLogSettings | null;
   readonly tracingEnabled: boolean;
+  /** Values of stage variables that no log may show. */
+  readonly secretValues: readonly string[];
   /** What is on for each method of the stage's snapshot; null where nothing is on for any. */
   readonly methods: ReadonlyMap<ActiveMethod, ObservedMethod> | null;
   /** In place of the steps of methods whose bodies are logged; null where none's are. */
@@ -44,6 +46,7 @@ const noObservability: ActiveObservability = Object.freeze({
   apiName: '',
   accessLog: null,
   tracingEnabled: false,
+  secretValues: [],
   methods: null,
   excerptSteps: null,
 });
@@ -52,6 +55,7 @@ const noObservability: ActiveObservability = Object.freeze({
 export function activateObservability(
   settings: StageObservability | undefined,
   methods: readonly ActiveMethod[],
+  variables: Readonly<Record<string, string>> = {},
 ): ActiveObservability {
   if (settings === undefined) return noObservability;
   const ofEvery = observedMethod(settings.everyMethod);
@@ -69,6 +73,7 @@ export function activateObservability(
     apiName: settings.apiName,
     accessLog: settings.accessLog ?? null,
     tracingEnabled: settings.tracingEnabled ?? false,
+    secretValues: (settings.secretVariables ?? []).flatMap((name) => variables[name] ?? []),
     methods: observed.size > 0 ? observed : null,
     excerptSteps: excerptSteps.size > 0 ? excerptSteps : null,
   };

@@ -64,6 +64,15 @@ beforeAll(async () => {
   await system.deploy(api, { stageName: 'trace', ...settings({ dataTraceEnabled: true }) });
   await system.deploy(api, { stageName: 'error', ...settings({ loggingLevel: 'ERROR' }) });
   await system.deploy(api, { stageName: 'off', ...settings({ loggingLevel: 'OFF', metricsEnabled: true }) });
+  const token = 'hunter2';
+  await system.deploy(
+    snapshot({ '/': { GET: method(http('HTTP_PROXY', `${backend.origin}/\${stageVariables.token}/b`)) } }),
+    {
+      stageName: 'variables',
+      variables: { token },
+      observability: { ...settings({ dataTraceEnabled: true }).observability!, secretVariables: ['token'] },
+    },
+  );
   await system.deploy(guardedApi(), { stageName: 'guarded', ...settings({ dataTraceEnabled: true }) });
 });
 beforeEach(() => {
@@ -308,6 +317,12 @@ test('a caller cannot forge a line by path, query, header or body', async () => 
   expect(lines).toContain(
     'Method request body before transformations: \\n(00000000-0000-4000-8000-000000000000) Successfully completed execution',
   );
+});
+
+test('the value of a secret stage variable is in no line, however short it is', async () => {
+  const lines = await linesOf('/variables/');
+  expect(lines.map(stable)).toContain('Sending request to <backend>/*******/b');
+  expect(lines.join()).not.toContain('hunter2');
 });
 
 test('a secret is in no line, wherever mappings and events carry it', async () => {

@@ -9,6 +9,7 @@ import type {
 import type { RecordedRefusal, RequestRecord } from '../../invocation/record/request-record.js';
 import { headReasons } from '../../refusals/head-reasons.js';
 import { rejectionReasons } from '../../refusals/rejection-reasons.js';
+import { maskVariables } from '../secrets/mask-all.js';
 
 /** Callers' and backends' texts are cut: an explanation is for a person. */
 const charsMax = 1_000;
@@ -109,7 +110,7 @@ function callOf(record: RequestRecord): ExplainedCall | null {
   if (!sent) return null;
   const { integrationSentAfterMs, integrationEndedAfterMs, integrationStatus } = record;
   return {
-    uri: cut(sent.origin + sent.path.split('?', 1)[0]!),
+    uri: cut(maskVariables(sent.origin + sent.path.split('?', 1)[0]!, record.stage)),
     sentAfterMs: integrationSentAfterMs < 0 ? null : integrationSentAfterMs,
     endedAfterMs: integrationEndedAfterMs < 0 ? null : integrationEndedAfterMs,
     status: integrationStatus === 0 ? null : integrationStatus,

@@ -1,5 +1,5 @@
 import type { Invocation } from '../../invocation/invocation.js';
-import { maskSecret } from './mask-secret.js';
+import { maskAll, spellingsOf } from './mask-all.js';
 
 /** Masked by their names, wherever they are from. */
 const secretHeaders: ReadonlySet<string> = new Set([
@@ -39,6 +39,7 @@ export class RequestSecrets {
       this.add(value);
     }
     this.ofAuthorizer = ofAuthorizer;
+    for (const value of invocation.stage?.observability.secretValues ?? []) this.addSpelled(value);
     if (apiKeyValue !== null) this.add(apiKeyValue);
     if (usageIdentifierKey !== null) this.add(usageIdentifierKey);
     const { rawHeaders } = request;
@@ -56,21 +57,17 @@ export class RequestSecrets {
 
   /** The text without any of the secrets. */
   mask(text: string): string {
-    let masked = text;
-    for (const value of this.values) {
-      if (masked.includes(value)) masked = masked.replaceAll(value, maskSecret(value));
-    }
-    return masked;
+    return maskAll(text, this.values);
   }
 
   private add(value: string): void {
     for (const part of partsOf(value)) {
-      if (part.length < charsMin) continue;
-      this.values.add(part);
-      // As it stands in JSON, and in a query.
-      this.values.add(JSON.stringify(part).slice(1, -1));
-      this.values.add(encodeURIComponent(part));
+      if (part.length >= charsMin) this.addSpelled(part);
     }
+  }
+
+  private addSpelled(value: string): void {
+    for (const spelled of spellingsOf(value)) this.values.add(spelled);
   }
 
   private addParameters(query: string): void {

@@ -4,6 +4,7 @@ import type { IntegrationRequest } from '../../invocation/exchange.js';
 import type { Invocation } from '../../invocation/invocation.js';
 import type { RequestRecord } from '../../invocation/record/request-record.js';
 import type { ExportedSpans } from '../../invocation/tracing/request-trace.js';
+import { maskVariables } from '../secrets/mask-all.js';
 
 /**
  * The spans of a request that is complete, by the semantic conventions for HTTP: the request itself, and,
@@ -136,8 +137,8 @@ function callSpan(
     attributes: {
       'http.request.method': isKnown ? httpMethod : '_OTHER',
       'http.request.method_original': isKnown ? undefined : httpMethod,
-      'url.full': `${origin}${pathOf(path)}`,
-      'server.address': hostname,
+      'url.full': maskVariables(`${origin}${pathOf(path)}`, record.stage),
+      'server.address': maskVariables(hostname, record.stage),
       'server.port': port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port),
       'http.response.status_code': status || undefined,
       'error.type': hasFailed ? errorOf(status, record) : undefined,

@@ -1,6 +1,7 @@
 import {
   corsTag,
   hasRateLimitHeaders,
+  secretVariablesTag,
   tellReasonsTag,
   type Owner,
   type Tags,
@@ -10,7 +11,7 @@ import type { Publish } from '../../../definition/publish.js';
 
 /**
  * Tells the gateways of tags that mean something to them: the one that switches a usage plan's RateLimit
- * fields, and those of a RestApi, which its stages carry.
+ * fields, those of a RestApi, which its stages carry, and the one that names a stage's secret variables.
  */
 export async function publishTags(
   publish: Publish,
@@ -25,5 +26,8 @@ export async function publishTags(
   }
   if (target.kind === 'rest-api' && (differs(corsTag) || differs(tellReasonsTag))) {
     await publish(owner, 'publish-rest-api', { restApiId: target.id });
+  }
+  if (target.kind === 'stage' && differs(secretVariablesTag)) {
+    await publish(owner, 'publish-rest-api', { restApiId: target.restApiId });
   }
 }
