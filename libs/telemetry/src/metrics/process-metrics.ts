@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Registry, type MetricObjectWithValues, type MetricValue } from 'prom-client';
+import type { MetricObjectWithValues, MetricValue, Registry } from 'prom-client';
 import type { MetricFamily, Sample } from '#libs/metrics';
 
 /** How often the delay of the event loop is sampled. */
@@ -9,9 +9,18 @@ const loopSampleMs = 20;
  * descriptors, under prom-client's names (`nodejs_`, `process_`).
  */
 export function watchProcess(): () => Promise<MetricFamily[]> {
-  const register = new Registry();
-  collectDefaultMetrics({ register, eventLoopMonitoringPrecision: loopSampleMs });
-  return async () => (await register.getMetricsAsJSON()).map(familyOf);
+  const watching = startWatching();
+  return async () => (await (await watching).getMetricsAsJSON()).map(familyOf);
+}
+
+/**
+ * Loaded where somebody watches: it takes time and memory that other processes of this library do without.
+ */
+async function startWatching(): Promise<Registry> {
+  const promClient = await import('prom-client');
+  const register = new promClient.Registry();
+  promClient.collectDefaultMetrics({ register, eventLoopMonitoringPrecision: loopSampleMs });
+  return register;
 }
 
 type PromClientMetric = MetricObjectWithValues<MetricValue<string> & { readonly metricName?: string }>;
