@@ -53,10 +53,11 @@ export class ShippingLoop {
 
   private async run(): Promise<void> {
     const { kind, spool } = this.options;
-    while (!(this.stopping && (this.failures > 0 || spool.isEmpty(kind)))) {
+    while (!(this.stopping && this.failures > 0)) {
       this.hasNews = false;
       const block = await spool.next(kind);
       if (block) await this.send(block);
+      else if (this.stopping) return;
       else if (!this.hasNews) await this.pause(null);
     }
   }

@@ -133,10 +133,6 @@ export class Spool implements Observations {
     this.forgetting.add(forgotten);
   }
 
-  isEmpty(kind: ObservationKind): boolean {
-    return this.queues[kind].length === 0 && !this.toWrite.some((handed) => handed.kind === kind);
-  }
-
   /** Resolves when what was handed in is on disk, or in memory where the disk refuses. */
   async idle(): Promise<void> {
     await this.writing;

@@ -22,7 +22,7 @@ let folder: string;
 let server: Server;
 let received: Received[];
 /** What the control plane says to a block; null: nothing, the connection breaks. */
-let respond: (block: Received) => number | null;
+let respond: (block: Received) => number | null | 'never';
 let controlPlaneUrl: string;
 
 beforeEach(async () => {
@@ -40,7 +40,7 @@ beforeEach(async () => {
       received.push(block);
       const status = respond(block);
       if (status === null) response.destroy();
-      else response.writeHead(status).end('{}');
+      else if (status !== 'never') response.writeHead(status).end('{}');
     });
   });
   await listen(0);
@@ -164,6 +164,20 @@ test('at its end a gateway hands in what there is', async () => {
   for (let index = 0; index < 100; index++) hand(observations, `block ${index}`);
   await observations.close();
   expect(received).toHaveLength(100);
+});
+
+test('a control plane that never responds does not keep a gateway from its end, and nothing is lost by it', async () => {
+  respond = () => 'never';
+  const first = start();
+  hand(first, 'a');
+  hand(first, 'b');
+  await waitFor(() => received.length === 1, { describe: 'the first to be sent' });
+  await first.close();
+  respond = () => 200;
+  const second = start();
+  await untilSent(second, 2);
+  await second.close();
+  expect(texts()).toEqual(['a', 'a', 'b']);
 });
 
 test('what is left at the end, the next process sends under the name of the first', async () => {

@@ -60,6 +60,8 @@ export function startObservations(options: ObservationsOptions): RunningObservat
       const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, stopGraceMs)));
       await Promise.race([handedIn, late]);
       clearTimeout(timer);
+      // Whoever is late, for want of a disk or of a response, must not go on.
+      for (const loop of loops) void loop.stop();
       await controlPlane.close();
       await files.removeIfEmpty(senderId);
     },
