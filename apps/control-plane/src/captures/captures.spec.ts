@@ -87,7 +87,7 @@ test('what gateways hand in is shown in its order, once, and never more than was
 test('it lies in the database sealed, and goes with its capture', async () => {
   const { id } = await begin();
   await handIn(sealed([requestOf(id, { sourceIp: 'planted' })]));
-  const rows = (await plane.query('SELECT sealed FROM captured_requests')) as { sealed: Buffer }[];
+  const rows = await plane.query<{ sealed: Buffer }>('SELECT sealed FROM captured_requests');
   expect(rows[0]!.sealed.toString('latin1')).not.toContain('planted');
   expect((await plane.signedFetch(`${path}/${id}`, { method: 'DELETE' })).status).toBe(204);
   expect(await plane.query('SELECT 1 FROM captured_requests')).toEqual([]);
