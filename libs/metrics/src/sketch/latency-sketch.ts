@@ -15,13 +15,16 @@ export class LatencySketch {
 
   /** From buckets in order and what is exact; the caller has seen that they belong together. */
   static of(
-    buckets: readonly (readonly [bucket: number, count: number])[],
+    buckets: Uint16Array,
+    counts: Float64Array,
     exact: { readonly sum: number; readonly min: number; readonly max: number },
   ): LatencySketch {
     const sketch = new LatencySketch();
-    for (const [bucket, count] of buckets) {
-      if (bucket >= sketch.buckets.length) sketch.grow(bucket);
-      sketch.buckets[bucket] = count;
+    const last = buckets.at(-1);
+    if (last !== undefined) sketch.grow(last);
+    for (let index = 0; index < buckets.length; index++) {
+      const count = counts[index]!;
+      sketch.buckets[buckets[index]!] = count;
       sketch.total += count;
     }
     if (sketch.total === 0) return sketch;

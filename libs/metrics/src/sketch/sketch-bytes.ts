@@ -42,13 +42,16 @@ export function writeSketch(writer: ByteWriter, sketch: LatencySketch): void {
  */
 export function readSketch(reader: ByteReader): LatencySketch {
   const held = reader.number('the number of buckets', bucketCount);
-  const buckets: [bucket: number, count: number][] = [];
+  // Not lists of pairs: a day of a stage is 1,440 sketches of some hundred buckets.
+  const buckets = new Uint16Array(held);
+  const counts = new Float64Array(held);
   let next = 0;
   for (let index = 0; index < held; index++) {
     const bucket = next + reader.number('a bucket', bucketCount - 1 - next);
     const count = reader.number('a count');
     if (count === 0) throw new BytesProblem('a bucket is empty');
-    buckets.push([bucket, count]);
+    buckets[index] = bucket;
+    counts[index] = count;
     next = bucket + 1;
     if (next === bucketCount && index < held - 1) throw new BytesProblem('there are too many buckets');
   }
@@ -56,25 +59,29 @@ export function readSketch(reader: ByteReader): LatencySketch {
   const sum = reader.number('the sum');
   const min = reader.number('the least', latencyMsMax);
   const max = reader.number('the greatest', latencyMsMax);
-  check(buckets, { sum, min, max });
-  return LatencySketch.of(buckets, { sum, min, max });
+  check(buckets, counts, { sum, min, max });
+  return LatencySketch.of(buckets, counts, { sum, min, max });
 }
 
 function check(
-  buckets: readonly [number, number][],
+  buckets: Uint16Array,
+  counts: Float64Array,
   { sum, min, max }: { sum: number; min: number; max: number },
 ): void {
   let total = 0;
   let sumLowest = 0;
   let sumHighest = 0;
-  for (const [bucket, count] of buckets) {
+  for (let index = 0; index < buckets.length; index++) {
+    const bucket = buckets[index]!;
+    const count = counts[index]!;
     total += count;
     sumLowest += count * lowestOf(bucket);
     sumHighest += count * highestOf(bucket);
   }
   if (total > Number.MAX_SAFE_INTEGER) throw new BytesProblem('the counts add up to too many');
-  if (bucketOf(min) !== buckets[0]![0]) throw new BytesProblem('the least is in another bucket');
-  if (bucketOf(max) !== buckets.at(-1)![0]) throw new BytesProblem('the greatest is in another bucket');
+  if (bucketOf(min) !== buckets[0]) throw new BytesProblem('the least is in another bucket');
+  if (bucketOf(max) !== buckets[buckets.length - 1])
+    throw new BytesProblem('the greatest is in another bucket');
   if (min > max) throw new BytesProblem('the least is over the greatest');
   if (sum < sumLowest || sum > sumHighest) throw new BytesProblem('the sum is none of these buckets');
 }
