@@ -10,10 +10,10 @@ import { phaseVariables } from './phase-variables.js';
 type Variable = LogVariable<RequestRecord>;
 
 /**
- * What a name without `$context.` stands for in the logs of complete requests (guide page "API Gateway mapping
- * template and access logging variable reference"); null for one that never has a value. Read while the
- * record's readers run, they are worked out of record and invocation for those who print them alone. Secrets
- * are masked, also where AWS prints them.
+ * What a name without `$context.` stands for in the logs of complete requests (guide page "API Gateway
+ * mapping template and access logging variable reference"); null for one that never has a value. Read while
+ * the record's readers run, they are worked out of record and invocation for those who print them alone.
+ * Secrets are masked, also where AWS prints them.
  */
 export function logVariable(name: string): Variable | null {
   return ownMember(variables, name) ?? ownMember(phaseVariables, name) ?? memberOfAuthorizer(name);

@@ -7,8 +7,8 @@ type Variable = LogVariable<RequestRecord>;
 
 /**
  * `$context` of the phases of a request, for logs: `authenticate` is its signature, `authorize` what policies
- * say, `authorizer` the call of an authorizer, `integration` that of the backend. A phase has a status when it
- * was come to, and an error when it refused.
+ * say, `authorizer` the call of an authorizer, `integration` that of the backend. A phase has a status when
+ * it was come to, and an error when it refused.
  */
 export const phaseVariables: Readonly<Record<string, Variable>> = {
   'authenticate.error': text((record) => errorOf(record, isOfSignature)),

@@ -4,7 +4,9 @@ import { headersText } from './headers-text.js';
 import { bodyText } from './line-text.js';
 import type { AddLine } from './log-lines.js';
 
-/** What an execution log says of one call. `bodies`: only with data trace, what was kept of those that stream. */
+/**
+ * What an execution log says of one call. `bodies`: only with data trace, what was kept of those that stream.
+ */
 export interface CallLogged {
   readonly exchange: Exchange;
   readonly bodies: { readonly request: unknown; readonly response: unknown } | null;

@@ -1,110 +1,16 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { LogStreamName } from '#libs/log-events';
-import type { AccountDocument, MethodObservability, StageDocument } from '#libs/snapshot-format';
 import { waitFor } from '#libs/testing';
-import { awsOf } from '../../testing/aws-of.js';
-import { startBackend, type TestBackend } from '../../testing/backend.js';
-import { apiId, http, lambda, method, mockMethod, snapshot } from '../../testing/documents.js';
-import { allow, everything, guardedApi, policy } from '../../testing/guarded-api.js';
-import { startTestSystem, type CallOptions, type TestSystem } from '../../testing/test-gateway.js';
-import { LogStreams } from '../log-streams.js';
-import { ExecutionLogs } from './execution-logs.js';
+import { apiId } from '../../testing/documents.js';
+import { startLoggedApi, type LoggedApi } from '../../testing/logged-api.js';
 
-let system: TestSystem;
-let backend: TestBackend;
-let account: Partial<AccountDocument> = {};
-let respondWith: (response: ServerResponse) => void;
-const written: { stream: LogStreamName; timestampMs: number; message: string }[] = [];
-const completed = new Set<string>();
-const functionResponses: Record<string, unknown> = {
-  kept: allow(everything),
-  each: { errorMessage: 'Unauthorized' },
-  request: policy('Deny', everything),
-  patterned: 'no policy',
-  backend: { statusCode: 200, body: 'from a function' },
-};
-
-function respond({ url = '' }: IncomingMessage, response: ServerResponse): void {
-  const name = /functions\/arn[^/]*?([a-z]+)\/invocations/.exec(decodeURIComponent(url))?.[1];
-  if (name === undefined) return respondWith(response);
-  if (name === 'each') response.setHeader('x-amz-function-error', 'Unhandled');
-  response.setHeader('x-amzn-requestid', `of-${name}`);
-  response.end(JSON.stringify(functionResponses[name]));
-}
-
-const settings = (change: Partial<MethodObservability>): Pick<StageDocument, 'observability'> => ({
-  observability: {
-    apiName: 'pets',
-    everyMethod: { metricsEnabled: false, loggingLevel: 'INFO', dataTraceEnabled: false, ...change },
-  },
-});
-
+let api: LoggedApi;
 beforeAll(async () => {
-  backend = await startBackend((request, response) => respond(request, response));
-  const logs = new ExecutionLogs({
-    writer: { write: (stream, timestampMs, message) => written.push({ stream, timestampMs, message }) },
-    streams: new LogStreams(),
-    documents: { account: () => account as AccountDocument },
-  });
-  system = await startTestSystem({
-    aws: awsOf({ endpointUrls: { LAMBDA: backend.origin } }),
-    recordReaders: [logs, { read: ({ requestId }) => void completed.add(requestId) }],
-  });
-  const api = snapshot({
-    '/mock/{id}': { GET: mockMethod('a text') },
-    '/proxy': { ANY: method(http('HTTP_PROXY', `${backend.origin}/b`)) },
-    '/mapped': { POST: method(http('HTTP', `${backend.origin}/b`)) },
-    '/function': {
-      ANY: method(lambda('LAMBDA_PROXY', 'arn:aws:lambda:us-east-1:000000000000:function:backend')),
-    },
-    '/gone': { ANY: method(http('HTTP_PROXY', 'http://127.0.0.1:1/')) },
-    '/key': { GET: mockMethod('', { apiKeyRequired: true }) },
-  });
-  await system.deploy(api, { stageName: 'info', ...settings({}) });
-  await system.deploy(api, { stageName: 'trace', ...settings({ dataTraceEnabled: true }) });
-  await system.deploy(api, { stageName: 'error', ...settings({ loggingLevel: 'ERROR' }) });
-  await system.deploy(api, { stageName: 'off', ...settings({ loggingLevel: 'OFF', metricsEnabled: true }) });
-  const token = 'hunter2';
-  await system.deploy(
-    snapshot({ '/': { GET: method(http('HTTP_PROXY', `${backend.origin}/\${stageVariables.token}/b`)) } }),
-    {
-      stageName: 'variables',
-      variables: { token },
-      observability: { ...settings({ dataTraceEnabled: true }).observability!, secretVariables: ['token'] },
-    },
-  );
-  await system.deploy(guardedApi(), { stageName: 'guarded', ...settings({ dataTraceEnabled: true }) });
+  api = await startLoggedApi();
 });
-beforeEach(() => {
-  account = {};
-  written.length = 0;
-  respondWith = (response) =>
-    response.writeHead(200, { 'content-type': 'text/plain' }).end('from the backend');
-});
-afterAll(async () => {
-  await system.stop();
-  await backend.close();
-});
+beforeEach(() => api.reset());
+afterAll(() => api.stop());
 
-/** The lines of one call, without the prefix that each has. */
-async function linesOf(path: string, options: CallOptions = {}): Promise<string[]> {
-  const response = await system.call(path, options);
-  const id = response.headers['x-amzn-requestid'] as string;
-  await waitFor(() => completed.has(id), { describe: 'the record is complete' });
-  const prefix = `(${id}) `;
-  const own = written.filter(({ message }) => message.startsWith(prefix));
-  expect(own).toHaveLength(written.length);
-  const times = own.map(({ timestampMs }) => timestampMs);
-  expect(times).toEqual([...times].sort((a, b) => a - b));
-  return own.map(({ message }) => message.slice(prefix.length).replaceAll(id, '<id>'));
-}
-
-const stable = (line: string): string =>
-  line
-    .replace(/headers: \{.*\}/, 'headers: {...}')
-    .replace(/latency: \d+ ms/, 'latency: 1 ms')
-    .replace(/Extended Request Id: [\w-]{15}=/, 'Extended Request Id: <extended>')
-    .replaceAll(backend.origin, '<backend>');
+const linesOf: LoggedApi['linesOf'] = (path, options) => api.linesOf(path, options);
+const stable = (line: string): string => api.stable(line);
 
 const beginning = (stage: string, called: string) => [
   'Extended Request Id: <extended>',
@@ -125,7 +31,7 @@ test('INFO: the lines of a MOCK, in the group of the stage and a stream named as
     'Successfully completed execution',
     'Method completed with status: 200',
   ]);
-  const [{ stream } = { stream: null }] = written;
+  const [{ stream } = { stream: null }] = api.written;
   expect(stream).toEqual({
     accountId: '000000000000',
     region: 'us-east-1',
@@ -160,7 +66,7 @@ test.each(['/trace/proxy', '/trace/mapped'])('data trace: bodies in both directi
 });
 
 test('data trace: what streams goes on streaming, whole, and its beginning is logged', async () => {
-  respondWith = (response) => {
+  api.respondWith = (response) => {
     response.write('first;');
     setImmediate(() => response.end(Buffer.alloc(300_000, 'z')));
   };
@@ -169,14 +75,16 @@ test('data trace: what streams goes on streaming, whole, and its beginning is lo
     body: Buffer.alloc(200_000, 'y'),
     headers: { 'transfer-encoding': 'chunked' },
   };
-  const before = backend.seen.length;
-  const response = await system.call('/trace/proxy', options);
+  const before = api.backend.seen.length;
+  const response = await api.call('/trace/proxy', options);
   expect(response.bytes).toHaveLength(300_006);
-  expect(backend.seen[before]?.body).toHaveLength(200_000);
-  await waitFor(() => written.some(({ message }) => message.includes('Method completed')), {
+  expect(api.backend.seen[before]?.body).toHaveLength(200_000);
+  await waitFor(() => api.written.some(({ message }) => message.includes('Method completed')), {
     describe: 'the request is logged',
   });
-  const bodies = written.map(({ message }) => message.slice(39)).filter((line) => line.includes(' body '));
+  const bodies = api.written
+    .map(({ message }) => message.slice(39))
+    .filter((line) => line.includes(' body '));
   expect(bodies).toHaveLength(4);
   for (const line of bodies) {
     expect(line).toMatch(/: (?:y+|first;z+) \[TRUNCATED\]$/);
@@ -202,15 +110,15 @@ test('ERROR: nothing of a request that succeeds, all of one that fails, but for 
 });
 
 test('ERROR: a response that is cut has failed', async () => {
-  respondWith = (response) => {
+  api.respondWith = (response) => {
     response.writeHead(200, { 'content-length': '100000' });
     response.write('the beginning', () => setImmediate(() => response.destroy()));
   };
-  await expect(system.call('/error/proxy')).rejects.toThrow(/aborted|hang up/);
-  await waitFor(() => written.some(({ message }) => message.includes('Method completed')), {
+  await expect(api.call('/error/proxy')).rejects.toThrow(/aborted|hang up/);
+  await waitFor(() => api.written.some(({ message }) => message.includes('Method completed')), {
     describe: 'the request is logged',
   });
-  expect(written.slice(-2).map(({ message }) => message.replace(/^\(.*?\) /, ''))).toEqual([
+  expect(api.written.slice(-2).map(({ message }) => message.replace(/^\(.*?\) /, ''))).toEqual([
     'Execution failed due to a network error communicating with endpoint',
     'Method completed with status: 200',
   ]);
@@ -221,7 +129,7 @@ test('OFF: nothing at all, whatever else is on', async () => {
 });
 
 test('nothing while the account has no role for logs', async () => {
-  account = { withoutLogsRole: true };
+  api.account = { withoutLogsRole: true };
   expect(await linesOf('/info/mock/7')).toEqual([]);
 });
 
@@ -240,105 +148,8 @@ test('a function that is called is named with its request', async () => {
   expect(lines.at(-1)).toBe('AWS Integration Endpoint RequestId : of-backend');
 });
 
-describe('authorizers', () => {
-  const authorization = 'the-token-0123456789';
-  const call = (path: string) => linesOf(`/guarded${path}`, { headers: { authorization } });
-
-  test('one that lets the caller pass is named before the usage plan', async () => {
-    const lines = await call('/kept');
-    expect(lines.slice(1, 5)).toEqual([
-      'Starting authorizer: kept for request: <id>',
-      'Incoming identity: **************456789',
-      'Using valid authorizer policy for principal: ****',
-      'Successfully completed authorizer execution',
-    ]);
-    expect(lines.at(-1)).toBe('Method completed with status: 200');
-  });
-
-  test('one whose function does not know the caller, with what it was sent', async () => {
-    const lines = await call('/each');
-    expect(lines.map(stable).slice(1)).toEqual([
-      'Starting authorizer: each for request: <id>',
-      'Incoming identity: **************456789',
-      expect.stringMatching(/^Endpoint request URI: <backend>.*invocations$/),
-      'Endpoint request headers: {...}',
-      expect.stringContaining('Endpoint request body after transformations: {"type":"TOKEN"'),
-      expect.stringMatching(/^Sending request to <backend>/),
-      'Authorizer result body before parsing: {"errorMessage":"Unauthorized"}',
-      'Unauthorized request: <id>',
-      'Unauthorized',
-      'Method completed with status: 401',
-    ]);
-    expect(lines.join()).not.toContain(authorization);
-  });
-
-  test('one whose policy denies', async () => {
-    const lines = await linesOf('/guarded/request?b=query-0123456789', {
-      headers: { A: 'header-0123456789' },
-    });
-    expect(lines.map(stable).slice(1)).toEqual([
-      'Starting authorizer: request for request: <id>',
-      'Incoming identity: {method.request.header.A=***********456789, method.request.querystring.b=**********456789}',
-      'Using valid authorizer policy for principal: ****',
-      'Successfully completed authorizer execution',
-      'User is not authorized to access this resource with an explicit deny',
-      'Method completed with status: 403',
-    ]);
-  });
-
-  test('one whose function says nothing that can be used', async () => {
-    const lines = await linesOf('/guarded/patterned', { headers: { authorization: 'Bearer abcdefghijkl' } });
-    expect(lines.slice(-3)).toEqual([
-      'Execution failed due to configuration error: Authorizer error',
-      'AuthorizerConfigurationException',
-      'Method completed with status: 500',
-    ]);
-  });
-
-  test('401 without a call is in no log', async () => {
-    expect(await linesOf('/guarded/kept')).toEqual([]);
-  });
-});
-
 test('413 and an unknown coding are in no log, nor is a path that no method has', async () => {
   const gzip = { 'content-encoding': 'unknown' };
   expect(await linesOf('/info/mapped', { method: 'POST', headers: gzip, body: 'x' })).toEqual([]);
   expect(await linesOf('/info/none')).toEqual([]);
-});
-
-test('a caller cannot forge a line by path, query, header or body', async () => {
-  const forged = '\n(00000000-0000-4000-8000-000000000000) Successfully completed execution';
-  const lines = await linesOf(`/trace/proxy?a=${encodeURIComponent(forged)}`, {
-    method: 'POST',
-    body: forged,
-  });
-  for (const line of lines) expect(line).not.toMatch(/[\r\n]/);
-  expect(lines.filter((line) => line.startsWith('Successfully'))).toHaveLength(1);
-  expect(lines).toContain(
-    'Method request body before transformations: \\n(00000000-0000-4000-8000-000000000000) Successfully completed execution',
-  );
-});
-
-test('the value of a secret stage variable is in no line, however short it is', async () => {
-  const lines = await linesOf('/variables/');
-  expect(lines.map(stable)).toContain('Sending request to <backend>/*******/b');
-  expect(lines.join()).not.toContain('hunter2');
-});
-
-test('a secret is in no line, wherever mappings and events carry it', async () => {
-  const secret = 'the-marked-secret-0123456789';
-  const headers = {
-    authorization: `Bearer ${secret}`,
-    'x-api-key': secret,
-    cookie: `a=b; session=${secret}`,
-    'x-amz-security-token': secret,
-  };
-  respondWith = (response) => response.setHeader('set-cookie', `s=${secret}`).end(`you sent ${secret}`);
-  const path = `?access_token=${secret}`;
-  for (const called of ['/trace/function', '/trace/proxy', '/guarded/backend']) {
-    const lines = await linesOf(called + path, { headers });
-    expect(lines.at(-1)).toMatch(/^(?:AWS Integration Endpoint RequestId|Method completed with status: 200)/);
-    written.length = 0;
-    expect(lines.filter((line) => line.includes(secret))).toEqual([]);
-  }
 });

@@ -2,7 +2,6 @@
 const lineBytesMax = 1024;
 
 /** What ends a line for some reader, or moves what a terminal shows. */
-// eslint-disable-next-line no-control-regex
 const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/g;
 
 /**
@@ -36,7 +35,9 @@ export function mapText(entries: Iterable<readonly [name: string, value: string]
   return `{${text}}`;
 }
 
-/** The beginning of a body: no more of it fits a line. Bytes that are no UTF-8 become replacement characters. */
+/**
+ * The beginning of a body: no more of it fits a line. Bytes that are no UTF-8 become replacement characters.
+ */
 export function bodyText(body: unknown): string {
   if (typeof body === 'string') return body.slice(0, lineBytesMax + 1);
   // A stream: what of it was kept is told otherwise.

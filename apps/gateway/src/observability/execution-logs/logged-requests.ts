@@ -16,7 +16,9 @@ export function phaseOf(refusal: RecordedRefusal | null): Phase | null {
   return isOfKey(code) || isOfPlan(code) ? 'usage-plan' : 'method';
 }
 
-/** Not in AWS's execution logs (guide page "Set up CloudWatch logging"): 413, 415 of a coding, excessive 429. */
+/**
+ * Not in AWS's execution logs (guide page "Set up CloudWatch logging"): 413, 415 of a coding, excessive 429.
+ */
 const unloggedCodes: ReadonlySet<string> = new Set([
   'request.body_too_large',
   'request.content_coding',
