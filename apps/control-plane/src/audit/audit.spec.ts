@@ -271,3 +271,19 @@ test('paths that nobody knows, health and documentation leave no events', async 
   await plane.signedFetch('/wp-login.php');
   expect(await count()).toBe(before);
 });
+
+test('a call whose text nobody can store has its own answer, and an event without parameters', async () => {
+  const name = 'a\\u0000\\ud800b';
+  const response = await plane.signedFetch('/restapis', { method: 'POST', body: `{"name":"${name}"}` });
+  expect(response.status).toBeLessThan(500);
+  expect(await lastEvent('CreateRestApi')).toMatchObject({
+    errorCode: 'BadRequestException',
+    requestParameters: null,
+  });
+  const unserved = await plane.signedFetch('/', {
+    method: 'POST',
+    service: 'iam',
+    body: 'Action=%00%F0%9F%98%80&Version=2010-05-08',
+  });
+  expect(unserved.status).toBe(400);
+});

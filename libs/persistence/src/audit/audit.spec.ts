@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createExportCheck } from '#libs/audit';
+import { canonicalJson } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { createDatabase } from '../database/create-database.js';
@@ -146,6 +147,15 @@ test('an event that is there stays as it is: a commit nobody heard of has one ev
   await insert({ ...event, eventName: 'Refused', event: '{}' }, eventOf(account));
   expect(await search(account, { attribute: { key: 'EventName', value: 'Refused' } })).toEqual([]);
   expect(await search(account)).toHaveLength(2);
+});
+
+test('an event is stored byte by byte, whatever JSON has escaped in it', async () => {
+  const account = newAccount();
+  const event = canonicalJson({ name: 'a\0b\ud800', ключ: '😀"\\' });
+  await insert(eventOf(account, { event }));
+  expect(await testDatabase.query(`SELECT event FROM audit_events WHERE account_id = '${account}'`)).toEqual([
+    { event },
+  ]);
 });
 
 test('what an index or Postgres would not take is cut, not refused', async () => {
