@@ -41,8 +41,7 @@ async function callTimes(api: LoggedApi, times: number): Promise<string[]> {
 
 interface LogsOnTheirWay {
   readonly handed: number;
-  readonly waiting: number;
-  readonly sent: number;
+  readonly writing: number;
 }
 
 async function logsOnTheirWay(): Promise<LogsOnTheirWay> {
@@ -58,9 +57,8 @@ async function untilSpooled(api: LoggedApi): Promise<void> {
   await callTimes(api, 1);
   await waitFor(
     async () => {
-      const { handed, waiting, sent } = await logsOnTheirWay();
-      // One of them may be being sent.
-      return handed > before.handed && waiting >= handed - sent - 1;
+      const { handed, writing } = await logsOnTheirWay();
+      return handed > before.handed && writing === 0;
     },
     { describe: 'all lines on disk' },
   );

@@ -33,6 +33,8 @@ export interface SpoolCounts {
  * Of one kind: the blocks that wait for the control plane with what they take, and what became of the others.
  */
 export interface SpoolStatus extends Readonly<SpoolCounts> {
+  /** Not on disk yet. */
+  readonly writing: number;
   readonly waiting: number;
   readonly bytesOnDisk: number;
   readonly bytesInMemory: number;
@@ -147,7 +149,8 @@ export class Spool implements Observations {
 
   status(kind: ObservationKind): SpoolStatus {
     const { length, bytesOnDisk, bytesInMemory } = this.queues[kind];
-    return { waiting: length, bytesOnDisk, bytesInMemory, ...this.counts[kind] };
+    const writing = this.toWrite.filter((handed) => handed.kind === kind).length;
+    return { writing, waiting: length, bytesOnDisk, bytesInMemory, ...this.counts[kind] };
   }
 
   private get bytesInMemory(): number {
