@@ -70,6 +70,7 @@ export class BlockScan {
   }
 
   private async read(row: BlockRow): ReturnType<ScannedBlock['read']> {
+    if (!this.isWanted(row)) return { sections: [], bytes: 0 };
     if (!this.bodies.has(row.id)) await this.fetchBodies(row);
     const body = this.bodies.get(row.id);
     this.bodies.delete(row.id);
@@ -132,11 +133,17 @@ export class BlockScan {
     for (const { id, name } of found) if (isChosen(name, streams)) this.names.set(id, name);
   }
 
+  /** Whether it has events of a stream that is wanted and still there. */
+  private isWanted({ stream_ids }: BlockRow): boolean {
+    return stream_ids.some((id) => this.names.get(id) != null);
+  }
+
   /** Those of the next blocks too, as far as they are not too large together. */
   private async fetchBodies(row: BlockRow): Promise<void> {
     const wanted = [row];
     let bytes = row.body_bytes;
     for (const next of this.rows) {
+      if (!this.isWanted(next)) continue;
       bytes += next.body_bytes;
       if (bytes > bodyBytesAtOnce) break;
       wanted.push(next);

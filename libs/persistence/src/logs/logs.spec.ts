@@ -115,6 +115,7 @@ test('every event is read once, in the order of times, whatever blocks overlap a
         eventsMax: fc.integer({ min: 1, max: 40 }),
         bytesMax: fc.integer({ min: 1, max: 60 }),
         scanBytesMax: fc.constantFrom(1, 100, 1 << 20),
+        scanBlocksMax: fc.constantFrom(1, 3, 4096),
         direction: fc.constantFrom('forward' as const, 'backward' as const),
         fromMs: fc.integer({ min: noon + hourMs - 13, max: noon + hourMs }),
         toMs: fc.integer({ min: noon + hourMs, max: noon + hourMs + 13 }),
@@ -161,6 +162,41 @@ test('a page without a hit says where to go on, after a bounded number of bytes'
   const pages = await readAll(group, wanted);
   expect(pages.length).toBeGreaterThan(2);
   expect(messages(pages.flat()).map((message) => message[0])).toEqual(['9']);
+});
+
+test('a page without a hit ends after a bounded number of blocks, too, however little is in them', async () => {
+  const group = newGroup();
+  for (let index = 0; index < 10; index++)
+    await add([sectionOf(group, [[noon + 10 * index, `${index}`]], index < 9 ? 'a' : 'other')]);
+  const wanted = { scanBlocksMax: 3, keep: (message: string) => message === '9' };
+  for (const direction of ['forward', 'backward'] as const) {
+    const pages = await readAll(group, { ...wanted, direction });
+    expect(pages).toHaveLength(4);
+    expect(messages(pages.flat())).toEqual(['9']);
+  }
+  const ofPrefix = await readAll(group, { scanBlocksMax: 3, streams: { prefix: 'oth' } });
+  expect(messages(ofPrefix.flat())).toEqual(['9']);
+});
+
+test('others have their turn while a block is looked through', async () => {
+  const group = newGroup();
+  await add([
+    sectionOf(
+      group,
+      Array.from({ length: 100 }, (_, index) => [noon + index, 'x'.repeat(100)]),
+    ),
+  ]);
+  let turn = 0;
+  let isOver = false;
+  const nextTurn = (): void => {
+    turn += 1;
+    if (!isOver) setImmediate(nextTurn);
+  };
+  nextTurn();
+  const turns = new Set<number>();
+  await read(group, { scanBytesMax: 32_000, keep: () => turns.add(turn) !== null });
+  isOver = true;
+  expect(turns.size).toBeGreaterThanOrEqual(10);
 });
 
 test('a page holds what it may of large events, and one at least', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { BlockScan, type LogStreamChoice } from './block-scan.js';
 import { EventPage } from './event-page.js';
@@ -21,6 +22,8 @@ export interface LogEventQuery {
   readonly bytesMax: number;
   /** After so many bytes of events were looked at, the page ends where it is; 32 MiB by default. */
   readonly scanBytesMax?: number;
+  /** After so many blocks, too, however little is in them; 4,096 by default. */
+  readonly scanBlocksMax?: number;
   /** Whether an event is wanted; all by default. */
   readonly keep?: (message: string, timestampMs: number) => boolean;
 }
@@ -47,27 +50,40 @@ export interface LogEventPage {
  * more events than a page has; what was removed since, and what came late, changes later pages only.
  */
 export async function readLogEvents(uow: UnitOfWork, wanted: LogEventQuery): Promise<LogEventPage> {
-  const { direction, beyond, fromMs, toMs, keep = () => true, scanBytesMax = 32 << 20 } = wanted;
+  const { direction, beyond, fromMs, toMs, keep = () => true } = wanted;
+  const { scanBytesMax = 32 << 20, scanBlocksMax = 4096 } = wanted;
   const page = new EventPage(wanted);
   const sign = direction === 'forward' ? 1 : -1;
   const scan = new BlockScan(uow, wanted);
-  let scanned = 0;
+  let scannedBytes = 0;
+  let scannedBlocks = 0;
+  const bytesPerTurn = scanBytesMax / 32;
+  let sinceTurn = 0;
   for (let block; (block = await scan.next()) !== null;) {
     // Blocks come by their nearest event: what is nearer than that is known by now.
     const nearestMs = sign === 1 ? block.firstMs : block.lastMs;
     if (page.endsBefore(nearestMs)) return page.close(null);
     const isBeyond = beyond === null || sign * (nearestMs - beyond.timestampMs) > 0;
     // Else the next page would begin where this one did.
-    if (scanned >= scanBytesMax && isBeyond) return page.close(edgeOf(nearestMs, direction));
+    const isEnough = scannedBytes >= scanBytesMax || scannedBlocks >= scanBlocksMax;
+    if (isEnough && isBeyond) return page.close(edgeOf(nearestMs, direction));
     const { sections, bytes } = await block.read();
-    scanned += bytes;
+    scannedBytes += bytes;
+    scannedBlocks += 1;
     let before = 0;
     for (const { stream, count, events } of sections) {
       for (const [at, { timestampMs, message }] of events.entries()) {
         if (stream === null || timestampMs < fromMs || timestampMs >= toMs) continue;
         const position = { timestampMs, blockId: block.id, index: before + at };
         if (beyond !== null && sign * comparePositions(position, beyond) <= 0) continue;
-        if (!page.mayTake(position) || !keep(message, timestampMs)) continue;
+        if (!page.mayTake(position)) continue;
+        // Others have their turn while a whole block is looked through.
+        sinceTurn += message.length;
+        if (sinceTurn > bytesPerTurn) {
+          await setImmediate();
+          sinceTurn = message.length;
+        }
+        if (!keep(message, timestampMs)) continue;
         const { ingestedMs } = block;
         page.take({ eventId: logEventId(position), stream, timestampMs, ingestedMs, message, position });
       }
