@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { logs, type Operation } from '#libs/aws-wire';
+import { logs } from '#libs/aws-wire';
 import { LogClient } from '../testing/log-client.js';
+import { madeUpCalls } from '../testing/made-up-calls.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
@@ -37,58 +38,10 @@ const good: Record<string, unknown[]> &
   nextToken: ['f/1/1/1', 'b/9007199254740991/9007199254740991/0', '1/1/-1', 'cw', 'MS8x'],
 };
 
-const text = fc.oneof(
-  fc.constantFrom(
-    '',
-    '\0',
-    '\ud800',
-    '__proto__',
-    "'; DROP TABLE log_groups; --",
-    '😀',
-    'arn:aws:logs:::',
-    '*',
-    '%',
-    '{',
-    '[',
-  ),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.string({ unit: fc.constantFrom(...'{}[]()$.*%"\\?-=!<>&| a1'), maxLength: 30 }),
-  fc.integer({ min: 500, max: 3_000 }).map((length) => 'x'.repeat(length)),
-);
-const number = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(2 ** 53, -1, 1e300, 4e15, 2 ** 63));
-const anything = fc.oneof(
-  text,
-  number,
-  fc.constantFrom(null, true, [], {}),
-  fc.array(text, { maxLength: 3 }),
-  fc.dictionary(text, text, { maxKeys: 3 }),
-  fc.array(fc.record({ timestamp: number, message: text }, { requiredKeys: [] }), { maxLength: 3 }),
-);
-
-const call = fc
-  .constantFrom(...Object.values(logs.operations as Readonly<Record<string, Operation>>))
-  .chain(({ name, members }) => {
-    const known = members.map((member) => [
-      member.name,
-      fc.oneof(
-        { weight: 1, arbitrary: anything },
-        {
-          weight: good[member.name] ? 9 : 0,
-          arbitrary: fc.nat().map((index) => good[member.name]![index % good[member.name]!.length]),
-        },
-      ),
-    ]);
-    const requiredKeys = members.filter((member) => member.required).map((member) => member.name);
-    return fc.record({
-      name: fc.constant(name),
-      input: fc.record(Object.fromEntries(known) as Record<string, fc.Arbitrary<unknown>>, { requiredKeys }),
-    });
-  });
-
 test('no call of CloudWatch Logs, however it is made up, ends in a fault of ours', async () => {
   const served = new Set<string>();
   await fc.assert(
-    fc.asyncProperty(call, async ({ name, input }) => {
+    fc.asyncProperty(madeUpCalls(logs.operations, good), async ({ name, input }) => {
       const response = await plane.signedFetch('/', {
         method: 'POST',
         body: JSON.stringify(input),

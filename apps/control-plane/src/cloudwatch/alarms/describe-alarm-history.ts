@@ -1,7 +1,12 @@
 import { ok, type Owner } from '#libs/api-definition';
 import type { cloudwatch } from '#libs/aws-wire';
-import { alarmHistory, type AlarmHistoryType, type UnitOfWork } from '#libs/persistence';
-import type { CloudWatchResult } from '../cloudwatch-error.js';
+import {
+  alarmHistory,
+  type AlarmHistoryType,
+  type HistoryPosition,
+  type UnitOfWork,
+} from '#libs/persistence';
+import { invalidNextToken, type CloudWatchResult } from '../cloudwatch-error.js';
 import { nextToken, readNextToken } from '../next-token.js';
 
 const pageSize = 100;
@@ -17,6 +22,8 @@ export async function describeAlarmHistory(
   const { AlarmTypes, HistoryItemType, MaxRecords = pageSize } = input;
   const position = readNextToken(question, NextToken);
   if (!position.ok) return position;
+  const after = placeOf(position.value);
+  if (!after.ok) return after;
   const type = types.find((one) => one === HistoryItemType) ?? null;
   const isOfOthers =
     (AlarmTypes && AlarmTypes.length > 0 && !AlarmTypes.includes('MetricAlarm')) ||
@@ -29,9 +36,8 @@ export async function describeAlarmHistory(
     fromMs: input.StartDate?.getTime() ?? null,
     toMs: input.EndDate?.getTime() ?? null,
   };
-  const [atMs, id] = position.value ?? [];
   const found = await alarmHistory.list(uow, owner, filter, {
-    after: atMs === undefined || id === undefined ? null : { atMs: Number(atMs), id },
+    after: after.value,
     count: MaxRecords + 1,
     isAscending: input.ScanBy === 'TimestampAscending',
   });
@@ -49,4 +55,13 @@ export async function describeAlarmHistory(
     ...(found.length > MaxRecords &&
       last && { NextToken: nextToken(question, [String(last.atMs), last.id]) }),
   });
+}
+
+/** The entry that the page before has ended with. */
+function placeOf(position: readonly string[] | null): CloudWatchResult<HistoryPosition | null> {
+  if (position === null) return ok(null);
+  const [atMs = '', id = ''] = position;
+  return /^\d{1,15}$/.test(atMs) && /^\d{1,18}$/.test(id)
+    ? ok({ atMs: Number(atMs), id })
+    : invalidNextToken('The specified nextToken is not valid.');
 }

@@ -3,7 +3,7 @@ import { ok } from '#libs/api-definition';
 import type { cloudwatch } from '#libs/aws-wire';
 import { roundedStart } from '#libs/cloudwatch';
 import { metricSeries, type UnitOfWork } from '#libs/persistence';
-import { validationError, type CloudWatchResult } from '../cloudwatch-error.js';
+import { invalidNextToken, validationError, type CloudWatchResult } from '../cloudwatch-error.js';
 import { nextToken, readNextToken } from '../next-token.js';
 import { readQueries, type MetricQuery } from './read-queries.js';
 import { seriesReader, type AskedSeries, type TimedValue } from './series-reader.js';
@@ -27,7 +27,9 @@ export async function getMetricData(
   const queries = checked.value.filter(({ returnsData }) => returnsData);
   const position = readNextToken(question, NextToken);
   if (!position.ok) return position;
-  const [fromIndex = '0', last = ''] = position.value ?? [];
+  const start = startOf(position.value, queries.length);
+  if (!start.ok) return start;
+  const { fromIndex, last } = start.value;
 
   const found = await metricSeries.find(
     uow,
@@ -50,8 +52,8 @@ export async function getMetricData(
   const results: cloudwatch.MetricDataResult[] = [];
   let left = most;
   // The page before has ended with this point; points may have come in before it since.
-  let after = last === '' ? null : Number(last);
-  for (let index = Number(fromIndex); index < queries.length; index += 1) {
+  let after = last;
+  for (let index = fromIndex; index < queries.length; index += 1) {
     const all = await valuesOf(index);
     const values = all.filter(({ atMs }) => after === null || (isAscending ? atMs > after : atMs < after));
     if (!isAscending) values.reverse();
@@ -66,6 +68,19 @@ export async function getMetricData(
     }
   }
   return ok(pageOf(results));
+}
+
+/** Where a page begins: with a query, behind the point that the page before has ended with. */
+function startOf(
+  position: readonly string[] | null,
+  queries: number,
+): CloudWatchResult<{ readonly fromIndex: number; readonly last: number | null }> {
+  if (position === null) return ok({ fromIndex: 0, last: null });
+  const [index = '', atMs = ''] = position;
+  const isPlace = /^\d{1,3}$/.test(index) && Number(index) < queries && /^(-?\d{1,16})?$/.test(atMs);
+  return isPlace
+    ? ok({ fromIndex: Number(index), last: atMs === '' ? null : Number(atMs) })
+    : invalidNextToken('The specified nextToken is not valid.');
 }
 
 const pageOf = (results: cloudwatch.MetricDataResult[]) => ({ MetricDataResults: results, Messages: [] });
