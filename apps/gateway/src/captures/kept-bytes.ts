@@ -23,13 +23,16 @@ export class KeptBytes {
   private readonly chunks: Buffer[] = [];
   private kept = 0;
   private all = 0;
+  private isReleased = false;
 
   constructor(
     private readonly bytesMax: number,
     private readonly budget: ByteBudget,
   ) {}
 
+  /** What comes behind `release`, of a body that nobody waited for, is left. */
   add(chunk: Uint8Array): void {
+    if (this.isReleased) return;
     this.all += chunk.length;
     const bytes = this.budget.take(Math.min(chunk.length, this.bytesMax - this.kept));
     if (bytes === 0) return;
@@ -57,8 +60,9 @@ export class KeptBytes {
     };
   }
 
-  /** Once, when nothing more comes. */
+  /** Once, when its request is complete. */
   release(): void {
+    this.isReleased = true;
     this.budget.giveBack(this.kept);
   }
 }
