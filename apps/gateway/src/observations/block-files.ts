@@ -10,7 +10,7 @@ export interface StoredBlock extends BlockName {
 }
 
 const sequenceDigits = 15;
-const fileName = /^([a-z]+)-(\d{15})$/;
+const fileName = /^([a-z]+)-(\d{15})(\.part)?$/;
 
 /**
  * The files of a spool: a folder per sender, in it a file per block, compressed. A file has its name only
@@ -55,16 +55,24 @@ export class BlockFiles {
     return (await readdir(this.folder)).filter(isSenderId).sort();
   }
 
-  /** What one of them has left, in its order; the halves of blocks that it was writing are removed. */
+  /**
+   * What one of them has left, in its order; the halves of blocks that it was writing are removed. Whatever
+   * else lies there is nobody's, and stays.
+   */
   async blocksOf(senderId: string): Promise<StoredBlock[]> {
     const blocks: StoredBlock[] = [];
     for (const file of (await readdir(join(this.folder, senderId))).sort()) {
       const path = join(this.folder, senderId, file);
-      const [, kind = '', digits = ''] = fileName.exec(file) ?? [];
-      if (isObservationKind(kind)) {
-        const { size, mtimeMs } = await stat(path);
+      const [, kind = '', digits = '', part] = fileName.exec(file) ?? [];
+      if (!isObservationKind(kind)) continue;
+      if (part !== undefined) await unlink(path).catch(() => undefined);
+      else {
+        // Sent meanwhile by another process, or no file.
+        const found = await stat(path).catch(() => null);
+        if (!found?.isFile()) continue;
+        const { size, mtimeMs } = found;
         blocks.push({ kind, senderId, sequence: Number(digits), bytes: size, writtenAtMs: mtimeMs });
-      } else await unlink(path);
+      }
     }
     return blocks;
   }

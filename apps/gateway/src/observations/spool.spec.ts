@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -81,6 +81,26 @@ test('what a killed process left is sent under its name, in turn with what happe
     [second.senderId, 1, 'c'],
   ]);
   expect(third.spool.counts.logs).toEqual({ handed: 2, sent: 5, dropped: 0, refused: 0 });
+});
+
+test('what is no block in a folder of blocks keeps none from being sent', async () => {
+  const first = startSpool();
+  handAll(first.spool, 'a', 'b');
+  await first.spool.close();
+  const its = join(folder, first.senderId);
+  for (const name of ['a folder', 'logs-000000000000000', 'metrics-000000000000001.part'])
+    await mkdir(join(its, name));
+  for (const name of ['.nfs0', 'logs-1', 'rubbish-000000000000001', '\u00e9\n'])
+    await writeFile(join(its, name), 'x');
+  await writeFile(join(folder, 'no folder'), 'x');
+  await writeFile(join(folder, startSpool().senderId), 'x');
+  const next = startSpool();
+  await next.spool.recover();
+  expect(await drain(next.spool)).toEqual([
+    [first.senderId, 1, 'a'],
+    [first.senderId, 2, 'b'],
+  ]);
+  expect(next.spool.counts.logs).toEqual({ handed: 0, sent: 2, dropped: 0, refused: 0 });
 });
 
 test('what was sent is gone from the disk, folders of earlier processes too', async () => {
