@@ -8,7 +8,7 @@ import { logBlocks } from './log-blocks.js';
 import { logGroups } from './log-groups.js';
 import { logLosses } from './log-losses.js';
 import type { LogPosition } from './log-position.js';
-import { logStreams, type LogStream } from './log-streams.js';
+import { logStreams } from './log-streams.js';
 import { prepareLogBlocks } from './prepare-log-blocks.js';
 import { readLogEvents, type LogEventQuery, type StoredLogEvent } from './read-log-events.js';
 
@@ -246,59 +246,4 @@ test('a group that was removed takes its events along, also when one of its name
   expect(await database.write((uow) => logGroups.remove(uow, owner, group))).toBe(false);
   await add([sectionOf(group, [[noon, 'new']])]);
   expect(messages((await read(group)).events)).toEqual(['new']);
-});
-
-test('groups are made, listed by page, changed; nothing of another account', async () => {
-  const of = { accountId: '222222222222', region: 'us-east-1' };
-  const create = (name: string) =>
-    database.write((uow) => logGroups.create(uow, of, { name, nowMs: noon, tags: { a: 'b' } }));
-  for (const name of ['/aws/b', '/aws/a', 'z_', 'zz']) expect(await create(name)).toBe(true);
-  expect(await create('zz')).toBe(false);
-  const list = (filter: object, after: string | null = null, count = 10) =>
-    database.read(async (uow) =>
-      (await logGroups.list(uow, of, filter, { after, count })).map(({ name }) => name),
-    );
-  expect(await list({})).toEqual(['/aws/a', '/aws/b', 'z_', 'zz']);
-  expect(await list({}, '/aws/a', 2)).toEqual(['/aws/b', 'z_']);
-  expect(await list({ prefix: 'z_' })).toEqual(['z_']);
-  expect(await list({ containing: 'ws/' })).toEqual(['/aws/a', '/aws/b']);
-  const change = (name: string) =>
-    database.write(async (uow) => [
-      await logGroups.setRetention(uow, of, name, 7),
-      await logGroups.setTags(uow, of, name, { c: 'd' }),
-    ]);
-  expect([await change('zz'), await change('nobody')]).toEqual([
-    [true, true],
-    [false, false],
-  ]);
-  expect(await database.read((uow) => logGroups.find(uow, of, 'zz'))).toMatchObject({
-    retentionInDays: 7,
-    tags: { c: 'd' },
-  });
-  expect(
-    await database.read((uow) => logGroups.list(uow, owner, { prefix: '/aws' }, { after: null, count: 5 })),
-  ).toEqual([]);
-});
-
-test('streams are listed by name and by their last event, both ways, page by page', async () => {
-  const group = newGroup();
-  await add([sectionOf(group, [[noon + 1, '']], 'b'), sectionOf(group, [[noon, '']], 'c')]);
-  const groupId = await idOf(group);
-  expect(await database.write((uow) => logStreams.create(uow, groupId, 'a', noon))).toBe(true);
-  expect(await database.write((uow) => logStreams.create(uow, groupId, 'a', noon))).toBe(false);
-  const pages = async (orderBy: 'name' | 'lastEventTime', descending: boolean): Promise<string[]> => {
-    const names: string[] = [];
-    for (let after: LogStream | null = null; ;) {
-      const [stream]: LogStream[] = await database.read((uow) =>
-        logStreams.list(uow, groupId, { orderBy, descending, after, count: 1 }),
-      );
-      if (!stream) return names;
-      names.push(stream.name);
-      after = stream;
-    }
-  };
-  expect(await pages('name', false)).toEqual(['a', 'b', 'c']);
-  expect(await pages('name', true)).toEqual(['c', 'b', 'a']);
-  expect(await pages('lastEventTime', false)).toEqual(['a', 'c', 'b']);
-  expect(await pages('lastEventTime', true)).toEqual(['b', 'c', 'a']);
 });

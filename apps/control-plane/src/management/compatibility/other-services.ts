@@ -56,7 +56,7 @@ export const otherServices: readonly {
       'Log groups have the class STANDARD alone; `kmsKeyId` and `deletionProtectionEnabled` are refused. `unmask`, `entity`, `interleaved` and `sequenceToken` mean nothing.',
       'A group without a retention policy keeps events as long as the installation does. Events can be read when the call that puts them returns.',
       'Filter patterns are those of the User Guide, with its limits. `$.status = 500` and `$.latency > 9` hold of texts that are numbers too, as formats of access logs write them. A regular expression that makes a machine of more than 256 states, such as `a{500}`, is refused.',
-      'A page of FilterLogEvents ends early, with a token, when a pattern has looked through as much as one call may cost: go on while there is a `nextToken`, as at AWS.',
+      'A page of FilterLogEvents ends early, with a token, when it has looked through as much as one call may cost, which also blocks count for that hold an event or two: go on while there is a `nextToken`, as at AWS.',
     ],
   },
 ];
