@@ -23,6 +23,8 @@ export interface Installation {
   readonly worker: Part;
   readonly gateways: readonly GatewayPart[];
   readonly postgres: PostgresPart;
+  /** Where the control plane and the worker keep keys and credentials. */
+  readonly controlPlaneDataDir: string;
   readonly parts: readonly Part[];
   /** Calls an API on the first gateway, or on the one named. */
   invoke(
@@ -186,6 +188,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     worker,
     gateways,
     postgres,
+    controlPlaneDataDir: join(folder, 'control-plane'),
     parts,
     invoke: (restApiId, path, { gateway = 0, ...init } = {}) =>
       fetch(`http://127.0.0.1:${gateways[gateway]?.httpPort}/_aws/execute-api/${restApiId}${path}`, init),

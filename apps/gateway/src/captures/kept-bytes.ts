@@ -41,8 +41,8 @@ export class KeptBytes {
     this.chunks.push(Buffer.from(chunk.subarray(0, bytes)));
   }
 
-  /** As text where it is text that JSON has a short form for, else in Base64. */
-  message(): {
+  /** As text where it is text that JSON has a short form for, without what `hide` takes out; else in Base64. */
+  message(hide: (text: string) => string): {
     readonly body: string;
     readonly bodyEncoding: 'utf8' | 'base64';
     readonly bodyBytes: number;
@@ -53,7 +53,7 @@ export class KeptBytes {
     // What JSON writes in six characters, and what is no UTF-8.
     const isText = !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/.test(text);
     return {
-      body: isText ? text : bytes.toString('base64'),
+      body: isText ? hide(text) : bytes.toString('base64'),
       bodyEncoding: isText ? 'utf8' : 'base64',
       bodyBytes: this.all,
       isTruncated: this.kept < this.all,

@@ -4,6 +4,7 @@ import type { CaptureDocument } from '#libs/snapshot-format';
 import { firstHeader } from '../http/raw-headers.js';
 import type { Invocation } from '../invocation/invocation.js';
 import type { RecordReader, RequestRecord } from '../invocation/record/request-record.js';
+import { RequestSecrets } from '../observability/secrets/request-secrets.js';
 import type { ActiveCaptures } from './active-captures.js';
 import { identityNames } from './identity-names.js';
 import { ByteBudget, KeptBytes } from './kept-bytes.js';
@@ -95,9 +96,13 @@ function capturedRequest(
   { id }: CaptureDocument,
   { headers, requestBody, responseBody, status, responseHeaders }: Watched,
   record: RequestRecord,
-  { request, stage, method }: Invocation,
+  invocation: Invocation,
 ): CapturedRequest {
+  const { request, stage, method } = invocation;
   const identity = identityNames(stage, method);
+  // Backends say back what they are sent.
+  const secrets = new RequestSecrets(invocation);
+  const hide = (text: string): string => secrets.mask(text);
   return {
     captureId: id,
     requestId: record.requestId,
@@ -108,14 +113,14 @@ function capturedRequest(
     sourceIp: record.sourceIp,
     request: {
       httpMethod: request.sentMethod,
-      target: maskTarget(request.target, identity.querystring),
-      headers: maskHeaders(headers, identity.header),
-      ...requestBody.message(),
+      target: hide(maskTarget(request.target, identity.querystring)),
+      headers: maskHeaders(headers, identity.header).map(hide),
+      ...requestBody.message(hide),
     },
     response: {
       status: status || record.status,
-      headers: maskHeaders(responseHeaders, identity.header),
-      ...responseBody.message(),
+      headers: maskHeaders(responseHeaders, identity.header).map(hide),
+      ...responseBody.message(hide),
     },
   };
 }

@@ -30,7 +30,7 @@ export class RequestSecrets {
   private readonly ofAuthorizer: ReadonlySet<string> | null;
 
   constructor(invocation: Invocation) {
-    const { request, address, method, apiKeyValue, usageIdentifierKey } = invocation;
+    const { request, address, method, apiKeyValue, usageIdentifierKey, exchange } = invocation;
     let ofAuthorizer: Set<string> | null = null;
     for (const { expression, value } of method?.identity?.(invocation) ?? []) {
       const [, header] = /^method\.request\.header\.(.+)$/.exec(expression) ?? [];
@@ -42,10 +42,9 @@ export class RequestSecrets {
     for (const value of invocation.stage?.observability.secretValues ?? []) this.addSpelled(value);
     if (apiKeyValue !== null) this.add(apiKeyValue);
     if (usageIdentifierKey !== null) this.add(usageIdentifierKey);
-    const { rawHeaders } = request;
-    for (let index = 0; index < rawHeaders.length; index += 2) {
-      if (this.isSecret(rawHeaders[index]!)) this.add(rawHeaders[index + 1]!);
-    }
+    this.addHeaders(request.rawHeaders);
+    // Those that mappings have set: a backend may say back what it was sent.
+    this.addHeaders(exchange?.request?.headers ?? []);
     if (address.query !== '') this.addParameters(address.query);
   }
 
@@ -68,6 +67,12 @@ export class RequestSecrets {
 
   private addSpelled(value: string): void {
     for (const spelled of spellingsOf(value)) this.values.add(spelled);
+  }
+
+  private addHeaders(headers: readonly string[]): void {
+    for (let index = 0; index < headers.length; index += 2) {
+      if (this.isSecret(headers[index]!)) this.add(headers[index + 1]!);
+    }
   }
 
   private addParameters(query: string): void {
