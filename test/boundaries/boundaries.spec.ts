@@ -102,7 +102,7 @@ test('each forbidden import is caught by its own rule', () => {
         ['http', '../invocation/main.js', 'gateway-http'],
         ['refusals', '../http/main.js', 'gateway-refusals'],
         ['admin', '../snapshots/main.js', 'gateway-admin'],
-        ['observability', '../invocation/main.js', 'gateway-observability'],
+        ['observability', '../listener/main.js', 'gateway-observability'],
         ['invocation', '../snapshots/main.js', 'gateway-invocation'],
         ['usage', '../snapshots/main.js', 'gateway-usage'],
         ['integrations', '../listener/main.js', 'gateway-integrations'],

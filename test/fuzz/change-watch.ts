@@ -31,7 +31,8 @@ export async function watchChanges({ query }: Pick<TestDatabase, 'query'>): Prom
        'BEGIN INSERT INTO noted_changes (txid, written) VALUES (pg_current_xact_id(), TG_TABLE_NAME); RETURN NULL; END'`,
   );
   const tables = await query<{ tablename: string }>(
-    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('noted_changes', 'migrations', 'gateways')`,
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT IN ('noted_changes', 'migrations', 'gateways')
+       AND tablename NOT LIKE 'audit\\_%'`,
   );
   for (const { tablename } of tables) {
     const events = eventsOf[tablename] ?? 'INSERT OR UPDATE OR DELETE';

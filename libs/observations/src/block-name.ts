@@ -1,4 +1,6 @@
-/** Which block it is: that of a sender with a number. The same block has the same name however often it comes. */
+/**
+ * Which block it is: that of a sender with a number. The same block has the same name however often it comes.
+ */
 export interface BlockName {
   /** One life of a gateway process; a process that starts again is another sender. */
   readonly senderId: string;

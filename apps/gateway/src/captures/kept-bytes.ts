@@ -41,7 +41,9 @@ export class KeptBytes {
     this.chunks.push(Buffer.from(chunk.subarray(0, bytes)));
   }
 
-  /** As text where it is text that JSON has a short form for, without what `hide` takes out; else in Base64. */
+  /**
+   * As text where it is text that JSON has a short form for, without what `hide` takes out; else in Base64.
+   */
   message(hide: (text: string) => string): {
     readonly body: string;
     readonly bodyEncoding: 'utf8' | 'base64';
