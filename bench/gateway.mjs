@@ -77,6 +77,8 @@ export async function startGateway({
     port,
     child,
     pid: child.pid,
+    /** From now on there is no control plane. */
+    cutOff: () => controlPlane.close(),
     async stop() {
       await stop(child);
       controlPlane.close();

@@ -13,6 +13,7 @@ const sections = {
   authorization: async () => (await import('./authorization.mjs')).measureAuthorization,
   observability: async () => (await import('./observability.mjs')).measureObservability,
   traces: async () => (await import('./traces.mjs')).measureTraces,
+  receivers: async () => (await import('./receivers.mjs')).measureReceivers,
   shapes: async () => (await import('./shapes.mjs')).measureShapes,
   keys: async () => (await import('./keys.mjs')).measureKeys,
   exchange: async () => (await import('./exchange.mjs')).measureExchange,
