@@ -99,6 +99,17 @@ test.each(['mapped', 'proxy'])('a request that names itself is captured whole: %
   expect(captured.response.headers.join(' ')).toContain(`x-amzn-RequestId ${captured.requestId}`);
 });
 
+test('a request that several captures are for is captured by each, within its own bounds', async () => {
+  const requestId = uuid();
+  const whole = await capture({ requestId });
+  const begun = await capture({ requestId, bodyBytesMax: 4 });
+  await system.call('/dev/proxy', { headers: { 'x-amzn-requestid': requestId } });
+  expect(await one(whole)).toMatchObject({ response: { body: 'from the backend', isTruncated: false } });
+  expect(await one(begun)).toMatchObject({
+    response: { body: 'from', bodyBytes: 'from the backend'.length, isTruncated: true },
+  });
+});
+
 test('of a body that nobody waited for, what had come before the response is captured', async () => {
   const requestId = uuid();
   const id = await capture({ requestId });

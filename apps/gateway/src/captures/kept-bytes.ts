@@ -42,15 +42,19 @@ export class KeptBytes {
   }
 
   /**
-   * As text where it is text that JSON has a short form for, without what `hide` takes out; else in Base64.
+   * So many bytes of it at most: as text where it is text that JSON has a short form for, without what `hide`
+   * takes out; else in Base64.
    */
-  message(hide: (text: string) => string): {
+  message(
+    hide: (text: string) => string,
+    bytesMax = this.bytesMax,
+  ): {
     readonly body: string;
     readonly bodyEncoding: 'utf8' | 'base64';
     readonly bodyBytes: number;
     readonly isTruncated: boolean;
   } {
-    const bytes = Buffer.concat(this.chunks);
+    const bytes = Buffer.concat(this.chunks, Math.min(this.kept, bytesMax));
     const text = bytes.toString('utf8');
     // What JSON writes in six characters, and what is no UTF-8.
     const isText = !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/.test(text);
@@ -58,7 +62,7 @@ export class KeptBytes {
       body: isText ? hide(text) : bytes.toString('base64'),
       bodyEncoding: isText ? 'utf8' : 'base64',
       bodyBytes: this.all,
-      isTruncated: this.kept < this.all,
+      isTruncated: bytes.length < this.all,
     };
   }
 

@@ -80,20 +80,20 @@ export class RequestCaptures implements RecordReader {
     this.watched.delete(record);
     watched.requestBody.release();
     watched.responseBody.release();
-    const capture = watched.candidates.find(
-      ({ apiKeyId }) => apiKeyId === null || apiKeyId === record.apiKeyId,
-    );
     if (!this.isOn && this.watched.size === 0) this.captured.clear();
-    if (capture === undefined || record.invocation === null) return;
-    const count = (this.captured.get(capture.id) ?? 0) + 1;
-    if (count > capture.requestsMax) return;
-    this.captured.set(capture.id, count);
-    this.options.blocks.add(capturedRequest(capture, watched, record, record.invocation));
+    if (record.invocation === null) return;
+    for (const capture of watched.candidates) {
+      if (capture.apiKeyId !== null && capture.apiKeyId !== record.apiKeyId) continue;
+      const count = (this.captured.get(capture.id) ?? 0) + 1;
+      if (count > capture.requestsMax) continue;
+      this.captured.set(capture.id, count);
+      this.options.blocks.add(capturedRequest(capture, watched, record, record.invocation));
+    }
   }
 }
 
 function capturedRequest(
-  { id }: CaptureDocument,
+  { id, bodyBytesMax }: CaptureDocument,
   { headers, requestBody, responseBody, status, responseHeaders }: Watched,
   record: RequestRecord,
   invocation: Invocation,
@@ -115,12 +115,12 @@ function capturedRequest(
       httpMethod: request.sentMethod,
       target: hide(maskTarget(request.target, identity.querystring)),
       headers: maskHeaders(headers, identity.header).map(hide),
-      ...requestBody.message(hide),
+      ...requestBody.message(hide, bodyBytesMax),
     },
     response: {
       status: status || record.status,
       headers: maskHeaders(responseHeaders, identity.header).map(hide),
-      ...responseBody.message(hide),
+      ...responseBody.message(hide, bodyBytesMax),
     },
   };
 }
