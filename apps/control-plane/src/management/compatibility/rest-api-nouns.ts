@@ -139,7 +139,9 @@ export const restApiNouns: readonly NounSupport[] = [
       'canarySettings.stageVariableOverrides': canary,
       tags: enforced,
       methodSettings: does('takes all settings of one method away'),
-      'metrics.enabled': keeps('metrics of a stage are not written yet'),
+      'metrics.enabled': does(
+        'metrics of the method by itself, for CloudWatch’s clients and Prometheus; those of the stage are always there',
+      ),
       'logging.dataTrace': does(
         'the beginnings of bodies in the execution log, 1,024 bytes of a line; what streams goes on streaming',
       ),
