@@ -3,13 +3,13 @@ import type { GatewaySeal } from '#libs/snapshot-format';
 import type { Observations } from '../observability/observations.js';
 
 /** Before it is sealed, which makes a third more of it. */
-const charsMax = 3 * 1024 * 1024;
+const bytesMax = 5 * 1024 * 1024;
 const gatherMs = 1_000;
 
 /** Gathers captured requests for about a second and hands them in, sealed. */
 export class CaptureBlocks {
   private gathered: CapturedRequest[] = [];
-  private chars = 0;
+  private bytes = 0;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -18,10 +18,11 @@ export class CaptureBlocks {
   ) {}
 
   add(request: CapturedRequest): void {
-    const chars = request.request.body.length + request.response.body.length;
-    if (this.chars + chars > charsMax) this.flush();
+    // As it is handed in: headers count, and what JSON escapes.
+    const bytes = Buffer.byteLength(writeCapturedRequests([request]));
+    if (this.bytes + bytes > bytesMax) this.flush();
     this.gathered.push(request);
-    this.chars += chars;
+    this.bytes += bytes;
     this.timer ??= setTimeout(() => this.flush(), gatherMs).unref();
   }
 
@@ -31,7 +32,7 @@ export class CaptureBlocks {
     if (this.gathered.length === 0) return;
     const text = writeCapturedRequests(this.gathered);
     this.gathered = [];
-    this.chars = 0;
+    this.bytes = 0;
     this.observations.hand('captures', Buffer.from(this.seal.seal(text, captureBlockContext)));
   }
 }
