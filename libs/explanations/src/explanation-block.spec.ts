@@ -42,12 +42,18 @@ test.each<[string, unknown]>([
   ['an id that no index takes', { ...explanation, requestId: 'x'.repeat(129) }],
   ['a time of no calendar', { ...explanation, receivedAtMs: 1e300 }],
   ['a hundred and one steps', { ...explanation, steps: Array(101).fill(explanation.steps[0]) }],
-  ['more text than an explanation has', { ...explanation, gatewayId: 'x'.repeat(20_000) }],
   ['null', null],
 ])('%s: the block is refused', (_, damaged) => {
   expect(readExplanations(encodeExplanations([explanation, damaged as Explanation]))).toEqual({
     refused: 'explanation 1 is damaged',
   });
+});
+
+test('one that a caller has made too long costs none of the others', () => {
+  const long = { ...explanation, gatewayId: '"'.repeat(10_000) };
+  expect(readExplanations(encodeExplanations([long, explanation]))).toEqual({ explanations: [explanation] });
+  const forged = new TextEncoder().encode(`1\n${JSON.stringify(long)}`);
+  expect(readExplanations(forged)).toEqual({ refused: 'explanation 0 is damaged' });
 });
 
 test('whatever bytes come, the answer is a block or why it is none', () => {

@@ -6,9 +6,14 @@ export const explanationsMax = 20_000;
 /** Of one explanation as JSON: a comparison of signatures is the longest part of it. */
 export const explanationCharsMax = 20_000;
 
-/** The bytes of a block: a version, then an explanation a line. */
+/**
+ * The bytes of a block: a version, then an explanation a line. One that its caller has made too long is left
+ * out, since it would cost the others.
+ */
 export function encodeExplanations(explanations: readonly Explanation[]): Uint8Array {
-  return new TextEncoder().encode(['1', ...explanations.map((each) => JSON.stringify(each))].join('\n'));
+  const lines = explanations.map((each) => JSON.stringify(each));
+  const kept = lines.filter(({ length }) => length <= explanationCharsMax);
+  return new TextEncoder().encode(['1', ...kept].join('\n'));
 }
 
 export type ExplanationBlock =
