@@ -55,6 +55,6 @@ test('no call of CloudWatch Logs, however it is made up, ends in a fault of ours
     }),
     { numRuns: 600 },
   );
-  // Nearly all mostly; with hardly any, only the front door has been knocked at.
-  expect(served.size).toBeGreaterThan(7);
+  // With hardly any, only the front door has been knocked at; the group may be deleted at any time.
+  expect(served.size).toBeGreaterThan(3);
 });

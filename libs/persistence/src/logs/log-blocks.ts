@@ -34,7 +34,10 @@ async function add(uow: UnitOfWork, { blocks, tooNew }: PreparedLogs, nowMs: num
   }
 }
 
-/** The ids of the blocks' groups. */
+/** How often a group that others remove at the same time is made again. */
+const makingsMax = 5;
+
+/** The ids of the blocks' groups, which nobody removes until the transaction ends. */
 async function makeGroups(
   uow: UnitOfWork,
   blocks: readonly PreparedLogBlock[],
@@ -50,11 +53,13 @@ async function makeGroups(
     query<{ id: string; account_id: string; region: string; name: string }>(
       uow,
       `SELECT id, account_id, region, name FROM log_groups
-        WHERE (account_id, region, name) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]))`,
+        WHERE (account_id, region, name) IN (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]))
+        ORDER BY id FOR KEY SHARE`,
       names,
     );
   let rows = await find();
-  if (rows.length < groups.length) {
+  for (let making = 1; rows.length < groups.length; making++) {
+    if (making > makingsMax) throw new Error('a log group is removed as often as it is made');
     await query(
       uow,
       `INSERT INTO log_groups (account_id, region, name, created_at_ms)

@@ -22,7 +22,7 @@ export interface LogStreamPage {
 }
 
 /** The streams of a log group, by the group's id. */
-export const logStreams = { create, find, list, remove };
+export const logStreams = { create, find, hold, list, remove };
 
 const selected = `SELECT name, created_at_ms, first_event_ms, last_event_ms, last_ingestion_ms FROM log_streams`;
 
@@ -40,6 +40,17 @@ async function create(uow: UnitOfWork, groupId: string, name: string, nowMs: num
 async function find(uow: UnitOfWork, groupId: string, name: string): Promise<LogStream | undefined> {
   const [row] = await query<StreamRow>(uow, `${selected} WHERE group_id = $1 AND name = $2`, [groupId, name]);
   return row && toLogStream(row);
+}
+
+/** Whether there is one, and then nobody removes its group until the transaction ends. */
+async function hold(uow: UnitOfWork, groupId: string, name: string): Promise<boolean> {
+  const rows = await query(
+    uow,
+    `SELECT s.id FROM log_groups g JOIN log_streams s ON s.group_id = g.id
+      WHERE g.id = $1 AND s.name = $2 FOR KEY SHARE OF g`,
+    [groupId, name],
+  );
+  return rows.length > 0;
 }
 
 /** A stream without events is the last, or first where the order is turned around. */

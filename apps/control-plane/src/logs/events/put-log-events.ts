@@ -15,7 +15,7 @@ export async function putLogEvents(
   { logGroupName: group, logStreamName: stream, logEvents }: logs.PutLogEventsRequest,
   nowMs: number,
 ): Promise<logs.PutLogEventsResponse> {
-  const { retentionInDays } = await database.read(async (uow) => {
+  const { id: groupId, retentionInDays } = await database.read(async (uow) => {
     const found = await findGroup(uow, owner, { logGroupName: group });
     if (!(await logStreams.find(uow, found.id, stream))) throw noSuchStream();
     return found;
@@ -28,7 +28,11 @@ export async function putLogEvents(
     const read = readLogBlock(encodeLogBlock([columns]));
     if ('refused' in read) throw new Error(`a batch of log events makes no block: ${read.refused}`);
     const prepared = await prepareLogBlocks(read.sections, nowMs);
-    await database.write((uow) => logBlocks.add(uow, prepared, nowMs));
+    await database.write(async (uow) => {
+      // Deleted meanwhile: events must not bring it back.
+      if (!(await logStreams.hold(uow, groupId, stream))) throw noSuchStream();
+      await logBlocks.add(uow, prepared, nowMs);
+    });
   }
   return {
     // Nobody looks at it any more, but old clients want one.
