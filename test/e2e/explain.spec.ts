@@ -60,12 +60,17 @@ test('of one that was answered, and not among the sample, it says so; of nonsens
   const unknown = await explain([response.headers.get('x-amzn-requestid')!]);
   expect([unknown.status, unknown.stdout]).toEqual([1, '']);
   expect(unknown.stderr).toContain('TOLLGATE_EXPLAIN_SAMPLE');
-  for (const words of [[], ['a', 'b'], ['../jobs']]) {
+  for (const words of [[], ['a', 'b'], ['../jobs'], ['--help']]) {
     expect(await explain(words)).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('usage:') as string,
     });
   }
+  const noSuchProfile = { AWS_ACCESS_KEY_ID: '', AWS_PROFILE: 'nobody', AWS_EC2_METADATA_DISABLED: 'true' };
+  const unsigned = await explain([await refusedOn(0)], { ...noSuchProfile, HOME: '/nonexistent' });
+  expect(unsigned.status).toBe(1);
+  expect(unsigned.stderr).toMatch(/^No credentials to ask with: .+\n$/m);
+  expect(unsigned.stderr).not.toMatch(/^ +at /m);
   const away = await explain([await refusedOn(0)], { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
   expect([away.status, away.stderr]).toEqual([1, expect.stringContaining('is it running?')]);
 });

@@ -26,9 +26,12 @@ export async function explain(
   env: NodeJS.ProcessEnv,
 ): Promise<Printed> {
   const [requestId = '', ...more] = words;
-  if (!/^[\w=-]{1,128}$/.test(requestId) || more.length > 0) return { text: usage, status: 2 };
+  const isId = /^[\w=-]{1,128}$/.test(requestId) && !['-h', '--help'].includes(requestId);
+  if (!isId || more.length > 0) return { text: usage, status: 2 };
   const endpoint = env['AWS_ENDPOINT_URL'] ?? `http://127.0.0.1:${settings.controlPlanePort}`;
-  const credentials = await findCredentials(settings.dataDir, env);
+  const credentials = await findCredentials(settings.dataDir, env).catch((error: Error) => error);
+  if (credentials instanceof Error)
+    return { text: `No credentials to ask with: ${credentials.message}`, status: 1 };
   const client = createManagementClient({ endpoint, region: settings.region, credentials });
   try {
     const explanation = await client.call<Explanation>('GET', `/_tollgate/v1/requests/${requestId}`);
