@@ -44,6 +44,15 @@ async function add(uow: UnitOfWork, contributions: readonly MetricContribution[]
   await lockMetricsOf(uow, contributions);
   const ids = await seriesToWrite(uow, contributions);
   const added = contributions.map(({ atMs, values }, index) => ({ seriesId: ids[index]!, atMs, values }));
+  for (let at = 0; at < added.length; at += pointsAtOnce) {
+    await addPoints(uow, added.slice(at, at + pointsAtOnce));
+  }
+}
+
+/** Of one statement: its values are written out in one turn of the event loop. */
+const pointsAtOnce = 2_000;
+
+async function addPoints(uow: UnitOfWork, added: readonly SeriesPoint[]): Promise<void> {
   const stored = await storedMinutes(uow, added);
   const merged = added.map((point) => {
     const values = stored.get(keyOf(point));
@@ -55,7 +64,7 @@ async function add(uow: UnitOfWork, contributions: readonly MetricContribution[]
     `INSERT INTO metric_roll_ups_due (series_id, hour)
      SELECT DISTINCT n.series_id, date_bin('1 hour', n.at, 'epoch') FROM unnest($1::bigint[], $2::timestamptz[]) AS n (series_id, at)
          ON CONFLICT DO NOTHING`,
-    [ids, added.map(({ atMs }) => new Date(atMs))],
+    [added.map(({ seriesId }) => seriesId), added.map(({ atMs }) => new Date(atMs))],
   );
 }
 

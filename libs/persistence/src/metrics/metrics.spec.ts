@@ -4,6 +4,7 @@ import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { createDatabase } from '../database/create-database.js';
 import type { Database } from '../database/database.js';
+import { query } from '../database/statements.js';
 import { metricData, type MetricContribution } from './metric-data.js';
 import { metricPartitions } from './metric-partitions.js';
 import { metricRollUps } from './metric-roll-ups.js';
@@ -97,6 +98,23 @@ test('ten that report the same minutes at once add up, and none waits for the ot
       { at: 0, count: 10, sum: 45, min: 0, max: 9, p90: 8 },
     ]);
   }
+});
+
+test('what is more than one statement takes adds up, too', async () => {
+  const owner = newOwner();
+  const stages = Array.from({ length: 2_500 }, (_, index) => `stage-${index}`);
+  const all = () => stages.flatMap((stage) => [latency(owner, nowMs, [1], stage)]);
+  for (let time = 0; time < 2; time++) await add(...all(), latency(owner, nowMs, [5]));
+  const [total] = await database.read((uow) =>
+    query<{ points: string; count: string }>(
+      uow,
+      `SELECT count(*) AS points, sum(m.count) AS count FROM metric_minutes m JOIN metric_series s ON s.id = m.series_id
+        WHERE s.account_id = $1`,
+      [owner.accountId],
+    ),
+  );
+  expect(total).toEqual({ points: '2501', count: '5002' });
+  expect(shown(await read(owner, 60))).toMatchObject([{ count: 2, sum: 10 }]);
 });
 
 test('what a transaction that fails has added counts nowhere', async () => {

@@ -21,8 +21,8 @@ function row(source: MetricsSource, counters: number[], latencies: number[] = []
 }
 
 /** `Count Sum 3` by `ApiName,Stage=shop,prod`. */
-function shown(rows: readonly MetricsRow[]) {
-  const { contributions } = contributionsOf(rows, nowMs);
+async function shown(rows: readonly MetricsRow[]) {
+  const { contributions } = await contributionsOf(rows, nowMs);
   return contributions.map(({ namespace, name, dimensions, values }) => {
     const of = dimensionsOf(dimensions).map(({ name: key, value }) => `${key}=${value}`);
     const { count, sum, min, max } = values;
@@ -30,9 +30,9 @@ function shown(rows: readonly MetricsRow[]) {
   });
 }
 
-test('a stage counts for itself and for its API, each request a 1, each error a 1 of so many', () => {
+test('a stage counts for itself and for its API, each request a 1, each error a 1 of so many', async () => {
   const rows = [row(stage, [10, 2, 0, 0, 0], [5, 7]), row({ ...stage, stageName: 'test' }, [4, 4, 1, 0, 0])];
-  expect(shown(rows).sort()).toEqual(
+  expect((await shown(rows)).sort()).toEqual(
     [
       'Count ApiName=shop 14 14 1 1',
       'Count ApiName=shop,Stage=prod 10 10 1 1',
@@ -51,9 +51,9 @@ test('a stage counts for itself and for its API, each request a 1, each error a 
   );
 });
 
-test('a method counts under its own dimensions alone, and a cache where there is one', () => {
+test('a method counts under its own dimensions alone, and a cache where there is one', async () => {
   const method = { ...stage, method: { resource: '/pets/{id}', httpMethod: 'GET' } };
-  expect(shown([row(method, [4, 0, 0, 3, 1])])).toEqual(
+  expect(await shown([row(method, [4, 0, 0, 3, 1])])).toEqual(
     [
       'Count 4 4 1 1',
       '4XXError 4 0 0 0',
@@ -67,7 +67,7 @@ test('a method counts under its own dimensions alone, and a cache where there is
   );
 });
 
-test('a key counts for itself and for its plan', () => {
+test('a key counts for itself and for its plan', async () => {
   const key: MetricsSource = {
     set: 'ApiKey',
     accountId: '000000000000',
@@ -75,7 +75,7 @@ test('a key counts for itself and for its plan', () => {
     usagePlanId: 'p1',
     keyId: 'k1',
   };
-  expect(shown([row(key, [5, 3, 2])])).toEqual(
+  expect(await shown([row(key, [5, 3, 2])])).toEqual(
     ['UsagePlanId=p1', 'KeyId=k1,UsagePlanId=p1']
       .flatMap((of) => [`Count ${of} 5 5 1 1`, `4XXError ${of} 5 3 0 1`, `Throttled ${of} 5 2 0 1`])
       .map((line) => `Tollgate/ApiKeys ${line}`)
@@ -87,22 +87,42 @@ test('a key counts for itself and for its plan', () => {
   );
 });
 
-test('percentiles of an API are those of all its stages', () => {
+test('percentiles of an API are those of all its stages', async () => {
   const rows = [
     row(stage, [2, 0, 0, 0, 0], [1, 2]),
     row({ ...stage, stageName: 'x' }, [2, 0, 0, 0, 0], [3, 100]),
   ];
-  const { contributions } = contributionsOf(rows, nowMs);
+  const { contributions } = await contributionsOf(rows, nowMs);
   const ofApi = contributions.find(
     ({ name, dimensions }) => name === 'Latency' && dimensions === '{"ApiName":"shop"}',
   )!;
   expect([50, 75, 100].map((percentile) => statisticOf(ofApi.values, { percentile }))).toEqual([2, 3, 100]);
 });
 
-test('what is older than two weeks, or far ahead, is left out and counted', () => {
+test('what is older than two weeks, or far ahead, is left out and counted', async () => {
   const days = (count: number) => minute + count * 1440;
   const rows = [-13, -15, 1].map((day) => row(stage, [1, 0, 0, 0, 0], [], days(day)));
-  const { contributions, outOfTime } = contributionsOf(rows, nowMs);
+  const { contributions, outOfTime } = await contributionsOf(rows, nowMs);
   expect(outOfTime).toBe(2);
   expect(new Set(contributions.map(({ atMs }) => atMs / 60_000))).toEqual(new Set([days(-13)]));
+});
+
+test('others have their turns while a full block is taken apart', async () => {
+  const rows = Array.from({ length: 2_000 }, (_, index) =>
+    row({ ...stage, stageName: `s${index}` }, [1, 0, 0, 0, 0]),
+  );
+  let turns = 0;
+  let isOver = false;
+  const nextTurn = (): void => {
+    turns += 1;
+    if (!isOver) setImmediate(nextTurn);
+  };
+  setImmediate(nextTurn);
+  const { contributions } = await contributionsOf(rows, nowMs);
+  isOver = true;
+  expect(turns).toBeGreaterThanOrEqual(4);
+  const ofApi = contributions.find(
+    ({ name, dimensions }) => name === 'Count' && dimensions === '{"ApiName":"shop"}',
+  );
+  expect(ofApi?.values.sum).toBe(2_000);
 });

@@ -26,7 +26,7 @@ export class MetricsTaker implements ObservationTaker<readonly MetricsRow[]> {
   }
 
   async write(uow: UnitOfWork, rows: readonly MetricsRow[], { gatewayId }: BlockOrigin): Promise<void> {
-    const { contributions, outOfTime } = contributionsOf(rows, this.now());
+    const { contributions, outOfTime } = await contributionsOf(rows, this.now());
     if (outOfTime > 0) {
       this.log.warn('metrics of a time that is not taken any more were left out', {
         gatewayId,
