@@ -2,6 +2,7 @@ import type { LogEvent, LogStreamName, LogWriter } from '#libs/log-events';
 import type { Logger } from '#libs/telemetry';
 import { AwsCallRefused, callAwsJson, type AwsCallServices } from './call-aws-json.js';
 import { DeliveryQueue, type DeliveryCounts } from './delivery-queue.js';
+import { DeliveryQueues } from './delivery-queues.js';
 import type { MemoryRoom } from './memory-room.js';
 
 export interface CloudWatchLogsOptions extends AwsCallServices {
@@ -18,7 +19,7 @@ const eventOverheadBytes = 26;
 
 /** Writes lines to a real CloudWatch Logs, in whose regions their groups are. */
 export class CloudWatchLogs implements LogWriter {
-  private readonly queues = new Map<LogStreamName, DeliveryQueue<LogEvent>>();
+  private readonly queues = new DeliveryQueues<LogStreamName, LogEvent>(({ group }) => group);
 
   constructor(private readonly options: CloudWatchLogsOptions) {}
 
@@ -28,18 +29,20 @@ export class CloudWatchLogs implements LogWriter {
 
   /** By group. */
   status(): Readonly<Record<string, DeliveryCounts>> {
-    return Object.fromEntries([...this.queues].map(([{ group }, queue]) => [group, queue.counts()]));
+    return this.queues.status();
   }
 
-  async close(withinMs: number): Promise<void> {
-    await Promise.all([...this.queues.values()].map((queue) => queue.close(withinMs)));
+  close(withinMs: number): Promise<void> {
+    return this.queues.close(withinMs);
   }
 
   private queueOf(stream: LogStreamName): DeliveryQueue<LogEvent> {
-    const present = this.queues.get(stream);
-    if (present) return present;
+    return this.queues.of(stream, () => this.makeQueue(stream));
+  }
+
+  private makeQueue(stream: LogStreamName): DeliveryQueue<LogEvent> {
     const { room, log, firstPauseMs } = this.options;
-    const queue = new DeliveryQueue<LogEvent>({
+    return new DeliveryQueue<LogEvent>({
       to: `log group ${stream.group}`,
       bounds: callBounds,
       bytesOf: ({ message }) => Buffer.byteLength(message) + eventOverheadBytes,
@@ -51,8 +54,6 @@ export class CloudWatchLogs implements LogWriter {
       log,
       firstPauseMs,
     });
-    this.queues.set(stream, queue);
-    return queue;
   }
 
   private async putLogEvents(stream: LogStreamName, events: readonly LogEvent[]): Promise<void> {

@@ -79,6 +79,11 @@ export class DeliveryQueue<Item> {
     this.dropped += 1;
   }
 
+  /** Nothing waits, and nothing is being sent. */
+  get isIdle(): boolean {
+    return this.running === null;
+  }
+
   counts(): DeliveryCounts {
     return { waiting: this.queue.length + this.inDelivery, sent: this.sent, dropped: this.dropped };
   }

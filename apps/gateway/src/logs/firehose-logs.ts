@@ -1,6 +1,7 @@
 import type { Logger } from '#libs/telemetry';
 import { callAwsJson, type AwsCallServices } from './call-aws-json.js';
 import { DeliveryQueue, type DeliveryCounts } from './delivery-queue.js';
+import { DeliveryQueues } from './delivery-queues.js';
 import type { MemoryRoom } from './memory-room.js';
 
 /** A stream of Firehose. */
@@ -24,7 +25,7 @@ const recordBytesMax = 1_024_000;
 
 /** Sends lines to streams of Firehose, each line as a record. */
 export class FirehoseLogs {
-  private readonly queues = new Map<string, DeliveryQueue<Buffer>>();
+  private readonly queues = new DeliveryQueues<string, Buffer>((name) => name);
 
   constructor(private readonly options: FirehoseLogsOptions) {}
 
@@ -37,29 +38,29 @@ export class FirehoseLogs {
 
   /** By stream. */
   status(): Readonly<Record<string, DeliveryCounts>> {
-    return Object.fromEntries([...this.queues].map(([name, queue]) => [name, queue.counts()]));
+    return this.queues.status();
   }
 
-  async close(withinMs: number): Promise<void> {
-    await Promise.all([...this.queues.values()].map((queue) => queue.close(withinMs)));
+  close(withinMs: number): Promise<void> {
+    return this.queues.close(withinMs);
   }
 
-  private queueOf({ region, deliveryStream }: FirehoseStream): DeliveryQueue<Buffer> {
-    const name = `${region}/${deliveryStream}`;
-    const present = this.queues.get(name);
-    if (present) return present;
+  private queueOf(stream: FirehoseStream): DeliveryQueue<Buffer> {
+    const name = `${stream.region}/${stream.deliveryStream}`;
+    return this.queues.of(name, () => this.makeQueue(name, stream));
+  }
+
+  private makeQueue(name: string, stream: FirehoseStream): DeliveryQueue<Buffer> {
     const { room, log, firstPauseMs } = this.options;
-    const queue = new DeliveryQueue<Buffer>({
+    return new DeliveryQueue<Buffer>({
       to: `firehose ${name}`,
       bounds: callBounds,
       bytesOf: (record) => record.length,
-      send: (records) => this.putRecordBatch({ region, deliveryStream }, records),
+      send: (records) => this.putRecordBatch(stream, records),
       room,
       log,
       firstPauseMs,
     });
-    this.queues.set(name, queue);
-    return queue;
   }
 
   /** Resolves to the records that Firehose has not taken, though it took the call. */
