@@ -10,6 +10,27 @@ export function maskAll(text: string, secrets: Iterable<string>): string {
   return masked;
 }
 
+/** Fewer characters of a secret's beginning are no secret. */
+const beginningMin = 8;
+
+/**
+ * The text, which was cut where it ends, without the beginning of a secret that the cut has left of it:
+ * nothing of that is shown.
+ */
+export function maskCutSecret(text: string, secrets: Iterable<string>): string {
+  // Half a character at a cut has become U+FFFD.
+  const shown = text.replace(/\ufffd+$/, '');
+  let end = shown.length;
+  for (const secret of secrets) {
+    if (secret.length <= beginningMin) continue;
+    const beginning = secret.slice(0, beginningMin);
+    let at = shown.indexOf(beginning, Math.max(0, shown.length - secret.length));
+    while (at >= 0 && !secret.startsWith(shown.slice(at))) at = shown.indexOf(beginning, at + 1);
+    if (at >= 0) end = Math.min(end, at);
+  }
+  return end === shown.length ? text : `${text.slice(0, end)}***`;
+}
+
 /** A secret as it is, and as it stands in JSON and in a URI; none of an empty one. */
 export function spellingsOf(secret: string): readonly string[] {
   if (secret === '') return [];

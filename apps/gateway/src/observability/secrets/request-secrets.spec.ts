@@ -71,3 +71,17 @@ test('a short secret shows nothing, a longer one its last six characters', () =>
     '******ghijkl',
   ]);
 });
+
+test('a secret that the cut of a body runs through shows none of its beginning', () => {
+  const token = Array.from({ length: 100 }, (_, index) => `part-${index}-`).join('');
+  const secrets = secretsOf(['x-api-key', marked, 'Authorization', `Bearer ${token}`]);
+  for (const shown of [9, 20, 300]) {
+    for (const text of [`Bearer ${token}`, token]) {
+      const body = `${'x'.repeat(1024 - shown)}${text.slice(0, shown)}`;
+      for (const cut of [body, `${body}\ufffd`])
+        expect(secrets.mask(cut)).toBe(`${'x'.repeat(1024 - shown)}***`);
+    }
+  }
+  const harmless = `${'x'.repeat(1024)}part-`;
+  expect(secrets.mask(harmless)).toBe(harmless);
+});

@@ -1,5 +1,5 @@
 import type { Invocation } from '../../invocation/invocation.js';
-import { maskAll, spellingsOf } from './mask-all.js';
+import { maskAll, maskCutSecret, spellingsOf } from './mask-all.js';
 
 /** Masked by their names, wherever they are from. */
 const secretHeaders: ReadonlySet<string> = new Set([
@@ -19,6 +19,8 @@ const secretParameters: ReadonlySet<string> = new Set([
 ]);
 /** Shorter texts are found where they are none. */
 const charsMin = 8;
+/** What is kept of a body is no shorter: 1,025 bytes of characters of four. */
+const cutCharsMin = 256;
 
 /**
  * What of a request must not be in a log: headers and query parameters that are secrets by their names, what
@@ -54,9 +56,10 @@ export class RequestSecrets {
     return secretHeaders.has(lower) || (this.ofAuthorizer?.has(lower) ?? false);
   }
 
-  /** The text without any of the secrets. */
+  /** The text without any of the secrets; where it is the beginning of a long one, without parts of them. */
   mask(text: string): string {
-    return maskAll(text, this.values);
+    const masked = maskAll(text, this.values);
+    return text.length >= cutCharsMin ? maskCutSecret(masked, this.values) : masked;
   }
 
   private add(value: string): void {
