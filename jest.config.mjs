@@ -38,4 +38,7 @@ export default {
   testTimeout: 180_000,
   testSequencer: './test/support/sequencer.mjs',
   maxWorkers: 2,
+  // What a suite has loaded stays in memory when it has ended (Node's vm modules): a worker that is never
+  // replaced comes to the limit of its heap.
+  workerIdleMemoryLimit: '1GB',
 };
