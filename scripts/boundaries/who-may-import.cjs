@@ -26,9 +26,11 @@ const libsMayImport = {
   explanations: [],
   cloudwatch: ['metrics'],
   identity: ['api-definition'],
+  certificates: ['api-definition'],
   'gateway-responses': ['mapping-templates'],
   'snapshot-compiler': [
     'api-definition',
+    'certificates',
     'identity',
     'snapshot-format',
     'route-trie',
@@ -40,6 +42,7 @@ const libsMayImport = {
   persistence: [
     'api-definition',
     'audit',
+    'certificates',
     'cloudwatch',
     'identity',
     'snapshot-format',
@@ -80,6 +83,7 @@ const pureLibs = [
   'explanations',
   'cloudwatch',
   'identity',
+  'certificates',
   'gateway-responses',
   'snapshot-compiler',
 ];

@@ -29,6 +29,7 @@ import { createSnapshotActivator } from './snapshots/activate-snapshot.js';
 import { AuditHeads } from './snapshots/audit-heads.js';
 import { CaptureBlocks } from './captures/capture-blocks.js';
 import { RequestCaptures } from './captures/request-captures.js';
+import { Certificates } from './snapshots/certificates.js';
 import { CaptureDocuments } from './snapshots/capture-documents.js';
 import { DeniedIdentityDocuments } from './snapshots/denied-identity-documents.js';
 import { DocumentTable } from './snapshots/document-table.js';
@@ -96,6 +97,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const stages = new StageTable();
     const vpcLinks = new VpcLinks();
     const seal = createGatewaySeal(options.token);
+    const certificates = new Certificates(store, seal);
     const identity = new IdentityDocuments(seal);
     const deniedIdentities = new DeniedIdentityDocuments();
     const captureDocuments = new CaptureDocuments();
@@ -164,6 +166,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       deniedIdentities,
       auditHeads,
       captures: captureDocuments,
+      certificates,
       seal,
       activateSnapshot,
       log,

@@ -1,6 +1,7 @@
 import { AccountEntity } from './account/account.entity.js';
 import { ApiKeyEntity } from './access/api-key.entity.js';
 import { AuthorizerEntity } from './rest/authorizer.entity.js';
+import { CertificateEntity } from './certificates/certificate.entity.js';
 import { ClientCertificateEntity } from './account/client-certificate.entity.js';
 import { CredentialEntity } from './identity/credential.entity.js';
 import { DeniedIdentityEntity } from './access/denied-identity.entity.js';
@@ -37,6 +38,7 @@ export const entities = [
   AttachedPolicyEntity,
   AuthorizerEntity,
   BasePathMappingEntity,
+  CertificateEntity,
   ClientCertificateEntity,
   CredentialEntity,
   DeniedIdentityEntity,

@@ -5,6 +5,7 @@ export * from './identity/index.js';
 export * from './account/index.js';
 export * from './rest/index.js';
 export * from './access/index.js';
+export * from './certificates/index.js';
 export * from './domains/index.js';
 export * from './metering/index.js';
 export * from './observations/index.js';

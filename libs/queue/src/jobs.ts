@@ -20,6 +20,7 @@ export interface JobPayloads {
   /** The end of an account's chain of audit events. */
   readonly 'publish-audit-head': { readonly accountId: string };
   readonly 'publish-capture': { readonly captureId: string };
+  readonly 'publish-certificate': { readonly certificateId: string };
   readonly 'publish-account': { readonly accountId: string; readonly region: string };
   /** Send what an alarm's action has to say. It may arrive twice when a worker dies over it. */
   readonly 'notify-of-alarm': { readonly notificationId: string };
@@ -40,6 +41,7 @@ export const jobNames = [
   'publish-denied-identity',
   'publish-audit-head',
   'publish-capture',
+  'publish-certificate',
   'publish-account',
   'notify-of-alarm',
 ] as const satisfies readonly JobName[];

@@ -10,6 +10,7 @@ export { diagnosticCodes, firstError, type Diagnostic, type DiagnosticCode } fro
 export { accessKeyDocument } from './documents/access-key-document.js';
 export { accountDocument } from './documents/account-document.js';
 export { apiKeyDocument } from './documents/api-key-document.js';
+export { certificateDocument } from './documents/certificate-document.js';
 export { clientCertificateDocument } from './documents/client-certificate-document.js';
 export { captureDocument } from './documents/capture-document.js';
 export { deniedIdentityDocument } from './documents/denied-identity-document.js';

@@ -2,6 +2,7 @@ export * from './canonical-json.js';
 export * from './digest.js';
 export * from './documents/access-key-document.js';
 export * from './documents/api-key-document.js';
+export * from './documents/certificate-document.js';
 export * from './documents/client-certificate-document.js';
 export * from './documents/audit-head-document.js';
 export * from './documents/capture-document.js';

@@ -4,6 +4,7 @@ import { accountPublisher } from './account.js';
 import { auditHeadPublisher } from './audit-head.js';
 import { apiKeyPublisher } from './api-key.js';
 import { capturePublisher } from './capture.js';
+import { certificatePublisher } from './certificate.js';
 import { clientCertificatePublisher } from './client-certificate.js';
 import { principalPublisher } from './principal.js';
 import { deniedIdentityPublisher } from './denied-identity.js';
@@ -26,6 +27,7 @@ export const publishers = {
   'publish-denied-identity': deniedIdentityPublisher,
   'publish-audit-head': auditHeadPublisher,
   'publish-capture': capturePublisher,
+  'publish-certificate': certificatePublisher,
   'publish-account': accountPublisher,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a publisher prepares is its own business
 } satisfies { readonly [N in PublishJobName]: Publisher<N, any> };

@@ -1,10 +1,12 @@
-import { accessKeys, clientCertificates, type Sealer } from '#libs/persistence';
+import { accessKeys, certificates, clientCertificates, type Sealer } from '#libs/persistence';
 import {
   accessKeySealContext,
   canonicalJson,
+  certificateSealContext,
   clientCertificateSealContext,
   digest,
   type AccessKeyDocument,
+  type CertificateDocument,
   type ClientCertificateDocument,
   type FeedChange,
   type GatewaySeal,
@@ -54,6 +56,12 @@ const sealed: Partial<Record<string, (document: unknown, seals: Seals) => unknow
       ...certificate,
       privateKeySealed: gatewaySeal.seal(privateKey, clientCertificateSealContext(id)),
     };
+  },
+  certificate: (document, { sealer, gatewaySeal }) => {
+    const certificate = document as CertificateDocument;
+    const { certificateId: id, privateKeySealed } = certificate;
+    const privateKey = sealer.open(Buffer.from(privateKeySealed, 'base64'), certificates.sealContextOf(id));
+    return { ...certificate, privateKeySealed: gatewaySeal.seal(privateKey, certificateSealContext(id)) };
   },
   'access-key': (document, { sealer, gatewaySeal }) => {
     const key = document as AccessKeyDocument;

@@ -12,6 +12,7 @@ import type { ActivateSnapshot } from './activate-snapshot.js';
 import type { AuditHeads } from './audit-heads.js';
 import { checkArrival } from './check-change.js';
 import type { CaptureDocuments } from './capture-documents.js';
+import type { Certificates } from './certificates.js';
 import { ClientCertificates } from './client-certificates.js';
 import type { DeniedIdentityDocuments } from './denied-identity-documents.js';
 import { inOrder, type DocumentHandler, type Refusal } from './document-handler.js';
@@ -40,6 +41,7 @@ export interface ActivationOptions extends StageHandlerOptions {
   readonly deniedIdentities: DeniedIdentityDocuments;
   readonly auditHeads: AuditHeads;
   readonly captures: CaptureDocuments;
+  readonly certificates: Certificates;
   readonly seal: GatewaySeal;
   readonly activateSnapshot: ActivateSnapshot;
   readonly log: Logger;
@@ -86,6 +88,7 @@ export class Activation {
       'denied-identity': options.deniedIdentities.handler,
       'audit-head': options.auditHeads.handler,
       capture: options.captures.handler,
+      certificate: options.certificates.handler,
       snapshot: this.snapshots.handler,
       stage: stageHandler(stages, this.snapshots, this.clientCertificates, options),
     };

@@ -10,6 +10,7 @@ import { AuditHeads } from './audit-heads.js';
 import { DeniedIdentityDocuments } from './denied-identity-documents.js';
 import { DocumentTable } from './document-table.js';
 import { CaptureDocuments } from './capture-documents.js';
+import { Certificates } from './certificates.js';
 import { IdentityDocuments } from './identity-documents.js';
 import { LocalStore } from './local-store.js';
 import { Pace } from './pace.js';
@@ -37,6 +38,7 @@ beforeEach(() => {
     deniedIdentities: new DeniedIdentityDocuments(),
     auditHeads: new AuditHeads(join(folder, 'audit-heads.jsonl'), silentLogger),
     captures: new CaptureDocuments(),
+    certificates: new Certificates(store, createGatewaySeal('token')),
     identity: new IdentityDocuments(createGatewaySeal('token')),
     activateSnapshot: createTestInvokeServices().activateSnapshot,
     seal: createGatewaySeal('token'),

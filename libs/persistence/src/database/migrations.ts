@@ -27,6 +27,7 @@ import { Logs0026 } from '../../../../migrations/0026-logs.js';
 import { Explanations0027 } from '../../../../migrations/0027-explanations.js';
 import { Alarms0028 } from '../../../../migrations/0028-alarms.js';
 import { Captures0029 } from '../../../../migrations/0029-captures.js';
+import { Certificates0030 } from '../../../../migrations/0030-certificates.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   Explanations0027,
   Alarms0028,
   Captures0029,
+  Certificates0030,
 ] as const;

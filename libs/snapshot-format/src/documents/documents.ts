@@ -2,6 +2,7 @@ import type { AuditHeadDocument } from './audit-head-document.js';
 import type { AccessKeyDocument } from './access-key-document.js';
 import type { ApiKeyDocument } from './api-key-document.js';
 import type { CaptureDocument } from './capture-document.js';
+import type { CertificateDocument } from './certificate-document.js';
 import type { ClientCertificateDocument } from './client-certificate-document.js';
 import type { DeniedIdentityDocument } from './denied-identity-document.js';
 import type { PrincipalDocument } from './principal-document.js';
@@ -29,6 +30,7 @@ export interface DocumentBodies {
   readonly 'denied-identity': DeniedIdentityDocument;
   readonly 'audit-head': AuditHeadDocument;
   readonly capture: CaptureDocument;
+  readonly certificate: CertificateDocument;
 }
 
 export type DocumentKind = keyof DocumentBodies;
@@ -46,4 +48,5 @@ export const documentKinds = [
   'denied-identity',
   'audit-head',
   'capture',
+  'certificate',
 ] as const satisfies readonly DocumentKind[];

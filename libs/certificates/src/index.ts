@@ -1,0 +1,2 @@
+/** ACM's certificates: what is known of one, and its ARN. */
+export * from './certificate.js';

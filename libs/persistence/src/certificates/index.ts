@@ -1,0 +1,2 @@
+/** ACM's certificates. */
+export { certificates } from './certificates.js';
