@@ -30,13 +30,14 @@ export function assembleSnapshot(draft: Draft): Snapshot {
 }
 
 function assembleMethod(draft: DraftMethod): SnapshotMethod {
-  const { at, method, authorization, requestChecks, integration } = draft;
+  const { at, method, authorization, requestChecks, integration, cacheKey } = draft;
   // Cannot happen: a pass has reported an error, and drafts with errors are not assembled.
   if (integration === null || authorization === null) throw new Error(`${at} is not compiled`);
   return {
     apiKeyRequired: method.apiKeyRequired,
     authorization,
     ...(requestChecks && { requestChecks }),
+    ...(cacheKey && { cacheKey }),
     methodResponses: Object.fromEntries(
       Object.values(method.methodResponses).map(({ statusCode, responseParameters }) => [
         statusCode,

@@ -4,6 +4,7 @@ import { assembleSnapshot } from './assemble-snapshot.js';
 import { Diagnostics, firstError, type Diagnostic } from './diagnostic.js';
 import type { Draft, Pass } from './draft.js';
 import { checkGatewayResponses } from './passes/check-gateway-responses.js';
+import { compileCacheKeys } from './passes/compile-cache-keys.js';
 import { checkRoutes } from './passes/check-routes.js';
 import { compileAuthorization } from './passes/compile-authorization.js';
 import { compileIntegrations } from './passes/compile-integrations.js';
@@ -25,6 +26,7 @@ const passes: readonly Pass[] = [
   compileAuthorization,
   compileRequestChecks,
   compileIntegrations,
+  compileCacheKeys,
   checkGatewayResponses,
 ];
 

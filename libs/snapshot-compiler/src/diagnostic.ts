@@ -120,6 +120,12 @@ export const diagnosticCodes = {
       'A parameter mapping has a key or value that is no mapping expression: calls that come to it fail with 500, or are refused as above.',
     check: 'Compare with "Data mapping reference" in the developer guide.',
   },
+  'bad-cache-key': {
+    severity: 'warning',
+    meaning:
+      'A cache key parameter cannot be read. Nothing would tell its values apart, so the method’s responses are never cached.',
+    check: 'Use method.request.path, .querystring or .header and a name, or integration.request with one.',
+  },
   'bad-gateway-response': {
     severity: 'error',
     meaning: 'A gateway response has an unknown type, or a header mapping that cannot be read.',

@@ -1,6 +1,7 @@
 import type { FrozenDefinition, Method } from '#libs/api-definition';
 import type {
   MethodAuthorization,
+  MethodCacheKey,
   RequestChecks,
   SnapshotAuthorizer,
   SnapshotIntegration,
@@ -37,6 +38,8 @@ export interface DraftMethod {
   readonly requestChecks: RequestChecks | null;
   /** Null until compiled, and when it cannot be. */
   readonly integration: SnapshotIntegration | null;
+  /** Null until compiled. */
+  readonly cacheKey: MethodCacheKey | null;
 }
 
 /**

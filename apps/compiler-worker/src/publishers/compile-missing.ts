@@ -1,7 +1,7 @@
 import type { FrozenDefinition } from '#libs/api-definition';
-import { deployments, publishedDocuments, type Database } from '#libs/persistence';
+import { deployments, publishedDocuments, stages, type Database, type UnitOfWork } from '#libs/persistence';
 import { compileDeployment, firstError } from '#libs/snapshot-compiler';
-import { sealSnapshot, type SealedDocument } from '#libs/snapshot-format';
+import { sealSnapshot, type SealedDocument, type Snapshot } from '#libs/snapshot-format';
 
 /** What became of a Deployment that was compiled: its snapshot, or why there is none. */
 export type CompiledDeployment =
@@ -9,8 +9,9 @@ export type CompiledDeployment =
   | { readonly snapshot: null; readonly error: string };
 
 /**
- * Compiles the Deployments of a RestApi that have no published snapshot yet, by id. Outside any transaction:
- * it may take long, and a definition once frozen does not change.
+ * Compiles the Deployments of a RestApi that have no published snapshot yet, by id, and those whose snapshot
+ * is of before there was a cache, once a stage that has one serves them. Outside any transaction: it may take
+ * long, and a definition once frozen does not change.
  */
 export function compileMissing(
   database: Database,
@@ -19,18 +20,40 @@ export function compileMissing(
   return database.read(async (uow) => {
     const published = await publishedDocuments.ofSubject(uow, `restapi/${restApiId}`);
     const live = new Set(published.filter(({ deleted }) => !deleted).map(({ name }) => name));
+    const cached = await cachedDeployments(uow, restApiId);
     const compiled = new Map<string, CompiledDeployment>();
     for (const { deployment, snapshotDigest, compileError } of await deployments.compilationStates(
       uow,
       restApiId,
     )) {
-      if (compileError !== null || (snapshotDigest !== null && live.has(snapshotDigest))) continue;
+      if (compileError !== null) continue;
+      if (snapshotDigest !== null && live.has(snapshotDigest)) {
+        if (!cached.has(deployment.id) || (await hasCacheKeys(uow, snapshotDigest))) continue;
+      }
       const definition = await deployments.definitionOf(uow, restApiId, deployment.id);
       // Deleted a moment ago otherwise: the transaction that publishes will not find it either.
       if (definition !== undefined) compiled.set(deployment.id, compile(definition));
     }
     return compiled;
   });
+}
+
+/** Those that stages with a cache serve. */
+async function cachedDeployments(uow: UnitOfWork, restApiId: string): Promise<ReadonlySet<string>> {
+  const caching = (await stages.all(uow, restApiId)).filter(({ cacheClusterEnabled }) => cacheClusterEnabled);
+  const ids = caching.flatMap(({ deploymentId, canarySettings }) =>
+    canarySettings === null ? [deploymentId] : [deploymentId, canarySettings.deploymentId],
+  );
+  return new Set(ids);
+}
+
+async function hasCacheKeys(uow: UnitOfWork, digest: string): Promise<boolean> {
+  const published = await publishedDocuments.find(uow, { kind: 'snapshot', name: digest });
+  if (published?.body == null) return false;
+  const { routes } = JSON.parse(published.body) as Snapshot;
+  return routes.every(({ methods }) =>
+    Object.values(methods).every(({ cacheKey }) => cacheKey !== undefined),
+  );
 }
 
 function compile(definition: string): CompiledDeployment {

@@ -52,8 +52,15 @@ export function seedDefinition(database: Database) {
     stage: (restApiId: string, stageName: string, deploymentId: string): Promise<void> =>
       database.write((uow) => stages.insert(uow, stage(restApiId, stageName, deploymentId))),
 
-    moveStage: (restApiId: string, stageName: string, deploymentId: string): Promise<void> =>
-      database.write((uow) => stages.update(uow, stage(restApiId, stageName, deploymentId))),
+    moveStage: (
+      restApiId: string,
+      stageName: string,
+      deploymentId: string,
+      change: Partial<Stage> = {},
+    ): Promise<void> =>
+      database.write((uow) =>
+        stages.update(uow, { ...stage(restApiId, stageName, deploymentId), ...change }),
+      ),
 
     /** Asks for a job as a management write does: the row only, the queue hears of it by the sweep. */
     job: <N extends JobName>(name: N, payload: JobPayloads[N]): Promise<string> =>

@@ -14,6 +14,7 @@ export const resolveRoutes: Pass = ({ definition }) => {
         authorization: null,
         requestChecks: null,
         integration: null,
+        cacheKey: null,
       })),
   }));
   return {

@@ -43,9 +43,28 @@ export interface SnapshotMethod {
   readonly authorization: MethodAuthorization;
   /** What a request must fulfil before the integration is called; missing when nothing is checked. */
   readonly requestChecks?: RequestChecks;
+  /**
+   * What a stage that caches tells responses apart by; missing in snapshots that were compiled before there was
+   * a cache, whose methods are never cached.
+   */
+  readonly cacheKey?: MethodCacheKey;
   /** Status codes that have a method response, with the headers each declares. */
   readonly methodResponses: Readonly<Record<string, { readonly headers: readonly string[] }>>;
   readonly integration: SnapshotIntegration;
+}
+
+/** What tells the cached responses of a method apart, beside the HTTP method that was asked for. */
+export interface MethodCacheKey {
+  /** Methods with one namespace share their responses. */
+  readonly namespace: string;
+  /** Sorted by name. One that is `unreadable` means that the method is not cached. */
+  readonly parameters: readonly CacheKeyParameter[];
+}
+
+export interface CacheKeyParameter {
+  /** As declared: `method.request.querystring.page`, `integration.request.header.user`. */
+  readonly name: string;
+  readonly from: MappingSource;
 }
 
 /**
