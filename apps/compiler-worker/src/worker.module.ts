@@ -1,22 +1,17 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import type { Database } from '#libs/persistence';
 import { PersistenceModule } from '#libs/persistence-nest';
 import type { Logger } from '#libs/telemetry';
-import { AlarmEvaluation } from './alarms/alarm-evaluation.js';
 import { AlarmNotifier } from './alarms/alarm-notifier.js';
 import type { CompilerWorkerConfig } from './config.js';
-import { CapturesUpkeep } from './captures-upkeep.js';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
-import { AuditUpkeep } from './audit-upkeep.js';
-import { DeniedIdentitiesUpkeep } from './denied-identities-upkeep.js';
-import { ExplanationsUpkeep } from './explanations-upkeep.js';
 import { JobRunner } from './job-runner.js';
-import { LogsUpkeep } from './logs-upkeep.js';
-import { MeteringUpkeep } from './metering-upkeep.js';
 import { MetricsPort } from './metrics-port.js';
-import { MetricsUpkeep } from './metrics-upkeep.js';
 import { OutboxSweep } from './outbox-sweep.js';
 import { CONFIG, DATABASE, LOGGER } from './tokens.js';
 import { untilMigrated } from './until-migrated.js';
+import { upkeepRounds } from './upkeep/upkeep-rounds.js';
+import { Upkeep } from './upkeep/upkeep.js';
 
 /**
  * For the feed, which all workers write to one after the other. A job that does not get it is tried again.
@@ -41,6 +36,13 @@ const persistence = () =>
 /** Nothing is taken or swept before it. */
 const MIGRATED = Symbol('migrated');
 
+const upkeep: Provider = {
+  provide: Upkeep,
+  inject: [DATABASE, CONFIG, LOGGER],
+  useFactory: (database: Database, config: CompilerWorkerConfig, log: Logger) =>
+    new Upkeep(upkeepRounds(database, config, log), log),
+};
+
 /** Everything that the compiler worker runs. */
 @Module({})
 export class WorkerModule {
@@ -52,16 +54,9 @@ export class WorkerModule {
         { provide: MIGRATED, inject: [DATABASE, LOGGER], useFactory: untilMigrated },
         AlarmNotifier,
         JobRunner,
-        AlarmEvaluation,
         OutboxSweep,
-        MeteringUpkeep,
+        upkeep,
         MetricsPort,
-        MetricsUpkeep,
-        LogsUpkeep,
-        DeniedIdentitiesUpkeep,
-        AuditUpkeep,
-        ExplanationsUpkeep,
-        CapturesUpkeep,
       ],
     };
   }

@@ -1,34 +1,18 @@
 import { readConfig } from '#libs/config';
-import {
-  createDatabase,
-  meteringSenders,
-  quotaLeases,
-  quotas,
-  usage,
-  type Database,
-} from '#libs/persistence';
+import { meteringSenders, quotaLeases, quotas, usage } from '#libs/persistence';
 import { silentLogger } from '#libs/telemetry';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { compilerWorkerConfig } from './config.js';
-import { MeteringUpkeep } from './metering-upkeep.js';
+import { openDatabase } from '../testing/open-database.js';
+import { compilerWorkerConfig } from '../config.js';
+import { runRounds } from '../testing/run-rounds.js';
+import { meteringRound } from './metering-round.js';
 
-let testDatabase: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase({ url: testDatabase.url, poolSize: 4, log: silentLogger });
-  await database.migrate();
-});
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, testDatabase } = await openDatabase();
 
 const hourMs = 3_600_000;
 const nowMs = Date.UTC(2026, 10, 21);
-function upkeep(settings: Record<string, string> = {}): MeteringUpkeep {
+function roundAt(atMs: number, settings: Record<string, string> = {}): Promise<void> {
   const config = readConfig({ DATABASE_URL: testDatabase.url, ...settings }, compilerWorkerConfig);
-  return new MeteringUpkeep(database, config, silentLogger);
+  return runRounds(atMs, meteringRound(database, config, silentLogger));
 }
 const use = (day: string) => ({
   usagePlanId: 'plan01',
@@ -47,12 +31,12 @@ test('a month of usage is forgotten when it is older than the setting says, and 
     const rows = await database.read((uow) => usage.days(uow, 'plan01', ['key0000001'], window));
     return rows.map(({ day }) => day);
   };
-  await Promise.all([upkeep().round(nowMs), upkeep().round(nowMs)]);
+  await Promise.all([roundAt(nowMs), roundAt(nowMs)]);
   expect(await left()).toEqual(days);
-  await upkeep({ TOLLGATE_USAGE_KEEP_MONTHS: '4' }).round(nowMs);
+  await roundAt(nowMs, { TOLLGATE_USAGE_KEEP_MONTHS: '4' });
   expect(await left()).toEqual(days.slice(1));
   // Partitions of the months that have passed since, with what is in them.
-  await upkeep({ TOLLGATE_USAGE_KEEP_MONTHS: '4' }).round(Date.UTC(2027, 3, 1));
+  await roundAt(Date.UTC(2027, 3, 1), { TOLLGATE_USAGE_KEEP_MONTHS: '4' });
   expect(await left()).toEqual(['2027-01-31']);
 });
 
@@ -75,10 +59,10 @@ test('permits of a silent gateway are released after the set time only, and neve
   });
   const held = async () => (await database.read((uow) => quotas.find(uow, name)))?.held;
   const heardMs = Date.now();
-  await upkeep().round(heardMs + 1000 * hourMs);
-  await upkeep({ TOLLGATE_LEASE_RELEASE_HOURS: '24' }).round(heardMs + 23 * hourMs);
+  await roundAt(heardMs + 1000 * hourMs);
+  await roundAt(heardMs + 23 * hourMs, { TOLLGATE_LEASE_RELEASE_HOURS: '24' });
   expect(await held()).toBe(5);
-  await upkeep({ TOLLGATE_LEASE_RELEASE_HOURS: '24' }).round(heardMs + 25 * hourMs);
+  await roundAt(heardMs + 25 * hourMs, { TOLLGATE_LEASE_RELEASE_HOURS: '24' });
   expect(await held()).toBe(0);
   expect(await database.read((uow) => quotaLeases.list(uow))).toEqual([]);
 });

@@ -1,34 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { createExportCheck, headOf } from '#libs/audit';
-import {
-  auditEvents,
-  auditExport,
-  createDatabase,
-  outbox,
-  publishedDocuments,
-  type Database,
-} from '#libs/persistence';
-import type { Job, PublishJobName } from '#libs/queue';
-import { silentLogger } from '#libs/telemetry';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { AuditUpkeep } from './audit-upkeep.js';
-import { publish } from './publishers/publish.js';
+import { auditEvents, auditExport } from '#libs/persistence';
+import { openDatabase } from '../testing/open-database.js';
+import { runOutbox } from '../testing/run-outbox.js';
+import { runRounds } from '../testing/run-rounds.js';
+import { auditRounds } from './audit-rounds.js';
 
-let testDatabase: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase({ url: testDatabase.url, poolSize: 4, log: silentLogger });
-  await database.migrate();
-});
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, testDatabase } = await openDatabase();
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const newUpkeep = () => new AuditUpkeep(database, { auditKeepDays: 90 }, silentLogger);
+const roundAt = (nowMs: number) => runRounds(nowMs, ...auditRounds(database, { auditKeepDays: 90 }));
 
 const write = (accountId: string, count: number) =>
   database.write((uow) =>
@@ -67,24 +49,17 @@ async function check(accountId: string, heads: Parameters<typeof createExportChe
 test('events of all accounts get their places, by however many workers', async () => {
   await write('111111111111', 1_200);
   await write('222222222222', 3);
-  await Promise.all([newUpkeep().round(Date.now()), newUpkeep().round(Date.now())]);
+  await Promise.all([roundAt(Date.now()), roundAt(Date.now())]);
   expect(await check('111111111111')).toMatchObject({ first: 1, last: 1_200, problems: [] });
   expect(await check('222222222222')).toMatchObject({ first: 1, last: 3, problems: [] });
 });
 
 test('the end of a chain is published once an hour, if it has grown, and fits the export', async () => {
   const accountId = '333333333333';
-  const upkeep = newUpkeep();
   const publishAt = async (atMs: number) => {
-    await upkeep.round(atMs);
-    for (const row of await database.read((uow) => outbox.open(uow, Date.now() + hourMs)))
-      await publish(database, { id: row.id, name: row.jobName, payload: row.payload } as Job<PublishJobName>);
-    const { changes } = await database.read((uow) =>
-      publishedDocuments.page(uow, { after: 0, count: 1_000, bytes: 1e6 }),
-    );
-    return changes
-      .filter(({ kind, name }) => kind === 'audit-head' && name === accountId)
-      .map(({ body }) => headOf(JSON.parse(body!)));
+    await roundAt(atMs);
+    const head = (await runOutbox(database, 'audit-head')).get(accountId);
+    return head === undefined ? [] : [headOf(JSON.parse(head))];
   };
   await write(accountId, 4);
   const nowMs = Date.now();
@@ -101,15 +76,15 @@ test('the end of a chain is published once an hour, if it has grown, and fits th
 test('events are forgotten after so many days, and what is left is still a chain', async () => {
   const accountId = '444444444444';
   await write(accountId, 5);
-  await newUpkeep().round(Date.now());
+  await roundAt(Date.now());
   await testDatabase.query(
     `UPDATE audit_links SET linked_at = now() - interval '91 days' WHERE account_id = '${accountId}' AND sequence <= 3`,
   );
-  await newUpkeep().round(Date.now());
+  await roundAt(Date.now());
   expect(await check(accountId)).toMatchObject({ events: 2, first: 4, last: 5, problems: [] });
   await write(accountId, 1);
-  await newUpkeep().round(Date.now() + 100 * dayMs);
+  await roundAt(Date.now() + 100 * dayMs);
   await write(accountId, 1);
-  await newUpkeep().round(Date.now());
+  await roundAt(Date.now());
   expect(await check(accountId)).toMatchObject({ first: 7, last: 7, problems: [] });
 });

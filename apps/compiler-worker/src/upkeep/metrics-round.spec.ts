@@ -1,20 +1,11 @@
 import { dimensionsKey, type Resolution } from '#libs/cloudwatch';
-import { createDatabase, metricData, metricSeries, type Database } from '#libs/persistence';
+import { metricData, metricSeries } from '#libs/persistence';
 import { silentLogger } from '#libs/telemetry';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { MetricsUpkeep } from './metrics-upkeep.js';
+import { openDatabase } from '../testing/open-database.js';
+import { runRounds } from '../testing/run-rounds.js';
+import { metricsRound } from './metrics-round.js';
 
-let testDatabase: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase({ url: testDatabase.url, poolSize: 6, log: silentLogger });
-  await database.migrate();
-});
-afterAll(async () => {
-  await database?.close();
-  await testDatabase?.drop();
-});
+const { database } = await openDatabase(6);
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -34,7 +25,7 @@ const add = (...times: number[]) =>
       times.map((atMs) => ({ ...owner, ...metric, unit: 'Count', atMs, values: one })),
     ),
   );
-const round = (atMs: number) => new MetricsUpkeep(database, silentLogger).round(atMs);
+const round = (atMs: number) => runRounds(atMs, metricsRound(database, silentLogger));
 
 async function counts(resolution: Resolution): Promise<number[]> {
   const [series] = await database.read((uow) => metricSeries.find(uow, owner, [metric]));

@@ -11,7 +11,8 @@ import {
 } from '#libs/persistence';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { LogsUpkeep } from './logs-upkeep.js';
+import { runRounds } from '../testing/run-rounds.js';
+import { logsRound } from './logs-round.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
@@ -30,7 +31,7 @@ const hourMs = 3_750_000;
 const now = Date.UTC(2026, 10, 30, 12, 30);
 
 const roundAt = (nowMs: number, logsKeepHours = 24, logsMaxMb = 1000) =>
-  new LogsUpkeep(database, { logsKeepHours, logsMaxMb }, silentLogger).round(nowMs);
+  runRounds(nowMs, logsRound(database, { logsKeepHours, logsMaxMb }, silentLogger));
 
 async function add(atMs: number, message: string, group = 'g'): Promise<void> {
   const section = logSectionOf({ ...owner, group, stream: 's' }, [{ timestampMs: atMs, message }]);

@@ -1,22 +1,11 @@
 import { capturedKeptMs, type Capture } from '#libs/api-definition';
-import { captures, createDatabase, outbox, publishedDocuments, type Database } from '#libs/persistence';
-import type { Job, PublishJobName } from '#libs/queue';
-import { silentLogger } from '#libs/telemetry';
-import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { CapturesUpkeep } from './captures-upkeep.js';
-import { publish } from './publishers/publish.js';
+import { captures, outbox } from '#libs/persistence';
+import { openDatabase } from '../testing/open-database.js';
+import { runOutbox } from '../testing/run-outbox.js';
+import { runRounds } from '../testing/run-rounds.js';
+import { capturesRound } from './captures-round.js';
 
-let testDatabase: TestDatabase;
-let database: Database;
-beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  database = createDatabase({ url: testDatabase.url, poolSize: 4, log: silentLogger });
-  await database.migrate();
-});
-afterAll(async () => {
-  await database.close();
-  await testDatabase.drop();
-});
+const { database, testDatabase } = await openDatabase();
 
 const owner = { accountId: '111111111111', region: 'us-east-1' };
 const nowMs = Date.UTC(2026, 10, 21);
@@ -32,18 +21,7 @@ const capture = (id: string, untilMs: number): Capture => ({
   bodyBytesMax: 10,
 });
 
-/** Runs what is asked for; ids of what the feed has then. */
-async function published(): Promise<string[]> {
-  for (const row of await database.read((uow) => outbox.open(uow, Date.now() + 3_600_000))) {
-    await publish(database, { id: row.id, name: row.jobName, payload: row.payload } as Job<PublishJobName>);
-  }
-  const { changes } = await database.read((uow) =>
-    publishedDocuments.page(uow, { after: 0, count: 1000, bytes: 1e6 }),
-  );
-  return changes
-    .flatMap(({ kind, name, body }) => (kind === 'capture' && body !== null ? [name] : []))
-    .sort();
-}
+const published = async () => [...(await runOutbox(database, 'capture')).keys()];
 
 test('captures go a day after their end, with what they have captured, from tables and feed, by however many workers', async () => {
   const all = [
@@ -59,7 +37,7 @@ test('captures go a day after their end, with what they have captured, from tabl
     }
   });
   expect(await published()).toHaveLength(7);
-  const upkeep = () => new CapturesUpkeep(database, silentLogger).round(nowMs);
+  const upkeep = () => runRounds(nowMs, capturesRound(database));
   await Promise.all([upkeep(), upkeep()]);
   expect(await published()).toEqual(['ahead', 'kept']);
   const left = await database.read((uow) => captures.list(uow, owner, { after: null, count: 10 }));
