@@ -17,6 +17,7 @@ import { AuthorizerResults } from './authorizers/authorizer-results.js';
 import { Signers } from './identity/signers.js';
 import { Pipeline } from './invocation/pipeline.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
+import { chooseRelease } from './invocation/steps/choose-release.js';
 import { selectStage } from './invocation/steps/select-stage.js';
 import { loadCertificate } from './listener/certificate.js';
 import { createRequestHandler } from './listener/handle-request.js';
@@ -175,7 +176,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       exportsSpans: readers.exportsSpans,
     });
     const pullAfter = await activation.loadLastGood();
-    const pipeline = new Pipeline(selectStage(stages), log);
+    const pipeline = new Pipeline(selectStage(stages), chooseRelease(), log);
     const records = new RequestRecords(readers.all, log);
     const door = new ResponseDoor(records);
 

@@ -15,6 +15,7 @@ export * from './documents/gateway-seal.js';
 export * from './documents/principal-document.js';
 export * from './documents/quota-document.js';
 export * from './documents/seal-document.js';
+export * from './documents/stage-cache.js';
 export * from './documents/stage-document.js';
 export * from './documents/stage-observability.js';
 export * from './documents/unmet-requirements.js';

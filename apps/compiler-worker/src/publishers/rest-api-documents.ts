@@ -24,7 +24,8 @@ export interface RestApiDocuments extends SubjectDocuments {
 
 /**
  * What the feed should hold of a RestApi: the snapshot of every Deployment (so that a roll-back finds it on
- * every gateway), and every stage. A stage whose Deployment does not compile stays as it was.
+ * every gateway), and every stage. A stage whose Deployment, or whose canary's, does not compile stays as it
+ * was.
  */
 export function restApiDocuments(
   { restApiId, owner, name, tags, states, stages }: PublishableRestApi,
@@ -50,16 +51,26 @@ export function restApiDocuments(
     if (now?.error) problems.push(`deployment ${deployment.id} does not compile: ${now.error}`);
   }
   for (const stage of stages) {
-    const digest = digests.get(stage.deploymentId);
-    if (digest !== undefined) {
-      documents.push(stageDocument(owner, stage, digest, { name, tags }));
+    const { stageName, deploymentId, canarySettings } = stage;
+    const own = digests.get(deploymentId);
+    const canary = canarySettings === null ? null : digests.get(canarySettings.deploymentId);
+    if (own !== undefined && canary !== undefined) {
+      documents.push(stageDocument(owner, stage, { own, canary }, { name, tags }));
       continue;
     }
-    kept.push({ kind: 'stage', name: documentNames.stage(restApiId, stage.stageName) });
-    const error = errors.get(stage.deploymentId);
-    if (error !== undefined) {
-      problems.push(`stage ${stage.stageName} points to deployment ${stage.deploymentId}: ${error}`);
+    // Never one release without the other: the stage would send to its own what is meant for the canary.
+    kept.push({ kind: 'stage', name: documentNames.stage(restApiId, stageName) });
+    for (const { who, to } of deploymentsOf(stage)) {
+      const error = errors.get(to);
+      if (error !== undefined) problems.push(`${who} points to deployment ${to}: ${error}`);
     }
   }
   return { subject, documents, kept, uncompiled, problems };
+}
+
+function deploymentsOf({ stageName, deploymentId, canarySettings }: Stage) {
+  const own = { who: `stage ${stageName}`, to: deploymentId };
+  return canarySettings === null
+    ? [own]
+    : [own, { who: `the canary of stage ${stageName}`, to: canarySettings.deploymentId }];
 }

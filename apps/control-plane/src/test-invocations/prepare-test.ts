@@ -45,7 +45,7 @@ export function prepareTest(client: TestingClient, parts: TestParts): Result<Tes
   const { clientCertificateId } = parts;
   // Sealed as documents are, so that gateways of every release read them.
   const snapshot = sealSnapshot(parts.snapshot);
-  const document = stageDocument(owner, { ...stage.value, clientCertificateId }, snapshot.name);
+  const document = stageDocument(owner, { ...stage.value, clientCertificateId }, { own: snapshot.name });
   return ok({
     formatVersion: testInvocationFormatVersion,
     id: randomUUID(),

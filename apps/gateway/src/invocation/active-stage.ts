@@ -8,15 +8,20 @@ import type { MethodStep, RouteStep } from './step.js';
 import type { TraceSampler } from './tracing/trace-sampler.js';
 
 /**
- * A Stage as it serves, of whatever protocol its API speaks: its document, its release, and what follows from
+ * A Stage as it serves, of whatever protocol its API speaks: its document, one release, and what follows from
  * both. Immutable; a change of the stage makes a new one, and requests that run keep the one that they
- * started with.
+ * started with. What a canary serves is an ActiveStage of its own under the same name, whose document has the
+ * canary's deployment, snapshot and variables.
  */
 export interface ActiveStage {
   /** `<restApiId>/<stageName>`, the name of its document and the key of `apiStages` in usage plans. */
   readonly name: string;
   readonly document: StageDocument;
   readonly release: Release;
+  /** What some of its requests run on in its place; null when there is no canary, and of a canary. */
+  readonly canary: ActiveCanary | null;
+  /** It is what a canary serves. */
+  readonly isCanary: boolean;
   /**
    * Under which results of its authorizers are kept: another name from the next deployment, change of
    * variables or flush on.
@@ -30,6 +35,15 @@ export interface ActiveStage {
   readonly clientCertificate: ClientCertificate | null;
   /** Chooses the requests whose spans are exported; null when this process exports none. */
   readonly traceSampler: TraceSampler | null;
+}
+
+/** A second release of a stage, and who runs on it. */
+export interface ActiveCanary {
+  /** Of requests, 0 to 100. */
+  readonly percentTraffic: number;
+  /** In lower case: the header by which callers choose a release themselves; null when there is none. */
+  readonly pinHeader: string | null;
+  readonly stage: ActiveStage;
 }
 
 /** The stages that serve. */

@@ -20,9 +20,10 @@ export class LateResponse {
 
 /** Runs requests to their responses. */
 export class Pipeline {
-  /** `findStage`: the stage's snapshot knows the way from there. */
+  /** The stage's snapshot knows the way from there. */
   constructor(
-    private readonly findStage: RouteStep,
+    private readonly selectStage: RouteStep,
+    private readonly chooseRelease: RouteStep,
     private readonly log: Pick<Logger, 'error'>,
   ) {}
 
@@ -62,7 +63,7 @@ export class Pipeline {
   }
 
   private runAll(invocation: Invocation): Verdict | Promise<Verdict> {
-    return this.findStage.run(invocation) ?? runRelease(invocation);
+    return this.selectStage.run(invocation) ?? this.chooseRelease.run(invocation) ?? runRelease(invocation);
   }
 
   private concludeSafely(invocation: Invocation, verdict: Verdict): CallerResponse {

@@ -1,5 +1,6 @@
 import type { ContextRecord } from '#libs/mapping-templates';
 import { firstHeader } from '../http/raw-headers.js';
+import { canaryRequest } from './canary-request.js';
 import { commonLogTime } from './common-log-time.js';
 import type { Invocation } from './invocation.js';
 
@@ -17,6 +18,7 @@ export interface ContextError {
 export function requestContext(invocation: Invocation, error: ContextError | null): ContextRecord {
   const { address, record, request, stage, method } = invocation;
   const domainName = withoutPort(request.host);
+  const isCanaryRequest = canaryRequest(stage);
   const context: ContextRecord = {
     accountId: stage?.document.accountId ?? null,
     apiId: address.apiId,
@@ -32,6 +34,7 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
     }),
     extendedRequestId: record.extendedRequestId,
     httpMethod: request.httpMethod,
+    ...(isCanaryRequest !== null && { isCanaryRequest }),
     get identity() {
       return requestIdentity(invocation);
     },

@@ -21,7 +21,7 @@ const allOfIntegration = integrationSteps({
 test('docs/REQUEST-PIPELINE.md has one heading per step, in their order', async () => {
   const page = await readFile(new URL('../../../../docs/REQUEST-PIPELINE.md', import.meta.url), 'utf8');
   const headings = [...page.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
-  expect(headings).toEqual(['selectStage', ...steps.names()]);
+  expect(headings).toEqual(['selectStage', 'chooseRelease', ...steps.names()]);
 });
 
 test('a method that uses everything takes every step, in order', () => {

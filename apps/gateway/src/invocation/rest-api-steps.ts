@@ -58,7 +58,7 @@ export class RestApiSteps {
     ];
   }
 
-  /** The names of all steps behind `selectStage`, in their order. */
+  /** The names of all steps behind `chooseRelease`, in their order. */
   names(): readonly string[] {
     const nameOf = ({ name }: { readonly name: string }): string => name;
     return [

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { silentLogger } from '#libs/telemetry';
 import { Pipeline } from '../invocation/pipeline.js';
+import { chooseRelease } from '../invocation/steps/choose-release.js';
 import { RequestRecords, type RequestRecord } from '../invocation/record/request-record.js';
 import { TrustedProxies } from '../http/trusted-proxies.js';
 import { Connections } from './connections.js';
@@ -18,7 +19,7 @@ let server: Server;
 let origin: string;
 
 beforeAll(async () => {
-  const pipeline = new Pipeline({ name: 'selectStage', run: bug }, silentLogger);
+  const pipeline = new Pipeline({ name: 'selectStage', run: bug }, chooseRelease(), silentLogger);
   const door = new ResponseDoor(new RequestRecords([{ read: (record) => records.push(record) }]));
   const handler = { pipeline, door, log: silentLogger, domain: 'localhost', probes: bug };
   const handle = createRequestHandler(handler);

@@ -1,6 +1,7 @@
 import type { LogVariable } from '#libs/access-log-format';
 import type { ContextValue } from '#libs/mapping-templates';
 import { firstHeader } from '../http/raw-headers.js';
+import { canaryRequest } from '../invocation/canary-request.js';
 import { commonLogTime } from '../invocation/common-log-time.js';
 import type { RequestRecord } from '../invocation/record/request-record.js';
 import { errorMessage } from './error-message.js';
@@ -32,7 +33,7 @@ const variables: Readonly<Record<string, Variable>> = {
   domainPrefix: open((record) => domainName(record)?.split('.', 1)[0] ?? null),
   extendedRequestId: plain(({ extendedRequestId }) => extendedRequestId),
   httpMethod: open(({ httpMethod }) => httpMethod),
-  isCanaryRequest: plain(({ isCanary }) => (isCanary ? 'true' : null)),
+  isCanaryRequest: plain(({ stage }) => canaryRequest(stage)),
   path: open(({ stageName, path }) => `/${stageName}${path}`),
   protocol: plain(({ protocol }) => protocol),
   requestId: plain(({ requestId }) => requestId),

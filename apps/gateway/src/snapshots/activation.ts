@@ -1,5 +1,6 @@
 import {
   feedStart,
+  snapshotsOf,
   type DocumentKind,
   type FeedChange,
   type FeedPage,
@@ -25,7 +26,7 @@ import { RefusedDocuments } from './refused-documents.js';
 import { SnapshotCache } from './snapshot-cache.js';
 import { stageHandler, type StageHandlerOptions } from './stage-handler.js';
 import { StageTable } from './stage-table.js';
-import { snapshotOf } from './store-generation.js';
+import { snapshotsNamedIn } from './store-generation.js';
 import { VpcLinks } from './vpc-links.js';
 
 /** Refusals of one page that are logged one by one. */
@@ -251,10 +252,9 @@ export class Activation {
   }
 
   private namedSnapshots(): ReadonlySet<string> {
-    const named = new Set([...this.stages.all()].map(({ document }) => document.snapshotDigest));
+    const named = new Set([...this.stages.all()].flatMap(({ document }) => snapshotsOf(document)));
     for (const { body } of this.refusals.of('stage')) {
-      const digest = body === null ? undefined : snapshotOf(body);
-      if (digest !== undefined) named.add(digest);
+      for (const digest of body === null ? [] : snapshotsNamedIn(body)) named.add(digest);
     }
     return named;
   }

@@ -1,6 +1,7 @@
-import type { FeedChange, StageDocument } from '#libs/snapshot-format';
+import { snapshotsOf, type FeedChange, type StageDocument } from '#libs/snapshot-format';
+import type { ActiveSnapshot } from '../invocation/active-stage.js';
 import { activateStage } from './activate-stage.js';
-import { parseBody } from './check-change.js';
+import { parseBody, type Checked } from './check-change.js';
 import type { ClientCertificates } from './client-certificates.js';
 import { handlerOf, type DocumentHandler, type Refusal } from './document-handler.js';
 import type { SnapshotCache } from './snapshot-cache.js';
@@ -15,13 +16,19 @@ export interface StageHandlerOptions {
   readonly exportsSpans?: boolean;
 }
 
-/** Joins a stage to its snapshot and its certificate, and puts it in the place of the one before. */
+/** Joins a stage to its snapshots and its certificate, and puts it in the place of the one before. */
 export function stageHandler(
   stages: StageTable,
   snapshots: SnapshotCache,
   certificates: ClientCertificates,
   { fetchSnapshot, exportsSpans = false }: StageHandlerOptions,
 ): DocumentHandler {
+  const take = ({ restApiId }: StageDocument, digest: string): Checked<ActiveSnapshot> => {
+    const taken = snapshots.take(digest);
+    return taken.ok && taken.value.document.restApiId !== restApiId
+      ? { ok: false, reason: 'its snapshot is of another API' }
+      : taken;
+  };
   const put = (name: string, document: StageDocument | null, seq: number): Refusal => {
     if (!stages.isNewer(name, seq)) return null;
     if (!document) {
@@ -29,13 +36,16 @@ export function stageHandler(
       return null;
     }
     if (name !== `${document.restApiId}/${document.stageName}`) return 'it is named after another stage';
-    const snapshot = snapshots.take(document.snapshotDigest);
+    const snapshot = take(document, document.snapshotDigest);
     if (!snapshot.ok) return snapshot.reason;
-    if (snapshot.value.document.restApiId !== document.restApiId) return 'its snapshot is of another API';
+    const canarySnapshot = document.canary ? take(document, document.canary.snapshotDigest) : noCanary;
+    if (!canarySnapshot.ok) return `canary: ${canarySnapshot.reason}`;
     const certificateId = document.clientCertificateId ?? null;
     const certificate = certificateId === null ? null : certificates.get(certificateId);
     if (certificate === undefined) return `client certificate ${certificateId} is not known here`;
-    stages.put(activateStage(document, snapshot.value, certificate, exportsSpans), seq);
+    const parts = { snapshot: snapshot.value, canarySnapshot: canarySnapshot.value };
+    const stage = activateStage(document, { ...parts, clientCertificate: certificate, exportsSpans });
+    stages.put(stage, seq);
     return null;
   };
   return handlerOf('stage', {
@@ -46,9 +56,12 @@ export function stageHandler(
     // it is here whole.
     async prepare({ body }) {
       const document = body === null ? null : parseBody('stage', body);
-      if (!document?.ok || snapshots.has(document.value.snapshotDigest)) return [];
-      const fetched = await fetchSnapshot(document.value.snapshotDigest);
-      return fetched === null ? [] : [fetched];
+      const needed = document?.ok ? snapshotsOf(document.value) : [];
+      const missing = [...new Set(needed)].filter((digest) => !snapshots.has(digest));
+      const fetched = await Promise.all(missing.map((digest) => fetchSnapshot(digest)));
+      return fetched.filter((change) => change !== null);
     },
   });
 }
+
+const noCanary = { ok: true, value: null } as const;

@@ -1,3 +1,4 @@
+import { snapshotsOf } from '#libs/snapshot-format';
 import type { ActiveStage, ActiveStages } from '../invocation/active-stage.js';
 
 /**
@@ -53,9 +54,9 @@ export class StageTable implements ActiveStages {
     }
   }
 
-  /** Whether a stage has the snapshot. */
+  /** Whether a stage or its canary has the snapshot. */
   serves(digest: string): boolean {
-    for (const stage of this.all()) if (stage.document.snapshotDigest === digest) return true;
+    for (const stage of this.all()) if (snapshotsOf(stage.document).includes(digest)) return true;
     return false;
   }
 

@@ -82,9 +82,10 @@ export class StoreGeneration {
       // One less than the refused one: that may be tried again, and be taken then.
       if (good) this.overwrite({ ...good, kind: change.kind, seq: change.seq - 1 });
       else void this.documents.remove(keyOf(change));
-      const digest = good && change.kind === 'stage' ? snapshotOf(good.body) : undefined;
-      const snapshot = digest === undefined ? undefined : before.get('snapshot', digest);
-      if (snapshot) this.putIfNewer({ ...snapshot, kind: 'snapshot', seq: 0 });
+      for (const digest of good && change.kind === 'stage' ? snapshotsNamedIn(good.body) : []) {
+        const snapshot = before.get('snapshot', digest);
+        if (snapshot) this.putIfNewer({ ...snapshot, kind: 'snapshot', seq: 0 });
+      }
       void this.refusals.put(keyOf(change), change);
     }
   }
@@ -114,9 +115,9 @@ export class StoreGeneration {
    * trace: they may come again.
    */
   dropUnnamedSnapshots(digests: readonly string[]): string[] {
-    const named = new Set([...this.list('stage')].map(({ body }) => snapshotOf(body)));
+    const named = new Set([...this.list('stage')].flatMap(({ body }) => snapshotsNamedIn(body)));
     for (const { value } of this.refusals.getRange({ start: 'stage/', end: 'stage0' })) {
-      if (value.body !== null) named.add(snapshotOf(value.body));
+      for (const digest of value.body === null ? [] : snapshotsNamedIn(value.body)) named.add(digest);
     }
     const dropped = digests.filter((digest) => !named.has(digest));
     for (const digest of dropped) void this.documents.remove(keyOf({ kind: 'snapshot', name: digest }));
@@ -129,10 +130,11 @@ export class StoreGeneration {
   }
 
   private putMissing(stage: string, bodyOf: StoreBatch['bodyOf']): void {
-    const digest = snapshotOf(stage);
-    if (digest === undefined || this.get('snapshot', digest)) return;
-    const body = bodyOf?.(digest);
-    if (body !== undefined) this.overwrite({ kind: 'snapshot', name: digest, seq: 0, digest, body });
+    for (const digest of snapshotsNamedIn(stage)) {
+      if (this.get('snapshot', digest)) continue;
+      const body = bodyOf?.(digest);
+      if (body !== undefined) this.overwrite({ kind: 'snapshot', name: digest, seq: 0, digest, body });
+    }
   }
 
   private overwrite(change: FeedChange): void {
@@ -160,13 +162,15 @@ export class StoreGeneration {
   }
 }
 
-/** Of a stage document that may be of any release, or be broken. */
-export function snapshotOf(stage: string): string | undefined {
+/** The digests in a stage document that may be of any release, or be broken. */
+export function snapshotsNamedIn(stage: string): readonly string[] {
   try {
-    return (JSON.parse(stage) as Partial<StageDocument> | null)?.snapshotDigest;
+    const document = JSON.parse(stage) as Partial<StageDocument> | null;
+    const named = [document?.snapshotDigest, document?.canary?.snapshotDigest];
+    return named.filter((digest) => digest !== undefined);
   } catch {
     // What is no JSON names nothing.
-    return undefined;
+    return [];
   }
 }
 

@@ -56,7 +56,7 @@ async function askAll(diesAfter: number) {
   const test = authorizerTest(authorizer);
   const snapshot = services.activateSnapshot('digest', test.snapshot);
   if (!snapshot.ok) throw new Error(snapshot.reason);
-  const stage = activateStage(test.stage, snapshot.value, null);
+  const stage = activateStage(test.stage, { snapshot: snapshot.value });
   const invocationOf = (token: string): Routed => {
     const request = { ...test.request, headers: [['Auth', token]] as const };
     return testedInvocation({ ...test, request }, stage, snapshot.value) as Routed;

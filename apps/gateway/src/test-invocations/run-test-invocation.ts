@@ -46,7 +46,10 @@ export async function runTestInvocation(
   const { clientCertificateId } = test.stage;
   const certificate = clientCertificateId === undefined ? null : clientCertificates.get(clientCertificateId);
   if (certificate === undefined) return refuse(`client certificate ${clientCertificateId} is not known here`);
-  const stage = activateStage(test.stage, snapshot.value, certificate);
+  const stage = activateStage(test.stage, {
+    snapshot: snapshot.value,
+    clientCertificate: certificate,
+  });
   const log = new ExecutionLog(test.id);
   const invocation = testedInvocation(test, stage, snapshot.value);
   if ('refusedWith' in invocation) {

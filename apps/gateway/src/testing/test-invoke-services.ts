@@ -9,6 +9,7 @@ import { KeySets } from '../tokens/key-sets.js';
 import { TokenVerifier } from '../tokens/token-verifier.js';
 import { Pipeline } from '../invocation/pipeline.js';
 import { RestApiSteps } from '../invocation/rest-api-steps.js';
+import { chooseRelease } from '../invocation/steps/choose-release.js';
 import { selectStage } from '../invocation/steps/select-stage.js';
 import { RequestRecords } from '../invocation/record/request-record.js';
 import { createRestActivator } from '../snapshots/activate-rest-snapshot.js';
@@ -50,7 +51,7 @@ export function createTestInvokeServices(
   };
   const signatures = { signers: { find: () => undefined }, signingKeys: createSigningKeyCache() };
   return {
-    pipeline: new Pipeline(selectStage(new StageTable()), silentLogger),
+    pipeline: new Pipeline(selectStage(new StageTable()), chooseRelease(), silentLogger),
     activateSnapshot: createRestActivator({ steps, integrations, authorizers, signatures }),
     authorizers,
     records: new RequestRecords([]),

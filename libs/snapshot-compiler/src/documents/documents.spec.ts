@@ -46,13 +46,13 @@ const setting = (throttlingRateLimit: number, throttlingBurstLimit: number): Met
 const bodyOf = <T>(document: SealedDocument): T => JSON.parse(document.body) as T;
 const throttlesOf = (methodSettings: Stage['methodSettings']) => {
   const { methodThrottles, defaultThrottle } = bodyOf<StageDocument>(
-    stageDocument(owner, { ...stage, methodSettings }, 'd'.repeat(64)),
+    stageDocument(owner, { ...stage, methodSettings }, { own: 'd'.repeat(64) }),
   );
   return { methodThrottles, defaultThrottle };
 };
 
 test('a stage names its snapshot, its deployment and its variables, and nothing that only people read', () => {
-  const document = stageDocument(owner, stage, 'd'.repeat(64), { name: 'pets', tags: {} });
+  const document = stageDocument(owner, stage, { own: 'd'.repeat(64) }, { name: 'pets', tags: {} });
   expect(document).toMatchObject({ kind: 'stage', name: 'a1b2c3d4e5/prod' });
   expect(bodyOf(document)).toEqual({
     formatVersion: 1,
@@ -70,12 +70,12 @@ test('a stage names its snapshot, its deployment and its variables, and nothing 
 
 test('a change that gateways need not see leaves the bytes of a stage as they are', () => {
   const later = { ...stage, lastUpdatedAtMs: 99, description: null, tags: { a: 'b' } };
-  expect(stageDocument(owner, later, 'd')).toEqual(stageDocument(owner, stage, 'd'));
+  expect(stageDocument(owner, later, { own: 'd' })).toEqual(stageDocument(owner, stage, { own: 'd' }));
 });
 
 describe('what is logged, counted and traced', () => {
   const observabilityOf = (change: Partial<Stage>) =>
-    bodyOf<StageDocument>(stageDocument(owner, { ...stage, ...change }, 'd')).observability;
+    bodyOf<StageDocument>(stageDocument(owner, { ...stage, ...change }, { own: 'd' })).observability;
   const off = { ...setting(10_000, 5_000), loggingLevel: 'OFF' };
   const info = { ...off, loggingLevel: 'INFO' };
 

@@ -1,5 +1,6 @@
 import {
   allowedOrigins,
+  canaryHeader,
   defaultAccountThrottle,
   tellsReasons,
   type MethodSetting,
@@ -7,10 +8,24 @@ import {
   type Stage,
   type Tags,
 } from '#libs/api-definition';
-import { documentNames, sealDocument, type RateLimit, type SealedDocument } from '#libs/snapshot-format';
+import {
+  documentNames,
+  sealDocument,
+  type CanaryRelease,
+  type Feature,
+  type RateLimit,
+  type SealedDocument,
+} from '#libs/snapshot-format';
 import { throttleName } from './method-throttles.js';
 import { rateLimit, sameRateLimit } from './rate-limit.js';
 import { everyMethod, stageObservability } from './stage-observability.js';
+
+/** The snapshots of a stage's deployments, by their digests. */
+export interface StageSnapshots {
+  readonly own: string;
+  /** Of its canary; missing or null when it has none. */
+  readonly canary?: string | null;
+}
 
 /**
  * The document of a stage. A method setting's throttle replaces the one for every method (API reference:
@@ -20,31 +35,51 @@ import { everyMethod, stageObservability } from './stage-observability.js';
 export function stageDocument(
   owner: Owner,
   stage: Stage,
-  snapshotDigest: string,
+  snapshots: StageSnapshots,
   { name, tags }: { readonly name: string; readonly tags: Tags } = { name: '', tags: {} },
 ): SealedDocument {
   const defaultThrottle = methodThrottle(stage.methodSettings[everyMethod]);
   const cors = allowedOrigins(tags);
+  const canary = canaryRelease(stage, snapshots.canary ?? null);
+  const requires: Feature[] = [];
+  if (stage.clientCertificateId !== null) requires.push('client-certificates');
+  if (canary !== null) requires.push('canary');
+  const header = canary && canaryHeader(stage.tags);
   return sealDocument('stage', documentNames.stage(stage.restApiId, stage.stageName), {
     accountId: owner.accountId,
     region: owner.region,
     restApiId: stage.restApiId,
     stageName: stage.stageName,
     deploymentId: stage.deploymentId,
-    snapshotDigest,
+    snapshotDigest: snapshots.own,
     variables: stage.variables ?? {},
     methodThrottles: methodThrottles(stage, defaultThrottle),
     defaultThrottle,
     ...(cors && { cors }),
     ...(tellsReasons(tags) && { tellsReasons: true }),
-    ...(stage.clientCertificateId !== null && {
-      requires: ['client-certificates'],
-      clientCertificateId: stage.clientCertificateId,
-    }),
+    ...(requires.length > 0 && { requires }),
+    ...(stage.clientCertificateId !== null && { clientCertificateId: stage.clientCertificateId }),
+    ...(canary && { canary }),
+    ...(header && { canaryHeader: header }),
     // Gateways of before keep no results, so that there is nothing for them to understand.
     ...(stage.authorizersFlushed > 0 && { authorizersFlushed: stage.authorizersFlushed }),
     observability: stageObservability(stage, name),
   });
+}
+
+function canaryRelease(
+  { variables, canarySettings }: Stage,
+  snapshotDigest: string | null,
+): CanaryRelease | null {
+  if (canarySettings === null || snapshotDigest === null) return null;
+  const { deploymentId, percentTraffic, stageVariableOverrides, useStageCache } = canarySettings;
+  return {
+    deploymentId,
+    snapshotDigest,
+    percentTraffic,
+    variables: { ...variables, ...stageVariableOverrides },
+    usesStageCache: useStageCache,
+  };
 }
 
 function methodThrottles(stage: Stage, defaultThrottle: RateLimit | null): Record<string, RateLimit> {

@@ -17,7 +17,8 @@ export function stageObservability(stage: Stage, apiName: string): StageObservab
     const observability = methodObservability(setting);
     return name === null || isSame(observability, ofEvery) ? [] : [[name, observability] as const];
   });
-  const secret = Object.keys(stage.variables ?? {}).filter(secretVariables(stage.tags));
+  const variables = { ...stage.variables, ...stage.canarySettings?.stageVariableOverrides };
+  const secret = Object.keys(variables).filter(secretVariables(stage.tags));
   return {
     apiName,
     // Each can be set before the other; one alone logs nothing.

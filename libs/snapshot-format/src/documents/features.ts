@@ -29,6 +29,8 @@ export const features = [
   'denied-identities',
   /** APIs with a resource policy. */
   'resource-policies',
+  /** Stages with a second release that some of their requests run on. */
+  'canary',
 ] as const;
 
 export type Feature = (typeof features)[number];

@@ -1,4 +1,5 @@
 import type { DocumentHead } from './features.js';
+import type { StageCache } from './stage-cache.js';
 import type { StageObservability } from './stage-observability.js';
 
 /**
@@ -31,8 +32,35 @@ export interface StageDocument extends DocumentHead {
   readonly tellsReasons?: true;
   /** How often results of its authorizers were flushed; missing: never. */
   readonly authorizersFlushed?: number;
+  /** A second release, which some of its requests run on; missing: all run on its own. */
+  readonly canary?: CanaryRelease;
+  /** In lower case: the header by which callers choose a release themselves; missing: none. */
+  readonly canaryHeader?: string;
+  /** Missing: nothing is cached. */
+  readonly cache?: StageCache;
   /** Missing in documents of before: nothing is logged, counted by method or traced. */
   readonly observability?: StageObservability;
+}
+
+/** The digests of the snapshots that a stage runs on; there may be the same one twice. */
+export function snapshotsOf({
+  snapshotDigest,
+  canary,
+}: Pick<StageDocument, 'snapshotDigest' | 'canary'>): readonly string[] {
+  return canary ? [snapshotDigest, canary.snapshotDigest] : [snapshotDigest];
+}
+
+/** What the canary of a stage serves. All else is the stage's. */
+export interface CanaryRelease {
+  readonly deploymentId: string;
+  /** As the stage's own: published before it. */
+  readonly snapshotDigest: string;
+  /** Of requests, 0 to 100. */
+  readonly percentTraffic: number;
+  /** All of them: the overrides laid over the stage's. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Its requests are answered of the stage's cache, and otherwise of one of its own. */
+  readonly usesStageCache: boolean;
 }
 
 /** Origins as browsers write them, or every one; credentials never with every one. */

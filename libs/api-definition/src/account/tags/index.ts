@@ -1,5 +1,6 @@
 export * from './tags.js';
 export { hasRateLimitHeaders, rateLimitHeadersTag } from './rate-limit-headers-tag.js';
+export { canaryHeader, canaryHeaderTag } from './canary-header-tag.js';
 export { allowedOrigins, corsTag, type AllowedOrigins } from './cors-tag.js';
 export { secretVariables, secretVariablesTag } from './secret-variables-tag.js';
 export { tellReasonsTag, tellsReasons } from './tell-reasons-tag.js';

@@ -1,4 +1,5 @@
 import { badRequest, fail, ok, type Result } from '../../domain-error.js';
+import { checkCanaryHeaderTag } from './canary-header-tag.js';
 import { checkCorsTag } from './cors-tag.js';
 import { rateLimitHeadersTag } from './rate-limit-headers-tag.js';
 import { checkSwitchTag } from './switch-tag.js';
@@ -30,7 +31,10 @@ export function checkTags(tags: Tags): Result<Tags> {
     }
   }
   const problem =
-    checkSwitchTag(tags, rateLimitHeadersTag) ?? checkSwitchTag(tags, tellReasonsTag) ?? checkCorsTag(tags);
+    checkSwitchTag(tags, rateLimitHeadersTag) ??
+    checkSwitchTag(tags, tellReasonsTag) ??
+    checkCorsTag(tags) ??
+    checkCanaryHeaderTag(tags);
   return problem ? fail(problem) : ok(tags);
 }
 

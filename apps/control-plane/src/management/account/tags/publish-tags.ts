@@ -1,4 +1,5 @@
 import {
+  canaryHeaderTag,
   corsTag,
   hasRateLimitHeaders,
   secretVariablesTag,
@@ -11,7 +12,8 @@ import type { Publish } from '../../../definition/publish.js';
 
 /**
  * Tells the gateways of tags that mean something to them: the one that switches a usage plan's RateLimit
- * fields, those of a RestApi, which its stages carry, and the one that names a stage's secret variables.
+ * fields, those of a RestApi, which its stages carry, and those of a stage: its secret variables, and the
+ * header that chooses its canary.
  */
 export async function publishTags(
   publish: Publish,
@@ -27,7 +29,7 @@ export async function publishTags(
   if (target.kind === 'rest-api' && (differs(corsTag) || differs(tellReasonsTag))) {
     await publish(owner, 'publish-rest-api', { restApiId: target.id });
   }
-  if (target.kind === 'stage' && differs(secretVariablesTag)) {
+  if (target.kind === 'stage' && (differs(secretVariablesTag) || differs(canaryHeaderTag))) {
     await publish(owner, 'publish-rest-api', { restApiId: target.restApiId });
   }
 }

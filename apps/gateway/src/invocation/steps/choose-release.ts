@@ -1,0 +1,39 @@
+import { firstHeader } from '../../http/raw-headers.js';
+import type { ActiveCanary } from '../active-stage.js';
+import type { RouteStep } from '../step.js';
+
+/**
+ * Lets some requests of a stage with a canary run on that: as many of a hundred as it says, drawn for each
+ * request, or as the caller says where the stage has a header for that. `random`: at least 0 and below 1. See
+ * "chooseRelease" in docs/REQUEST-PIPELINE.md.
+ */
+export const chooseRelease = (random: () => number = Math.random): RouteStep => ({
+  name: 'chooseRelease',
+  run(invocation) {
+    const { canary } = invocation.stage!;
+    if (canary === null) return null;
+    const goesToCanary = pinned(canary, invocation.request.rawHeaders) ?? isDrawn(canary, random);
+    if (goesToCanary) {
+      invocation.stage = canary.stage;
+      invocation.record.isCanary = true;
+    }
+    return null;
+  },
+});
+
+const isDrawn = ({ percentTraffic }: ActiveCanary, random: () => number): boolean =>
+  random() * 100 < percentTraffic;
+
+/** Null: the caller does not say, or says neither. */
+function pinned({ pinHeader }: ActiveCanary, rawHeaders: readonly string[]): boolean | null {
+  const value = pinHeader === null ? null : firstHeader(rawHeaders, pinHeader);
+  if (value === null) return null;
+  switch (value.trim().toLowerCase()) {
+    case 'canary':
+      return true;
+    case 'base':
+      return false;
+    default:
+      return null;
+  }
+}
