@@ -3,7 +3,8 @@
 /** Each lib and the libs it may import. One that is missing here may import nothing of ours. */
 const libsMayImport = {
   // Policies on APIs are held to AWS's policy language when they are put.
-  'api-definition': ['iam-policy', 'access-log-format'],
+  // So are rules of guarded canaries.
+  'api-definition': ['iam-policy', 'access-log-format', 'canary-guard'],
   'aws-wire': [],
   'openapi-definition': ['api-definition'],
   // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types
@@ -25,6 +26,7 @@ const libsMayImport = {
   metrics: [],
   explanations: [],
   cloudwatch: ['metrics'],
+  'canary-guard': ['metrics'],
   identity: ['api-definition'],
   certificates: ['api-definition'],
   'gateway-responses': ['mapping-templates'],
@@ -42,6 +44,7 @@ const libsMayImport = {
   persistence: [
     'api-definition',
     'audit',
+    'canary-guard',
     'certificates',
     'cloudwatch',
     'identity',
@@ -82,6 +85,7 @@ const pureLibs = [
   'metrics',
   'explanations',
   'cloudwatch',
+  'canary-guard',
   'identity',
   'certificates',
   'gateway-responses',

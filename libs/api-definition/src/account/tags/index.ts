@@ -1,4 +1,5 @@
 export * from './tags.js';
+export { canaryGuard, canaryGuardTag } from './canary-guard-tag.js';
 export { hasRateLimitHeaders, rateLimitHeadersTag } from './rate-limit-headers-tag.js';
 export { canaryHeader, canaryHeaderTag } from './canary-header-tag.js';
 export { allowedOrigins, corsTag, type AllowedOrigins } from './cors-tag.js';

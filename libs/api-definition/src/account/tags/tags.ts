@@ -1,4 +1,5 @@
 import { badRequest, fail, ok, type Result } from '../../domain-error.js';
+import { canaryGuardTag, checkCanaryGuardTag } from './canary-guard-tag.js';
 import { checkCanaryHeaderTag } from './canary-header-tag.js';
 import { checkCorsTag } from './cors-tag.js';
 import { rateLimitHeadersTag } from './rate-limit-headers-tag.js';
@@ -12,6 +13,8 @@ const KEY_LENGTH_MAX = 128;
 const VALUE_LENGTH_MAX = 256;
 // Developer guide, "Tag restrictions": letters, digits and blanks of any script, and these signs.
 const allowed = /^[\p{L}\p{N}\p{Zs}.:+=@_/-]*$/u;
+/** Ours, whose values have a language of their own. */
+const ownValues: ReadonlySet<string> = new Set([canaryGuardTag]);
 
 /** The tags, or what is wrong with them (developer guide: tagging). */
 export function checkTags(tags: Tags): Result<Tags> {
@@ -26,7 +29,7 @@ export function checkTags(tags: Tags): Result<Tags> {
     if (key.toLowerCase().startsWith('aws:')) {
       return fail(badRequest('Invalid tag key specified. Keys must not begin with aws:'));
     }
-    if (value.length > VALUE_LENGTH_MAX || !allowed.test(value)) {
+    if (value.length > VALUE_LENGTH_MAX || !(ownValues.has(key) || allowed.test(value))) {
       return fail(badRequest(`Invalid tag value specified for key ${key}`));
     }
   }
@@ -34,7 +37,8 @@ export function checkTags(tags: Tags): Result<Tags> {
     checkSwitchTag(tags, rateLimitHeadersTag) ??
     checkSwitchTag(tags, tellReasonsTag) ??
     checkCorsTag(tags) ??
-    checkCanaryHeaderTag(tags);
+    checkCanaryHeaderTag(tags) ??
+    checkCanaryGuardTag(tags);
   return problem ? fail(problem) : ok(tags);
 }
 
