@@ -10,6 +10,7 @@ const libsMayImport = {
   // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types
   // only.
   'snapshot-format': ['mapping-templates'],
+  'domain-routing': ['snapshot-format'],
   'route-trie': [],
   'mapping-templates': [],
   'iam-policy': [],
@@ -71,6 +72,7 @@ const pureLibs = [
   'aws-wire',
   'openapi-definition',
   'snapshot-format',
+  'domain-routing',
   'route-trie',
   'mapping-templates',
   'iam-policy',
@@ -96,6 +98,7 @@ const gatewayMayImport = [
   'audit',
   'json-schema',
   'snapshot-format',
+  'domain-routing',
   'route-trie',
   'mapping-templates',
   'iam-policy',
@@ -178,6 +181,7 @@ const gatewayFoldersMayImport = {
   metrics: ['refusals', 'admin', 'invocation', 'observability'],
   usage: ['control-plane', 'data-folder', 'invocation'],
   observations: ['control-plane', 'data-folder', 'observability'],
+  domains: ['refusals'],
   integrations: ['http', 'refusals', 'invocation'],
   // Logs leave by the connections that integrations have, signed as they are.
   logs: ['observability', 'integrations'],
@@ -189,13 +193,14 @@ const gatewayFoldersMayImport = {
   snapshots: [
     'control-plane',
     'captures',
+    'domains',
     'identity',
     'invocation',
     'integrations',
     'authorizers',
     'authorization',
   ],
-  listener: ['http', 'refusals', 'invocation', 'admin', 'captures'],
+  listener: ['http', 'refusals', 'invocation', 'domains', 'admin', 'captures'],
   processes: ['admin', 'listener'],
   'test-invocations': [
     'control-plane',

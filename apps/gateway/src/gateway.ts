@@ -20,9 +20,11 @@ import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { chooseRelease } from './invocation/steps/choose-release.js';
 import { selectStage } from './invocation/steps/select-stage.js';
 import { loadCertificate } from './listener/certificate.js';
+import { createContextChoice } from './listener/choose-context.js';
 import { createRequestHandler } from './listener/handle-request.js';
 import { listen, type Listener } from './listener/listener.js';
 import { ProxyHeaders } from './listener/proxy-headers.js';
+import { isHostOfApis } from './listener/read-address.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
 import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
@@ -34,10 +36,12 @@ import { Certificates } from './snapshots/certificates.js';
 import { CaptureDocuments } from './snapshots/capture-documents.js';
 import { DeniedIdentityDocuments } from './snapshots/denied-identity-documents.js';
 import { DocumentTable } from './snapshots/document-table.js';
+import { DomainDocuments } from './snapshots/domain-documents.js';
 import { FeedClient } from './snapshots/feed-client.js';
 import { followFeed, type FollowedFeed } from './snapshots/follow-feed.js';
 import { IdentityDocuments } from './snapshots/identity-documents.js';
 import { LocalStore } from './snapshots/local-store.js';
+import { serverContexts } from './snapshots/server-contexts.js';
 import { StageTable } from './snapshots/stage-table.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
 import { requestFamilies } from './metrics/request-families.js';
@@ -99,6 +103,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const vpcLinks = new VpcLinks();
     const seal = createGatewaySeal(options.token);
     const certificates = new Certificates(store, seal);
+    const domains = new DomainDocuments({
+      store,
+      seal,
+      isOwnHost: (hostName) => isHostOfApis(hostName, options.domain),
+    });
+    const contexts = serverContexts(certificates, domains, log);
     const identity = new IdentityDocuments(seal);
     const deniedIdentities = new DeniedIdentityDocuments();
     const captureDocuments = new CaptureDocuments();
@@ -168,6 +178,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       auditHeads,
       captures: captureDocuments,
       certificates,
+      domains,
       seal,
       activateSnapshot,
       log,
@@ -223,12 +234,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         : null,
       ...(behind && { adoptsFor: { httpPort: behind.http, httpsPort: behind.https } }),
       certificate: await loadCertificate(dataDir, options.domain, options.region),
+      chooseContext: createContextChoice(domains, contexts),
       onRequest: createRequestHandler({
         pipeline,
         door,
         log,
         captures,
         domain: options.domain,
+        domains,
         probes: createProbes(state),
       }),
     });

@@ -8,6 +8,7 @@ export * from './documents/audit-head-document.js';
 export * from './documents/capture-document.js';
 export * from './documents/denied-identity-document.js';
 export * from './documents/document-names.js';
+export * from './documents/domain-document.js';
 export * from './documents/documents.js';
 export * from './documents/features.js';
 export { featuresLacking } from './documents/format-number.js';

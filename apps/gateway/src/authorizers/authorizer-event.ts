@@ -1,5 +1,6 @@
 import type { FunctionAuthorizer } from '#libs/snapshot-format';
 import { eventContext, eventHeaders, lastValues } from '../integrations/lambda/lambda-event.js';
+import { eventPathOf } from '../invocation/api-address.js';
 import type { Routed } from '../invocation/invocation.js';
 import { queryMultiValues, queryValues } from '../invocation/request-values.js';
 
@@ -20,7 +21,7 @@ export function authorizerEvent(
     type,
     methodArn,
     resource: method.resourcePath,
-    path: address.path.replace(/^\/*/, '/'),
+    path: eventPathOf(address),
     httpMethod: request.httpMethod,
     headers: lastValues(headers),
     multiValueHeaders: Object.fromEntries(headers),

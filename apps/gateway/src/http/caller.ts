@@ -15,8 +15,12 @@ export interface Caller {
   /** Where the caller reached the gateway. */
   readonly port: string;
   readonly isTls: boolean;
-  /** The name that the caller asked for when TLS began; null without. */
+  /** The name that the caller asked for when TLS began, in lower case; null without. */
   readonly serverName: string | null;
+  /** `TLSv1.2` or `TLSv1.3`; null without TLS. */
+  readonly tlsVersion: string | null;
+  /** The other end is a trusted proxy: what TLS says is between it and us. */
+  readonly isBehindProxy: boolean;
   /**
    * Fingerprint (SHA-256) of the certificate that the caller has shown and that was verified; null when none
    * was asked for.

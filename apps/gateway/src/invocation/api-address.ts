@@ -11,4 +11,27 @@ export interface ApiAddress {
    * Raw, without the question mark; empty when there is none. Without a signature once it was checked.
    */
   query: string;
+  /** How it was found when the host is a custom domain; null at an API's own host. */
+  readonly custom: CustomDomainRoute | null;
 }
+
+/** What of a custom domain led a request to its API. */
+export interface CustomDomainRoute {
+  /** The whole raw path that was called, base path and all. */
+  readonly calledPath: string;
+  /** What has matched, without slashes at its ends; empty when nothing of the path did. */
+  readonly basePath: string;
+  /** Null when a mapping led here. */
+  readonly routingRuleId: string | null;
+}
+
+/** `$context.path`: with the stage at an API's own host, at a custom domain as called (public reports). */
+export const contextPathOf = ({ custom, stageName, path }: ApiAddress): string =>
+  custom?.calledPath ?? `/${stageName}${path}`;
+
+/**
+ * `path` in events of functions: without the stage, but at a custom domain as called (public reports). One
+ * slash in front however many the request has.
+ */
+export const eventPathOf = ({ custom, path }: ApiAddress): string =>
+  (custom?.calledPath ?? path).replace(/^\/*/, '/');

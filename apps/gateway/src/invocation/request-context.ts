@@ -1,6 +1,7 @@
 import type { ContextRecord } from '#libs/mapping-templates';
 import { firstHeader } from '../http/raw-headers.js';
 import { canaryRequest } from './canary-request.js';
+import { contextPathOf } from './api-address.js';
 import { commonLogTime } from './common-log-time.js';
 import type { Invocation } from './invocation.js';
 
@@ -38,7 +39,7 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
     get identity() {
       return requestIdentity(invocation);
     },
-    path: `/${address.stageName}${address.path}`,
+    path: contextPathOf(address),
     protocol: request.protocol,
     requestId: record.requestId,
     get requestTime() {

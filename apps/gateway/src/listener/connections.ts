@@ -30,16 +30,18 @@ export class Connection {
   ) {
     // A proxy that speaks this protocol passes bytes on: the caller is its peer, as if it were not there.
     const peerIp = proxied?.sourceIp ?? plainAddress(socket.remoteAddress);
-    const serverName = socket instanceof TLSSocket && socket.servername ? socket.servername : null;
+    const tls = socket instanceof TLSSocket ? socket : null;
+    this.isProxy = trusted.includes(peerIp);
     this.own = {
       ip: peerIp,
       peerIp,
       port: String(proxied?.port ?? socket.localPort),
-      isTls: socket instanceof TLSSocket,
-      serverName,
+      isTls: tls !== null,
+      serverName: tls?.servername ? tls.servername.toLowerCase() : null,
+      tlsVersion: tls?.getProtocol() ?? null,
+      isBehindProxy: this.isProxy,
       clientCertificate: null,
     };
-    this.isProxy = trusted.includes(peerIp);
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the response is `this` where it is called
     const connection = this;
     this.onResponseClose = function onResponseClose(this: ServerResponse) {

@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { unquotedMessage, type Logger } from '#libs/telemetry';
+import type { ActiveDomains } from '../domains/active-domains.js';
 import type { Admin, AdminResponse } from '../admin/admin.js';
+import type { ApiAddress } from '../invocation/api-address.js';
 import type { CallerResponse } from '../invocation/caller-response.js';
 import { createInvocation, type Invocation } from '../invocation/invocation.js';
 import { LateResponse, type Pipeline } from '../invocation/pipeline.js';
 import { renderRejection } from '../invocation/render-rejection.js';
 import { RequestRecord } from '../invocation/record/request-record.js';
 import type { HeadReason } from '../refusals/head-reasons.js';
-import { reject } from '../refusals/rejection.js';
+import { reject, type Rejection } from '../refusals/rejection.js';
+import type { RejectionReason } from '../refusals/rejection-reasons.js';
 import type { RequestCaptures } from '../captures/request-captures.js';
 import type { Connection } from './connections.js';
 import { letIdle } from '../http/patient-connections.js';
@@ -24,6 +27,8 @@ export interface HandlerOptions {
   readonly captures?: Pick<RequestCaptures, 'isOn' | 'watch'>;
   /** What follows `execute-api.<region>.` in the hosts of APIs. */
   readonly domain: string;
+  /** The custom domains; missing: there are none. */
+  readonly domains?: ActiveDomains;
   /** What a load balancer asks; see `createProbes`. */
   readonly probes: Admin;
 }
@@ -36,12 +41,29 @@ const streamIdleMs = 5 * 60_000;
 
 const ownPrefix = '/_tollgate/';
 
+const noAddress: ApiAddress = {
+  apiId: '',
+  region: null,
+  stageName: '',
+  path: '',
+  query: '',
+  custom: null,
+};
+
+/** What AWS answers to health checks of its own, and of who asks like them (public reports). */
+const healthy: CallerResponse = {
+  status: 200,
+  headers: ['Content-Type', 'text/plain'],
+  body: 'healthy',
+  streamBytes: null,
+};
+
 /** Bytes in, bytes out: from a parsed request to the pipeline and back to the connection. */
 export function createRequestHandler(
   options: HandlerOptions,
 ): (message: IncomingMessage, outgoing: ServerResponse, connection: Connection) => void {
   const { pipeline, door, log, probes, captures = null } = options;
-  const readAddress = createAddressReader(options.domain);
+  const readAddress = createAddressReader(options.domain, options.domains);
 
   function handle(
     message: IncomingMessage,
@@ -56,20 +78,18 @@ export function createRequestHandler(
     record.bytesIn = request.bodyBytes ?? 0;
     // A request to switch protocols is ignored, but the parser has stopped reading this one behind it.
     if (request.connection !== null && asksForUpgrade(request.connection)) outgoing.shouldKeepAlive = false;
-    const address = readAddress(request.host, request.target);
+    const address = readAddress(request);
+    if (address === 'healthy') return door.send(outgoing, record, healthy);
     if (address === null) {
       const own = request.target.startsWith(ownPrefix) ? probes(pathOf(request.target)) : null;
       if (own) return door.send(outgoing, record, probeResponse(own));
     }
-    const named = address ?? { apiId: '', region: null, stageName: '', path: '', query: '' };
-    const invocation = createInvocation(record, request, named);
-    if (address === null) {
-      return deliver(
-        invocation,
-        outgoing,
-        renderRejection(invocation, reject('endpoint.no_api', request.host)),
-      );
+    if (address === null || 'refusedWith' in address) {
+      const { refusedWith, detail } = address ?? { refusedWith: 'endpoint.no_api', detail: request.host };
+      const nowhere = createInvocation(record, request, noAddress);
+      return deliver(nowhere, outgoing, renderRejection(nowhere, rejectAddress(refusedWith, detail)));
     }
+    const invocation = createInvocation(record, request, address);
     record.apiId = address.apiId;
     record.stageName = address.stageName;
     if (captures?.isOn) captures.watch(invocation, message, outgoing);
@@ -140,6 +160,14 @@ function probeResponse({ status, body }: AdminResponse): CallerResponse {
     body: JSON.stringify(body),
     streamBytes: null,
   };
+}
+
+/** RFC 9110, section 15.5.20: the one of these that says what is wrong, as only the client can mend it. */
+function rejectAddress(code: RejectionReason, detail: string): Rejection {
+  const rejection = reject(code, detail);
+  return code === 'domain.misdirected'
+    ? { ...rejection, message: 'Misdirected Request', errorName: 'MisdirectedRequestException' }
+    : rejection;
 }
 
 function pathOf(target: string): string {

@@ -12,6 +12,7 @@ import type { TrustedProxies } from '../http/trusted-proxies.js';
 import { AdoptedConnections } from './adopted-connections.js';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
+import type { ChooseContext } from './choose-context.js';
 import { Connections, type Connection } from './connections.js';
 import type { ProxyHeaders } from './proxy-headers.js';
 import type { ResponseDoor } from './response-door.js';
@@ -22,6 +23,8 @@ export interface ListenerOptions {
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly certificate: Certificate;
+  /** Chooses another certificate by the name that a caller asks for. */
+  readonly chooseContext?: ChooseContext;
   readonly onRequest: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
   readonly door: ResponseDoor;
   readonly trustedProxies: TrustedProxies;
@@ -81,7 +84,15 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     options.onRequest(request, response, connection);
   };
   const http = createServer(limits, onRequest);
-  const https = createTlsServer({ ...limits, handshakeTimeout: 10_000, ...options.certificate }, onRequest);
+  const https = createTlsServer(
+    {
+      ...limits,
+      handshakeTimeout: 10_000,
+      ...options.certificate,
+      ...(options.chooseContext && { SNICallback: options.chooseContext }),
+    },
+    onRequest,
+  );
   const servers = [http, https];
   for (const server of servers) proxyHeaders?.expectOn(server);
   // Above the longest wait for an integration.

@@ -1,6 +1,12 @@
+import type { Caller } from '../http/caller.js';
+import { activateDomain } from '../domains/active-domain.js';
+import type { ActiveDomains } from '../domains/active-domains.js';
+import { domainDocument, domainName, mappingTo } from '../testing/custom-domains.js';
 import { createAddressReader } from './read-address.js';
 
-const read = createAddressReader('localhost');
+const readRequest = createAddressReader('localhost');
+const caller = { isTls: false, isBehindProxy: false, serverName: null, tlsVersion: null } as Caller;
+const read = (host: string, target: string) => readRequest({ host, target, rawHeaders: [], caller });
 
 test.each([
   ['abc123.execute-api.us-east-1.localhost:8080', 'us-east-1'],
@@ -14,6 +20,7 @@ test.each([
     stageName: 'dev',
     path: '/pets',
     query: 'x=1',
+    custom: null,
   });
 });
 
@@ -24,6 +31,7 @@ test('the path form names the API on any host', () => {
     stageName: 'dev',
     path: '/pets/7',
     query: '',
+    custom: null,
   });
 });
 
@@ -53,4 +61,40 @@ test.each([
   'localhost:8080',
 ])('host %s names no API', (host) => {
   expect(read(host, '/dev')).toBeNull();
+});
+
+describe('at a custom domain', () => {
+  const own = activateDomain(domainDocument({ mappings: [mappingTo('a', 'abc123')] }), domainName);
+  const reading = (change: Partial<typeof own>, by: Partial<Caller> = {}, path = '/a') => {
+    const domain = { ...own, ...change };
+    const domains: ActiveDomains = {
+      size: 1,
+      find: (name) => (name === domainName ? domain : undefined),
+    };
+    const request = { host: domainName, target: path, rawHeaders: [], caller: { ...caller, ...by } };
+    return createAddressReader('localhost', domains)(request);
+  };
+  const overTls = { isTls: true, serverName: domainName, tlsVersion: 'TLSv1.2' };
+
+  test.each([
+    ['domain.no_mapping', {}, {}, '/b'],
+    ['domain.mutual_tls', { closedFor: 'domain.mutual_tls' as const }, {}, '/ping'],
+    ['domain.tls_version', { minimumTlsVersion: 'TLSv1.3' as const }, overTls, '/a'],
+    ['domain.misdirected', {}, { ...overTls, serverName: null }, '/a'],
+    ['domain.misdirected', {}, { ...overTls, serverName: 'other.example.com' }, '/a'],
+  ])('%s', (refusedWith, change, by, path) => {
+    expect(reading(change, by, path)).toMatchObject({ refusedWith });
+  });
+
+  test('a trusted proxy that ends TLS connects as it likes', () => {
+    const proxied = { ...overTls, serverName: null, isBehindProxy: true };
+    expect(reading({ minimumTlsVersion: 'TLSv1.3' }, proxied)).toMatchObject({ apiId: 'abc123' });
+    expect(reading({ closedFor: 'domain.mutual_tls' }, proxied)).toMatchObject({
+      refusedWith: 'domain.mutual_tls',
+    });
+  });
+
+  test('its region is the API’s', () => {
+    expect(reading({})).toMatchObject({ region: 'us-east-1', custom: { calledPath: '/a', basePath: 'a' } });
+  });
 });

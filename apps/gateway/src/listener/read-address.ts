@@ -1,5 +1,10 @@
+import { hostNameOf } from '#libs/domain-routing';
+import type { ActiveDomain } from '../domains/active-domain.js';
+import { noDomains, type ActiveDomains } from '../domains/active-domains.js';
+import type { CallerRequest } from '../http/caller-request.js';
 import type { ApiAddress } from '../invocation/api-address.js';
 import { InternedText } from '../http/interned-text.js';
+import type { RejectionReason } from '../refusals/rejection-reasons.js';
 
 const hostMark = '.execute-api.';
 const pathMark = '/_aws/execute-api/';
@@ -7,27 +12,50 @@ const pathMark = '/_aws/execute-api/';
 /** What a host says; null when it is no API's. */
 type HostAddress = { readonly apiId: string; readonly region: string | null } | null;
 
-/** Host and request target to the API that they name. Null: they name none. */
-export type ReadAddress = (host: string, target: string) => ApiAddress | null;
+/** What the reader looks at of a request. */
+export type AddressedRequest = Pick<CallerRequest, 'host' | 'target' | 'rawHeaders' | 'caller'>;
+
+/** Why a request to a custom domain leads nowhere. */
+export interface RefusedAddress {
+  readonly refusedWith: RejectionReason;
+  readonly detail: string;
+}
+
+/**
+ * The API that a request names; `healthy` for the health checks that every custom domain answers; null: it
+ * names none.
+ */
+export type ReadAddress = (request: AddressedRequest) => ApiAddress | RefusedAddress | 'healthy' | null;
 
 /**
  * The same names come again and again, and who looks one up in a table needs its hash, which a kept text has.
  */
 const names = new InternedText((name) => name);
 
+/** Host names in one spelling. */
+const hostNames = new InternedText(hostNameOf);
+
 /**
- * Reads the API that a request is for from its host, `{apiId}.execute-api.{region}.{domain}` or without the
- * region, or else from a path `/_aws/execute-api/{apiId}/{stage}/...`. Null: it names no API in either way.
+ * Reads the API that a request is for from its host: `{apiId}.execute-api.{region}.{domain}` or without the
+ * region, or a custom domain, which says where its paths lead; or else from a path
+ * `/_aws/execute-api/{apiId}/{stage}/...`. At a custom domain that is a path like any other.
  */
-export function createAddressReader(domain: string): ReadAddress {
-  // Undefined: the host says nothing, and the path may.
+export function createAddressReader(domain: string, domains: ActiveDomains = noDomains): ReadAddress {
+  // Undefined: the host is none of APIs.
   const hosts = new InternedText<HostAddress | undefined>((host) => readHost(host, domain));
-  return (host, target) => {
+  return (request) => {
+    const { host, target } = request;
     const question = target.indexOf('?');
     const path = question < 0 ? target : target.slice(0, question);
     const query = question < 0 ? '' : target.slice(question + 1);
 
     const named = hosts.ofText(host);
+    const custom =
+      named !== undefined || domains.size === 0 ? undefined : domains.find(hostNames.ofText(host));
+    if (domains.size > 0 && isMisdirected(request, custom, domains)) {
+      return { refusedWith: 'domain.misdirected', detail: request.caller.serverName ?? 'no SNI' };
+    }
+    if (custom) return atCustomDomain(request, custom, path, query);
     if (named === null) return null;
     if (named !== undefined) return belowStage(named.apiId, named.region, path, 0, query);
     // Not `startsWith`, which the engine makes a loop of that costs four times as much.
@@ -35,6 +63,48 @@ export function createAddressReader(domain: string): ReadAddress {
     const slash = path.indexOf('/', pathMark.length);
     const end = slash < 0 ? path.length : slash;
     return belowStage(names.ofText(path.slice(pathMark.length, end)), null, path, end, query);
+  };
+}
+
+/** Whether a host, without a port, is one that names an API, or the domain that those are below. */
+export const isHostOfApis = (hostName: string, domain: string): boolean =>
+  hostName === domain || readHost(hostName, domain) !== undefined;
+
+/**
+ * A connection that was opened for a custom domain serves that one alone, and a custom domain is served on no
+ * other: its certificate and its rules about TLS are the connection's (RFC 9110, section 7.4).
+ */
+function isMisdirected(
+  { caller }: AddressedRequest,
+  custom: ActiveDomain | undefined,
+  domains: ActiveDomains,
+): boolean {
+  if (!caller.isTls || caller.isBehindProxy) return false;
+  return (caller.serverName === null ? undefined : domains.find(caller.serverName)) !== custom;
+}
+
+function atCustomDomain(
+  { caller, rawHeaders }: AddressedRequest,
+  { domainName, minimumTlsVersion, closedFor, region, route }: ActiveDomain,
+  path: string,
+  query: string,
+): ApiAddress | RefusedAddress | 'healthy' {
+  if (closedFor !== null) return { refusedWith: closedFor, detail: domainName };
+  // A session that is taken up again has asked for no certificate, and so was not held to it before.
+  if (minimumTlsVersion === 'TLSv1.3' && caller.tlsVersion === 'TLSv1.2' && !caller.isBehindProxy) {
+    return { refusedWith: 'domain.tls_version', detail: domainName };
+  }
+  // Guide page "Important notes": reserved at custom domains.
+  if (path === '/ping' || path === '/sping') return 'healthy';
+  const found = route(path, rawHeaders);
+  if (found === null) return { refusedWith: 'domain.no_mapping', detail: domainName };
+  return {
+    apiId: found.restApiId,
+    region,
+    stageName: names.ofText(found.stageName),
+    path: found.path,
+    query,
+    custom: { calledPath: path, basePath: found.basePath, routingRuleId: found.routingRuleId },
   };
 }
 
@@ -70,5 +140,6 @@ function belowStage(
   while (path.charCodeAt(start) === SLASH) start++;
   const slash = path.indexOf('/', start);
   const end = slash < 0 ? path.length : slash;
-  return { apiId, region, stageName: names.ofText(path.slice(start, end)), path: path.slice(end), query };
+  const stageName = names.ofText(path.slice(start, end));
+  return { apiId, region, stageName, path: path.slice(end), query, custom: null };
 }

@@ -2,6 +2,7 @@ import type { LogVariable } from '#libs/access-log-format';
 import type { ContextValue } from '#libs/mapping-templates';
 import { firstHeader } from '../http/raw-headers.js';
 import { canaryRequest } from '../invocation/canary-request.js';
+import { contextPathOf } from '../invocation/api-address.js';
 import { commonLogTime } from '../invocation/common-log-time.js';
 import type { RequestRecord } from '../invocation/record/request-record.js';
 import { errorMessage } from './error-message.js';
@@ -28,13 +29,19 @@ const signer = ({ invocation }: RequestRecord) => invocation?.signer;
 const variables: Readonly<Record<string, Variable>> = {
   accountId: plain(({ stage }) => stage?.document.accountId ?? null),
   apiId: plain(({ apiId }) => apiId),
+  'customDomain.basePathMatched': open(({ invocation }) => invocation?.address.custom?.basePath || null),
+  'customDomain.routingRuleIdMatched': plain(
+    ({ invocation }) => invocation?.address.custom?.routingRuleId ?? null,
+  ),
   deploymentId: plain(({ stage }) => stage?.document.deploymentId ?? null),
   domainName: open(domainName),
   domainPrefix: open((record) => domainName(record)?.split('.', 1)[0] ?? null),
   extendedRequestId: plain(({ extendedRequestId }) => extendedRequestId),
   httpMethod: open(({ httpMethod }) => httpMethod),
   isCanaryRequest: plain(({ stage }) => canaryRequest(stage)),
-  path: open(({ stageName, path }) => `/${stageName}${path}`),
+  path: open(({ invocation, stageName, path }) =>
+    invocation === null ? `/${stageName}${path}` : contextPathOf(invocation.address),
+  ),
   protocol: plain(({ protocol }) => protocol),
   requestId: plain(({ requestId }) => requestId),
   requestTime: plain(({ receivedAtMs }) => commonLogTime(receivedAtMs)),

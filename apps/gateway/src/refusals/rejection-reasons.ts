@@ -29,6 +29,24 @@ export const rejectionReasons = {
     'The host names another region than the API’s.',
     'The region in the host, or leave it out.',
   ),
+  'domain.no_mapping': forbidden(
+    'No routing rule and no mapping of the custom domain takes the path.',
+    '`/_tollgate/v1/locate?host=&path=` at the control plane; base paths are compared by case and whole segments.',
+  ),
+  'domain.mutual_tls': forbidden(
+    'The custom domain asks callers for a certificate (mutual TLS), which this release does not do: it serves nobody rather than everybody.',
+    '`mutualTlsAuthentication` of the domain.',
+  ),
+  'domain.tls_version': forbidden(
+    'The connection has an older version of TLS than the security policy of the custom domain asks for.',
+    '`securityPolicy` of the domain; the client.',
+  ),
+  'domain.misdirected': row(
+    'INVALID_API_KEY',
+    'The Host header names another domain than the one that the connection was opened for (SNI), or the client did not say which.',
+    'A client that reuses connections for other hosts, or sends no SNI. Behind a proxy that ends TLS: is it in TOLLGATE_TRUSTED_PROXIES?',
+    { withoutApi: true, status: 421 },
+  ),
   'endpoint.disabled': forbidden(
     'The API’s default endpoint is switched off.',
     '`disableExecuteApiEndpoint` of the RestApi.',

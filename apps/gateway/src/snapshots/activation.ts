@@ -16,6 +16,7 @@ import type { CaptureDocuments } from './capture-documents.js';
 import type { Certificates } from './certificates.js';
 import { ClientCertificates } from './client-certificates.js';
 import type { DeniedIdentityDocuments } from './denied-identity-documents.js';
+import type { DomainDocuments } from './domain-documents.js';
 import { inOrder, type DocumentHandler, type Refusal } from './document-handler.js';
 import { DocumentTable } from './document-table.js';
 import type { IdentityDocuments } from './identity-documents.js';
@@ -43,6 +44,7 @@ export interface ActivationOptions extends StageHandlerOptions {
   readonly auditHeads: AuditHeads;
   readonly captures: CaptureDocuments;
   readonly certificates: Certificates;
+  readonly domains: DomainDocuments;
   readonly seal: GatewaySeal;
   readonly activateSnapshot: ActivateSnapshot;
   readonly log: Logger;
@@ -90,6 +92,7 @@ export class Activation {
       'audit-head': options.auditHeads.handler,
       capture: options.captures.handler,
       certificate: options.certificates.handler,
+      domain: options.domains.handler,
       snapshot: this.snapshots.handler,
       stage: stageHandler(stages, this.snapshots, this.clientCertificates, options),
     };

@@ -11,6 +11,7 @@ import { DeniedIdentityDocuments } from './denied-identity-documents.js';
 import { DocumentTable } from './document-table.js';
 import { CaptureDocuments } from './capture-documents.js';
 import { Certificates } from './certificates.js';
+import { DomainDocuments } from './domain-documents.js';
 import { IdentityDocuments } from './identity-documents.js';
 import { LocalStore } from './local-store.js';
 import { Pace } from './pace.js';
@@ -39,6 +40,7 @@ beforeEach(() => {
     auditHeads: new AuditHeads(join(folder, 'audit-heads.jsonl'), silentLogger),
     captures: new CaptureDocuments(),
     certificates: new Certificates(store, createGatewaySeal('token')),
+    domains: new DomainDocuments({ store, seal: createGatewaySeal('token'), isOwnHost: () => false }),
     identity: new IdentityDocuments(createGatewaySeal('token')),
     activateSnapshot: createTestInvokeServices().activateSnapshot,
     seal: createGatewaySeal('token'),

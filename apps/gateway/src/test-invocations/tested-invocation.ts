@@ -21,6 +21,8 @@ const testCaller: Caller = {
   port: '443',
   isTls: true,
   serverName: null,
+  tlsVersion: null,
+  isBehindProxy: false,
   clientCertificate: null,
 };
 
@@ -45,6 +47,7 @@ export function testedInvocation(
     stageName: stage.document.stageName,
     path,
     query: question < 0 ? '' : request.target.slice(question + 1),
+    custom: null,
   };
   const record = new RequestRecord(id);
   const created = createInvocation(record, request, address);

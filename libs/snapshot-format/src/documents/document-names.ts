@@ -14,6 +14,9 @@ export const documentNames = {
   deniedIdentity: (id: string): string => id,
   auditHead: (accountId: string): string => accountId,
   capture: (id: string): string => id,
+  /** `privateId`: of a private domain, whose name others may have, too. */
+  domain: (domainName: string, privateId: string | null): string =>
+    privateId === null ? domainName : `${domainName}+${privateId}`,
   account: (accountId: string, region: string): string => `${accountId}/${region}`,
 } as const;
 

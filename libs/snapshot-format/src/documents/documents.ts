@@ -5,6 +5,7 @@ import type { CaptureDocument } from './capture-document.js';
 import type { CertificateDocument } from './certificate-document.js';
 import type { ClientCertificateDocument } from './client-certificate-document.js';
 import type { DeniedIdentityDocument } from './denied-identity-document.js';
+import type { DomainDocument } from './domain-document.js';
 import type { PrincipalDocument } from './principal-document.js';
 import type { QuotaDocument } from './quota-document.js';
 import type { Snapshot } from '../snapshot.js';
@@ -31,6 +32,7 @@ export interface DocumentBodies {
   readonly 'audit-head': AuditHeadDocument;
   readonly capture: CaptureDocument;
   readonly certificate: CertificateDocument;
+  readonly domain: DomainDocument;
 }
 
 export type DocumentKind = keyof DocumentBodies;
@@ -49,4 +51,5 @@ export const documentKinds = [
   'audit-head',
   'capture',
   'certificate',
+  'domain',
 ] as const satisfies readonly DocumentKind[];

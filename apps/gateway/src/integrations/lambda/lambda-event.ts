@@ -1,4 +1,5 @@
 import { spellHeader } from '../../http/header-spelling.js';
+import { eventPathOf } from '../../invocation/api-address.js';
 import type { Invocation, Routed } from '../../invocation/invocation.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import { queryMultiValues, queryValues } from '../../invocation/request-values.js';
@@ -17,8 +18,7 @@ export function proxyEvent(invocation: Routed, isBinary: IsBinary): string {
   const body = invocation.body!;
   return JSON.stringify({
     resource: method.resourcePath,
-    // One slash in front however many the request has; `requestContext.path` keeps them.
-    path: address.path.replace(/^\/*/, '/'),
+    path: eventPathOf(address),
     httpMethod: request.httpMethod,
     headers: nullWhenEmpty(lastValues(headers)),
     multiValueHeaders: nullWhenEmpty(Object.fromEntries(headers)),

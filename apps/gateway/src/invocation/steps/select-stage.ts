@@ -10,11 +10,12 @@ import type { RouteStep } from '../step.js';
 export const selectStage = (stages: ActiveStages): RouteStep => ({
   name: 'selectStage',
   run(invocation) {
-    const { apiId, stageName, region } = invocation.address;
+    const { apiId, stageName, region, custom } = invocation.address;
     const stage = stages.find(apiId, stageName);
     if (!stage) return reject('endpoint.no_stage', `${apiId}/${stageName}`);
     if (region !== null && region !== stage.document.region) return reject('endpoint.other_region', region);
-    if (stage.release.snapshot.document.disableExecuteApiEndpoint) return reject('endpoint.disabled', apiId);
+    const { disableExecuteApiEndpoint } = stage.release.snapshot.document;
+    if (custom === null && disableExecuteApiEndpoint) return reject('endpoint.disabled', apiId);
     invocation.stage = stage;
     return null;
   },

@@ -51,6 +51,8 @@ export function explainRequest(record: RequestRecord, gatewayId: string): Explan
 
 /** As it came, with the stage; the query may hold signatures and keys. */
 function pathOf({ invocation, path }: RequestRecord): string {
+  const calledPath = invocation?.address.custom?.calledPath;
+  if (calledPath !== undefined) return calledPath;
   const stageName = invocation?.address.stageName ?? '';
   return stageName === '' ? path : `/${stageName}${path}`;
 }

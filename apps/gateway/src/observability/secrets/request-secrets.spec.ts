@@ -8,7 +8,7 @@ import { RequestSecrets } from './request-secrets.js';
 const marked = 'the-marked-secret-0123456789';
 
 function secretsOf(rawHeaders: string[], change: Partial<Invocation> = {}, query = ''): RequestSecrets {
-  const address = { apiId: 'a', region: null, stageName: 'dev', path: '/', query };
+  const address = { apiId: 'a', region: null, stageName: 'dev', path: '/', query, custom: null };
   const invocation = createInvocation(
     new RequestRecord(),
     { rawHeaders } as unknown as CallerRequest,

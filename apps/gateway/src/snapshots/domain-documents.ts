@@ -1,0 +1,82 @@
+import { DomainNameTable } from '#libs/domain-routing';
+import {
+  documentNames,
+  domainCertificateSealContext,
+  type DomainDocument,
+  type GatewaySeal,
+  type UploadedDomainCertificate,
+} from '#libs/snapshot-format';
+import { activateDomain, type ActiveDomain } from '../domains/active-domain.js';
+import type { ActiveDomains } from '../domains/active-domains.js';
+import { parseBody } from './check-change.js';
+import { handlerOf } from './document-handler.js';
+import type { LocalStore } from './local-store.js';
+
+interface DomainDocumentsOptions {
+  readonly store: Pick<LocalStore, 'present'>;
+  readonly seal: GatewaySeal;
+  /** Whether a host is one of APIs: those are no customer's. */
+  readonly isOwnHost: (hostName: string) => boolean;
+}
+
+/**
+ * The custom domains, by their names. A private one is nobody's host here: no gateway stands in a private
+ * network yet. Documents stay on disk, with the certificates that some of them hold.
+ */
+export class DomainDocuments implements ActiveDomains {
+  private readonly names = new Set<string>();
+  private readonly byHost = new DomainNameTable<ActiveDomain>();
+  private readonly listeners: ((documentName: string | null) => void)[] = [];
+  readonly handler = handlerOf('domain', {
+    names: () => [...this.names],
+    put: (name, document) => this.put(name, document),
+    stored: (name) => this.tell(name),
+    replaced: () => this.tell(null),
+  });
+
+  constructor(private readonly options: DomainDocumentsOptions) {}
+
+  get size(): number {
+    return this.byHost.size;
+  }
+
+  find(hostName: string): ActiveDomain | undefined {
+    return this.byHost.find(hostName);
+  }
+
+  /** The certificate that CreateDomainName was given; undefined when the document has none that opens. */
+  uploadedCertificate(documentName: string): UploadedDomainCertificate | undefined {
+    const stored = this.options.store.present.get('domain', documentName);
+    const document = stored && parseBody('domain', stored.body);
+    if (!document?.ok || document.value.uploadedCertificateSealed === undefined) return undefined;
+    const { domainId, uploadedCertificateSealed: sealed } = document.value;
+    const opened = this.options.seal.open(sealed, domainCertificateSealContext(domainId));
+    return opened === null ? undefined : (JSON.parse(opened) as UploadedDomainCertificate);
+  }
+
+  /** Told the name of a document that is another on disk now, or gone, and null when all may be others. */
+  onChange(listener: (documentName: string | null) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Null, or why the document cannot be taken over. */
+  private put(name: string, document: DomainDocument | null): string | null {
+    if (document === null) {
+      this.names.delete(name);
+      this.byHost.delete(name);
+      return null;
+    }
+    const { domainName, domainId, isPrivate = false } = document;
+    if (documentNames.domain(domainName, isPrivate ? domainId : null) !== name) {
+      return 'it is named after another domain';
+    }
+    if (this.options.isOwnHost(domainName)) return 'the name is one of the hosts of APIs';
+    this.names.add(name);
+    if (!isPrivate) this.byHost.set(name, activateDomain(document, name));
+    return null;
+  }
+
+  private tell(documentName: string | null): void {
+    for (const listener of this.listeners) listener(documentName);
+  }
+}

@@ -1,0 +1,66 @@
+import type { DocumentHead } from './features.js';
+
+/**
+ * A custom domain name with all that its paths lead to. Named by the domain name, a private one by name and
+ * id (`documentNames.domain`), since private names need not be unique.
+ */
+export interface DomainDocument extends DocumentHead {
+  readonly accountId: string;
+  readonly region: string;
+  readonly domainId: string;
+  /** In lower case; the first label may be `*`. */
+  readonly domainName: string;
+  /** Missing: callers reach it from everywhere. */
+  readonly isPrivate?: true;
+  /** The `certificate` document that it is served with; missing when it has none of ours. */
+  readonly certificateId?: string;
+  /**
+   * The certificate that CreateDomainName was given itself (`UploadedDomainCertificate`, JSON), encrypted, in
+   * base64: in the database with the master key, on its way to gateways and there with `createGatewaySeal`.
+   */
+  readonly uploadedCertificateSealed?: string;
+  /** Below that no handshake comes about. */
+  readonly minimumTlsVersion: 'TLSv1.2' | 'TLSv1.3';
+  /** Callers must show a certificate (mutual TLS). A gateway that cannot ask for it serves no request. */
+  readonly asksForClientCertificate?: true;
+  readonly routingMode: DomainRoutingMode;
+  readonly mappings: readonly DomainMapping[];
+  /** By priority, the first that matches counts. */
+  readonly routingRules: readonly DomainRoutingRule[];
+}
+
+export type DomainRoutingMode = 'API_MAPPING_ONLY' | 'ROUTING_RULE_ONLY' | 'ROUTING_RULE_THEN_API_MAPPING';
+
+/** Where requests below a base path go. */
+export interface DomainMapping {
+  /** Segments with a slash between, without one at the ends; empty: what no other mapping takes. */
+  readonly basePath: string;
+  readonly restApiId: string;
+  /** Null: the next segment of the path names the stage. */
+  readonly stageName: string | null;
+}
+
+/** All conditions must hold; without one every request matches. */
+export interface DomainRoutingRule {
+  readonly routingRuleId: string;
+  readonly conditions: readonly DomainRoutingCondition[];
+  readonly restApiId: string;
+  readonly stageName: string;
+  /** Whether the API sees the path without the base path that has matched. */
+  readonly stripsBasePath: boolean;
+}
+
+/** One of the base paths, or one of the headers; `valueGlob` may begin and end with `*`. */
+export type DomainRoutingCondition =
+  | { readonly anyBasePath: readonly string[] }
+  | { readonly anyHeader: readonly { readonly header: string; readonly valueGlob: string }[] };
+
+/** PEM texts. */
+export interface UploadedDomainCertificate {
+  readonly body: string;
+  readonly privateKey: string;
+  readonly chain: string | null;
+}
+
+/** What an uploaded certificate is sealed for. */
+export const domainCertificateSealContext = (domainId: string): string => `domain-certificate/${domainId}`;
