@@ -42,6 +42,8 @@ export interface ExplainedDeployment {
   readonly apiId: string;
   readonly stageName: string;
   readonly deploymentId: string;
+  /** Whether it ran on the stage's canary; missing where there was none. */
+  readonly isCanary?: boolean;
   /** `GET /pets/{id}`, as defined; null when no method was found. */
   readonly method: string | null;
 }

@@ -4,10 +4,15 @@ type Check = (value: unknown) => boolean;
 
 const text: Check = (value) => typeof value === 'string';
 const number: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const flag: Check = (value) => typeof value === 'boolean';
 const orNull =
   (check: Check): Check =>
   (value) =>
     value === null || check(value);
+const orMissing =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
 const shape =
   (members: Readonly<Record<string, Check>>): Check =>
   (value) =>
@@ -35,7 +40,15 @@ const explanation = shape({
   status: number,
   bytesIn: number,
   bytesOut: number,
-  served: orNull(shape({ apiId: text, stageName: text, deploymentId: text, method: orNull(text) })),
+  served: orNull(
+    shape({
+      apiId: text,
+      stageName: text,
+      deploymentId: text,
+      isCanary: orMissing(flag),
+      method: orNull(text),
+    }),
+  ),
   caller: shape({ apiKeyId: orNull(text), usagePlanId: orNull(text), principalId: orNull(text) }),
   steps: list(shape({ name: text, outcome, waitedMs: orNull(number) }), 100),
   refusal: orNull(

@@ -25,9 +25,10 @@ function headOf(explanation: Explanation): string[] {
     `  After ${explanation.tookMs} ms ${answered}; bytes of bodies: ${explanation.bytesIn} in, ${explanation.bytesOut} out`,
   ];
   if (served !== null) {
-    const { apiId, stageName, deploymentId, method } = served;
+    const { apiId, stageName, deploymentId, isCanary, method } = served;
+    const release = `${isCanary ? 'its canary on ' : ''}deployment ${deploymentId}`;
     lines.push(
-      `  API ${apiId}, stage ${stageName}, deployment ${deploymentId}, ${method === null ? 'no method' : `method ${method}`}`,
+      `  API ${apiId}, stage ${stageName}, ${release}, ${method === null ? 'no method' : `method ${method}`}`,
     );
   }
   if (caller.apiKeyId !== null) lines.push(`  Key ${caller.apiKeyId}${planOf(caller.usagePlanId)}`);

@@ -7,6 +7,10 @@ export interface CapturedRequest {
   readonly receivedAtMs: number;
   readonly durationMs: number;
   readonly apiKeyId: string | null;
+  /** What it ran on; missing of gateways of before, and where nothing was found to run on. */
+  readonly deploymentId?: string;
+  /** Whether that was the stage's canary; missing where there was none. */
+  readonly isCanary?: boolean;
   /** The code of the reason for which the gateway refused it; null when it did not. */
   readonly refusal: string | null;
   readonly sourceIp: string;
@@ -52,11 +56,13 @@ export function readCapturedRequests(text: string): readonly CapturedRequest[] |
 function isCapturedRequest(value: unknown): value is CapturedRequest {
   if (!isRecord(value)) return false;
   const { captureId, requestId, receivedAtMs, durationMs, apiKeyId, refusal, sourceIp } = value;
-  const { request, response } = value;
+  const { request, response, deploymentId, isCanary } = value;
   return (
     [captureId, requestId, sourceIp].every(isText) &&
     [receivedAtMs, durationMs].every(isCount) &&
     [apiKeyId, refusal].every((text) => text === null || isText(text)) &&
+    (deploymentId === undefined || isText(deploymentId)) &&
+    (isCanary === undefined || typeof isCanary === 'boolean') &&
     isMessage(request) &&
     [request['httpMethod'], request['target']].every(isText) &&
     isMessage(response) &&

@@ -141,6 +141,12 @@ export class CapturedRequestShown {
   @ApiPropertyOptional({ description: 'Why the gateway refused it' })
   readonly refusal?: string;
 
+  @ApiPropertyOptional({ description: 'What it ran on' })
+  readonly deploymentId?: string;
+
+  @ApiPropertyOptional({ description: 'Whether that was the stage’s canary; missing where there was none' })
+  readonly isCanary?: boolean;
+
   @ApiProperty()
   readonly sourceIp!: string;
 

@@ -18,12 +18,15 @@ export function presentCapture(capture: Capture): CaptureShown {
 
 export function presentCapturedRequest(captured: CapturedRequest): CapturedRequestShown {
   const { requestId, receivedAtMs, durationMs, apiKeyId, refusal, sourceIp, request, response } = captured;
+  const { deploymentId, isCanary } = captured;
   return {
     requestId,
     receivedAt: new Date(receivedAtMs).toISOString(),
     durationMs,
     ...(apiKeyId !== null && { apiKeyId }),
     ...(refusal !== null && { refusal }),
+    ...(deploymentId !== undefined && { deploymentId }),
+    ...(isCanary !== undefined && { isCanary }),
     sourceIp,
     request,
     response,

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type {
   ExplainedCall,
   ExplainedCaller,
@@ -28,6 +28,8 @@ class DeploymentShown implements ExplainedDeployment {
   readonly stageName!: string;
   @ApiProperty()
   readonly deploymentId!: string;
+  @ApiPropertyOptional({ description: 'Whether it ran on the stage’s canary; missing where there was none' })
+  readonly isCanary?: boolean;
   @ApiProperty({ type: String, nullable: true, example: 'GET /pets/{id}', description: 'As defined' })
   readonly method!: string | null;
 }

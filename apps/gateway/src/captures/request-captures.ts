@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CapturedRequest } from '#libs/observations';
 import type { CaptureDocument } from '#libs/snapshot-format';
 import { firstHeader } from '../http/raw-headers.js';
+import { canaryRequest } from '../invocation/canary-request.js';
 import type { Invocation } from '../invocation/invocation.js';
 import type { RecordReader, RequestRecord } from '../invocation/record/request-record.js';
 import { RequestSecrets } from '../observability/secrets/request-secrets.js';
@@ -100,6 +101,7 @@ function capturedRequest(
 ): CapturedRequest {
   const { request, stage, method } = invocation;
   const identity = identityNames(stage, method);
+  const isCanaryRequest = canaryRequest(stage);
   // Backends say back what they are sent.
   const secrets = new RequestSecrets(invocation);
   const hide = (text: string): string => secrets.mask(text);
@@ -109,6 +111,8 @@ function capturedRequest(
     receivedAtMs: record.receivedAtMs,
     durationMs: record.endedAfterMs,
     apiKeyId: record.apiKeyId,
+    ...(stage && { deploymentId: stage.document.deploymentId }),
+    ...(isCanaryRequest !== null && { isCanary: isCanaryRequest === 'true' }),
     refusal: record.refusal?.code ?? null,
     sourceIp: record.sourceIp,
     request: {

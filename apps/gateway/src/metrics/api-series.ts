@@ -125,8 +125,16 @@ export class ApiSeriesTable {
   }
 }
 
-function sourceOf({ document, observability }: ActiveStage, method: ActiveMethod | null): ApiMetricsSource {
-  const { accountId, region, restApiId: apiId, stageName } = document;
+/**
+ * Requests on a canary count under `<stage>/Canary`, as its logs are named, and not under the stage too: a
+ * sum over stages counts nothing twice.
+ */
+function sourceOf(
+  { document, isCanary, observability }: ActiveStage,
+  method: ActiveMethod | null,
+): ApiMetricsSource {
+  const { accountId, region, restApiId: apiId } = document;
+  const stageName = isCanary ? `${document.stageName}/Canary` : document.stageName;
   const apiName = apiNameDimension(observability.apiName, apiId);
   const ofMethod = method && {
     resource: dimensionValue(method.resourcePath),

@@ -6,6 +6,7 @@ import type {
   Explanation,
   StepOutcome,
 } from '#libs/explanations';
+import { canaryRequest } from '../../invocation/canary-request.js';
 import type { RecordedRefusal, RequestRecord } from '../../invocation/record/request-record.js';
 import { headReasons } from '../../refusals/head-reasons.js';
 import { rejectionReasons } from '../../refusals/rejection-reasons.js';
@@ -60,10 +61,12 @@ function pathOf({ invocation, path }: RequestRecord): string {
 function deploymentOf({ stage, method }: RequestRecord): ExplainedDeployment | null {
   if (stage === null) return null;
   const { restApiId, stageName, deploymentId } = stage.document;
+  const isCanaryRequest = canaryRequest(stage);
   return {
     apiId: restApiId,
     stageName,
     deploymentId,
+    ...(isCanaryRequest !== null && { isCanary: isCanaryRequest === 'true' }),
     method: method && `${method.httpMethod} ${method.resourcePath}`,
   };
 }
@@ -76,13 +79,15 @@ function stepsOf({ stage, method, stepIndex, waits, refusal, invocation }: Reque
     waitedMs,
   });
   if (stage === null) return [step('selectStage', 'refused')];
-  if (method === null) return [step('selectStage', 'passed'), step('matchMethod', 'refused')];
+  const selected = [step('selectStage', 'passed')];
+  if (canaryRequest(stage) !== null) selected.push(step('chooseRelease', 'passed'));
+  if (method === null) return [...selected, step('matchMethod', 'refused')];
   const outcomeOf = (index: number): StepOutcome => {
     if (index > stepIndex) return 'not reached';
     return index === stepIndex && refusal !== null ? 'refused' : 'passed';
   };
   return [
-    step('selectStage', 'passed'),
+    ...selected,
     step('matchMethod', 'passed'),
     ...method.steps.map(({ name }, index) => step(name, outcomeOf(index), waitOf(waits, index))),
   ];

@@ -65,6 +65,7 @@ function requestSpan(record: RequestRecord, { request }: Invocation, ids: Export
       'aws.api_gateway.account_id': stage?.document.accountId,
       'tollgate.api_name': stage?.observability.apiName || undefined,
       'tollgate.deployment_id': stage?.document.deploymentId,
+      'tollgate.is_canary': stage?.isCanary ? true : undefined,
       'tollgate.api_key_id': record.apiKeyId,
       'tollgate.usage_plan_id': record.usagePlanId,
       'tollgate.refusal': refusal?.code,
