@@ -1,5 +1,6 @@
 import { badRequest, fail, ok, type DomainError, type Result } from '../../domain-error.js';
 import type { Integration, IntegrationType, PassthroughBehavior } from './integration.js';
+import { checkCacheKeyParameters } from './cache-key-parameters.js';
 import { checkContentTypes } from '../mappings/content-type.js';
 import type { Method } from '../methods/method.js';
 import { checkDeclaredSources } from '../mappings/declared-parameters.js';
@@ -30,6 +31,7 @@ export function validateIntegration(
     checkTimeout(draft) ??
     checkMappings(draft.requestParameters, 'integration-request', 'integration-request-source') ??
     checkDeclaredSources(method, draft.requestParameters, before?.requestParameters) ??
+    checkCacheKeyParameters(method, draft, before) ??
     checkContentTypes(draft.requestTemplates);
   if (refusal) return fail(refusal);
   const isMock = draft.type === 'MOCK';
