@@ -36,6 +36,8 @@ export const stageWith = (changes: Changes<Stage, 'restApiId' | 'stageName' | 'd
   documentationVersion: null,
   clientCertificateId: null,
   authorizersFlushed: 0,
+  cacheEpoch: 1,
+  flushedCacheNamespaces: {},
   cacheClusterEnabled: false,
   cacheClusterSize: null,
   cacheClusterStatus: 'NOT_AVAILABLE',

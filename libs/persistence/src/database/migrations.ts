@@ -28,6 +28,7 @@ import { Explanations0027 } from '../../../../migrations/0027-explanations.js';
 import { Alarms0028 } from '../../../../migrations/0028-alarms.js';
 import { Captures0029 } from '../../../../migrations/0029-captures.js';
 import { Certificates0030 } from '../../../../migrations/0030-certificates.js';
+import { ResponseCaches0031 } from '../../../../migrations/0031-response-caches.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   Alarms0028,
   Captures0029,
   Certificates0030,
+  ResponseCaches0031,
 ] as const;

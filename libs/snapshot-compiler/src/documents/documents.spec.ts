@@ -20,6 +20,8 @@ const stage: Stage = {
   documentationVersion: null,
   clientCertificateId: null,
   authorizersFlushed: 0,
+  cacheEpoch: 1,
+  flushedCacheNamespaces: {},
   cacheClusterEnabled: false,
   cacheClusterSize: null,
   cacheClusterStatus: 'NOT_AVAILABLE',

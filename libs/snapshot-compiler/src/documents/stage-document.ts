@@ -18,6 +18,7 @@ import {
 } from '#libs/snapshot-format';
 import { throttleName } from './method-throttles.js';
 import { rateLimit, sameRateLimit } from './rate-limit.js';
+import { stageCache } from './stage-cache.js';
 import { everyMethod, stageObservability } from './stage-observability.js';
 
 /** The snapshots of a stage's deployments, by their digests. */
@@ -45,6 +46,7 @@ export function stageDocument(
   if (stage.clientCertificateId !== null) requires.push('client-certificates');
   if (canary !== null) requires.push('canary');
   const header = canary && canaryHeader(stage.tags);
+  const cache = stageCache(stage);
   return sealDocument('stage', documentNames.stage(stage.restApiId, stage.stageName), {
     accountId: owner.accountId,
     region: owner.region,
@@ -63,6 +65,7 @@ export function stageDocument(
     ...(header && { canaryHeader: header }),
     // Gateways of before keep no results, so that there is nothing for them to understand.
     ...(stage.authorizersFlushed > 0 && { authorizersFlushed: stage.authorizersFlushed }),
+    ...(cache && { cache }),
     observability: stageObservability(stage, name),
   });
 }

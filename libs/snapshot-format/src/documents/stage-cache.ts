@@ -5,13 +5,19 @@
 export interface StageCache {
   /** What the stage may hold at most. */
   readonly sizeBytes: number;
-  /** How often all of it was flushed. */
+  /** Grows with every flush of all of it; nothing that was kept with an earlier number is served. */
   readonly flushed: number;
-  /** How often single namespaces were flushed; missing: none was. */
+  /** How often single namespaces were flushed since; missing: none was. */
   readonly flushedNamespaces?: Readonly<Record<string, number>>;
-  /** Of every method without an entry of its own; missing: they are not cached. */
+  /**
+   * Of GET requests to methods without an entry of their own, those for any verb included; missing: they are
+   * not cached. Requests of other verbs are cached by an entry of their method alone.
+   */
   readonly everyMethod?: MethodCaching;
-  /** By `<resource path>/<METHOD>` as `methodThrottles`; only entries that differ from `everyMethod`. */
+  /**
+   * By `<resource path>/<METHOD>` as `methodThrottles`; only entries that differ from what holds without.
+   * An entry of a method for any verb is about its GET requests.
+   */
   readonly methods?: Readonly<Record<string, MethodCaching>>;
 }
 

@@ -1,3 +1,4 @@
+import { changeCacheCluster, newCacheCluster } from './cache-cluster.js';
 import { newCanary, unknownCanaryDeployment } from './canary.patch-paths.js';
 import { badRequest, fail, ok, type Result } from '../../domain-error.js';
 import { deploymentNotFound } from '../../not-found.js';
@@ -5,7 +6,6 @@ import { checkTags } from '../../account/tags/tags.js';
 import type { CanarySettings, Stage } from './stage.js';
 import { checkStageName } from './stage-name.js';
 import { checkStageVariables } from './stage-variables.js';
-import { cacheCluster } from './stage.patch-paths.js';
 
 /** What CreateStage, and CreateDeployment for a stage that it makes, are given. */
 export interface NewStage {
@@ -21,6 +21,12 @@ export interface NewStage {
   readonly tracingEnabled?: boolean | null;
   readonly tags?: Readonly<Record<string, string>> | null;
 }
+
+/** What CreateStage and CreateDeployment say of the cache. */
+export const wantedCacheCluster = ({
+  cacheClusterEnabled: enabled,
+  cacheClusterSize: size,
+}: Pick<NewStage, 'cacheClusterEnabled' | 'cacheClusterSize'>) => ({ enabled, size });
 
 /** Canary settings as they are given; what is left out gets its default. */
 export type NewCanary = { readonly [M in keyof CanarySettings]?: CanarySettings[M] | null };
@@ -41,6 +47,8 @@ export function createStage(
     ? createCanary(given, given.canarySettings, knownDeploymentIds)
     : ok(null);
   if (!canary.ok) return canary;
+  const cluster = changeCacheCluster(newCacheCluster(nowMs), wantedCacheCluster(given));
+  if (!cluster.ok) return cluster;
   const tags = checkTags(given.tags ?? {});
   if (!tags.ok) return tags;
   return ok({
@@ -54,7 +62,7 @@ export function createStage(
     documentationVersion: given.documentationVersion || null,
     clientCertificateId: null,
     authorizersFlushed: 0,
-    ...cacheCluster(given.cacheClusterEnabled ?? false, { cacheClusterSize: given.cacheClusterSize ?? null }),
+    ...cluster.value,
     tracingEnabled: given.tracingEnabled ?? false,
     accessLogSettings: null,
     canarySettings: canary.value,

@@ -1,7 +1,7 @@
-import { createCanary, createStage, type NewCanary } from './create-stage.js';
+import { changeCacheCluster } from './cache-cluster.js';
+import { createCanary, createStage, wantedCacheCluster, type NewCanary } from './create-stage.js';
 import { badRequest, fail, ok, type Result } from '../../domain-error.js';
 import { checkStageVariables } from './stage-variables.js';
-import { cacheCluster } from './stage.patch-paths.js';
 import type { Stage } from './stage.js';
 
 /** What CreateDeployment says about the stage that it deploys to. */
@@ -39,14 +39,14 @@ export function deployToStage(
   }
   const variables = checkStageVariables(given.variables ?? existing.variables);
   if (!variables.ok) return variables;
+  const cluster = changeCacheCluster(existing, wantedCacheCluster(given));
+  if (!cluster.ok) return cluster;
   const described: Stage = {
     ...existing,
     description: given.stageDescription || existing.description,
     variables: variables.value,
     tracingEnabled: given.tracingEnabled ?? existing.tracingEnabled,
-    ...cacheCluster(given.cacheClusterEnabled ?? existing.cacheClusterEnabled, {
-      cacheClusterSize: given.cacheClusterSize ?? existing.cacheClusterSize,
-    }),
+    ...cluster.value,
     lastUpdatedAtMs: nowMs,
   };
   if (canarySettings) {

@@ -1,4 +1,5 @@
 export * from './stage.js';
+export * from './cache-cluster.js';
 export * from './canary.patch-paths.js';
 export * from './create-stage.js';
 export * from './deploy-to-stage.js';

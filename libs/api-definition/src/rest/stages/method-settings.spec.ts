@@ -1,4 +1,9 @@
-import { defaultMethodSetting, effectiveMethodSetting, methodSettingTarget } from './method-settings.js';
+import {
+  defaultMethodSetting,
+  effectiveMethodSetting,
+  methodSettingTarget,
+  withMethodSetting,
+} from './method-settings.js';
 
 test.each([
   ['*/*', { resourcePath: '*', httpMethod: '*' }],
@@ -21,4 +26,17 @@ test('a method has its own entry, else that of every method, else none', () => {
   expect(effectiveMethodSetting(settings, '/pets', 'GET')).toBe(own);
   expect(effectiveMethodSetting(settings, '/pets', 'PUT')).toBe(defaultMethodSetting);
   expect(effectiveMethodSetting({}, '/pets', 'PUT')).toBeNull();
+});
+
+test('a new entry of another verb than GET is not cached because every method is told to be', () => {
+  const everyMethod = { ...defaultMethodSetting, cachingEnabled: true, cacheTtlInSeconds: 60 };
+  const entry = (key: string, change = {}) =>
+    withMethodSetting({ '*/*': everyMethod }, key, { throttlingBurstLimit: 1, ...change })[key];
+  for (const key of ['pets/GET', 'pets/ANY']) {
+    expect(entry(key)).toEqual({ ...everyMethod, throttlingBurstLimit: 1 });
+  }
+  for (const key of ['pets/POST', '~1pets/DELETE', '/HEAD']) {
+    expect(entry(key)).toEqual({ ...everyMethod, throttlingBurstLimit: 1, cachingEnabled: false });
+    expect(entry(key, { cachingEnabled: true })).toMatchObject({ cachingEnabled: true });
+  }
 });

@@ -68,7 +68,8 @@ export function effectiveMethodSetting(
 
 /**
  * One setting changed. A new entry starts from what every method has at that moment, else from the defaults;
- * later changes for every method leave it alone (recorded: stages).
+ * later changes for every method leave it alone (recorded: stages). What every method has caches GET alone,
+ * so a throttle that is set for a POST does not begin to cache it.
  */
 export function withMethodSetting(
   settings: MethodSettings,
@@ -76,9 +77,23 @@ export function withMethodSetting(
   change: Partial<MethodSetting>,
 ): MethodSettings {
   const spelled = spelledInStage(settings, key);
-  const before = settings[spelled] ?? settings[everyMethod] ?? defaultMethodSetting;
+  const before = settings[spelled] ?? newEntry(settings, spelled);
   return { ...settings, [spelled]: { ...before, ...change } };
 }
+
+function newEntry(settings: MethodSettings, key: string): MethodSetting {
+  const ofEvery = settings[everyMethod] ?? defaultMethodSetting;
+  const httpMethod = methodSettingTarget(key)?.httpMethod ?? '';
+  return isCachedByDefault(httpMethod) ? ofEvery : { ...ofEvery, cachingEnabled: false };
+}
+
+/**
+ * Whether a method is cached when every method of the stage is told to be: GET is (guide page
+ * "api-gateway-caching"), and so is a GET that a method for any verb takes. Others need an entry of their
+ * own.
+ */
+export const isCachedByDefault = (httpMethod: string): boolean =>
+  httpMethod === 'GET' || httpMethod === 'ANY';
 
 function sameTarget(a: MethodSettingTarget | null, b: MethodSettingTarget | null): boolean {
   return a !== null && b !== null && a.resourcePath === b.resourcePath && a.httpMethod === b.httpMethod;

@@ -47,10 +47,6 @@ test.each<[PatchOperation, Partial<Stage>]>([
   [replace('/description', ''), { description: null }],
   [replace('/tracingEnabled', 'True'), { tracingEnabled: true }],
   [replace('/tracingEnabled', 'yes'), { tracingEnabled: false }],
-  [
-    replace('/cacheClusterEnabled', 'true'),
-    { cacheClusterEnabled: true, cacheClusterSize: '0.5', cacheClusterStatus: 'AVAILABLE' },
-  ],
   [replace('/cacheClusterSize', '6.1'), { cacheClusterSize: '6.1' }],
   [replace('/clientCertificateId', 'abc'), { clientCertificateId: 'abc' }],
   [replace('/documentationVersion', 'v1'), { documentationVersion: 'v1' }],
@@ -158,6 +154,8 @@ test.each([
   ['throttling/rateLimit', ''],
   ['throttling/rateLimit', '-2'],
   ['caching/ttlInSeconds', '3601'],
+  ['caching/ttlInSeconds', '-1'],
+  ['caching/ttlInSeconds', '1.5'],
   ['caching/unauthorizedCacheControlHeaderStrategy', 'x'],
 ])('%s refuses the value "%s"', (setting, value) => {
   expect(refused(plain, replace(`/*/*/${setting}`, value))).toMatch(/^bad-request: Invalid/);

@@ -14,6 +14,7 @@ import {
   type PatchRule,
   type PatchTable,
 } from '../../patch/index.js';
+import { changeCacheCluster, type WantedCacheCluster } from './cache-cluster.js';
 import { canaryPatchRules, promoteCanary } from './canary.patch-paths.js';
 import { checkStageVariables } from './stage-variables.js';
 import { cannotRemove, invalidAccessLogPath, refuseStagePatch } from './stage.patch-refusals.js';
@@ -73,8 +74,6 @@ export const stagePatchPaths = (known: ReadonlySet<string>): PatchTable<Stage> =
   ],
 });
 
-const CACHE_SIZES = ['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237'];
-
 const stageMemberRules: readonly PatchRule<Stage>[] = [
   {
     path: '/description',
@@ -95,33 +94,18 @@ const stageMemberRules: readonly PatchRule<Stage>[] = [
   },
   {
     path: '/cacheClusterEnabled',
-    ops: { replace: (draft, { value }) => ok({ ...draft, ...cacheCluster(patchedBoolean(value), draft) }) },
+    ops: { replace: (draft, { value }) => withCacheCluster(draft, { enabled: patchedBoolean(value) }) },
   },
-  { path: '/cacheClusterSize', ops: { replace: resizeCacheCluster } },
+  {
+    path: '/cacheClusterSize',
+    // No size is none of AWS's sizes either.
+    ops: { replace: (draft, { value }) => withCacheCluster(draft, { size: value ?? '' }) },
+  },
 ];
 
-/**
- * The members of a Stage that say whether it has a cache: a cluster here is ready at once; 0.5 GB is AWS's
- * default.
- */
-export function cacheCluster(
-  enabled: boolean,
-  { cacheClusterSize }: Pick<Stage, 'cacheClusterSize'>,
-): Pick<Stage, 'cacheClusterEnabled' | 'cacheClusterSize' | 'cacheClusterStatus'> {
-  return {
-    cacheClusterEnabled: enabled,
-    cacheClusterSize: enabled ? (cacheClusterSize ?? '0.5') : cacheClusterSize,
-    cacheClusterStatus: enabled ? 'AVAILABLE' : 'NOT_AVAILABLE',
-  };
-}
-
-function resizeCacheCluster(draft: Stage, { value }: Change): Result<Stage> {
-  if (value === null || !CACHE_SIZES.includes(value)) {
-    return fail(
-      badRequest(`Invalid cache cluster size specified. Valid options are ${CACHE_SIZES.join(',')}`),
-    );
-  }
-  return ok({ ...draft, cacheClusterSize: value });
+function withCacheCluster(draft: Stage, wanted: WantedCacheCluster): Result<Stage> {
+  const cluster = changeCacheCluster(draft, wanted);
+  return cluster.ok ? ok({ ...draft, ...cluster.value }) : cluster;
 }
 
 /** A log group need not exist (recorded: stages), but what is named must be one, or a Firehose stream. */

@@ -38,7 +38,16 @@ export interface Stage {
   readonly authorizersFlushed: number;
   readonly cacheClusterEnabled: boolean;
   readonly cacheClusterSize: string | null;
-  readonly cacheClusterStatus: string;
+  /** As it was written: see `currentCacheStatus`. */
+  readonly cacheClusterStatus:
+    'CREATE_IN_PROGRESS' | 'AVAILABLE' | 'DELETE_IN_PROGRESS' | 'NOT_AVAILABLE' | 'FLUSH_IN_PROGRESS';
+  /**
+   * Grows with every flush: what was kept in an earlier epoch is not served. It begins with the time at which
+   * the Stage was made, so that a Stage never finds what one of its name before it has kept.
+   */
+  readonly cacheEpoch: number;
+  /** How often namespaces of the cache were flushed since the whole was. */
+  readonly flushedCacheNamespaces: Readonly<Record<string, number>>;
   readonly tracingEnabled: boolean;
   readonly accessLogSettings: {
     readonly format: string | null;

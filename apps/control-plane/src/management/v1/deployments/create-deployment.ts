@@ -19,6 +19,7 @@ import type { Logger } from '#libs/telemetry';
 import type { Publish } from '../../../definition/publish.js';
 import type { Limits } from '../../../definition/limits.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
+import { withCacheStatus } from '../stages/cache-status.js';
 import { recordStageMoves } from '../stages/record-stage-moves.js';
 import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';
 import { freezeRestApi } from './freeze-rest-api.js';
@@ -98,8 +99,9 @@ async function moveStage(
   limits: Limits,
   nowMs: number,
 ): Promise<Result<void>> {
-  const existing = await stages.find(uow, given.restApiId, given.stageName);
-  const stage = deployToStage(existing ?? null, given, nowMs);
+  const stored = await stages.find(uow, given.restApiId, given.stageName);
+  const existing = stored ? await withCacheStatus(uow, stored) : null;
+  const stage = deployToStage(existing, given, nowMs);
   if (!stage.ok) return stage;
   if (existing) await stages.update(uow, stage.value);
   else {
@@ -108,7 +110,7 @@ async function moveStage(
     if (!within.ok) return within;
   }
   await recordStageMoves(uow, caller, 'CreateDeployment', {
-    before: existing ?? null,
+    before: existing,
     after: stage.value,
     nowMs,
   });

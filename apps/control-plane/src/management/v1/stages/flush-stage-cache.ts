@@ -1,12 +1,24 @@
-import { fail, ok, stageNotFound, type Owner, type Result } from '#libs/api-definition';
+import { fail, flushCache, ok, stageNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
-import { stages, type UnitOfWork } from '#libs/persistence';
+import { restApis, stages, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../../definition/publish.js';
 
-/** FlushStageCache: gateways keep no responses yet, so there is nothing to drop. */
+/**
+ * FlushStageCache: gateways serve nothing of what they kept; live on return. A stage without a cache has
+ * nothing to drop, which is no mistake (not recorded).
+ */
 export async function flushStageCache(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   { restApiId, stageName }: v1.FlushStageCacheRequest,
 ): Promise<Result<void>> {
-  return (await stages.findOwned(uow, owner, restApiId, stageName)) ? ok(undefined) : fail(stageNotFound);
+  const restApi = await restApis.lock(uow, owner, restApiId);
+  const stage = restApi && (await stages.find(uow, restApiId, stageName));
+  if (!stage) return fail(stageNotFound);
+  const flushed = flushCache(stage);
+  if (flushed === stage) return ok(undefined);
+  await stages.update(uow, flushed);
+  await publish(owner, 'publish-rest-api', { restApiId });
+  return ok(undefined);
 }

@@ -1,6 +1,7 @@
 import { fail, ok, restApiNotFound, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { restApis, stages, type UnitOfWork } from '#libs/persistence';
+import { withCacheStatus } from './cache-status.js';
 import { presentStage } from './stage.presenter.js';
 
 /** GetStages: all of a RestApi, or those of one deployment; not paged. */
@@ -13,5 +14,7 @@ export async function getStages(
   const found = (await stages.all(uow, restApiId)).filter(
     (stage) => !deploymentId || stage.deploymentId === deploymentId,
   );
-  return ok({ item: found.map(presentStage) });
+  const item: v1.Stage[] = [];
+  for (const stage of found) item.push(presentStage(await withCacheStatus(uow, stage)));
+  return ok({ item });
 }

@@ -11,7 +11,7 @@ export function presentStage(stage: Stage): v1.Stage {
     cacheClusterEnabled: stage.cacheClusterEnabled,
     // Written by the patch and create functions only, which admit AWS's values alone.
     cacheClusterSize: (stage.cacheClusterSize ?? undefined) as v1.Stage['cacheClusterSize'],
-    cacheClusterStatus: stage.cacheClusterStatus as v1.Stage['cacheClusterStatus'],
+    cacheClusterStatus: stage.cacheClusterStatus,
     methodSettings: Object.fromEntries(
       Object.entries(stage.methodSettings).map(([key, setting]) => [key, presentMethodSetting(setting)]),
     ),

@@ -1,5 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
+import { isCacheChanging, ok } from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
+import { stages } from '#libs/persistence';
 import { NOW, type Runtime } from '../../../tokens.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
@@ -7,6 +9,7 @@ import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { Operation } from '../../wire/operation.decorator.js';
+import { withCacheStatus } from './cache-status.js';
 import { createStage } from './create-stage.js';
 import { deleteStage } from './delete-stage.js';
 import { flushStageAuthorizersCache } from './flush-stage-authorizers-cache.js';
@@ -25,10 +28,11 @@ export class StagesController {
   ) {}
 
   @Operation(v1.CreateStage)
-  create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateStageRequest) {
-    return this.work.write((uow, publish) =>
+  async create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateStageRequest) {
+    const created = await this.work.write((uow, publish) =>
       createStage(uow, publish, caller, input, this.limits, this.now()),
     );
+    return this.asRolledOut(caller, input, created);
   }
 
   @Operation(v1.GetStage)
@@ -42,8 +46,11 @@ export class StagesController {
   }
 
   @Operation(v1.UpdateStage)
-  update(@Caller() caller: CallerIdentity, @Input() input: v1.UpdateStageRequest) {
-    return this.work.write((uow, publish) => updateStage(uow, publish, caller, input, this.now()));
+  async update(@Caller() caller: CallerIdentity, @Input() input: v1.UpdateStageRequest) {
+    const updated = await this.work.write((uow, publish) =>
+      updateStage(uow, publish, caller, input, this.now()),
+    );
+    return this.asRolledOut(caller, input, updated);
   }
 
   @Operation(v1.DeleteStage)
@@ -53,7 +60,7 @@ export class StagesController {
 
   @Operation(v1.FlushStageCache)
   flush(@Caller() { owner }: CallerIdentity, @Input() input: v1.FlushStageCacheRequest) {
-    return this.work.read((uow) => flushStageCache(uow, owner, input));
+    return this.work.write((uow, publish) => flushStageCache(uow, publish, owner, input));
   }
 
   @Operation(v1.FlushStageAuthorizersCache)
@@ -62,5 +69,22 @@ export class StagesController {
     @Input() input: v1.FlushStageAuthorizersCacheRequest,
   ) {
     return this.work.write((uow, publish) => flushStageAuthorizersCache(uow, publish, owner, input));
+  }
+
+  /**
+   * The response of a write, now that its rollout has been waited for: a change of the cache that has come to
+   * every gateway is no longer in progress.
+   */
+  private async asRolledOut(
+    { owner }: CallerIdentity,
+    { restApiId, stageName }: v1.GetStageRequest,
+    written: v1.Stage,
+  ): Promise<v1.Stage> {
+    if (!written.cacheClusterStatus || !isCacheChanging(written.cacheClusterStatus)) return written;
+    const stage = await this.work.read(async (uow) => {
+      const found = await stages.findOwned(uow, owner, restApiId, stageName);
+      return ok(found && (await withCacheStatus(uow, found)));
+    });
+    return stage ? { ...written, cacheClusterStatus: stage.cacheClusterStatus } : written;
   }
 }

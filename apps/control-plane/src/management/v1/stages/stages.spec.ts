@@ -77,7 +77,8 @@ describe('CreateStage', () => {
     const { $metadata: _, ...stage } = await create({ ...given, canarySettings });
     expect(stage).toMatchObject({
       ...given,
-      cacheClusterStatus: 'AVAILABLE',
+      // No worker runs here, so no gateway can have it.
+      cacheClusterStatus: 'CREATE_IN_PROGRESS',
       canarySettings: { ...canarySettings, useStageCache: false },
     });
     const { $metadata: __, ...read } = await get();

@@ -15,6 +15,7 @@ import { requireClientCertificate } from '../client-certificates/require-client-
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
 import { recordStageMoves } from './record-stage-moves.js';
+import { withCacheStatus } from './cache-status.js';
 import { presentStage } from './stage.presenter.js';
 
 /** UpdateStage: settings, variables, canary, and the roll-back (`/deploymentId`); live on return. */
@@ -27,8 +28,9 @@ export async function updateStage(
 ): Promise<Result<v1.Stage>> {
   const { restApiId, stageName, patchOperations } = input;
   const restApi = await restApis.lock(uow, caller.owner, restApiId);
-  const before = restApi && (await stages.find(uow, restApiId, stageName));
-  if (!before) return fail(stageNotFound);
+  const stored = restApi && (await stages.find(uow, restApiId, stageName));
+  if (!stored) return fail(stageNotFound);
+  const before = await withCacheStatus(uow, stored);
   const named = deploymentIdsIn(patchOperations);
   const knownDeploymentIds = await deployments.knownIds(uow, restApiId, named);
   const patched = patchStage(before, patchOperations, { knownDeploymentIds, nowMs });
