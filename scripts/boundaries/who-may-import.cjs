@@ -160,6 +160,7 @@ const controlPlaneMayImport = {
     'management/account',
   ],
   'management/changes': ['http', 'definition', 'management/v1'],
+  'management/stage-cache': ['http', 'definition', 'management/v1', 'management/changes'],
   traces: ['http', 'management/wire'],
   monitoring: [],
   server: ['http', 'audit', 'documentation', 'traces', 'monitoring', 'management/wire'],

@@ -18,6 +18,7 @@ import { IamModule } from './iam/iam.module.js';
 import { LogsModule } from './logs/logs.module.js';
 import { ManagementAccountModule } from './management/account/management-account.module.js';
 import { ChangesModule } from './management/changes/changes.module.js';
+import { StageCacheModule } from './management/stage-cache/stage-cache.module.js';
 import { ManagementV1Module } from './management/v1/management-v1.module.js';
 import { WireModule } from './management/wire/wire.module.js';
 import { MeteringModule } from './metering/metering.module.js';
@@ -47,6 +48,7 @@ export class AppModule {
         ManagementV1Module,
         ManagementAccountModule,
         ChangesModule,
+        StageCacheModule,
         RolloutsModule,
         DeniedIdentitiesModule,
         ExplanationsModule,

@@ -126,6 +126,19 @@ export const diagnosticCodes = {
       'A cache key parameter cannot be read. Nothing would tell its values apart, so the method’s responses are never cached.',
     check: 'Use method.request.path, .querystring or .header and a name, or integration.request with one.',
   },
+  'cache-key-without-path': {
+    severity: 'warning',
+    meaning:
+      'A stage caches a method whose path has a variable that is not part of the cache key: one response is served for all its values, as at AWS.',
+    check: 'Declare method.request.path.<name> on the method, and name it in cacheKeyParameters.',
+  },
+  'cache-key-without-caller': {
+    severity: 'warning',
+    meaning:
+      'A stage caches a method with authorization, and nothing in the cache key says who calls: whoever is allowed gets what was made for another, as at AWS.',
+    check:
+      'Name the header of the token or the identity in cacheKeyParameters, or do not cache the method, unless its responses are the same for all.',
+  },
   'bad-gateway-response': {
     severity: 'error',
     meaning: 'A gateway response has an unknown type, or a header mapping that cannot be read.',

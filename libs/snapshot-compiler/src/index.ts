@@ -6,6 +6,9 @@ export { compileAuthorizerTest, type AuthorizerTestCompilation } from './compile
 export type { TestedMethod } from './narrow-to-test.js';
 /** What the compiler may say; the table is the source of docs/ERRORS.md. */
 export { diagnosticCodes, firstError, type Diagnostic, type DiagnosticCode } from './diagnostic.js';
+/** How a stage caches what a deployment responds, and what its keys leave out. */
+export { cacheWarnings } from './cache/cache-warnings.js';
+export { methodCaches, type MethodCache } from './cache/method-caches.js';
 /** From definition entities to the documents of the feed, sealed. */
 export { accessKeyDocument } from './documents/access-key-document.js';
 export { accountDocument } from './documents/account-document.js';

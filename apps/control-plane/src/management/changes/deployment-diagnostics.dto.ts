@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { diagnosticCodes, type Diagnostic, type DiagnosticCode } from '#libs/snapshot-compiler';
 
-class ShownDiagnostic implements Diagnostic {
+/** Something that the compiler has to say. */
+export class ShownDiagnostic implements Diagnostic {
   @ApiProperty({ enum: Object.keys(diagnosticCodes), description: 'docs/ERRORS.md has what each means' })
   readonly code!: DiagnosticCode;
 
