@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { blockBytesMax, newSenderId } from '#libs/observations';
 import { silentLogger } from '#libs/telemetry';
 import { BlockFiles } from './block-files.js';
@@ -195,3 +195,32 @@ function stuckFiles(): BlockFiles {
   files.write = () => new Promise(() => undefined);
   return files;
 }
+
+test('a block that cannot be compressed is dropped, counted and logged; those behind it are kept', async () => {
+  const lines: [string, unknown][] = [];
+  const log = { ...silentLogger, error: (line: string, of?: object) => void lines.push([line, of]) };
+  let compressed = 0;
+  const { spool, senderId } = startSpool({
+    log,
+    compress: async (block) => {
+      if ((compressed += 1) === 2) throw new Error('zlib: insufficient memory');
+      return gzipSync(block);
+    },
+  });
+  handAll(spool, 'one', 'two', 'three');
+  await spool.idle();
+  handAll(spool, 'four');
+  await spool.close();
+  expect(await drain(spool)).toEqual([
+    [senderId, 1, 'one'],
+    [senderId, 3, 'three'],
+    [senderId, 4, 'four'],
+  ]);
+  expect(spool.status('logs')).toMatchObject({ handed: 4, sent: 3, dropped: 1, bytesInMemory: 0 });
+  expect(lines).toMatchObject([
+    [
+      'a block of logs or metrics cannot be compressed and is dropped',
+      { kind: 'logs', error: { message: 'zlib: insufficient memory' } },
+    ],
+  ]);
+});

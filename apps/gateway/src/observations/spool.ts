@@ -17,13 +17,14 @@ export interface SpoolOptions {
   readonly memoryBytesMax?: number;
   readonly log: Logger;
   readonly nowMs?: () => number;
+  readonly compress?: (block: Uint8Array) => Promise<Buffer>;
 }
 
 /** What became of the blocks of one kind. */
 export interface SpoolCounts {
   handed: number;
   sent: number;
-  /** For want of room, or because the disk lost them. */
+  /** For want of room, because the disk lost them, or because they could not be compressed. */
   dropped: number;
   /** By the control plane, for good. */
   refused: number;
@@ -58,7 +59,8 @@ const pageBytes = 4096;
 const diskRetryMs = 1000;
 /** The control plane knows for 30 days which blocks it has had; none that is nearly as old is sent. */
 const keptMs = 7 * 86_400_000;
-const compress = promisify(gzip);
+const gzipped = promisify(gzip);
+const fastGzip = (block: Uint8Array): Promise<Buffer> => gzipped(block, { level: constants.Z_BEST_SPEED });
 
 /**
  * Blocks on their way to the control plane. Each is compressed and written to a file, one after the other,
@@ -79,9 +81,11 @@ export class Spool implements Observations {
   private closed = false;
   private readonly forgetting = new Set<Promise<void>>();
   private readonly nowMs: () => number;
+  private readonly compress: (block: Uint8Array) => Promise<Buffer>;
 
   constructor(private readonly options: SpoolOptions) {
     this.nowMs = options.nowMs ?? Date.now;
+    this.compress = options.compress ?? fastGzip;
   }
 
   hand(kind: ObservationKind, block: Uint8Array): void {
@@ -159,7 +163,7 @@ export class Spool implements Observations {
 
   private async writeAll(): Promise<void> {
     for (let handed; (handed = this.toWrite[0]) !== undefined;) {
-      await this.write(handed);
+      await this.write(handed).catch((error: unknown) => this.drop(handed, error));
       this.toWrite.shift();
       this.bytesToWrite -= handed.block.length;
       this.makeRoom(handed.kind);
@@ -170,7 +174,7 @@ export class Spool implements Observations {
 
   private async write({ kind, sequence, block }: HandedBlock): Promise<void> {
     const { senderId } = this.options;
-    const content = await compress(block, { level: constants.Z_BEST_SPEED });
+    const content = await this.compress(block);
     const written = { senderId, sequence, writtenAtMs: this.nowMs() };
     const onDisk = await this.writeToDisk(kind, written, content);
     this.queues[kind].add(
@@ -178,6 +182,12 @@ export class Spool implements Observations {
         ? { ...written, bytes: pagesOf(content.length), content: null }
         : { ...written, bytes: content.length, content },
     );
+  }
+
+  /** One that cannot be written (zlib has no memory, say) keeps none behind it from being written. */
+  private drop({ kind }: HandedBlock, error: unknown): void {
+    this.counts[kind].dropped += 1;
+    this.options.log.error('a block of logs or metrics cannot be compressed and is dropped', { error, kind });
   }
 
   /** False when the disk refuses; it is then left alone for a while. */
