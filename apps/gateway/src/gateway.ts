@@ -73,14 +73,16 @@ export interface Gateway {
   /** Takes over a connection that a primary process has accepted. */
   adopt: Listener['adopt'];
   /**
-   * Stops accepting, lets running requests end (at most 30 s by default), hands in what is metered, closes
-   * everything. For `lingerMs` connections without a request are left open: their callers learn with the next
-   * response that they end.
+   * Stops accepting, lets running requests end (at most 30 s by default), also those whose callers have
+   * left, hands in what is metered and recorded, closes everything. For `lingerMs` connections without a
+   * request are left open: their callers learn with the next response that they end.
    */
   stop(atMostMs?: number, lingerMs?: number): Promise<void>;
 }
 
 const drainMs = 30_000;
+/** For what callers have left, or are cut off, at the end of it: its records are still handed in. */
+const settleMs = 1_000;
 
 /**
  * Starts a gateway process: opens the local store, serves what is in it, and only then asks the control plane
@@ -272,7 +274,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       readMetrics,
       async stop(atMostMs = drainMs, lingerMs = 0) {
         draining = true;
+        const drainedByMs = Date.now() + atMostMs;
         await Promise.all([listener.drain(atMostMs, lingerMs), tests.stop(atMostMs)]);
+        const unrecorded = await records.settle(Math.max(drainedByMs - Date.now(), settleMs));
+        if (unrecorded > 0) log.warn('requests had not ended: nothing is recorded of them', { unrecorded });
         const stopped = following.stop();
         // Whatever it waits for ends with the connection.
         await client.close();

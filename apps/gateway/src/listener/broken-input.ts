@@ -1,7 +1,6 @@
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CallerResponse } from '../invocation/caller-response.js';
-import { RequestRecord } from '../invocation/record/request-record.js';
 import { headReasons, type HeadReason } from '../refusals/head-reasons.js';
 import type { Connection, Connections } from './connections.js';
 import type { ResponseDoor } from './response-door.js';
@@ -49,7 +48,7 @@ export class BrokenInput {
     const outgoing = connection.newest;
     // It is the body of this request that is broken. A response that has begun cannot become another one.
     const isOfRequest = outgoing !== null && outgoing !== 'last' && !outgoing.req.complete;
-    const record = (isOfRequest && connection.record) || new RequestRecord();
+    const record = (isOfRequest && connection.record) || this.door.beginRecord();
     record.refusal = { code, type: null, reason: error.code ?? error.message };
     const { status } = headReasons[code];
     const response = responseOf(status);

@@ -7,7 +7,7 @@ import type { CallerResponse } from '../invocation/caller-response.js';
 import { createInvocation, type Invocation } from '../invocation/invocation.js';
 import { LateResponse, type Pipeline } from '../invocation/pipeline.js';
 import { renderRejection } from '../invocation/render-rejection.js';
-import { RequestRecord } from '../invocation/record/request-record.js';
+import type { RequestRecord } from '../invocation/record/request-record.js';
 import type { HeadReason } from '../refusals/head-reasons.js';
 import { reject, type Rejection } from '../refusals/rejection.js';
 import type { RejectionReason } from '../refusals/rejection-reasons.js';
@@ -132,7 +132,7 @@ export function createRequestHandler(
   }
 
   return (message, outgoing, connection) => {
-    const record = new RequestRecord();
+    const record = door.beginRecord();
     connection.record = record;
     try {
       handle(message, outgoing, record, connection);

@@ -6,10 +6,15 @@ import type { RequestRecord, RequestRecords } from '../invocation/record/request
 
 /**
  * The one way out: every response that has been asked for leaves through here, and completes the record of
- * its request.
+ * its request, which was begun here.
  */
 export class ResponseDoor {
   constructor(private readonly records: RequestRecords) {}
+
+  /** For a request that has just come in. */
+  beginRecord(): RequestRecord {
+    return this.records.begin();
+  }
 
   /**
    * Writes a response. Framing is decided here and nowhere else: a known length, or chunks, or nothing where

@@ -1,10 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseMetricsBlock, type MetricsRow } from '#libs/metrics';
 import { freePort, startProcess, stopProcesses, waitFor, type TestProcess } from '#libs/testing';
+import { awsOf } from '../testing/aws-of.js';
+import { startBackend } from '../testing/backend.js';
 import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
 import { startFakeControlPlane, type FakeControlPlane } from '../testing/fake-control-plane.js';
+import { allow, everything, guardedApi } from '../testing/guarded-api.js';
 import { call, startTestSystem } from '../testing/test-gateway.js';
 
 // What the control plane is told of requests, by gateways that stop, and by one that is killed.
@@ -52,6 +57,33 @@ test('a gateway that stops has told of every request, by stage and by method', a
   const rows = rowsOf(system.controlPlane);
   expect(rows.every(({ latencies, counters }) => latencies[0]!.count === counters[0])).toBe(true);
   expect(rows[0]!.source).toMatchObject({ apiId, apiName: 'Pets', stageName: 'dev', region: 'us-east-1' });
+});
+
+test('requests whose callers have left, and which go on behind the drain, are told of, too', async () => {
+  const answers: (() => void)[] = [];
+  const runtime = await startBackend((_, response) => {
+    answers.push(() => response.end(JSON.stringify(allow(everything))));
+  });
+  const system = await startTestSystem({ aws: awsOf({ endpointUrl: runtime.origin }) });
+  await system.deploy(guardedApi(), { observability });
+  // What the function says is kept for others: it is waited for, whether or not the caller is there.
+  const callers = Array.from({ length: 20 }, () => connect(system.gateway.httpPort, '127.0.0.1'));
+  callers.forEach((caller, index) =>
+    caller.write(
+      `GET /dev/kept HTTP/1.1\r\nHost: ${apiId}.execute-api.localhost\r\nAuthorization: ${index}\r\n\r\n`,
+    ),
+  );
+  await waitFor(() => answers.length === 20, { describe: 'all wait for their authorizer' });
+  const stopped = system.gateway.stop();
+  for (const caller of callers) caller.destroy();
+  // As long as a gateway that does not wait for them needs to stop.
+  await Promise.race([stopped, delay(300)]);
+  for (const answer of answers) answer();
+  await stopped;
+  expect(countsOf(system.controlPlane)[0]).toBe(20);
+  await system.controlPlane.goAway();
+  await rm(system.dataDir, { recursive: true, force: true });
+  await runtime.close();
 });
 
 describe('killed', () => {

@@ -165,10 +165,27 @@ test('a response that is cut counts what has left, and says why', async () => {
   });
 });
 
+test('whoever stops waits for the records that are not complete, and knows how many never were', async () => {
+  const read: RequestRecord[] = [];
+  const all = new RequestRecords([{ read: (record) => void read.push(record) }]);
+  expect(await all.settle(0)).toBe(0);
+  const [first, second] = [all.begin(), all.begin()];
+  const settled = all.settle(60_000);
+  all.complete(second);
+  all.complete(second);
+  setImmediate(() => all.complete(first));
+  expect(await settled).toBe(0);
+  expect(read).toEqual([second, first]);
+  const third = all.begin();
+  expect(await all.settle(1)).toBe(1);
+  all.complete(third);
+  expect(await all.settle(0)).toBe(0);
+});
+
 test('a record is complete once', () => {
   const read: RequestRecord[] = [];
   const all = new RequestRecords([{ read: (record) => void read.push(record) }]);
-  const record = new RequestRecord();
+  const record = all.begin();
   all.complete(record);
   all.complete(record);
   expect(read).toEqual([record]);

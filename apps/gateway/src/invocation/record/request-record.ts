@@ -108,12 +108,39 @@ export interface RecordReader {
   read(record: RequestRecord): void;
 }
 
-/** Completes records and hands them to their readers. */
+/** Begins records, completes them and hands them to their readers. */
 export class RequestRecords {
+  private open = 0;
+  private whenNoneIsOpen: (() => void) | null = null;
+
   constructor(
     private readonly readers: readonly RecordReader[],
     private readonly log: Pick<Logger, 'error'> | null = null,
   ) {}
+
+  /** For a request that has just come in. */
+  begin(): RequestRecord {
+    this.open += 1;
+    return new RequestRecord();
+  }
+
+  /**
+   * Waits, so long at most, until all that were begun are complete. A request may go on when its connection
+   * has gone. Returns how many are not.
+   */
+  async settle(atMostMs: number): Promise<number> {
+    if (this.open > 0) {
+      await new Promise<void>((resolve) => {
+        const late = setTimeout(resolve, atMostMs);
+        this.whenNoneIsOpen = () => {
+          clearTimeout(late);
+          resolve();
+        };
+      });
+      this.whenNoneIsOpen = null;
+    }
+    return this.open;
+  }
 
   /** Once for each record; what comes later is left alone. */
   complete(record: RequestRecord): void {
@@ -122,6 +149,8 @@ export class RequestRecords {
     if (record.invocation !== null) noteInvocation(record, record.invocation);
     for (let index = 0; index < this.readers.length; index++) this.give(record, this.readers[index]!);
     record.invocation = null;
+    this.open -= 1;
+    if (this.open === 0 && this.whenNoneIsOpen !== null) this.whenNoneIsOpen();
   }
 
   /** A bug of one is nobody else's, and not the caller's. */
