@@ -14,6 +14,9 @@ import type { CanarySettings, Stage } from './stage.js';
 /** A canary names a deployment that the API does not have. */
 export const unknownCanaryDeployment = badRequest('Deployment id does not exist');
 
+/** A promotion on a stage without canary. */
+export const promotionNotAvailable = badRequest('Promotion not available. Canary does not exist.');
+
 /** What a canary is by default: no traffic, the stage's own deployment (recorded: canary settings). */
 export const newCanary = (stage: Pick<Stage, 'deploymentId'>): CanarySettings => ({
   deploymentId: stage.deploymentId,
@@ -80,13 +83,13 @@ export const canaryPatchRules = (known: ReadonlySet<string>): readonly PatchRule
  * `copy`, the promotion: the stage takes the canary's deployment, or its overrides merged into the stage's
  * variables. The canary itself stays (recorded: canary settings).
  */
-export function promoteCanary(draft: Stage, change: Change): Result<Stage> {
+export function copyFromCanary(draft: Stage, change: Change): Result<Stage> {
   const toDeployment = change.path === '/deploymentId' && change.from === '/canarySettings/deploymentId';
   const toVariables =
     change.path === '/variables' && change.from === '/canarySettings/stageVariableOverrides';
   if (!toDeployment && !toVariables) return fail(invalidCopy(change));
   const canary = draft.canarySettings;
-  if (!canary) return fail(badRequest('Promotion not available. Canary does not exist.'));
+  if (!canary) return fail(promotionNotAvailable);
   if (toDeployment) return ok({ ...draft, deploymentId: canary.deploymentId });
   const variables = { ...draft.variables, ...canary.stageVariableOverrides };
   return ok({ ...draft, variables: Object.keys(variables).length > 0 ? variables : null });

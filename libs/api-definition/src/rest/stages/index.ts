@@ -3,6 +3,7 @@ export * from './cache-cluster.js';
 export * from './canary.patch-paths.js';
 export * from './create-stage.js';
 export * from './deploy-to-stage.js';
+export * from './end-canary.js';
 export * from './logging-role.js';
 export * from './method-settings.js';
 export * from './stage-name.js';

@@ -15,7 +15,7 @@ import {
   type PatchTable,
 } from '../../patch/index.js';
 import { changeCacheCluster, type WantedCacheCluster } from './cache-cluster.js';
-import { canaryPatchRules, promoteCanary } from './canary.patch-paths.js';
+import { canaryPatchRules, copyFromCanary } from './canary.patch-paths.js';
 import { checkStageVariables } from './stage-variables.js';
 import { cannotRemove, invalidAccessLogPath, refuseStagePatch } from './stage.patch-refusals.js';
 import type { Stage } from './stage.js';
@@ -63,7 +63,7 @@ export const stagePatchPaths = (known: ReadonlySet<string>): PatchTable<Stage> =
           value !== null && known.has(value)
             ? ok({ ...draft, deploymentId: value })
             : fail(deploymentNotFound),
-        copy: promoteCanary,
+        copy: copyFromCanary,
       },
     },
     ...stageMemberRules,
@@ -147,7 +147,7 @@ const accessLogRules: readonly PatchRule<Stage>[] = [
 ];
 
 const variableRules: readonly PatchRule<Stage>[] = [
-  { path: '/variables', ops: { copy: promoteCanary } },
+  { path: '/variables', ops: { copy: copyFromCanary } },
   {
     path: '/variables/{name}',
     ops: {
