@@ -216,8 +216,18 @@ module.exports = {
       comment:
         'Pure code has nothing to mock. aws-wire alone carries the decorators of its generated request classes; tests may use what they like.',
       severity: 'error',
-      from: { path: `^libs/${any(pureLibs)}/`, pathNot: [tests, '^libs/(aws-wire|openapi-definition)/'] },
+      from: {
+        path: `^libs/${any(pureLibs)}/`,
+        pathNot: [tests, '^libs/(aws-wire|openapi-definition|certificates)/'],
+      },
       to: { path: 'node_modules/' },
+    },
+    {
+      name: 'certificates-asn1-only',
+      comment: 'Reading the ASN.1 of certificates is a pure function that nobody should write again.',
+      severity: 'error',
+      from: { path: '^libs/certificates/', pathNot: tests },
+      to: { path: 'node_modules/', pathNot: npm(['@peculiar/asn1-schema', '@peculiar/asn1-x509']) },
     },
     {
       name: 'openapi-definition-yaml-only',

@@ -119,4 +119,17 @@ export const services = [
     sparseMapMembers: [],
     files: [[/Events$/, 'events']],
   },
+  {
+    folder: 'acm',
+    title: 'Certificate Manager',
+    signingName: 'acm',
+    model: 'acm-2015-12-08.json',
+    enumOrders: null,
+    sparseMapMembers: [],
+    files: [
+      [/Tags/, 'tags'],
+      [/^(Request|Renew)Certificate$/, 'requests'],
+      [/Certificate/, 'certificates'],
+    ],
+  },
 ];

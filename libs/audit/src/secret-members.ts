@@ -34,6 +34,7 @@ export const secretMembers: Readonly<Record<string, SecretMembers>> = {
   AssumeRoleWithWebIdentity: { ...session, request: ['webIdentityToken'] },
   GetSessionToken: { ...session, request: ['tokenCode'] },
   GetFederationToken: session,
+  ImportCertificate: { request: ['privateKey'] },
   // No events, but listed all the same.
   TestInvokeAuthorizer: { response: ['authorization'] },
   CreateLoginProfile: { request: ['password'] },

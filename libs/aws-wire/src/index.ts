@@ -56,4 +56,5 @@ export * as iam from './generated/iam/index.js';
 export * as sts from './generated/sts/index.js';
 export * as cloudwatch from './generated/cloudwatch/index.js';
 export * as logs from './generated/logs/index.js';
+export * as acm from './generated/acm/index.js';
 export * as cloudtrail from './generated/cloudtrail/index.js';

@@ -1,2 +1,6 @@
 /** ACM's certificates: what is known of one, and its ARN. */
 export * from './certificate.js';
+/** What ImportCertificate brings, read and held to what a handshake asks. */
+export { readImport, type GivenCertificate, type ReadCertificate } from './read-import.js';
+/** Whether a certificate is for a host name. */
+export { coversName } from './covers-name.js';

@@ -20,3 +20,9 @@ export { startStepCounter, type StepCounter } from './count-steps.js';
 /** Entities of a definition with nothing set but what a test needs. */
 export { mockMethodWith, restApiWith, rootResource, stageWith } from './definitions.js';
 export { readPrometheusText, type ReadFamily } from './read-prometheus-text.js';
+/** Certificates that are made for the test, so that none ends one day. */
+export {
+  makeTestCertificate,
+  type TestCertificate,
+  type TestCertificateOptions,
+} from './test-certificate.js';

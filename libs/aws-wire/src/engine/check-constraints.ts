@@ -70,6 +70,12 @@ function elementsChecker(checkElement: Checker | null): Checker {
   };
 }
 
+/** By its length alone, as Java prints a buffer: the bytes may be a secret. */
+const shownBlob = (value: unknown): string => {
+  const { length } = value as Uint8Array;
+  return `java.nio.HeapByteBuffer[pos=0 lim=${length} cap=${length}]`;
+};
+
 const shownMap = (value: unknown): string =>
   `{${Object.entries(value as object)
     .map(([key, entry]) => `${key}=${String(entry)}`)
@@ -106,6 +112,8 @@ function checkerOf(shapes: Shapes, shapeName: string): Checker | null {
     case 'long':
     case 'double':
       return ownChecker(constraintsOfShape(shape), String);
+    case 'blob':
+      return ownChecker(constraintsOfShape(shape), shownBlob);
     case 'structure':
       return membersChecker(shapes, shape.members);
     case 'map': {

@@ -83,9 +83,9 @@ export type Shape =
   | ({ readonly type: NumberType } & Bounds)
   | { readonly type: 'boolean' }
   | { readonly type: 'timestamp' }
-  | { readonly type: 'blob' };
+  | ({ readonly type: 'blob' } & Bounds);
 
-/** Of a string, list or map its length, of a number its value. */
+/** Of a string, list, map or blob its length, of a number its value. */
 export interface Bounds {
   readonly min?: number;
   readonly max?: number;

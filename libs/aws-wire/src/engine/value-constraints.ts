@@ -28,8 +28,9 @@ export function constraintsOfShape(shape: Shape): readonly Constraint[] {
     case 'structure':
     case 'boolean':
     case 'timestamp':
-    case 'blob':
       return [];
+    case 'blob':
+      return boundsOf(shape, 'length', (value) => (value as Uint8Array).length);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ProtocolName, Service } from '../engine/operation.js';
 import type { WireError } from '../errors/wire-error.js';
+import { service as acm } from '../generated/acm/service.js';
 import { service as cloudtrail } from '../generated/cloudtrail/service.js';
 import { service as cloudwatch } from '../generated/cloudwatch/service.js';
 import { service as iam } from '../generated/iam/service.js';
@@ -82,18 +83,6 @@ function protocolOf({ protocols }: Service, { path, target }: ServiceCall): Prot
         : name.startsWith('json-');
   return protocols.find(fits) ?? protocols.at(-1)!;
 }
-
-/** None of its operations is served; its calls are refused in its form. */
-const acm: Service = {
-  name: 'acm',
-  apiVersion: '2015-12-08',
-  protocols: ['json-1.1'],
-  targetPrefix: 'CertificateManager',
-  xmlNamespace: null,
-  violationCode: 'ValidationException',
-  errorShapes: {},
-  shapes: {},
-};
 
 const services: readonly Service[] = [iam, sts, acm, logs, cloudtrail, cloudwatch];
 
