@@ -44,8 +44,8 @@ export interface SnapshotMethod {
   /** What a request must fulfil before the integration is called; missing when nothing is checked. */
   readonly requestChecks?: RequestChecks;
   /**
-   * What a stage that caches tells responses apart by; missing in snapshots that were compiled before there was
-   * a cache, whose methods are never cached.
+   * What a stage that caches tells responses apart by; missing in snapshots that were compiled before there
+   * was a cache, whose methods are never cached.
    */
   readonly cacheKey?: MethodCacheKey;
   /** Status codes that have a method response, with the headers each declares. */
