@@ -88,6 +88,35 @@ test('after a refusal the connection goes on with the next request', async () =>
   expect((await plane.signedFetch('/restapis')).status).toBe(200);
 });
 
+/** What is answered to bytes, until the connection ends or there are so many responses. */
+function exchange(bytes: (string | Buffer)[], responses: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(Number(new URL(plane.url).port), '127.0.0.1');
+    let text = '';
+    socket.on('data', (data: Buffer) => {
+      text += data.toString('latin1');
+      if (text.split('HTTP/1.1 ').length > responses) socket.destroy();
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(text));
+    for (const part of bytes) socket.write(part);
+  });
+}
+
+test('a connection that was not said to end goes on, however long the body that was refused', async () => {
+  const body = Buffer.alloc(6_000_000, 32);
+  const text = await exchange([`${head()}\r\n\r\n`, body, 'GET /restapis HTTP/1.1\r\nhost: x\r\n\r\n'], 2);
+  expect(text.match(/HTTP\/1.1 \d+/g)).toEqual(['HTTP/1.1 403', 'HTTP/1.1 403']);
+  expect(text).not.toMatch(/connection: close/i);
+});
+
+test('a refusal of a body whose end nobody knows says that the connection ends', async () => {
+  const chunked = 'PUT /restapis/abcdefghij HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n';
+  const text = await exchange([chunked, '20\r\n'], 1);
+  expect(text).toMatch(/^HTTP\/1.1 403 /);
+  expect(text).toContain('connection: close');
+});
+
 test('a body whose client leaves fails alone, also where nobody reads it (GET)', async () => {
   const body = new PassThrough();
   const counted = upTo(10, body);

@@ -120,15 +120,17 @@ export function createGatewayCheck(gatewayToken: string): GatewayCheck {
 }
 
 /**
- * Of a body that was refused so much is thrown away as it comes, so that a client that is still sending hears
- * the response.
+ * A body that was refused is thrown away as it comes, so that a client that is still sending hears the
+ * response. False: it may be so long that the connection ends before it does, and the response must say so,
+ * or else the client sends its next request on it.
  */
-export function discard({ raw }: FastifyRequest): void {
-  let left = BODY_BYTES_MAX;
+export function discard({ raw, headers }: FastifyRequest): boolean {
+  let left = LARGE_BODY_BYTES_MAX;
   raw.on('data', (chunk: Buffer) => {
     left -= chunk.length;
     if (left < 0) raw.socket.destroy();
   });
+  return announcedBytes(headers) <= left;
 }
 
 const refusedAsTooLarge = () => requestEntityTooLarge('Request Entity Too Large');

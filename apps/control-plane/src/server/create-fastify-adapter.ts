@@ -91,7 +91,7 @@ export function createFastifyAdapter(
   fastify.addHook('preParsing', async (request, reply, payload) => {
     const error = await mayBeRead(request);
     if (error) {
-      discard(request);
+      if (!discard(request)) void reply.header('connection', 'close');
       refuse(request, reply, error);
       return reply;
     }
