@@ -159,7 +159,7 @@ export const stageOutcomes: OutcomesOf<
       [() => elsewhere, noStage],
       [noSuch, noStage],
     ],
-    409: reads,
+    409: noRival,
     429: noCount,
   },
   FlushStageAuthorizersCache: {
@@ -168,7 +168,7 @@ export const stageOutcomes: OutcomesOf<
       [() => elsewhere, noStage],
       [noSuch, noStage],
     ],
-    409: reads,
+    409: noRival,
     429: noCount,
   },
   GetExport: {

@@ -1,3 +1,4 @@
+import { exportIntegration } from '../export/export-integration.js';
 import { exportOperation } from '../export/export-operation.js';
 import { importDefinition, readOpenApiDocument, type ImportOptions } from '../index.js';
 
@@ -14,13 +15,19 @@ const operation = { responses: { 200: {} }, 'x-amazon-apigateway-integration': i
 const paths = { '/a': { get: operation, post: operation }, '/b': { get: operation } };
 
 function imported(existing: ImportOptions['existing']) {
+  const result = read(paths, existing);
+  if (!result.ok) throw new Error(result.error.message);
+  return result.value.tree;
+}
+
+function read(paths: object, existing: ImportOptions['existing'] = null) {
   const document = readOpenApiDocument(Buffer.from(JSON.stringify({ swagger: '2.0', paths })), {
     accountId: '123456789012',
     region: 'eu-west-1',
   });
   if (!document.ok) throw new Error(document.error.message);
   let ids = 0;
-  const result = importDefinition(document.value, {
+  return importDefinition(document.value, {
     restApiId: 'api1234567',
     rootResourceId: 'root123456',
     basePathMode: 'ignore',
@@ -30,8 +37,6 @@ function imported(existing: ImportOptions['existing']) {
     failsOnWarnings: false,
     nextId: () => `${existing ? 'new' : 'old'}${++ids}`,
   });
-  if (!result.ok) throw new Error(result.error.message);
-  return result.value.tree;
 }
 
 test('an overwritten RestApi has one new cache namespace for each resource, which its methods share', () => {
@@ -51,6 +56,27 @@ test('an overwritten RestApi has one new cache namespace for each resource, whic
   expect(postA!.cacheNamespace).toBe(getA!.cacheNamespace);
   expect(getA!.cacheNamespace).not.toBe(getA!.resourceId);
   expect(getB!.cacheNamespace).not.toBe(getA!.cacheNamespace);
+});
+
+describe('the cache of a method', () => {
+  const cached = (cacheKeyParameters: readonly string[]) => ({
+    ...operation,
+    parameters: [{ name: 'id', in: 'path', required: true, type: 'string' }],
+    'x-amazon-apigateway-integration': { ...integration, cacheNamespace: 'pets', cacheKeyParameters },
+  });
+
+  test('has the namespace and the key that the document names, and exports them', () => {
+    const result = read({ '/a/{id}': { get: cached(['method.request.path.id']) } });
+    const [method] = result.ok ? result.value.tree.methods : [];
+    const cache = { cacheNamespace: 'pets', cacheKeyParameters: ['method.request.path.id'] };
+    expect(method?.methodIntegration).toMatchObject(cache);
+    expect(exportIntegration(method!.methodIntegration!, method!.resourceId)).toMatchObject(cache);
+  });
+
+  test('cannot have a key of parameters that the method does not declare', () => {
+    const result = read({ '/a/{id}': { get: cached(['method.request.header.Who']) } });
+    expect(result.ok ? '' : result.error.message).toContain('Invalid cache key parameter specified');
+  });
 });
 
 test('a MOCK method without models produces what its response templates write', () => {

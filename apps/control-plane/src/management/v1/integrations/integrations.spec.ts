@@ -114,6 +114,10 @@ describe('UpdateIntegration', () => {
     ],
     [{ op: 'replace', path: '/requestTemplates', value: 'x' }, 'Invalid patch path /requestTemplates'],
     [
+      { op: 'add', path: '/cacheKeyParameters/method.request.querystring.q' },
+      'Invalid cache key parameter specified',
+    ],
+    [
       { op: 'add', path: '/timeoutInMillis', value: '60' },
       'Invalid patch operation specified. Must be one of: [replace]',
     ],

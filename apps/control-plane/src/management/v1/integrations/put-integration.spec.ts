@@ -212,6 +212,11 @@ describe('PutIntegration', () => {
       'Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: x]',
     ],
     [
+      'a cache key parameter that the method does not declare',
+      { cacheKeyParameters: ['method.request.path.p', 'method.request.path.other'] },
+      'Invalid cache key parameter specified',
+    ],
+    [
       'a template for no content type',
       { requestTemplates: { 123: 'x' } },
       'Validation Result: warnings : [], errors : [Invalid content type specified: 123]',
