@@ -19,6 +19,8 @@ import type { Logger } from '#libs/telemetry';
 import type { Publish } from '../../../definition/publish.js';
 import type { Limits } from '../../../definition/limits.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
+import type { StageWriting } from '../stages/update-stage.js';
+import { warnOfCacheKeys } from '../stages/warn-of-cache-keys.js';
 import { withCacheStatus } from '../stages/cache-status.js';
 import { recordStageMoves } from '../stages/record-stage-moves.js';
 import { requireVpcLinks } from '../../account/vpc-links/require-vpc-links.js';
@@ -74,8 +76,7 @@ export async function createDeployment(
       uow,
       caller,
       { ...input, stageName: input.stageName, deploymentId: made.id },
-      limits,
-      nowMs,
+      { limits, log, nowMs },
     );
     if (!moved.ok) return moved;
   }
@@ -96,8 +97,7 @@ async function moveStage(
   uow: UnitOfWork,
   caller: CallerIdentity,
   given: Parameters<typeof deployToStage>[1],
-  limits: Limits,
-  nowMs: number,
+  { limits, log, nowMs }: StageWriting & { readonly limits: Limits },
 ): Promise<Result<void>> {
   const stored = await stages.find(uow, given.restApiId, given.stageName);
   const existing = stored ? await withCacheStatus(uow, stored) : null;
@@ -114,5 +114,6 @@ async function moveStage(
     after: stage.value,
     nowMs,
   });
+  await warnOfCacheKeys(uow, log, { before: existing, after: stage.value });
   return ok(undefined);
 }

@@ -14,6 +14,8 @@ import type { CallerIdentity } from '../../../http/management-request.js';
 import { requireDocumentationVersion } from '../documentation-versions/require-documentation-version.js';
 import { recordStageMoves } from './record-stage-moves.js';
 import { presentStage } from './stage.presenter.js';
+import type { StageWriting } from './update-stage.js';
+import { warnOfCacheKeys } from './warn-of-cache-keys.js';
 
 /** CreateStage: a name for a deployment, live on return. */
 export async function createStage(
@@ -21,8 +23,7 @@ export async function createStage(
   publish: Publish,
   caller: CallerIdentity,
   input: v1.CreateStageRequest,
-  limits: Limits,
-  nowMs: number,
+  { limits, log, nowMs }: StageWriting & { readonly limits: Limits },
 ): Promise<Result<v1.Stage>> {
   const { owner } = caller;
   const { restApiId, stageName } = input;
@@ -38,6 +39,7 @@ export async function createStage(
   const within = await limits.require(uow, 'stagesPerRestApi', restApiId);
   if (!within.ok) return within;
   await recordStageMoves(uow, caller, 'CreateStage', { before: null, after: created.value, nowMs });
+  await warnOfCacheKeys(uow, log, { before: null, after: created.value });
   await publish(owner, 'publish-rest-api', { restApiId });
   return ok(presentStage(created.value));
 }

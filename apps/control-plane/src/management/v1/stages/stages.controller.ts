@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { isCacheChanging, ok } from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
 import { stages } from '#libs/persistence';
-import { NOW, type Runtime } from '../../../tokens.js';
+import { LOGGER, NOW, type Runtime } from '../../../tokens.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Limits } from '../../../definition/limits.js';
 import { Caller } from '../../../http/caller.decorator.js';
@@ -16,7 +16,7 @@ import { flushStageAuthorizersCache } from './flush-stage-authorizers-cache.js';
 import { flushStageCache } from './flush-stage-cache.js';
 import { getStage } from './get-stage.js';
 import { getStages } from './get-stages.js';
-import { updateStage } from './update-stage.js';
+import { updateStage, type StageWriting } from './update-stage.js';
 
 /** Binds the operations on Stages. */
 @Controller()
@@ -25,12 +25,13 @@ export class StagesController {
     private readonly work: UnitOfWorkRunner,
     private readonly limits: Limits,
     @Inject(NOW) private readonly now: Runtime['now'],
+    @Inject(LOGGER) private readonly log: Runtime['log'],
   ) {}
 
   @Operation(v1.CreateStage)
   async create(@Caller() caller: CallerIdentity, @Input() input: v1.CreateStageRequest) {
     const created = await this.work.write((uow, publish) =>
-      createStage(uow, publish, caller, input, this.limits, this.now()),
+      createStage(uow, publish, caller, input, { ...this.writing(), limits: this.limits }),
     );
     return this.asRolledOut(caller, input, created);
   }
@@ -48,7 +49,7 @@ export class StagesController {
   @Operation(v1.UpdateStage)
   async update(@Caller() caller: CallerIdentity, @Input() input: v1.UpdateStageRequest) {
     const updated = await this.work.write((uow, publish) =>
-      updateStage(uow, publish, caller, input, this.now()),
+      updateStage(uow, publish, caller, input, this.writing()),
     );
     return this.asRolledOut(caller, input, updated);
   }
@@ -69,6 +70,10 @@ export class StagesController {
     @Input() input: v1.FlushStageAuthorizersCacheRequest,
   ) {
     return this.work.write((uow, publish) => flushStageAuthorizersCache(uow, publish, owner, input));
+  }
+
+  private writing(): StageWriting {
+    return { log: this.log, nowMs: this.now() };
   }
 
   /**

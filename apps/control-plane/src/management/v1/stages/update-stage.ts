@@ -10,6 +10,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { accounts, deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
+import type { Logger } from '#libs/telemetry';
 import type { Publish } from '../../../definition/publish.js';
 import { requireClientCertificate } from '../client-certificates/require-client-certificate.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
@@ -17,6 +18,13 @@ import { requireDocumentationVersion } from '../documentation-versions/require-d
 import { recordStageMoves } from './record-stage-moves.js';
 import { withCacheStatus } from './cache-status.js';
 import { presentStage } from './stage.presenter.js';
+import { warnOfCacheKeys } from './warn-of-cache-keys.js';
+
+/** What the writes of a Stage need beside their input. */
+export interface StageWriting {
+  readonly log: Logger;
+  readonly nowMs: number;
+}
 
 /** UpdateStage: settings, variables, canary, and the roll-back (`/deploymentId`); live on return. */
 export async function updateStage(
@@ -24,7 +32,7 @@ export async function updateStage(
   publish: Publish,
   caller: CallerIdentity,
   input: v1.UpdateStageRequest,
-  nowMs: number,
+  { log, nowMs }: StageWriting,
 ): Promise<Result<v1.Stage>> {
   const { restApiId, stageName, patchOperations } = input;
   const restApi = await restApis.lock(uow, caller.owner, restApiId);
@@ -45,6 +53,7 @@ export async function updateStage(
   }
   await stages.update(uow, patched.value);
   await recordStageMoves(uow, caller, 'UpdateStage', { before, after: patched.value, nowMs });
+  await warnOfCacheKeys(uow, log, { before, after: patched.value });
   await publish(caller.owner, 'publish-rest-api', { restApiId });
   return ok(presentStage(patched.value));
 }
