@@ -42,6 +42,7 @@ export interface Installation {
 
 export interface GatewayPart extends Part {
   readonly httpPort: number;
+  readonly httpsPort: number;
   readonly adminPort: number;
 }
 
@@ -205,7 +206,7 @@ async function startableGateway(
   common: Record<string, string>,
   mainOf: (part: string, file: string) => string,
 ): Promise<GatewayPart> {
-  const [httpPort, adminPort] = [await freePort(), await freePort()];
+  const [httpPort, httpsPort, adminPort] = [await freePort(), await freePort(), await freePort()];
   const part = createPart({
     name: `gateway-${number}`,
     main: () => mainOf(`gateway-${number}`, 'dist/apps/gateway/src/main.js'),
@@ -214,13 +215,14 @@ async function startableGateway(
       TOLLGATE_DATA_DIR: folder,
       TOLLGATE_GATEWAY_NAME: `gateway-${number}`,
       TOLLGATE_GATEWAY_HTTP_PORT: String(httpPort),
-      TOLLGATE_GATEWAY_HTTPS_PORT: String(await freePort()),
+      TOLLGATE_GATEWAY_HTTPS_PORT: String(httpsPort),
       TOLLGATE_GATEWAY_ADMIN_PORT: String(adminPort),
     },
     ready: responses(`http://127.0.0.1:${httpPort}/_tollgate/ready`),
   });
   return Object.defineProperties(part, {
     httpPort: { value: httpPort },
+    httpsPort: { value: httpsPort },
     adminPort: { value: adminPort },
   }) as GatewayPart;
 }

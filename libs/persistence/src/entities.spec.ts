@@ -20,6 +20,7 @@ const withoutEntity: Readonly<Record<string, string>> = {
   explanations: 'many in one statement; each is one JSON text',
   observation_senders: 'upserts that compare with the row there is',
   migrations: 'TypeORM keeps it',
+  routing_rules: 'upserts; few columns',
   captures: 'counted under a lock; few columns, written once',
   captured_requests: 'sealed, counted and written in one statement',
   breaking_migrations: 'names, compared in SQL',

@@ -21,6 +21,8 @@ export interface JobPayloads {
   readonly 'publish-audit-head': { readonly accountId: string };
   readonly 'publish-capture': { readonly captureId: string };
   readonly 'publish-certificate': { readonly certificateId: string };
+  /** A custom domain with its mappings and routing rules. */
+  readonly 'publish-domain-name': { readonly domainId: string };
   readonly 'publish-account': { readonly accountId: string; readonly region: string };
   /** Send what an alarm's action has to say. It may arrive twice when a worker dies over it. */
   readonly 'notify-of-alarm': { readonly notificationId: string };
@@ -42,6 +44,7 @@ export const jobNames = [
   'publish-audit-head',
   'publish-capture',
   'publish-certificate',
+  'publish-domain-name',
   'publish-account',
   'notify-of-alarm',
 ] as const satisfies readonly JobName[];

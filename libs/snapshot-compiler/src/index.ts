@@ -17,6 +17,7 @@ export { certificateDocument } from './documents/certificate-document.js';
 export { clientCertificateDocument } from './documents/client-certificate-document.js';
 export { captureDocument } from './documents/capture-document.js';
 export { deniedIdentityDocument } from './documents/denied-identity-document.js';
+export { domainDocument, type PublishableDomain } from './documents/domain-document.js';
 export { principalDocument } from './documents/principal-document.js';
 export { quotaDocument } from './documents/quota-document.js';
 export { stageDocument } from './documents/stage-document.js';

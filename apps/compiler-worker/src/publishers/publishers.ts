@@ -8,6 +8,7 @@ import { certificatePublisher } from './certificate.js';
 import { clientCertificatePublisher } from './client-certificate.js';
 import { principalPublisher } from './principal.js';
 import { deniedIdentityPublisher } from './denied-identity.js';
+import { domainNamePublisher } from './domain-name.js';
 import type { Publisher } from './publisher.js';
 import { quotaPublisher } from './quota.js';
 import { restApiPublisher } from './rest-api.js';
@@ -28,6 +29,7 @@ export const publishers = {
   'publish-audit-head': auditHeadPublisher,
   'publish-capture': capturePublisher,
   'publish-certificate': certificatePublisher,
+  'publish-domain-name': domainNamePublisher,
   'publish-account': accountPublisher,
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a publisher prepares is its own business
 } satisfies { readonly [N in PublishJobName]: Publisher<N, any> };

@@ -1,13 +1,15 @@
-import { accessKeys, certificates, clientCertificates, type Sealer } from '#libs/persistence';
+import { accessKeys, certificates, clientCertificates, domainNames, type Sealer } from '#libs/persistence';
 import {
   accessKeySealContext,
   canonicalJson,
   certificateSealContext,
   clientCertificateSealContext,
   digest,
+  domainCertificateSealContext,
   type AccessKeyDocument,
   type CertificateDocument,
   type ClientCertificateDocument,
+  type DomainDocument,
   type FeedChange,
   type GatewaySeal,
 } from '#libs/snapshot-format';
@@ -62,6 +64,14 @@ const sealed: Partial<Record<string, (document: unknown, seals: Seals) => unknow
     const { certificateId: id, privateKeySealed } = certificate;
     const privateKey = sealer.open(Buffer.from(privateKeySealed, 'base64'), certificates.sealContextOf(id));
     return { ...certificate, privateKeySealed: gatewaySeal.seal(privateKey, certificateSealContext(id)) };
+  },
+  domain: (document, { sealer, gatewaySeal }) => {
+    const domain = document as DomainDocument;
+    const { domainId: id, uploadedCertificateSealed: sealed } = domain;
+    if (sealed === undefined) return domain;
+    const certificate = sealer.open(Buffer.from(sealed, 'base64'), domainNames.sealContextOf(id));
+    const context = domainCertificateSealContext(id);
+    return { ...domain, uploadedCertificateSealed: gatewaySeal.seal(certificate, context) };
   },
   'access-key': (document, { sealer, gatewaySeal }) => {
     const key = document as AccessKeyDocument;

@@ -3,7 +3,9 @@ import { badRequest, conflict, fail, notFound, ok, type DomainError, type Result
 /** Which RestApi, and which stage of it, a base path of a domain leads to. */
 export interface BasePathMapping {
   readonly domainId: string;
-  /** One segment, or `(none)` for the empty path. */
+  /** `apiMappingId` of the newer API; unique in its domain. */
+  readonly id: string;
+  /** `(none)` for the empty path; several segments only by the newer API. */
   readonly basePath: string;
   readonly restApiId: string;
   /** null: the next segment of the path names the stage. */

@@ -4,4 +4,6 @@ export * from './create-domain-name.js';
 export * from './domain-name.patch-paths.js';
 export * from './base-path-mapping.js';
 export * from './base-path-mapping.patch-paths.js';
+export * from './domain-certificate.js';
+export * from './routing-rule.js';
 export * from './access-association.js';

@@ -29,6 +29,7 @@ import { Alarms0028 } from '../../../../migrations/0028-alarms.js';
 import { Captures0029 } from '../../../../migrations/0029-captures.js';
 import { Certificates0030 } from '../../../../migrations/0030-certificates.js';
 import { ResponseCaches0031 } from '../../../../migrations/0031-response-caches.js';
+import { DomainDocuments0032 } from '../../../../migrations/0032-domain-documents.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   Captures0029,
   Certificates0030,
   ResponseCaches0031,
+  DomainDocuments0032,
 ] as const;

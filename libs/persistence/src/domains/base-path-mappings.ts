@@ -9,7 +9,7 @@ import { BasePathMappingEntity } from './base-path-mapping.entity.js';
  * What the base paths of a domain lead to. The caller has checked who owns the domain; writes come under the
  * domain's lock.
  */
-export const basePathMappings = { find, list, insert, replace, remove, domainsOf };
+export const basePathMappings = { find, findById, list, all, insert, replace, remove, domainsOf };
 
 async function find(
   uow: UnitOfWork,
@@ -19,6 +19,10 @@ async function find(
   return (await repositoryOf(uow, BasePathMappingEntity).findOneBy({ domainId, basePath })) ?? undefined;
 }
 
+async function findById(uow: UnitOfWork, domainId: string, id: string): Promise<BasePathMapping | undefined> {
+  return (await repositoryOf(uow, BasePathMappingEntity).findOneBy({ domainId, id })) ?? undefined;
+}
+
 /** By base path. */
 async function list(uow: UnitOfWork, domainId: string, page: ListPage): Promise<BasePathMapping[]> {
   return repositoryOf(uow, BasePathMappingEntity).find({
@@ -26,6 +30,11 @@ async function list(uow: UnitOfWork, domainId: string, page: ListPage): Promise<
     order: { basePath: 'ASC' },
     take: page.count,
   });
+}
+
+/** Every one, by base path. */
+async function all(uow: UnitOfWork, domainId: string): Promise<BasePathMapping[]> {
+  return repositoryOf(uow, BasePathMappingEntity).find({ where: { domainId }, order: { basePath: 'ASC' } });
 }
 
 async function insert(uow: UnitOfWork, mapping: BasePathMapping): Promise<void> {
@@ -43,11 +52,17 @@ async function remove(uow: UnitOfWork, domainId: string, basePath: string): Prom
   return (await repositoryOf(uow, BasePathMappingEntity).delete({ domainId, basePath })).affected === 1;
 }
 
-/** The domains that lead to the RestApi or, with a name, to that stage of it; each once, in their order. */
+/**
+ * The domains that lead to the RestApi or, with a name, to that stage of it, by a mapping or a routing rule;
+ * each once, in their order.
+ */
 async function domainsOf(uow: UnitOfWork, restApiId: string, stage?: string): Promise<readonly string[]> {
   const rows = await query<{ domain_name: string }>(
     uow,
-    `SELECT DISTINCT d.domain_name FROM base_path_mappings m JOIN domain_names d ON d.id = m.domain_id
+    `SELECT DISTINCT d.domain_name
+       FROM (SELECT domain_id, rest_api_id, stage FROM base_path_mappings
+             UNION SELECT domain_id, rest_api_id, stage FROM routing_rules) m
+       JOIN domain_names d ON d.id = m.domain_id
       WHERE m.rest_api_id = $1 AND ($2::text IS NULL OR m.stage = $2) ORDER BY d.domain_name`,
     [restApiId, stage ?? null],
   );

@@ -23,6 +23,7 @@ export const domainNames = {
   update,
   remove,
   certificateOf,
+  findAnywhere,
   sealContextOf: (id: string): string => `domain-name/${id}`,
 };
 
@@ -134,6 +135,15 @@ async function certificateOf(uow: UnitOfWork, id: string): Promise<Buffer | null
     select: { id: true, certificateSealed: true },
   });
   return row?.certificateSealed ?? null;
+}
+
+/** Whoever's it is, with the uploaded certificate, sealed; for what publishes it. */
+async function findAnywhere(
+  uow: UnitOfWork,
+  id: string,
+): Promise<{ readonly domain: DomainName; readonly certificateSealed: Buffer | null } | undefined> {
+  const row = await repositoryOf(uow, DomainNameEntity).findOneBy({ id });
+  return row ? { domain: toDomainName(row), certificateSealed: await certificateOf(uow, id) } : undefined;
 }
 
 const ownedBy = ({ accountId, region }: Owner) => ({ accountId, region });

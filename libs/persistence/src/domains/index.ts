@@ -2,3 +2,4 @@
 export { accessAssociations } from './access-associations.js';
 export { basePathMappings } from './base-path-mappings.js';
 export { domainNames } from './domain-names.js';
+export { routingRules } from './routing-rules.js';

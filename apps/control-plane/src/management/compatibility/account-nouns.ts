@@ -1,6 +1,7 @@
 import { does, enforced, keeps, stored, type NounSupport } from './support.js';
 
-const notServed = keeps('gateways do not serve custom domains yet');
+const notServed = keeps('gateways serve no private domains yet');
+const closed = does('mutual TLS is not built yet: a domain that asks for it serves nobody');
 
 /** What belongs to an account rather than to one RestApi. */
 export const accountNouns: readonly NounSupport[] = [
@@ -21,36 +22,40 @@ export const accountNouns: readonly NounSupport[] = [
     uri: /\/basepathmappings/,
     settings: {
       domainNameId: enforced,
-      basePath: notServed,
-      restApiId: notServed,
-      restapiId: notServed,
-      stage: notServed,
+      basePath: enforced,
+      restApiId: enforced,
+      restapiId: enforced,
+      stage: enforced,
     },
   },
   {
     title: 'DomainName',
     uri: /^\/domainnames/,
     settings: {
-      domainName: notServed,
+      domainName: enforced,
       domainNameId: enforced,
-      certificateName: notServed,
-      certificateBody: notServed,
-      certificatePrivateKey: notServed,
-      certificateChain: notServed,
-      certificateArn: notServed,
-      regionalCertificateName: notServed,
-      regionalCertificateArn: notServed,
-      'endpointConfiguration.types': notServed,
-      'endpointConfiguration.ipAddressType': notServed,
+      certificateName: stored,
+      certificateBody: enforced,
+      certificatePrivateKey: enforced,
+      certificateChain: enforced,
+      certificateArn: does('a certificate of the account at ACM here; for another the gateway shows its own'),
+      regionalCertificateName: stored,
+      regionalCertificateArn: does('comes before certificateArn'),
+      'endpointConfiguration.types': does(
+        'EDGE and REGIONAL are served alike; gateways serve no private domains yet',
+      ),
+      'endpointConfiguration.ipAddressType': stored,
       'endpointConfiguration.vpcEndpointIds': notServed,
       tags: enforced,
-      securityPolicy: notServed,
-      endpointAccessMode: notServed,
-      'mutualTlsAuthentication.truststoreUri': notServed,
-      'mutualTlsAuthentication.truststoreVersion': notServed,
-      ownershipVerificationCertificateArn: notServed,
+      securityPolicy: does(
+        'TLS 1.3 alone, or 1.2 and 1.3; nothing speaks TLS 1.0; lists of ciphers are those of the gateway',
+      ),
+      endpointAccessMode: does('every domain is as STRICT: Host must be what the connection was opened for'),
+      'mutualTlsAuthentication.truststoreUri': closed,
+      'mutualTlsAuthentication.truststoreVersion': stored,
+      ownershipVerificationCertificateArn: stored,
       policy: notServed,
-      routingMode: notServed,
+      routingMode: enforced,
       resourceOwner: enforced,
     },
   },

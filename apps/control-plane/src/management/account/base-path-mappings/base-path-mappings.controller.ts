@@ -18,7 +18,7 @@ export class BasePathMappingsController {
 
   @Operation(v1.CreateBasePathMapping)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateBasePathMappingRequest) {
-    return this.work.write((uow) => createBasePathMapping(uow, owner, input));
+    return this.work.write((uow, publish) => createBasePathMapping(uow, publish, owner, input));
   }
 
   @Operation(v1.GetBasePathMapping)
@@ -33,11 +33,11 @@ export class BasePathMappingsController {
 
   @Operation(v1.UpdateBasePathMapping)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateBasePathMappingRequest) {
-    return this.work.write((uow) => updateBasePathMapping(uow, owner, input));
+    return this.work.write((uow, publish) => updateBasePathMapping(uow, publish, owner, input));
   }
 
   @Operation(v1.DeleteBasePathMapping)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteBasePathMappingRequest) {
-    return this.work.write((uow) => deleteBasePathMapping(uow, owner, input));
+    return this.work.write((uow, publish) => deleteBasePathMapping(uow, publish, owner, input));
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { basePathMappings, domainNames, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../../definition/publish.js';
 import { domainNameKey } from '../domain-names/domain-name-key.js';
 import { presentBasePathMapping } from './base-path-mapping.presenter.js';
 import { requireMappable } from './require-mappable.js';
@@ -18,6 +19,7 @@ import { requireMappable } from './require-mappable.js';
 /** UpdateBasePathMapping: to another base path, API or stage. */
 export async function updateBasePathMapping(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   input: v1.UpdateBasePathMappingRequest,
 ): Promise<Result<v1.BasePathMapping>> {
@@ -34,5 +36,6 @@ export async function updateBasePathMapping(
   const mappable = await requireMappable(uow, owner, patched.value);
   if (!mappable.ok) return mappable;
   await basePathMappings.replace(uow, before.basePath, patched.value);
+  await publish(owner, 'publish-domain-name', { domainId: domain.id });
   return ok(presentBasePathMapping(patched.value));
 }

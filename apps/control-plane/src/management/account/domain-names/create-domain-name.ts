@@ -10,6 +10,7 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../../definition/publish.js';
 import type { ControlPlaneConfig } from '../../../config.js';
 import type { Limits } from '../../../definition/limits.js';
 import { presentDomainName } from './domain-name.presenter.js';
@@ -31,12 +32,16 @@ const ID_LENGTH = 10;
  */
 export async function createDomainName(
   uow: UnitOfWork,
+  publish: Publish,
   owner: Owner,
   input: v1.CreateDomainNameRequest,
   { config, sealer, limits, nowMs }: CreateContext,
 ): Promise<Result<v1.DomainName>> {
   const created = decideDomainName(input, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
   if (!created.ok) return created;
+  if (isHostOfApis(created.value.domainName, config.domain)) {
+    return fail(badRequest('The domain name is one under which this installation serves APIs by their ids'));
+  }
   const uploaded = readUploadedCertificate(input);
   if (!uploaded.ok) return uploaded;
   const sealed =
@@ -47,5 +52,11 @@ export async function createDomainName(
   }
   const within = await limits.require(uow, 'domainNames', owner);
   if (!within.ok) return within;
+  await publish(owner, 'publish-domain-name', { domainId: created.value.id });
   return ok(presentDomainName(created.value, config));
 }
+
+/** Gateways refuse such a domain, too: whoever had it would be called in the place of others' APIs. */
+const isHostOfApis = (domainName: string, invokeDomain: string): boolean =>
+  domainName === invokeDomain ||
+  (domainName.endsWith(`.${invokeDomain}`) && `.${domainName}`.includes('.execute-api.'));

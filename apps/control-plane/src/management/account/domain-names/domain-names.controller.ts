@@ -28,8 +28,8 @@ export class DomainNamesController {
   @Operation(v1.CreateDomainName)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameRequest) {
     const { config, sealer, limits } = this;
-    return this.work.write((uow) =>
-      createDomainName(uow, owner, input, { config, sealer, limits, nowMs: this.now() }),
+    return this.work.write((uow, publish) =>
+      createDomainName(uow, publish, owner, input, { config, sealer, limits, nowMs: this.now() }),
     );
   }
 
@@ -45,11 +45,13 @@ export class DomainNamesController {
 
   @Operation(v1.UpdateDomainName)
   update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDomainNameRequest) {
-    return this.work.write((uow) => updateDomainName(uow, owner, input, this.config, this.now()));
+    return this.work.write((uow, publish) =>
+      updateDomainName(uow, publish, owner, input, this.config, this.now()),
+    );
   }
 
   @Operation(v1.DeleteDomainName)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDomainNameRequest) {
-    return this.work.write((uow) => deleteDomainName(uow, owner, input));
+    return this.work.write((uow, publish) => deleteDomainName(uow, publish, owner, input));
   }
 }

@@ -1,0 +1,84 @@
+import {
+  certificateIdOf,
+  isPrivateDomain,
+  NO_BASE_PATH,
+  type BasePathMapping,
+  type DomainName,
+  type RoutingRule,
+  type RoutingRuleCondition,
+} from '#libs/api-definition';
+import {
+  documentNames,
+  sealDocument,
+  type DomainRoutingCondition,
+  type DomainRoutingMode,
+  type SealedDocument,
+} from '#libs/snapshot-format';
+
+/** All that a domain's document is made of. */
+export interface PublishableDomain {
+  readonly domain: DomainName;
+  readonly mappings: readonly BasePathMapping[];
+  readonly routingRules: readonly RoutingRule[];
+  /** As the database has it, sealed with the master key; null when the certificate is named by ARN. */
+  readonly certificateSealed: Buffer | null;
+}
+
+/** The document of a custom domain as it is kept in the feed. */
+export function domainDocument({
+  domain,
+  mappings,
+  routingRules,
+  certificateSealed,
+}: PublishableDomain): SealedDocument {
+  const { owner, id, domainName } = domain;
+  const isPrivate = isPrivateDomain(domain);
+  const certificateId = certificateIdOf(domain);
+  return sealDocument('domain', documentNames.domain(domainName, isPrivate ? id : null), {
+    accountId: owner.accountId,
+    region: owner.region,
+    domainId: id,
+    domainName,
+    ...(isPrivate && { isPrivate }),
+    ...(certificateId !== null && { certificateId }),
+    ...(certificateId === null &&
+      certificateSealed !== null && { uploadedCertificateSealed: certificateSealed.toString('base64') }),
+    minimumTlsVersion: asksForNewestTls(domain.securityPolicy) ? 'TLSv1.3' : 'TLSv1.2',
+    ...(domain.mutualTlsAuthentication !== null && { asksForClientCertificate: true }),
+    routingMode: routingModes[domain.routingMode] ?? 'API_MAPPING_ONLY',
+    mappings: mappings.map(({ basePath, restApiId, stage }) => ({
+      basePath: basePath === NO_BASE_PATH ? '' : basePath,
+      restApiId,
+      stageName: stage,
+    })),
+    routingRules: [...routingRules]
+      .sort((one, other) => one.priority - other.priority)
+      .map(({ id: routingRuleId, conditions, restApiId, stage, stripBasePath }) => ({
+        routingRuleId,
+        conditions: conditions.map(conditionOf),
+        restApiId,
+        stageName: stage,
+        stripsBasePath: stripBasePath,
+      })),
+  });
+}
+
+/**
+ * TLS 1.3 alone is in the names of policies that ask for it. TLS 1.0 and 1.1 are spoken by no policy here,
+ * `TLS_1_0` neither: RFC 8996 forbids both, and AWS has left them.
+ */
+const asksForNewestTls = (securityPolicy: string): boolean =>
+  securityPolicy.startsWith('SecurityPolicy_TLS13_1_3_') ||
+  securityPolicy === 'SecurityPolicy_TLS13_2025_EDGE';
+
+/** As version 1 of the API names the modes. */
+const routingModes: Readonly<Record<string, DomainRoutingMode>> = {
+  BASE_PATH_MAPPING_ONLY: 'API_MAPPING_ONLY',
+  ROUTING_RULE_ONLY: 'ROUTING_RULE_ONLY',
+  ROUTING_RULE_THEN_BASE_PATH_MAPPING: 'ROUTING_RULE_THEN_API_MAPPING',
+};
+
+const conditionOf = (condition: RoutingRuleCondition): DomainRoutingCondition =>
+  'matchBasePaths' in condition
+    ? { anyBasePath: condition.matchBasePaths }
+    : { anyHeader: condition.matchHeaders };

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import {
+  CreateBasePathMappingCommand,
+  CreateDomainNameCommand,
+  DeleteBasePathMappingCommand,
+  DeleteDomainNameCommand,
+  UpdateBasePathMappingCommand,
+  UpdateDomainNameCommand,
+} from '@aws-sdk/client-api-gateway';
+import { generate } from 'selfsigned';
+import { createApi, createResource, deploy, putMockMethod } from '../support/definitions.js';
+import { startInstallation, type Installation } from '../support/installation.js';
+
+const domainName = 'api.example.com';
+let tollgate: Installation;
+let folder: string;
+let restApiId: string;
+let pair: { cert: string; private: string };
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tollgate-domains-'));
+  tollgate = await startInstallation({ gateways: 2 });
+  const { client } = tollgate;
+  const api = await createApi(client, 'domains');
+  ({ restApiId } = api);
+  const pets = await createResource(client, restApiId, api.rootId, 'pets');
+  await putMockMethod(client, { restApiId, resourceId: pets, body: '"$context.domainName $context.path"' });
+  await deploy(client, restApiId, 'prod');
+  pair = await generate([{ name: 'commonName', value: domainName }], {
+    keyType: 'ec',
+    extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: domainName }] }],
+  });
+  await writeFile(join(folder, 'ca.pem'), pair.cert);
+});
+afterAll(async () => {
+  await tollgate?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** By curl, which verifies the certificate, on every gateway at once. */
+async function call(path: string): Promise<string[]> {
+  return Promise.all(
+    tollgate.gateways.map(async ({ httpsPort }) => {
+      const to = ['--connect-to', `::127.0.0.1:${httpsPort}`, '--cacert', join(folder, 'ca.pem')];
+      const url = `https://${domainName}:${httpsPort}${path}`;
+      const { stdout } = await promisify(execFile)('curl', ['-s', '-w', ' %{http_code}', ...to, url]);
+      return stdout;
+    }),
+  );
+}
+
+const everywhere = (response: string) => tollgate.gateways.map(() => response);
+
+test('a domain with a certificate of its own is served by every gateway when its calls return', async () => {
+  const { client } = tollgate;
+  await client.send(
+    new CreateDomainNameCommand({
+      domainName,
+      certificateName: 'mine',
+      certificateBody: pair.cert,
+      certificatePrivateKey: pair.private,
+    }),
+  );
+  expect(await call('/pets')).toEqual(everywhere('{"message":"Forbidden"} 403'));
+  expect(await call('/ping')).toEqual(everywhere('healthy 200'));
+  await client.send(
+    new CreateBasePathMappingCommand({ domainName, basePath: 'shop', restApiId, stage: 'prod' }),
+  );
+  expect(await call('/shop/pets')).toEqual(everywhere(`"${domainName} /shop/pets" 200`));
+  await client.send(
+    new UpdateBasePathMappingCommand({
+      domainName,
+      basePath: 'shop',
+      patchOperations: [{ op: 'replace', path: '/basePath', value: 'store' }],
+    }),
+  );
+  expect(await call('/shop/pets')).toEqual(everywhere('{"message":"Forbidden"} 403'));
+  expect(await call('/store/pets')).toEqual(everywhere(`"${domainName} /store/pets" 200`));
+});
+
+test('mutual TLS closes a domain with the return of its call, and opens it again', async () => {
+  const set = (value: string) =>
+    tollgate.client.send(
+      new UpdateDomainNameCommand({
+        domainName,
+        patchOperations: [
+          { op: 'replace', path: '/endpointConfiguration/types/0', value: 'REGIONAL' },
+          { op: 'replace', path: '/mutualTlsAuthentication/truststoreUri', value },
+        ],
+      }),
+    );
+  await set('s3://bucket/truststore.pem');
+  expect(await call('/store/pets')).toEqual(everywhere('{"message":"Forbidden"} 403'));
+  await set('');
+  expect(await call('/store/pets')).toEqual(everywhere(`"${domainName} /store/pets" 200`));
+});
+
+test('what is deleted is served no more when the call returns', async () => {
+  const { client } = tollgate;
+  await client.send(new DeleteBasePathMappingCommand({ domainName, basePath: 'store' }));
+  expect(await call('/store/pets')).toEqual(everywhere('{"message":"Forbidden"} 403'));
+  await client.send(new DeleteDomainNameCommand({ domainName }));
+  await expect(call('/ping')).rejects.toThrow();
+});
