@@ -1,6 +1,7 @@
 import type { MetricFamily } from '#libs/metrics';
 import type { Logger } from '#libs/telemetry';
 import type { AwsServices } from './integrations/aws/aws-services.js';
+import type { ResponseStore } from './invocation/response-cache/response-store.js';
 import type { BackendLimits } from './integrations/transport/backend-pools.js';
 import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import type { AddressRange } from './http/trusted-proxies.js';
@@ -55,6 +56,8 @@ export interface GatewayOptions extends RecordReaderSettings {
   readonly behindPorts?: WorkerPlace['ports'];
   /** Whether this process has had so many faults that it should be replaced; by default never. */
   readonly isFaulty?: () => boolean;
+  /** Where the responses of stages are kept; missing: nowhere. */
+  readonly responseStore?: ResponseStore;
   /** How many snapshots that no stage names are kept for roll-backs. */
   readonly keptSnapshots: number;
   readonly log: Logger;

@@ -187,6 +187,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       fetchSnapshot: (digest) => client.snapshot(digest),
       keptSnapshots: options.keptSnapshots,
       exportsSpans: readers.exportsSpans,
+      responseStore: options.responseStore ?? null,
     });
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), chooseRelease(), log);

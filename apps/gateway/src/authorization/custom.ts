@@ -65,7 +65,8 @@ function take(
 }
 
 function noteCaller(invocation: Routed, authorization: PolicyAuthorization, latencyMs: number): void {
-  const { context, principalId, usageIdentifierKey } = authorization;
+  const { context, policy, principalId, usageIdentifierKey } = authorization;
   invocation.authorizer = { ...context, principalId, integrationLatency: latencyMs };
+  invocation.authorizerPolicy = policy.compiled;
   invocation.usageIdentifierKey = usageIdentifierKey;
 }

@@ -11,12 +11,17 @@ export interface PolicyCaller {
 }
 
 /**
- * The question whether a caller may invoke the method, for policies to decide. Null: anonymous, and so is
- * everybody whom no IAM signature vouches for. Values of condition keys are looked up when a policy asks.
+ * The question whether a caller may invoke the method, or do something else to it, for policies to decide.
+ * Null: anonymous, and so is everybody whom no IAM signature vouches for. Values of condition keys are looked
+ * up when a policy asks.
  */
-export function policyRequest(invocation: Routed, caller: PolicyCaller | null = null): PolicyRequest {
+export function policyRequest(
+  invocation: Routed,
+  caller: PolicyCaller | null = null,
+  action = 'execute-api:Invoke',
+): PolicyRequest {
   return {
-    action: 'execute-api:Invoke',
+    action,
     resource: methodArn(invocation, invocation.address.stageName, invokedPath(invocation)),
     ...(caller && { principal: caller.principal }),
     contextValue: (key) => caller?.conditionKeys.get(key) ?? conditionValue(invocation, key),

@@ -6,12 +6,22 @@ import { reject, type Rejection } from '../refusals/rejection.js';
  * the account is masked as there). `user`: an ARN, or `anonymous`. `arn`: of what it wanted to invoke.
  */
 export function refuseByPolicy(decision: Decision, user: string, arn: string): Rejection {
-  const text = `User: ${user} is not authorized to perform: execute-api:Invoke on resource: ${masked(arn)}`;
-  if (decision.effect === 'explicitDeny') {
-    const message = `${text} with an explicit deny`;
-    return { ...reject('policy.denied', whichStatement(decision)), message };
-  }
-  return { ...reject('policy.not_allowed', `no statement allows it (${decision.silent})`), message: text };
+  const message = notAuthorized(decision, user, 'execute-api:Invoke', arn);
+  const code = decision.effect === 'explicitDeny' ? 'policy.denied' : 'policy.not_allowed';
+  return { ...reject(code, whyRefused(decision)), message };
+}
+
+/** What the caller reads. */
+export function notAuthorized({ effect }: Decision, user: string, action: string, arn: string): string {
+  const text = `User: ${user} is not authorized to perform: ${action} on resource: ${masked(arn)}`;
+  return effect === 'explicitDeny' ? `${text} with an explicit deny` : text;
+}
+
+/** What the operator reads. */
+export function whyRefused(decision: Decision): string {
+  return decision.effect === 'explicitDeny'
+    ? whichStatement(decision)
+    : `no statement allows it (${decision.silent})`;
 }
 
 function masked(arn: string): string {

@@ -2,8 +2,11 @@ import type { SecureContext } from 'node:tls';
 import type { GatewayResponder } from '#libs/gateway-responses';
 import type { RateLimit, Snapshot, SnapshotMethod, StageDocument } from '#libs/snapshot-format';
 import type { ActiveObservability } from './record/active-observability.js';
+import type { Rejection } from '../refusals/rejection.js';
+import type { ActiveCacheKey } from './response-cache/cache-key.js';
+import type { CachedMethod } from './response-cache/active-caching.js';
 import type { ActiveRequestChecks } from './check-request.js';
-import type { Invocation } from './invocation.js';
+import type { Invocation, Routed } from './invocation.js';
 import type { MethodStep, RouteStep } from './step.js';
 import type { TraceSampler } from './tracing/trace-sampler.js';
 
@@ -31,6 +34,10 @@ export interface ActiveStage {
   readonly throttles: ReadonlyMap<ActiveMethod, RateLimit>;
   /** What of its requests is logged, counted and traced. */
   readonly observability: ActiveObservability;
+  /** Whose responses it keeps; null where it keeps none. */
+  readonly cachedMethods: ReadonlyMap<ActiveMethod, CachedMethod> | null;
+  /** In place of the steps of methods that it caches, or whose bodies it logs; null where there are none. */
+  readonly ownSteps: ReadonlyMap<ActiveMethod, readonly MethodStep[]> | null;
   /** Shown to HTTP backends; null when the stage shows none. */
   readonly clientCertificate: ClientCertificate | null;
   /** Chooses the requests whose spans are exported; null when this process exports none. */
@@ -93,8 +100,14 @@ export interface ActiveMethod {
   readonly steps: readonly MethodStep[];
   /** Null when requests are not checked. */
   readonly requestChecks: ActiveRequestChecks | null;
+  /** Milliseconds that its integration may take; null of one that calls nothing. */
+  readonly timeoutMs: number | null;
   /** Milliseconds that its response may stream for; null when it does not stream. */
   readonly streamsForMs: number | null;
+  /** What its responses are told apart by, compiled when a stage caches it; null when it cannot be cached. */
+  readonly cacheKey: () => ActiveCacheKey | null;
+  /** Why a caller may not invalidate what is cached of it; null: it may. */
+  readonly refuseInvalidation: (invocation: Routed) => Rejection | null;
 }
 
 /** Where a request names its caller: `method.request.header.Authorization`, and what it has there. */

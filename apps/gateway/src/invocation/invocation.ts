@@ -1,3 +1,4 @@
+import type { CompiledPolicy } from '#libs/iam-policy';
 import type { ContextRecord, TemplateOverrides } from '#libs/mapping-templates';
 import type { CallerRequest } from '../http/caller-request.js';
 import type { BodyExcerpts } from './record/keep-excerpts.js';
@@ -8,6 +9,7 @@ import type { CallerIdentity } from './caller-identity.js';
 import type { CallerResponse } from './caller-response.js';
 import type { ApiAddress } from './api-address.js';
 import type { ExchangeWithResult, Exchange, Sendable } from './exchange.js';
+import type { CacheUse } from './response-cache/cache-use.js';
 import type { RequestScope } from './request-scope.js';
 import type { RequestTrace } from './tracing/request-trace.js';
 
@@ -26,6 +28,8 @@ export interface Invocation {
   pathParameters: Readonly<Record<string, string>> | null;
   /** Who has signed the request; null before that is checked, and on methods that ask for no signature. */
   signer: CallerIdentity | null;
+  /** What an authorizer's function allows its caller; null before, and without one. */
+  authorizerPolicy: CompiledPolicy | null;
   /** `$context.authorizer`: what an authorizer found out of the caller; null before, and without one. */
   authorizer: ContextRecord | null;
   /** With the authorizer's function; null where it was not called for this request. */
@@ -49,6 +53,8 @@ export interface Invocation {
    * request template wrote.
    */
   overrides: TemplateOverrides | null;
+  /** With the cache of its stage; null where that does not cache it. */
+  cacheUse: CacheUse | null;
   /** With the integration. */
   exchange: Exchange | null;
   /** Made by the first that asks: `traceOf`. */
@@ -83,6 +89,7 @@ export function createInvocation(
     method: null,
     pathParameters: null,
     signer: null,
+    authorizerPolicy: null,
     authorizer: null,
     authorizerExchange: null,
     usageIdentifierKey: null,
@@ -94,6 +101,7 @@ export function createInvocation(
     body: null,
     scope: null,
     overrides: null,
+    cacheUse: null,
     exchange: null,
     trace: null,
     response: null,

@@ -5,6 +5,7 @@ import type { Invocation, Routed } from './invocation.js';
 import { addRateLimitHeaders } from './add-rate-limit-headers.js';
 import { renderRejection } from './render-rejection.js';
 import { runSteps } from './run-steps.js';
+import { stepsOf } from './stage-steps.js';
 import type { MethodStep, RouteStep, Verdict } from './step.js';
 
 const fault = reject('gateway.fault', 'a step failed');
@@ -76,8 +77,7 @@ export class Pipeline {
 
   private fail(invocation: Invocation, error: unknown): CallerResponse {
     this.log.error('a step failed', { requestId: invocation.record.requestId, error });
-    releaseResult(invocation);
-    return renderRejection(invocation, fault);
+    return rejected(invocation, fault);
   }
 }
 
@@ -86,8 +86,7 @@ function runRelease(invocation: Invocation): Verdict | Promise<Verdict> {
   const verdict = invocation.stage!.release.snapshot.route.run(invocation);
   if (verdict !== null) return verdict;
   const routed = invocation as Routed;
-  const { excerptSteps } = routed.stage.observability;
-  return runSteps(excerptSteps?.get(routed.method) ?? routed.method.steps, routed);
+  return runSteps(stepsOf(routed.stage, routed.method), routed);
 }
 
 function conclude(invocation: Invocation, verdict: Verdict): CallerResponse {
@@ -100,6 +99,7 @@ function conclude(invocation: Invocation, verdict: Verdict): CallerResponse {
 
 function rejected(invocation: Invocation, verdict: Rejection): CallerResponse {
   releaseResult(invocation);
+  invocation.cacheUse?.endWithout(verdict.code === 'request.caller_gone');
   return renderRejection(invocation, verdict);
 }
 

@@ -64,7 +64,9 @@ export class RestApiSteps {
     return [
       'matchMethod',
       ...this.beforeIntegration.map(nameOf),
+      'findCachedResponse',
       ...integrationStepNames,
+      'keepResponse',
       ...this.afterIntegration.map(nameOf),
     ];
   }

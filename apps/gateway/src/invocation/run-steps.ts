@@ -1,6 +1,6 @@
 import type { Invocation } from './invocation.js';
 import { msSince, type RequestRecord } from './record/request-record.js';
-import type { Step, Verdict } from './step.js';
+import { SkipTo, type Step, type Verdict } from './step.js';
 
 /**
  * Runs steps in order until one rejects. Stays synchronous until a step returns a promise, so that a request
@@ -21,12 +21,17 @@ function runFrom<Phase extends Invocation>(
   const { record } = invocation;
   for (let index = first; index < steps.length; index++) {
     record.stepIndex = index;
-    const verdict = steps[index]!.run(invocation);
-    if (verdict === null) continue;
-    if (!(verdict instanceof Promise)) return verdict;
+    const outcome = steps[index]!.run(invocation);
+    if (outcome === null) continue;
+    if (outcome instanceof SkipTo) {
+      index = outcome.stepIndex - 1;
+      continue;
+    }
+    if (!(outcome instanceof Promise)) return outcome;
     const fromMs = msSince(record);
-    return verdict.then((settled) => {
+    return outcome.then((settled) => {
       noteWait(record, index, msSince(record) - fromMs);
+      if (settled instanceof SkipTo) return runFrom(steps, settled.stepIndex, invocation);
       return settled ?? runFrom(steps, index + 1, invocation);
     });
   }

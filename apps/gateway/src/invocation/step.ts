@@ -8,11 +8,19 @@ import type { Invocation, Routed } from './invocation.js';
  */
 export type Verdict = Rejection | null;
 
+/** On to a later step, by its index: those in between have nothing to do for this request. */
+export class SkipTo {
+  constructor(readonly stepIndex: number) {}
+}
+
+/** What becomes of a request behind a step. */
+export type StepOutcome = Verdict | SkipTo;
+
 /** One step of the request pipeline. `run` returns a promise only when it waits for real I/O. */
 export interface Step<Phase extends Invocation = Invocation> {
   /** Its heading in docs/REQUEST-PIPELINE.md. */
   readonly name: string;
-  readonly run: (invocation: Phase) => Verdict | Promise<Verdict>;
+  readonly run: (invocation: Phase) => StepOutcome | Promise<StepOutcome>;
 }
 
 /** A step that finds the way of a request: its stage, then its method. Waits for nothing. */

@@ -144,6 +144,11 @@ export const rejectionReasons = {
     'There is no template for the content type, and passthroughBehavior lets nothing else pass.',
     'Content-Type of the caller; `requestTemplates` of the integration.',
   ),
+  'cache.not_allowed': row(
+    'ACCESS_DENIED',
+    'The caller asked for a fresh response (`Cache-Control: max-age=0`) and may not invalidate the cache; the stage refuses such callers.',
+    'Who is to may: `execute-api:InvalidateCache`. `requireAuthorizationForCacheControl` and `unauthorizedCacheControlHeaderStrategy` of the stage’s method settings.',
+  ),
   'mapping.template': misconfigured(
     'A mapping template failed, cannot be read, or ran into a bound.',
     'The member `detail`; the diagnostics of the deployment; the template.',

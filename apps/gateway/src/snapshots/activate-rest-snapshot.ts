@@ -10,6 +10,7 @@ import {
   type SnapshotRoute,
 } from '#libs/snapshot-format';
 import { activateAuthorization } from '../authorization/authorization-kinds.js';
+import { refuseInvalidation } from '../authorization/refuse-invalidation.js';
 import { beforeAuthorization, readResourcePolicy } from '../authorization/resource-policy.js';
 import { activateAuthorizer } from '../authorizers/activate-authorizer.js';
 import type { ActiveAuthorizer } from '../authorizers/authorization.js';
@@ -18,8 +19,14 @@ import type { AuthorizerServices } from '../authorizers/authorizer-services.js';
 import { activateIntegration } from '../integrations/activate-integration.js';
 import type { IntegrationServices } from '../integrations/integration-services.js';
 import { stepsOf } from '../integrations/integration.js';
-import { compileBinaryMediaTypes } from '../integrations/mapping/binary-media-types.js';
+import {
+  compileBinaryMediaTypes,
+  nothingIsBinary,
+  type IsBinary,
+} from '../integrations/mapping/binary-media-types.js';
 import type { ActiveMethod, ActiveSnapshot } from '../invocation/active-stage.js';
+import { compileCacheKey, type ActiveCacheKey } from '../invocation/response-cache/cache-key.js';
+import { compileResponseVariant } from '../invocation/response-cache/response-variant.js';
 import { activateRequestChecks } from '../invocation/check-request.js';
 import type { RestApiSteps } from '../invocation/rest-api-steps.js';
 import type { Checked } from './check-change.js';
@@ -99,7 +106,10 @@ function activateRestSnapshot(
       authorizerId,
       identity: authorizerId === null ? null : authorizerOf(authorizerId).identity,
       integrationType: method.integration.type,
+      timeoutMs: 'timeoutMs' in method.integration ? method.integration.timeoutMs : null,
       streamsForMs: integration.streamsForMs ?? null,
+      cacheKey: () => cacheKeyOf(route.path, method, isBinary),
+      refuseInvalidation: refuseInvalidation(authorization.type, resourcePolicy),
       requestChecks: method.requestChecks ? activateRequestChecks(method.requestChecks, models) : null,
       steps: services.steps.of(served, document, stepsOf(integration)),
     };
@@ -126,6 +136,14 @@ function activateRestSnapshot(
       respond: compileGatewayResponses(document.gatewayResponses),
     },
   };
+}
+
+/** Null for a method of a snapshot from before there was a cache, and for one whose key cannot be read. */
+function cacheKeyOf(resourcePath: string, method: SnapshotMethod, isBinary: IsBinary): ActiveCacheKey | null {
+  const { cacheKey, authorization, integration } = method;
+  if (cacheKey === undefined) return null;
+  const variantOf = compileResponseVariant(integration, isBinary === nothingIsBinary ? null : isBinary);
+  return compileCacheKey({ cacheKey, resourcePath, authorization: authorization.type, variantOf });
 }
 
 const compilePattern = (source: string) => compileBoundedPattern(source, 'part');

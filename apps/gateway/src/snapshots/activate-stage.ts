@@ -7,6 +7,9 @@ import type {
   ClientCertificate,
 } from '../invocation/active-stage.js';
 import { activateObservability } from '../invocation/record/active-observability.js';
+import { activateCaching } from '../invocation/response-cache/active-caching.js';
+import type { ResponseStore } from '../invocation/response-cache/response-store.js';
+import { ownStepsOf } from '../invocation/stage-steps.js';
 import { ActiveSampler, passiveSampler, type TraceSampler } from '../invocation/tracing/trace-sampler.js';
 
 export interface StageParts {
@@ -18,17 +21,28 @@ export interface StageParts {
   readonly clientCertificate?: ClientCertificate | null;
   /** This process has a collector. */
   readonly exportsSpans?: boolean;
+  /** Where responses are kept; null: nowhere. */
+  readonly responseStore?: ResponseStore | null;
 }
 
 /** What both releases of a stage share. */
-type SharedParts = Pick<ActiveStage, 'clientCertificate' | 'traceSampler'>;
+type SharedParts = Pick<ActiveStage, 'clientCertificate' | 'traceSampler'> & {
+  readonly responseStore: ResponseStore | null;
+};
 
 /** Joins a stage's settings to the methods of its snapshot, and to those of its canary's. */
 export function activateStage(
   document: StageDocument,
-  { snapshot, canarySnapshot = null, clientCertificate = null, exportsSpans = false }: StageParts,
+  {
+    snapshot,
+    canarySnapshot = null,
+    clientCertificate = null,
+    exportsSpans = false,
+    responseStore = null,
+  }: StageParts,
 ): ActiveStage {
-  const shared = { clientCertificate, traceSampler: exportsSpans ? traceSampler(document) : null };
+  const sampler = exportsSpans ? traceSampler(document) : null;
+  const shared = { clientCertificate, traceSampler: sampler, responseStore };
   return activateRelease(document, snapshot, shared, activateCanary(document, canarySnapshot, shared));
 }
 
@@ -40,14 +54,16 @@ function activateCanary(
   if (canary === undefined || snapshot === null) return null;
   const { percentTraffic, deploymentId, snapshotDigest, variables } = canary;
   const asStage = { ...document, deploymentId, snapshotDigest, variables };
-  const stage = { ...activateRelease(asStage, snapshot, shared, null), isCanary: true };
+  // Either of the stage's cache, or of none (guide page "Set up an API Gateway canary release").
+  const parts = canary.usesStageCache ? shared : { ...shared, responseStore: null };
+  const stage = { ...activateRelease(asStage, snapshot, parts, null), isCanary: true };
   return { percentTraffic, pinHeader: canaryHeader ?? null, stage };
 }
 
 function activateRelease(
   document: StageDocument,
   snapshot: ActiveSnapshot,
-  { clientCertificate, traceSampler }: SharedParts,
+  { clientCertificate, traceSampler, responseStore }: SharedParts,
   canary: ActiveCanary | null,
 ): ActiveStage {
   const throttles = new Map<ActiveMethod, RateLimit>();
@@ -55,15 +71,20 @@ function activateRelease(
     const throttle = document.methodThrottles[method.settingsKey] ?? document.defaultThrottle;
     if (throttle) throttles.set(method, throttle);
   }
+  const release = { snapshot, variables: document.variables };
+  const cachedMethods = activateCaching(document, snapshot.methods, responseStore);
+  const observability = activateObservability(document.observability, snapshot.methods, document.variables);
   return {
     name: `${document.restApiId}/${document.stageName}`,
     document,
-    release: { snapshot, variables: document.variables },
+    release,
     canary,
     isCanary: false,
     resultsName: resultsNameOf(document),
     throttles,
-    observability: activateObservability(document.observability, snapshot.methods, document.variables),
+    observability,
+    cachedMethods,
+    ownSteps: ownStepsOf({ release, observability, cachedMethods }),
     clientCertificate,
     traceSampler,
   };

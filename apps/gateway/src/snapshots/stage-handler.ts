@@ -1,5 +1,6 @@
 import { snapshotsOf, type FeedChange, type StageDocument } from '#libs/snapshot-format';
 import type { ActiveSnapshot } from '../invocation/active-stage.js';
+import type { ResponseStore } from '../invocation/response-cache/response-store.js';
 import { activateStage } from './activate-stage.js';
 import { parseBody, type Checked } from './check-change.js';
 import type { ClientCertificates } from './client-certificates.js';
@@ -14,6 +15,8 @@ export interface StageHandlerOptions {
   readonly fetchSnapshot: FetchSnapshot;
   /** Whether spans of requests are exported by this process; by default not. */
   readonly exportsSpans?: boolean;
+  /** Where responses are kept; by default nowhere. */
+  readonly responseStore?: ResponseStore | null;
 }
 
 /** Joins a stage to its snapshots and its certificate, and puts it in the place of the one before. */
@@ -21,7 +24,7 @@ export function stageHandler(
   stages: StageTable,
   snapshots: SnapshotCache,
   certificates: ClientCertificates,
-  { fetchSnapshot, exportsSpans = false }: StageHandlerOptions,
+  { fetchSnapshot, exportsSpans = false, responseStore = null }: StageHandlerOptions,
 ): DocumentHandler {
   const take = ({ restApiId }: StageDocument, digest: string): Checked<ActiveSnapshot> => {
     const taken = snapshots.take(digest);
@@ -33,6 +36,7 @@ export function stageHandler(
     if (!stages.isNewer(name, seq)) return null;
     if (!document) {
       stages.delete(name, seq);
+      responseStore?.close(name);
       return null;
     }
     if (name !== `${document.restApiId}/${document.stageName}`) return 'it is named after another stage';
@@ -44,8 +48,9 @@ export function stageHandler(
     const certificate = certificateId === null ? null : certificates.get(certificateId);
     if (certificate === undefined) return `client certificate ${certificateId} is not known here`;
     const parts = { snapshot: snapshot.value, canarySnapshot: canarySnapshot.value };
-    const stage = activateStage(document, { ...parts, clientCertificate: certificate, exportsSpans });
-    stages.put(stage, seq);
+    const given = { ...parts, clientCertificate: certificate, exportsSpans, responseStore };
+    stages.put(activateStage(document, given), seq);
+    if (document.cache === undefined) responseStore?.close(name);
     return null;
   };
   return handlerOf('stage', {

@@ -1,6 +1,6 @@
 import type { ResponseSink, ResponseStream } from '../invocation/caller-response.js';
 import type { Received, Sending } from '../invocation/invocation.js';
-import type { MethodStep, Verdict } from '../invocation/step.js';
+import type { MethodStep, StepOutcome } from '../invocation/step.js';
 import { readResponse } from '../integrations/transport/read-response.js';
 
 /**
@@ -14,7 +14,7 @@ export function holdResponse(steps: readonly MethodStep[]): readonly MethodStep[
   });
 }
 
-async function callAndHold(invocation: Sending, step: MethodStep): Promise<Verdict> {
+async function callAndHold(invocation: Sending, step: MethodStep): Promise<StepOutcome> {
   const verdict = await step.run(invocation);
   if (verdict !== null) return verdict;
   const { exchange } = invocation as unknown as Received;

@@ -190,7 +190,7 @@ export function templatesOf(texts: Readonly<Record<string, string>>): MockIntegr
   );
 }
 
-function sourceOf(text: string): ParameterMapping['from'] {
+export function sourceOf(text: string): ParameterMapping['from'] {
   const parsed = parseMappingSource(text);
   if (!parsed.ok) throw new Error(parsed.error.message);
   return parsed.expression;

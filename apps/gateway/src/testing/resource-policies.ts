@@ -8,6 +8,7 @@ interface Statement {
   readonly NotPrincipal?: unknown;
   readonly Effect?: 'Allow' | 'Deny';
   readonly Principal?: unknown;
+  readonly Action?: string;
   readonly Resource?: string | readonly string[];
   readonly Condition?: unknown;
   readonly Sid?: string;

@@ -59,7 +59,7 @@ export interface CanaryRelease {
   readonly percentTraffic: number;
   /** All of them: the overrides laid over the stage's. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Its requests are answered of the stage's cache, and otherwise of one of its own. */
+  /** Its requests use the cache of the stage; else none. */
   readonly usesStageCache: boolean;
 }
 

@@ -25,7 +25,9 @@ export function callBackend(
     const sent = exchange.request;
     const { record } = invocation;
     exchange.sentAfterMs = msSince(record);
-    const call = new BackendCall(backends.deadlines, options.timeoutMs, (outcome) => {
+    // Its time began when it began to wait for another's call.
+    const timeoutMs = options.timeoutMs - (invocation.cacheUse?.waitedMs ?? 0);
+    const call = new BackendCall(backends.deadlines, timeoutMs, (outcome) => {
       exchange.endedAfterMs = msSince(record);
       resolve(takeOutcome(exchange, outcome));
     });

@@ -5,8 +5,6 @@ import type {
   StageObservability,
 } from '#libs/snapshot-format';
 import type { ActiveMethod } from '../active-stage.js';
-import type { MethodStep } from '../step.js';
-import { keepingExcerpts } from './keep-excerpts.js';
 
 /**
  * What of a stage's requests is logged, counted and traced, as it serves. Whoever reads records asks
@@ -22,8 +20,6 @@ export interface ActiveObservability {
   readonly secretValues: readonly string[];
   /** What is on for each method of the stage's snapshot; null where nothing is on for any. */
   readonly methods: ReadonlyMap<ActiveMethod, ObservedMethod> | null;
-  /** In place of the steps of methods whose bodies are logged; null where none's are. */
-  readonly excerptSteps: ReadonlyMap<ActiveMethod, readonly MethodStep[]> | null;
 }
 
 /** What is on for a method. One object each for all methods of a stage that have the same. */
@@ -48,7 +44,6 @@ const noObservability: ActiveObservability = Object.freeze({
   tracingEnabled: false,
   secretValues: [],
   methods: null,
-  excerptSteps: null,
 });
 
 /** Joins a stage's settings to the methods of its snapshot. Missing: the document is of before. */
@@ -63,11 +58,9 @@ export function activateObservability(
     Object.entries(settings.methods ?? {}).map(([key, method]) => [key, observedMethod(method)]),
   );
   const observed = new Map<ActiveMethod, ObservedMethod>();
-  const excerptSteps = new Map<ActiveMethod, readonly MethodStep[]>();
   for (const method of methods) {
     const ofMethod = own.get(method.settingsKey) ?? ofEvery;
     if (ofMethod !== notObserved) observed.set(method, ofMethod);
-    if (ofMethod.dataTraceEnabled) excerptSteps.set(method, keepingExcerpts(method.steps));
   }
   return {
     apiName: settings.apiName,
@@ -75,7 +68,6 @@ export function activateObservability(
     tracingEnabled: settings.tracingEnabled ?? false,
     secretValues: (settings.secretVariables ?? []).flatMap((name) => variables[name] ?? []),
     methods: observed.size > 0 ? observed : null,
-    excerptSteps: excerptSteps.size > 0 ? excerptSteps : null,
   };
 }
 
