@@ -134,6 +134,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const readers = startRecordReaders({
       ...options,
       recordReaders,
+      trials: () => stages.trials(),
       gatewayId,
       observations,
       backends,

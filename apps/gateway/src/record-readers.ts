@@ -4,6 +4,7 @@ import { AccessLogs } from './access-logs/access-logs.js';
 import type { GatewayState } from './admin/admin.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
 import type { BackendPools } from './integrations/transport/backend-pools.js';
+import type { ActiveStage } from './invocation/active-stage.js';
 import type { RecordReader } from './invocation/record/request-record.js';
 import type { PublishedDocuments } from './invocation/published-documents.js';
 import { startLogs, type LogSink } from './logs/start-logs.js';
@@ -33,6 +34,8 @@ export interface RecordReaderOptions extends RecordReaderSettings {
   readonly aws: AwsServices;
   readonly backends: BackendPools;
   readonly documents: Pick<PublishedDocuments, 'account'>;
+  /** The stages whose canaries are on trial. */
+  readonly trials: () => Iterable<ActiveStage>;
   readonly log: Logger;
 }
 

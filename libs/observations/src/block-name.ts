@@ -23,6 +23,21 @@ export function newSenderId(nowMs: number, random: Uint8Array): string {
   return `${nowMs.toString(36).padStart(9, '0')}-${hex}`;
 }
 
+/** How long ago a block was handed in, by the clock of its gateway, in milliseconds. */
+const ageHeader = 'x-tollgate-age-ms';
+const age = /^[0-9]{1,15}$/;
+
+export const blockAgeHeader = (ms: number): Readonly<Record<string, string>> => ({
+  // Clocks are set back, too.
+  [ageHeader]: String(Math.max(0, Math.round(ms))),
+});
+
+/** Milliseconds; 0 of a gateway that does not say. */
+export function readBlockAge(headers: Readonly<Record<string, unknown>>): number {
+  const ms = headers[ageHeader];
+  return typeof ms === 'string' && age.test(ms) ? Number(ms) : 0;
+}
+
 export const blockHeaders = (name: BlockName): Readonly<Record<string, string>> => ({
   [senderHeader]: name.senderId,
   [sequenceHeader]: String(name.sequence),

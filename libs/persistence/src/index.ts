@@ -12,6 +12,7 @@ export * from './observations/index.js';
 export * from './logs/index.js';
 export * from './feed/index.js';
 export * from './metrics/index.js';
+export * from './canaries/index.js';
 export * from './audit/index.js';
 export * from './explanations/index.js';
 export * from './alarms/index.js';

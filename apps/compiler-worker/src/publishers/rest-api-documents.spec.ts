@@ -33,7 +33,7 @@ const documentsOf = (
 ) => {
   const owner = { accountId: '000000000000', region: 'us-east-1' };
   return restApiDocuments(
-    { restApiId, owner, name: 'pets', tags: {}, states: [], stages: [], ...change },
+    { restApiId, owner, name: 'pets', tags: {}, states: [], stages: [], trials: new Map(), ...change },
     compiled,
   );
 };

@@ -13,6 +13,8 @@ export interface PublishableRestApi {
   readonly tags: Tags;
   readonly states: readonly CompilationState[];
   readonly stages: readonly Stage[];
+  /** Trials of guarded canaries, by the names of their stages. */
+  readonly trials: ReadonlyMap<string, number>;
 }
 
 export interface RestApiDocuments extends SubjectDocuments {
@@ -28,7 +30,7 @@ export interface RestApiDocuments extends SubjectDocuments {
  * was.
  */
 export function restApiDocuments(
-  { restApiId, owner, name, tags, states, stages }: PublishableRestApi,
+  { restApiId, owner, name, tags, states, stages, trials }: PublishableRestApi,
   compiled: ReadonlyMap<string, CompiledDeployment>,
 ): RestApiDocuments {
   const subject = `restapi/${restApiId}`;
@@ -55,7 +57,8 @@ export function restApiDocuments(
     const own = digests.get(deploymentId);
     const canary = canarySettings === null ? null : digests.get(canarySettings.deploymentId);
     if (own !== undefined && canary !== undefined) {
-      documents.push(stageDocument(owner, stage, { own, canary }, { name, tags }));
+      const trial = trials.get(stageName) ?? null;
+      documents.push(stageDocument(owner, stage, { own, canary }, { name, tags }, trial));
       continue;
     }
     // Never one release without the other: the stage would send to its own what is meant for the canary.

@@ -1,4 +1,5 @@
-import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
+import { canaryTrials, deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
+import { isOnTrial } from '#libs/api-definition';
 import { compileMissing, type CompiledDeployment } from './compile-missing.js';
 import type { Publisher } from './publisher.js';
 import { restApiDocuments, type PublishableRestApi } from './rest-api-documents.js';
@@ -21,10 +22,13 @@ export const restApiPublisher: Publisher<'publish-rest-api', ReadonlyMap<string,
 
 async function read(uow: UnitOfWork, restApiId: string): Promise<PublishableRestApi> {
   const restApi = await restApis.findAnywhere(uow, restApiId);
-  if (!restApi) return { restApiId, owner: null, name: '', tags: {}, states: [], stages: [] };
+  if (!restApi) {
+    return { restApiId, owner: null, name: '', tags: {}, states: [], stages: [], trials: new Map() };
+  }
   // Stages first: a stage never points to a Deployment that was made after it was read.
   const stagesNow = await stages.all(uow, restApiId);
   const states = await deployments.compilationStates(uow, restApiId);
   const { owner, name, tags } = restApi;
-  return { restApiId, owner, name, tags, states, stages: stagesNow };
+  const trials = await canaryTrials.keep(uow, restApiId, stagesNow.filter(isOnTrial));
+  return { restApiId, owner, name, tags, states, stages: stagesNow, trials };
 }

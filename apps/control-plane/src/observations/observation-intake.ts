@@ -42,7 +42,7 @@ export class ObservationIntake {
     }
   }
 
-  private write(block: SentBlock, taker: ObservationTaker, content: unknown): Promise<boolean> {
+  private write(block: SentBlock & BlockOrigin, taker: ObservationTaker, content: unknown): Promise<boolean> {
     return this.database.write(async (uow) => {
       if (!(await observationSenders.take(uow, block))) return false;
       await taker.write(uow, content, block);
@@ -50,7 +50,7 @@ export class ObservationIntake {
     });
   }
 
-  private async refuse(block: SentBlock, problem: string): Promise<IntakeOutcome> {
+  private async refuse(block: SentBlock & BlockOrigin, problem: string): Promise<IntakeOutcome> {
     const isNew = await this.database.write((uow) => observationSenders.refuse(uow, block));
     return isNew ? this.refused(block.kind, block, problem) : { outcome: 'repeated' };
   }

@@ -5,6 +5,8 @@ import type { UnitOfWork } from '#libs/persistence';
 /** Where a block comes from. */
 export interface BlockOrigin extends BlockName {
   readonly gatewayId: string;
+  /** How long ago its gateway has handed it in, in milliseconds. */
+  readonly ageMs: number;
 }
 
 /** What was read of a block, or why it is refused for good. */

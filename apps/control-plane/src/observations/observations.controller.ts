@@ -2,7 +2,7 @@ import { Controller, HttpCode, Param, Post, Req, Res, UseGuards } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { badRequest, serviceUnavailable } from '#libs/aws-wire';
-import { readBlockName } from '#libs/observations';
+import { readBlockAge, readBlockName } from '#libs/observations';
 import { gatewayIdOf, GatewayTokenGuard } from '../http/gateway-token.guard.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { Unsigned } from '../http/signed.decorator.js';
@@ -34,7 +34,7 @@ export class ObservationsController {
   ): Promise<IntakeOutcome> {
     const name = readBlockName(headers);
     if (typeof name === 'string') throw new WireException(badRequest(name));
-    const origin = { ...name, gatewayId: gatewayIdOf(headers) };
+    const origin = { ...name, gatewayId: gatewayIdOf(headers), ageMs: readBlockAge(headers) };
     const outcome = await this.gate.pass(() => this.intake.take(kind, origin, body));
     if (outcome === null) throw new WireException(serviceUnavailable('Too many blocks at once.', 1));
     if (outcome.outcome === 'refused') void reply.status(422);

@@ -12,11 +12,14 @@ import { RequestTotals } from './request-totals.js';
 /** What is counted of a stage, or of a method of it. */
 export class ApiSeries {
   readonly tally = new RequestTally();
-  readonly totals = new RequestTotals();
   /** How often in a row it had nothing to hand in. */
   idleTimes = 0;
 
-  constructor(readonly source: ApiMetricsSource) {}
+  constructor(
+    readonly source: ApiMetricsSource,
+    /** Shared by all trials of a canary, which Prometheus does not tell apart. */
+    readonly totals = new RequestTotals(),
+  ) {}
 
   row(minute: number): MetricsRow {
     return {
@@ -47,6 +50,8 @@ export interface ApiSeriesTableOptions {
  */
 export class ApiSeriesTable {
   private readonly byName = new Map<string, ApiSeries>();
+  /** Of what Prometheus tells apart. */
+  private totals = new Map<string, RequestTotals>();
   private known = new WeakMap<ActiveStage, StageSeries>();
   private last: { readonly stage: ActiveStage; readonly series: StageSeries } | null = null;
 
@@ -56,8 +61,14 @@ export class ApiSeriesTable {
     return this.byName.size;
   }
 
-  all(): IterableIterator<ApiSeries> {
-    return this.byName.values();
+  /** Each of those that Prometheus tells apart once. */
+  *all(): Generator<ApiSeries> {
+    const seen = new Set<RequestTotals>();
+    for (const series of this.byName.values()) {
+      if (seen.has(series.totals)) continue;
+      seen.add(series.totals);
+      yield series;
+    }
   }
 
   /** Most requests are for the stage of the one before; all others cost a look-up by identity. */
@@ -79,17 +90,24 @@ export class ApiSeriesTable {
     return series;
   }
 
-  /** Calls `handIn` with what has requests, clears it, and gives up what has had none for long. */
-  handIn(handIn: (busy: readonly ApiSeries[]) => void): void {
+  /**
+   * Calls `handIn` with what has requests, clears it, and gives up what has had none for long. Trials of
+   * canaries are handed in without any, too: that says that there were none. Their bases come last.
+   */
+  handIn(trials: Iterable<ActiveStage>, handIn: (busy: readonly ApiSeries[]) => void): void {
     const busy: ApiSeries[] = [];
+    const bases = new Set<ApiSeries>();
+    for (const stage of trials) bases.add(this.ofStage(stage).stage);
     let givenUp = false;
     for (const [name, series] of this.byName) {
-      if (series.tally.requests > 0) {
+      if (bases.has(series)) series.idleTimes = 0;
+      else if (series.tally.requests > 0) {
         series.idleTimes = 0;
         busy.push(series);
       } else if (series.idleTimes++ === 0) series.tally.release();
       else if (series.idleTimes > this.options.idleTimesMax) givenUp = this.byName.delete(name);
     }
+    busy.push(...bases);
     handIn(busy);
     for (const { totals, tally } of busy) {
       totals.add(tally);
@@ -97,7 +115,9 @@ export class ApiSeriesTable {
     }
     // What was found for a stage holds on to its version; the last one only while requests come.
     this.last = null;
-    if (givenUp) this.known = new WeakMap();
+    if (!givenUp) return;
+    this.known = new WeakMap();
+    this.totals = new Map([...this.byName.values()].map(({ source, totals }) => [labelOf(source), totals]));
   }
 
   private find(stage: ActiveStage, method: ActiveMethod | null): ApiSeries {
@@ -105,7 +125,8 @@ export class ApiSeriesTable {
     const name = JSON.stringify(source);
     const present = this.byName.get(name);
     if (present !== undefined) return present;
-    const isFull = this.byName.size >= this.options.seriesMax;
+    // Of a trial nothing may be missing; there are few.
+    const isFull = this.byName.size >= this.options.seriesMax && source.trial === undefined;
     return isFull ? this.rest(source) : this.make(name, source);
   }
 
@@ -119,11 +140,15 @@ export class ApiSeriesTable {
   }
 
   private make(name: string, source: ApiMetricsSource): ApiSeries {
-    const series = new ApiSeries(source);
+    const label = labelOf(source);
+    const series = new ApiSeries(source, this.totals.get(label));
     this.byName.set(name, series);
+    this.totals.set(label, series.totals);
     return series;
   }
 }
+
+const labelOf = ({ trial: _, ...source }: ApiMetricsSource): string => JSON.stringify(source);
 
 /**
  * Requests on a canary count under `<stage>/Canary`, as its logs are named, and not under the stage too: a
@@ -133,12 +158,14 @@ function sourceOf(
   { document, isCanary, observability }: ActiveStage,
   method: ActiveMethod | null,
 ): ApiMetricsSource {
-  const { accountId, region, restApiId: apiId } = document;
+  const { accountId, region, restApiId: apiId, trial } = document;
   const stageName = isCanary ? `${document.stageName}/Canary` : document.stageName;
   const apiName = apiNameDimension(observability.apiName, apiId);
-  const ofMethod = method && {
-    resource: dimensionValue(method.resourcePath),
-    httpMethod: method.httpMethod,
-  };
-  return { set: 'RestApi', accountId, region, apiId, apiName, stageName, method: ofMethod };
+  const owned = { set: 'RestApi', accountId, region, apiId, apiName, stageName } as const;
+  if (method !== null) {
+    const { resourcePath, httpMethod } = method;
+    return { ...owned, method: { resource: dimensionValue(resourcePath), httpMethod } };
+  }
+  const side = isCanary ? 'canary' : 'base';
+  return { ...owned, method: null, ...(trial !== undefined && { trial: { id: trial, side } }) };
 }

@@ -1,4 +1,5 @@
 import { encodeMetricsBlocks } from '#libs/metrics';
+import type { ActiveStage } from '../invocation/active-stage.js';
 import type { RecordReader, RequestRecord } from '../invocation/record/request-record.js';
 import type { Observations } from '../observability/observations.js';
 import type { ReasonCode } from '../refusals/reason-code.js';
@@ -10,6 +11,8 @@ export interface RequestMetricsOptions {
   readonly seriesMax?: number;
   readonly keysNamed?: number;
   readonly keysMax?: number;
+  /** The stages whose canaries are on trial. */
+  readonly trials?: () => Iterable<ActiveStage>;
   /** For the start; later minutes are told by the records. */
   readonly nowMs?: () => number;
 }
@@ -73,7 +76,8 @@ export class RequestMetrics implements RecordReader {
       const blocks = encodeMetricsBlocks(busy.map((series) => series.row(minute)));
       for (const block of blocks) this.options.observations.hand('metrics', block);
     };
-    this.apis.handIn((apis) => this.keys.handIn((keys) => handIn([...apis, ...keys])));
+    const trials = this.options.trials?.() ?? [];
+    this.apis.handIn(trials, (apis) => this.keys.handIn((keys) => handIn([...apis, ...keys])));
   }
 
   private goTo(nowMs: number): void {

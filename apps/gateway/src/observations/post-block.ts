@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import { blockHeaders, observationsPath, type ObservationKind } from '#libs/observations';
+import { blockAgeHeader, blockHeaders, observationsPath, type ObservationKind } from '#libs/observations';
 import { controlPlaneAddress, type ControlPlaneMember } from '../control-plane/control-plane-address.js';
 import type { BlockToSend } from './spool.js';
 
@@ -32,11 +32,11 @@ export function postBlocks(member: ControlPlaneMember, connections: number): Blo
   });
   const ofBlocks = { ...headers, 'content-type': 'application/octet-stream', 'content-encoding': 'gzip' };
   return {
-    async post(kind, { name, content }) {
+    async post(kind, { name, handedAtMs, content }) {
       const response = await pool.request({
         method: 'POST',
         path: basePath + observationsPath(kind),
-        headers: { ...ofBlocks, ...blockHeaders(name) },
+        headers: { ...ofBlocks, ...blockHeaders(name), ...blockAgeHeader(Date.now() - handedAtMs) },
         body: content,
       });
       const text = await response.body.text();

@@ -44,6 +44,8 @@ export interface SpoolStatus extends Readonly<SpoolCounts> {
 /** A block that is not on its way to the disk any more, with what is sent. */
 export interface BlockToSend {
   readonly name: BlockName;
+  /** When it was handed in. */
+  readonly handedAtMs: number;
   /** Compressed with gzip. */
   readonly content: Buffer;
 }
@@ -51,6 +53,7 @@ export interface BlockToSend {
 interface HandedBlock {
   readonly kind: ObservationKind;
   readonly sequence: number;
+  readonly handedAtMs: number;
   readonly block: Uint8Array;
 }
 
@@ -97,7 +100,7 @@ export class Spool implements Observations {
       counts.dropped += 1;
       return;
     }
-    this.toWrite.push({ kind, sequence, block });
+    this.toWrite.push({ kind, sequence, handedAtMs: this.nowMs(), block });
     this.bytesToWrite += block.length;
     this.writing ??= this.writeAll();
   }
@@ -125,7 +128,8 @@ export class Spool implements Observations {
     for (let block; (block = this.queues[kind].next()) !== undefined;) {
       if (this.nowMs() - block.writtenAtMs <= keptMs) {
         const content = await this.contentOf(kind, block);
-        if (content) return { name: { senderId: block.senderId, sequence: block.sequence }, content };
+        const { senderId, sequence, writtenAtMs: handedAtMs } = block;
+        if (content) return { name: { senderId, sequence }, handedAtMs, content };
       }
       this.end(kind, block, 'dropped');
     }
@@ -172,10 +176,10 @@ export class Spool implements Observations {
     this.writing = null;
   }
 
-  private async write({ kind, sequence, block }: HandedBlock): Promise<void> {
+  private async write({ kind, sequence, handedAtMs, block }: HandedBlock): Promise<void> {
     const { senderId } = this.options;
     const content = await this.compress(block);
-    const written = { senderId, sequence, writtenAtMs: this.nowMs() };
+    const written = { senderId, sequence, writtenAtMs: handedAtMs };
     const onDisk = await this.writeToDisk(kind, written, content);
     this.queues[kind].add(
       onDisk

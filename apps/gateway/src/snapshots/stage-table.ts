@@ -8,6 +8,8 @@ import type { ActiveStage, ActiveStages } from '../invocation/active-stage.js';
 export class StageTable implements ActiveStages {
   private readonly apis = new Map<string, Map<string, ActiveStage>>();
   private readonly newestSeq = new Map<string, number>();
+  /** The stages whose canaries are on trial, by name. */
+  private readonly onTrial = new Map<string, ActiveStage>();
 
   find(restApiId: string, stageName: string): ActiveStage | undefined {
     return this.apis.get(restApiId)?.get(stageName);
@@ -37,6 +39,8 @@ export class StageTable implements ActiveStages {
     if (!stages) this.apis.set(restApiId, (stages = new Map<string, ActiveStage>()));
     stages.set(stageName, stage);
     this.newestSeq.set(stage.name, seq);
+    if (stage.document.trial === undefined) this.onTrial.delete(stage.name);
+    else this.onTrial.set(stage.name, stage);
   }
 
   delete(name: string, seq: number): void {
@@ -45,6 +49,12 @@ export class StageTable implements ActiveStages {
     stages?.delete(stageName);
     if (stages?.size === 0) this.apis.delete(restApiId);
     this.newestSeq.set(name, seq);
+    this.onTrial.delete(name);
+  }
+
+  /** Those whose canaries are on trial: what they serve is reported, even that it is nothing. */
+  trials(): Iterable<ActiveStage> {
+    return this.onTrial.values();
   }
 
   /** Deleted stages of which no reader of the feed can hear again. */

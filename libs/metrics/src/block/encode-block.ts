@@ -1,6 +1,6 @@
 import { ByteWriter } from '../bytes/byte-writer.js';
 import { writeSketch } from '../sketch/sketch-bytes.js';
-import { blockVersion, setNumbers } from './block-layout.js';
+import { blockVersion, setNumbers, whatNumber } from './block-layout.js';
 import { metricsBlockBounds } from './block-bounds.js';
 import type { MetricsRow, MetricsSource } from './metrics-row.js';
 
@@ -65,8 +65,11 @@ class BlockWriter {
     this.text(source.apiId);
     this.text(source.apiName);
     this.text(source.stageName);
-    this.body.number(source.method === null ? 0 : 1);
-    if (source.method === null) return;
+    this.body.number(whatNumber(source));
+    if (source.method === null) {
+      if (source.trial) this.body.number(source.trial.id);
+      return;
+    }
     this.text(source.method.resource);
     this.text(source.method.httpMethod);
   }

@@ -52,6 +52,19 @@ const sources: fc.Arbitrary<MetricsSource> = fc.oneof(
     method: fc.option(fc.record({ resource: text, httpMethod: text })),
   }),
   fc.record({
+    set: fc.constant('RestApi' as const),
+    accountId: text,
+    region: text,
+    apiId: text,
+    apiName: text,
+    stageName: text,
+    method: fc.constant(null),
+    trial: fc.record({
+      id: fc.maxSafeNat(),
+      side: fc.constantFrom('base' as const, 'canary' as const),
+    }),
+  }),
+  fc.record({
     set: fc.constant('ApiKey' as const),
     accountId: text,
     region: text,

@@ -27,6 +27,14 @@ export interface ApiMetricsSource {
   readonly stageName: string;
   /** Null for the stage as a whole. */
   readonly method: MetricsMethod | null;
+  /** Of a stage as a whole whose canary is guarded. */
+  readonly trial?: MetricsTrial;
+}
+
+/** In which trial of a guarded canary requests were served, and on which side. */
+export interface MetricsTrial {
+  readonly id: number;
+  readonly side: 'base' | 'canary';
 }
 
 /** REST: the resource's path and the method as defined. HTTP and WebSocket: the route key and ''. */

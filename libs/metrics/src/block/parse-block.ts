@@ -4,8 +4,8 @@ import { readSketch } from '../sketch/sketch-bytes.js';
 import { countersOf, latenciesOf } from '../table/metric-table.js';
 import type { MetricSetName } from '../table/metric-set.js';
 import { metricsBlockBounds } from './block-bounds.js';
-import { blockVersion, setNumbers } from './block-layout.js';
-import type { MetricsRow, MetricsSource } from './metrics-row.js';
+import { blockVersion, setNumbers, trialNumbers } from './block-layout.js';
+import type { MetricsRow, MetricsSource, MetricsTrial } from './metrics-row.js';
 
 const { rowsMax, bytesMax, textBytesMax, minuteMax } = metricsBlockBounds;
 const namesMax = 8;
@@ -52,9 +52,15 @@ function readSource(reader: ByteReader, texts: readonly string[]): MetricsSource
     return { set, accountId, region, usagePlanId: name('a usage plan'), keyId: name('a key') };
   }
   const api = { apiId: name('an API'), apiName: name("an API's name"), stageName: name('a stage') };
-  const isMethod = reader.number('the sign of a method', 1) === 1;
-  const method = isMethod ? { resource: name('a resource'), httpMethod: name('a method') } : null;
-  return { set, accountId, region, ...api, method };
+  const what = reader.number('what it is of', 3);
+  const trial = readTrial(reader, what);
+  const method = what === 1 ? { resource: name('a resource'), httpMethod: name('a method') } : null;
+  return { set, accountId, region, ...api, method, ...(trial && { trial }) };
+}
+
+function readTrial(reader: ByteReader, what: number): MetricsTrial | null {
+  if (what !== trialNumbers.base && what !== trialNumbers.canary) return null;
+  return { id: reader.number('a trial'), side: what === trialNumbers.base ? 'base' : 'canary' };
 }
 
 function readCounters(reader: ByteReader, set: MetricSetName): number[] {

@@ -30,6 +30,7 @@ import { Captures0029 } from '../../../../migrations/0029-captures.js';
 import { Certificates0030 } from '../../../../migrations/0030-certificates.js';
 import { ResponseCaches0031 } from '../../../../migrations/0031-response-caches.js';
 import { DomainDocuments0032 } from '../../../../migrations/0032-domain-documents.js';
+import { CanaryTrials0033 } from '../../../../migrations/0033-canary-trials.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   Certificates0030,
   ResponseCaches0031,
   DomainDocuments0032,
+  CanaryTrials0033,
 ] as const;

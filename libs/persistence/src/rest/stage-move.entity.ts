@@ -11,6 +11,7 @@ export class StageMoveEntity {
   @Column({ name: 'account_id', type: 'text' }) accountId!: string;
   @Column({ name: 'access_key_id', type: 'text' }) accessKeyId!: string;
   @Column({ name: 'moved_at', type: 'timestamptz' }) movedAt!: Date;
+  @Column({ type: 'jsonb', nullable: true }) guard!: object | null;
   @Column({ name: 'from_deployment_id', type: 'text', nullable: true }) fromDeploymentId!: string | null;
   @Column({ name: 'from_digest', type: 'text', nullable: true }) fromDigest!: string | null;
   @Column({ name: 'to_deployment_id', type: 'text', nullable: true }) toDeploymentId!: string | null;

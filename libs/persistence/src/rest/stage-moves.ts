@@ -1,4 +1,5 @@
 import type { StageMove } from '#libs/api-definition';
+import type { GuardRecord } from '#libs/canary-guard';
 import { In, LessThan } from 'typeorm';
 import { DeploymentEntity } from './deployment.entity.js';
 import type { ListPage } from '../database/list-page.js';
@@ -16,10 +17,14 @@ export interface RecordedStageMove extends StageMove {
   /** Digest of the deployment's definition; null with the deployment. */
   readonly fromDigest: string | null;
   readonly toDigest: string | null;
+  /** Why the guard of its canary made it; null when it did not. */
+  readonly guard: GuardRecord | null;
 }
 
 /** What moves of one write have in common. */
 export interface StageMoveCause {
+  /** Of a move that the guard of a canary makes. */
+  readonly guard?: GuardRecord;
   readonly restApiId: string;
   readonly stageName: string;
   readonly operation: string;
@@ -69,9 +74,10 @@ async function list(
     order: { id: 'DESC' },
     take: page.count,
   });
-  return rows.map(({ movedAt, target, restApiId: _api, stageName: _stage, ...move }) => ({
+  return rows.map(({ movedAt, target, guard, restApiId: _api, stageName: _stage, ...move }) => ({
     ...move,
     target: target as StageMove['target'],
+    guard: guard as GuardRecord | null,
     movedAtMs: movedAt.getTime(),
   }));
 }

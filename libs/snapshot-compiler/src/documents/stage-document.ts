@@ -31,13 +31,15 @@ export interface StageSnapshots {
 /**
  * The document of a stage. A method setting's throttle replaces the one for every method (API reference:
  * MethodSetting); the numbers AWS fills in by itself, 10,000 and 5,000, are the account's and so limit
- * nothing further. Some of the RestApi's tags mean something to gateways.
+ * nothing further. Some of the RestApi's tags mean something to gateways. `trial`: of its canary, if that is
+ * guarded.
  */
 export function stageDocument(
   owner: Owner,
   stage: Stage,
   snapshots: StageSnapshots,
   { name, tags }: { readonly name: string; readonly tags: Tags } = { name: '', tags: {} },
+  trial: number | null = null,
 ): SealedDocument {
   const defaultThrottle = methodThrottle(stage.methodSettings[everyMethod]);
   const cors = allowedOrigins(tags);
@@ -62,6 +64,7 @@ export function stageDocument(
     ...(requires.length > 0 && { requires }),
     ...(stage.clientCertificateId !== null && { clientCertificateId: stage.clientCertificateId }),
     ...(canary && { canary }),
+    ...(canary && trial !== null && { trial }),
     ...(header && { canaryHeader: header }),
     // Gateways of before keep no results, so that there is nothing for them to understand.
     ...(stage.authorizersFlushed > 0 && { authorizersFlushed: stage.authorizersFlushed }),

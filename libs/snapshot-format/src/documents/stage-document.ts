@@ -36,6 +36,10 @@ export interface StageDocument extends DocumentHead {
   readonly canary?: CanaryRelease;
   /** In lower case: the header by which callers choose a release themselves; missing: none. */
   readonly canaryHeader?: string;
+  /**
+   * Of a guarded canary: the trial that what both releases serve is counted for, until it ends; missing: none.
+   */
+  readonly trial?: number;
   /** Missing: nothing is cached. */
   readonly cache?: StageCache;
   /** Missing in documents of before: nothing is logged, counted by method or traced. */

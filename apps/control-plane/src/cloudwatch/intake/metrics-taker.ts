@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { parseMetricsBlock, type MetricsRow } from '#libs/metrics';
-import { metricData, type UnitOfWork } from '#libs/persistence';
+import { canaryFigures, metricData, type UnitOfWork } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
 import {
   TakesObservations,
@@ -10,6 +10,7 @@ import {
 } from '../../observations/observation-taker.js';
 import { LOGGER, NOW, type Runtime } from '../../tokens.js';
 import { contributionsOf } from './contributions-of.js';
+import { figuresOfTrials } from './figures-of-trials.js';
 
 /** Keeps what gateways count and measure. */
 @Injectable()
@@ -25,7 +26,11 @@ export class MetricsTaker implements ObservationTaker<readonly MetricsRow[]> {
     return rows.ok ? { ok: true, content: rows.value } : rows;
   }
 
-  async write(uow: UnitOfWork, rows: readonly MetricsRow[], { gatewayId }: BlockOrigin): Promise<void> {
+  async write(
+    uow: UnitOfWork,
+    rows: readonly MetricsRow[],
+    { gatewayId, ageMs }: BlockOrigin,
+  ): Promise<void> {
     const { contributions, outOfTime } = await contributionsOf(rows, this.now());
     if (outOfTime > 0) {
       this.log.warn('metrics of a time that is not taken any more were left out', {
@@ -34,5 +39,8 @@ export class MetricsTaker implements ObservationTaker<readonly MetricsRow[]> {
       });
     }
     await metricData.add(uow, contributions);
+    const { figures, reported } = figuresOfTrials(rows);
+    await canaryFigures.add(uow, figures);
+    await canaryFigures.report(uow, { trialIds: reported, gatewayId, agoMs: ageMs });
   }
 }

@@ -4,6 +4,7 @@ export * from './canary.patch-paths.js';
 export * from './create-stage.js';
 export * from './deploy-to-stage.js';
 export * from './end-canary.js';
+export * from './is-on-trial.js';
 export * from './logging-role.js';
 export * from './method-settings.js';
 export * from './stage-name.js';

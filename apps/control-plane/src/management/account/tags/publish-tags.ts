@@ -1,4 +1,5 @@
 import {
+  canaryGuardTag,
   canaryHeaderTag,
   corsTag,
   hasRateLimitHeaders,
@@ -10,10 +11,12 @@ import {
 } from '#libs/api-definition';
 import type { Publish } from '../../../definition/publish.js';
 
+const ofStages = [secretVariablesTag, canaryHeaderTag, canaryGuardTag];
+
 /**
  * Tells the gateways of tags that mean something to them: the one that switches a usage plan's RateLimit
- * fields, those of a RestApi, which its stages carry, and those of a stage: its secret variables, and the
- * header that chooses its canary.
+ * fields, those of a RestApi, which its stages carry, and those of a stage: its secret variables, the header
+ * that chooses its canary, and the rule that guards it.
  */
 export async function publishTags(
   publish: Publish,
@@ -29,7 +32,7 @@ export async function publishTags(
   if (target.kind === 'rest-api' && (differs(corsTag) || differs(tellReasonsTag))) {
     await publish(owner, 'publish-rest-api', { restApiId: target.id });
   }
-  if (target.kind === 'stage' && (differs(secretVariablesTag) || differs(canaryHeaderTag))) {
+  if (target.kind === 'stage' && ofStages.some(differs)) {
     await publish(owner, 'publish-rest-api', { restApiId: target.restApiId });
   }
 }
