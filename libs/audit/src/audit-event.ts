@@ -2,12 +2,14 @@ import { canonicalJson } from '#libs/snapshot-format';
 
 /** Who made a call, in CloudTrail's words (CloudTrail User Guide: userIdentity element). */
 export interface UserIdentity {
-  readonly type: 'Root' | 'IAMUser' | 'AssumedRole' | 'Unknown';
+  readonly type: 'Root' | 'IAMUser' | 'AssumedRole' | 'AWSService' | 'Unknown';
   readonly principalId?: string;
   readonly arn?: string;
   readonly accountId?: string;
   readonly accessKeyId?: string;
   readonly userName?: string;
+  /** Of a service, its name. */
+  readonly invokedBy?: string;
   readonly sessionContext?: {
     readonly sessionIssuer?: {
       readonly type: 'Role';
@@ -21,7 +23,7 @@ export interface UserIdentity {
   };
 }
 
-/** One management call (CloudTrail User Guide: record contents). */
+/** One management call, or what a service has done by itself (CloudTrail User Guide: record contents). */
 export interface AuditEvent {
   readonly eventVersion: '1.08';
   readonly userIdentity: UserIdentity;
@@ -43,7 +45,9 @@ export interface AuditEvent {
   readonly requestID: string;
   readonly eventID: string;
   readonly readOnly: boolean;
-  readonly eventType: 'AwsApiCall';
+  readonly eventType: 'AwsApiCall' | 'AwsServiceEvent';
+  /** Of what a service has done: what led to it. */
+  readonly serviceEventDetails?: unknown;
   readonly managementEvent: true;
   readonly recipientAccountId: string;
   readonly eventCategory: 'Management';

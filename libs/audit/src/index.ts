@@ -1,5 +1,6 @@
 /** What a management call leaves behind: its event, without secrets and bounded; and the chain of events. */
 export { eventText, type AuditEvent, type UserIdentity } from './audit-event.js';
+export { serviceEvent, type ServiceEvent } from './service-event.js';
 export { genesisHash, linkHash, type Link } from './link-hash.js';
 export { headOf, readHeads, type ChainHead } from './chain-head.js';
 export { createExportCheck, type ExportCheck, type ExportProblem } from './export-check.js';

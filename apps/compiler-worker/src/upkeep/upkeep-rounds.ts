@@ -2,6 +2,7 @@ import type { Database } from '#libs/persistence';
 import type { Logger } from '#libs/telemetry';
 import { alarmEvaluation } from '../alarms/alarm-evaluation.js';
 import type { CompilerWorkerConfig } from '../config.js';
+import { guardRound } from '../canaries/guard-round.js';
 import { alarmHistoryRound } from './alarm-history-round.js';
 import { auditRounds } from './audit-rounds.js';
 import { capturesRound } from './captures-round.js';
@@ -25,6 +26,7 @@ export function upkeepRounds(
     capturesRound(database),
     deniedIdentitiesRound(database),
     explanationsRound(database),
+    guardRound(database, log),
     logsRound(database, config, log),
     meteringRound(database, config, log),
     metricsRound(database, log),
