@@ -37,7 +37,7 @@ test('a variable of the path that is not in the key is warned of, each by itself
     'cache-key-without-path GET /pets/{id}/toys/{toy}',
   ]);
   expect(warned('/{proxy+}', {})).toEqual(['cache-key-without-path GET /{proxy+}']);
-  expect(warned('/{proxy+}', { httpMethod: 'ANY' })).toEqual(['cache-key-without-path ANY /{proxy+}']);
+  expect(warned('/{proxy+}', { httpMethod: 'ANY' })).toEqual(['cache-key-without-path GET /{proxy+}']);
 });
 
 test.each([
@@ -93,7 +93,11 @@ test('what is not cached is not warned of', () => {
   expect(warned('/pets/{id}', {}, { methodSettings: {} })).toEqual([]);
   const settings = { ...stage.methodSettings, '~1pets~1{id}/GET': off };
   expect(warned('/pets/{id}', {}, { methodSettings: settings })).toEqual([]);
-  expect(warned('/pets/{id}', { httpMethod: 'POST' })).toEqual([]);
+  for (const httpMethod of ['POST', 'HEAD'] as const) {
+    expect(warned('/pets/{id}', { httpMethod })).toEqual([]);
+  }
+  expect(warned('/pets/{id}', { integration: { responseTransferMode: 'STREAM' } })).toEqual([]);
+  expect(warned('/pets/{id}', key('nonsense'))).toEqual([]);
 });
 
 test('a message names stage, method and what is missing', () => {

@@ -14,8 +14,8 @@ export function cacheWarnings(definition: FrozenDefinition, stage: Stage): reado
   );
   for (const cached of methodCaches(definition, stage)) {
     if (cached.caching === null) continue;
-    const { path, method } = cached;
-    const at = `${method.httpMethod} ${path}`;
+    const { path, method, requestMethod } = cached;
+    const at = `${requestMethod} ${path}`;
     const sources = keySources(cached);
     for (const name of pathVariables(path)) {
       if (sources.has(`method.request.path.${name}`)) continue;

@@ -67,6 +67,15 @@ test('other verbs are cached by an entry of their own alone', () => {
   });
 });
 
+test('a GET is told apart from the entry for any verb of its resource', () => {
+  const any = { ...on, cacheTtlInSeconds: 9 };
+  expect(cacheOf({ '*/*': on, '~1a/ANY': any, 'a/GET': on })?.methods).toEqual({
+    '/a/ANY': { ...kept, ttlSeconds: 9 },
+    '/a/GET': kept,
+  });
+  expect(cacheOf({ 'a/ANY': any, 'a/GET': any })?.methods).toEqual({ '/a/ANY': { ...kept, ttlSeconds: 9 } });
+});
+
 test('kept for no time is not cached', () => {
   expect(cacheOf({ '*/*': { ...on, cacheTtlInSeconds: 0 } })).toEqual(base);
   expect(cacheOf({ '*/*': on, 'pets/GET': { ...on, cacheTtlInSeconds: 0 } })?.methods).toEqual({

@@ -1,4 +1,10 @@
-import { isCachedByDefault, methodSettingTarget, type MethodSetting, type Stage } from '#libs/api-definition';
+import {
+  isCachedByDefault,
+  methodSettingTarget,
+  spelledInStage,
+  type MethodSetting,
+  type Stage,
+} from '#libs/api-definition';
 import type { CacheInvalidation, MethodCaching, StageCache } from '#libs/snapshot-format';
 import { throttleName } from './method-throttles.js';
 import { everyMethod } from './stage-observability.js';
@@ -15,9 +21,9 @@ export function stageCache(stage: Stage): StageCache | undefined {
     const name = key === everyMethod ? null : throttleName(key);
     if (name === null) return [];
     const caching = methodCaching(setting);
-    // What holds without the entry.
-    const otherwise = isCachedByDefault(methodSettingTarget(key)?.httpMethod ?? '') ? ofEvery : null;
-    return isSame(caching, otherwise) ? [] : [[name, caching ?? switchedOff(setting)] as const];
+    return isSame(caching, withoutEntry(stage, key, ofEvery))
+      ? []
+      : [[name, caching ?? switchedOff(setting)] as const];
   });
   const namespaces = stage.flushedCacheNamespaces;
   return {
@@ -27,6 +33,20 @@ export function stageCache(stage: Stage): StageCache | undefined {
     ...(ofEvery && { everyMethod: ofEvery }),
     ...(methods.length > 0 && { methods: Object.fromEntries(methods) }),
   };
+}
+
+/** What holds of a method without its entry. That for any verb, if there is one, is about its GETs. */
+function withoutEntry(
+  { methodSettings }: Stage,
+  key: string,
+  ofEvery: MethodCaching | null,
+): MethodCaching | null {
+  const target = methodSettingTarget(key);
+  if (target === null || !isCachedByDefault(target.httpMethod)) return null;
+  const forAny = spelledInStage(methodSettings, `${target.resourcePath}/ANY`);
+  return target.httpMethod === 'GET' && Object.hasOwn(methodSettings, forAny)
+    ? methodCaching(methodSettings[forAny])
+    : ofEvery;
 }
 
 /** Null when nothing is cached: switched off, or kept for no time at all, which is the same at AWS. */

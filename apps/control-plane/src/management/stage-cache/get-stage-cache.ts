@@ -53,11 +53,12 @@ export async function getStageCache(
 }
 
 const shown = (
-  { path, method, caching, namespace, parameters }: MethodCache,
+  { path, method, requestMethod, caching, namespace, parameters }: MethodCache,
   counts: CacheCounts | null,
 ) => ({
   path,
   httpMethod: method.httpMethod,
+  requestMethod,
   caching: caching && {
     ttlInSeconds: caching.ttlSeconds,
     encrypted: caching.encrypted,

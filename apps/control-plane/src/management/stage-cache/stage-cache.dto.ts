@@ -96,6 +96,9 @@ class ShownMethodCache {
   @ApiProperty()
   readonly httpMethod!: string;
 
+  @ApiProperty({ description: 'Of the requests: another than httpMethod where that is ANY' })
+  readonly requestMethod!: string;
+
   @ApiProperty({ type: ShownCaching, nullable: true, description: 'Null: its responses are not cached' })
   readonly caching!: ShownCaching | null;
 

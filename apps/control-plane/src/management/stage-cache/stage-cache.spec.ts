@@ -91,6 +91,7 @@ describe('GET', () => {
         {
           path: '/',
           httpMethod: 'GET',
+          requestMethod: 'GET',
           caching: kept,
           key: { namespace: expect.any(String) as string, parameters: [] },
           counts: null,
@@ -98,6 +99,7 @@ describe('GET', () => {
         {
           path: '/{id}',
           httpMethod: 'GET',
+          requestMethod: 'GET',
           caching: kept,
           key: { namespace: 'pets', parameters: ['method.request.path.id'] },
           counts: null,
@@ -105,6 +107,7 @@ describe('GET', () => {
         {
           path: '/{id}',
           httpMethod: 'POST',
+          requestMethod: 'POST',
           caching: { ...kept, ttlInSeconds: 7 },
           key: { namespace: resourceId, parameters: [] },
           counts: null,
