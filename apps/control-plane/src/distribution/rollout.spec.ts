@@ -185,7 +185,8 @@ describe('GET /_tollgate/v1/restapis/{id}/stages/{name}/rollout', () => {
   });
 
   test('names for each gateway what it makes of the stage, with the reason of a refusal', async () => {
-    const body = { deploymentId: 'dep001', snapshotDigest: 'd'.repeat(64) } as never;
+    const canary = { deploymentId: 'dep002', snapshotDigest: 'e'.repeat(64) };
+    const body = { deploymentId: 'dep001', snapshotDigest: 'd'.repeat(64), canary } as never;
     await connect('has-it', { after: await head() });
     await connect('refuses', { after: await head(), refuses: { 'api0000001/dev': 'format version 9' } });
     await connect('is-behind', { after: await head(), silent: true });
@@ -205,7 +206,12 @@ describe('GET /_tollgate/v1/restapis/{id}/stages/{name}/rollout', () => {
         ? response
         : null;
     });
-    expect(rollout.published).toEqual({ seq, deploymentId: 'dep001', snapshotDigest: 'd'.repeat(64) });
+    expect(rollout.published).toEqual({
+      seq,
+      deploymentId: 'dep001',
+      snapshotDigest: 'd'.repeat(64),
+      canary,
+    });
     const states = Object.fromEntries(
       rollout.gateways.map((one) => [one.gatewayId, [one.state, one.reason]]),
     );

@@ -1,8 +1,8 @@
 import { fail, notFound, ok, type Owner, type Result } from '#libs/api-definition';
 import { gateways, publishedDocuments, stages, type UnitOfWork } from '#libs/persistence';
-import { documentNames, type StageDocument } from '#libs/snapshot-format';
+import { documentNames, snapshotsOf, type StageDocument } from '#libs/snapshot-format';
 import { rolloutState } from './rollout-state.js';
-import type { StageRollout } from './stage-rollout.dto.js';
+import type { PublishedStage, StageRollout } from './stage-rollout.dto.js';
 
 /** Where a stage stands. */
 export async function getStageRollout(
@@ -15,10 +15,21 @@ export async function getStageRollout(
   if (!stage) return fail(notFound('Invalid stage identifier specified'));
   const name = documentNames.stage(restApiId, stageName);
   const told = await publishedDocuments.find(uow, { kind: 'stage', name });
-  const base = { restApiId, stageName, deploymentId: stage.deploymentId };
+  const { deploymentId, canarySettings } = stage;
+  const base = {
+    restApiId,
+    stageName,
+    deploymentId,
+    ...(canarySettings && { canaryDeploymentId: canarySettings.deploymentId }),
+  };
   if (!told) return ok({ ...base, published: null, gateways: [] });
-  const { deploymentId, snapshotDigest } = JSON.parse(told.body ?? '') as StageDocument;
-  const published = { seq: told.seq, deploymentId, snapshotDigest };
-  const states = (await gateways.list(uow)).map((gateway) => rolloutState({ ...published, name }, gateway));
-  return ok({ ...base, published, gateways: states });
+  const document = JSON.parse(told.body ?? '') as StageDocument;
+  const newest = { seq: told.seq, name, snapshots: snapshotsOf(document) };
+  const states = (await gateways.list(uow)).map((gateway) => rolloutState(newest, gateway));
+  return ok({ ...base, published: { seq: told.seq, ...shown(document) }, gateways: states });
+}
+
+function shown({ deploymentId, snapshotDigest, canary }: StageDocument): Omit<PublishedStage, 'seq'> {
+  const ofCanary = canary && { deploymentId: canary.deploymentId, snapshotDigest: canary.snapshotDigest };
+  return { deploymentId, snapshotDigest, ...(ofCanary && { canary: ofCanary }) };
 }

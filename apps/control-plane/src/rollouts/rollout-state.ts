@@ -6,7 +6,8 @@ export interface PublishedStage {
   readonly seq: number;
   /** `<restApiId>/<stageName>`. */
   readonly name: string;
-  readonly snapshotDigest: string;
+  /** Of the stage's deployment, and of its canary's. */
+  readonly snapshots: readonly string[];
 }
 
 /**
@@ -16,7 +17,7 @@ export function rolloutState(stage: PublishedStage, gateway: Gateway): GatewayRo
   const refusal = gateway.refused.find(
     ({ kind, name, seq }) =>
       (kind === 'stage' && name === stage.name && seq === stage.seq) ||
-      (kind === 'snapshot' && name === stage.snapshotDigest),
+      (kind === 'snapshot' && stage.snapshots.includes(name)),
   );
   const state = !gateway.connected
     ? 'disconnected'

@@ -21,16 +21,22 @@ export class GatewayRollout {
   readonly lastSeenAt!: string;
 }
 
-/** What has been published of a stage. */
-class PublishedStage {
-  @ApiProperty({ type: 'integer' })
-  readonly seq!: number;
-
+/** What a stage or its canary serves. */
+class PublishedRelease {
   @ApiProperty()
   readonly deploymentId!: string;
 
   @ApiProperty()
   readonly snapshotDigest!: string;
+}
+
+/** What has been published of a stage. */
+export class PublishedStage extends PublishedRelease {
+  @ApiProperty({ type: 'integer' })
+  readonly seq!: number;
+
+  @ApiPropertyOptional({ type: PublishedRelease, description: 'Absent without a canary' })
+  readonly canary?: PublishedRelease;
 }
 
 /**
@@ -45,6 +51,9 @@ export class StageRollout {
 
   @ApiProperty({ description: 'What the stage should serve' })
   readonly deploymentId!: string;
+
+  @ApiPropertyOptional({ description: 'What its canary should serve; absent without one' })
+  readonly canaryDeploymentId?: string;
 
   @ApiProperty({
     type: PublishedStage,

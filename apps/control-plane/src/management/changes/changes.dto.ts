@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { DefinitionChanges, EntityKind } from '#libs/api-definition';
 
 const entityKinds: readonly EntityKind[] = [
@@ -38,25 +38,34 @@ class Changes implements DefinitionChanges {
   readonly removed!: readonly EntityName[];
 }
 
-/** How the definition has moved on from what a stage serves: what a deployment to it would change. */
-export class StageDrift extends Changes {
+/** How the definition has moved on from what a release serves. */
+export class ReleaseDrift extends Changes {
+  @ApiProperty({ description: 'What the stage, or its canary, serves' })
+  readonly deploymentId!: string;
+
+  @ApiProperty()
+  readonly drifted!: boolean;
+
+  @ApiProperty({ description: 'Digest of what that deployment froze' })
+  readonly deployedDigest!: string;
+}
+
+/**
+ * How the definition has moved on from what a stage serves: what a deployment to it would change. While there
+ * is a canary a deployment goes to that, and would change what `canary` says.
+ */
+export class StageDrift extends ReleaseDrift {
   @ApiProperty()
   readonly restApiId!: string;
 
   @ApiProperty()
   readonly stageName!: string;
 
-  @ApiProperty({ description: 'What the stage serves' })
-  readonly deploymentId!: string;
-
-  @ApiProperty()
-  readonly drifted!: boolean;
-
-  @ApiProperty({ description: 'Digest of what the deployment of the stage froze' })
-  readonly deployedDigest!: string;
-
   @ApiProperty({ description: 'Digest of the definition as it stands' })
   readonly definitionDigest!: string;
+
+  @ApiPropertyOptional({ type: ReleaseDrift, description: 'From what the canary serves; absent without one' })
+  readonly canary?: ReleaseDrift;
 }
 
 /** A deployment by what it froze. */

@@ -6,6 +6,7 @@ import {
   DeleteStageCommand,
   UpdateIntegrationCommand,
   UpdateStageCommand,
+  type PatchOperation,
 } from '@aws-sdk/client-api-gateway';
 import { seedRestApi } from '../../testing/seed-rest-api.js';
 import { startControlPlane, type TestControlPlane } from '../../testing/start-control-plane.js';
@@ -64,6 +65,24 @@ describe('drift', () => {
     });
     await deploy(id, 'dev');
     expect((await get(`${id}/stages/dev/drift`)).body).toMatchObject({ drifted: false, added: [] });
+  });
+
+  test('of a canary is its own: what the next deployment, which goes to it, would change', async () => {
+    const { id, rootResourceId } = await seedRestApi(plane);
+    const own = await deploy(id, 'dev');
+    await changeDefinition(id, rootResourceId);
+    const canarySettings = { percentTraffic: 10 };
+    const canary = await plane.client.send(
+      new CreateDeploymentCommand({ restApiId: id, stageName: 'dev', canarySettings }),
+    );
+    const { body } = await get(`${id}/stages/dev/drift`);
+    expect(body).toMatchObject({
+      deploymentId: own,
+      drifted: true,
+      added: [{ kind: 'Model', name: 'Pet' }],
+      canary: { deploymentId: canary.id, drifted: false, added: [], changed: [], removed: [] },
+    });
+    expect((body.canary as typeof body).deployedDigest).toBe(body.definitionDigest);
   });
 
   test('404: an unknown API, an unknown stage, another region’s API', async () => {
@@ -166,6 +185,37 @@ describe('history of a stage', () => {
     expect(items.map(({ target, operation }) => `${String(target)} ${String(operation)}`)).toEqual([
       'canary CreateDeployment',
       'stage CreateStage',
+    ]);
+  });
+
+  test('a promotion moves the stage to what the canary has, and the removal takes that away', async () => {
+    const { id } = await seedRestApi(plane);
+    const own = await deploy(id, 'dev');
+    const { id: canary } = await plane.client.send(
+      new CreateDeploymentCommand({
+        restApiId: id,
+        stageName: 'dev',
+        canarySettings: { percentTraffic: 10 },
+      }),
+    );
+    const update = (...patchOperations: PatchOperation[]) =>
+      plane.client.send(new UpdateStageCommand({ restApiId: id, stageName: 'dev', patchOperations }));
+    await update(
+      ...replace('/canarySettings/percentTraffic', '0.0'),
+      { op: 'copy', path: '/deploymentId', from: '/canarySettings/deploymentId' },
+      { op: 'copy', path: '/variables', from: '/canarySettings/stageVariableOverrides' },
+    );
+    await update({ op: 'remove', path: '/canarySettings' });
+    const { items } = await movesOf(`${id}/stages/dev/history`);
+    expect(items.slice(0, 3)).toMatchObject([
+      { target: 'canary', operation: 'UpdateStage', from: { deploymentId: canary }, to: null },
+      {
+        target: 'stage',
+        operation: 'UpdateStage',
+        from: { deploymentId: own },
+        to: { deploymentId: canary },
+      },
+      { target: 'canary', operation: 'CreateDeployment', from: null, to: { deploymentId: canary } },
     ]);
   });
 

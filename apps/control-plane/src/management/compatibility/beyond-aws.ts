@@ -25,6 +25,10 @@ export const beyondAws = [
     does: 'Names of stage variables with blanks between, or `all`: their values are hidden in audit events (AUDIT.md), execution logs, traces and explanations; live when TagResource returns.',
   },
   {
+    what: 'tag `tollgate:canary-header` of a Stage',
+    does: 'The name of a header: `canary` or `base` in it chooses the release of a request, whatever `percentTraffic` is. It goes on to backends as any other.',
+  },
+  {
     what: '`/_tollgate/v1/audit/export`',
     does: 'Audit events as JSON Lines, each with the hash of the one before; `npm run audit:verify` checks them.',
   },

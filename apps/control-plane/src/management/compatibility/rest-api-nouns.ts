@@ -7,7 +7,6 @@ const document = does(
 const mapped = does('all source and destination expressions of the developer guide');
 const templates = does('the whole template language, within bounds on steps and output');
 const cache = keeps('gateways have no response cache yet');
-const canary = keeps('all traffic goes to the stage’s own deployment');
 
 /**
  * A RestApi and all that is below it. The first URI that matches an operation decides, so children come
@@ -132,11 +131,13 @@ export const restApiNouns: readonly NounSupport[] = [
       ),
       accessLogSettings: does('stops the access log'),
       variables: enforced,
-      canarySettings: canary,
-      'canarySettings.percentTraffic': canary,
-      'canarySettings.deploymentId': canary,
-      'canarySettings.useStageCache': canary,
-      'canarySettings.stageVariableOverrides': canary,
+      canarySettings: enforced,
+      'canarySettings.percentTraffic': does(
+        'drawn for each request, by each gateway for itself; the tag `tollgate:canary-header` lets callers choose',
+      ),
+      'canarySettings.deploymentId': enforced,
+      'canarySettings.useStageCache': cache,
+      'canarySettings.stageVariableOverrides': enforced,
       tags: enforced,
       methodSettings: does('takes all settings of one method away'),
       'metrics.enabled': does(
@@ -167,9 +168,9 @@ export const restApiNouns: readonly NounSupport[] = [
       cacheClusterEnabled: cache,
       cacheClusterSize: cache,
       variables: enforced,
-      'canarySettings.percentTraffic': canary,
-      'canarySettings.stageVariableOverrides': canary,
-      'canarySettings.useStageCache': canary,
+      'canarySettings.percentTraffic': does('drawn for each request, by each gateway for itself'),
+      'canarySettings.stageVariableOverrides': enforced,
+      'canarySettings.useStageCache': cache,
       tracingEnabled: does(
         '1 request a second and 5 % of the others, of each process, as OpenTelemetry spans',
       ),
