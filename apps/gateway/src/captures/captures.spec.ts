@@ -161,6 +161,34 @@ test('long bodies are cut for the capture and for nobody else, and bytes are Bas
   expect(captured.response).toMatchObject({ body: 'x'.repeat(1_000), bodyBytes: 300_000, isTruncated: true });
 });
 
+test.each([
+  ['in a text', (secret: string) => `{"token":"${secret}"}`, 'utf8'],
+  ['behind characters of several bytes', (secret: string) => `€€€€€${secret}€€€€€`, 'utf8'],
+  [
+    'among bytes',
+    (secret: string) => Buffer.concat([Buffer.from([0, 0xff]), Buffer.from(`x=${secret}`)]),
+    'base64',
+  ],
+] as const)('wherever a body is cut, nothing of a secret is left: %s', async (_, said, bodyEncoding) => {
+  const requestId = uuid();
+  const secret = `Zq${uuid()}`;
+  const whole = Buffer.from(said(secret));
+  respondWith = (response) => response.end(whole);
+  // Each of these ends elsewhere; of whole characters of the secret there are none, or two at most.
+  const ids = await Promise.all(
+    Array.from({ length: whole.length }, (_unused, index) => capture({ requestId, bodyBytesMax: index + 1 })),
+  );
+  const headers = { 'x-amzn-requestid': requestId, authorization: `Bearer ${secret}` };
+  await system.call('/dev/proxy', { headers });
+  for (const id of ids) {
+    const { response } = await one(id);
+    expect(response.bodyEncoding).toBe(bodyEncoding);
+    const shown = Buffer.from(response.body, bodyEncoding).toString('latin1');
+    expect(shown).not.toContain(secret.slice(0, 3));
+    expect(whole.toString('latin1').startsWith(shown.replace(/\*.*$/s, ''))).toBe(true);
+  }
+});
+
 test('no more than asked for, nothing of other stages, keys and ids, and nothing behind its time', async () => {
   const requestId = uuid();
   const headers = { 'x-amzn-requestid': requestId };

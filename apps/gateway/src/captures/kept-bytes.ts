@@ -1,3 +1,5 @@
+import { StringDecoder } from 'node:string_decoder';
+
 /** What all captured requests of a process may hold together while they run. */
 export class ByteBudget {
   private left: number;
@@ -17,6 +19,9 @@ export class ByteBudget {
     this.left += bytes;
   }
 }
+
+/** The text without its secrets; where its end `isCut`, without what the cut has left of one, too. */
+export type Hide = (text: string, isCut: boolean) => string;
 
 /** The beginning of a body, as much of it as may be kept. */
 export class KeptBytes {
@@ -42,11 +47,11 @@ export class KeptBytes {
   }
 
   /**
-   * So many bytes of it at most: as text where it is text that JSON has a short form for, without what `hide`
-   * takes out; else in Base64.
+   * So many bytes of it at most, without what `hide` takes out: as text where it is text that JSON has a
+   * short form for, else in Base64.
    */
   message(
-    hide: (text: string) => string,
+    hide: Hide,
     bytesMax = this.bytesMax,
   ): {
     readonly body: string;
@@ -55,14 +60,19 @@ export class KeptBytes {
     readonly isTruncated: boolean;
   } {
     const bytes = Buffer.concat(this.chunks, Math.min(this.kept, bytesMax));
-    const text = bytes.toString('utf8');
+    const isTruncated = bytes.length < this.all;
+    // Half a character at the cut does not make bytes of a text.
+    const text = isTruncated ? new StringDecoder('utf8').write(bytes) : bytes.toString('utf8');
     // What JSON writes in six characters, and what is no UTF-8.
     const isText = !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd]/.test(text);
     return {
-      body: isText ? hide(text) : bytes.toString('base64'),
+      // Among bytes, secrets are found character by character.
+      body: isText
+        ? hide(text, isTruncated)
+        : Buffer.from(hide(bytes.toString('latin1'), isTruncated), 'latin1').toString('base64'),
       bodyEncoding: isText ? 'utf8' : 'base64',
       bodyBytes: this.all,
-      isTruncated: bytes.length < this.all,
+      isTruncated,
     };
   }
 

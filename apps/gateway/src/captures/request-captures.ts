@@ -8,7 +8,7 @@ import type { RecordReader, RequestRecord } from '../invocation/record/request-r
 import { RequestSecrets } from '../observability/secrets/request-secrets.js';
 import type { ActiveCaptures } from './active-captures.js';
 import { identityNames } from './identity-names.js';
-import { ByteBudget, KeptBytes } from './kept-bytes.js';
+import { ByteBudget, KeptBytes, type Hide } from './kept-bytes.js';
 import { maskHeaders, maskTarget } from './mask-secrets.js';
 import { tapBody, tapResponse } from './tap.js';
 
@@ -105,6 +105,7 @@ function capturedRequest(
   // Backends say back what they are sent.
   const secrets = new RequestSecrets(invocation);
   const hide = (text: string): string => secrets.mask(text);
+  const hideInBody: Hide = (text, isCut) => (isCut ? secrets.maskCut(text) : secrets.mask(text));
   return {
     captureId: id,
     requestId: record.requestId,
@@ -119,12 +120,12 @@ function capturedRequest(
       httpMethod: request.sentMethod,
       target: hide(maskTarget(request.target, identity.querystring)),
       headers: maskHeaders(headers, identity.header).map(hide),
-      ...requestBody.message(hide, bodyBytesMax),
+      ...requestBody.message(hideInBody, bodyBytesMax),
     },
     response: {
       status: status || record.status,
       headers: maskHeaders(responseHeaders, identity.header).map(hide),
-      ...responseBody.message(hide, bodyBytesMax),
+      ...responseBody.message(hideInBody, bodyBytesMax),
     },
   };
 }

@@ -10,14 +10,14 @@ export function maskAll(text: string, secrets: Iterable<string>): string {
   return masked;
 }
 
-/** Fewer characters of a secret's beginning are no secret. */
-const beginningMin = 8;
+/** Fewer characters of a secret's beginning are no secret, where a text may have been cut or not. */
+const usuallyMin = 8;
 
 /**
  * The text, which was cut where it ends, without the beginning of a secret that the cut has left of it:
  * nothing of that is shown.
  */
-export function maskCutSecret(text: string, secrets: Iterable<string>): string {
+export function maskCutSecret(text: string, secrets: Iterable<string>, beginningMin = usuallyMin): string {
   // Half a character at a cut has become U+FFFD.
   const shown = text.replace(/\ufffd+$/, '');
   let end = shown.length;

@@ -22,6 +22,9 @@ const charsMin = 8;
 /** What is kept of a body is no shorter: 1,025 bytes of characters of four. */
 const cutCharsMin = 256;
 
+/** By which a secret at a cut is known: one or two are no loss. */
+const fewCharacters = 3;
+
 /**
  * What of a request must not be in a log: headers and query parameters that are secrets by their names, what
  * its authorizer knows callers by, and the API key; masked under their names, and wherever else their values
@@ -60,6 +63,11 @@ export class RequestSecrets {
   mask(text: string): string {
     const masked = maskAll(text, this.values);
     return text.length >= cutCharsMin ? maskCutSecret(masked, this.values) : masked;
+  }
+
+  /** The same for a text that was cut where it ends, however short: no more than two characters are left. */
+  maskCut(text: string): string {
+    return maskCutSecret(maskAll(text, this.values), this.values, fewCharacters);
   }
 
   private add(value: string): void {
