@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { findAwsManagedPolicy } from '#libs/identity';
 import type { SigningCredentials } from '#libs/sigv4';
 import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
 import { allowing, limitedUser } from '../testing/limited-user.js';
@@ -51,21 +53,41 @@ describe('calls of ours', () => {
   });
 });
 
-test('each action of ours has its row in the documentation, and there is no other', async () => {
+/** Of all routes: the action, and whether it only reads. */
+function routes(): { readonly name: string; readonly resource: string; readonly reads: boolean }[] {
   const methods = new MetadataScanner();
-  const actions = new DiscoveryService(plane.app.get(ModulesContainer))
+  return new DiscoveryService(plane.app.get(ModulesContainer))
     .getControllers()
     .flatMap(({ instance }) => {
       const handlers = instance as Readonly<Record<string, object>>;
       return methods
         .getAllMethodNames(Object.getPrototypeOf(instance) as object)
-        .map((name) => tollgateActionOf(handlers[name]!))
-        .filter((action) => action !== undefined);
+        .map((name) => handlers[name]!);
     })
-    .map(({ name, resource }) => `${name} ${resource.split('/:')[0]}`);
+    .flatMap((handler) => {
+      const action = tollgateActionOf(handler);
+      const verb = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+      return action ? [{ ...action, reads: verb === RequestMethod.GET }] : [];
+    });
+}
+
+test('each action of ours has its row in the documentation, and there is no other', async () => {
+  const actions = routes().map(({ name, resource }) => `${name} ${resource.split('/:')[0]}`);
   const page = await readFile(new URL('../../../../docs/MANAGEMENT-ACTIONS.md', import.meta.url), 'utf8');
   const rows = [...page.matchAll(/^\| `tollgate:(\w+)` \| `([^`]+)` \|/gm)].map(
     ([, name, resource]) => `${name} ${resource!.split('/<')[0]}`,
   );
   expect(rows.sort()).toEqual(actions.sort());
+});
+
+test('ReadOnlyAccess has each action that reads, but not the bodies of callers, and none that changes', () => {
+  const { document } = findAwsManagedPolicy('arn:aws:iam::aws:policy/ReadOnlyAccess')!;
+  const policy = JSON.parse(document) as { Statement: [{ Action: string[] }] };
+  const patterns = policy.Statement[0].Action.map((action) => new RegExp(`^${action.replace('*', '.*')}$`));
+  const has = (name: string) => patterns.some((pattern) => pattern.test(`tollgate:${name}`));
+  const named = (those: { readonly name: string }[]) => [...new Set(those.map(({ name }) => name))].sort();
+  const reading = routes().filter(({ reads }) => reads);
+  expect(named(reading.filter(({ name }) => !has(name)))).toEqual(['ReadCapturedRequests']);
+  // Sent as a POST, and changes nothing.
+  expect(named(routes().filter(({ name, reads }) => !reads && has(name)))).toEqual(['DryRunUsagePlan']);
 });
