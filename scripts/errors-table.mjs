@@ -5,6 +5,7 @@ import { ensureReady } from './ensure-ready.mjs';
 
 await ensureReady();
 const {
+  acm,
   cloudtrail,
   cloudwatch,
   errorStatuses,
@@ -57,7 +58,7 @@ ${Object.entries(queryNames)
   .join(', ')}; of the form itself ${withStatuses(queryErrorStatuses)}; and of their models
 IAM's ${withStatuses(iam.errorStatuses)} and STS's ${withStatuses(sts.errorStatuses)}.
 ACM, CloudWatch, CloudWatch Logs and CloudTrail write them as JSON or CBOR with the name in \`__type\`, answer 400 for whatever the client is to blame for, and for operations that are not served ${withStatuses(targetErrorStatuses)}. CloudWatch writes them as XML to clients that send forms,
-and to others tells the code of the query protocol in \`x-amzn-query-error\`. Of their models CloudWatch has ${withStatuses(cloudwatch.errorStatuses)}; CloudWatch Logs, where a broken constraint is an \`InvalidParameterException\`, ${withStatuses(logs.errorStatuses)}; CloudTrail ${withStatuses(cloudtrail.errorStatuses)}.
+and to others tells the code of the query protocol in \`x-amzn-query-error\`. Of their models ACM has ${withStatuses(acm.errorStatuses)}; CloudWatch ${withStatuses(cloudwatch.errorStatuses)}; CloudWatch Logs, where a broken constraint is an \`InvalidParameterException\`, ${withStatuses(logs.errorStatuses)}; CloudTrail ${withStatuses(cloudtrail.errorStatuses)}.
 
 ## Authors of APIs: diagnostics of the compiler
 \`CreateDeployment\` answers 400 with the message of the first error; nothing is deployed then.

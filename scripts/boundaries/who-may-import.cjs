@@ -141,6 +141,7 @@ const controlPlaneMayImport = {
   logs: ['http', 'observations', 'definition', 'dispatch', 'authorization', 'management/wire'],
   distribution: ['http', 'installation'],
   cloudtrail: ['http', 'dispatch', 'management/wire'],
+  acm: ['http', 'installation', 'definition', 'dispatch', 'management/wire'],
   definition: ['http', 'audit', 'distribution'],
   captures: ['http', 'installation', 'definition', 'observations'],
   'denied-identities': ['http', 'definition'],

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { AcmModule } from './acm/acm.module.js';
 import { CapturesModule } from './captures/captures.module.js';
 import { ConfigModule, type ProcessSettings } from './config.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -58,6 +59,7 @@ export class AppModule {
         MeteringModule,
         CloudWatchModule,
         CloudTrailModule,
+        AcmModule,
         LogsModule,
         ObservationsModule,
         DispatchModule,

@@ -28,6 +28,7 @@ const byMember: Readonly<Record<string, string>> = {
   logGroupName: 'AWS::Logs::LogGroup',
   alarmName: 'AWS::CloudWatch::Alarm',
   alarmNames: 'AWS::CloudWatch::Alarm',
+  certificateArn: 'AWS::ACM::Certificate',
   gatewayId: 'Tollgate::Gateway',
 };
 

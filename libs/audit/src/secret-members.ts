@@ -55,4 +55,5 @@ export const notSecret: Readonly<Record<string, string>> = {
   authorizationScopes: 'names of scopes',
   passwordLastUsed: 'a time',
   passwordResetRequired: 'a flag',
+  idempotencyToken: 'tells two requests from one sent twice',
 };

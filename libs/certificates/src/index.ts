@@ -4,3 +4,5 @@ export * from './certificate.js';
 export { readImport, type GivenCertificate, type ReadCertificate } from './read-import.js';
 /** Whether a certificate is for a host name. */
 export { coversName } from './covers-name.js';
+export { statusAt } from './status-at.js';
+export { whyNotReimported } from './check-reimport.js';

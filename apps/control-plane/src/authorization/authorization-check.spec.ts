@@ -30,7 +30,7 @@ class Mixed {
 
 @WireService(iam.service)
 class OfAnUnknownService {
-  @Operation({ ...iam.GetAccountSummary, service: { ...iam.service, name: 'acm' } })
+  @Operation({ ...iam.GetAccountSummary, service: { ...iam.service, name: 'example' } })
   summary(): iam.GetAccountSummaryResponse {
     return {};
   }

@@ -1,5 +1,6 @@
 import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
 import { operationOf } from '../management/wire/operation.decorator.js';
+import { acmPermissions } from './acm-permissions.js';
 import { apiGatewayPermissions } from './api-gateway-permissions.js';
 import { cloudtrailPermissions } from './cloudtrail-permissions.js';
 import { cloudwatchPermissions } from './cloudwatch-permissions.js';
@@ -11,6 +12,7 @@ import { tollgatePermission } from './tollgate-permission.js';
 
 /** By the name that calls are signed for. A service that is not here is for nobody but roots. */
 const byService: ReadonlyMap<string, RequiredPermissions> = new Map<string, RequiredPermissions>([
+  ['acm', acmPermissions],
   ['apigateway', apiGatewayPermissions],
   ['cloudtrail', cloudtrailPermissions],
   ['iam', iamPermissions],

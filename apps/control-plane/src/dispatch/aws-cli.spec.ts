@@ -57,8 +57,8 @@ test.each([
     'An error occurred (InvalidAction) when calling the DecodeAuthorizationMessage operation: Could not find operation DecodeAuthorizationMessage for version 2011-06-15',
   ],
   [
-    'acm list-certificates',
-    'An error occurred (UnknownOperationException) when calling the ListCertificates operation: The operation ListCertificates is not served.',
+    'acm export-certificate --certificate-arn arn:aws:acm:us-east-1:000000000000:certificate/c --passphrase cGFzcw==',
+    'An error occurred (UnknownOperationException) when calling the ExportCertificate operation: The operation ExportCertificate is not served.',
   ],
   [
     'logs describe-queries',

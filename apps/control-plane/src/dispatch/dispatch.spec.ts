@@ -1,4 +1,4 @@
-import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { ACMClient, GetAccountConfigurationCommand } from '@aws-sdk/client-acm';
 import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudTrailClient, DescribeTrailsCommand } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient, ListDashboardsCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
@@ -32,7 +32,7 @@ const unserved = {
         WebIdentityToken: 'token',
       }),
     ),
-  acm: (secret?: string) => new ACMClient(settings(secret)).send(new ListCertificatesCommand({})),
+  acm: (secret?: string) => new ACMClient(settings(secret)).send(new GetAccountConfigurationCommand({})),
   logs: (secret?: string) => new CloudWatchLogsClient(settings(secret)).send(new DescribeQueriesCommand({})),
   cloudtrail: (secret?: string) => new CloudTrailClient(settings(secret)).send(new DescribeTrailsCommand({})),
   monitoring: (secret?: string) => new CloudWatchClient(settings(secret)).send(new ListDashboardsCommand({})),
@@ -45,7 +45,7 @@ test.each([
     // The SDK does not sign this one.
     '403 MissingAuthenticationToken: Missing Authentication Token',
   ],
-  ['acm', '400 UnknownOperationException: The operation ListCertificates is not served.'],
+  ['acm', '400 UnknownOperationException: The operation GetAccountConfiguration is not served.'],
   ['logs', '400 UnknownOperationException: The operation DescribeQueries is not served.'],
   ['cloudtrail', '400 UnknownOperationException: The operation DescribeTrails is not served.'],
   ['monitoring', '400 UnknownOperationException: The operation ListDashboards is not served.'],

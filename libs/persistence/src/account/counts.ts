@@ -35,6 +35,7 @@ const rowsOf: Readonly<Record<LimitName, string>> = {
   usagePlans: `usage_plans WHERE ${owned}`,
   usagePlansPerApiKey: 'usage_plan_keys WHERE key_id = $1',
   clientCertificates: `client_certificates WHERE ${owned}`,
+  certificates: `certificates WHERE ${owned}`,
   vpcLinks: `vpc_links WHERE ${owned}`,
   domainNames: `domain_names WHERE ${owned}`,
   // The root comes with the API.

@@ -5,6 +5,30 @@ export const otherServices: readonly {
   readonly notes: readonly string[];
 }[] = [
   {
+    title: 'Certificate Manager',
+    operations: [
+      'ImportCertificate',
+      'DescribeCertificate',
+      'ListCertificates',
+      'GetCertificate',
+      'DeleteCertificate',
+      'RequestCertificate',
+      'RenewCertificate',
+      'UpdateCertificateOptions',
+      'AddTagsToCertificate',
+      'RemoveTagsFromCertificate',
+      'ListTagsForCertificate',
+    ],
+    notes: [
+      'Other operations, ExportCertificate among them, are an `UnknownOperationException`: a private key never leaves.',
+      'An import is held to what clients ask at the handshake, with the texts of AWS where they are known. RSA keys of 1024 bits and signatures with MD5 or SHA-1, which AWS imports but no domain may show, are refused at once. A chain may go up to the root or end before it, and has up to ten certificates.',
+      'Name constraints of authorities are held to DNS names and addresses. Revocation is not asked for, as at AWS.',
+      '`InUseBy` has the custom domain names that show the certificate, by their own ARNs; at AWS those of load balancers that nobody sees. A certificate in use is not deleted.',
+      'A certificate that is imported over another has a key of the same kind, and all usages of the one before. It is on gateways when the call returns.',
+      'ListCertificates leaves out keys other than RSA_1024 and RSA_2048 unless `Includes.keyTypes` names them, as AWS does.',
+    ],
+  },
+  {
     title: 'CloudWatch',
     operations: [
       'ListMetrics',

@@ -20,6 +20,8 @@ export const limits = {
   usagePlans: { max: 300, what: 'usage plans', per: 'account' },
   usagePlansPerApiKey: { max: 10, what: 'usage plans', per: 'API key' },
   clientCertificates: { max: 60, what: 'client certificates', per: 'account' },
+  // AWS Certificate Manager: quotas.
+  certificates: { max: 2500, what: 'certificates', per: 'account' },
   vpcLinks: { max: 20, what: 'VPC links', per: 'account' },
   domainNames: { max: 120, what: 'custom domain names', per: 'account' },
   resourcesPerRestApi: { max: 300, what: 'resources', per: 'API' },
