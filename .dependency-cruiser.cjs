@@ -4,6 +4,7 @@
 const {
   libsMayImport,
   pureLibs,
+  packagesOfPureLibs,
   gatewayMayImport,
   launcherMayImport,
   controlPlaneMayImport,
@@ -25,6 +26,14 @@ const libRules = Object.entries(libsMayImport).map(([lib, allowed]) => ({
   severity: 'error',
   from: { path: `^libs/${lib}/`, pathNot: tests },
   to: { path: '^libs/', pathNot: `^libs/${any([lib, ...allowed])}/` },
+}));
+
+const packageRules = Object.entries(packagesOfPureLibs).map(([lib, packages]) => ({
+  name: `${lib}-packages`,
+  comment: `${lib} uses the packages of its row and no others.`,
+  severity: 'error',
+  from: { path: `^libs/${lib}/`, pathNot: tests },
+  to: { path: 'node_modules/', pathNot: npm(packages) },
 }));
 
 const controlPlane = '^apps/control-plane/src/';
@@ -214,36 +223,15 @@ module.exports = {
     {
       name: 'pure-libs-use-no-packages',
       comment:
-        'Pure code has nothing to mock. aws-wire alone carries the decorators of its generated request classes; tests may use what they like.',
+        'Pure code has nothing to mock. The few exceptions are rows of a table; tests may use what they like.',
       severity: 'error',
       from: {
         path: `^libs/${any(pureLibs)}/`,
-        pathNot: [tests, '^libs/(aws-wire|openapi-definition|certificates)/'],
+        pathNot: [tests, `^libs/${any(Object.keys(packagesOfPureLibs))}/`],
       },
       to: { path: 'node_modules/' },
     },
-    {
-      name: 'certificates-asn1-only',
-      comment: 'Reading the ASN.1 of certificates is a pure function that nobody should write again.',
-      severity: 'error',
-      from: { path: '^libs/certificates/', pathNot: tests },
-      to: { path: 'node_modules/', pathNot: npm(['@peculiar/asn1-schema', '@peculiar/asn1-x509']) },
-    },
-    {
-      name: 'openapi-definition-yaml-only',
-      comment: 'Reading and writing YAML is a pure function that nobody should write again.',
-      severity: 'error',
-      from: { path: '^libs/openapi-definition/', pathNot: tests },
-      to: { path: 'node_modules/', pathNot: npm(['js-yaml']) },
-    },
-    {
-      name: 'aws-wire-decorators-only',
-      comment:
-        'Generated classes carry the decorators that the API page reads, and no more of the framework.',
-      severity: 'error',
-      from: { path: '^libs/aws-wire/', pathNot: tests },
-      to: { path: 'node_modules/', pathNot: npm(['@nestjs/swagger', 'reflect-metadata']) },
-    },
+    ...packageRules,
     {
       name: 'pure-libs-do-no-io',
       comment: 'Of Node itself pure code may use hashing (crypto) and checksums (zlib) alone.',

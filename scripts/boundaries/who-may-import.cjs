@@ -94,6 +94,16 @@ const pureLibs = [
   'snapshot-compiler',
 ];
 
+/** The packages that some pure libs use all the same: pure functions that nobody should write again. */
+const packagesOfPureLibs = {
+  // Generated classes carry the decorators that the API page reads, and no more of the framework.
+  'aws-wire': ['@nestjs/swagger', 'reflect-metadata'],
+  // Reading the ASN.1 of certificates.
+  certificates: ['@peculiar/asn1-schema', '@peculiar/asn1-x509'],
+  // Reading and writing YAML.
+  'openapi-definition': ['js-yaml'],
+};
+
 const gatewayMayImport = [
   'audit',
   'json-schema',
@@ -234,6 +244,7 @@ const integrationsMayImport = {
 module.exports = {
   libsMayImport,
   pureLibs,
+  packagesOfPureLibs,
   gatewayMayImport,
   launcherMayImport,
   controlPlaneMayImport,

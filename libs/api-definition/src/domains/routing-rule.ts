@@ -1,4 +1,6 @@
-/** Where requests to a custom domain go that meet all conditions (API reference of version 2: RoutingRule). */
+/**
+ * Where requests to a custom domain go that meet all conditions (API reference of version 2: RoutingRule).
+ */
 export interface RoutingRule {
   readonly domainId: string;
   /** Unique in its domain. */

@@ -37,7 +37,8 @@ export interface StageDocument extends DocumentHead {
   /** In lower case: the header by which callers choose a release themselves; missing: none. */
   readonly canaryHeader?: string;
   /**
-   * Of a guarded canary: the trial that what both releases serve is counted for, until it ends; missing: none.
+   * Of a guarded canary: the trial that what both releases serve is counted for, until it ends; missing:
+   * none.
    */
   readonly trial?: number;
   /** Missing: nothing is cached. */
