@@ -24,6 +24,8 @@ export interface Explanation {
   readonly steps: readonly ExplainedStep[];
   /** Why the gateway answered by itself; null when the integration did. */
   readonly refusal: ExplainedRefusal | null;
+  /** Where its stage caches the method; missing or null where it does not. */
+  readonly cache?: ExplainedCache | null;
   /** What it called; null when it came to no call. */
   readonly integration: ExplainedCall | null;
   /** `X-Amzn-Trace-Id` as the caller sees it; null where nobody asked for it. */
@@ -78,6 +80,17 @@ export interface ExplainedRefusal {
   readonly comparison: string | null;
   /** What to look at, or to change. */
   readonly check: string;
+}
+
+/** What a request had to do with the cache of its stage. */
+export interface ExplainedCache {
+  readonly result: 'hit' | 'miss';
+  /** The names of what tells responses of the method apart, as declared. */
+  readonly keyParameters: readonly string[];
+  /** Of the response when it was sent; null where it was not from the cache. */
+  readonly ageSeconds: number | null;
+  /** Why its response was not kept; null where it was, or was kept before. */
+  readonly notKept: string | null;
 }
 
 /** A call of a backend; times in milliseconds since the request was received, null: not yet, or never. */

@@ -61,6 +61,16 @@ const explanation = shape({
       check: text,
     }),
   ),
+  cache: orMissing(
+    orNull(
+      shape({
+        result: text,
+        keyParameters: list(text, 1_000),
+        ageSeconds: orNull(number),
+        notKept: orNull(text),
+      }),
+    ),
+  ),
   integration: orNull(
     shape({ uri: text, sentAfterMs: orNull(number), endedAfterMs: orNull(number), status: orNull(number) }),
   ),

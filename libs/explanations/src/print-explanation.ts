@@ -1,14 +1,22 @@
-import type { ExplainedCall, ExplainedRefusal, ExplainedStep, Explanation } from './explanation.js';
+import type {
+  ExplainedCache,
+  ExplainedCall,
+  ExplainedRefusal,
+  ExplainedStep,
+  Explanation,
+} from './explanation.js';
 
 const marks = { passed: '+', refused: 'x', 'not reached': ' ' } as const;
 
 /** An explanation for a person at a terminal: who and what, the road with its times, what to change. */
 export function printExplanation(explanation: Explanation): string {
-  const { steps, refusal, integration } = explanation;
+  const { steps, refusal, cache = null, integration } = explanation;
   const parts = [headOf(explanation)];
   if (steps.length > 0) parts.push(['The road', ...roadOf(steps)]);
+  if (cache !== null) parts.push(['The cache', ...cacheOf(cache)]);
   if (integration !== null) parts.push(['The integration', ...callOf(integration)]);
-  parts.push(refusal === null ? ['Answered by its integration.'] : ['Refused', ...refusalOf(refusal)]);
+  const answered = cache?.result === 'hit' ? 'Answered from the cache.' : 'Answered by its integration.';
+  parts.push(refusal === null ? [answered] : ['Refused', ...refusalOf(refusal)]);
   return `${parts.map((lines) => lines.map(printable).join('\n')).join('\n\n')}\n`;
 }
 
@@ -48,6 +56,14 @@ function roadOf(steps: readonly ExplainedStep[]): string[] {
     const note = [waited, said].filter((text) => text !== '').join(', ');
     return `  ${marks[outcome]} ${name.padEnd(width)}  ${note}`.trimEnd();
   });
+}
+
+function cacheOf({ result, keyParameters, ageSeconds, notKept }: ExplainedCache): string[] {
+  const age = ageSeconds === null ? '' : `, ${ageSeconds} s old`;
+  const declared = keyParameters.length === 0 ? 'no parameters' : keyParameters.join(', ');
+  const lines = [`  ${result}${age}`, `  Told apart by ${declared}`];
+  if (notKept !== null) lines.push(`  Not kept: ${notKept}`);
+  return lines;
 }
 
 function callOf({ uri, sentAfterMs, endedAfterMs, status }: ExplainedCall): string[] {

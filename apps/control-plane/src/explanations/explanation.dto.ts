@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type {
+  ExplainedCache,
   ExplainedCall,
   ExplainedCaller,
   ExplainedDeployment,
@@ -78,6 +79,17 @@ class CallShown implements ExplainedCall {
   readonly status!: number | null;
 }
 
+class CacheShown implements ExplainedCache {
+  @ApiProperty({ enum: ['hit', 'miss'] })
+  readonly result!: 'hit' | 'miss';
+  @ApiProperty({ type: [String], description: 'Names of what tells responses of the method apart' })
+  readonly keyParameters!: readonly string[];
+  @ApiProperty({ type: Number, nullable: true, description: 'Of a hit' })
+  readonly ageSeconds!: number | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Why its response was not kept' })
+  readonly notKept!: string | null;
+}
+
 /** How one request went. */
 export class ExplanationShown implements Explanation {
   @ApiProperty()
@@ -108,6 +120,8 @@ export class ExplanationShown implements Explanation {
   readonly steps!: readonly StepShown[];
   @ApiProperty({ type: RefusalShown, nullable: true })
   readonly refusal!: RefusalShown | null;
+  @ApiProperty({ type: CacheShown, nullable: true, required: false })
+  readonly cache?: CacheShown | null;
   @ApiProperty({ type: CallShown, nullable: true })
   readonly integration!: CallShown | null;
   @ApiProperty({ type: String, nullable: true })

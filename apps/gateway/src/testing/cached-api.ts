@@ -6,6 +6,7 @@ import type {
   StageCache,
   StageDocument,
 } from '#libs/snapshot-format';
+import type { GatewayOptions } from '../gateway.js';
 import { startBackend, type TestBackend } from './backend.js';
 import { http, mapping, method, snapshot, sourceOf } from './documents.js';
 import { memoryResponses, type MemoryResponses } from './memory-responses.js';
@@ -39,6 +40,8 @@ export interface CachedSystem extends TestSystem {
   readonly backend: TestBackend;
   readonly responses: MemoryResponses;
   respondWith: (response: ServerResponse, request: IncomingMessage) => void;
+  /** The same API on a stage that is set otherwise. */
+  redeploy(stage: Partial<StageDocument>): Promise<string>;
   /** A path that nobody has asked for. */
   freshPath(below?: string): string;
   /** Calls twice; whether the second was answered without the backend. */
@@ -48,10 +51,10 @@ export interface CachedSystem extends TestSystem {
 }
 
 /** Below `/any`, `/paged` (by page), `/mapped` and `/stream`, by the rest of the path. */
-export async function startCachedSystem(): Promise<CachedSystem> {
+export async function startCachedSystem(options: Partial<GatewayOptions> = {}): Promise<CachedSystem> {
   const responses = memoryResponses();
   const backend = await startBackend((request, response) => system.respondWith(response, request));
-  const started = await startTestSystem({ responseStore: responses });
+  const started = await startTestSystem({ responseStore: responses, ...options });
   const integration = (type: 'HTTP' | 'HTTP_PROXY', change: Partial<HttpIntegration> = {}) =>
     method(
       http(type, `${backend.origin}/{proxy}`, {
@@ -61,18 +64,16 @@ export async function startCachedSystem(): Promise<CachedSystem> {
     );
   const byPath = ['method.request.path.proxy'];
   const byPage = [...byPath, 'method.request.querystring.page'];
-  await started.deploy(
-    snapshot(
-      {
-        '/any/{proxy+}': { ANY: keyedBy(integration('HTTP_PROXY'), byPath, 'any') },
-        '/paged/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY'), byPage, 'paged') },
-        '/mapped/{proxy+}': { GET: keyedBy(integration('HTTP'), byPath, 'mapped') },
-        '/stream/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY', { streamsResponse: true }), byPath) },
-      },
-      { minimumCompressionSize: 10 },
-    ),
-    cachingStage({ methods: { '/any/{proxy+}/POST': cachedFor300s } }),
+  const document = snapshot(
+    {
+      '/any/{proxy+}': { ANY: keyedBy(integration('HTTP_PROXY'), byPath, 'any') },
+      '/paged/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY'), byPage, 'paged') },
+      '/mapped/{proxy+}': { GET: keyedBy(integration('HTTP'), byPath, 'mapped') },
+      '/stream/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY', { streamsResponse: true }), byPath) },
+    },
+    { minimumCompressionSize: 10 },
   );
+  await started.deploy(document, cachingStage({ methods: { '/any/{proxy+}/POST': cachedFor300s } }));
   let paths = 0;
   const isFound: CachedSystem['isFound'] = async (path, options) => {
     const before = backend.seen.length;
@@ -86,6 +87,7 @@ export async function startCachedSystem(): Promise<CachedSystem> {
     respondWith: (response) => response.writeHead(200).end('said'),
     freshPath: (below = '/dev/any/') => `${below}${(paths += 1)}`,
     isFound,
+    redeploy: (stage) => started.deploy(document, stage),
     async isKept(options = {}, path = system.freshPath(), again = options) {
       if (await isFound(path, options)) throw new Error(`${path} was not asked for anew`);
       return isFound(path, again);

@@ -1,4 +1,6 @@
 import type { Routed } from '../../invocation/invocation.js';
+import type { CacheUse } from '../../invocation/response-cache/cache-use.js';
+import { ageOf } from '../../invocation/response-cache/kept-response.js';
 import type { BodyExcerpts } from '../../invocation/record/keep-excerpts.js';
 import type { RecordedRefusal } from '../../invocation/record/request-record.js';
 import { requestScope } from '../../invocation/request-scope.js';
@@ -30,9 +32,10 @@ export function methodLines(
   secrets: RequestSecrets,
   add: AddLine,
 ): void {
-  const { exchange, record } = invocation;
+  const { exchange, record, cacheUse } = invocation;
   const { bodies, refusal, status, endedAtMs } = logged;
   requestLines(invocation, bodies, secrets, add);
+  if (cacheUse !== null) add(cacheText(cacheUse, record.receivedAtMs), record.receivedAtMs);
   if (exchange !== null) {
     const streamed = bodies && { request: bodies.request, response: bodies.response };
     const call = { exchange, bodies: streamed, receivedAtMs: record.receivedAtMs };
@@ -50,6 +53,11 @@ export function methodLines(
     add('Successfully completed execution', endedAtMs);
   }
   add(`Method completed with status: ${status}`, endedAtMs);
+}
+
+/** Ours: AWS's lines say nothing of the cache. */
+function cacheText({ hit }: CacheUse, nowMs: number): string {
+  return hit === null ? 'Response cache: miss' : `Response cache: hit, age: ${ageOf(hit, nowMs)} seconds`;
 }
 
 function requestLines(

@@ -1,4 +1,5 @@
 import type {
+  ExplainedCache,
   ExplainedCall,
   ExplainedDeployment,
   ExplainedRefusal,
@@ -7,6 +8,9 @@ import type {
   StepOutcome,
 } from '#libs/explanations';
 import { canaryRequest } from '../../invocation/canary-request.js';
+import { integrationStepNames } from '../../invocation/integration-steps.js';
+import { ageOf } from '../../invocation/response-cache/kept-response.js';
+import { stepsOf as takenSteps } from '../../invocation/stage-steps.js';
 import type { RecordedRefusal, RequestRecord } from '../../invocation/record/request-record.js';
 import { headReasons } from '../../refusals/head-reasons.js';
 import { rejectionReasons } from '../../refusals/rejection-reasons.js';
@@ -45,6 +49,7 @@ export function explainRequest(record: RequestRecord, gatewayId: string): Explan
     },
     steps: stepsOf(record),
     refusal: refusal === null ? null : refusalOf(refusal),
+    cache: cacheOf(record),
     integration: callOf(record),
     traceId: record.trace === null ? null : cut(record.trace.shown),
   };
@@ -82,16 +87,22 @@ function stepsOf({ stage, method, stepIndex, waits, refusal, invocation }: Reque
   const selected = [step('selectStage', 'passed')];
   if (canaryRequest(stage) !== null) selected.push(step('chooseRelease', 'passed'));
   if (method === null) return [...selected, step('matchMethod', 'refused')];
-  const outcomeOf = (index: number): StepOutcome => {
-    if (index > stepIndex) return 'not reached';
+  const isHit = invocation.cacheUse?.hit != null;
+  const outcomeOf = (name: string, index: number): StepOutcome => {
+    if (index > stepIndex || (isHit && leftOutOnHits.has(name))) return 'not reached';
     return index === stepIndex && refusal !== null ? 'refused' : 'passed';
   };
   return [
     ...selected,
     step('matchMethod', 'passed'),
-    ...method.steps.map(({ name }, index) => step(name, outcomeOf(index), waitOf(waits, index))),
+    ...takenSteps(stage, method).flatMap(({ name }, index) =>
+      // It is of logs, and no part of the road.
+      name === 'keepExcerpts' ? [] : [step(name, outcomeOf(name, index), waitOf(waits, index))],
+    ),
   ];
 }
+
+const leftOutOnHits: ReadonlySet<string> = new Set([...integrationStepNames, 'keepResponse']);
 
 function waitOf(waits: readonly number[] | null, stepIndex: number): number | null {
   if (waits !== null) {
@@ -109,6 +120,17 @@ function refusalOf({ code, type, reason, comparison = null }: RecordedRefusal): 
     detail: cut(reason),
     comparison: comparison && comparison().slice(0, comparisonCharsMax),
     check,
+  };
+}
+
+function cacheOf({ cacheResult, invocation, receivedAtMs }: RequestRecord): ExplainedCache | null {
+  const use = invocation?.cacheUse;
+  if (!use || cacheResult === null) return null;
+  return {
+    result: cacheResult,
+    keyParameters: use.method.key.parameters.map(cut),
+    ageSeconds: use.hit === null ? null : ageOf(use.hit, receivedAtMs),
+    notKept: use.notKept,
   };
 }
 

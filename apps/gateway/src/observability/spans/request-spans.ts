@@ -68,6 +68,7 @@ function requestSpan(record: RequestRecord, { request }: Invocation, ids: Export
       'tollgate.is_canary': stage?.isCanary ? true : undefined,
       'tollgate.api_key_id': record.apiKeyId,
       'tollgate.usage_plan_id': record.usagePlanId,
+      'tollgate.cache_result': record.cacheResult ?? undefined,
       'tollgate.refusal': refusal?.code,
     },
     hasFailed,
