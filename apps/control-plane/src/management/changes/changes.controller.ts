@@ -7,8 +7,10 @@ import type { CallerIdentity } from '../../http/management-request.js';
 import { PageQuery, pageOf } from '../../http/page.dto.js';
 import type { Page } from '../../http/page.js';
 import { TollgateController } from '../../http/tollgate-controller.decorator.js';
+import { CanaryStatus } from './canary-status.dto.js';
 import { DeploymentDiff, StageDrift } from './changes.dto.js';
 import { DeploymentDiagnostics } from './deployment-diagnostics.dto.js';
+import { getCanaryStatus } from './get-canary-status.js';
 import { getDeploymentDiagnostics } from './get-deployment-diagnostics.js';
 import { getDeploymentDiff } from './get-deployment-diff.js';
 import { getStageDrift } from './get-stage-drift.js';
@@ -46,6 +48,18 @@ export class ChangesController {
     @Caller() { owner }: CallerIdentity,
   ): Promise<Page<StageMove>> {
     return this.work.read((uow) => getStageHistory(uow, owner, { restApiId, stageName, ...wanted }));
+  }
+
+  @ApiOperation({ summary: 'What the guard of the stage’s canary makes of it now, by which figures' })
+  @TollgateAction('ReadCanaryStatus', 'restapis/:restApiId/stages/:stageName')
+  @ApiOkResponse({ type: CanaryStatus })
+  @Get('stages/:stageName/canary')
+  canaryStatus(
+    @Param('restApiId') restApiId: string,
+    @Param('stageName') stageName: string,
+    @Caller() { owner }: CallerIdentity,
+  ): Promise<CanaryStatus> {
+    return this.work.read((uow) => getCanaryStatus(uow, owner, restApiId, stageName));
   }
 
   @ApiOperation({ summary: 'What differs from one deployment to another' })

@@ -30,6 +30,7 @@ const shown = (move: RecordedStageMove): StageMove => ({
   movedBy: { accountId: move.accountId, accessKeyId: move.accessKeyId },
   from: side(move.fromDeploymentId, move.fromDigest),
   to: side(move.toDeploymentId, move.toDigest),
+  guard: move.guard,
 });
 
 const side = (deploymentId: string | null, definitionDigest: string | null): StageMoveSide | null =>

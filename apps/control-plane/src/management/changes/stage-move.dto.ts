@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { GuardFindings } from './guard-record.dto.js';
 
 /** What a stage or its canary served before or after a move. */
 export class StageMoveSide {
@@ -18,7 +19,7 @@ class Mover {
   @ApiProperty()
   readonly accountId!: string;
 
-  @ApiProperty()
+  @ApiProperty({ description: '`canary-guard.tollgate`: the guard of the canary, by itself' })
   readonly accessKeyId!: string;
 }
 
@@ -41,4 +42,11 @@ export class StageMove {
 
   @ApiProperty({ type: StageMoveSide, nullable: true, description: 'Null where there is none any more' })
   readonly to!: StageMoveSide | null;
+
+  @ApiProperty({
+    type: GuardFindings,
+    nullable: true,
+    description: 'Why the guard made it; null: it did not',
+  })
+  readonly guard!: GuardFindings | null;
 }

@@ -29,6 +29,10 @@ export const beyondAws = [
     does: 'The name of a header: `canary` or `base` in it chooses the release of a request, whatever `percentTraffic` is. It goes on to backends as any other.',
   },
   {
+    what: 'tag `tollgate:canary-guard` of a Stage',
+    does: 'A rule such as `error-rate<1%,p99<300ms,requests>=500,for=10m,then=promote`, by which the canary is removed or promoted (CANARIES.md); bad rules are refused.',
+  },
+  {
     what: '`/_tollgate/v1/audit/export`',
     does: 'Audit events as JSON Lines, each with the hash of the one before; `npm run audit:verify` checks them.',
   },
