@@ -37,6 +37,10 @@ export const beyondAws = [
     does: 'Audit events as JSON Lines, each with the hash of the one before; `npm run audit:verify` checks them.',
   },
   {
+    what: '`/_tollgate/v1/restapis/{id}/stages/{stage}/cache`',
+    does: '`GET`: which methods are cached by which key, how often that was of use, and what keys leave out; `DELETE` drops one path or namespace (CACHING.md).',
+  },
+  {
     what: '`/_tollgate/v1`',
     does: 'Rollouts, drift, history, use by the hour, dry runs and more: the API page at `/_tollgate/docs`.',
   },

@@ -6,7 +6,11 @@ const document = does(
 );
 const mapped = does('all source and destination expressions of the developer guide');
 const templates = does('the whole template language, within bounds on steps and output');
-const cache = keeps('gateways have no response cache yet');
+const cacheEnabled = does(
+  'live on the gateways when the call returns, and shown as in progress until then; CACHING.md has what is kept',
+);
+const cacheSize = does('the most that the stage may keep; nothing is set aside; another size drops all data');
+const stageCache = does('otherwise requests of the canary are not cached');
 
 /**
  * A RestApi and all that is below it. The first URI that matches an operation decides, so children come
@@ -45,8 +49,10 @@ export const restApiNouns: readonly NounSupport[] = [
       requestParameters: mapped,
       requestTemplates: templates,
       passthroughBehavior: enforced,
-      cacheNamespace: cache,
-      cacheKeyParameters: cache,
+      cacheNamespace: enforced,
+      cacheKeyParameters: does(
+        'declared on the method, or refused; HTTP method and host are in the key besides',
+      ),
       contentHandling: does(
         'AWS_PROXY has no use for it: what a function answers says itself whether it is Base64',
       ),
@@ -121,8 +127,8 @@ export const restApiNouns: readonly NounSupport[] = [
       tracingEnabled: does(
         '1 request a second and 5 % of the others, of each process, as OpenTelemetry spans',
       ),
-      cacheClusterEnabled: cache,
-      cacheClusterSize: cache,
+      cacheClusterEnabled: cacheEnabled,
+      cacheClusterSize: cacheSize,
       'accessLogSettings.destinationArn': does(
         'a log group of the API’s own account, which need not exist, or a Firehose stream `amazon-apigateway-*`, called as the gateway; TOLLGATE_LOG_SINK',
       ),
@@ -136,7 +142,7 @@ export const restApiNouns: readonly NounSupport[] = [
         'drawn for each request, by each gateway for itself; the tag `tollgate:canary-header` lets callers choose',
       ),
       'canarySettings.deploymentId': enforced,
-      'canarySettings.useStageCache': cache,
+      'canarySettings.useStageCache': stageCache,
       'canarySettings.stageVariableOverrides': enforced,
       tags: enforced,
       methodSettings: does('takes all settings of one method away'),
@@ -151,11 +157,13 @@ export const restApiNouns: readonly NounSupport[] = [
       ),
       'throttling.burstLimit': enforced,
       'throttling.rateLimit': enforced,
-      'caching.ttlInSeconds': cache,
-      'caching.enabled': cache,
-      'caching.dataEncrypted': cache,
-      'caching.requireAuthorizationForCacheControl': cache,
-      'caching.unauthorizedCacheControlHeaderStrategy': cache,
+      'caching.ttlInSeconds': enforced,
+      'caching.enabled': does(
+        'for every method it means GET; another is cached by an entry of its own that says so; never HEAD, nor what streams',
+      ),
+      'caching.dataEncrypted': does('what gateways share in Redis is sealed; what is in their memory is not'),
+      'caching.requireAuthorizationForCacheControl': enforced,
+      'caching.unauthorizedCacheControlHeaderStrategy': does('the Warning header’s text is Tollgate’s own'),
     },
   },
   {
@@ -165,12 +173,12 @@ export const restApiNouns: readonly NounSupport[] = [
       stageName: enforced,
       stageDescription: stored,
       description: stored,
-      cacheClusterEnabled: cache,
-      cacheClusterSize: cache,
+      cacheClusterEnabled: cacheEnabled,
+      cacheClusterSize: cacheSize,
       variables: enforced,
       'canarySettings.percentTraffic': does('drawn for each request, by each gateway for itself'),
       'canarySettings.stageVariableOverrides': enforced,
-      'canarySettings.useStageCache': cache,
+      'canarySettings.useStageCache': stageCache,
       tracingEnabled: does(
         '1 request a second and 5 % of the others, of each process, as OpenTelemetry spans',
       ),
