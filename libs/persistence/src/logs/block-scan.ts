@@ -1,7 +1,7 @@
 import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { openLogBody, type OpenSection } from './open-log-body.js';
-import type { LogPosition } from './log-position.js';
+import type { BlockKey, LogCursor } from './log-position.js';
 import { hourMs } from './prepare-log-blocks.js';
 
 /** Streams by name, or those whose names begin so. */
@@ -14,13 +14,11 @@ export interface BlockRange {
   readonly fromMs: number;
   readonly toMs: number;
   readonly direction: 'forward' | 'backward';
-  readonly beyond: LogPosition | null;
+  readonly beyond: LogCursor | null;
 }
 
 export interface ScannedBlock {
-  readonly id: number;
-  readonly firstMs: number;
-  readonly lastMs: number;
+  readonly key: BlockKey;
   readonly ingestedMs: number;
   /** Its events, without those of streams that are not wanted or were removed. */
   read(): Promise<{ readonly sections: readonly OpenSection[]; readonly bytes: number }>;
@@ -47,13 +45,15 @@ export class BlockScan {
   private rows: BlockRow[] = [];
   private readonly bodies = new Map<string, Buffer>();
   private readonly names = new Map<string, string | null>();
-  private last: BlockRow | null = null;
+  private passed: BlockKey | null;
   private hasEnded = false;
 
   constructor(
     private readonly uow: UnitOfWork,
     private readonly range: BlockRange,
-  ) {}
+  ) {
+    this.passed = range.beyond?.after ?? null;
+  }
 
   /** Null when there are no more. */
   async next(): Promise<ScannedBlock | null> {
@@ -61,12 +61,15 @@ export class BlockScan {
     const row = this.rows.shift();
     if (!row) return null;
     return {
-      id: Number(row.id),
-      firstMs: Number(row.first_ms),
-      lastMs: Number(row.last_ms),
+      key: this.keyOf(row),
       ingestedMs: Number(row.ingested_ms),
       read: () => this.read(row),
     };
+  }
+
+  private keyOf({ id, first_ms, last_ms }: BlockRow): BlockKey {
+    const isForward = this.range.direction === 'forward';
+    return { id: Number(id), nearestMs: Number(isForward ? first_ms : last_ms) };
   }
 
   private async read(row: BlockRow): ReturnType<ScannedBlock['read']> {
@@ -86,8 +89,7 @@ export class BlockScan {
     const { groupId, fromMs, toMs, beyond, direction, streams } = this.range;
     const isForward = direction === 'forward';
     // What was gone through bounds the time too: partitions that lie behind are left out.
-    const passedMs = isForward ? this.last?.first_ms : this.last?.last_ms;
-    const reached = [beyond?.timestampMs, passedMs].filter((ms) => ms != null).map(Number);
+    const reached = [beyond?.timestampMs, this.passed?.nearestMs].filter((ms) => ms !== undefined);
     const lowMs = isForward ? Math.max(fromMs, ...reached) : fromMs;
     const highMs = isForward ? toMs - 1 : Math.min(toMs - 1, ...reached);
     const nearest = isForward ? 'first_ms' : 'last_ms';
@@ -108,13 +110,14 @@ export class BlockScan {
         startOfHour(highMs) + hourMs,
         startOfHour(lowMs),
         highMs,
-        this.last?.[nearest] ?? null,
-        this.last?.id ?? null,
+        this.passed?.nearestMs ?? null,
+        this.passed?.id ?? null,
         names,
       ],
     );
     this.hasEnded = this.rows.length < rowsAtOnce;
-    this.last = this.rows.at(-1) ?? null;
+    const last = this.rows.at(-1);
+    if (last) this.passed = this.keyOf(last);
     await this.fetchNames();
   }
 

@@ -3,7 +3,7 @@ export type { LogStreamChoice } from './block-scan.js';
 export { logBlocks } from './log-blocks.js';
 export { logGroups, type LogGroup, type LogGroupFilter } from './log-groups.js';
 export { logLosses, type LogLoss, type LogLossReason } from './log-losses.js';
-export { decodeLogPosition, encodeLogPosition, type LogPosition } from './log-position.js';
+export { decodeLogCursor, encodeLogCursor, type LogCursor } from './log-position.js';
 export { logRetention } from './log-retention.js';
 export { logSlices, type LogSlice } from './log-slices.js';
 export { logStreams, type LogStream, type LogStreamPage } from './log-streams.js';

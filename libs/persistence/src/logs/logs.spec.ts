@@ -7,7 +7,7 @@ import type { Database } from '../database/database.js';
 import { logBlocks } from './log-blocks.js';
 import { logGroups } from './log-groups.js';
 import { logLosses } from './log-losses.js';
-import type { LogPosition } from './log-position.js';
+import { comparePositions, decodeLogCursor, encodeLogCursor, type LogCursor } from './log-position.js';
 import { logStreams } from './log-streams.js';
 import { prepareLogBlocks } from './prepare-log-blocks.js';
 import { readLogEvents, type LogEventQuery, type StoredLogEvent } from './read-log-events.js';
@@ -58,12 +58,14 @@ async function read(group: string, wanted: Partial<LogEventQuery> = {}) {
 /** All pages of a reading, each of which must get on. */
 async function readAll(group: string, wanted: Partial<LogEventQuery> = {}): Promise<StoredLogEvent[][]> {
   const pages: StoredLogEvent[][] = [];
-  for (let beyond: LogPosition | null = null, count = 0; ; count++) {
+  for (let beyond: LogCursor | null = null, count = 0; ; count++) {
     if (count > 1000) throw new Error('it does not end');
     const page = await read(group, { ...wanted, beyond });
     pages.push([...page.events]);
     if (page.next === null) return pages;
-    beyond = page.next;
+    // As callers give it back.
+    beyond = decodeLogCursor(encodeLogCursor(page.next));
+    expect(beyond).toEqual(page.next);
   }
 }
 
@@ -107,7 +109,7 @@ const events = fc.array(
 );
 const blocks = fc.array(fc.tuple(events, fc.constantFrom('a', 'b', 'c')), { minLength: 1, maxLength: 12 });
 
-test('every event is read once, in the order of times, whatever blocks overlap and pages hold', async () => {
+test('every event is read once, in the order of times as far as a call looks, whatever blocks overlap and pages hold', async () => {
   await fc.assert(
     fc.asyncProperty(
       blocks,
@@ -125,7 +127,12 @@ test('every event is read once, in the order of times, whatever blocks overlap a
         const group = newGroup();
         for (const [its, stream] of written) await add([sectionOf(group, its, stream)], noon + hourMs);
         const pages = await readAll(group, wanted);
-        const inOrder = (wanted.direction === 'forward' ? pages : pages.toReversed()).flat();
+        const all = (wanted.direction === 'forward' ? pages : pages.toReversed()).flat();
+        const byTime = (a: { timestampMs: number }, b: { timestampMs: number }) =>
+          a.timestampMs - b.timestampMs;
+        const looksAtAll = wanted.scanBytesMax === 1 << 20 && wanted.scanBlocksMax === 4096;
+        const byPosition = (a: StoredLogEvent, b: StoredLogEvent) => comparePositions(a.position, b.position);
+        const inOrder = looksAtAll ? all : all.toSorted(byPosition);
         const { streams, fromMs, toMs } = wanted;
         const isWanted = (stream: string) =>
           streams === null || ('names' in streams ? stream === 'b' : stream === 'c');
@@ -134,7 +141,7 @@ test('every event is read once, in the order of times, whatever blocks overlap a
           .filter(
             ({ timestampMs, stream }) => timestampMs >= fromMs && timestampMs < toMs && isWanted(stream),
           )
-          .sort((a, b) => a.timestampMs - b.timestampMs);
+          .sort(byTime);
         const text = ({
           timestampMs,
           message,
@@ -144,6 +151,7 @@ test('every event is read once, in the order of times, whatever blocks overlap a
         expect(inOrder.map(text)).toEqual(expected.map(text));
         expect(new Set(inOrder.map(({ eventId }) => eventId)).size).toBe(expected.length);
         for (const page of pages) {
+          expect(page).toEqual(page.toSorted(byPosition));
           expect(page.length).toBeLessThanOrEqual(wanted.eventsMax);
           const bytes = page.reduce((sum, { message }) => sum + Buffer.byteLength(message), 0);
           if (page.length > 1) expect(bytes).toBeLessThanOrEqual(wanted.bytesMax);
@@ -177,6 +185,39 @@ test('a page without a hit ends after a bounded number of blocks, too, however l
   const ofPrefix = await readAll(group, { scanBlocksMax: 3, streams: { prefix: 'oth' } });
   expect(messages(ofPrefix.flat())).toEqual(['9']);
 });
+
+test.each(['forward', 'backward'] as const)(
+  'a call looks through a bounded number of blocks, also where all of them overlap: %s',
+  async (direction) => {
+    const group = newGroup();
+    for (let index = 0; index < 20; index++) {
+      await add([
+        sectionOf(group, [
+          [noon + index, `first ${index}`],
+          [noon + hourMs - 100 + index, `last ${index}`],
+        ]),
+      ]);
+    }
+    const looked: number[] = [];
+    const keep = () => (looked.push(looked.pop()! + 1), true);
+    const pages: string[][] = [];
+    let beyond: LogCursor | null = null;
+    do {
+      looked.push(0);
+      const page = await read(group, { direction, beyond, scanBlocksMax: 3, eventsMax: 4, keep });
+      pages.push(messages(page.events));
+      beyond = page.next;
+    } while (beyond !== null && looked.length < 1000);
+    // Two events of each block.
+    expect(Math.max(...looked)).toBeLessThanOrEqual(6);
+    expect(looked.length).toBeLessThanOrEqual(40);
+    expect(pages.flat().sort()).toEqual(
+      Array.from({ length: 20 }, (_, index) => [`first ${index}`, `last ${index}`])
+        .flat()
+        .sort(),
+    );
+  },
+);
 
 test('others have their turn while a block is looked through', async () => {
   const group = newGroup();

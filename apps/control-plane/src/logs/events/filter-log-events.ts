@@ -2,8 +2,8 @@ import type { Owner } from '#libs/api-definition';
 import type { logs } from '#libs/aws-wire';
 import { readFilterPattern, type FilterPattern } from '#libs/filter-patterns';
 import {
-  decodeLogPosition,
-  encodeLogPosition,
+  decodeLogCursor,
+  encodeLogCursor,
   logStreams,
   readStoredLogEvents,
   type LogStreamChoice,
@@ -22,7 +22,7 @@ export async function filterLogEvents(
   const { nextToken, startTime = 0, endTime, limit = pageEventsMax } = input;
   const pattern = patternOf(input.filterPattern);
   const streams = choiceOf(input);
-  const beyond = nextToken === undefined ? null : decodeLogPosition(nextToken);
+  const beyond = nextToken === undefined ? null : decodeLogCursor(nextToken);
   if (nextToken !== undefined && !beyond) throw invalidToken();
   const group = await findGroup(uow, owner, input);
   if (streams && 'names' in streams) await checkStreams(uow, group.id, streams.names);
@@ -51,7 +51,7 @@ export async function filterLogEvents(
     })),
     // As the service does since 2020.
     searchedLogStreams: [],
-    ...(next && { nextToken: encodeLogPosition(next) }),
+    ...(next && { nextToken: encodeLogCursor(next) }),
   };
 }
 

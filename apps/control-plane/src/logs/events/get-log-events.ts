@@ -1,11 +1,11 @@
 import type { Owner } from '#libs/api-definition';
 import type { logs } from '#libs/aws-wire';
 import {
-  decodeLogPosition,
-  encodeLogPosition,
+  decodeLogCursor,
+  encodeLogCursor,
   logStreams,
   readStoredLogEvents,
-  type LogPosition,
+  type LogCursor,
   type UnitOfWork,
 } from '#libs/persistence';
 import { findGroup } from '../groups/find-group.js';
@@ -34,35 +34,40 @@ export async function getLogEvents(
     fromMs: startTime,
     toMs: endTime,
     direction,
-    beyond: token?.position ?? null,
+    beyond: token?.cursor ?? null,
     eventsMax: limit,
     bytesMax: pageBytesMax,
   });
   // Where nothing was found, what has been looked through so far is behind; or everything is.
-  const reached = next ?? token?.position ?? before(startTime);
+  const reached = next ?? token?.cursor ?? before(startTime);
+  const isForward = direction === 'forward';
+  /** To where this page has come: further on, and back over it. */
+  const end = (isForward ? events.at(-1) : events[0])?.position;
+  const begin = (isForward ? events[0] : events.at(-1))?.position ?? reached;
+  const onward = next ?? { ...reached, ...end };
   return {
     events: events.map(({ timestampMs, message, ingestedMs }) => ({
       timestamp: timestampMs,
       message,
       ingestionTime: ingestedMs,
     })),
-    nextForwardToken: tokenOf('forward', events.at(-1)?.position ?? reached),
-    nextBackwardToken: tokenOf('backward', events[0]?.position ?? reached),
+    nextForwardToken: tokenOf('forward', isForward ? onward : begin),
+    nextBackwardToken: tokenOf('backward', isForward ? begin : onward),
   };
 }
 
 interface Token {
   readonly direction: 'forward' | 'backward';
-  readonly position: LogPosition;
+  readonly cursor: LogCursor;
 }
 
-const before = (timestampMs: number): LogPosition => ({ timestampMs, blockId: 0, index: -1 });
+const before = (timestampMs: number): LogCursor => ({ timestampMs, blockId: 0, index: -1 });
 
-const tokenOf = (direction: Token['direction'], position: LogPosition): string =>
-  `${direction === 'forward' ? 'f' : 'b'}/${encodeLogPosition(position)}`;
+const tokenOf = (direction: Token['direction'], cursor: LogCursor): string =>
+  `${direction === 'forward' ? 'f' : 'b'}/${encodeLogCursor(cursor)}`;
 
 function readToken(text: string): Token {
-  const position = /^[fb]\//.test(text) ? decodeLogPosition(text.slice(2)) : null;
-  if (!position) throw invalidToken();
-  return { direction: text.startsWith('f') ? 'forward' : 'backward', position };
+  const cursor = /^[fb]\//.test(text) ? decodeLogCursor(text.slice(2)) : null;
+  if (!cursor) throw invalidToken();
+  return { direction: text.startsWith('f') ? 'forward' : 'backward', cursor };
 }
