@@ -39,6 +39,10 @@ export const keyedBy = (
 export interface CachedSystem extends TestSystem {
   readonly backend: TestBackend;
   readonly responses: MemoryResponses;
+  /** Of the snapshot. */
+  readonly digest: string;
+  /** How many callers wait for the call of another. */
+  waiting(): number;
   respondWith: (response: ServerResponse, request: IncomingMessage) => void;
   /** The same API on a stage that is set otherwise. */
   redeploy(stage: Partial<StageDocument>): Promise<string>;
@@ -69,11 +73,15 @@ export async function startCachedSystem(options: Partial<GatewayOptions> = {}): 
       '/any/{proxy+}': { ANY: keyedBy(integration('HTTP_PROXY'), byPath, 'any') },
       '/paged/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY'), byPage, 'paged') },
       '/mapped/{proxy+}': { GET: keyedBy(integration('HTTP'), byPath, 'mapped') },
+      '/hasty/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY', { timeoutMs: 300 }), byPath, 'hasty') },
       '/stream/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY', { streamsResponse: true }), byPath) },
     },
     { minimumCompressionSize: 10 },
   );
-  await started.deploy(document, cachingStage({ methods: { '/any/{proxy+}/POST': cachedFor300s } }));
+  const digest = await started.deploy(
+    document,
+    cachingStage({ methods: { '/any/{proxy+}/POST': cachedFor300s } }),
+  );
   let paths = 0;
   const isFound: CachedSystem['isFound'] = async (path, options) => {
     const before = backend.seen.length;
@@ -84,6 +92,8 @@ export async function startCachedSystem(options: Partial<GatewayOptions> = {}): 
     ...started,
     backend,
     responses,
+    digest,
+    waiting: () => responses.waiting(),
     respondWith: (response) => response.writeHead(200).end('said'),
     freshPath: (below = '/dev/any/') => `${below}${(paths += 1)}`,
     isFound,

@@ -10,6 +10,8 @@ export interface MemoryResponses extends ResponseStore {
   readonly kept: ReadonlyMap<string, KeptResponse>;
   /** How long everything that is kept has been there already; milliseconds. */
   ageBy(ms: number): void;
+  /** How many callers wait for the call of another. */
+  waiting(): number;
 }
 
 export function memoryResponses(): MemoryResponses {
@@ -22,6 +24,7 @@ export function memoryResponses(): MemoryResponses {
         kept.set(key, { ...response, storedAtMs: storedAtMs - ms, expiresAtMs: expiresAtMs - ms });
       }
     },
+    waiting: () => current?.responses.calls.state.waiting ?? 0,
     open({ epoch }) {
       if (current?.epoch === epoch) return current.responses;
       kept.clear();
