@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { readBlockName, type ObservationKind } from '#libs/observations';
+import { readBlockAge, readBlockName, type ObservationKind } from '#libs/observations';
 import { silentLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
 import { startObservations, type RunningObservations } from './start-observations.js';
@@ -94,6 +94,25 @@ test('blocks go to the control plane in order, as this gateway, each kind by its
     ['metrics', 1, 'count'],
   ]);
   expect(received[0]!.headers).toMatchObject({ authorization: 'Bearer t', 'x-tollgate-gateway-id': 'g' });
+});
+
+test('a block says how long ago it was handed in, however late it goes', async () => {
+  let isAway = true;
+  let firstAtMs = 0;
+  respond = () => {
+    firstAtMs ||= Date.now();
+    return isAway ? 503 : 200;
+  };
+  const observations = start();
+  hand(observations, 'a');
+  await waitFor(() => Date.now() > firstAtMs + 50 && received.length > 2, { describe: 'it to be refused' });
+  const waitedMs = Date.now() - firstAtMs;
+  isAway = false;
+  await untilSent(observations, 1);
+  await observations.close();
+  const ages = received.map(({ headers }) => readBlockAge(headers));
+  expect(ages.at(-1)).toBeGreaterThanOrEqual(waitedMs);
+  expect(ages).toEqual(ages.toSorted((a, b) => a - b));
 });
 
 test('a block that is not answered is sent again under its name, and none overtakes it', async () => {

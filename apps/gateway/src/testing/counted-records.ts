@@ -11,6 +11,13 @@ export function stageNamed(restApiId: string, stageName = 'prod', apiName = 'Pet
   } as unknown as ActiveStage;
 }
 
+/** One whose canary is on trial, and its canary. */
+export function stageOnTrial(restApiId: string, trial: number): { base: ActiveStage; canary: ActiveStage } {
+  const stage = stageNamed(restApiId);
+  const base = { ...stage, document: { ...stage.document, trial } };
+  return { base, canary: { ...base, isCanary: true } };
+}
+
 export const methodOf = (resourcePath: string, httpMethod = 'GET'): ActiveMethod =>
   ({ resourcePath, httpMethod }) as unknown as ActiveMethod;
 
