@@ -7,6 +7,7 @@ import { createGatewaySeal } from '#libs/snapshot-format';
 import { renderInTurns } from '#libs/telemetry';
 import { startOperators } from './admin/start-operators.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
+import { stageState } from './admin/stage-state.js';
 import { gatewayIdIn } from './gateway-id.js';
 import { createAssumeRole } from './integrations/aws/assume-role.js';
 import { AssumedRoles } from './integrations/aws/assumed-roles.js';
@@ -205,11 +206,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ready: pullAfter.seq > 0 || (feed?.synced ?? false),
       draining,
       unfit: options.isFaulty?.() ? 'faulty' : usage.fenced ? 'fenced' : null,
-      stages: [...stages.all()].map(({ name, document }) => ({
-        name,
-        deploymentId: document.deploymentId,
-        snapshot: document.snapshotDigest,
-      })),
+      stages: [...stages.all()].map(stageState),
       ...activation.refused(),
       usage: usage.status(),
       observations: observations.status(),

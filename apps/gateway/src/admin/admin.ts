@@ -3,6 +3,7 @@ import type { ObservationKind } from '#libs/observations';
 import type { RefusedDocument } from '#libs/snapshot-format';
 import { metricsPath } from '#libs/telemetry';
 import type { SpanCounts } from '#libs/traces';
+import type { StageState } from './stage-state.js';
 
 export interface AdminResponse {
   readonly status: number;
@@ -49,11 +50,7 @@ export interface GatewayState {
   readonly draining: boolean;
   /** Why no traffic should be sent although it could be served; null when it should. */
   readonly unfit: 'fenced' | 'faulty' | null;
-  readonly stages: readonly {
-    readonly name: string;
-    readonly deploymentId: string;
-    readonly snapshot: string;
-  }[];
+  readonly stages: readonly StageState[];
   /** The first of the refused documents, as reported to the control plane. */
   readonly refused: readonly RefusedDocument[];
   readonly refusedCount: number;

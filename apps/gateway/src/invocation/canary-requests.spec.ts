@@ -150,6 +150,18 @@ test('what the release refuses is answered with its own gateway responses', asyn
   ]);
 });
 
+test('the default endpoint is off for the release whose deployment says so, on the canary before on the stage', async () => {
+  const off = { ...api('off'), disableExecuteApiEndpoint: true };
+  const statuses = async (stageName: string) => {
+    const answers = [toBase, toCanary].map((headers) => system.call(`/${stageName}/printed`, { headers }));
+    return (await Promise.all(answers)).map(({ status }) => status);
+  };
+  await deployWithCanary(system, { base: api('on'), canary: off }, {}, { stageName: 'ending' });
+  expect(await statuses('ending')).toEqual([200, 403]);
+  await deployWithCanary(system, { base: off, canary: api('on') }, {}, { stageName: 'beginning' });
+  expect(await statuses('beginning')).toEqual([403, 200]);
+});
+
 test('a throttle of the stage holds over both releases together', async () => {
   const statuses = [];
   for (let round = 0; round < 5; round++) {

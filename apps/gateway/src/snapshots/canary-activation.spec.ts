@@ -23,7 +23,16 @@ const both = async () => [await says(toBase), await says(toCanary)];
 test('a stage and its canary are live with one acknowledgement, and the canary goes with another', async () => {
   const document = await deployWithCanary(system, releases);
   expect(await both()).toEqual(['base', 'canary']);
-  await publish(stageOf(document.snapshotDigest));
+  const { snapshotDigest, canary } = document;
+  expect(system.gateway.state().stages).toEqual([
+    {
+      name: `${apiId}/dev`,
+      deploymentId: 'dep001',
+      snapshot: snapshotDigest,
+      canary: { deploymentId: 'dep002', snapshot: canary!.snapshotDigest, percentTraffic: 0 },
+    },
+  ]);
+  await publish(stageOf(snapshotDigest));
   expect(await both()).toEqual(['base', 'base']);
 });
 

@@ -2,7 +2,9 @@ import type { ActiveStage } from '../active-stage.js';
 import type { Invocation } from '../invocation.js';
 import { chooseRelease } from './choose-release.js';
 
-const canaryStage = { isCanary: true, canary: null } as ActiveStage;
+const release = { snapshot: { document: { disableExecuteApiEndpoint: false } } };
+const address = { apiId: 'api', custom: null };
+const canaryStage = { isCanary: true, canary: null, release } as ActiveStage;
 
 function run(
   percentTraffic: number,
@@ -10,8 +12,8 @@ function run(
   rawHeaders: readonly string[] = [],
   pinHeader: string | null = 'x-release',
 ) {
-  const stage = { isCanary: false, canary: { percentTraffic, pinHeader, stage: canaryStage } };
-  const invocation = { stage, record: { isCanary: false }, request: { rawHeaders } };
+  const stage = { isCanary: false, canary: { percentTraffic, pinHeader, stage: canaryStage }, release };
+  const invocation = { stage, record: { isCanary: false }, request: { rawHeaders }, address };
   const verdict = chooseRelease(random).run(invocation as unknown as Invocation);
   expect(verdict).toBeNull();
   expect(invocation.record.isCanary).toBe(invocation.stage.isCanary);
@@ -73,12 +75,18 @@ test.each([0, 0.5, 25, 100])(
     const stage = {
       isCanary: false,
       canary: { percentTraffic: percent, pinHeader: null, stage: canaryStage },
+      release,
     };
     const request = { rawHeaders: [] };
     const step = chooseRelease();
     let canaries = 0;
     for (let drawn = 0; drawn < requests; drawn++) {
-      const invocation = { stage, record: { isCanary: false }, request } as unknown as Invocation;
+      const invocation = {
+        stage,
+        record: { isCanary: false },
+        request,
+        address,
+      } as unknown as Invocation;
       void step.run(invocation);
       if (invocation.stage === canaryStage) canaries++;
     }

@@ -1,6 +1,7 @@
 import { firstHeader } from '../../http/raw-headers.js';
 import type { ActiveCanary } from '../active-stage.js';
 import type { RouteStep } from '../step.js';
+import { endpointDisabled, mayCall } from './select-stage.js';
 
 /**
  * Lets some requests of a stage with a canary run on that: as many of a hundred as it says, drawn for each
@@ -10,13 +11,17 @@ import type { RouteStep } from '../step.js';
 export const chooseRelease = (random: () => number = Math.random): RouteStep => ({
   name: 'chooseRelease',
   run(invocation) {
-    const { canary } = invocation.stage!;
+    const own = invocation.stage!;
+    const { canary } = own;
     if (canary === null) return null;
-    const goesToCanary = pinned(canary, invocation.request.rawHeaders) ?? isDrawn(canary, random);
-    if (goesToCanary) {
-      invocation.stage = canary.stage;
-      invocation.record.isCanary = true;
+    const isCanary = pinned(canary, invocation.request.rawHeaders) ?? isDrawn(canary, random);
+    const chosen = isCanary ? canary.stage : own;
+    if (!mayCall(chosen, invocation.address)) {
+      invocation.stage = null;
+      return endpointDisabled(invocation.address.apiId);
     }
+    invocation.stage = chosen;
+    invocation.record.isCanary = isCanary;
     return null;
   },
 });
