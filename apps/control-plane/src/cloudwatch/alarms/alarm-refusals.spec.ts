@@ -1,33 +1,9 @@
-import {
-  DescribeAlarmsCommand,
-  PutMetricAlarmCommand,
-  type CloudWatchClient,
-  type PutMetricAlarmCommandInput,
-} from '@aws-sdk/client-cloudwatch';
-import { cloudWatchOf } from '../../testing/cloudwatch-of.js';
+import { DescribeAlarmsCommand, type PutMetricAlarmCommandInput } from '@aws-sdk/client-cloudwatch';
+import { startPlaneForAlarms } from '../../testing/put-alarms.js';
 import { refusalOf } from '../../testing/refusal-of.js';
-import { startControlPlane, type TestControlPlane } from '../../testing/start-control-plane.js';
 
-let plane: TestControlPlane;
-let client: CloudWatchClient;
-beforeAll(async () => {
-  plane = await startControlPlane();
-  client = cloudWatchOf(plane);
-});
-afterAll(() => plane?.close());
+const { client, put } = await startPlaneForAlarms();
 
-const base = {
-  Namespace: 'AWS/ApiGateway',
-  MetricName: '5XXError',
-  Dimensions: [{ Name: 'ApiName', Value: 'shop' }],
-  Statistic: 'Sum',
-  Period: 60,
-  EvaluationPeriods: 3,
-  Threshold: 5,
-  ComparisonOperator: 'GreaterThanThreshold',
-} satisfies Partial<PutMetricAlarmCommandInput>;
-const put = (AlarmName: string, more: Partial<PutMetricAlarmCommandInput> = {}) =>
-  client.send(new PutMetricAlarmCommand({ AlarmName, ...base, ...more }));
 const metric = {
   Id: 'm',
   MetricStat: { Metric: { Namespace: 'a', MetricName: 'b' }, Period: 60, Stat: 'Sum' },

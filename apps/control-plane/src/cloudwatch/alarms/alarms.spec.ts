@@ -12,35 +12,15 @@ import {
   SetAlarmStateCommand,
   TagResourceCommand,
   UntagResourceCommand,
-  type CloudWatchClient,
   type DescribeAlarmsCommandInput,
-  type PutMetricAlarmCommandInput,
 } from '@aws-sdk/client-cloudwatch';
 import { cloudWatchOf } from '../../testing/cloudwatch-of.js';
+import { startPlaneForAlarms, usualAlarm } from '../../testing/put-alarms.js';
 import { refusalOf } from '../../testing/refusal-of.js';
-import { startControlPlane, type TestControlPlane } from '../../testing/start-control-plane.js';
 
-let plane: TestControlPlane;
-let client: CloudWatchClient;
-beforeAll(async () => {
-  plane = await startControlPlane();
-  client = cloudWatchOf(plane);
-});
-afterAll(() => plane?.close());
+const { plane, client, put } = await startPlaneForAlarms();
 
 const topic = 'arn:aws:sns:us-east-1:000000000000:ops';
-const base = {
-  Namespace: 'AWS/ApiGateway',
-  MetricName: '5XXError',
-  Dimensions: [{ Name: 'ApiName', Value: 'shop' }],
-  Statistic: 'Sum',
-  Period: 60,
-  EvaluationPeriods: 3,
-  Threshold: 5,
-  ComparisonOperator: 'GreaterThanThreshold',
-} satisfies Partial<PutMetricAlarmCommandInput>;
-const put = (AlarmName: string, more: Partial<PutMetricAlarmCommandInput> = {}) =>
-  client.send(new PutMetricAlarmCommand({ AlarmName, ...base, ...more }));
 const describe_ = async (input: DescribeAlarmsCommandInput) =>
   (await client.send(new DescribeAlarmsCommand(input))).MetricAlarms ?? [];
 const one = async (name: string) => (await describe_({ AlarmNames: [name] }))[0]!;
@@ -64,7 +44,7 @@ test('an alarm is shown as it was put, without data yet', async () => {
     Unit: 'Count',
   });
   expect(await one('shown')).toEqual({
-    ...base,
+    ...usualAlarm,
     AlarmName: 'shown',
     AlarmArn: `arn:aws:cloudwatch:us-east-1:${plane.accountId}:alarm:shown`,
     AlarmDescription: 'what for',
@@ -94,7 +74,7 @@ test('an alarm on a percentile, and one put by Metrics, are shown as they were p
     ExtendedStatistic: 'p99.90',
     EvaluateLowSampleCountPercentile: 'ignore',
   });
-  const { Namespace, MetricName, Dimensions } = base;
+  const { Namespace, MetricName, Dimensions } = usualAlarm;
   const Metrics = [
     {
       Id: 'm1',
@@ -186,7 +166,7 @@ test('alarms are found by name, prefix, state, action and metric, page by page',
   }
   expect(pages).toEqual([['f-1', 'f-2'], ['f-3']]);
   const ofMetric = async (more: object) => {
-    const { Namespace, Dimensions } = base;
+    const { Namespace, Dimensions } = usualAlarm;
     const command = new DescribeAlarmsForMetricCommand({
       Namespace,
       MetricName: 'Found',

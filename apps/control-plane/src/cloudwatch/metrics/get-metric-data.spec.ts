@@ -1,41 +1,13 @@
 import {
   GetMetricDataCommand,
   paginateGetMetricData,
-  type CloudWatchClient,
   type GetMetricDataCommandInput,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
-import { cloudWatchOf, errorsAt, latenciesAt, putMetrics } from '../../testing/cloudwatch-of.js';
 import { refusalOf } from '../../testing/refusal-of.js';
-import { startControlPlane, type TestControlPlane } from '../../testing/start-control-plane.js';
+import { at, Dimensions, startPlaneWithMetrics } from '../../testing/told-metrics.js';
 
-let plane: TestControlPlane;
-let client: CloudWatchClient;
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-/** An hour that has ended, of today. */
-const hour = Math.floor(Date.now() / hourMs) * hourMs - 3 * hourMs;
-const at = (minute: number) => hour + minute * minuteMs;
-const told = (minute: number, stage = 'prod') => ({ atMs: at(minute), apiName: 'shop', stage });
-
-beforeAll(async () => {
-  plane = await startControlPlane();
-  client = cloudWatchOf(plane);
-  await putMetrics(plane, [
-    latenciesAt(told(0), [10, 20, 30]),
-    latenciesAt(told(1), [1000]),
-    latenciesAt(told(7), [1, 2, 3, 4]),
-    latenciesAt(told(7, 'test'), [5]),
-    errorsAt(told(0), 10, 2),
-    errorsAt(told(1), 10, 0),
-  ]);
-});
-afterAll(() => plane?.close());
-
-const Dimensions = [
-  { Name: 'Stage', Value: 'prod' },
-  { Name: 'ApiName', Value: 'shop' },
-];
+const { client } = await startPlaneWithMetrics();
 const StartTime = new Date(at(0));
 const EndTime = new Date(at(60));
 const stat = (Stat: string, more: object = {}, query: object = {}): MetricDataQuery => ({
