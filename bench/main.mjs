@@ -11,6 +11,7 @@ import { hasTool, stopServers } from './processes.mjs';
 const sections = {
   throughput: async () => (await import('./throughput.mjs')).measureThroughput,
   authorization: async () => (await import('./authorization.mjs')).measureAuthorization,
+  cache: async () => (await import('./cache.mjs')).measureCache,
   observability: async () => (await import('./observability.mjs')).measureObservability,
   traces: async () => (await import('./traces.mjs')).measureTraces,
   receivers: async () => (await import('./receivers.mjs')).measureReceivers,

@@ -1,3 +1,5 @@
+import { compilePolicy, parsePolicy, type CompiledPolicy } from '#libs/iam-policy';
+import type { Routed } from '../invocation/invocation.js';
 import { cachedFor300s, cachingStage, keyedBy } from '../testing/cached-api.js';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import { http, method, snapshot } from '../testing/documents.js';
@@ -5,6 +7,7 @@ import { memoryResponses } from '../testing/memory-responses.js';
 import { invokeArn, resourcePolicy } from '../testing/resource-policies.js';
 import { accountId, publishKey, publishPrincipal, signed } from '../testing/signing-callers.js';
 import { codeOf, said } from '../testing/signed-api.js';
+import { refuseInvalidation } from './refuse-invalidation.js';
 import { startTestSystem, type TestResponse, type TestSystem } from '../testing/test-gateway.js';
 
 // `Cache-Control: max-age=0` where the stage asks who may (requireAuthorizationForCacheControl).
@@ -145,4 +148,42 @@ describe('with a signature', () => {
     expect((await call('/dev/fail/c', 'AKIAOTHER')).status).toBe(200);
     expect(codeOf(await call('/dev/fail/c', 'AKIAOTHER', max0))).toBe('cache.not_allowed');
   });
+});
+
+test('of a Lambda authorizer the policy that it returned decides, together with the API’s', () => {
+  const policy = (action: string, effect = 'Allow', resource: 'authorizer' | 'resource' = 'authorizer') => {
+    const parsed = parsePolicy(
+      {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: effect,
+            Action: action,
+            Resource: 'arn:aws:execute-api:*',
+            ...(resource === 'resource' && { Principal: '*' }),
+          },
+        ],
+      },
+      resource,
+    );
+    return compilePolicy(parsed.policy!, { name: resource });
+  };
+  const asked = (authorizerPolicy: CompiledPolicy | null, resource: CompiledPolicy | null = null) =>
+    refuseInvalidation(
+      'CUSTOM',
+      resource,
+    )({
+      authorizerPolicy,
+      signer: null,
+      stage: { document: { accountId, region: 'us-east-1', restApiId: 'a1b2c3d4e5' } },
+      address: { stageName: 'dev', path: '/pets' },
+      request: { httpMethod: 'GET', rawHeaders: [] },
+      method: { resourcePath: '/pets' },
+    } as unknown as Routed)?.code ?? 'allowed';
+  const may = policy('execute-api:InvalidateCache');
+  expect(asked(may)).toBe('allowed');
+  expect(asked(policy('execute-api:*'))).toBe('allowed');
+  expect(asked(policy('execute-api:Invoke'))).toBe('cache.not_allowed');
+  expect(asked(null)).toBe('cache.not_allowed');
+  expect(asked(may, policy('execute-api:InvalidateCache', 'Deny', 'resource'))).toBe('cache.not_allowed');
 });

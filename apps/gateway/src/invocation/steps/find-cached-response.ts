@@ -23,15 +23,18 @@ export const findCachedResponse = (method: CachedMethod, behindKeeping: SkipTo):
     if (caching === undefined || hasUnkeyedBody(invocation)) return null;
     const use = new CacheUse(method, caching, method.key.keyOf(invocation, caching.prefix));
     invocation.cacheUse = use;
-    record.cacheResult = 'miss';
     if (asksForFresh(request.rawHeaders)) {
       const refusal =
         caching.invalidation === 'ANYONE' ? null : invocation.method.refuseInvalidation(invocation);
       // Nor does it wait for a call that was made before it came.
-      if (refusal === null) return null;
+      if (refusal === null) {
+        record.cacheResult = 'miss';
+        return null;
+      }
       if (caching.invalidation === 'FAIL_WITH_403') return refusal;
       use.warns = caching.invalidation === 'SUCCEED_WITH_RESPONSE_HEADER';
     }
+    record.cacheResult = 'miss';
     const found = method.responses.find(use.key, caching.encrypted);
     if (found instanceof Promise) {
       return found.then((kept) => takeFound(invocation, use, kept, behindKeeping));

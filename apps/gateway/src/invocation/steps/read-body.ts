@@ -12,7 +12,10 @@ const noBody = Buffer.alloc(0);
 export const readBody: DeclaredStep = {
   name: 'readBody',
   isUsedBy: ({ definition, integrationReadsBody }) =>
-    integrationReadsBody || (definition.requestChecks?.bodyModels ?? null) !== null,
+    integrationReadsBody ||
+    (definition.requestChecks?.bodyModels ?? null) !== null ||
+    // Which a MOCK itself does not read.
+    definition.cacheKey?.parameters.some(({ from }) => from.kind === 'methodRequestBody') === true,
   run: readWholeBody,
 };
 

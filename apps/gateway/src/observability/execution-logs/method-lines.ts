@@ -35,7 +35,8 @@ export function methodLines(
   const { exchange, record, cacheUse } = invocation;
   const { bodies, refusal, status, endedAtMs } = logged;
   requestLines(invocation, bodies, secrets, add);
-  if (cacheUse !== null) add(cacheText(cacheUse, record.receivedAtMs), record.receivedAtMs);
+  if (cacheUse !== null && record.cacheResult !== null)
+    add(cacheText(cacheUse, record.receivedAtMs), record.receivedAtMs);
   if (exchange !== null) {
     const streamed = bodies && { request: bodies.request, response: bodies.response };
     const call = { exchange, bodies: streamed, receivedAtMs: record.receivedAtMs };
