@@ -3,6 +3,8 @@ import { buildRouteTrie } from '#libs/route-trie';
 import { mock, mockMethod, method, snapshot } from '../testing/documents.js';
 import { nobodyDenied } from '../testing/nobody-denied.js';
 import { integrationSteps } from './integration-steps.js';
+import type { CachedMethod } from './response-cache/active-caching.js';
+import { cachingSteps } from './response-cache/caching-steps.js';
 import { RestApiSteps } from './rest-api-steps.js';
 
 const steps = new RestApiSteps({
@@ -30,7 +32,9 @@ test('a method that uses everything takes every step, in order', () => {
   const definition = method(mock(), { authorization, apiKeyRequired: true, requestChecks });
   const document = snapshot({}, { minimumCompressionSize: 0, resourcePolicy: '{}' });
   const all = steps.of({ definition, integrationReadsBody: true }, document, allOfIntegration);
-  expect([steps.route(buildRouteTrie([])).name, ...names(all)]).toEqual(steps.names());
+  // Those of the cache come with the stage.
+  const cached = cachingSteps(all, {} as CachedMethod);
+  expect([steps.route(buildRouteTrie([])).name, ...names(cached)]).toEqual(steps.names());
 });
 
 test('steps that a method does not use are left out of its list', () => {
