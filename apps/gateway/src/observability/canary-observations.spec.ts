@@ -3,17 +3,20 @@ import { readLogBlock } from '#libs/log-events';
 import { parseMetricsBlock } from '#libs/metrics';
 import { captureBlockContext, readCapturedRequests } from '#libs/observations';
 import { createGatewaySeal } from '#libs/snapshot-format';
-import { readPrometheusText, waitFor } from '#libs/testing';
+import { readPrometheusText, startTestCollector, waitFor, type TestCollector } from '#libs/testing';
 import { deployWithCanary, toBase, toCanary } from '../testing/canary-stage.js';
 import { apiId, mockMethod, snapshot } from '../testing/documents.js';
 import { startTestSystem, type TestSystem } from '../testing/test-gateway.js';
 import { ExplainedRequests } from './explain/explained-requests.js';
 
 // Logs, metrics, explanations and captures tell a canary's requests from those of its stage: 2 and 3 of them.
+// Sampled, so that its spans are exported.
+const traceparent = `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`;
 const logGroup = `API-Gateway-Execution-Logs_${apiId}/dev`;
 const explained: Explanation[] = [];
 let system: TestSystem;
 let metricsText: string;
+let collector: TestCollector;
 
 beforeAll(async () => {
   const gatherer = new ExplainedRequests({
@@ -26,7 +29,16 @@ beforeAll(async () => {
       },
     },
   });
-  system = await startTestSystem({ recordReaders: [gatherer] });
+  collector = await startTestCollector();
+  const traces = {
+    otlpEndpoint: collector.url,
+    otlpTracesEndpoint: undefined,
+    otlpHeaders: {},
+    otlpTimeoutMs: 5_000,
+    otelServiceName: undefined,
+    otelResourceAttributes: {},
+  };
+  system = await startTestSystem({ recordReaders: [gatherer], traces });
   const releases = {
     base: snapshot({ '/': { GET: mockMethod('base') } }),
     canary: snapshot({ '/': { GET: mockMethod('canary') } }),
@@ -54,7 +66,9 @@ beforeAll(async () => {
       bodyBytesMax: 100,
     }),
   );
-  for (const headers of [toCanary, toCanary, toBase, toBase, toBase]) await system.call('/dev', { headers });
+  for (const release of [toCanary, toCanary, toBase, toBase, toBase]) {
+    await system.call('/dev', { headers: { ...release, traceparent } });
+  }
   await system.call('/alone');
   await waitFor(
     async () => {
@@ -67,7 +81,10 @@ beforeAll(async () => {
   );
   await system.gateway.stop(1000);
 });
-afterAll(() => system.stop().catch(() => undefined));
+afterAll(async () => {
+  await system.stop().catch(() => undefined);
+  await collector.close();
+});
 
 /** Good answers of a stage, by the metrics as they were read last. */
 function counted(stage: string): number | undefined {
@@ -145,5 +162,15 @@ test('a captured request says which release it was', () => {
   expect(captured.map(({ deploymentId, isCanary }) => [deploymentId, isCanary])).toEqual([
     ...Array.from({ length: 2 }, () => ['dep002', true]),
     ...Array.from({ length: 3 }, () => ['dep001', false]),
+  ]);
+});
+
+test('a span says which release it was', () => {
+  const releases = collector
+    .spans()
+    .map(({ attributes }) => [attributes['tollgate.deployment_id'], attributes['tollgate.is_canary']]);
+  expect(releases).toEqual([
+    ...Array.from({ length: 2 }, () => ['dep002', true]),
+    ...Array.from({ length: 3 }, () => ['dep001', undefined]),
   ]);
 });
