@@ -70,15 +70,20 @@ async function guarded(name: string, rule: string, canary: 'good' | 'bad') {
     ownId: deploymentId!,
     stage: () => client.send(new GetStageCommand({ restApiId, stageName: 'dev' })),
     status: () => read<Status>('canary'),
+    /** All gateways have reported on it. */
+    async isHeard(): Promise<boolean> {
+      const { guard } = await read<Status>('canary');
+      return guard?.reasons.some((one) => one.startsWith('the canary has served')) ?? false;
+    },
     moves: async () =>
       (await read<{ readonly items: readonly Move[] }>('history')).items.filter(
         ({ guard }) => guard !== null,
       ),
-    /** Calls both gateways in turn; what came, by body. */
-    async call(times: number): Promise<{ old: number; new: number }> {
+    /** Calls both gateways in turn, or the first alone; what came, by body. */
+    async call(times: number, gateways = 2): Promise<{ old: number; new: number }> {
       const came = { old: 0, new: 0 };
       for (let n = 0; n < times; n += 1) {
-        const response = await tollgate.invoke(restApiId, '/dev/', { gateway: n % 2 });
+        const response = await tollgate.invoke(restApiId, '/dev/', { gateway: n % gateways });
         came[(await response.text()) as 'old' | 'new'] += 1;
       }
       return came;
@@ -153,9 +158,7 @@ test('too few requests decide nothing, and status says so', async () => {
 
 test('while gateways cannot report nothing is decided, and all that they have served counts when they can', async () => {
   const canary = await guarded('cut', 'error-rate<5%,requests>=20,for=1h,then=promote', 'bad');
-  const hasReported = async () =>
-    (await canary.status()).guard?.reasons.some((one) => one.startsWith('the canary has'));
-  await waitFor(async () => (await hasReported()) ?? false, soon);
+  await waitFor(() => canary.isHeard(), soon);
   way.cut();
   await canary.call(100);
   // They serve on, and what is missing is known to be missing: each is named, and nothing was done.
@@ -170,4 +173,13 @@ test('while gateways cannot report nothing is decided, and all that they have se
   await waitFor(async () => (await canary.stage()).canarySettings === undefined, soon);
   const [move] = await canary.moves();
   expect(move!.guard!.canary.requests).toBeGreaterThanOrEqual(40);
+});
+
+test('a gateway that was stopped is not waited for', async () => {
+  const canary = await guarded('stopped', 'error-rate<5%,requests>=20,for=1h,then=promote', 'bad');
+  await waitFor(() => canary.isHeard(), soon);
+  await tollgate.gateways[1]!.kill('SIGTERM');
+  await canary.call(100, 1);
+  await waitFor(async () => (await canary.stage()).canarySettings === undefined, soon);
+  await tollgate.gateways[1]!.start();
 });

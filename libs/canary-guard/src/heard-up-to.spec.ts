@@ -6,6 +6,7 @@ const gateway = (gatewayId: string, given: Partial<ServingGateway> = {}): Servin
   connected: true,
   lastSeenAtMs: nowMs,
   reportedUpToMs: nowMs - 3_000,
+  hasLeft: false,
   ...given,
 });
 
@@ -32,6 +33,12 @@ test('one that is cut off may serve on, until it is away for so long that it was
     'gateway b, which is not connected, has not reported for 60 s',
   ]);
   expect(heardUpTo([gateway('a'), away(15 * 60_000)], nowMs).problems).toEqual([]);
+});
+
+test('one that has stopped is not waited for, unless it is here again', () => {
+  const left = { hasLeft: true, reportedUpToMs: nowMs - 60_000 };
+  expect(heardUpTo([gateway('a'), gateway('b', { ...left, connected: false })], nowMs).problems).toEqual([]);
+  expect(heardUpTo([gateway('a'), gateway('b', left)], nowMs).problems).toHaveLength(1);
 });
 
 test('without a gateway nothing is known', () => {

@@ -5,6 +5,8 @@ export interface ServingGateway {
   readonly lastSeenAtMs: number;
   /** Up to when all that it has served is known; null while it has said nothing of this canary. */
   readonly reportedUpToMs: number | null;
+  /** It has said that it stops, and serves nothing any more once it is not connected. */
+  readonly hasLeft: boolean;
 }
 
 /** How far all gateways have reported. */
@@ -18,8 +20,8 @@ export interface HeardGateways {
 /** Gateways report every five seconds, and are heard within a few more. */
 const freshForMs = 20_000;
 /**
- * A gateway that is away may be cut off and serve on, so that what it sees counts; one that is away for so
- * long was stopped.
+ * A gateway that is away without a word may be cut off and serve on, so that what it sees counts; one that is
+ * away for so long has ended.
  */
 const goneAfterMs = 15 * 60_000;
 const namedMax = 5;
@@ -27,7 +29,7 @@ const namedMax = 5;
 /** Up to when the figures are complete, by what gateways there are. */
 export function heardUpTo(gateways: readonly ServingGateway[], nowMs: number): HeardGateways {
   const serving = gateways.filter(
-    ({ connected, lastSeenAtMs }) => connected || nowMs - lastSeenAtMs < goneAfterMs,
+    ({ connected, lastSeenAtMs, hasLeft }) => connected || (!hasLeft && nowMs - lastSeenAtMs < goneAfterMs),
   );
   if (serving.length === 0) return { upToMs: null, problems: ['no gateway is connected'] };
   const reports = serving.map(({ reportedUpToMs }) => reportedUpToMs);

@@ -1,4 +1,4 @@
-import { encodeMetricsBlocks } from '#libs/metrics';
+import { encodeMetricsBlocks, type MetricsRow } from '#libs/metrics';
 import type { ActiveStage } from '../invocation/active-stage.js';
 import type { RecordReader, RequestRecord } from '../invocation/record/request-record.js';
 import type { Observations } from '../observability/observations.js';
@@ -51,7 +51,7 @@ export class RequestMetrics implements RecordReader {
   stop(): void {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
-    this.handIn();
+    this.handIn(true);
   }
 
   read(record: RequestRecord): void {
@@ -69,11 +69,14 @@ export class RequestMetrics implements RecordReader {
     }
   }
 
-  /** What was counted since it was last called goes to the observations, in blocks of one minute. */
-  handIn(): void {
+  /**
+   * What was counted since it was last called goes to the observations, in blocks of one minute. `isLast`:
+   * this gateway stops.
+   */
+  handIn(isLast = false): void {
     const minute = this.minuteStartsAtMs / minuteMs;
     const handIn = (busy: readonly (ApiSeries | KeySeries)[]): void => {
-      const blocks = encodeMetricsBlocks(busy.map((series) => series.row(minute)));
+      const blocks = encodeMetricsBlocks(busy.map((series) => rowOf(series, minute, isLast)));
       for (const block of blocks) this.options.observations.hand('metrics', block);
     };
     const trials = this.options.trials?.() ?? [];
@@ -87,3 +90,10 @@ export class RequestMetrics implements RecordReader {
 }
 
 const startOfMinute = (ms: number): number => Math.floor(ms / minuteMs) * minuteMs;
+
+function rowOf(series: ApiSeries | KeySeries, minute: number, isLast: boolean): MetricsRow {
+  const row = series.row(minute);
+  const { source } = row;
+  if (!isLast || source.set === 'ApiKey' || source.trial?.side !== 'base') return row;
+  return { ...row, source: { ...source, trial: { ...source.trial, isLast } } };
+}

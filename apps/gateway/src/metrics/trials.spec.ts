@@ -51,6 +51,17 @@ test('a trial without requests is reported, again and again, until it ends', () 
   expect(blocks).toHaveLength(2);
 });
 
+test('a gateway that stops says that it serves the trial no more', () => {
+  const { base, canary } = stageOnTrial('a1', 7);
+  const { metrics, blocks, serve } = counting([base]);
+  serve(canary);
+  metrics.stop();
+  expect(blocks[0]!.map(({ source }) => (source as ApiMetricsSource).trial)).toEqual([
+    { id: 7, side: 'canary' },
+    { id: 7, side: 'base', isLast: true },
+  ]);
+});
+
 test('requests that began in the trial before count for that', () => {
   const before = stageOnTrial('a1', 7);
   const { base, canary } = stageOnTrial('a1', 8);

@@ -11,10 +11,11 @@ export const blockVersion = 1;
 export const setNumbers: readonly MetricSetName[] = ['RestApi', 'HttpApi', 'WebSocketApi', 'ApiKey'];
 
 /**
- * What a row of an API is of: a stage, a method, or a stage in a trial of its canary, on one of its sides.
+ * What a row of an API is of: a stage, a method, or a stage in a trial of its canary, on one of its sides, or
+ * for the last time on that of its base.
  * Trials have a number behind it; control planes of before know no trials, and so begin none.
  */
 export const whatNumber = ({ method, trial }: ApiMetricsSource): number =>
-  method !== null ? 1 : trial ? trialNumbers[trial.side] : 0;
+  method !== null ? 1 : trial ? trialNumbers[trial.isLast ? 'last' : trial.side] : 0;
 
-export const trialNumbers = { base: 2, canary: 3 } as const;
+export const trialNumbers = { base: 2, canary: 3, last: 4 } as const;

@@ -59,10 +59,14 @@ const sources: fc.Arbitrary<MetricsSource> = fc.oneof(
     apiName: text,
     stageName: text,
     method: fc.constant(null),
-    trial: fc.record({
-      id: fc.maxSafeNat(),
-      side: fc.constantFrom('base' as const, 'canary' as const),
-    }),
+    trial: fc.oneof(
+      fc.record({ id: fc.maxSafeNat(), side: fc.constantFrom('base' as const, 'canary' as const) }),
+      fc.record({
+        id: fc.maxSafeNat(),
+        side: fc.constant('base' as const),
+        isLast: fc.constant(true as const),
+      }),
+    ),
   }),
   fc.record({
     set: fc.constant('ApiKey' as const),

@@ -35,6 +35,8 @@ export interface ApiMetricsSource {
 export interface MetricsTrial {
   readonly id: number;
   readonly side: 'base' | 'canary';
+  /** Of a base: its gateway stops, and serves the trial no more. */
+  readonly isLast?: true;
 }
 
 /** REST: the resource's path and the method as defined. HTTP and WebSocket: the route key and ''. */

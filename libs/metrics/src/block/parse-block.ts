@@ -52,15 +52,16 @@ function readSource(reader: ByteReader, texts: readonly string[]): MetricsSource
     return { set, accountId, region, usagePlanId: name('a usage plan'), keyId: name('a key') };
   }
   const api = { apiId: name('an API'), apiName: name("an API's name"), stageName: name('a stage') };
-  const what = reader.number('what it is of', 3);
+  const what = reader.number('what it is of', trialNumbers.last);
   const trial = readTrial(reader, what);
   const method = what === 1 ? { resource: name('a resource'), httpMethod: name('a method') } : null;
   return { set, accountId, region, ...api, method, ...(trial && { trial }) };
 }
 
 function readTrial(reader: ByteReader, what: number): MetricsTrial | null {
-  if (what !== trialNumbers.base && what !== trialNumbers.canary) return null;
-  return { id: reader.number('a trial'), side: what === trialNumbers.base ? 'base' : 'canary' };
+  if (what < trialNumbers.base) return null;
+  const side = what === trialNumbers.canary ? 'canary' : 'base';
+  return { id: reader.number('a trial'), side, ...(what === trialNumbers.last && { isLast: true }) };
 }
 
 function readCounters(reader: ByteReader, set: MetricSetName): number[] {

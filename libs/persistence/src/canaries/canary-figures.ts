@@ -13,6 +13,8 @@ export interface TrialFigures {
 /** A gateway has said all that it has served up to so many milliseconds ago. */
 export interface TrialReport {
   readonly trialIds: readonly number[];
+  /** Of these the trials that it serves no more, since it stops. */
+  readonly leftIds?: readonly number[];
   readonly gatewayId: string;
   readonly agoMs: number;
 }
@@ -79,16 +81,19 @@ async function add(uow: UnitOfWork, added: readonly TrialFigures[]): Promise<voi
 }
 
 /** Writes down how far a gateway has come with trials. */
-async function report(uow: UnitOfWork, { trialIds, gatewayId, agoMs }: TrialReport): Promise<void> {
+async function report(
+  uow: UnitOfWork,
+  { trialIds, leftIds = [], gatewayId, agoMs }: TrialReport,
+): Promise<void> {
   if (trialIds.length === 0) return;
   await query(
     uow,
-    `INSERT INTO canary_trial_reports AS r (trial_id, gateway_id, reported_up_to)
-     SELECT t.id, $2, clock_timestamp() - $3 * interval '1 millisecond'
+    `INSERT INTO canary_trial_reports AS r (trial_id, gateway_id, reported_up_to, has_left)
+     SELECT t.id, $2, clock_timestamp() - $3 * interval '1 millisecond', t.id = ANY ($4::bigint[])
        FROM canary_trials t WHERE t.id = ANY ($1::bigint[]) ORDER BY t.id
          ON CONFLICT (trial_id, gateway_id)
-         DO UPDATE SET reported_up_to = greatest(r.reported_up_to, excluded.reported_up_to)`,
-    [trialIds, gatewayId, agoMs],
+         DO UPDATE SET reported_up_to = greatest(r.reported_up_to, excluded.reported_up_to), has_left = excluded.has_left`,
+    [trialIds, gatewayId, agoMs, leftIds],
   );
 }
 
@@ -119,9 +124,11 @@ async function gateways(
     connected: boolean;
     lastSeenAt: Date;
     reportedUpTo: Date | null;
+    hasLeft: boolean;
   }>(
     uow,
-    `SELECT g.id AS "gatewayId", g.connected, g.last_seen_at AS "lastSeenAt", r.reported_up_to AS "reportedUpTo"
+    `SELECT g.id AS "gatewayId", g.connected, g.last_seen_at AS "lastSeenAt", r.reported_up_to AS "reportedUpTo",
+            coalesce(r.has_left, false) AS "hasLeft"
        FROM gateways g LEFT JOIN canary_trial_reports r ON r.gateway_id = g.id AND r.trial_id = $1
       WHERE g.connected OR g.last_seen_at > now() - interval '1 hour' ORDER BY g.id COLLATE "C"`,
     [trialId],

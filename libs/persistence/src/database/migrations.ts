@@ -31,6 +31,7 @@ import { Certificates0030 } from '../../../../migrations/0030-certificates.js';
 import { ResponseCaches0031 } from '../../../../migrations/0031-response-caches.js';
 import { DomainDocuments0032 } from '../../../../migrations/0032-domain-documents.js';
 import { CanaryTrials0033 } from '../../../../migrations/0033-canary-trials.js';
+import { LeavingGateways0034 } from '../../../../migrations/0034-leaving-gateways.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -67,4 +68,5 @@ export const migrations = [
   ResponseCaches0031,
   DomainDocuments0032,
   CanaryTrials0033,
+  LeavingGateways0034,
 ] as const;

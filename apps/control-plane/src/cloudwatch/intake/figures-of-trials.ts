@@ -7,15 +7,19 @@ export interface FiguresOfTrials {
   readonly figures: readonly TrialFigures[];
   /** Trials of which all was said up to when the block was handed in: their bases' rows come last. */
   readonly reported: readonly number[];
+  /** Of these the trials that the gateway, which stops, serves no more. */
+  readonly left: readonly number[];
 }
 
 export function figuresOfTrials(rows: readonly MetricsRow[]): FiguresOfTrials {
   const byName = new Map<string, TrialFigures>();
   const reported = new Set<number>();
+  const left = new Set<number>();
   for (const { source, counters, latencies } of rows) {
     const trial = source.set === 'ApiKey' ? undefined : source.trial;
     if (!trial) continue;
     if (trial.side === 'base') reported.add(trial.id);
+    if (trial.isLast) left.add(trial.id);
     const { requests, clientErrors, serverErrors, latency } = figuresOf(source.set, counters, latencies);
     if (requests === 0) continue;
     const name = `${trial.id} ${trial.side}`;
@@ -34,7 +38,7 @@ export function figuresOfTrials(rows: readonly MetricsRow[]): FiguresOfTrials {
       },
     });
   }
-  return { figures: [...byName.values()], reported: [...reported] };
+  return { figures: [...byName.values()], reported: [...reported], left: [...left] };
 }
 
 function figuresOf(

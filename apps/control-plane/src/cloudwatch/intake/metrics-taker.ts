@@ -39,8 +39,8 @@ export class MetricsTaker implements ObservationTaker<readonly MetricsRow[]> {
       });
     }
     await metricData.add(uow, contributions);
-    const { figures, reported } = figuresOfTrials(rows);
+    const { figures, reported, left } = figuresOfTrials(rows);
     await canaryFigures.add(uow, figures);
-    await canaryFigures.report(uow, { trialIds: reported, gatewayId, agoMs: ageMs });
+    await canaryFigures.report(uow, { trialIds: reported, leftIds: left, gatewayId, agoMs: ageMs });
   }
 }
