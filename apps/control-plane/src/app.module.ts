@@ -21,7 +21,7 @@ import { ManagementAccountModule } from './management/account/management-account
 import { ChangesModule } from './management/changes/changes.module.js';
 import { StageCacheModule } from './management/stage-cache/stage-cache.module.js';
 import { ManagementV1Module } from './management/v1/management-v1.module.js';
-import { WireModule } from './management/wire/wire.module.js';
+import { WireModule } from './wire/wire.module.js';
 import { MeteringModule } from './metering/metering.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { ObservationsModule } from './observations/observations.module.js';

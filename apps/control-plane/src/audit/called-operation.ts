@@ -2,7 +2,7 @@ import type { Operation } from '#libs/aws-wire';
 import { calledBy } from '../http/called.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
-import { operationOf } from '../management/wire/operation.decorator.js';
+import { operationOf } from '../wire/operation.decorator.js';
 
 /** What a call asks for, in the words of its event. */
 export interface AuditedOperation {

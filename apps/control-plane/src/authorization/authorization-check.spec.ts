@@ -4,7 +4,7 @@ import { iam, v1 } from '#libs/aws-wire';
 import { WireService } from '../dispatch/wire-service.decorator.js';
 import { TollgateAction } from '../http/tollgate-action.decorator.js';
 import { Unsigned } from '../http/signed.decorator.js';
-import { Operation } from '../management/wire/operation.decorator.js';
+import { Operation } from '../wire/operation.decorator.js';
 import { AuthorizationCheck, unauthorizedHandlersOf } from './authorization-check.js';
 
 @Controller()

@@ -3,7 +3,7 @@ import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import { isAuthorizedByHandler } from '../http/authorized-by-handler.js';
 import { SIGNED_FOR } from '../http/signed.decorator.js';
-import { operationOf } from '../management/wire/operation.decorator.js';
+import { operationOf } from '../wire/operation.decorator.js';
 import { requiredPermissionsOf } from './required-permissions.js';
 
 type NamedClass = abstract new (...parameters: never[]) => unknown;

@@ -1,5 +1,5 @@
 import { WireException } from '../http/wire-exception.js';
-import { BindInputPipe } from '../management/wire/bind-input.pipe.js';
+import { BindInputPipe } from '../wire/bind-input.pipe.js';
 import type { AuthorizedCall } from './permission.js';
 
 const pipe = new BindInputPipe();

@@ -1,5 +1,5 @@
 import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
-import { operationOf } from '../management/wire/operation.decorator.js';
+import { operationOf } from '../wire/operation.decorator.js';
 import { acmPermissions } from './acm-permissions.js';
 import { apiGatewayPermissions } from './api-gateway-permissions.js';
 import { cloudtrailPermissions } from './cloudtrail-permissions.js';

@@ -4,8 +4,8 @@ import type { Database } from '#libs/persistence';
 import { WireService } from '../dispatch/wire-service.decorator.js';
 import { Caller } from '../http/caller.decorator.js';
 import type { CallerIdentity } from '../http/management-request.js';
-import { Input } from '../management/wire/input.decorator.js';
-import { Operation } from '../management/wire/operation.decorator.js';
+import { Input } from '../wire/input.decorator.js';
+import { Operation } from '../wire/operation.decorator.js';
 import { DATABASE } from '../tokens.js';
 import { lookupEvents } from './lookup-events.js';
 

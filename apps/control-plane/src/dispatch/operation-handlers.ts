@@ -4,7 +4,7 @@ import { DiscoveryService, ExternalContextCreator, MetadataScanner } from '@nest
 import type { FastifyReply } from 'fastify';
 import type { Operation } from '#libs/aws-wire';
 import type { ManagementRequest } from '../http/management-request.js';
-import { operationOf } from '../management/wire/operation.decorator.js';
+import { operationOf } from '../wire/operation.decorator.js';
 import { WireService } from './wire-service.decorator.js';
 
 /** A method that serves an operation, with all that Nest does around it: guards, interceptors, parameters. */

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { collectionUrl } from '../management/wire/collection-url.js';
+import { collectionUrl } from '../wire/collection-url.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { badRequest, restJson, type WireError } from '#libs/aws-wire';
 import { refusedMax } from '#libs/snapshot-format';
@@ -20,7 +20,7 @@ import {
 } from './body-gate.js';
 import { addAuditHooks, type CallAudit } from './add-audit-hooks.js';
 import { shortenList } from './shorten-list.js';
-import { FIXED_QUERY, fixedQueryStrategy } from '../management/wire/fixed-query.js';
+import { FIXED_QUERY, fixedQueryStrategy } from '../wire/fixed-query.js';
 
 /**
  * Limits of the guide ("Quotas"): they hold for the management API as for what it manages; that of bodies is

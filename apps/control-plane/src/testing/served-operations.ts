@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
 import type { Operation } from '#libs/aws-wire';
-import { operationOf } from '../management/wire/operation.decorator.js';
+import { operationOf } from '../wire/operation.decorator.js';
 
 /** The operations of API Gateway that some controller of the application serves. */
 export function servedOperations(app: INestApplication): ReadonlySet<Operation> {

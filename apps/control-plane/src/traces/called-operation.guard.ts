@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { ManagementRequest } from '../http/management-request.js';
-import { operationOf } from '../management/wire/operation.decorator.js';
+import { operationOf } from '../wire/operation.decorator.js';
 import { callSpans } from './call-spans.js';
 
 /**

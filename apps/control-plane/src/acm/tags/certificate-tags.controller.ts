@@ -5,8 +5,8 @@ import { UnitOfWorkRunner } from '../../definition/unit-of-work-runner.js';
 import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
-import { Input } from '../../management/wire/input.decorator.js';
-import { Operation } from '../../management/wire/operation.decorator.js';
+import { Input } from '../../wire/input.decorator.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { findCertificate, lockCertificate } from '../find-certificate.js';
 import { checkTags, tagsOf } from './check-tags.js';
 

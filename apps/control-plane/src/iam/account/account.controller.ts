@@ -2,7 +2,7 @@ import { iam } from '#libs/aws-wire';
 import { WireService } from '../../dispatch/wire-service.decorator.js';
 import { Caller } from '../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../http/management-request.js';
-import { Operation } from '../../management/wire/operation.decorator.js';
+import { Operation } from '../../wire/operation.decorator.js';
 import { IdentityWork } from '../identity-work.js';
 import { getAccountSummary } from './get-account-summary.js';
 

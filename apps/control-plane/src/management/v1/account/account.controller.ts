@@ -2,9 +2,9 @@ import { Controller } from '@nestjs/common';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
-import { Input } from '../../wire/input.decorator.js';
+import { Input } from '../../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
-import { Operation } from '../../wire/operation.decorator.js';
+import { Operation } from '../../../wire/operation.decorator.js';
 import { getAccount } from './get-account.js';
 import { updateAccount } from './update-account.js';
 

@@ -3,9 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
-import { Input } from '../../wire/input.decorator.js';
+import { Input } from '../../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
-import { Operation } from '../../wire/operation.decorator.js';
+import { Operation } from '../../../wire/operation.decorator.js';
 import { getExport } from './get-export.js';
 
 /** Binds GetExport, whose response is a file: its members travel as headers and raw body. */

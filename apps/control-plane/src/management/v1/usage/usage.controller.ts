@@ -3,9 +3,9 @@ import { v1 } from '#libs/aws-wire';
 import { NOW, type Runtime } from '../../../tokens.js';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
-import { Input } from '../../wire/input.decorator.js';
+import { Input } from '../../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
-import { Operation } from '../../wire/operation.decorator.js';
+import { Operation } from '../../../wire/operation.decorator.js';
 import { getUsage } from './get-usage.js';
 import { updateUsage } from './update-usage.js';
 

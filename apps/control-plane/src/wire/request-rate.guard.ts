@@ -1,13 +1,13 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { tooManyRequests, v1 } from '#libs/aws-wire';
 import type { BucketLimit } from '#libs/rate-limits';
-import type { ControlPlaneConfig } from '../../config.js';
-import { CONFIG, NOW, type Runtime } from '../../tokens.js';
+import type { ControlPlaneConfig } from '../config.js';
+import { CONFIG, NOW, type Runtime } from '../tokens.js';
 import { CallerRates } from './caller-rates.js';
-import type { ManagementRequest } from '../../http/management-request.js';
+import type { ManagementRequest } from '../http/management-request.js';
 import { operationOf } from './operation.decorator.js';
 import { allOperations, requestRates } from './request-rates.js';
-import { WireException } from '../../http/wire-exception.js';
+import { WireException } from '../http/wire-exception.js';
 
 /**
  * Slows callers down as AWS's management plane does, where an installation asks for it. Counted per process

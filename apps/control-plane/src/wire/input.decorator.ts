@@ -1,5 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { ManagementRequest } from '../../http/management-request.js';
+import type { ManagementRequest } from '../http/management-request.js';
 import { BindInputPipe, type ReceivedCall } from './bind-input.pipe.js';
 import { operationOf } from './operation.decorator.js';
 

@@ -1,4 +1,4 @@
-import { startControlPlane } from '../../testing/start-control-plane.js';
+import { startControlPlane } from '../testing/start-control-plane.js';
 
 const statuses = async (env: Record<string, string>, count: number) => {
   const plane = await startControlPlane({ env });

@@ -11,9 +11,9 @@ import {
   type Operation,
   type WireParameters,
 } from '#libs/aws-wire';
-import { calledBy, formOf } from '../../http/called.js';
-import type { ManagementRequest } from '../../http/management-request.js';
-import { WireException } from '../../http/wire-exception.js';
+import { calledBy, formOf } from '../http/called.js';
+import type { ManagementRequest } from '../http/management-request.js';
+import { WireException } from '../http/wire-exception.js';
 
 /** A call of an operation, as it came. */
 export interface ReceivedCall {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { v1, type Operation } from '#libs/aws-wire';
-import { WireException } from '../../http/wire-exception.js';
+import { WireException } from '../http/wire-exception.js';
 import { BindInputPipe, type ReceivedCall } from './bind-input.pipe.js';
 
 const pipe = new BindInputPipe();
