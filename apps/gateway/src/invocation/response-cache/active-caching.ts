@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { canonicalJson, digest, type MethodCaching, type StageDocument } from '#libs/snapshot-format';
 import { BoundedMap } from '../../http/bounded-map.js';
 import type { ActiveMethod } from '../active-stage.js';
@@ -46,6 +47,7 @@ export function activateCaching(
   if (cache === undefined || store === null) return null;
   const cached = new Map<ActiveMethod, CachedMethod>();
   const { sizeBytes, flushed, flushedNamespaces = {} } = cache;
+  const release = digest(canonicalJson([document.deploymentId, document.variables]));
   const responses = store.open({
     stageName: `${document.restApiId}/${document.stageName}`,
     epoch: `${flushed}/${sizeBytes}`,
@@ -56,9 +58,8 @@ export function activateCaching(
     const key = caching.size === 0 ? null : method.cacheKey();
     if (key === null) continue;
     const { namespace } = key;
-    const { deploymentId, variables } = document;
-    const parts = [deploymentId, variables, namespace, flushedNamespaces[namespace] ?? 0, key.parameters];
-    const contents = digest(canonicalJson(parts)).slice(0, 32);
+    const parts = [release, namespace, flushedNamespaces[namespace] ?? 0, key.parameters];
+    const contents = hash('sha256', JSON.stringify(parts), 'base64url').slice(0, 22);
     cached.set(method, {
       key,
       caching: new Map([...caching].map(([asked, its]) => [asked, active(its, asked, contents)])),
