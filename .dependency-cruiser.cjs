@@ -204,11 +204,14 @@ module.exports = {
       to: { path: npm(['bullmq']) },
     },
     {
-      name: 'ioredis-in-queue-and-rate-buckets',
+      name: 'ioredis-in-adapters',
       comment:
-        'Redis is optional: only the adapters of the queue and of the shared rate buckets may need it.',
+        'Redis is optional: only the adapters of the queue, of shared rate buckets and of shared responses may need it.',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: ['^libs/queue/', '^apps/gateway/src/usage/', tests] },
+      from: {
+        path: '^(apps|libs)/',
+        pathNot: ['^libs/queue/', '^apps/gateway/src/(usage|response-cache)/', tests],
+      },
       to: { path: npm(['ioredis']) },
     },
     {

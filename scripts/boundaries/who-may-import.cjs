@@ -191,6 +191,7 @@ const gatewayFoldersMayImport = {
   invocation: ['http', 'refusals'],
   observability: ['http', 'refusals', 'invocation'],
   metrics: ['refusals', 'admin', 'invocation', 'observability'],
+  'response-cache': ['admin', 'invocation'],
   usage: ['control-plane', 'data-folder', 'invocation'],
   observations: ['control-plane', 'data-folder', 'observability'],
   domains: ['refusals'],

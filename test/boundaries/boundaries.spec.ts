@@ -126,7 +126,7 @@ test('each forbidden import is caught by its own rule', () => {
       rule,
     ]),
     ['apps/compiler-worker/src/jobs.ts', `import 'bullmq';`, 'bullmq-in-queue'],
-    ['apps/control-plane/src/cache.ts', `import 'ioredis';`, 'ioredis-in-queue-and-rate-buckets'],
+    ['apps/control-plane/src/cache.ts', `import 'ioredis';`, 'ioredis-in-adapters'],
     [
       'apps/control-plane/src/keys.ts',
       `import '@aws-sdk/credential-providers';`,

@@ -89,7 +89,7 @@ export const gatewayConfig = {
     protocols: ['redis', 'rediss'],
     optional: true,
     secret: true,
-    description: 'Redis for shared rate buckets; in memory when not set',
+    description: 'Redis for shared rate buckets and cached responses; in memory when not set',
   }),
   quotaWhenDisconnected: oneOf('TOLLGATE_QUOTA_WHEN_DISCONNECTED', ['pass', 'refuse'], {
     default: 'pass',
@@ -108,6 +108,13 @@ export const gatewayConfig = {
     default: 500,
     description:
       'deployments that no stage names and that a gateway keeps for roll-backs, the newest of them and 256 MB at most; others are fetched when a stage is rolled back to one',
+  }),
+  responseCacheMaxMb: integer('TOLLGATE_RESPONSE_CACHE_MAX_MB', {
+    min: 0,
+    max: 1_048_576,
+    optional: true,
+    description:
+      'MiB of memory that the cached responses of all stages may take in a gateway; with Redis 64 of them at most, for those of the last second. When not set an eighth of the memory that the process may have, a quarter of its heap at most, and 1024 at most',
   }),
   journalMaxMb: integer('TOLLGATE_JOURNAL_MAX_MB', {
     min: 16,

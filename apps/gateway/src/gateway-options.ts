@@ -56,8 +56,12 @@ export interface GatewayOptions extends RecordReaderSettings {
   readonly behindPorts?: WorkerPlace['ports'];
   /** Whether this process has had so many faults that it should be replaced; by default never. */
   readonly isFaulty?: () => boolean;
-  /** Where the responses of stages are kept; missing: nowhere. */
+  /** Where the responses of stages are kept; missing: in memory, or in Redis where there is one. */
   readonly responseStore?: ResponseStore;
+  /** Of the responses of all stages in the memory of this gateway; missing: a share of the memory. */
+  readonly responseCacheBytesMax?: number;
+  /** How many processes serve behind the ports of this gateway; 1 when missing. */
+  readonly servingProcesses?: number;
   /** How many snapshots that no stage names are kept for roll-backs. */
   readonly keptSnapshots: number;
   readonly log: Logger;

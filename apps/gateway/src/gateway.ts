@@ -8,6 +8,7 @@ import { renderInTurns } from '#libs/telemetry';
 import { startOperators } from './admin/start-operators.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { stageState } from './admin/stage-state.js';
+import { closeAll } from './close-all.js';
 import { gatewayIdIn } from './gateway-id.js';
 import { createAssumeRole } from './integrations/aws/assume-role.js';
 import { AssumedRoles } from './integrations/aws/assumed-roles.js';
@@ -56,6 +57,7 @@ import { keySetFilesIn } from './tokens/key-set-files.js';
 import { KeySets } from './tokens/key-sets.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
 import { startObservations } from './observations/start-observations.js';
+import { startResponseCache } from './response-cache/start-response-cache.js';
 import { startUsage } from './usage/start-usage.js';
 import type { GatewayOptions } from './gateway-options.js';
 
@@ -119,6 +121,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     closing.push(() => observations.close());
     const usage = await startUsage({ ...options, gatewayId, dataDir: ownDir, documents });
     closing.push(() => usage.close());
+    const responseCache = await startResponseCache(options);
+    closing.push(async () => responseCache.close());
     const ownEndpoints = new OwnEndpoints(options.controlPlaneUrl);
     const backends = new BackendPools({
       allowLinkLocal: options.allowLinkLocalIntegrations,
@@ -189,7 +193,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       fetchSnapshot: (digest) => client.snapshot(digest),
       keptSnapshots: options.keptSnapshots,
       exportsSpans: readers.exportsSpans,
-      responseStore: options.responseStore ?? null,
+      responseStore: options.responseStore ?? responseCache.store,
     });
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), chooseRelease(), log);
@@ -209,6 +213,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       stages: [...stages.all()].map(stageState),
       ...activation.refused(),
       usage: usage.status(),
+      responseCache: responseCache.state(),
       observations: observations.status(),
       ...readers.status(),
     });
@@ -289,9 +294,4 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await closeAll(closing);
     throw error;
   }
-}
-
-/** Last opened, first closed. */
-async function closeAll(closing: (() => Promise<void>)[]): Promise<void> {
-  for (const close of closing.splice(0).reverse()) await close();
 }

@@ -113,7 +113,7 @@ function startError(error: unknown): string {
 }
 
 /** Serves in this process; `place`: behind a primary process, which accepts the connections. */
-async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promise<void> {
+async function serve(settings: GatewayConfig, place: WorkerPlace | null, processes: number): Promise<void> {
   const log = loggerOf(settings);
   const token = await tokenOf(settings);
   const faults = new FaultCount({ onTooMany: () => retire() });
@@ -126,6 +126,10 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null): Promis
       ...(place && { behindPorts: place.ports }),
       dataDir: join(settings.dataDir, 'gateway'),
       redisUrl: settings.redisUrl ?? null,
+      ...(settings.responseCacheMaxMb !== undefined && {
+        responseCacheBytesMax: settings.responseCacheMaxMb * 1024 * 1024,
+      }),
+      servingProcesses: processes,
       backendLimits: {
         waitingMax: settings.backendWaitingMax,
         socketsMax: settings.backendSocketsMax,
@@ -198,7 +202,8 @@ async function servePlaces(settings: GatewayConfig, processes: number): Promise<
   const primary = await startPrimary({ ...settings, entry, processes, readProcessMetrics, log }).catch(
     (error: unknown) => giveUp(startError(error)),
   );
-  if (settings.redisUrl === undefined) log.warn('REDIS_URL is not set: each process keeps rates by itself');
+  if (settings.redisUrl === undefined)
+    log.warn('REDIS_URL is not set: each process keeps rates and cached responses by itself');
   const { httpPort, httpsPort, adminPort } = primary;
   log.info('the gateway listens', { processes, httpPort, httpsPort, adminPort });
   process.on('SIGHUP', () => {
@@ -226,7 +231,7 @@ async function main(): Promise<void> {
   const place = placeOf(process.argv);
   const { processes } = settings;
   const count = processes === 'auto' ? availableParallelism() : Number(processes);
-  await (place === null && count > 1 ? servePlaces(settings, count) : serve(settings, place));
+  await (place === null && count > 1 ? servePlaces(settings, count) : serve(settings, place, count));
 }
 
 await main();

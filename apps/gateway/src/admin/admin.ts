@@ -38,6 +38,22 @@ export interface UsageState {
   readonly journalBytes: number;
 }
 
+/** What a gateway keeps of responses, and what it could not. */
+export interface ResponseCacheState {
+  readonly bytes: number;
+  readonly entries: number;
+  /** Responses that gave way to others. */
+  readonly evictions: number;
+  /** Of the Redis that gateways share; null where there is none. */
+  readonly shared: {
+    readonly connected: boolean;
+    /** Commands that failed or had no reply in time. */
+    readonly failed: number;
+    /** Responses that were not sent to it: too much waits for it already. */
+    readonly dropped: number;
+  } | null;
+}
+
 /** What an operator may ask of a gateway. */
 export interface GatewayState {
   /** The process's id in the system. */
@@ -55,6 +71,7 @@ export interface GatewayState {
   readonly refused: readonly RefusedDocument[];
   readonly refusedCount: number;
   readonly usage: UsageState & Readonly<Record<string, unknown>>;
+  readonly responseCache: ResponseCacheState;
   /**
    * What of logs waits for others than the control plane, and what was lost on the way to them, by sink and
    * destination.

@@ -4,7 +4,8 @@ import type { DeliveryState, GatewayState } from '../admin/admin.js';
 
 /** How a gateway is, for Prometheus. */
 export function stateFamilies(state: GatewayState, backendSockets: number): MetricFamily[] {
-  const { usage, observations, logs, spans } = state;
+  const { usage, observations, logs, spans, responseCache } = state;
+  const { shared } = responseCache;
   const sinks = Object.entries(logs).map(([sink, of]) => [sink, sumOf(of)] as const);
   const exchangeAge = usage.sinceExchangeMs;
   return [
@@ -19,6 +20,19 @@ export function stateFamilies(state: GatewayState, backendSockets: number): Metr
     gauge('tollgate_metering_waiting_requests', usage.queued),
     gauge('tollgate_journal_bytes', usage.journalBytes),
     gauge('tollgate_backend_sockets', backendSockets),
+    gauge('tollgate_response_cache_bytes', responseCache.bytes),
+    gauge('tollgate_response_cache_entries', responseCache.entries),
+    family('tollgate_response_cache_evictions_total', [[{}, responseCache.evictions]]),
+    family('tollgate_response_cache_shared', shared === null ? [] : [[{}, Number(shared.connected)]]),
+    family(
+      'tollgate_response_cache_errors_total',
+      shared === null
+        ? []
+        : [
+            [{ reason: 'failed' }, shared.failed],
+            [{ reason: 'dropped' }, shared.dropped],
+          ],
+    ),
     family(
       'tollgate_observations_waiting_blocks',
       observationKinds.map((kind) => [{ kind }, observations[kind].waiting] as const),

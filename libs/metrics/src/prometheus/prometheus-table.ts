@@ -144,6 +144,36 @@ export const prometheusTable = {
     labels: [],
     help: 'Connections to backends.',
   },
+  tollgate_response_cache_bytes: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Memory of the cached responses in this process.',
+  },
+  tollgate_response_cache_entries: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Cached responses in the memory of this process.',
+  },
+  tollgate_response_cache_evictions_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: [],
+    help: 'Cached responses that gave way to others: of their stage, or of the largest of all stages.',
+  },
+  tollgate_response_cache_shared: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: '1 while Redis takes and gives cached responses; missing where there is no Redis.',
+  },
+  tollgate_response_cache_errors_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: ['reason'],
+    help: 'Calls of Redis for cached responses that failed or came too late, and responses that were dropped since too much waited for it.',
+  },
   tollgate_observations_waiting_blocks: {
     type: 'gauge',
     by: 'gateway',
