@@ -32,6 +32,7 @@ import { ResponseCaches0031 } from '../../../../migrations/0031-response-caches.
 import { DomainDocuments0032 } from '../../../../migrations/0032-domain-documents.js';
 import { CanaryTrials0033 } from '../../../../migrations/0033-canary-trials.js';
 import { LeavingGateways0034 } from '../../../../migrations/0034-leaving-gateways.js';
+import { CanaryReleases0035 } from '../../../../migrations/0035-canary-releases.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -69,4 +70,5 @@ export const migrations = [
   DomainDocuments0032,
   CanaryTrials0033,
   LeavingGateways0034,
+  CanaryReleases0035,
 ] as const;
