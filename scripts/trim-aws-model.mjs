@@ -5,7 +5,17 @@
 // Names of operations after the files keep these alone, with the shapes that they reach.
 import { readFile, writeFile } from 'node:fs/promises';
 
-const shapeFacts = ['type', 'enum', 'pattern', 'min', 'max', 'required', 'payload', 'union'];
+const shapeFacts = [
+  'type',
+  'timestampFormat',
+  'enum',
+  'pattern',
+  'min',
+  'max',
+  'required',
+  'payload',
+  'union',
+];
 const memberFacts = ['shape', 'location', 'locationName', 'flattened'];
 
 const pick = (source, names) =>

@@ -25,6 +25,7 @@ function schemaOf(model, name, sparse = false) {
   if (shape.type === 'list') return `{ type: 'array', items: ${schemaOf(model, shape.member)} }`;
   if (shape.type === 'map')
     return `{ type: 'object', additionalProperties: ${nullable(schemaOf(model, shape.value), sparse)} }`;
+  if (shape.timestampFormat === 'iso8601') return `{ type: 'string', format: 'date-time' }`;
   return `{ type: ${quote(swaggerTypes[shape.type])} }`;
 }
 
@@ -40,10 +41,12 @@ function swaggerOptions(model, name, wireName, required, sparse) {
   if (shape.type === 'structure') return `{ ${common}, type: () => ${name} }`;
   if (shape.type === 'list' && model.shapes[shape.member].type === 'structure')
     return `{ ${common}, type: () => [${shape.member}] }`;
-  if (shape.enum) return `{ ${common}, enum: [...${enumConstant(name)}], enumName: ${quote(name)} }`;
+  if (shape.enum)
+    return `{ ${common}, enum: [...${enumConstant(name)}], enumName: ${quote(`${model.schemaPrefix ?? ''}${name}`)} }`;
   const schema = schemaOf(model, name, sparse).slice(2, -2);
   const pattern = shape.pattern ? `, pattern: ${quote(anchored(shape.pattern))}` : '';
-  const description = shape.type === 'timestamp' ? `, description: 'Epoch seconds'` : '';
+  const description =
+    shape.type === 'timestamp' && !shape.timestampFormat ? `, description: 'Epoch seconds'` : '';
   return `{ ${common}, ${schema}${pattern}${description} }`;
 }
 
@@ -96,6 +99,7 @@ function printClass(model, name, operationNames) {
   const body = Object.entries(members).map(([member, facts]) => printMember(model, name, member, facts));
   return [
     `/** ${role} */\n`,
+    model.schemaPrefix ? `@ApiSchema({ name: ${quote(`${model.schemaPrefix}${name}`)} })\n` : '',
     extra.length > 0 ? `@ApiExtraModels(${extra.join(', ')})\n` : '',
     `export class ${name} {${body.length > 0 ? `\n${body.join('\n')}` : ''}}\n`,
   ].join('');
@@ -135,7 +139,10 @@ export function printClassFile(model, file) {
   const homes = [...new Set(foreign.map((name) => model.fileOf.get(name)))].sort();
   return [
     banner,
-    importLine(['ApiExtraModels', 'ApiProperty', 'getSchemaPath'].filter(mentions), '@nestjs/swagger'),
+    importLine(
+      ['ApiExtraModels', 'ApiProperty', 'ApiSchema', 'getSchemaPath'].filter(mentions),
+      '@nestjs/swagger',
+    ),
     importLine(own.length > 0 ? ['Operation'] : [], '../../engine/operation.js', 'import type'),
     importLine(enums.map(enumConstant).filter(mentions), './enums.js'),
     importLine(

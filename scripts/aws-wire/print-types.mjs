@@ -8,8 +8,12 @@ const scalarTypes = {
   blob: 'Uint8Array',
 };
 
-// A time is the number that rest-json writes, and a Date where each protocol writes it in its own way.
-const timestampOf = ({ hasPaths }) => (hasPaths ? 'number' : 'Date');
+// A time is what rest-json writes, a number unless the model says otherwise, and a Date where each protocol
+// writes it in its own way.
+const timestampOf = ({ hasPaths }, shape) => {
+  if (!hasPaths) return 'Date';
+  return shape.timestampFormat === 'iso8601' ? 'string' : 'number';
+};
 
 /** The type of a shape; `sparse` lets entries of a map be null. */
 export function typeOf(model, name, sparse) {
@@ -17,5 +21,5 @@ export function typeOf(model, name, sparse) {
   if (shape.type === 'structure' || shape.enum) return name;
   if (shape.type === 'list') return `${typeOf(model, shape.member)}[]`;
   if (shape.type === 'map') return `Record<string, ${typeOf(model, shape.value)}${sparse ? ' | null' : ''}>`;
-  return shape.type === 'timestamp' ? timestampOf(model) : scalarTypes[shape.type];
+  return shape.type === 'timestamp' ? timestampOf(model, shape) : scalarTypes[shape.type];
 }

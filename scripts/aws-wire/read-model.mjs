@@ -43,6 +43,33 @@ function refuseUnknownFacts(shapes) {
   }
 }
 
+// Names of path parameters are nobody's but the router's, which ends one at a hyphen.
+const plainParameter = (name) => name.replaceAll('-', '_');
+const withPlainParameter = (facts) =>
+  facts.location === 'uri' ? { ...facts, locationName: plainParameter(facts.locationName) } : facts;
+
+/**
+ * Members named as on the wire, where a model has them with a capital letter and another name beside it:
+ * what is bound and what is answered then reads the same.
+ */
+function lowerMembers(shapes) {
+  const lower = (name) => name[0].toLowerCase() + name.slice(1);
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, { members, required, ...shape }]) => [
+      name,
+      {
+        ...shape,
+        ...(required && { required: required.map(lower) }),
+        ...(members && {
+          members: Object.fromEntries(
+            Object.entries(members).map(([member, facts]) => [lower(member), withPlainParameter(facts)]),
+          ),
+        }),
+      },
+    ]),
+  );
+}
+
 /**
  * The trimmed model of a service, with the file of every operation and structure and the sets that inputs and
  * outputs reach.
@@ -53,9 +80,16 @@ export async function readModel(service) {
     protocols,
     targetPrefix = null,
     xmlNamespace = null,
-    operations,
-    shapes,
+    operations: modelledOperations,
+    shapes: modelled,
   } = await readJson(service.model);
+  const operations = Object.fromEntries(
+    Object.entries(modelledOperations).map(([name, operation]) => [
+      name,
+      { ...operation, uri: operation.uri.replace(/\{[^}]+\}/g, plainParameter) },
+    ]),
+  );
+  const shapes = service.lowersMembers ? lowerMembers(modelled) : modelled;
   const hasPaths = protocols.includes('rest-json');
   const enumOrders = service.enumOrders ? await readJson(service.enumOrders) : {};
   refuseUnknownFacts(shapes);

@@ -1,7 +1,8 @@
 // The services whose wire is generated, a row each. `files` names the file of an operation, with its input
 // and output, by the first pattern that matches: of a rest-json service its URI, of others, whose URIs are
 // all one, its name. `violationCode` is what the service calls a broken constraint; `anyText` names strings
-// that may hold what no database keeps as text.
+// that may hold what no database keeps as text, `lowersMembers` a model whose members
+// begin with capital letters that the wire has not, `schemaPrefix` stands before its names on the API page.
 export const services = [
   {
     folder: 'apigateway',
@@ -40,6 +41,23 @@ export const services = [
       [/^\/tags/, 'tags'],
       [/^\/account/, 'account'],
       [/^\/sdktypes/, 'sdk-types'],
+    ],
+  },
+  {
+    folder: 'apigatewayv2',
+    title: 'the management service of HTTP and WebSocket APIs, as far as it is served',
+    signingName: 'apigateway',
+    model: 'apigatewayv2-2018-11-29.json',
+    enumOrders: null,
+    sparseMapMembers: [],
+    lowersMembers: true,
+    schemaPrefix: 'V2',
+    violationCode: 'BadRequestException',
+    files: [
+      [/\/apimappings/, 'api-mappings'],
+      [/\/routingrules/, 'routing-rules'],
+      [/^\/v2\/domainnames/, 'domain-names'],
+      [/^\/v2\/tags/, 'tags'],
     ],
   },
   {

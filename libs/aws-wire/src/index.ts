@@ -52,6 +52,7 @@ export {
  * values: `v1.CreateStage`, `v1.CreateStageRequest`, `v1.Stage`.
  */
 export * as v1 from './generated/apigateway/index.js';
+export * as v2 from './generated/apigatewayv2/index.js';
 export * as iam from './generated/iam/index.js';
 export * as sts from './generated/sts/index.js';
 export * as cloudwatch from './generated/cloudwatch/index.js';

@@ -43,7 +43,8 @@ export function givenOf(operation: v1.OperationName, input: GivenInput): Context
   };
 }
 
-const request = (values: ContextValues): ContextValues =>
+/** `apigateway:Request/...`, which SDKs and policies spell in any case. */
+export const requestValues = (values: ContextValues): ContextValues =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [`apigateway:request/${key.toLowerCase()}`, value]),
   );
@@ -55,7 +56,7 @@ const asItIs = (value: string): string => value;
 /** Of patch operations: what is put at these paths, or below them. */
 function patched(keys: Readonly<Record<string, readonly [path: string, spell: (value: string) => string]>>) {
   return ({ patchOperations = [] }: GivenInput): ContextValues =>
-    request(
+    requestValues(
       Object.fromEntries(
         Object.entries(keys).map(([key, [under, spell]]) => [
           key,
@@ -69,7 +70,7 @@ function patched(keys: Readonly<Record<string, readonly [path: string, spell: (v
 
 const valuesOf: Partial<Record<v1.OperationName, (input: GivenInput) => ContextValues>> = {
   CreateRestApi: (input) =>
-    request({
+    requestValues({
       ApiName: input.name,
       // A clone has what its source has.
       EndpointType:
@@ -87,21 +88,21 @@ const valuesOf: Partial<Record<v1.OperationName, (input: GivenInput) => ContextV
     SecurityPolicy: ['/securityPolicy', asItIs],
   }),
   PutMethod: ({ apiKeyRequired = false, authorizationType = '' }) =>
-    request({ ApiKeyRequired: flag(apiKeyRequired), RouteAuthorizationType: upper(authorizationType) }),
+    requestValues({ ApiKeyRequired: flag(apiKeyRequired), RouteAuthorizationType: upper(authorizationType) }),
   UpdateMethod: patched({
     ApiKeyRequired: ['/apiKeyRequired', flag],
     RouteAuthorizationType: ['/authorizationType', upper],
   }),
   CreateAuthorizer: ({ type, authorizerUri }) =>
-    request({ AuthorizerType: type, AuthorizerUri: authorizerUri }),
+    requestValues({ AuthorizerType: type, AuthorizerUri: authorizerUri }),
   UpdateAuthorizer: patched({ AuthorizerType: ['/type', asItIs], AuthorizerUri: ['/authorizerUri', asItIs] }),
-  CreateDeployment: ({ stageName }) => request({ StageName: stageName }),
+  CreateDeployment: ({ stageName }) => requestValues({ StageName: stageName }),
   UpdateStage: patched({
     AccessLoggingDestination: ['/accessLogSettings/destinationArn', asItIs],
     AccessLoggingFormat: ['/accessLogSettings/format', asItIs],
   }),
   CreateDomainName: ({ endpointConfiguration, mutualTlsAuthentication, ...input }) =>
-    request({
+    requestValues({
       EndpointType: endpointConfiguration?.types ?? ['EDGE'],
       SecurityPolicy: input.securityPolicy,
       RoutingMode: input.routingMode,
@@ -116,5 +117,5 @@ const valuesOf: Partial<Record<v1.OperationName, (input: GivenInput) => ContextV
     MtlsTrustStoreVersion: ['/mutualTlsAuthentication/truststoreVersion', asItIs],
   }),
   CreateDomainNameAccessAssociation: ({ domainNameArn, accessAssociationSource }) =>
-    request({ DomainNameArn: domainNameArn, AccessAssociationSource: accessAssociationSource }),
+    requestValues({ DomainNameArn: domainNameArn, AccessAssociationSource: accessAssociationSource }),
 };

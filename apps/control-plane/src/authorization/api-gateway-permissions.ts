@@ -1,12 +1,12 @@
-import { readTagTarget, type Owner } from '#libs/api-definition';
+import type { Owner } from '#libs/api-definition';
 import { parseUriTemplate, type Operation, type v1 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
 import { givenOf, type GivenInput } from './api-gateway-given.js';
-import { storedOf, tagsOf } from './api-gateway-stored.js';
+import { storedOf } from './api-gateway-stored.js';
 import { boundInputOf } from './bound-input.js';
 import { apiGatewayArn, type AuthorizedCall, type Permission } from './permission.js';
 import { passRole } from './pass-role.js';
-import { tagTargetPath } from './tag-target-path.js';
+import { changesTags, tagsArn, tagsResource } from './tag-permissions.js';
 
 /**
  * What API Gateway asks of a caller: the verb of the operation on its path (Service Authorization Reference:
@@ -94,8 +94,8 @@ const moreOf: Partial<Record<v1.OperationName, More>> = {
   CreateAuthorizer: ({ authorizerCredentials }) => passRole([authorizerCredentials]),
   UpdateAuthorizer: (input) => passRole(patchedTexts(input, '/authorizerCredentials')),
   UpdateAccount: (input) => passRole(patchedTexts(input, '/cloudwatchRoleArn')),
-  TagResource: changesResource,
-  UntagResource: changesResource,
+  TagResource: ({ resourceArn = '' }, _, call) => changesTags(call, resourceArn),
+  UntagResource: ({ resourceArn = '' }, _, call) => changesTags(call, resourceArn),
 };
 
 function readSource(owner: Owner, restApiId: string): Permission {
@@ -105,22 +105,6 @@ function readSource(owner: Owner, restApiId: string): Permission {
     resource: apiGatewayArn(owner, `/restapis/${segment(restApiId)}`),
     stored: (uow) => storedOf(uow, owner, place),
   };
-}
-
-/** Tags are part of a resource: to change them is to change it. */
-function changesResource(
-  { resourceArn = '' }: Input,
-  _: string,
-  { caller: { owner } }: AuthorizedCall,
-): readonly Permission[] {
-  const target = readTagTarget(resourceArn, owner);
-  return [
-    {
-      action: 'apigateway:PATCH',
-      resource: taggedArn(owner, resourceArn),
-      stored: async (uow) => (target.ok ? tagsOf(uow, owner, target.value) : {}),
-    },
-  ];
 }
 
 const when = (condition: boolean, action: string, resource: string): readonly Permission[] =>
@@ -146,8 +130,7 @@ function resourceOf(
   owner: Owner,
   { domainNameId, resourceArn }: Input,
 ): string {
-  if (uri.startsWith('/tags/'))
-    return tagsArn(owner, taggedArn(owner, resourceArn ?? params.resource_arn ?? ''));
+  if (uri.startsWith('/tags/')) return tagsResource(owner, resourceArn ?? params.resource_arn ?? '');
   const segments = parseUriTemplate(uri).map((part) => {
     if ('literal' in part) return part.literal;
     const value = segment(params[part.parameter] ?? '');
@@ -164,16 +147,6 @@ function accountIn(
 ): string {
   const isPrivateDomain = collection === 'domainnames' && rest.length === 1 && Boolean(domainNameId);
   return isPrivateDomain || collection === 'domainnameaccessassociations' ? accountId : '';
-}
-
-const tagsArn = (owner: Owner, arn: string): string => apiGatewayArn(owner, `/tags/${segment(arn)}`);
-
-/** The one ARN of what is tagged: clients may name another partition. */
-function taggedArn(owner: Owner, arn: string): string {
-  const target = readTagTarget(arn, owner);
-  if (!target.ok) return arn;
-  const path = tagTargetPath(target.value);
-  return path === null ? arn : apiGatewayArn(owner, path, /^arn:[^:]*:[^:]*:[^:]*:(\d*):/.exec(arn)?.[1]);
 }
 
 const segment = encodeURIComponent;

@@ -13,7 +13,7 @@ import {
   CreateUserCommand,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { iam, v1, type InputMember, type Operation } from '#libs/aws-wire';
+import { iam, v1, v2, type InputMember, type Operation } from '#libs/aws-wire';
 import type { SigningCredentials } from '#libs/sigv4';
 import { allow, iamOf, trust } from '../testing/iam-of.js';
 import { limitedUser, type LimitedUser } from '../testing/limited-user.js';
@@ -104,7 +104,7 @@ beforeAll(async () => {
 });
 afterAll(() => plane.close());
 
-const operations = Object.values<Operation>(v1.operations);
+const operations = [...Object.values<Operation>(v1.operations), ...Object.values<Operation>(v2.operations)];
 const iamOperations = Object.values<Operation>(iam.operations);
 
 /** What is sent for a member that is required; for others nothing. */
@@ -162,10 +162,19 @@ async function everything(): Promise<string[]> {
   return rows;
 }
 
+/** The others are the verb of the operation. */
+const actionsOfTheirOwn: Readonly<Record<string, string>> = {
+  RejectDomainNameAccessAssociation: 'RejectAccessAssociation',
+  CreateRoutingRule: 'CreateRoutingRule',
+  GetRoutingRule: 'GetRoutingRule',
+  ListRoutingRules: 'ListRoutingRules',
+  PutRoutingRule: 'UpdateRoutingRule',
+  DeleteRoutingRule: 'DeleteRoutingRule',
+};
+
 test.each(operations)('$name needs its verb on its path', async (operation) => {
   const { status, text } = await call(operation, nobody.credentials);
-  const isRejection = operation.name === 'RejectDomainNameAccessAssociation';
-  const action = `apigateway:${isRejection ? 'RejectAccessAssociation' : operation.method}`;
+  const action = `apigateway:${actionsOfTheirOwn[operation.name] ?? operation.method}`;
   const { message } = JSON.parse(text) as { message: string };
   expect([status, message]).toEqual([
     403,
@@ -175,8 +184,8 @@ test.each(operations)('$name needs its verb on its path', async (operation) => {
       ),
     ),
   ]);
-  expect(message.replace(/:000000000000:(\/domainnameacc)/, '::$1')).toContain(
-    `arn:aws:apigateway:us-east-1::${pathOf(operation)} because`,
+  expect(message.replace(/:000000000000:(\/domainname)/, '::$1')).toContain(
+    `arn:aws:apigateway:us-east-1::${pathOf(operation).replace(/^\/v2/, '')} because`,
   );
 });
 

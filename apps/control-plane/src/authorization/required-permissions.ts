@@ -1,7 +1,9 @@
 import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
 import { operationOf } from '../wire/operation.decorator.js';
 import { acmPermissions } from './acm-permissions.js';
+import { v2 } from '#libs/aws-wire';
 import { apiGatewayPermissions } from './api-gateway-permissions.js';
+import { apiGatewayV2Permissions } from './api-gateway-v2-permissions.js';
 import { cloudtrailPermissions } from './cloudtrail-permissions.js';
 import { cloudwatchPermissions } from './cloudwatch-permissions.js';
 import { iamPermissions } from './iam-permissions.js';
@@ -27,6 +29,7 @@ export function requiredPermissionsOf(handler: object): RequiredPermissions | un
   if (action) return (call) => [tollgatePermission(action, call)];
   const operation = operationOf(handler);
   if (!operation) return undefined;
-  const required = byService.get(operation.service.name);
+  const required =
+    operation.service === v2.service ? apiGatewayV2Permissions : byService.get(operation.service.name);
   return required && ((call) => required({ ...call, operation }));
 }

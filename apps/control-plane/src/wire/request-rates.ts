@@ -1,4 +1,4 @@
-import { v1, type Operation } from '#libs/aws-wire';
+import { v1, v2, type Operation } from '#libs/aws-wire';
 import type { BucketLimit } from '#libs/rate-limits';
 
 /** All calls of an account together (developer guide: quotas). */
@@ -27,6 +27,9 @@ export const requestRates: ReadonlyMap<Operation, BucketLimit> = new Map<Operati
   [v1.CreateDomainName, once(30)],
   [v1.DeleteDomainName, once(30)],
   [v1.UpdateDomainName, once(30)],
+  [v2.CreateDomainName, once(30)],
+  [v2.DeleteDomainName, once(30)],
+  [v2.UpdateDomainName, once(30)],
   [v1.DeleteRestApi, once(30)],
   [v1.ImportDocumentationParts, once(30)],
 ]);

@@ -42,10 +42,10 @@ export function bindInput<Input extends object>(
 /** What the body of a call of a service without paths can be. */
 export type BodyKind = 'form' | 'value';
 
-/** Services without paths have no BadRequestException, and some call a broken constraint by another name. */
+/** Some call a broken constraint by another name, and those without paths have no BadRequestException. */
 function asServiceSays(service: Service, error: WireError): WireError {
-  if (hasPaths(service)) return error;
-  if (error.code === 'ValidationException' || error.code === 'BadRequestException')
+  const isRenamed = error.code === 'BadRequestException' && !hasPaths(service);
+  if (error.code === 'ValidationException' || isRenamed)
     return { code: service.violationCode, status: 400, message: error.message };
   return error;
 }

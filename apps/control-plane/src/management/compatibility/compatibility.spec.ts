@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { compatibility, findGaps } from './compatibility.js';
-import { acm, cloudwatch, logs, type Operation } from '#libs/aws-wire';
+import { acm, cloudwatch, logs, v2, type Operation } from '#libs/aws-wire';
 import { otherServices } from './other-services.js';
 import { renderCompatibility } from './render-compatibility.js';
 
@@ -25,6 +25,7 @@ test('what is refused is explained', () => {
 
 test.each<[string, Readonly<Record<string, Operation>>]>([
   ['Certificate Manager', acm.operations],
+  ['API Gateway V2', v2.operations],
   ['CloudWatch', cloudwatch.operations],
   ['CloudWatch Logs', logs.operations],
 ])('every operation of %s is listed, and no other', (title, operations) => {

@@ -16,7 +16,7 @@ import { restApis, stages, type UnitOfWork } from '#libs/persistence';
 export async function requireMappable(
   uow: UnitOfWork,
   owner: Owner,
-  { restApiId, stage }: BasePathMapping,
+  { restApiId, stage }: Pick<BasePathMapping, 'restApiId' | 'stage'>,
 ): Promise<Result<void>> {
   if (!(await restApis.lock(uow, owner, restApiId))) return fail(unmappableRestApi);
   if (stage !== null && !(await stages.find(uow, restApiId, stage))) return fail(unmappableStage);

@@ -1,62 +1,18 @@
-import { randomBytes } from 'node:crypto';
-import {
-  badRequest,
-  createDomainName as decideDomainName,
-  fail,
-  newId,
-  ok,
-  type Owner,
-  type Result,
-} from '#libs/api-definition';
+import { ok, type Owner, type Result } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
-import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
+import type { UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
-import type { ControlPlaneConfig } from '../../../config.js';
-import type { Limits } from '../../../definition/limits.js';
+import { addDomainName, type AddContext } from './add-domain-name.js';
 import { presentDomainName } from './domain-name.presenter.js';
-import { readUploadedCertificate } from './read-uploaded-certificate.js';
 
-/** What a new domain name needs of the process. */
-interface CreateContext {
-  readonly config: Pick<ControlPlaneConfig, 'domain'>;
-  readonly sealer: Sealer;
-  readonly limits: Limits;
-  readonly nowMs: number;
-}
-
-const ID_LENGTH = 10;
-
-/**
- * CreateDomainName: a name that somebody has, in whatever account, is refused, as a name leads to one place
- * only.
- */
+/** CreateDomainName. */
 export async function createDomainName(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
   input: v1.CreateDomainNameRequest,
-  { config, sealer, limits, nowMs }: CreateContext,
+  context: AddContext,
 ): Promise<Result<v1.DomainName>> {
-  const created = decideDomainName(input, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
-  if (!created.ok) return created;
-  if (isHostOfApis(created.value.domainName, config.domain)) {
-    return fail(badRequest('The domain name is one under which this installation serves APIs by their ids'));
-  }
-  const uploaded = readUploadedCertificate(input);
-  if (!uploaded.ok) return uploaded;
-  const sealed =
-    uploaded.value &&
-    sealer.seal(JSON.stringify(uploaded.value), domainNames.sealContextOf(created.value.id));
-  if (!(await domainNames.insert(uow, created.value, sealed))) {
-    return fail(badRequest('The domain name you provided already exists.'));
-  }
-  const within = await limits.require(uow, 'domainNames', owner);
-  if (!within.ok) return within;
-  await publish(owner, 'publish-domain-name', { domainId: created.value.id });
-  return ok(presentDomainName(created.value, config));
+  const added = await addDomainName(uow, publish, owner, input, context);
+  return added.ok ? ok(presentDomainName(added.value, context.config)) : added;
 }
-
-/** Gateways refuse such a domain, too: whoever had it would be called in the place of others' APIs. */
-const isHostOfApis = (domainName: string, invokeDomain: string): boolean =>
-  domainName === invokeDomain ||
-  (domainName.endsWith(`.${invokeDomain}`) && `.${domainName}`.includes('.execute-api.'));

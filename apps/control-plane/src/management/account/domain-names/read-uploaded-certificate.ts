@@ -1,6 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { badRequest, fail, ok, type Result } from '#libs/api-definition';
-import type { v1 } from '#libs/aws-wire';
 
 /** PEM texts. */
 export interface UploadedCertificate {
@@ -9,14 +8,19 @@ export interface UploadedCertificate {
   readonly chain: string | null;
 }
 
+/** The older members of version 1 for a certificate that is not ACM's. */
+export interface UploadedMembers {
+  readonly certificateBody?: string | null;
+  readonly certificatePrivateKey?: string | null;
+  readonly certificateChain?: string | null;
+}
+
 /**
  * The certificate that a create call brings along, or null without one. Certificates named by ARN are
  * elsewhere; an uploaded one is what a gateway could serve, so it must be one: readable, and with the private
  * key that belongs to it. The texts are ours.
  */
-export function readUploadedCertificate(
-  input: Pick<v1.CreateDomainNameRequest, 'certificateBody' | 'certificatePrivateKey' | 'certificateChain'>,
-): Result<UploadedCertificate | null> {
+export function readUploadedCertificate(input: UploadedMembers): Result<UploadedCertificate | null> {
   const { certificateBody: body, certificatePrivateKey: privateKey, certificateChain: chain } = input;
   if (!body && !privateKey && !chain) return ok(null);
   if (!body || !privateKey) {

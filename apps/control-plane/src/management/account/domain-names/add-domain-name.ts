@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import {
+  badRequest,
+  createDomainName,
+  fail,
+  newId,
+  type DomainName,
+  type NewDomainName,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
+import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
+import type { Publish } from '../../../definition/publish.js';
+import type { ControlPlaneConfig } from '../../../config.js';
+import type { Limits } from '../../../definition/limits.js';
+import { readUploadedCertificate, type UploadedMembers } from './read-uploaded-certificate.js';
+
+/** What a new domain name needs of the process. */
+export interface AddContext {
+  readonly config: Pick<ControlPlaneConfig, 'domain'>;
+  readonly sealer: Sealer;
+  readonly limits: Limits;
+  readonly nowMs: number;
+}
+
+const ID_LENGTH = 10;
+
+/**
+ * Adds a domain name, whichever version of the API says so. A name that somebody has, in whatever account, is
+ * refused, as a name leads to one place only.
+ */
+export async function addDomainName(
+  uow: UnitOfWork,
+  publish: Publish,
+  owner: Owner,
+  given: NewDomainName & UploadedMembers,
+  { config, sealer, limits, nowMs }: AddContext,
+): Promise<Result<DomainName>> {
+  const created = createDomainName(given, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
+  if (!created.ok) return created;
+  if (isHostOfApis(created.value.domainName, config.domain)) {
+    return fail(badRequest('The domain name is one under which this installation serves APIs by their ids'));
+  }
+  const uploaded = readUploadedCertificate(given);
+  if (!uploaded.ok) return uploaded;
+  const sealed =
+    uploaded.value &&
+    sealer.seal(JSON.stringify(uploaded.value), domainNames.sealContextOf(created.value.id));
+  if (!(await domainNames.insert(uow, created.value, sealed))) {
+    return fail(badRequest('The domain name you provided already exists.'));
+  }
+  const within = await limits.require(uow, 'domainNames', owner);
+  if (!within.ok) return within;
+  await publish(owner, 'publish-domain-name', { domainId: created.value.id });
+  return created;
+}
+
+/** Gateways refuse such a domain, too: whoever had it would be called in the place of others' APIs. */
+const isHostOfApis = (domainName: string, invokeDomain: string): boolean =>
+  domainName === invokeDomain ||
+  (domainName.endsWith(`.${invokeDomain}`) && `.${domainName}`.includes('.execute-api.'));

@@ -1,0 +1,47 @@
+import { CreateDeploymentCommand } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client, CreateDomainNameCommand } from '@aws-sdk/client-apigatewayv2';
+import { seedRestApi } from './seed-rest-api.js';
+import { startControlPlane, type TestControlPlane } from './start-control-plane.js';
+
+/** A control plane with the SDK's client for version 2, and an API that domains may lead to. */
+export interface V2Plane {
+  readonly plane: TestControlPlane;
+  readonly client: ApiGatewayV2Client;
+  /** Deployed to the stage `prod`. */
+  readonly ApiId: string;
+  /** A regional domain with a name that no other test has. */
+  newDomain(): Promise<string>;
+}
+
+export const certificateArn = 'arn:aws:acm:us-east-1:000000000000:certificate/a';
+
+export async function startV2Plane(): Promise<V2Plane> {
+  const plane = await startControlPlane();
+  const { credentials } = plane.client.config;
+  const client = new ApiGatewayV2Client({
+    endpoint: plane.url,
+    region: 'us-east-1',
+    credentials,
+    maxAttempts: 1,
+  });
+  const { id: ApiId } = await seedRestApi(plane);
+  await plane.client.send(new CreateDeploymentCommand({ restApiId: ApiId, stageName: 'prod' }));
+  let count = 0;
+  return {
+    plane,
+    client,
+    ApiId,
+    async newDomain() {
+      const DomainName = `v2-domain-${(count += 1)}.example.com`;
+      await client.send(
+        new CreateDomainNameCommand({
+          DomainName,
+          DomainNameConfigurations: [
+            { CertificateArn: certificateArn, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
+          ],
+        }),
+      );
+      return DomainName;
+    },
+  };
+}
