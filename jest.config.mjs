@@ -41,4 +41,7 @@ export default {
   // What a suite has loaded stays in memory when it has ended (Node's vm modules): a worker that is never
   // replaced comes to the limit of its heap.
   workerIdleMemoryLimit: '1GB',
+  // Half a second is not enough for that on a machine with other work: what a suite has left open is told of
+  // behind this time, as before.
+  workerGracefulExitTimeout: 20_000,
 };
