@@ -35,7 +35,7 @@ export interface Installation {
   /** A management call that SDKs do not have, signed; path and query as they go on the wire. */
   signedGet(path: string, query?: string): Promise<Response>;
   /** The same with another method, and a body as JSON. */
-  signedCall(method: string, path: string, body?: unknown): Promise<Response>;
+  signedCall(method: string, path: string, body?: unknown, query?: string): Promise<Response>;
   /** Stops every process and removes every file. */
   close(): Promise<void>;
 }
@@ -194,8 +194,8 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     invoke: (restApiId, path, { gateway = 0, ...init } = {}) =>
       fetch(`http://127.0.0.1:${gateways[gateway]?.httpPort}/_aws/execute-api/${restApiId}${path}`, init),
     signedGet: (rawPath, rawQuery = '') => signed('GET', rawPath, rawQuery, ''),
-    signedCall: (method, rawPath, body) =>
-      signed(method, rawPath, '', body === undefined ? '' : JSON.stringify(body)),
+    signedCall: (method, rawPath, body, rawQuery = '') =>
+      signed(method, rawPath, rawQuery, body === undefined ? '' : JSON.stringify(body)),
     close,
   };
 }
