@@ -51,7 +51,7 @@ export class ChangesController {
   }
 
   @ApiOperation({ summary: 'What the guard of the stage’s canary makes of it now, by which figures' })
-  @TollgateAction('ReadCanaryStatus', 'restapis/:restApiId/stages/:stageName')
+  @TollgateAction('ReadStageCanary', 'restapis/:restApiId/stages/:stageName')
   @ApiOkResponse({ type: CanaryStatus })
   @Get('stages/:stageName/canary')
   canaryStatus(
