@@ -55,10 +55,19 @@ export interface CachedSystem extends TestSystem {
 }
 
 /** Below `/any`, `/paged` (by page), `/mapped` and `/stream`, by the rest of the path. */
-export async function startCachedSystem(options: Partial<GatewayOptions> = {}): Promise<CachedSystem> {
+export async function startCachedSystem({
+  keepsItself = false,
+  ...options
+}: Partial<GatewayOptions> & {
+  /** In the gateway's own store, and not in one of the test's. */
+  readonly keepsItself?: boolean;
+} = {}): Promise<CachedSystem> {
   const responses = memoryResponses();
   const backend = await startBackend((request, response) => system.respondWith(response, request));
-  const started = await startTestSystem({ responseStore: responses, ...options });
+  const started = await startTestSystem({
+    ...(!keepsItself && { responseStore: responses }),
+    ...options,
+  });
   const integration = (type: 'HTTP' | 'HTTP_PROXY', change: Partial<HttpIntegration> = {}) =>
     method(
       http(type, `${backend.origin}/{proxy}`, {
