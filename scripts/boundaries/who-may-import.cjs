@@ -30,6 +30,7 @@ const libsMayImport = {
   'canary-guard': ['metrics'],
   identity: ['api-definition'],
   certificates: ['api-definition'],
+  acme: [],
   'gateway-responses': ['mapping-templates'],
   'snapshot-compiler': [
     'api-definition',
@@ -90,6 +91,7 @@ const pureLibs = [
   'canary-guard',
   'identity',
   'certificates',
+  'acme',
   'gateway-responses',
   'snapshot-compiler',
 ];
@@ -98,6 +100,8 @@ const pureLibs = [
 const packagesOfPureLibs = {
   // Generated classes carry the decorators that the API page reads, and no more of the framework.
   'aws-wire': ['@nestjs/swagger', 'reflect-metadata'],
+  // Making the ASN.1 of a request for a certificate.
+  acme: ['@peculiar/x509'],
   // Reading the ASN.1 of certificates.
   certificates: ['@peculiar/asn1-schema', '@peculiar/asn1-x509'],
   // Reading and writing YAML.

@@ -56,6 +56,22 @@ export const controlPlaneConfig = {
     default: '.tollgate',
     description: 'folder for the first credential, the gateway token and the master key',
   }),
+  acmeDirectory: url('TOLLGATE_ACME_DIRECTORY', {
+    protocols: ['https'],
+    optional: true,
+    description:
+      'directory of the certificate authority (ACME) that RequestCertificate asks, such as https://acme-v02.api.letsencrypt.org/directory; setting it agrees to its terms of service',
+  }),
+  acmeContact: string('TOLLGATE_ACME_CONTACT', {
+    optional: true,
+    maxLength: 255,
+    description: 'e-mail address by which the certificate authority reaches somebody',
+  }),
+  acmeCaFile: path('TOLLGATE_ACME_CA_FILE', {
+    optional: true,
+    description:
+      'PEM file of the authorities that the certificate of that directory is checked against, for a private one; those of Node when not set',
+  }),
   accountId: string('TOLLGATE_ACCOUNT_ID', {
     default: '000000000000',
     pattern: /^\d{12}$/,

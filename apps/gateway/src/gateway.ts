@@ -246,6 +246,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         door,
         log,
         captures,
+        acmeChallenges: activation.acmeChallenges,
         domain: options.domain,
         domains,
         probes: createProbes(state),

@@ -6,3 +6,5 @@ export { readImport, type GivenCertificate, type ReadCertificate } from './read-
 export { coversName } from './covers-name.js';
 export { statusAt } from './status-at.js';
 export { whyNotReimported } from './check-reimport.js';
+export { renewAtMs } from './renew-at.js';
+export { readIssued } from './read-issued.js';

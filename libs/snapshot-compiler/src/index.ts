@@ -11,6 +11,7 @@ export { cacheWarnings } from './cache/cache-warnings.js';
 export { methodCaches, type MethodCache } from './cache/method-caches.js';
 /** From definition entities to the documents of the feed, sealed. */
 export { accessKeyDocument } from './documents/access-key-document.js';
+export { acmeChallengeDocument } from './documents/acme-challenge-document.js';
 export { accountDocument } from './documents/account-document.js';
 export { apiKeyDocument } from './documents/api-key-document.js';
 export { certificateDocument } from './documents/certificate-document.js';

@@ -1,6 +1,7 @@
 export * from './canonical-json.js';
 export * from './digest.js';
 export * from './documents/access-key-document.js';
+export * from './documents/acme-challenge-document.js';
 export * from './documents/api-key-document.js';
 export * from './documents/certificate-document.js';
 export * from './documents/client-certificate-document.js';

@@ -14,6 +14,7 @@ import type { RejectionReason } from '../refusals/rejection-reasons.js';
 import type { RequestCaptures } from '../captures/request-captures.js';
 import type { Connection } from './connections.js';
 import { letIdle } from '../http/patient-connections.js';
+import { answerChallenge, type KnownChallenges } from './acme-challenge.js';
 import { createAddressReader } from './read-address.js';
 import { readRequest } from './read-request.js';
 import { refuseEarly } from './refuse-early.js';
@@ -25,6 +26,8 @@ export interface HandlerOptions {
   readonly log: Pick<Logger, 'error'>;
   /** Missing: nothing is ever captured. */
   readonly captures?: Pick<RequestCaptures, 'isOn' | 'watch'>;
+  /** What certificate authorities ask for; missing: nothing. */
+  readonly acmeChallenges?: KnownChallenges;
   /** What follows `execute-api.<region>.` in the hosts of APIs. */
   readonly domain: string;
   /** The custom domains; missing: there are none. */
@@ -62,7 +65,7 @@ const healthy: CallerResponse = {
 export function createRequestHandler(
   options: HandlerOptions,
 ): (message: IncomingMessage, outgoing: ServerResponse, connection: Connection) => void {
-  const { pipeline, door, log, probes, captures = null } = options;
+  const { pipeline, door, log, probes, captures = null, acmeChallenges = null } = options;
   const readAddress = createAddressReader(options.domain, options.domains);
 
   function handle(
@@ -78,6 +81,8 @@ export function createRequestHandler(
     record.bytesIn = request.bodyBytes ?? 0;
     // A request to switch protocols is ignored, but the parser has stopped reading this one behind it.
     if (request.connection !== null && asksForUpgrade(request.connection)) outgoing.shouldKeepAlive = false;
+    const challenge = acmeChallenges && answerChallenge(acmeChallenges, request);
+    if (challenge) return door.send(outgoing, record, challenge);
     const address = readAddress(request);
     if (address === 'healthy') return door.send(outgoing, record, healthy);
     if (address === null) {

@@ -13,6 +13,7 @@ import type { ActivateSnapshot } from './activate-snapshot.js';
 import type { AuditHeads } from './audit-heads.js';
 import { checkArrival } from './check-change.js';
 import type { CaptureDocuments } from './capture-documents.js';
+import { AcmeChallenges } from './acme-challenges.js';
 import type { Certificates } from './certificates.js';
 import { ClientCertificates } from './client-certificates.js';
 import type { DeniedIdentityDocuments } from './denied-identity-documents.js';
@@ -62,6 +63,7 @@ export class Activation {
   readonly stages: StageTable;
   private readonly documents: DocumentTable;
   readonly clientCertificates: ClientCertificates;
+  readonly acmeChallenges = new AcmeChallenges();
   private readonly store: LocalStore;
   private readonly log: Logger;
   private readonly snapshots: SnapshotCache;
@@ -92,6 +94,7 @@ export class Activation {
       'audit-head': options.auditHeads.handler,
       capture: options.captures.handler,
       certificate: options.certificates.handler,
+      'acme-challenge': this.acmeChallenges.handler,
       domain: options.domains.handler,
       snapshot: this.snapshots.handler,
       stage: stageHandler(stages, this.snapshots, this.clientCertificates, options),

@@ -1,13 +1,13 @@
-import type { Certificate, IssuedCertificate } from '#libs/certificates';
+import { renewAtMs, type Certificate, type IssuedCertificate } from '#libs/certificates';
 import type { CertificateEntity } from './certificate.entity.js';
 
-type Row = Omit<CertificateEntity, 'privateKeySealed'>;
+type Row = Omit<CertificateEntity, 'privateKeySealed' | 'idempotencyToken'>;
 
 const msOf = (at: Date | null): number | null => at?.getTime() ?? null;
 const dateOf = (ms: number | null): Date | null => (ms === null ? null : new Date(ms));
 
 /** A row as the noun that it stands for. */
-export function toCertificate(row: Row): Certificate {
+export function toCertificate(row: Omit<Row, 'renewAt'>): Certificate {
   const { certificate, chain, facts } = row;
   return {
     owner: { accountId: row.accountId, region: row.region },
@@ -48,6 +48,7 @@ export const toRow = (certificate: Certificate): Row => ({
   importedAt: dateOf(certificate.importedAtMs),
   issuedAt: dateOf(certificate.issuedAtMs),
   failureReason: certificate.failureReason,
+  renewAt: dateOf(renewAtMs(certificate)),
   options: { certificateTransparencyLogging: certificate.certificateTransparencyLogging },
   tags: certificate.tags,
 });

@@ -22,6 +22,8 @@ export class CertificateEntity {
   @Column({ name: 'imported_at', type: 'timestamptz', nullable: true }) importedAt!: Date | null;
   @Column({ name: 'issued_at', type: 'timestamptz', nullable: true }) issuedAt!: Date | null;
   @Column({ name: 'failure_reason', type: 'text', nullable: true }) failureReason!: string | null;
+  @Column({ name: 'idempotency_token', type: 'text', nullable: true }) idempotencyToken!: string | null;
+  @Column({ name: 'renew_at', type: 'timestamptz', nullable: true }) renewAt!: Date | null;
   @Column({ type: 'jsonb' }) options!: object;
   @Column({ type: 'jsonb' }) tags!: object;
 }

@@ -1,5 +1,6 @@
 import type { Owner } from '#libs/api-definition';
 import { certificateArn, type Certificate, type IssuedCertificate } from '#libs/certificates';
+import { MoreThanOrEqual } from 'typeorm';
 import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { toCertificate, toRow } from './certificate-row.js';
@@ -15,6 +16,7 @@ export const certificates = {
   remove,
   findIssued,
   usersOf,
+  findRequested,
   sealContextOf: (id: string): string => `certificate/${id}`,
 };
 
@@ -42,13 +44,15 @@ async function hold(uow: UnitOfWork, owner: Owner, id: string): Promise<Certific
   return held.length > 0 ? find(uow, owner, id) : undefined;
 }
 
-/** `privateKeySealed`: null until it is issued. */
+/** `privateKeySealed`: null until it is issued. `idempotencyToken`: of the request for it. */
 async function insert(
   uow: UnitOfWork,
   certificate: Certificate,
   privateKeySealed: Buffer | null,
+  idempotencyToken: string | null = null,
 ): Promise<void> {
-  await repositoryOf(uow, CertificateEntity).insert({ ...toRow(certificate), privateKeySealed });
+  const row = { ...toRow(certificate), privateKeySealed, idempotencyToken };
+  await repositoryOf(uow, CertificateEntity).insert(row);
 }
 
 /** After `lock`; the private key stays as it is where none is given. */
@@ -87,6 +91,20 @@ async function findIssued(
   const certificate = row ? toCertificate(row) : undefined;
   if (!row?.privateKeySealed || !certificate?.issued) return undefined;
   return { certificate, issued: certificate.issued, privateKeySealed: row.privateKeySealed };
+}
+
+/** What was requested with a token since a time. */
+async function findRequested(
+  uow: UnitOfWork,
+  owner: Owner,
+  idempotencyToken: string,
+  sinceMs: number,
+): Promise<Certificate | undefined> {
+  const row = await repositoryOf(uow, CertificateEntity).findOne({
+    where: { ...ownedBy(owner), idempotencyToken, createdAt: MoreThanOrEqual(new Date(sinceMs)) },
+    order: { createdAt: 'DESC' },
+  });
+  return row ? toCertificate(row) : undefined;
 }
 
 /** The domains that show the certificate, a few of them, by their names. */

@@ -1,4 +1,7 @@
 /** ACM's certificates. */
+export { acmeAccounts } from './acme-accounts.js';
+export { acmeChallenges, type AcmeChallengeRow } from './acme-challenges.js';
+export { certificateOrders, type CertificateOrder } from './certificate-orders.js';
 export { certificates } from './certificates.js';
 export {
   listCertificates,

@@ -37,7 +37,9 @@ export async function listCertificates(
   search: CertificateSearch,
 ): Promise<ListedCertificate[]> {
   const [beyond, order] = search.newestFirst ? ['<', 'DESC'] : ['>', 'ASC'];
-  const rows = await query<Omit<CertificateEntity, 'privateKeySealed'> & { readonly inUse: boolean }>(
+  const rows = await query<
+    Omit<CertificateEntity, 'privateKeySealed' | 'idempotencyToken' | 'renewAt'> & { readonly inUse: boolean }
+  >(
     uow,
     `SELECT c.id, c.account_id AS "accountId", c.region, c.type, c.status, c.domain_name AS "domainName",
             c.subject_alternative_names AS "subjectAlternativeNames", c.key_algorithm AS "keyAlgorithm",

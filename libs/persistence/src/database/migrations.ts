@@ -33,6 +33,7 @@ import { DomainDocuments0032 } from '../../../../migrations/0032-domain-document
 import { CanaryTrials0033 } from '../../../../migrations/0033-canary-trials.js';
 import { LeavingGateways0034 } from '../../../../migrations/0034-leaving-gateways.js';
 import { CanaryReleases0035 } from '../../../../migrations/0035-canary-releases.js';
+import { CertificateOrders0036 } from '../../../../migrations/0036-certificate-orders.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   CanaryTrials0033,
   LeavingGateways0034,
   CanaryReleases0035,
+  CertificateOrders0036,
 ] as const;

@@ -7,6 +7,7 @@ export const documentNames = {
   usagePlan: (usagePlanId: string): string => usagePlanId,
   quota: (usagePlanId: string, keyId: string): string => `${usagePlanId}/${keyId}`,
   clientCertificate: (id: string): string => id,
+  acmeChallenge: (token: string): string => token,
   certificate: (id: string): string => id,
   vpcLink: (id: string): string => id,
   accessKey: (accessKeyId: string): string => accessKeyId,

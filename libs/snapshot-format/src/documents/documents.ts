@@ -1,3 +1,4 @@
+import type { AcmeChallengeDocument } from './acme-challenge-document.js';
 import type { AuditHeadDocument } from './audit-head-document.js';
 import type { AccessKeyDocument } from './access-key-document.js';
 import type { ApiKeyDocument } from './api-key-document.js';
@@ -32,6 +33,7 @@ export interface DocumentBodies {
   readonly 'audit-head': AuditHeadDocument;
   readonly capture: CaptureDocument;
   readonly certificate: CertificateDocument;
+  readonly 'acme-challenge': AcmeChallengeDocument;
   readonly domain: DomainDocument;
 }
 
@@ -51,5 +53,6 @@ export const documentKinds = [
   'audit-head',
   'capture',
   'certificate',
+  'acme-challenge',
   'domain',
 ] as const satisfies readonly DocumentKind[];

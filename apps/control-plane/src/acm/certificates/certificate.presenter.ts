@@ -29,14 +29,14 @@ function common(certificate: Certificate, nowMs: number) {
     CreatedAt: dateOf(certificate.createdAtMs),
     ImportedAt: dateOf(certificate.importedAtMs),
     IssuedAt: dateOf(certificate.issuedAtMs),
-    RenewalEligibility: 'INELIGIBLE' as const,
+    RenewalEligibility: certificate.type === 'IMPORTED' ? ('INELIGIBLE' as const) : ('ELIGIBLE' as const),
   };
 }
 
 /** DescribeCertificate's view. `users`: ARNs. */
 export function presentDetail(
   certificate: Certificate,
-  users: readonly string[],
+  { users, isRenewing }: { readonly users: readonly string[]; readonly isRenewing: boolean },
   nowMs: number,
 ): acm.CertificateDetail {
   const facts = certificate.issued?.facts;
@@ -48,6 +48,7 @@ export function presentDetail(
     Issuer: facts?.issuer,
     SignatureAlgorithm: facts?.signatureAlgorithm,
     InUseBy: [...users],
+    ...validation(certificate, isRenewing, nowMs),
     FailureReason: (certificate.failureReason as acm.FailureReason | null) ?? undefined,
     KeyUsages: facts?.keyUsages.map((Name) => ({ Name: Name as acm.KeyUsageName })),
     ExtendedKeyUsages: facts?.extendedKeyUsages.map(({ name, oid }) => ({
@@ -55,6 +56,33 @@ export function presentDetail(
       OID: oid,
     })),
     Options: { CertificateTransparencyLoggingPreference: certificate.certificateTransparencyLogging },
+  };
+}
+
+/** Of one that an authority issues: how far its names are validated. */
+function validation(
+  { type, status, subjectAlternativeNames }: Certificate,
+  isRenewing: boolean,
+  nowMs: number,
+): Pick<acm.CertificateDetail, 'DomainValidationOptions' | 'RenewalSummary'> {
+  if (type === 'IMPORTED') return {};
+  const ValidationStatus =
+    status === 'ISSUED' ? 'SUCCESS' : status === 'PENDING_VALIDATION' ? 'PENDING_VALIDATION' : 'FAILED';
+  const optionsWith = (of: acm.DomainStatus): acm.DomainValidation[] =>
+    subjectAlternativeNames.map((DomainName) => ({
+      DomainName,
+      ValidationMethod: 'HTTP',
+      ValidationStatus: of,
+    }));
+  return {
+    DomainValidationOptions: optionsWith(ValidationStatus),
+    RenewalSummary: isRenewing
+      ? {
+          RenewalStatus: 'PENDING_AUTO_RENEWAL',
+          DomainValidationOptions: optionsWith('PENDING_VALIDATION'),
+          UpdatedAt: new Date(nowMs),
+        }
+      : undefined,
   };
 }
 

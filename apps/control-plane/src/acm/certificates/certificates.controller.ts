@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { ok } from '#libs/api-definition';
 import { acm } from '#libs/aws-wire';
-import { certificates, type Sealer } from '#libs/persistence';
+import { certificateOrders, certificates, type Sealer } from '#libs/persistence';
 import { Limits } from '../../definition/limits.js';
 import { UnitOfWorkRunner } from '../../definition/unit-of-work-runner.js';
 import { WireService } from '../../dispatch/wire-service.decorator.js';
@@ -43,7 +43,8 @@ export class CertificatesController {
       const certificate = await findCertificate(uow, owner, CertificateArn);
       const users = await certificates.usersOf(uow, owner, certificate.id);
       const arns = users.map((user) => userArn(owner, user));
-      return ok({ Certificate: presentDetail(certificate, arns, this.now()) });
+      const isRenewing = certificate.issued !== null && (await certificateOrders.isOpen(uow, certificate.id));
+      return ok({ Certificate: presentDetail(certificate, { users: arns, isRenewing }, this.now()) });
     });
   }
 

@@ -25,6 +25,8 @@ export const otherServices: readonly {
       'Name constraints of authorities are held to DNS names and addresses. Revocation is not asked for, as at AWS.',
       '`InUseBy` has the custom domain names that show the certificate, by their own ARNs; at AWS those of load balancers that nobody sees. A certificate in use is not deleted.',
       'A certificate that is imported over another has a key of the same kind, and all usages of the one before. It is on gateways when the call returns.',
+      'RequestCertificate asks the ACME authority of `TOLLGATE_ACME_DIRECTORY`, by HTTP-01 alone: `ValidationMethod` is `HTTP` or left out; DNS, EMAIL, wildcards, `DomainValidationOptions`, private authorities and external account binding are refused. Without an authority it is an `InvalidParameterException`.',
+      'Certificates are renewed a third of their life before their end, whether a domain shows them or not. RenewCertificate renews one that was issued at once; AWS has it for private certificates.',
       'ListCertificates leaves out keys other than RSA_1024 and RSA_2048 unless `Includes.keyTypes` names them, as AWS does.',
     ],
   },
