@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { StageDocument } from '#libs/snapshot-format';
+import { waitFor } from '#libs/testing';
 import { deployWithCanary, stageWithCanary, toBase, toCanary } from '../testing/canary-stage.js';
 import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
 import { call, startTestGateway, startTestSystem, type TestSystem } from '../testing/test-gateway.js';
@@ -101,6 +102,27 @@ test('a deletion of a snapshot that a canary serves is put off until it does no 
   const store = LocalStore.open(join(system.dataDir, 'store'));
   expect(store.get('snapshot', digest)).toBeUndefined();
   await store.close();
+});
+
+test('a new feed whose stage is refused leaves both releases serving, over a restart too', async () => {
+  await deployWithCanary(system, releases);
+  system.controlPlane.restore([]);
+  const document = stageWithCanary(
+    system,
+    { base: saying('new'), canary: saying('newer') },
+    { snapshotDigest: 'f'.repeat(64) },
+  );
+  system.controlPlane.publish('stage', `${apiId}/dev`, document);
+  await waitFor(() => system.gateway.state().refusedCount > 0, { describe: 'the stage is refused' });
+  expect(await both()).toEqual(['base', 'canary']);
+  await system.gateway.stop(0);
+  await system.controlPlane.goAway();
+  const { url: controlPlaneUrl, token } = system.controlPlane;
+  const again = await startTestGateway({ controlPlaneUrl, token, dataDir: system.dataDir, keptSnapshots });
+  const answers = [toBase, toCanary].map((headers) => call(again.httpPort, '/dev', { headers }));
+  expect((await Promise.all(answers)).map(({ body }) => body)).toEqual(['base', 'canary']);
+  await again.stop(0);
+  await system.controlPlane.comeBack();
 });
 
 test('promoted and removed under requests no answer mixes one deployment with the other’s variables, and none fails', async () => {
