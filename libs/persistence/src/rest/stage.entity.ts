@@ -18,9 +18,9 @@ export class StageEntity {
   @Column({ name: 'cache_cluster_size', type: 'text', nullable: true }) cacheClusterSize!: string | null;
   @Column({ name: 'cache_cluster_status', type: 'text' }) cacheClusterStatus!: string;
   // Arrives as text.
-  @Column({ name: 'cache_epoch', type: 'bigint', transformer: { from: Number, to: String } })
+  @Column({ name: 'cache_epoch', type: 'bigint', default: 0, transformer: { from: Number, to: String } })
   cacheEpoch!: number;
-  @Column({ name: 'flushed_cache_namespaces', type: 'jsonb' }) flushedCacheNamespaces!: object;
+  @Column({ name: 'flushed_cache_namespaces', type: 'jsonb', default: {} }) flushedCacheNamespaces!: object;
   @Column({ name: 'tracing_enabled', type: 'boolean' }) tracingEnabled!: boolean;
   @Column({ name: 'access_log_settings', type: 'jsonb', nullable: true }) accessLogSettings!: object | null;
   @Column({ name: 'canary_settings', type: 'jsonb', nullable: true }) canarySettings!: object | null;
