@@ -174,6 +174,7 @@ const controlPlaneMayImport = {
     'wire',
     'management/account',
   ],
+  'management/locate': ['http', 'definition'],
   'management/v2': ['http', 'installation', 'definition', 'wire', 'management/account'],
   'management/changes': ['http', 'definition', 'management/v1'],
   'management/stage-cache': ['http', 'definition', 'management/v1', 'management/changes'],

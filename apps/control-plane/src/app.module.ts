@@ -22,6 +22,7 @@ import { ChangesModule } from './management/changes/changes.module.js';
 import { StageCacheModule } from './management/stage-cache/stage-cache.module.js';
 import { ManagementV1Module } from './management/v1/management-v1.module.js';
 import { WireModule } from './wire/wire.module.js';
+import { LocateModule } from './management/locate/locate.module.js';
 import { ManagementV2Module } from './management/v2/management-v2.module.js';
 import { MeteringModule } from './metering/metering.module.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         WireModule,
         ManagementV1Module,
         ManagementV2Module,
+        LocateModule,
         ManagementAccountModule,
         ChangesModule,
         StageCacheModule,

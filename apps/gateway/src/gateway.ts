@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isHostOfApis } from '#libs/domain-routing';
 import type { Labels } from '#libs/metrics';
 import { createSessionReader } from '#libs/session-tokens';
 import { createSigningKeyCache } from '#libs/sigv4';
@@ -26,7 +27,6 @@ import { createContextChoice } from './listener/choose-context.js';
 import { createRequestHandler } from './listener/handle-request.js';
 import { listen, type Listener } from './listener/listener.js';
 import { ProxyHeaders } from './listener/proxy-headers.js';
-import { isHostOfApis } from './listener/read-address.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
 import { createRestActivator } from './snapshots/activate-rest-snapshot.js';

@@ -1,7 +1,7 @@
 import type { DomainDocument } from '#libs/snapshot-format';
-import { segmentAt } from './base-path.js';
 import { compileMappings } from './mapping-tree.js';
 import { compileRoutingRules } from './routing-rules.js';
+import { splitStage } from './split-stage.js';
 
 /** Where a request goes. */
 export interface RoutedRequest {
@@ -42,9 +42,6 @@ export function compileDomainRoutes({
     const { restApiId, stageName, basePath } = mapped.mapping;
     const found = { restApiId, basePath, routingRuleId: null };
     if (stageName !== null) return { ...found, stageName, path: path.slice(mapped.end) };
-    const stage = segmentAt(path, mapped.end);
-    return stage
-      ? { ...found, stageName: stage.raw, path: path.slice(stage.end) }
-      : { ...found, stageName: '', path: '' };
+    return { ...found, ...splitStage(path, mapped.end) };
   };
 }

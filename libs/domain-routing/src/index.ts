@@ -2,3 +2,5 @@
 export { compileDomainRoutes, type DomainRoutes, type RoutedRequest } from './compile-domain-routes.js';
 export { DomainNameTable } from './domain-name-table.js';
 export { hostNameOf } from './host-name-of.js';
+export { isHostOfApis, readApiHost, type ApiHost } from './read-api-host.js';
+export { splitStage } from './split-stage.js';

@@ -1,4 +1,4 @@
-import { hostNameOf } from '#libs/domain-routing';
+import { hostNameOf, readApiHost } from '#libs/domain-routing';
 import type { ActiveDomain } from '../domains/active-domain.js';
 import { noDomains, type ActiveDomains } from '../domains/active-domains.js';
 import type { CallerRequest } from '../http/caller-request.js';
@@ -6,11 +6,7 @@ import type { ApiAddress } from '../invocation/api-address.js';
 import { InternedText } from '../http/interned-text.js';
 import type { RejectionReason } from '../refusals/rejection-reasons.js';
 
-const hostMark = '.execute-api.';
 const pathMark = '/_aws/execute-api/';
-
-/** What a host says; null when it is no API's. */
-type HostAddress = { readonly apiId: string; readonly region: string | null } | null;
 
 /** What the reader looks at of a request. */
 export type AddressedRequest = Pick<CallerRequest, 'host' | 'target' | 'rawHeaders' | 'caller'>;
@@ -42,7 +38,7 @@ const hostNames = new InternedText(hostNameOf);
  */
 export function createAddressReader(domain: string, domains: ActiveDomains = noDomains): ReadAddress {
   // Undefined: the host is none of APIs.
-  const hosts = new InternedText<HostAddress | undefined>((host) => readHost(host, domain));
+  const hosts = new InternedText((host) => readApiHost(host, domain));
   return (request) => {
     const { host, target } = request;
     const question = target.indexOf('?');
@@ -65,10 +61,6 @@ export function createAddressReader(domain: string, domains: ActiveDomains = noD
     return belowStage(names.ofText(path.slice(pathMark.length, end)), null, path, end, query);
   };
 }
-
-/** Whether a host, without a port, is one that names an API, or the domain that those are below. */
-export const isHostOfApis = (hostName: string, domain: string): boolean =>
-  hostName === domain || readHost(hostName, domain) !== undefined;
 
 /**
  * A connection that was opened for a custom domain serves that one alone, and a custom domain is served on no
@@ -108,24 +100,6 @@ function atCustomDomain(
   };
 }
 
-function readHost(host: string, domain: string): HostAddress | undefined {
-  const mark = host.indexOf(hostMark);
-  if (mark <= 0) return undefined;
-  const region = readRegion(host, mark + hostMark.length, domain);
-  return region === undefined ? null : { apiId: host.slice(0, mark).toLowerCase(), region };
-}
-
-/** The region in the rest of a host; null when there is none, undefined when the domain is not ours. */
-function readRegion(host: string, from: number, domain: string): string | null | undefined {
-  const colon = host.indexOf(':', from);
-  const rest = host.slice(from, colon < 0 ? host.length : colon).toLowerCase();
-  if (rest === domain) return null;
-  if (!rest.endsWith(domain) || rest.charCodeAt(rest.length - domain.length - 1) !== DOT) return undefined;
-  const region = rest.slice(0, rest.length - domain.length - 1);
-  return region === '' || region.includes('.') ? undefined : region;
-}
-
-const DOT = 46;
 const SLASH = 47;
 
 /** Extra slashes before the stage make no difference (recorded: routing). */

@@ -24,6 +24,7 @@ export const domainNames = {
   remove,
   certificateOf,
   findAnywhere,
+  findByHost,
   sealContextOf: (id: string): string => `domain-name/${id}`,
 };
 
@@ -144,6 +145,23 @@ async function findAnywhere(
 ): Promise<{ readonly domain: DomainName; readonly certificateSealed: Buffer | null } | undefined> {
   const row = await repositoryOf(uow, DomainNameEntity).findOneBy({ id });
   return row ? { domain: toDomainName(row), certificateSealed: await certificateOf(uow, id) } : undefined;
+}
+
+/**
+ * Whoever's domain a host name leads to: the public one of that name, else the one whose wildcard covers it.
+ */
+async function findByHost(
+  uow: UnitOfWork,
+  hostName: string,
+): Promise<{ readonly domain: DomainName; readonly certificateSealed: null } | undefined> {
+  const dot = hostName.indexOf('.');
+  const names = [hostName, ...(dot > 0 ? [`*${hostName.slice(dot)}`] : [])];
+  const repository = repositoryOf(uow, DomainNameEntity);
+  for (const domainName of names) {
+    const row = await repository.findOneBy({ domainName, private: false });
+    if (row) return { domain: toDomainName(row), certificateSealed: null };
+  }
+  return undefined;
 }
 
 const ownedBy = ({ accountId, region }: Owner) => ({ accountId, region });

@@ -9,6 +9,7 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
+import { isHostOfApis } from '#libs/domain-routing';
 import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
 import type { ControlPlaneConfig } from '../../../config.js';
@@ -38,6 +39,7 @@ export async function addDomainName(
 ): Promise<Result<DomainName>> {
   const created = createDomainName(given, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
   if (!created.ok) return created;
+  // Gateways refuse it, too: whoever had it would be called in the place of others' APIs.
   if (isHostOfApis(created.value.domainName, config.domain)) {
     return fail(badRequest('The domain name is one under which this installation serves APIs by their ids'));
   }
@@ -54,8 +56,3 @@ export async function addDomainName(
   await publish(owner, 'publish-domain-name', { domainId: created.value.id });
   return created;
 }
-
-/** Gateways refuse such a domain, too: whoever had it would be called in the place of others' APIs. */
-const isHostOfApis = (domainName: string, invokeDomain: string): boolean =>
-  domainName === invokeDomain ||
-  (domainName.endsWith(`.${invokeDomain}`) && `.${domainName}`.includes('.execute-api.'));
