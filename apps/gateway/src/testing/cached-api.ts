@@ -82,7 +82,7 @@ export async function startCachedSystem({
       '/any/{proxy+}': { ANY: keyedBy(integration('HTTP_PROXY'), byPath, 'any') },
       '/paged/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY'), byPage, 'paged') },
       '/mapped/{proxy+}': { GET: keyedBy(integration('HTTP'), byPath, 'mapped') },
-      '/hasty/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY', { timeoutMs: 300 }), byPath, 'hasty') },
+      '/hasty/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY', { timeoutMs: 2_000 }), byPath, 'hasty') },
       '/stream/{proxy+}': { GET: keyedBy(integration('HTTP_PROXY', { streamsResponse: true }), byPath) },
     },
     { minimumCompressionSize: 10 },

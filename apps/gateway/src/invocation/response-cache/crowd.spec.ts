@@ -81,6 +81,18 @@ test('where a response was for its caller alone the next ones do not wait for ea
   expect(await system.isFound(path)).toBe(true);
 });
 
+test('a call that hangs holds nobody up for more than half of their time', async () => {
+  const path = system.freshPath('/dev/hasty/');
+  let calls = 0;
+  system.respondWith = (response) => {
+    calls += 1;
+    if (calls > 1) response.writeHead(200).end('said');
+  };
+  const [first, ...others] = await all(4, () => system.call(path));
+  const statuses = [first!, ...others].map(({ status }) => status).sort();
+  expect(statuses).toEqual([200, 200, 200, 504]);
+});
+
 test('a caller that waits has as long as its integration, and not longer', async () => {
   const path = system.freshPath('/dev/hasty/');
   const held: ServerResponse[] = [];
