@@ -229,6 +229,33 @@ describeWithRedis('gateways that share a Redis', () => {
     }
   });
 
+  test('gateways whose clocks differ by an hour agree on how old a response is', async () => {
+    const scopeByRedis = { ...scope, stageName: 'api/by-redis' };
+    const start = (aheadMs: number) => {
+      const wallMs = (): number => Date.now() + aheadMs;
+      const { link } = gateways[0]!;
+      const local = new MemoryStore({ bytesMax: 0, wallMs });
+      const store = new RedisStore({
+        link,
+        gatewayToken: 'token',
+        local,
+        keyPrefix,
+        wallMs,
+        findWithinMs: 60_000,
+      });
+      return { responses: store.open(scopeByRedis), wallMs };
+    };
+    const [ahead, behind] = [start(3_600_000), start(-3_600_000)];
+    const storedAtMs = ahead.wallMs() - 10_000;
+    ahead.responses.keep('key', responseOf('here', { nowMs: storedAtMs, ttlMs: 600_000 }), false);
+    await gateways[0]!.settled();
+    const found = await behind.responses.find('key', false);
+    const ageMs = behind.wallMs() - found!.storedAtMs;
+    expect(ageMs).toBeGreaterThanOrEqual(9_990);
+    expect(ageMs).toBeLessThan(300_000);
+    expect(Math.round((found!.expiresAtMs - found!.storedAtMs) / 100)).toBe(6000);
+  });
+
   test('nothing stays in Redis for longer than the response that lives longest', async () => {
     await keepAt(gateways[0]!, 'key', 'here');
     const key = await entriesKey();

@@ -1,0 +1,74 @@
+import { testRedisUrl, waitFor } from '#libs/testing';
+import { createRedisPart, type RedisPart } from '../../../../test/support/redis-part.js';
+import { cachingStage, startCachedSystem, type CachedSystem } from '../testing/cached-api.js';
+
+// CI always has a Redis (the global setup refuses to go on without); elsewhere it may not be installed.
+const describeWithRedis = testRedisUrl() === undefined ? describe.skip : describe;
+
+const held = (system: CachedSystem) => system.gateway.state().responseCache;
+
+describe('a gateway that caches in its memory', () => {
+  let system: CachedSystem;
+  beforeAll(async () => {
+    system = await startCachedSystem({ responseStore: undefined });
+  });
+  afterAll(() => system.stop());
+
+  test('says what it holds; a flush and the end of the cache let go of it at once', async () => {
+    const path = system.freshPath();
+    expect(await system.isKept({}, path)).toBe(true);
+    expect(held(system)).toMatchObject({ entries: 1, evictions: 0, shared: null });
+    expect(held(system).bytes).toBeGreaterThan(0);
+    await system.redeploy(cachingStage({ flushed: 1 }));
+    expect(held(system)).toMatchObject({ entries: 0, bytes: 0 });
+    expect(await system.isFound(path)).toBe(false);
+    expect(await system.isFound(path)).toBe(true);
+    await system.redeploy({});
+    expect(held(system)).toMatchObject({ entries: 0, bytes: 0 });
+    await system.redeploy(cachingStage({ flushed: 1 }));
+    expect(await system.isFound(path)).toBe(false);
+    const metrics = await system.gateway.readMetrics();
+    expect(metrics).toMatch(/^tollgate_response_cache_entries 1$/m);
+    expect(metrics).not.toContain('tollgate_response_cache_shared');
+  });
+});
+
+describeWithRedis('gateways that cache in a Redis', () => {
+  let redis: RedisPart;
+  let systems: CachedSystem[];
+  beforeAll(async () => {
+    redis = await createRedisPart();
+    await redis.start();
+    const options = { responseStore: undefined, redisUrl: redis.url };
+    systems = [await startCachedSystem(options), await startCachedSystem(options)];
+  });
+  afterAll(async () => {
+    for (const system of systems) await system.stop();
+    await redis.kill();
+  });
+
+  test('serve what another has kept, and go on without Redis: no request fails', async () => {
+    const [one, two] = systems as [CachedSystem, CachedSystem];
+    const isShared = async (): Promise<boolean> => {
+      const path = one.freshPath();
+      await one.call(path);
+      return two.isFound(path);
+    };
+    await waitFor(isShared, { describe: 'the other finds what one has kept' });
+
+    const statuses = async (count: number) =>
+      Promise.all(Array.from({ length: count }, async () => (await two.call(two.freshPath())).status));
+    const all: number[] = [];
+    all.push(...(await statuses(20)));
+    await redis.kill();
+    for (let round = 0; round < 10; round++) all.push(...(await statuses(20)));
+    await waitFor(() => held(two).shared?.connected === false);
+    all.push(...(await statuses(20)));
+    await redis.start();
+    await waitFor(() => held(two).shared?.connected === true);
+    all.push(...(await statuses(20)));
+    expect(new Set(all)).toEqual(new Set([200]));
+    await waitFor(isShared);
+    expect(await two.gateway.readMetrics()).toMatch(/^tollgate_response_cache_shared 1$/m);
+  });
+});
