@@ -25,6 +25,7 @@ export interface SharedResponsesOptions {
   readonly evicted: (entries: number) => void;
 }
 
+/** Nobody waits for a response to be kept: a Redis that takes longer counts as away. */
 const keepWithinMs = 1000;
 /** Until another gateway's newer response is seen. */
 const localForMs = 1000;
@@ -70,13 +71,13 @@ export class RedisResponses implements StageResponses {
   }
 
   keep(key: string, response: KeptResponse, encrypted: boolean): void {
-    const { keys, link, evicted } = this.options;
+    const { keys, link, evicted, findWithinMs } = this.options;
     const nowMs = this.options.wallMs();
     const ttlMs = response.expiresAtMs - nowMs;
     if (this.isOver || ttlMs <= 0 || response.body.length > keptBodyBytesMax) return;
     this.holdHere(key, response);
     void link
-      .ask(response.body.length + commandBytes, keepWithinMs, (redis) => {
+      .ask(response.body.length + commandBytes, Math.max(keepWithinMs, findWithinMs), (redis) => {
         const name = entryName(keys, this.scope, key);
         const plain = encodeEntry(response);
         const value = encrypted ? sealEntry(keys.encryption, name, plain) : plain;
