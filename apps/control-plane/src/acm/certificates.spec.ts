@@ -13,8 +13,8 @@ import {
 } from '@aws-sdk/client-acm';
 import { CreateDomainNameCommand, DeleteDomainNameCommand } from '@aws-sdk/client-api-gateway';
 import { readCertificateArn } from '#libs/certificates';
-import { certificates, type Sealer } from '#libs/persistence';
-import { makeTestCertificate, type TestCertificate } from '#libs/testing';
+import { certificates, domainNames, type Sealer } from '#libs/persistence';
+import { makeTestCertificate, waitFor, type TestCertificate } from '#libs/testing';
 import { acmOf, importOf } from '../testing/acm-of.js';
 import { refusalOf } from '../testing/refusal-of.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
@@ -175,6 +175,26 @@ test('a certificate that a domain shows says so, and is not deleted', async () =
   expect(await refusalOf(detail(arn))).toBe(
     `400 ResourceNotFoundException: Could not find certificate ${arn}.`,
   );
+});
+
+test('a certificate that a domain is being given is not deleted meanwhile', async () => {
+  const name = `${randomUUID()}.example.com`;
+  const [first, second] = [await imported(await make(name)), await imported(await make(name))];
+  const endpointConfiguration = { types: ['REGIONAL' as const] };
+  await plane.client.send(
+    new CreateDomainNameCommand({ domainName: name, regionalCertificateArn: first, endpointConfiguration }),
+  );
+  const owner = { accountId: plane.accountId, region: 'us-east-1' };
+  let deletion: Promise<string> | undefined;
+  await plane.database.write(async (uow) => {
+    const domain = await domainNames.lock(uow, owner, { domainName: name, domainNameId: null });
+    await domainNames.update(uow, { ...domain!, regionalCertificateArn: second });
+    deletion = refusalOf(acm.send(new DeleteCertificateCommand({ CertificateArn: second })));
+    await waitFor(async () => (await plane.query(`SELECT 1 FROM pg_locks WHERE NOT granted`)).length > 0, {
+      describe: 'the deletion to wait',
+    });
+  });
+  expect(await deletion).toBe(`400 ResourceInUseException: Certificate ${second} in use.`);
 });
 
 test('lists are paged, sorted, and have what is asked for', async () => {

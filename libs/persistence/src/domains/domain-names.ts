@@ -6,6 +6,7 @@ import {
   type MutualTlsAuthentication,
   type Owner,
 } from '#libs/api-definition';
+import { readCertificateArn } from '#libs/certificates';
 import { MoreThan, type FindOptionsWhere } from 'typeorm';
 import type { ListPage } from '../database/list-page.js';
 import { query, repositoryOf } from '../database/statements.js';
@@ -82,6 +83,7 @@ async function insert(
   domain: DomainName,
   certificateSealed: Buffer | null,
 ): Promise<boolean> {
+  await holdCertificates(uow, domain);
   const inserted = await query(
     uow,
     `INSERT INTO domain_names
@@ -118,8 +120,23 @@ async function insert(
 }
 
 async function update(uow: UnitOfWork, domain: DomainName): Promise<void> {
+  await holdCertificates(uow, domain);
   const { id, ...row } = toRow(domain);
   await repositoryOf(uow, DomainNameEntity).update({ id }, row);
+}
+
+/**
+ * What a domain is about to show cannot be deleted until the transaction ends, and then is seen to be in use.
+ */
+async function holdCertificates(
+  uow: UnitOfWork,
+  { certificateArn, regionalCertificateArn }: DomainName,
+): Promise<void> {
+  const ids = [certificateArn, regionalCertificateArn].flatMap(
+    (arn) => readCertificateArn(arn ?? '')?.id ?? [],
+  );
+  if (ids.length === 0) return;
+  await query(uow, 'SELECT 1 FROM certificates WHERE id = ANY($1) ORDER BY id FOR KEY SHARE', [ids]);
 }
 
 /** Takes its mappings and access associations with it. */

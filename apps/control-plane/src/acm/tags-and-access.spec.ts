@@ -7,17 +7,20 @@ import {
   type ACMClient,
   type Tag,
 } from '@aws-sdk/client-acm';
+import { acm as wire } from '#libs/aws-wire';
 import { makeTestCertificate } from '#libs/testing';
 import { acmOf, importOf } from '../testing/acm-of.js';
-import { allowing, limitedUser } from '../testing/limited-user.js';
+import { allowing, limitedUser, type LimitedUser } from '../testing/limited-user.js';
 import { refusalOf } from '../testing/refusal-of.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
 let acm: ACMClient;
+let nobody: LimitedUser;
 beforeAll(async () => {
   plane = await startControlPlane();
   acm = acmOf(plane);
+  nobody = await limitedUser(plane);
 });
 afterAll(() => plane?.close());
 
@@ -67,4 +70,26 @@ test('policies mean certificates by ARN and by tag', async () => {
   expect(await refusalOf(list(other))).toMatch(
     new RegExp(`AccessDenied.*acm:ListTagsForCertificate on resource: ${other}`),
   );
+});
+
+test.each(Object.values(wire.operations))('$name is nobody’s without a policy', async ({ name }) => {
+  const CertificateArn = `arn:aws:acm:us-east-1:${plane.accountId}:certificate/c`;
+  const response = await plane.signedFetch('/', {
+    method: 'POST',
+    service: 'acm',
+    credentials: nobody.credentials,
+    headers: { 'x-amz-target': `CertificateManager.${name}`, 'content-type': 'application/x-amz-json-1.1' },
+    body: {
+      CertificateArn,
+      Certificate: 'AAAA',
+      PrivateKey: 'AAAA',
+      DomainName: 'a.example.com',
+      Tags: [{ Key: 'k' }],
+      Options: {},
+    },
+  });
+  expect(await response.json()).toMatchObject({
+    __type: 'AccessDeniedException',
+    message: expect.stringContaining(`is not authorized to perform: acm:${name} on resource: `) as string,
+  });
 });
