@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { parseMappingSource } from '#libs/mapping-templates';
 import { mock } from '../../testing/documents.js';
+import type { Caller } from '../../http/caller.js';
 import type { Routed } from '../invocation.js';
 import { compileCacheKey, type KeyedMethod } from './cache-key.js';
 import { compileResponseVariant } from './response-variant.js';
@@ -15,7 +16,10 @@ interface Asked {
   readonly accept?: string;
   readonly contentType?: string;
   readonly subject?: string;
+  readonly caller?: Partial<Caller>;
 }
+
+const plainCaller = { peerIp: '192.0.2.1', port: '80', isTls: false };
 
 const requestOf = ({ query = '', headers = [], path = {}, host = 'host', ...more }: Asked): Routed =>
   ({
@@ -25,6 +29,7 @@ const requestOf = ({ query = '', headers = [], path = {}, host = 'host', ...more
       connection: more.connection ?? null,
       accept: more.accept ?? null,
       contentType: more.contentType ?? null,
+      caller: { ...plainCaller, ...more.caller },
     },
     address: { query, path: '/the/path' },
     pathParameters: path,
@@ -110,6 +115,20 @@ test.each<[string, string[], Asked, Asked]>([
     { headers: ['X-A', '1'] },
   ],
   ['the host', names, { host: 'a' }, { host: 'a:81' }],
+  ['the scheme', names, { caller: { isTls: true } }, {}],
+  [
+    'the address that the gateway adds',
+    ['method.request.header.X-Forwarded-For'],
+    { caller: { peerIp: '192.0.2.2' } },
+    {},
+  ],
+  [
+    'the address of the caller behind one that it has sent',
+    ['method.request.header.x-forwarded-for'],
+    { caller: { peerIp: '192.0.2.2' }, headers: ['X-Forwarded-For', '192.0.2.1'] },
+    { headers: ['X-Forwarded-For', '192.0.2.1'] },
+  ],
+  ['the port', ['method.request.header.X-Forwarded-Port'], { caller: { port: '81' } }, {}],
 ])('%s', (_, declared, one, other) => {
   const keyOf = keyedBy(declared);
   expect(keyOf(one)).not.toBe(keyOf(other));
@@ -153,6 +172,17 @@ test('what decides which response the gateway makes is in the key, and nothing e
   expect(keyOf({ accept: 'text/css' })).toBe(keyOf({ accept: 'text/html' }));
   expect(keyOf({ contentType: 'application/json' })).toBe(keyOf({}));
   expect(compileResponseVariant({ ...twoTemplates, requestTemplates: {}, responses: [] }, null)).toBeNull();
+});
+
+test('methods with one key and other templates are not taken for one another', () => {
+  const keyed = (...mediaTypes: string[]) => {
+    const templates = Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, null]));
+    const responses = [{ statusCode: '200', selectionPattern: null, headers: [], templates }];
+    return keyedBy([], { variantOf: compileResponseVariant(mock({}, responses), null) });
+  };
+  const [one, other] = [keyed('application/json', 'text/xml'), keyed('text/xml', 'application/json')];
+  expect(one({ accept: 'text/xml' })).toBe(other({ accept: 'text/xml' }));
+  expect(one({ accept: 'text/xml' })).not.toBe(other({ accept: 'application/json' }));
 });
 
 test('a parameter that cannot be read means that nothing is cached', () => {

@@ -26,9 +26,9 @@ export interface KeyedMethod {
 }
 
 /**
- * Other values of the declared parameters are another key, and so are the same in another writing. The host
- * is in it, as a response may name it. Null: a parameter cannot be read, so nothing would tell its values
- * apart.
+ * Other values of the declared parameters are another key, and so are the same in another writing. Scheme and
+ * host are in it, as a response may name them: one that redirects to HTTPS would be sent to those who have
+ * come that way. Null: a parameter cannot be read, so nothing would tell its values apart.
  */
 export function compileCacheKey({
   cacheKey,
@@ -40,7 +40,8 @@ export function compileCacheKey({
   if (parameters.some(({ from }) => from.kind === 'unreadable')) return null;
   const reads = parameters.map(({ from }) => partOf(from, resourcePath, authorization === 'AWS_IAM'));
   const keyOf: ActiveCacheKey['keyOf'] = (invocation, prefix) => {
-    let said = `${invocation.request.host};`;
+    const { caller, host } = invocation.request;
+    let said = `${caller.isTls ? 's' : ''}:${host};`;
     for (const read of reads) said += read(invocation);
     if (variantOf !== null) said += variantOf(invocation);
     return said.length <= plainCharsMax ? `${prefix}=${said}` : `${prefix}#${digestOf(said)}`;

@@ -1,4 +1,5 @@
 import { connectionOptions } from '../../http/header-rules.js';
+import type { Caller } from '../../http/caller.js';
 import { isNamed } from '../../http/raw-headers.js';
 import type { Routed } from '../invocation.js';
 
@@ -64,18 +65,30 @@ function isName(query: string, start: number, end: number, name: string): boolea
   return /[%+]/.test(written) && new URLSearchParams(`${written}=`).has(name);
 }
 
-/** All values of a header. One that ends at the gateway (`Connection`) is another than one that goes on. */
+/**
+ * All values of a header, that of the gateway behind the caller's. One that ends at the gateway
+ * (`Connection`) is another than one that goes on.
+ */
 export function headerPart(name: string): ReadKeyPart {
   const lower = name.toLowerCase();
-  return ({ request: { rawHeaders, connection } }) => {
+  const added = ofGateway.get(lower);
+  return ({ request: { rawHeaders, connection, caller } }) => {
     let part = '';
     for (let index = 0; index < rawHeaders.length; index += 2) {
       if (isNamed(rawHeaders[index]!, lower, name)) part += counted(rawHeaders[index + 1]!);
     }
+    if (added !== undefined) part += counted(added(caller));
     if (part === '') return absent;
     return connectionOptions(connection)?.has(lower) ? `!${part};` : `${part};`;
   };
 }
+
+/** What mappings and backends see of these whatever the caller sends. */
+const ofGateway: ReadonlyMap<string, (caller: Caller) => string> = new Map([
+  ['x-forwarded-for', ({ peerIp }: Caller) => peerIp],
+  ['x-forwarded-port', ({ port }: Caller) => port],
+  ['x-forwarded-proto', ({ isTls }: Caller) => (isTls ? 'https' : 'http')],
+]);
 
 /**
  * The same where a checked signature was taken off the request: what carried it would be absent in all of

@@ -5,7 +5,8 @@ import type { Routed } from '../invocation.js';
 /**
  * Which of the responses that the gateway itself makes of one and the same request to the method a caller
  * gets: templates are chosen by `Content-Type` and by the first media type of `Accept`, and binary bodies are
- * converted by the latter. Null: there is no choice.
+ * converted by the latter. Said by names, as another method may have the same key and other templates. Null:
+ * there is no choice.
  */
 export function compileResponseVariant(
   integration: SnapshotIntegration,
@@ -21,9 +22,12 @@ export function compileResponseVariant(
     const sent = contentType === null ? 'application/json' : mediaTypeOf(contentType);
     const accepted = firstAccepted(accept);
     const takesBytes = accept !== null && isBinary?.(accepted) === true;
-    return `${requests.indexOf(sent)},${responses.indexOf(accepted)},${takesBytes ? 'b' : 't'};`;
+    return `${ifAmong(requests, sent)},${ifAmong(responses, accepted)},${takesBytes ? 'b' : 't'};`;
   };
 }
+
+const ifAmong = (known: readonly string[], mediaType: string): string =>
+  known.includes(mediaType) ? mediaType : '';
 
 function mediaTypesOf(templates: readonly (Readonly<Record<string, unknown>> | null)[]): readonly string[] {
   return [
