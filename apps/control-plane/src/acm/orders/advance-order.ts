@@ -86,6 +86,7 @@ async function answer(order: CertificateOrder, asked: AcmeOrder, services: Order
     await store.answerTo(order, challenges);
     return store.putOff(order, now());
   }
+  if (known.some(({ untilMs }) => untilMs < now())) return tryAgain(order, unasked, services);
   const oldestMs = Math.min(...known.map(({ untilMs }) => untilMs - challengeMs));
   if (!(await store.areServed(known)) && now() - oldestMs < takeOverMaxMs)
     return store.putOff(order, now() + takeOverMs);
@@ -93,6 +94,7 @@ async function answer(order: CertificateOrder, asked: AcmeOrder, services: Order
   await store.putOff(order, now() + pollMs);
 }
 
+const unasked: Problem = { type: 'unknown', detail: 'the authority has not asked within an hour' };
 const unanswerable: Problem = { type: 'unknown', detail: 'the authority does not ask by HTTP' };
 
 async function take(
