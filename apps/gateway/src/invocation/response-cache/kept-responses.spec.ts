@@ -110,6 +110,19 @@ describe('by the body', () => {
     expect((await system.call(path)).headers).toHaveProperty('age');
   });
 
+  test.each(['/dev/any/', '/dev/mapped/'])(
+    'one that ends with its connection, as one that breaks off does, is not: %s',
+    async (below) => {
+      system.respondWith = (response) => {
+        response.useChunkedEncodingByDefault = false;
+        response.writeHead(200).write('some', () => response.end());
+      };
+      const path = fresh(below);
+      expect(await isKept({}, path)).toBe(false);
+      expect((await system.call(path)).body).toBe('some');
+    },
+  );
+
   test('one whose caller leaves inside is not', async () => {
     const path = fresh();
     let ended = false;

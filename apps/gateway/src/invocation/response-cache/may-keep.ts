@@ -1,13 +1,16 @@
-import { isNamed } from '../../http/raw-headers.js';
+import { headerOf, isNamed } from '../../http/raw-headers.js';
 import type { CallerResponse } from '../caller-response.js';
+import type { Exchange } from '../exchange.js';
 
 /**
  * Why a response is not kept, in words for the operator; null: it may be. docs/CACHING.md has the table. AWS
  * says nothing of it, and by public reports keeps errors of backends, too; ours keeps nothing that is for its
  * own caller alone, or that a caller could have provoked to have others served it.
  */
-export function whyNotKept({ status, headers }: CallerResponse): string | null {
+export function whyNotKept({ status, headers }: CallerResponse, exchange: Exchange | null): string | null {
   if (!isKeptStatus(status)) return `its status is ${status}`;
+  if (exchange !== null && endsWithItsConnection(exchange))
+    return 'nothing but its connection says where it ends';
   for (let index = 0; index < headers.length; index += 2) {
     const name = headers[index]!;
     if (name.length === 10 && isNamed(name, 'set-cookie', 'Set-Cookie')) return 'it sets a cookie';
@@ -16,6 +19,15 @@ export function whyNotKept({ status, headers }: CallerResponse): string | null {
     if (found) return `its Cache-Control says ${found[1]!.toLowerCase()}`;
   }
   return null;
+}
+
+/**
+ * Of such a body nobody can tell whether it is whole: the connection of a backend that is killed inside ends
+ * in the same way (RFC 9112, section 8).
+ */
+function endsWithItsConnection({ request, result }: Exchange): boolean {
+  if (!result?.rawHeaders || result.status === 204 || request?.httpMethod === 'HEAD') return false;
+  return !['content-length', 'transfer-encoding'].some((name) => headerOf(result.rawHeaders, name) !== null);
 }
 
 /**

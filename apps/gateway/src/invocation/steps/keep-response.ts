@@ -22,7 +22,7 @@ export const keepResponse = (room: CollectingRoom): MethodStep => ({
     if (use === null) return null;
     const response = invocation.response!;
     const { body, status } = response;
-    use.notKept = whyNotKept(response);
+    use.notKept = whyNotKept(response, invocation.exchange);
     if (use.notKept !== null) letOthersCall(use, status, invocation.record.receivedAtMs);
     else if (body === null || typeof body === 'string' || Buffer.isBuffer(body))
       keep(use, response, bytesOf(body));
