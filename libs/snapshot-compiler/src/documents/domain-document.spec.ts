@@ -1,0 +1,126 @@
+import type { DomainName, RoutingRule } from '#libs/api-definition';
+import type { DomainDocument } from '#libs/snapshot-format';
+import { domainDocument, type PublishableDomain } from './domain-document.js';
+
+const arn = (account: string, id: string) => `arn:aws:acm:us-east-1:${account}:certificate/${id}`;
+const own = '000000000000';
+
+const domain: DomainName = {
+  owner: { accountId: own, region: 'us-east-1' },
+  id: 'd1',
+  domainName: 'api.example.com',
+  createdAtMs: 0,
+  endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' },
+  certificateName: null,
+  certificateArn: null,
+  regionalCertificateName: null,
+  regionalCertificateArn: arn(own, 'c1'),
+  certificateUploadedAtMs: 0,
+  securityPolicy: 'TLS_1_2',
+  endpointAccessMode: null,
+  mutualTlsAuthentication: null,
+  ownershipVerificationCertificateArn: null,
+  policy: null,
+  routingMode: 'BASE_PATH_MAPPING_ONLY',
+  tags: {},
+};
+
+const documentOf = (change: Partial<DomainName> = {}, more: Partial<PublishableDomain> = {}) => {
+  const sealed = domainDocument({
+    domain: { ...domain, ...change },
+    mappings: [],
+    routingRules: [],
+    certificateSealed: null,
+    ...more,
+  });
+  return { name: sealed.name, ...(JSON.parse(sealed.body) as DomainDocument) };
+};
+
+test.each<[string, Partial<DomainName>, Partial<DomainDocument>]>([
+  ['a regional certificate', {}, { certificateId: 'c1', minimumTlsVersion: 'TLSv1.2' }],
+  [
+    'the regional one of two',
+    {
+      certificateArn: arn(own, 'edge'),
+      endpointConfiguration: { types: ['EDGE', 'REGIONAL'], ipAddressType: 'ipv4' },
+    },
+    { certificateId: 'c1' },
+  ],
+  [
+    'that of an edge domain',
+    { certificateArn: arn(own, 'edge'), endpointConfiguration: { types: ['EDGE'], ipAddressType: 'ipv4' } },
+    { certificateId: 'edge' },
+  ],
+  ['TLS 1.0, which nothing speaks', { securityPolicy: 'TLS_1_0' }, { minimumTlsVersion: 'TLSv1.2' }],
+  [
+    'TLS 1.3 and 1.2',
+    { securityPolicy: 'SecurityPolicy_TLS13_1_2_2021_06' },
+    { minimumTlsVersion: 'TLSv1.2' },
+  ],
+  [
+    'TLS 1.3 alone',
+    { securityPolicy: 'SecurityPolicy_TLS13_1_3_FIPS_2025_09' },
+    { minimumTlsVersion: 'TLSv1.3' },
+  ],
+  [
+    'mutual TLS, which closes it',
+    { mutualTlsAuthentication: { truststoreUri: 's3://b/k', truststoreVersion: null } },
+    { asksForClientCertificate: true },
+  ],
+  [
+    'a private domain, named by its id too',
+    { endpointConfiguration: { types: ['PRIVATE'], ipAddressType: 'dualstack' } },
+    { isPrivate: true, name: 'api.example.com+d1' } as Partial<DomainDocument>,
+  ],
+  [
+    'rules first',
+    { routingMode: 'ROUTING_RULE_THEN_BASE_PATH_MAPPING' },
+    { routingMode: 'ROUTING_RULE_THEN_API_MAPPING' },
+  ],
+])('%s', (_, change, expected) => {
+  expect(documentOf(change)).toMatchObject(expected);
+});
+
+test('a certificate of another account is not shown', () => {
+  expect(documentOf({ regionalCertificateArn: arn('111111111111', 'theirs') })).not.toHaveProperty(
+    'certificateId',
+  );
+});
+
+test('an uploaded certificate, unless one is named by ARN', () => {
+  const certificateSealed = Buffer.from('sealed');
+  const uploaded = documentOf({ regionalCertificateArn: null }, { certificateSealed });
+  expect(uploaded.uploadedCertificateSealed).toBe(certificateSealed.toString('base64'));
+  expect(documentOf({}, { certificateSealed })).not.toHaveProperty('uploadedCertificateSealed');
+});
+
+test('mappings and rules, by priority', () => {
+  const rule: RoutingRule = {
+    domainId: 'd1',
+    id: 'late',
+    priority: 9,
+    conditions: [{ matchBasePaths: ['a'] }, { matchHeaders: [{ header: 'x', valueGlob: 'y*' }] }],
+    restApiId: 'api',
+    stage: 'prod',
+    stripBasePath: true,
+  };
+  const document = documentOf(
+    {},
+    {
+      mappings: [
+        { domainId: 'd1', id: 'm1', basePath: '(none)', restApiId: 'api', stage: null },
+        { domainId: 'd1', id: 'm2', basePath: 'v1/orders', restApiId: 'api', stage: 'prod' },
+      ],
+      routingRules: [rule, { ...rule, id: 'early', priority: 2, conditions: [] }],
+    },
+  );
+  expect(document.mappings).toEqual([
+    { basePath: '', restApiId: 'api', stageName: null },
+    { basePath: 'v1/orders', restApiId: 'api', stageName: 'prod' },
+  ]);
+  expect(document.routingRules.map(({ routingRuleId }) => routingRuleId)).toEqual(['early', 'late']);
+  expect(document.routingRules[1]!.conditions).toEqual([
+    { anyBasePath: ['a'] },
+    { anyHeader: [{ header: 'x', valueGlob: 'y*' }] },
+  ]);
+});
