@@ -1,3 +1,4 @@
+import { ACMClient, ImportCertificateCommand } from '@aws-sdk/client-acm';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
@@ -21,7 +22,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
-import { freePort, startTestCollector, type TestCollector } from '#libs/testing';
+import { freePort, makeTestCertificate, startTestCollector, type TestCollector } from '#libs/testing';
 import { createApi, createResource } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
 import { startUpstream } from '../support/upstream.js';
@@ -157,8 +158,27 @@ async function plantKeys(): Promise<void> {
   made.set('session token', Credentials!.SessionToken!);
   made.set('secret of a session', Credentials!.SecretAccessKey!);
   made.set('secret of the root', tollgate.awsEnvironment['AWS_SECRET_ACCESS_KEY']!);
+  await plantCertificate();
   const capture = { restApiId, stageName: 'dev', apiKeyId: key.id };
   expect((await tollgate.signedCall('POST', '/_tollgate/v1/captures', capture)).status).toBe(201);
+}
+
+/** Imported, and refused before with a key that is not its own. */
+async function plantCertificate(): Promise<void> {
+  const acm = new ACMClient(settings());
+  const [one, other] = [await makeTestCertificate(), await makeTestCertificate()];
+  const importWith = (key: string) =>
+    acm.send(
+      new ImportCertificateCommand({
+        Certificate: Buffer.from(one.certificate),
+        PrivateKey: Buffer.from(key),
+      }),
+    );
+  await expect(importWith(other.privateKey)).rejects.toMatchObject({ name: 'ValidationException' });
+  await importWith(one.privateKey);
+  // A line in its middle: the first says what kind of key it is.
+  made.set('private key of a certificate', one.privateKey.split('\n')[2]!);
+  made.set('private key of a refused import', other.privateKey.split('\n')[2]!);
 }
 
 async function callWithSecrets(path: string, apiKey: string): Promise<void> {
