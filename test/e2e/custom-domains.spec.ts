@@ -11,6 +11,13 @@ import {
   UpdateBasePathMappingCommand,
   UpdateDomainNameCommand,
 } from '@aws-sdk/client-api-gateway';
+import { ACMClient, ImportCertificateCommand } from '@aws-sdk/client-acm';
+import {
+  ApiGatewayV2Client,
+  CreateApiMappingCommand,
+  CreateDomainNameCommand as CreateDomainV2Command,
+  CreateRoutingRuleCommand,
+} from '@aws-sdk/client-apigatewayv2';
 import { generate } from 'selfsigned';
 import { createApi, createResource, deploy, putMockMethod } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
@@ -31,6 +38,8 @@ beforeAll(async () => {
   await deploy(client, restApiId, 'prod');
   pair = await generate([{ name: 'commonName', value: domainName }], {
     keyType: 'ec',
+    curve: 'P-256',
+    algorithm: 'sha256',
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: domainName }] }],
   });
   await writeFile(join(folder, 'ca.pem'), pair.cert);
@@ -104,4 +113,40 @@ test('what is deleted is served no more when the call returns', async () => {
   expect(await call('/store/pets')).toEqual(everywhere('{"message":"Forbidden"} 403'));
   await client.send(new DeleteDomainNameCommand({ domainName }));
   await expect(call('/ping')).rejects.toThrow();
+});
+
+test('a certificate of ACM, a base path of several segments and a rule, live when their calls return', async () => {
+  const { accessKeyId, secretAccessKey } = await tollgate.client.config.credentials();
+  const common = {
+    endpoint: tollgate.controlPlaneUrl,
+    region: 'us-east-1',
+    credentials: { accessKeyId, secretAccessKey },
+  };
+  const [acm, v2] = [new ACMClient(common), new ApiGatewayV2Client(common)];
+  const { CertificateArn } = await acm.send(
+    new ImportCertificateCommand({
+      Certificate: Buffer.from(pair.cert),
+      PrivateKey: Buffer.from(pair.private),
+    }),
+  );
+  await v2.send(
+    new CreateDomainV2Command({
+      DomainName: domainName,
+      DomainNameConfigurations: [{ CertificateArn }],
+      RoutingMode: 'ROUTING_RULE_THEN_API_MAPPING',
+    }),
+  );
+  const to = { ApiId: restApiId, Stage: 'prod' };
+  await v2.send(new CreateApiMappingCommand({ DomainName: domainName, ...to, ApiMappingKey: 'v1/shop' }));
+  expect(await call('/v1/shop/pets')).toEqual(everywhere(`"${domainName} /v1/shop/pets" 200`));
+  expect(await call('/ruled/pets')).toEqual(everywhere('{"message":"Forbidden"} 403'));
+  await v2.send(
+    new CreateRoutingRuleCommand({
+      DomainName: domainName,
+      Priority: 1,
+      Conditions: [{ MatchBasePaths: { AnyOf: ['ruled'] } }],
+      Actions: [{ InvokeApi: { ...to, StripBasePath: true } }],
+    }),
+  );
+  expect(await call('/ruled/pets')).toEqual(everywhere(`"${domainName} /ruled/pets" 200`));
 });
