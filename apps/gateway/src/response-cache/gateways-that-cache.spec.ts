@@ -31,6 +31,41 @@ describe('a gateway that caches in its memory', () => {
     expect(metrics).toMatch(/^tollgate_response_cache_entries 1$/m);
     expect(metrics).not.toContain('tollgate_response_cache_shared');
   });
+
+  /** A call whose response waits for the test, and is what the backend says at its beginning. */
+  async function slowCall(path: string) {
+    let respond: (() => void) | null = null;
+    system.respondWith = (response) => (respond = () => response.writeHead(200).end('old'));
+    const response = system.call(path);
+    await waitFor(() => respond !== null, { describe: 'the backend is asked' });
+    system.respondWith = (response) => response.writeHead(200).end('new');
+    return async () => {
+      respond!();
+      expect((await response).body).toBe('old');
+    };
+  }
+
+  test('what was asked for before an invalidation does not take its place', async () => {
+    const path = system.freshPath();
+    const end = await slowCall(path);
+    await system.call(path, { headers: { 'cache-control': 'max-age=0' } });
+    await end();
+    expect(await system.call(path)).toMatchObject({ body: 'new', headers: { age: '0' } });
+  });
+
+  test('what was asked for before a flush is not found after it, and nobody waits for it', async () => {
+    const path = system.freshPath();
+    const end = await slowCall(path);
+    await system.redeploy(cachingStage({ flushed: 2 }));
+    expect((await system.call(path)).body).toBe('new');
+    await end();
+    expect(await system.call(path)).toMatchObject({ body: 'new', headers: { age: '0' } });
+    const endOfOther = await slowCall(system.freshPath());
+    await system.redeploy(cachingStage({ flushed: 2, flushedNamespaces: { any: 1 } }));
+    expect((await system.call(path)).body).toBe('new');
+    await endOfOther();
+    expect(await system.call(path)).toMatchObject({ body: 'new', headers: { age: '0' } });
+  });
 });
 
 describeWithRedis('gateways that cache in a Redis', () => {

@@ -65,6 +65,9 @@ export class MemoryResponses implements StageResponses {
   /** Keeps it, to be found until a moment of the wall clock. */
   hold(key: string, response: KeptResponse, untilMs: number): void {
     if (this.isOver || response.body.length > keptBodyBytesMax) return;
+    const present = this.held.peek(key);
+    const isLate = present !== undefined && response.askedAtMs < present.response.askedAtMs;
+    if (isLate && this.wallMs() < present.untilMs) return;
     const held = { response: withOwnBody(response), untilMs };
     // One that alone is over the bound takes the place of none, but of the one before with its key.
     this.change(() => this.held.set(key, held, { size: heldBytes(key, response) }));

@@ -29,7 +29,9 @@ export interface SharedResponsesOptions {
 const keepWithinMs = 1000;
 /** Until another gateway's newer response is seen. */
 const localForMs = 1000;
-const timesBytes = 30;
+const timeBytes = 15;
+/** Until when, since when, and when asked for. */
+const timesBytes = 3 * timeBytes;
 /** Of a command beside its body, roughly. */
 const commandBytes = 2048;
 
@@ -82,7 +84,8 @@ export class RedisResponses implements StageResponses {
         const plain = encodeEntry(response);
         const value = encrypted ? sealEntry(keys.encryption, name, plain) : plain;
         const ageMs = Math.max(0, nowMs - response.storedAtMs);
-        const args = [name, this.nowMs(), value, ttlMs, ageMs, this.bounds.bytesMax];
+        const askedMs = Math.max(0, nowMs - response.askedAtMs);
+        const args = [name, this.nowMs(), value, ttlMs, ageMs, this.bounds.bytesMax, askedMs];
         return redis.tollgateKeepResponse(...this.keysInRedis, ...args);
       })
       ?.then((count) => evicted(count ?? 0));
@@ -119,11 +122,17 @@ export class RedisResponses implements StageResponses {
     const plain = encrypted ? openEntry(this.options.keys.encryption, name, bytes) : bytes;
     const content = plain && decodeEntry(plain);
     if (!content) return null;
-    const untilMs = Number(value.toString('latin1', 0, 15));
-    const sinceMs = Number(value.toString('latin1', 15, timesBytes));
+    const [untilMs, sinceMs, askedMs] = [0, 1, 2].map((index) =>
+      Number(value.toString('latin1', index * timeBytes, (index + 1) * timeBytes)),
+    ) as [number, number, number];
     // Redis's times on this gateway's clock.
     const shiftMs = this.options.wallMs() - Number(now.toString());
-    return { ...content, storedAtMs: sinceMs + shiftMs, expiresAtMs: untilMs + shiftMs };
+    return {
+      ...content,
+      askedAtMs: askedMs + shiftMs,
+      storedAtMs: sinceMs + shiftMs,
+      expiresAtMs: untilMs + shiftMs,
+    };
   }
 
   private holdHere(key: string, response: KeptResponse): void {

@@ -7,7 +7,8 @@
  * places of its name in hash and set take some 300 bytes.
  *
  * Times are Redis's own, unless a test gives one: the clocks of gateways differ. They stand in front of each
- * value, 15 digits each: until when it may be found, and since when it is kept, in milliseconds.
+ * value, 15 digits each: until when it may be found, since when it is kept, and when its backend was asked,
+ * in milliseconds.
  */
 const shared = `
 local entries, uses, name, now = KEYS[1], KEYS[2], ARGV[1], tonumber(ARGV[2])
@@ -44,20 +45,25 @@ return { value, string.format('%.0f', now) }
 
 /**
  * Keeps an entry in the place of the one before, and lets go of those that were not used for the longest time
- * until all are within the bound; says how many. Where one of the two keys has been lost the count would be
- * wrong: both begin anew.
+ * until all are within the bound; says how many. One whose backend was asked later stays. Where one of the
+ * two keys has been lost the count would be wrong: both begin anew.
  *
  * KEYS: entries, uses. ARGV: name, time or -1, value without times, milliseconds it may be found for,
- * milliseconds it is old, bytes that the stage may hold.
+ * milliseconds it is old, bytes that the stage may hold, milliseconds since its backend was asked.
  */
 export const keepScript = `${shared}
 local value, ttl, age, max = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local asked = now - tonumber(ARGV[7])
+local present = redis.call('HGET', entries, name)
+if present and tonumber(string.sub(present, 1, 15)) > now and tonumber(string.sub(present, 31, 45)) > asked then
+  return 0
+end
 local isWhole = math.max(0, redis.call('HLEN', entries) - 1) == redis.call('ZCARD', uses)
 -- A Redis that is full ends the script here; behind its first write it lets a script write on.
 redis.call('HSET', entries, 'bytes', redis.call('HGET', entries, 'bytes') or 0)
 if not isWhole then redis.call('UNLINK', entries, uses) end
 local bytes = tonumber(redis.call('HGET', entries, 'bytes') or 0) - drop(name)
-local added, evicted = bytesOf(#value + 30), 0
+local added, evicted = bytesOf(#value + 45), 0
 if added <= max then
   while bytes + added > max do
     local oldest = redis.call('ZRANGE', uses, 0, 0)[1]
@@ -68,7 +74,7 @@ if added <= max then
     end
   end
   bytes = bytes + added
-  redis.call('HSET', entries, name, string.format('%015.0f%015.0f', now + ttl, now - age) .. value)
+  redis.call('HSET', entries, name, string.format('%015.0f%015.0f%015.0f', now + ttl, now - age, asked) .. value)
   redis.call('ZADD', uses, string.format('%.17g', now), name)
 end
 redis.call('HSET', entries, 'bytes', bytes)

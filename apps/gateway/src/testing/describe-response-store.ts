@@ -32,6 +32,7 @@ export function responseOf(
     status: 200,
     headers: ['Content-Type', 'text/plain', 'X-Twice', 'a', 'X-Twice', 'ü\u0000b'],
     body: typeof body === 'string' ? Buffer.from(body) : body,
+    askedAtMs: nowMs,
     storedAtMs: nowMs,
     expiresAtMs: nowMs + ttlMs,
   };
@@ -86,6 +87,23 @@ export function describeResponseStore(start: () => Promise<StoreUnderTest> | Sto
     await keep('key', responseOf('old', now()));
     await keep('key', responseOf('new', now()));
     expect((await find('key'))?.body.toString()).toBe('new');
+  });
+
+  test('one that was asked for before it does not, until it has expired', async () => {
+    const { nowMs } = under.clock;
+    const asked = (body: string, askedAtMs: number, ttlMs = 60_000): KeptResponse => ({
+      ...responseOf(body, { nowMs, ttlMs }),
+      askedAtMs,
+    });
+    const found = async () => (await find('key'))?.body.toString();
+    await keep('key', asked('replaced', nowMs - 20, 1_000));
+    await keep('key', asked('late', nowMs - 30));
+    expect(await found()).toBe('replaced');
+    await keep('key', asked('newer', nowMs - 10, 1_000));
+    expect(await found()).toBe('newer');
+    under.clock.nowMs += 1_000;
+    await keep('key', { ...responseOf('slow', now()), askedAtMs: nowMs - 30 });
+    expect(await found()).toBe('slow');
   });
 
   test('until it expires, and not for a moment longer', async () => {

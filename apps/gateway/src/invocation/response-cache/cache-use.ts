@@ -10,6 +10,8 @@ export class CacheUse {
   call: LeadingCall | null = null;
   /** Milliseconds that it has waited for another's call. */
   waitedMs = 0;
+  /** Wall clock; when the backend was asked. */
+  askedAtMs = 0;
   /** Its `Cache-Control` was ignored, and its response says so. */
   warns = false;
   /** Why its response was not kept; null when it was, or there was none. */

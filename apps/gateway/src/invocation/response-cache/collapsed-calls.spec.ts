@@ -12,6 +12,7 @@ const response: KeptResponse = {
   status: 200,
   headers: [],
   body: Buffer.from('here'),
+  askedAtMs: 0,
   storedAtMs: 0,
   expiresAtMs: 1000,
 };

@@ -10,7 +10,11 @@ const traceHeader = 'X-Amzn-Trace-Id';
 export function toKeep(
   { status, headers }: CallerResponse,
   body: Buffer,
-  { nowMs, ttlSeconds }: { readonly nowMs: number; readonly ttlSeconds: number },
+  {
+    askedAtMs,
+    nowMs,
+    ttlSeconds,
+  }: { readonly askedAtMs: number; readonly nowMs: number; readonly ttlSeconds: number },
 ): KeptResponse {
   const kept: string[] = [];
   let ageSeconds = 0;
@@ -25,6 +29,7 @@ export function toKeep(
     status,
     headers: kept,
     body,
+    askedAtMs,
     storedAtMs: nowMs - ageSeconds * 1000,
     expiresAtMs: nowMs + ttlSeconds * 1000,
   };

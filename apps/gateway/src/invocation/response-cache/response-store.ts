@@ -9,6 +9,8 @@ export interface KeptResponse {
   /** Name, value, name, value, ... as of a `CallerResponse`: without framing, and without `Age`. */
   readonly headers: readonly string[];
   readonly body: Buffer;
+  /** Wall clock; when its backend was asked. */
+  readonly askedAtMs: number;
   /** Wall clock; what `Age` counts from. */
   readonly storedAtMs: number;
   /** Wall clock; from this moment on it is not found any more. */
@@ -59,7 +61,8 @@ export interface StageResponses {
    */
   find(key: string, encrypted: boolean): KeptResponse | null | Promise<KeptResponse | null>;
   /**
-   * Keeps a response in the place of the one before; it is found by this process when the call returns. The
+   * Keeps a response in the place of the one before; it is found by this process when the call returns. One
+   * whose backend was asked later stays, as a caller may have asked for it to have this one replaced. The
    * body is copied where it is a part of something larger. What is too large, or cannot be kept now, is not,
    * and is counted; nobody waits for it.
    */

@@ -22,6 +22,7 @@ export const keepResponse = (room: CollectingRoom): MethodStep => ({
     if (use === null) return null;
     const response = invocation.response!;
     const { body, status } = response;
+    use.askedAtMs = askedAtMs(invocation);
     use.notKept = whyNotKept(response, invocation.exchange);
     if (use.notKept !== null) letOthersCall(use, status, invocation.record.receivedAtMs);
     else if (body === null || typeof body === 'string' || Buffer.isBuffer(body))
@@ -32,6 +33,10 @@ export const keepResponse = (room: CollectingRoom): MethodStep => ({
   },
 });
 
+function askedAtMs({ record, exchange }: Routed): number {
+  return record.receivedAtMs + Math.max(0, exchange?.sentAfterMs ?? 0);
+}
+
 const noBytes = Buffer.alloc(0);
 
 function bytesOf(body: string | Buffer | null): Buffer {
@@ -40,13 +45,13 @@ function bytesOf(body: string | Buffer | null): Buffer {
 }
 
 function keep(use: CacheUse, response: CallerResponse, body: Buffer): void {
-  const { method, caching, key } = use;
+  const { method, caching, key, askedAtMs } = use;
   const nowMs = Date.now();
   if (body.length > keptBodyBytesMax) {
     use.notKept = tooLong;
     return letOthersCall(use, response.status, nowMs);
   }
-  const kept = toKeep(response, body, { nowMs, ttlSeconds: caching.ttlSeconds });
+  const kept = toKeep(response, body, { askedAtMs, nowMs, ttlSeconds: caching.ttlSeconds });
   method.responses.keep(key, kept, caching.encrypted);
   use.call?.fulfil(kept);
 }
