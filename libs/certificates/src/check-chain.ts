@@ -20,7 +20,7 @@ export function checkChain(
       return refused(
         `Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: ${index}`,
       );
-    const reason = whyNot(authority, below, nowMs);
+    const reason = whyNotAuthority(authority, below, nowMs);
     if (reason !== undefined)
       return refused(
         `Could not validate the certificate with the certificate chain. The certificate at index ${index} ${reason}.`,
@@ -31,7 +31,7 @@ export function checkChain(
 }
 
 /** Why an authority cannot certify what is below it, the last of which names it as its issuer. */
-function whyNot(
+export function whyNotAuthority(
   authority: ParsedCertificate,
   below: readonly ParsedCertificate[],
   nowMs: number,

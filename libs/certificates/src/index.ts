@@ -8,3 +8,7 @@ export { statusAt } from './status-at.js';
 export { whyNotReimported } from './check-reimport.js';
 export { renewAtMs } from './renew-at.js';
 export { readIssued } from './read-issued.js';
+/** Mutual TLS: whom a domain lets certify its callers, and whether they did. */
+export { readTruststore, truststoreBytesMax, type ReadTruststore } from './client/read-truststore.js';
+export { Truststore } from './client/truststore.js';
+export { whyNotTrusted } from './client/why-not-trusted.js';
