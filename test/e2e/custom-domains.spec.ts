@@ -19,17 +19,20 @@ import {
   CreateRoutingRuleCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { generate } from 'selfsigned';
+import { makeTestCertificate, startS3, type AwsServer, type TestCertificate } from '#libs/testing';
 import { createApi, createResource, deploy, putMockMethod } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
 
 const domainName = 'api.example.com';
 let tollgate: Installation;
+let s3: AwsServer;
 let folder: string;
 let restApiId: string;
 let pair: { cert: string; private: string };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tollgate-domains-'));
-  tollgate = await startInstallation({ gateways: 2 });
+  s3 = await startS3('bucket');
+  tollgate = await startInstallation({ gateways: 2, env: { AWS_ENDPOINT_URL_S3: s3.origin } });
   const { client } = tollgate;
   const api = await createApi(client, 'domains');
   ({ restApiId } = api);
@@ -46,16 +49,24 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await tollgate?.close();
+  await s3?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
 /** By curl, which verifies the certificate, on every gateway at once. */
-async function call(path: string): Promise<string[]> {
+async function call(path: string, more: readonly string[] = []): Promise<string[]> {
   return Promise.all(
     tollgate.gateways.map(async ({ httpsPort }) => {
       const to = ['--connect-to', `::127.0.0.1:${httpsPort}`, '--cacert', join(folder, 'ca.pem')];
       const url = `https://${domainName}:${httpsPort}${path}`;
-      const { stdout } = await promisify(execFile)('curl', ['-s', '-w', ' %{http_code}', ...to, url]);
+      const { stdout } = await promisify(execFile)('curl', [
+        '-s',
+        '-w',
+        ' %{http_code}',
+        ...to,
+        ...more,
+        url,
+      ]);
       return stdout;
     }),
   );
@@ -90,7 +101,9 @@ test('a domain with a certificate of its own is served by every gateway when its
   expect(await call('/store/pets')).toEqual(everywhere(`"${domainName} /store/pets" 200`));
 });
 
-test('mutual TLS closes a domain with the return of its call, and opens it again', async () => {
+test('mutual TLS closes a domain to who shows no certificate with the return of its call, and opens it again', async () => {
+  const put = (authority: TestCertificate) =>
+    fetch(`${s3.origin}/bucket/truststore.pem`, { method: 'PUT', body: authority.certificate });
   const set = (value: string) =>
     tollgate.client.send(
       new UpdateDomainNameCommand({
@@ -101,8 +114,21 @@ test('mutual TLS closes a domain with the return of its call, and opens it again
         ],
       }),
     );
+  const [one, other] = await Promise.all(
+    ['CN=one', 'CN=other'].map((subject) => makeTestCertificate({ subject, authority: true })),
+  );
+  const caller = await makeTestCertificate({ subject: 'CN=caller', issuer: one! });
+  await writeFile(join(folder, 'caller.pem'), caller.certificate);
+  await writeFile(join(folder, 'caller-key.pem'), caller.privateKey);
+  const shown = ['--cert', join(folder, 'caller.pem'), '--key', join(folder, 'caller-key.pem')];
+  await put(one!);
   await set('s3://bucket/truststore.pem');
   expect(await call('/store/pets')).toEqual(everywhere('{"message":"Forbidden"} 403'));
+  expect(await call('/store/pets', shown)).toEqual(everywhere(`"${domainName} /store/pets" 200`));
+  await put(other!);
+  await set('s3://bucket/truststore.pem');
+  expect(await call('/store/pets', shown)).toEqual(everywhere('{"message":"Forbidden"} 403'));
+  await expect(set('s3://bucket/none.pem')).rejects.toThrow(/cannot be read from S3: NoSuchKey/);
   await set('');
   expect(await call('/store/pets')).toEqual(everywhere(`"${domainName} /store/pets" 200`));
 });

@@ -72,6 +72,11 @@ export const controlPlaneConfig = {
     description:
       'PEM file of the authorities that the certificate of that directory is checked against, for a private one; those of Node when not set',
   }),
+  s3EndpointUrl: url('AWS_ENDPOINT_URL_S3', {
+    optional: true,
+    description:
+      "S3's endpoint, where truststores of custom domains are read; AWS's in the region of the domain when not set",
+  }),
   accountId: string('TOLLGATE_ACCOUNT_ID', {
     default: '000000000000',
     pattern: /^\d{12}$/,

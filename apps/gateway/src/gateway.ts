@@ -23,7 +23,7 @@ import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { chooseRelease } from './invocation/steps/choose-release.js';
 import { selectStage } from './invocation/steps/select-stage.js';
 import { loadCertificate } from './listener/certificate.js';
-import { createContextChoice } from './listener/choose-context.js';
+import { createHandshakes } from './listener/choose-context.js';
 import { createRequestHandler } from './listener/handle-request.js';
 import { listen, type Listener } from './listener/listener.js';
 import { ProxyHeaders } from './listener/proxy-headers.js';
@@ -240,7 +240,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         : null,
       ...(behind && { adoptsFor: { httpPort: behind.http, httpsPort: behind.https } }),
       certificate: await loadCertificate(dataDir, options.domain, options.region),
-      chooseContext: createContextChoice(domains, contexts),
+      ...createHandshakes(domains, contexts),
       onRequest: createRequestHandler({
         pipeline,
         door,
@@ -252,6 +252,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         probes: createProbes(state),
       }),
     });
+    // What was shown before is not what is asked for now.
+    domains.onTrustChange(() => listener.forgetSessions());
     for (const port of [listener.httpPort, listener.httpsPort, adminPort, metricsPort]) {
       if (port !== null) ownEndpoints.addListener(port);
     }

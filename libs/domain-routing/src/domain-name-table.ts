@@ -18,6 +18,11 @@ export class DomainNameTable<Known> {
     return dot <= 0 || hostName.startsWith('*') ? undefined : this.byName.get(`*${hostName.slice(dot)}`);
   }
 
+  /** What is known by exactly this name. */
+  named(domainName: string): Known | undefined {
+    return this.byName.get(domainName);
+  }
+
   set(domainName: string, known: Known): void {
     this.byName.set(domainName, known);
   }

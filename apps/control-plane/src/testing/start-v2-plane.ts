@@ -15,8 +15,8 @@ export interface V2Plane {
 
 export const certificateArn = 'arn:aws:acm:us-east-1:000000000000:certificate/a';
 
-export async function startV2Plane(): Promise<V2Plane> {
-  const plane = await startControlPlane();
+export async function startV2Plane(env: Readonly<Record<string, string>> = {}): Promise<V2Plane> {
+  const plane = await startControlPlane({ env });
   const { credentials } = plane.client.config;
   const client = new ApiGatewayV2Client({
     endpoint: plane.url,

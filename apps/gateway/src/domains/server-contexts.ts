@@ -1,6 +1,7 @@
-import { createSecureContext, type SecureContext } from 'node:tls';
+import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
 import type { UploadedDomainCertificate } from '#libs/snapshot-format';
 import { unquotedMessage, type Logger } from '#libs/telemetry';
+import type { ClientTrust } from '../mutual-tls/client-trust.js';
 import type { ActiveDomain, DomainCertificate } from './active-domain.js';
 
 /** Where certificates are read from when a handshake needs one: all of them are not kept in memory. */
@@ -33,30 +34,36 @@ export class ServerContexts {
   }
 
   /** Null: there is none that can be used, which is said in the log once. */
-  of({ certificate, domainName }: ActiveDomain): SecureContext | null {
+  of({ certificate, domainName, clientTrust }: ActiveDomain): SecureContext | null {
     if (certificate === null) return null;
-    const key = keyOf(certificate);
+    const key = clientTrust ? `${keyOf(certificate)}${withTrust}${clientTrust.digest}` : keyOf(certificate);
     let context = this.kept.get(key);
     // A Map keeps the order of insertion: what is used goes to its end.
     if (context !== undefined) this.kept.delete(key);
-    else context = this.make(certificate, domainName);
+    else context = this.make(certificate, domainName, clientTrust);
     this.kept.set(key, context);
     if (this.kept.size > this.max) this.kept.delete(this.kept.keys().next().value!);
     return context;
   }
 
   forget(certificate: DomainCertificate): void {
-    this.kept.delete(keyOf(certificate));
+    const key = keyOf(certificate);
+    this.kept.delete(key);
+    for (const one of this.kept.keys()) if (one.startsWith(`${key}${withTrust}`)) this.kept.delete(one);
   }
 
   forgetAll(): void {
     this.kept.clear();
   }
 
-  private make(certificate: DomainCertificate, domainName: string): SecureContext | null {
+  private make(
+    certificate: DomainCertificate,
+    domainName: string,
+    clientTrust: ClientTrust | null,
+  ): SecureContext | null {
     try {
       const pem = this.read(certificate);
-      if (pem) return createSecureContext(pem);
+      if (pem) return createSecureContext(clientTrust ? { ...pem, ...asksClients(clientTrust) } : pem);
       this.log.warn('the certificate of a domain is not known here; the gateway shows its own', {
         domainName,
         certificate: keyOf(certificate),
@@ -80,6 +87,18 @@ export class ServerContexts {
     return found ? { cert: [found.body, found.chain ?? ''].join('\n'), key: found.privateKey } : null;
   }
 }
+
+/** Between the key of a certificate, which has no blank, and a truststore's. */
+const withTrust = ' with ';
+
+/**
+ * What a context says to callers that are to show a certificate. An intermediate of the truststore ends a
+ * chain like a root.
+ */
+const asksClients = ({ certificates }: ClientTrust): SecureContextOptions => ({
+  ca: certificates,
+  allowPartialTrustChain: true,
+});
 
 const keyOf = (certificate: DomainCertificate): string =>
   certificate.kind === 'acm' ? `acm/${certificate.id}` : `uploaded/${certificate.documentName}`;

@@ -1,4 +1,5 @@
 import { isIP, SocketAddress } from 'node:net';
+import type { ClientProof } from '../mutual-tls/client-proof.js';
 
 /**
  * Who sends requests over a connection. The same object for all requests of a connection whose peer is the
@@ -21,11 +22,8 @@ export interface Caller {
   readonly tlsVersion: string | null;
   /** The other end is a trusted proxy: what TLS says is between it and us. */
   readonly isBehindProxy: boolean;
-  /**
-   * Fingerprint (SHA-256) of the certificate that the caller has shown and that was verified; null when none
-   * was asked for.
-   */
-  readonly clientCertificate: string | null;
+  /** What the caller has shown of itself (mutual TLS); null when it was not asked. */
+  readonly proof: ClientProof | null;
 }
 
 /** An IPv4 caller of a dual-stack socket shows as the IPv4 address that it is. */

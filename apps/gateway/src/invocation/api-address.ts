@@ -1,3 +1,5 @@
+import type { ClientCertificate } from '../mutual-tls/client-certificate.js';
+
 /** A request to an API: which API and stage it names, and the path below the stage. */
 export interface ApiAddress {
   readonly apiId: string;
@@ -23,6 +25,8 @@ export interface CustomDomainRoute {
   readonly basePath: string;
   /** Null when a mapping led here. */
   readonly routingRuleId: string | null;
+  /** What the caller has shown and the domain vouches for; null where it asks for none. */
+  readonly clientCertificate: ClientCertificate | null;
 }
 
 /** `$context.path`: with the stage at an API's own host, at a custom domain as called (public reports). */

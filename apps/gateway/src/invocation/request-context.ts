@@ -59,11 +59,14 @@ const withAuthorizer = (context: ContextRecord, invocation: Invocation): Context
 
 /** The members of the key are there on methods that require one (guide page "Lambda proxy integrations"). */
 function requestIdentity(invocation: Invocation): ContextRecord {
-  const { request, method, apiKeyId, apiKeyValue, signer } = invocation;
+  const { address, request, method, apiKeyId, apiKeyValue, signer } = invocation;
+  const clientCert = address.custom?.clientCertificate ?? null;
   const caller = {
     accessKey: signer?.accessKeyId ?? null,
     accountId: signer?.accountId ?? null,
     caller: signer?.id ?? null,
+    // There behind mutual TLS alone (guide page "Lambda proxy integrations").
+    ...(clientCert && { clientCert: { ...clientCert, validity: { ...clientCert.validity } } }),
     cognitoAuthenticationProvider: null,
     cognitoAuthenticationType: null,
     cognitoIdentityId: null,

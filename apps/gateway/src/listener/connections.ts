@@ -4,6 +4,7 @@ import { TLSSocket } from 'node:tls';
 import { plainAddress, type Caller } from '../http/caller.js';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
 import type { RequestRecord } from '../invocation/record/request-record.js';
+import type { ClientProofs } from '../mutual-tls/client-proofs.js';
 import type { ProxyHeaders } from './proxy-headers.js';
 import type { ProxiedConnection } from './read-proxy-header.js';
 
@@ -27,6 +28,7 @@ export class Connection {
     socket: Socket,
     private readonly trusted: TrustedProxies,
     proxied: ProxiedConnection | null,
+    clients: Pick<ClientProofs, 'of'> | null,
   ) {
     // A proxy that speaks this protocol passes bytes on: the caller is its peer, as if it were not there.
     const peerIp = proxied?.sourceIp ?? plainAddress(socket.remoteAddress);
@@ -40,7 +42,7 @@ export class Connection {
       serverName: tls?.servername ? tls.servername.toLowerCase() : null,
       tlsVersion: tls?.getProtocol() ?? null,
       isBehindProxy: this.isProxy,
-      clientCertificate: null,
+      proof: (tls && clients?.of(tls)) ?? null,
     };
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the response is `this` where it is called
     const connection = this;
@@ -81,6 +83,7 @@ export class Connections {
   constructor(
     private readonly trusted: TrustedProxies,
     private readonly proxyHeaders: ProxyHeaders | null,
+    private readonly clients: Pick<ClientProofs, 'of'> | null = null,
   ) {}
 
   of(socket: Socket): Connection {
@@ -92,7 +95,12 @@ export class Connections {
   }
 
   private add(socket: Socket): Connection {
-    const connection = new Connection(socket, this.trusted, this.proxyHeaders?.of(socket) ?? null);
+    const connection = new Connection(
+      socket,
+      this.trusted,
+      this.proxyHeaders?.of(socket) ?? null,
+      this.clients,
+    );
     // One that is closed already would never be taken out.
     if (socket.destroyed) return connection;
     this.open.set(socket, connection);

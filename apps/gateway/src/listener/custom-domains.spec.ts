@@ -137,7 +137,7 @@ test('nobody takes a host of APIs as a domain', async () => {
   expect((await get(`/_aws/execute-api/${apiId}/dev/pets`, 'localhost')).body).toContain(`${apiId} dev`);
 });
 
-test('a domain with mutual TLS serves nobody, over TLS, without, or by the path form', async () => {
+test('a domain with mutual TLS whose truststore was never read serves nobody, over TLS, without, or by the path form', async () => {
   const name = 'mtls.example.com';
   await publishDomain(system, domainDocument({ domainId: 'd3', domainName: name, certificateId: 'c1' }));
   expect((await get('/pets', name)).status).toBe(200);

@@ -90,6 +90,7 @@ export function createRequestHandler(
       if (own) return door.send(outgoing, record, probeResponse(own));
     }
     if (address === null || 'refusedWith' in address) {
+      if (address?.endsConnection === true) outgoing.shouldKeepAlive = false;
       const { refusedWith, detail } = address ?? { refusedWith: 'endpoint.no_api', detail: request.host };
       const nowhere = createInvocation(record, request, noAddress);
       return deliver(nowhere, outgoing, renderRejection(nowhere, rejectAddress(refusedWith, detail)));

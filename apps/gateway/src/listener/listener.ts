@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   createServer,
   type IncomingMessage,
@@ -9,6 +10,7 @@ import {
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
+import type { ClientProofs } from '../mutual-tls/client-proofs.js';
 import { AdoptedConnections } from './adopted-connections.js';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
@@ -25,6 +27,8 @@ export interface ListenerOptions {
   readonly certificate: Certificate;
   /** Chooses another certificate by the name that a caller asks for. */
   readonly chooseContext?: ChooseContext;
+  /** What callers have shown of themselves; missing: none is ever asked. */
+  readonly clients?: Pick<ClientProofs, 'of'>;
   readonly onRequest: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
   readonly door: ResponseDoor;
   readonly trustedProxies: TrustedProxies;
@@ -46,6 +50,8 @@ export interface Listener {
   readonly httpsPort: number;
   /** Takes a connection over that another process has accepted. */
   adopt(kind: ConnectionKind, socket: Socket): void;
+  /** No session of TLS of before is taken up again. */
+  forgetSessions(): void;
   /**
    * Stops accepting, lets running requests end for at most this long, then closes what is left. Connections
    * without a request are closed once `lingerMs` are over (at once by default); until then a next request is
@@ -53,6 +59,9 @@ export interface Listener {
    */
   drain(atMostMs: number, lingerMs?: number): Promise<void>;
 }
+
+/** As Node asks for. */
+const ticketKeysBytes = 48;
 
 const limits: ServerOptions = {
   // Above our own limits for headers and URL, which `readHead` tells apart; the parser counts both
@@ -74,7 +83,7 @@ const limits: ServerOptions = {
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let draining = false;
   const { proxyHeaders = null } = options;
-  const connections = new Connections(options.trustedProxies, proxyHeaders);
+  const connections = new Connections(options.trustedProxies, proxyHeaders, options.clients);
   const brokenInput = new BrokenInput(connections, options.door);
   const onRequest: RequestListener = (request, response) => {
     const connection = connections.of(request.socket);
@@ -89,6 +98,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       ...limits,
       handshakeTimeout: 10_000,
       ...options.certificate,
+      // Whoever is asked for a certificate is refused in HTTP when it is none that counts.
+      rejectUnauthorized: false,
       ...(options.chooseContext && { SNICallback: options.chooseContext }),
     },
     onRequest,
@@ -119,6 +130,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       httpPort,
       httpsPort: options.adoptsFor?.httpsPort ?? (await open(https, options.httpsPort, options.host)),
       adopt: (kind, socket) => adopted.add(socket, kind === 'http' ? http : https),
+      forgetSessions: () => https.setTicketKeys(randomBytes(ticketKeysBytes)),
       drain: async (atMostMs, lingerMs = 0) => {
         draining = true;
         const closingWaiting = setTimeout(() => proxyHeaders?.closeWaiting(), lingerMs);

@@ -3,6 +3,7 @@ import type { ActiveDomain } from '../domains/active-domain.js';
 import { noDomains, type ActiveDomains } from '../domains/active-domains.js';
 import type { CallerRequest } from '../http/caller-request.js';
 import type { ApiAddress } from '../invocation/api-address.js';
+import { refuseClient } from './refuse-client.js';
 import { InternedText } from '../http/interned-text.js';
 import type { RejectionReason } from '../refusals/rejection-reasons.js';
 
@@ -15,6 +16,8 @@ export type AddressedRequest = Pick<CallerRequest, 'host' | 'target' | 'rawHeade
 export interface RefusedAddress {
   readonly refusedWith: RejectionReason;
   readonly detail: string;
+  /** The connection is of no more use to the caller. */
+  readonly endsConnection?: true;
 }
 
 /**
@@ -77,14 +80,19 @@ function isMisdirected(
 
 function atCustomDomain(
   { caller, rawHeaders }: AddressedRequest,
-  { domainName, minimumTlsVersion, closedFor, region, route }: ActiveDomain,
+  domain: ActiveDomain,
   path: string,
   query: string,
 ): ApiAddress | RefusedAddress | 'healthy' {
+  const { domainName, minimumTlsVersion, clientTrust, closedFor, region, route } = domain;
   if (closedFor !== null) return { refusedWith: closedFor, detail: domainName };
   // A session that is taken up again has asked for no certificate, and so was not held to it before.
   if (minimumTlsVersion === 'TLSv1.3' && caller.tlsVersion === 'TLSv1.2' && !caller.isBehindProxy) {
     return { refusedWith: 'domain.tls_version', detail: domainName };
+  }
+  if (clientTrust !== null) {
+    const refusal = refuseClient(caller, domain, Date.now());
+    if (refusal) return { ...refusal, endsConnection: true };
   }
   // Guide page "Important notes": reserved at custom domains.
   if (path === '/ping' || path === '/sping') return 'healthy';
@@ -96,7 +104,12 @@ function atCustomDomain(
     stageName: names.ofText(found.stageName),
     path: found.path,
     query,
-    custom: { calledPath: path, basePath: found.basePath, routingRuleId: found.routingRuleId },
+    custom: {
+      calledPath: path,
+      basePath: found.basePath,
+      routingRuleId: found.routingRuleId,
+      clientCertificate: clientTrust === null ? null : (caller.proof?.certificate ?? null),
+    },
   };
 }
 

@@ -25,6 +25,7 @@ const domainName = ({ invocation }: RequestRecord): string | null =>
   invocation === null ? null : invocation.request.host.replace(/:\d*$/, '');
 
 const signer = ({ invocation }: RequestRecord) => invocation?.signer;
+const clientCertificate = ({ invocation }: RequestRecord) => invocation?.address.custom?.clientCertificate;
 
 const variables: Readonly<Record<string, Variable>> = {
   accountId: plain(({ stage }) => stage?.document.accountId ?? null),
@@ -62,6 +63,16 @@ const variables: Readonly<Record<string, Variable>> = {
   ),
   'identity.apiKeyId': plain(({ apiKeyId }) => apiKeyId),
   'identity.caller': open((record) => signer(record)?.id ?? null),
+  'identity.clientCert.clientCertPem': open((record) => clientCertificate(record)?.clientCertPem ?? null),
+  'identity.clientCert.issuerDN': open((record) => clientCertificate(record)?.issuerDN ?? null),
+  'identity.clientCert.serialNumber': open((record) => clientCertificate(record)?.serialNumber ?? null),
+  'identity.clientCert.subjectDN': open((record) => clientCertificate(record)?.subjectDN ?? null),
+  'identity.clientCert.validity.notAfter': open(
+    (record) => clientCertificate(record)?.validity.notAfter ?? null,
+  ),
+  'identity.clientCert.validity.notBefore': open(
+    (record) => clientCertificate(record)?.validity.notBefore ?? null,
+  ),
   'identity.sourceIp': plain(({ sourceIp }) => sourceIp),
   'identity.user': open((record) => signer(record)?.id ?? null),
   'identity.userAgent': open(({ invocation }) =>

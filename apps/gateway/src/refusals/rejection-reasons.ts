@@ -34,8 +34,12 @@ export const rejectionReasons = {
     '`/_tollgate/v1/locate?host=&path=` at the control plane; base paths are compared by case and whole segments.',
   ),
   'domain.mutual_tls': forbidden(
-    'The custom domain asks callers for a certificate (mutual TLS), which this release does not do: it serves nobody rather than everybody.',
-    '`mutualTlsAuthentication` of the domain.',
+    'The custom domain asks callers for a certificate (mutual TLS), and its truststore was never read: it serves nobody rather than everybody.',
+    'Set `mutualTlsAuthentication/truststoreUri` again: the truststore is read when it is set.',
+  ),
+  'domain.client_certificate': forbidden(
+    'The custom domain asks callers for a certificate (mutual TLS), and the caller showed none, or none that the truststore vouches for.',
+    'The detail says which; the truststore and `truststoreWarnings` of the domain; the key and certificates that the client sends. Without TLS there is none.',
   ),
   'domain.tls_version': forbidden(
     'The connection has an older version of TLS than the security policy of the custom domain asks for.',

@@ -27,6 +27,7 @@ export class DomainDocuments implements ActiveDomains {
   private readonly names = new Set<string>();
   private readonly byHost = new DomainNameTable<ActiveDomain>();
   private readonly listeners: ((documentName: string | null) => void)[] = [];
+  private readonly trustListeners: (() => void)[] = [];
   readonly handler = handlerOf('domain', {
     names: () => [...this.names],
     put: (name, document) => this.put(name, document),
@@ -59,11 +60,18 @@ export class DomainDocuments implements ActiveDomains {
     this.listeners.push(listener);
   }
 
+  /** Told when a domain lets others certify its callers than before, or nobody, or for the first time. */
+  onTrustChange(listener: () => void): void {
+    this.trustListeners.push(listener);
+  }
+
   /** Null, or why the document cannot be taken over. */
   private put(name: string, document: DomainDocument | null): string | null {
     if (document === null) {
+      const { clientTrust } = this.byHost.named(name) ?? {};
       this.names.delete(name);
       this.byHost.delete(name);
+      if (clientTrust) this.trustChanged();
       return null;
     }
     const { domainName, domainId, isPrivate = false } = document;
@@ -72,8 +80,18 @@ export class DomainDocuments implements ActiveDomains {
     }
     if (this.options.isOwnHost(domainName)) return 'the name is one of the hosts of APIs';
     this.names.add(name);
-    if (!isPrivate) this.byHost.set(name, activateDomain(document, name));
+    if (!isPrivate) this.activate(name, activateDomain(document, name));
     return null;
+  }
+
+  private activate(name: string, domain: ActiveDomain): void {
+    const before = this.byHost.named(name);
+    this.byHost.set(name, domain);
+    if (before?.clientTrust?.digest !== domain.clientTrust?.digest) this.trustChanged();
+  }
+
+  private trustChanged(): void {
+    for (const listener of this.trustListeners) listener();
   }
 
   private tell(documentName: string | null): void {

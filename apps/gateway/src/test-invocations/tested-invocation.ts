@@ -23,7 +23,7 @@ const testCaller: Caller = {
   serverName: null,
   tlsVersion: null,
   isBehindProxy: false,
-  clientCertificate: null,
+  proof: null,
 };
 
 /**

@@ -155,6 +155,9 @@ function setTruststoreVersion(draft: DomainName, { value }: Change): Result<Doma
   }
   return ok({
     ...draft,
-    mutualTlsAuthentication: { ...draft.mutualTlsAuthentication, truststoreVersion: patchedText(value) },
+    mutualTlsAuthentication: {
+      truststoreUri: draft.mutualTlsAuthentication.truststoreUri,
+      truststoreVersion: patchedText(value),
+    },
   });
 }

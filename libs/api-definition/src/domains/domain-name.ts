@@ -30,6 +30,8 @@ export interface MutualTlsAuthentication {
   /** `s3://bucket/key`. */
   readonly truststoreUri: string;
   readonly truststoreVersion: string | null;
+  /** Why some of its certificates are not used, as of when it was read; missing for none. */
+  readonly truststoreWarnings?: readonly string[];
 }
 
 /** Whether clients must name its id beside its name. A domain is private for good. */

@@ -34,6 +34,7 @@ import { CanaryTrials0033 } from '../../../../migrations/0033-canary-trials.js';
 import { LeavingGateways0034 } from '../../../../migrations/0034-leaving-gateways.js';
 import { CanaryReleases0035 } from '../../../../migrations/0035-canary-releases.js';
 import { CertificateOrders0036 } from '../../../../migrations/0036-certificate-orders.js';
+import { Truststores0037 } from '../../../../migrations/0037-truststores.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   LeavingGateways0034,
   CanaryReleases0035,
   CertificateOrders0036,
+  Truststores0037,
 ] as const;

@@ -19,6 +19,8 @@ export class DomainNameEntity {
   // Read by `certificateOf` only.
   @Column({ name: 'certificate_sealed', type: 'bytea', nullable: true, select: false })
   certificateSealed!: Buffer | null;
+  // PEM, up to a megabyte; read by `truststoreOf` only.
+  @Column({ type: 'text', nullable: true, select: false }) truststore!: string | null;
   @Column({ name: 'security_policy', type: 'text' }) securityPolicy!: string;
   @Column({ name: 'endpoint_access_mode', type: 'text', nullable: true }) endpointAccessMode!: string | null;
   @Column({ name: 'mutual_tls_authentication', type: 'jsonb', nullable: true }) mutualTlsAuthentication!:

@@ -24,6 +24,7 @@ export const domainNames = {
   update,
   remove,
   certificateOf,
+  setTruststore,
   findAnywhere,
   findByHost,
   sealContextOf: (id: string): string => `domain-name/${id}`,
@@ -155,13 +156,36 @@ async function certificateOf(uow: UnitOfWork, id: string): Promise<Buffer | null
   return row?.certificateSealed ?? null;
 }
 
-/** Whoever's it is, with the uploaded certificate, sealed; for what publishes it. */
-async function findAnywhere(
-  uow: UnitOfWork,
-  id: string,
-): Promise<{ readonly domain: DomainName; readonly certificateSealed: Buffer | null } | undefined> {
+/** PEM, as it was read; null takes it away. */
+async function setTruststore(uow: UnitOfWork, id: string, truststore: string | null): Promise<void> {
+  await repositoryOf(uow, DomainNameEntity).update({ id }, { truststore });
+}
+
+/** Null when none has been read. */
+async function truststoreOf(uow: UnitOfWork, id: string): Promise<string | null> {
+  const row = await repositoryOf(uow, DomainNameEntity).findOne({
+    where: { id },
+    select: { id: true, truststore: true },
+  });
+  return row?.truststore ?? null;
+}
+
+/** A domain with what else its document is made of. */
+interface FoundDomain {
+  readonly domain: DomainName;
+  /** The uploaded certificate. */
+  readonly certificateSealed: Buffer | null;
+  /** PEM. */
+  readonly truststore: string | null;
+}
+
+/** Whoever's it is; for what publishes it. */
+async function findAnywhere(uow: UnitOfWork, id: string): Promise<FoundDomain | undefined> {
   const row = await repositoryOf(uow, DomainNameEntity).findOneBy({ id });
-  return row ? { domain: toDomainName(row), certificateSealed: await certificateOf(uow, id) } : undefined;
+  if (!row) return undefined;
+  const domain = toDomainName(row);
+  const truststore = domain.mutualTlsAuthentication ? await truststoreOf(uow, id) : null;
+  return { domain, certificateSealed: await certificateOf(uow, id), truststore };
 }
 
 /**
@@ -170,13 +194,18 @@ async function findAnywhere(
 async function findByHost(
   uow: UnitOfWork,
   hostName: string,
-): Promise<{ readonly domain: DomainName; readonly certificateSealed: null } | undefined> {
+): Promise<{ readonly domain: DomainName; readonly hasTruststore: boolean } | undefined> {
   const dot = hostName.indexOf('.');
   const names = [hostName, ...(dot > 0 ? [`*${hostName.slice(dot)}`] : [])];
   const repository = repositoryOf(uow, DomainNameEntity);
   for (const domainName of names) {
     const row = await repository.findOneBy({ domainName, private: false });
-    if (row) return { domain: toDomainName(row), certificateSealed: null };
+    if (row) {
+      const domain = toDomainName(row);
+      const hasTruststore =
+        domain.mutualTlsAuthentication !== null && (await truststoreOf(uow, domain.id)) !== null;
+      return { domain, hasTruststore };
+    }
   }
   return undefined;
 }
@@ -197,7 +226,7 @@ function toDomainName(row: DomainNameEntity | null): DomainName | undefined;
 function toDomainName(row: DomainNameEntity | null): DomainName | undefined {
   if (!row) return undefined;
   const { accountId, region, private: _private, createdAt, certificateUploadedAt, ...rest } = row;
-  const { certificateSealed: _certificateSealed, ...shown } = rest;
+  const { certificateSealed: _certificateSealed, truststore: _truststore, ...shown } = rest;
   return {
     ...shown,
     owner: { accountId, region },

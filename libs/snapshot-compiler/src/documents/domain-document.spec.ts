@@ -31,10 +31,23 @@ const documentOf = (change: Partial<DomainName> = {}, more: Partial<PublishableD
     mappings: [],
     routingRules: [],
     certificateSealed: null,
+    truststore: null,
     ...more,
   });
   return { name: sealed.name, ...(JSON.parse(sealed.body) as DomainDocument) };
 };
+
+test('a truststore goes along as long as there is mutual TLS, and has another digest when it is another', () => {
+  const mutualTlsAuthentication = { truststoreUri: 's3://b/k', truststoreVersion: null };
+  const of = (truststore: string) => documentOf({ mutualTlsAuthentication }, { truststore });
+  expect(of('one')).toMatchObject({
+    asksForClientCertificate: true,
+    truststore: { certificates: 'one', digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
+  });
+  expect(of('one').truststore!.digest).toBe(of('one').truststore!.digest);
+  expect(of('other').truststore!.digest).not.toBe(of('one').truststore!.digest);
+  expect(documentOf({}, { truststore: 'one' }).truststore).toBeUndefined();
+});
 
 test.each<[string, Partial<DomainName>, Partial<DomainDocument>]>([
   ['a regional certificate', {}, { certificateId: 'c1', minimumTlsVersion: 'TLSv1.2' }],
@@ -63,7 +76,7 @@ test.each<[string, Partial<DomainName>, Partial<DomainDocument>]>([
     { minimumTlsVersion: 'TLSv1.3' },
   ],
   [
-    'mutual TLS, which closes it',
+    'mutual TLS whose truststore was never read, which closes it',
     { mutualTlsAuthentication: { truststoreUri: 's3://b/k', truststoreVersion: null } },
     { asksForClientCertificate: true },
   ],

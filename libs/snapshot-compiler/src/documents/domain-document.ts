@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   certificateIdOf,
   isPrivateDomain,
@@ -22,6 +23,8 @@ export interface PublishableDomain {
   readonly routingRules: readonly RoutingRule[];
   /** As the database has it, sealed with the master key; null when the certificate is named by ARN. */
   readonly certificateSealed: Buffer | null;
+  /** PEM, as `readTruststore` has left it; null when none has been read. */
+  readonly truststore: string | null;
 }
 
 /** The document of a custom domain as it is kept in the feed. */
@@ -30,6 +33,7 @@ export function domainDocument({
   mappings,
   routingRules,
   certificateSealed,
+  truststore,
 }: PublishableDomain): SealedDocument {
   const { owner, id, domainName } = domain;
   const isPrivate = isPrivateDomain(domain);
@@ -45,6 +49,13 @@ export function domainDocument({
       certificateSealed !== null && { uploadedCertificateSealed: certificateSealed.toString('base64') }),
     minimumTlsVersion: asksForNewestTls(domain.securityPolicy) ? 'TLSv1.3' : 'TLSv1.2',
     ...(domain.mutualTlsAuthentication !== null && { asksForClientCertificate: true }),
+    ...(domain.mutualTlsAuthentication !== null &&
+      truststore !== null && {
+        truststore: {
+          certificates: truststore,
+          digest: createHash('sha256').update(truststore).digest('hex'),
+        },
+      }),
     routingMode: routingModes[domain.routingMode] ?? 'API_MAPPING_ONLY',
     mappings: mappings.map(({ basePath, restApiId, stage }) => ({
       basePath: basePath === NO_BASE_PATH ? '' : basePath,

@@ -21,12 +21,25 @@ export interface DomainDocument extends DocumentHead {
   readonly uploadedCertificateSealed?: string;
   /** Below that no handshake comes about. */
   readonly minimumTlsVersion: 'TLSv1.2' | 'TLSv1.3';
-  /** Callers must show a certificate (mutual TLS). A gateway that cannot ask for it serves no request. */
+  /**
+   * Callers must show a certificate (mutual TLS). A gateway that cannot ask for it serves no request: better
+   * than a name in `requires`, with which it would go on to serve the document before, maybe to everybody.
+   */
   readonly asksForClientCertificate?: true;
+  /** Whose certificates count; missing: nobody's. */
+  readonly truststore?: DomainTruststore;
   readonly routingMode: DomainRoutingMode;
   readonly mappings: readonly DomainMapping[];
   /** By priority, the first that matches counts. */
   readonly routingRules: readonly DomainRoutingRule[];
+}
+
+/** Public certificates, as `readTruststore` of libs/certificates gives them. */
+export interface DomainTruststore {
+  /** PEM; at least one. */
+  readonly certificates: string;
+  /** SHA-256 of it in hex: the same as long as nothing is changed. */
+  readonly digest: string;
 }
 
 export type DomainRoutingMode = 'API_MAPPING_ONLY' | 'ROUTING_RULE_ONLY' | 'ROUTING_RULE_THEN_API_MAPPING';

@@ -6,10 +6,12 @@ import { DomainNameAccessAssociationsController } from './domain-name-access-ass
 import { DomainNamesController } from './domain-names/domain-names.controller.js';
 import { TagsController } from './tags/tags.controller.js';
 import { VpcLinksController } from './vpc-links/vpc-links.controller.js';
+import { TruststoreReader } from './truststores/truststore-reader.js';
 
 /** The operations on what an account has beside its APIs, whichever version these are of. */
 @Module({
   imports: [DefinitionModule, InstallationModule],
+  providers: [TruststoreReader],
   controllers: [
     BasePathMappingsController,
     DomainNameAccessAssociationsController,

@@ -1,7 +1,6 @@
 import { does, enforced, keeps, stored, type NounSupport } from './support.js';
 
 const notServed = keeps('gateways serve no private domains yet');
-const closed = does('mutual TLS is not built yet: a domain that asks for it serves nobody');
 
 /** What belongs to an account rather than to one RestApi. */
 export const accountNouns: readonly NounSupport[] = [
@@ -51,8 +50,10 @@ export const accountNouns: readonly NounSupport[] = [
         'TLS 1.3 alone, or 1.2 and 1.3; nothing speaks TLS 1.0; lists of ciphers are those of the gateway',
       ),
       endpointAccessMode: does('every domain is as STRICT: Host must be what the connection was opened for'),
-      'mutualTlsAuthentication.truststoreUri': closed,
-      'mutualTlsAuthentication.truststoreVersion': stored,
+      'mutualTlsAuthentication.truststoreUri': does(
+        'read from S3 when it is set, up to 1 MiB and 1,000 certificates; nobody is asked to prove that the name is theirs (ownership verification)',
+      ),
+      'mutualTlsAuthentication.truststoreVersion': enforced,
       ownershipVerificationCertificateArn: stored,
       policy: notServed,
       routingMode: enforced,

@@ -77,14 +77,18 @@ async function atDomain(
     await basePathMappings.all(uow, domain.id),
     await routingRules.all(uow, domain.id),
   ];
-  const sealed = domainDocument({ ...found, mappings, routingRules: rules });
+  const sealed = domainDocument({
+    ...{ domain, mappings, routingRules: rules },
+    certificateSealed: null,
+    truststore: null,
+  });
   const route = compileDomainRoutes(JSON.parse(sealed.body) as DomainDocument);
   const at: Named = { ...nowhere, by: 'custom-domain', domainName: domain.domainName };
-  if (domain.mutualTlsAuthentication) {
+  if (domain.mutualTlsAuthentication && !found.hasTruststore) {
     return {
       ...at,
       isServed: false,
-      why: 'The domain has mutual TLS, which no gateway does yet: it serves nobody',
+      why: 'The truststore of the domain was never read: it serves nobody until truststoreUri is set again',
     };
   }
   if (path === '/ping' || path === '/sping') {

@@ -14,6 +14,7 @@ import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
 import type { ControlPlaneConfig } from '../../../config.js';
 import type { Limits } from '../../../definition/limits.js';
+import { withTruststore, type ReadTruststore } from '../truststores/read-truststore.js';
 import { readUploadedCertificate, type UploadedMembers } from './read-uploaded-certificate.js';
 
 /** What a new domain name needs of the process. */
@@ -22,6 +23,8 @@ export interface AddContext {
   readonly sealer: Sealer;
   readonly limits: Limits;
   readonly nowMs: number;
+  /** What was read of the truststore that is named; null when none is. */
+  readonly truststore: ReadTruststore | null;
 }
 
 const ID_LENGTH = 10;
@@ -35,9 +38,11 @@ export async function addDomainName(
   publish: Publish,
   owner: Owner,
   given: NewDomainName & UploadedMembers,
-  { config, sealer, limits, nowMs }: AddContext,
+  { config, sealer, limits, nowMs, truststore }: AddContext,
 ): Promise<Result<DomainName>> {
-  const created = createDomainName(given, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
+  const fresh = createDomainName(given, { owner, id: newId(ID_LENGTH, randomBytes), nowMs });
+  if (!fresh.ok) return fresh;
+  const created = withTruststore(fresh.value, truststore);
   if (!created.ok) return created;
   // Gateways refuse it, too: whoever had it would be called in the place of others' APIs.
   if (isHostOfApis(created.value.domainName, config.domain)) {
@@ -51,6 +56,7 @@ export async function addDomainName(
   if (!(await domainNames.insert(uow, created.value, sealed))) {
     return fail(badRequest('The domain name you provided already exists.'));
   }
+  if (truststore) await domainNames.setTruststore(uow, created.value.id, truststore.certificates);
   const within = await limits.require(uow, 'domainNames', owner);
   if (!within.ok) return within;
   await publish(owner, 'publish-domain-name', { domainId: created.value.id });

@@ -14,6 +14,7 @@ export function presentDomainName(
   { emptyTags = false } = {},
 ): v1.DomainName {
   const { types, ipAddressType, vpcEndpointIds } = domain.endpointConfiguration;
+  const { truststoreWarnings } = domain.mutualTlsAuthentication ?? {};
   const target = `d-${domain.id}.execute-api.${domain.owner.region}.${invokeDomain}`;
   return {
     domainName: domain.domainName,
@@ -45,6 +46,7 @@ export function presentDomainName(
       ? {
           truststoreUri: domain.mutualTlsAuthentication.truststoreUri,
           truststoreVersion: domain.mutualTlsAuthentication.truststoreVersion ?? undefined,
+          ...(truststoreWarnings && { truststoreWarnings: [...truststoreWarnings] }),
         }
       : undefined,
     ownershipVerificationCertificateArn: domain.ownershipVerificationCertificateArn ?? undefined,

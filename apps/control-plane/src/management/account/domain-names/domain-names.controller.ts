@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { ok } from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
 import type { Sealer } from '#libs/persistence';
 import { CONFIG, NOW, SEALER, type Runtime } from '../../../tokens.js';
@@ -8,11 +9,13 @@ import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { Operation } from '../../../wire/operation.decorator.js';
+import { TruststoreReader } from '../truststores/truststore-reader.js';
+import { domainNameKey } from './domain-name-key.js';
 import { createDomainName } from './create-domain-name.js';
 import { deleteDomainName } from './delete-domain-name.js';
 import { getDomainName } from './get-domain-name.js';
 import { getDomainNames } from './get-domain-names.js';
-import { updateDomainName } from './update-domain-name.js';
+import { asksForTruststore, patchedDomainName, updateDomainName } from './update-domain-name.js';
 
 /** Binds the operations on custom domain names. */
 @Controller()
@@ -20,16 +23,21 @@ export class DomainNamesController {
   constructor(
     private readonly work: UnitOfWorkRunner,
     private readonly limits: Limits,
+    private readonly truststores: TruststoreReader,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(CONFIG) private readonly config: Runtime['config'],
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation(v1.CreateDomainName)
-  create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameRequest) {
+  async create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameRequest) {
     const { config, sealer, limits } = this;
+    const truststore = await this.truststores.forNew(owner, ok(input));
     return this.work.write((uow, publish) =>
-      createDomainName(uow, publish, owner, input, { config, sealer, limits, nowMs: this.now() }),
+      createDomainName(uow, publish, owner, input, {
+        ...{ config, sealer, limits, truststore },
+        nowMs: this.now(),
+      }),
     );
   }
 
@@ -44,9 +52,17 @@ export class DomainNamesController {
   }
 
   @Operation(v1.UpdateDomainName)
-  update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDomainNameRequest) {
+  async update(@Caller() { owner }: CallerIdentity, @Input() input: v1.UpdateDomainNameRequest) {
+    const truststore = asksForTruststore(input)
+      ? await this.truststores.forChanged(owner, domainNameKey(input), (before) =>
+          patchedDomainName(before, input, this.now()),
+        )
+      : 'as it is';
     return this.work.write((uow, publish) =>
-      updateDomainName(uow, publish, owner, input, this.config, this.now()),
+      updateDomainName(uow, publish, owner, input, {
+        ...{ config: this.config, truststore },
+        nowMs: this.now(),
+      }),
     );
   }
 

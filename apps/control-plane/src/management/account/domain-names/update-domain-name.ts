@@ -1,10 +1,26 @@
-import { domainNameNotFound, fail, ok, patchDomainName, type Owner, type Result } from '#libs/api-definition';
+import {
+  domainNameNotFound,
+  fail,
+  ok,
+  patchDomainName,
+  type DomainName,
+  type Owner,
+  type Result,
+} from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
 import type { ControlPlaneConfig } from '../../../config.js';
+import { withTruststore, type ReadTruststore } from '../truststores/read-truststore.js';
 import { domainNameKey } from './domain-name-key.js';
 import { presentDomainName } from './domain-name.presenter.js';
+
+export interface UpdateContext {
+  readonly config: Pick<ControlPlaneConfig, 'domain'>;
+  readonly nowMs: number;
+  /** What was read for this update; null when the domain has none any more. */
+  readonly truststore: ReadTruststore | 'as it is' | null;
+}
 
 /** UpdateDomainName. */
 export async function updateDomainName(
@@ -12,17 +28,45 @@ export async function updateDomainName(
   publish: Publish,
   owner: Owner,
   input: v1.UpdateDomainNameRequest,
-  config: Pick<ControlPlaneConfig, 'domain'>,
-  nowMs: number,
+  { config, nowMs, truststore }: UpdateContext,
 ): Promise<Result<v1.DomainName>> {
   const before = await domainNames.lock(uow, owner, domainNameKey(input));
   if (!before) return fail(domainNameNotFound);
-  const patched = patchDomainName(before, input.patchOperations, words, nowMs);
+  const patched = patchedDomainName(before, input, nowMs);
   if (!patched.ok) return patched;
-  await domainNames.update(uow, patched.value);
-  await publish(owner, 'publish-domain-name', { domainId: before.id });
-  return ok(presentDomainName(patched.value, config, { emptyTags: true }));
+  const updated = await saveDomainName(uow, publish, patched.value, truststore);
+  return updated.ok ? ok(presentDomainName(updated.value, config, { emptyTags: true })) : updated;
 }
+
+/** Writes what an update, of either version of the API, has made of a domain. */
+export async function saveDomainName(
+  uow: UnitOfWork,
+  publish: Publish,
+  changed: DomainName,
+  truststore: ReadTruststore | 'as it is' | null,
+): Promise<Result<DomainName>> {
+  const updated = truststore === 'as it is' ? ok(changed) : withTruststore(changed, truststore);
+  if (!updated.ok) return updated;
+  await domainNames.update(uow, updated.value);
+  if (truststore !== 'as it is') {
+    await domainNames.setTruststore(uow, changed.id, truststore?.certificates ?? null);
+  }
+  await publish(changed.owner, 'publish-domain-name', { domainId: changed.id });
+  return updated;
+}
+
+/** What a call's operations make of a domain. */
+export const patchedDomainName = (
+  before: DomainName,
+  { patchOperations }: Pick<v1.UpdateDomainNameRequest, 'patchOperations'>,
+  nowMs: number,
+): Result<DomainName> => patchDomainName(before, patchOperations, words, nowMs);
+
+/** Whether a call is about mutual TLS: then the truststore is read, though it may be the one before. */
+export const asksForTruststore = ({
+  patchOperations,
+}: Pick<v1.UpdateDomainNameRequest, 'patchOperations'>): boolean =>
+  (patchOperations ?? []).some(({ path }) => path?.startsWith('/mutualTlsAuthentication'));
 
 const words = {
   securityPolicies: v1.securityPolicyValues,

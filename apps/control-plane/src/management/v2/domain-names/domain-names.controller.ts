@@ -19,6 +19,9 @@ import { Caller } from '../../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { addDomainName } from '../../account/domain-names/add-domain-name.js';
 import { deleteDomainName } from '../../account/domain-names/delete-domain-name.js';
+import { saveDomainName } from '../../account/domain-names/update-domain-name.js';
+import type { ReadTruststore } from '../../account/truststores/read-truststore.js';
+import { TruststoreReader } from '../../account/truststores/truststore-reader.js';
 import { Input } from '../../../wire/input.decorator.js';
 import { Operation } from '../../../wire/operation.decorator.js';
 import { pageOf } from '../page-of.js';
@@ -33,18 +36,20 @@ export class DomainNamesV2Controller {
   constructor(
     private readonly work: UnitOfWorkRunner,
     private readonly limits: Limits,
+    private readonly truststores: TruststoreReader,
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(CONFIG) private readonly config: Runtime['config'],
     @Inject(NOW) private readonly now: Runtime['now'],
   ) {}
 
   @Operation(v2.CreateDomainName)
-  create(@Caller() { owner }: CallerIdentity, @Input() input: v2.CreateDomainNameRequest) {
+  async create(@Caller() { owner }: CallerIdentity, @Input() input: v2.CreateDomainNameRequest) {
     const { config, sealer, limits } = this;
+    const given = domainNameFromV2(input);
+    const truststore = await this.truststores.forNew(owner, given);
     return this.work.write(async (uow, publish) => {
-      const given = domainNameFromV2(input);
       if (!given.ok) return given;
-      const context = { config, sealer, limits, nowMs: this.now() };
+      const context = { config, sealer, limits, truststore, nowMs: this.now() };
       const added = await addDomainName(uow, publish, owner, given.value, context);
       return added.ok ? ok(presentDomainName(added.value, config)) : added;
     });
@@ -72,8 +77,15 @@ export class DomainNamesV2Controller {
   }
 
   @Operation(v2.UpdateDomainName)
-  update(@Caller() { owner }: CallerIdentity, @Input() input: v2.UpdateDomainNameRequest) {
-    return this.work.write((uow, publish) => this.updateWithin(uow, publish, owner, input));
+  async update(@Caller() { owner }: CallerIdentity, @Input() input: v2.UpdateDomainNameRequest) {
+    const { domainName, ...change } = input;
+    const truststore =
+      input.mutualTlsAuthentication === undefined
+        ? 'as it is'
+        : await this.truststores.forChanged(owner, { domainName, domainNameId: null }, (before) =>
+            updateDomainNameByV2(before, change, this.now()),
+          );
+    return this.work.write((uow, publish) => this.updateWithin(uow, publish, owner, input, truststore));
   }
 
   @Operation(v2.DeleteDomainName)
@@ -86,13 +98,14 @@ export class DomainNamesV2Controller {
     publish: Publish,
     owner: Owner,
     { domainName, ...input }: v2.UpdateDomainNameRequest,
+    truststore: ReadTruststore | 'as it is' | null,
   ): Promise<Result<v2.UpdateDomainNameResponse>> {
     const before = await domainNames.lock(uow, owner, { domainName, domainNameId: null });
     if (!before) return fail(domainNameNotFound);
-    const updated = updateDomainNameByV2(before, input, this.now());
+    const changed = updateDomainNameByV2(before, input, this.now());
+    if (!changed.ok) return changed;
+    const updated = await saveDomainName(uow, publish, changed.value, truststore);
     if (!updated.ok) return updated;
-    await domainNames.update(uow, updated.value);
-    await publish(owner, 'publish-domain-name', { domainId: before.id });
     return ok(presentDomainName(updated.value, this.config));
   }
 }

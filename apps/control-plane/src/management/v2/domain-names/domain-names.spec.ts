@@ -20,6 +20,7 @@ import {
   GetDomainNameCommand as GetDomainNameV1Command,
 } from '@aws-sdk/client-api-gateway';
 import { v2, type Operation } from '#libs/aws-wire';
+import { startTruststores, type Truststores } from '../../../testing/start-truststores.js';
 import { refusalOf } from '../../../testing/refusal-of.js';
 import { servedOperations } from '../../../testing/served-operations.js';
 import type { TestControlPlane } from '../../../testing/start-control-plane.js';
@@ -30,14 +31,19 @@ import {
 } from '../../../testing/start-v2-plane.js';
 
 let started: V2Plane;
+let truststores: Truststores;
 let plane: TestControlPlane;
 let client: ApiGatewayV2Client;
 let ApiId: string;
 beforeAll(async () => {
-  started = await startV2Plane();
+  truststores = await startTruststores();
+  started = await startV2Plane({ AWS_ENDPOINT_URL_S3: truststores.origin });
   ({ plane, client, ApiId } = started);
 });
-afterAll(() => plane.close());
+afterAll(async () => {
+  await plane?.close();
+  await truststores?.close();
+});
 
 let count = 0;
 const newDomain = () => started.newDomain();
