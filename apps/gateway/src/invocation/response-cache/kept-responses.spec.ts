@@ -110,13 +110,14 @@ describe('by the body', () => {
     expect((await system.call(path)).headers).toHaveProperty('age');
   });
 
-  test.each(['/dev/any/', '/dev/mapped/'])(
-    'one that ends with its connection, as one that breaks off does, is not: %s',
-    async (below) => {
-      system.respondWith = (response) => {
-        response.useChunkedEncodingByDefault = false;
-        response.writeHead(200).write('some', () => response.end());
-      };
+  test.each([
+    ['/dev/any/', ''],
+    ['/dev/any/', 'Transfer-Encoding: gzip\r\n'],
+    ['/dev/mapped/', ''],
+  ])(
+    'one that ends with its connection, as one that breaks off does, is not: %s %s',
+    async (below, fields) => {
+      system.respondWith = ({ socket }) => void socket!.end(`HTTP/1.1 200 OK\r\n${fields}\r\nsome`);
       const path = fresh(below);
       expect(await isKept({}, path)).toBe(false);
       expect((await system.call(path)).body).toBe('some');

@@ -27,7 +27,8 @@ export function whyNotKept({ status, headers }: CallerResponse, exchange: Exchan
  */
 function endsWithItsConnection({ request, result }: Exchange): boolean {
   if (!result?.rawHeaders || result.status === 204 || request?.httpMethod === 'HEAD') return false;
-  return !['content-length', 'transfer-encoding'].some((name) => headerOf(result.rawHeaders, name) !== null);
+  if (headerOf(result.rawHeaders, 'content-length') !== null) return false;
+  return !/(?:^|[\s,])chunked\s*$/i.test(headerOf(result.rawHeaders, 'transfer-encoding') ?? '');
 }
 
 /**
