@@ -84,6 +84,10 @@ export const gatewayConfig = {
     description:
       'connections to the gateway begin with a header of the PROXY protocol, version 1 or 2, that names the caller; of TOLLGATE_TRUSTED_PROXIES alone when that is set, else every connection must',
   }),
+  http2: boolean('TOLLGATE_GATEWAY_HTTP2', {
+    default: true,
+    description: 'callers over TLS are offered HTTP/2, beside HTTP/1.1',
+  }),
   region: string('TOLLGATE_REGION', { default: 'us-east-1', description: 'default region' }),
   redisUrl: url('REDIS_URL', {
     protocols: ['redis', 'rediss'],

@@ -35,6 +35,8 @@ export interface GatewayOptions extends RecordReaderSettings {
    * protocol.
    */
   readonly proxyProtocol: boolean;
+  /** Whether callers over TLS are offered HTTP/2. */
+  readonly http2: boolean;
   readonly region: string;
   readonly redisUrl: string | null;
   readonly quotaWhenDisconnected: 'pass' | 'refuse';

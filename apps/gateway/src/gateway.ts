@@ -24,9 +24,9 @@ import { chooseRelease } from './invocation/steps/choose-release.js';
 import { selectStage } from './invocation/steps/select-stage.js';
 import { loadCertificate } from './listener/certificate.js';
 import { createHandshakes } from './listener/choose-context.js';
-import { createRequestHandler } from './listener/handle-request.js';
 import { listen, type Listener } from './listener/listener.js';
 import { ProxyHeaders } from './listener/proxy-headers.js';
+import { createRequestHandlers } from './listener/request-handlers.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
 import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
@@ -241,13 +241,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ...(behind && { adoptsFor: { httpPort: behind.http, httpsPort: behind.https } }),
       certificate: await loadCertificate(dataDir, options.domain, options.region),
       ...createHandshakes(domains, contexts),
-      onRequest: createRequestHandler({
+      ...createRequestHandlers({
+        ...options,
         pipeline,
         door,
-        log,
         captures,
         acmeChallenges: activation.acmeChallenges,
-        domain: options.domain,
         domains,
         probes: createProbes(state),
       }),

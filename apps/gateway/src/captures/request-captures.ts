@@ -1,6 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { CapturedRequest } from '#libs/observations';
 import type { CaptureDocument } from '#libs/snapshot-format';
+import type { OutgoingResponse } from '../http/outgoing-response.js';
 import { firstHeader } from '../http/raw-headers.js';
 import { canaryRequest } from '../invocation/canary-request.js';
 import type { Invocation } from '../invocation/invocation.js';
@@ -46,7 +47,7 @@ export class RequestCaptures implements RecordReader {
   }
 
   /** Before the request runs. */
-  watch({ record, request, address }: Invocation, message: IncomingMessage, outgoing: ServerResponse): void {
+  watch({ record, request, address }: Invocation, body: Readable, outgoing: OutgoingResponse): void {
     const running = this.options.captures.of(address.apiId, address.stageName, record.receivedAtMs);
     if (running.length === 0) return;
     const sentId = firstHeader(request.rawHeaders, 'x-amzn-requestid')?.toLowerCase();
@@ -65,7 +66,7 @@ export class RequestCaptures implements RecordReader {
       responseHeaders: [],
     };
     this.watched.set(record, watched);
-    if (request.bodyBytes !== 0) tapBody(message, (chunk) => watched.requestBody.add(chunk));
+    if (request.bodyBytes !== 0) tapBody(body, (chunk) => watched.requestBody.add(chunk));
     tapResponse(outgoing, {
       head: (status, headers) => Object.assign(watched, { status, responseHeaders: headers }),
       body: (chunk) => {

@@ -1,5 +1,5 @@
-import type { ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { OutgoingResponse } from '../http/outgoing-response.js';
 
 /**
  * Shows each piece of a body as it comes from the connection, whoever reads it and when. By `push` of this
@@ -19,7 +19,7 @@ export interface ResponseTap {
 }
 
 /** Shows what is written of a response, which goes on as it would. */
-export function tapResponse(outgoing: ServerResponse, tap: ResponseTap): void {
+export function tapResponse(outgoing: OutgoingResponse, tap: ResponseTap): void {
   const writeHead = outgoing.writeHead.bind(outgoing) as Anything;
   const write = outgoing.write.bind(outgoing) as Anything;
   const end = outgoing.end.bind(outgoing) as Anything;

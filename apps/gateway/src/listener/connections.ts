@@ -2,20 +2,30 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { plainAddress, type Caller } from '../http/caller.js';
+import { letIdle } from '../http/patient-connections.js';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
 import type { RequestRecord } from '../invocation/record/request-record.js';
 import type { ClientProofs } from '../mutual-tls/client-proofs.js';
 import type { ProxyHeaders } from './proxy-headers.js';
 import type { ProxiedConnection } from './read-proxy-header.js';
 
+/** Whom a request has come from, and by what. */
+export interface RequestOrigin {
+  /** Of the newest request. */
+  record: RequestRecord | null;
+  /** Who sent a request with these headers. */
+  caller(rawHeaders: readonly string[]): Caller;
+  /** Lets it stand still for so long, until a time: a response that streams may have long pauses. */
+  letIdle(idleMs: number, untilMs: number): void;
+}
+
 /** What is known of a caller's connection, for as long as it is open. */
-export class Connection {
+export class Connection implements RequestOrigin {
   /**
    * The newest request of the connection that is not over; `last` when its response was and ends the
    * connection.
    */
   newest: ServerResponse | 'last' | null = null;
-  /** Of the newest request. */
   record: RequestRecord | null = null;
   /** What came was no request, and has been dealt with. */
   isBroken = false;
@@ -25,7 +35,7 @@ export class Connection {
   private readonly isProxy: boolean;
 
   constructor(
-    socket: Socket,
+    private readonly socket: Socket,
     private readonly trusted: TrustedProxies,
     proxied: ProxiedConnection | null,
     clients: Pick<ClientProofs, 'of'> | null,
@@ -59,10 +69,13 @@ export class Connection {
     return this.own.ip === '';
   }
 
-  /** Who sent a request with these headers. */
   caller(rawHeaders: readonly string[]): Caller {
     if (!this.isProxy) return this.own;
     return { ...this.own, ip: this.trusted.addressBehind(this.own.peerIp, rawHeaders) };
+  }
+
+  letIdle(idleMs: number, untilMs: number): void {
+    letIdle(this.socket, idleMs, untilMs);
   }
 
   /** A connection that waits for its next request must not keep the bodies of the one before in memory. */

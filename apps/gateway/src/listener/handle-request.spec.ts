@@ -8,6 +8,7 @@ import { RequestRecords, type RequestRecord } from '../invocation/record/request
 import { TrustedProxies } from '../http/trusted-proxies.js';
 import { Connections } from './connections.js';
 import { createRequestHandler } from './handle-request.js';
+import { readMessage } from './read-request.js';
 import { ResponseDoor } from './response-door.js';
 
 // Bugs, made on purpose: what looks for a stage and what answers the gateway's own pages throw.
@@ -22,7 +23,7 @@ beforeAll(async () => {
   const pipeline = new Pipeline({ name: 'selectStage', run: bug }, chooseRelease(), silentLogger);
   const door = new ResponseDoor(new RequestRecords([{ read: (record) => records.push(record) }]));
   const handler = { pipeline, door, log: silentLogger, domain: 'localhost', probes: bug };
-  const handle = createRequestHandler(handler);
+  const handle = createRequestHandler(handler, readMessage);
   const connections = new Connections(new TrustedProxies([]), null);
   server = createServer((message, response) => handle(message, response, connections.of(message.socket)));
   server.listen(0, '127.0.0.1');

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { unquotedMessage, type Logger } from '#libs/telemetry';
 import type { ActiveDomains } from '../domains/active-domains.js';
 import type { Admin, AdminResponse } from '../admin/admin.js';
@@ -12,11 +11,13 @@ import type { HeadReason } from '../refusals/head-reasons.js';
 import { reject, type Rejection } from '../refusals/rejection.js';
 import type { RejectionReason } from '../refusals/rejection-reasons.js';
 import type { RequestCaptures } from '../captures/request-captures.js';
-import type { Connection } from './connections.js';
-import { letIdle } from '../http/patient-connections.js';
+import type { Caller } from '../http/caller.js';
+import type { BodySource, CallerRequest } from '../http/caller-request.js';
+import type { OutgoingResponse } from '../http/outgoing-response.js';
+import type { RequestOrigin } from './connections.js';
 import { answerChallenge, type KnownChallenges } from './acme-challenge.js';
 import { createAddressReader } from './read-address.js';
-import { readRequest } from './read-request.js';
+import type { RefusedHead } from './read-request.js';
 import { refuseEarly } from './refuse-early.js';
 import type { ResponseDoor } from './response-door.js';
 
@@ -61,20 +62,29 @@ const healthy: CallerResponse = {
   streamBytes: null,
 };
 
+/** What has come of a request: its head, as `ReadMessage` knows it, and the body. */
+export interface ReceivedMessage extends BodySource {
+  readonly rawHeaders: readonly string[];
+}
+
+/** Reads and checks the head of what a version of the protocol brings. */
+export type ReadMessage<Message> = (message: Message, caller: Caller) => CallerRequest | RefusedHead;
+
 /** Bytes in, bytes out: from a parsed request to the pipeline and back to the connection. */
-export function createRequestHandler(
+export function createRequestHandler<Message extends ReceivedMessage>(
   options: HandlerOptions,
-): (message: IncomingMessage, outgoing: ServerResponse, connection: Connection) => void {
+  readMessage: ReadMessage<Message>,
+): (message: Message, outgoing: OutgoingResponse, origin: RequestOrigin) => void {
   const { pipeline, door, log, probes, captures = null, acmeChallenges = null } = options;
   const readAddress = createAddressReader(options.domain, options.domains);
 
   function handle(
-    message: IncomingMessage,
-    outgoing: ServerResponse,
+    message: Message,
+    outgoing: OutgoingResponse,
     record: RequestRecord,
-    connection: Connection,
+    origin: RequestOrigin,
   ): void {
-    const request = readRequest(message, connection.caller(message.rawHeaders), message);
+    const request = readMessage(message, origin.caller(message.rawHeaders));
     if ('refusedWith' in request) {
       return refuse(outgoing, record, request.refusedWith, '');
     }
@@ -103,20 +113,20 @@ export function createRequestHandler(
     if (response instanceof LateResponse) {
       watchCaller(invocation, outgoing);
       const streamsForMs = invocation.method?.streamsForMs ?? null;
-      if (streamsForMs !== null) letIdle(message.socket, streamIdleMs, Date.now() + streamsForMs);
+      if (streamsForMs !== null) origin.letIdle(streamIdleMs, Date.now() + streamsForMs);
       response.whenHere((late) => deliver(invocation, outgoing, late));
     } else {
       deliver(invocation, outgoing, response);
     }
   }
 
-  function deliver(invocation: Invocation, outgoing: ServerResponse, response: CallerResponse): void {
+  function deliver(invocation: Invocation, outgoing: OutgoingResponse, response: CallerResponse): void {
     // The record of a metered request must be on disk before its response leaves.
     if (invocation.metered) invocation.metered.whenJournaled(() => send(invocation, outgoing, response));
     else send(invocation, outgoing, response);
   }
 
-  function send(invocation: Invocation, outgoing: ServerResponse, response: CallerResponse): void {
+  function send(invocation: Invocation, outgoing: OutgoingResponse, response: CallerResponse): void {
     // Gone, or answered already: the request broke off inside its body.
     if (outgoing.destroyed || outgoing.headersSent) return door.drop(invocation.record, response);
     try {
@@ -126,22 +136,22 @@ export function createRequestHandler(
     }
   }
 
-  function refuse(outgoing: ServerResponse, record: RequestRecord, code: HeadReason, reason: string): void {
+  function refuse(outgoing: OutgoingResponse, record: RequestRecord, code: HeadReason, reason: string): void {
     record.refusal = { code, type: null, reason };
     door.send(outgoing, record, refuseEarly(outgoing, code));
   }
 
-  function giveUp(outgoing: ServerResponse, record: RequestRecord, error: unknown): void {
+  function giveUp(outgoing: OutgoingResponse, record: RequestRecord, error: unknown): void {
     log.error('answering a request failed', { requestId: record.requestId, error });
     if (outgoing.headersSent) door.cut(outgoing, record);
     else refuse(outgoing, record, 'gateway.answer_failed', unquotedMessage(error));
   }
 
-  return (message, outgoing, connection) => {
+  return (message, outgoing, origin) => {
     const record = door.beginRecord();
-    connection.record = record;
+    origin.record = record;
     try {
-      handle(message, outgoing, record, connection);
+      handle(message, outgoing, record, origin);
     } catch (error) {
       giveUp(outgoing, record, error);
     }
@@ -153,7 +163,7 @@ function asksForUpgrade(connection: string): boolean {
 }
 
 /** A caller that goes away before its response is complete has no more use for what runs on its behalf. */
-function watchCaller(invocation: Invocation, outgoing: ServerResponse): void {
+function watchCaller(invocation: Invocation, outgoing: OutgoingResponse): void {
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) invocation.onCallerGone?.();
   });

@@ -16,6 +16,7 @@ import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
 import type { ChooseContext } from './choose-context.js';
 import { Connections, type Connection } from './connections.js';
+import { Http2Sessions, type OnStream } from './http2/http2-sessions.js';
 import type { ProxyHeaders } from './proxy-headers.js';
 import type { ResponseDoor } from './response-door.js';
 import { StalledConnections } from './stalled-connections.js';
@@ -30,6 +31,8 @@ export interface ListenerOptions {
   /** What callers have shown of themselves; missing: none is ever asked. */
   readonly clients?: Pick<ClientProofs, 'of'>;
   readonly onRequest: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
+  /** Set: callers over TLS are offered HTTP/2, and this is called for each stream. */
+  readonly onStream?: OnStream | null;
   readonly door: ResponseDoor;
   readonly trustedProxies: TrustedProxies;
   /** Set: connections begin with a header of the PROXY protocol. */
@@ -100,6 +103,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       ...options.certificate,
       // Whoever is asked for a certificate is refused in HTTP when it is none that counts.
       rejectUnauthorized: false,
+      ...(options.onStream && { ALPNProtocols: ['h2', 'http/1.1'] }),
       ...(options.chooseContext && { SNICallback: options.chooseContext }),
     },
     onRequest,
@@ -107,9 +111,14 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
   const servers = [http, https];
   for (const server of servers) proxyHeaders?.expectOn(server);
   // Above the longest wait for an integration.
-  const stalled = new StalledConnections(options.stalledMs ?? 60_000);
+  const { stalledMs = 60_000 } = options;
+  const stalled = new StalledConnections(stalledMs);
   http.on('connection', (socket) => stalled.watch(socket));
   https.on('secureConnection', (socket) => stalled.watch(socket));
+  const sessions = options.onStream
+    ? new Http2Sessions({ connections, door: options.door, onStream: options.onStream, stalledMs })
+    : null;
+  sessions?.takeFrom(https);
   for (const server of servers) {
     // Without a limit on their number; their size is limited, and headers beyond a number would be left out
     // in silence.
@@ -134,15 +143,18 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       drain: async (atMostMs, lingerMs = 0) => {
         draining = true;
         const closingWaiting = setTimeout(() => proxyHeaders?.closeWaiting(), lingerMs);
+        sessions?.drain(atMostMs, lingerMs);
         if (options.adoptsFor) await adopted.drain(servers, atMostMs, lingerMs);
         else await Promise.all(servers.map((server) => close(server, atMostMs)));
         clearTimeout(closingWaiting);
         stalled.stop();
+        sessions?.stop();
       },
     };
   } catch (error) {
     await close(http, 0);
     stalled.stop();
+    sessions?.stop();
     throw error;
   }
 }

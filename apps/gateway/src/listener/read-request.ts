@@ -140,6 +140,12 @@ export function readRequest(
   };
 }
 
+/** What Node's parser of HTTP/1.1 has read, which is its own body. */
+export const readMessage = (
+  message: ReceivedHead & BodySource,
+  caller: Caller,
+): CallerRequest | RefusedHead => readRequest(message, caller, message);
+
 const SLASH = 47;
 const apiMethods = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'] as const;
 

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingResponse } from '../http/outgoing-response.js';
 import type { CallerResponse } from '../invocation/caller-response.js';
 import { headReasons, type HeadReason, type HeadReasonRow } from '../refusals/head-reasons.js';
 
@@ -27,7 +27,7 @@ const errorNames = {
 } as const satisfies Record<HeadReasonRow['status'], string>;
 
 /** The response to a request that was refused for its head; ends the connection. */
-export function refuseEarly(outgoing: ServerResponse, reason: HeadReason): CallerResponse {
+export function refuseEarly(outgoing: OutgoingResponse, reason: HeadReason): CallerResponse {
   // Its body, if there is one, is not read: the connection is of no further use.
   outgoing.shouldKeepAlive = false;
   return earlyResponse(reason);

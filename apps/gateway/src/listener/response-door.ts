@@ -1,5 +1,6 @@
-import { STATUS_CODES, type ServerResponse } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { OutgoingResponse } from '../http/outgoing-response.js';
 import type { CallerResponse, ResponseSink, ResponseStream } from '../invocation/caller-response.js';
 import type { Rejection } from '../refusals/rejection.js';
 import type { RequestRecord, RequestRecords } from '../invocation/record/request-record.js';
@@ -20,7 +21,7 @@ export class ResponseDoor {
    * Writes a response. Framing is decided here and nowhere else: a known length, or chunks, or nothing where
    * no body may be. Throws for headers that cannot be sent; then nothing was.
    */
-  send(outgoing: ServerResponse, record: RequestRecord, response: CallerResponse): void {
+  send(outgoing: OutgoingResponse, record: RequestRecord, response: CallerResponse): void {
     const { body, status } = response;
     record.status = status;
     const headers = idsOf(record);
@@ -31,7 +32,7 @@ export class ResponseDoor {
       const bytes = body === null ? 0 : typeof body === 'string' ? Buffer.byteLength(body) : body.length;
       if (!bodiless) headers.push('Content-Length', String(bytes));
       outgoing.writeHead(status, headers);
-      if (bytes === 0 || bodiless) outgoing.end();
+      if (body === null || bytes === 0 || bodiless) outgoing.end();
       else outgoing.end(body);
       this.leave(outgoing, record, bodiless ? 0 : bytes);
       return;
@@ -79,20 +80,20 @@ export class ResponseDoor {
   }
 
   /** The rest of it cannot be sent. */
-  cut(outgoing: ServerResponse, record: RequestRecord): void {
+  cut(outgoing: OutgoingResponse, record: RequestRecord): void {
     outgoing.destroy();
     this.records.complete(record);
   }
 
-  private sendStream(outgoing: ServerResponse, record: RequestRecord, body: ResponseStream): void {
+  private sendStream(outgoing: OutgoingResponse, record: RequestRecord, body: ResponseStream): void {
     // Most responses are small and here by now: one write less.
     const whole = body.whole();
-    if (whole === null) return body.pipeTo(new ServerResponseSink(outgoing, record, this.records));
+    if (whole === null) return body.pipeTo(new OutgoingSink(outgoing, record, this.records));
     outgoing.end(whole);
     this.leave(outgoing, record, whole.length);
   }
 
-  private leave({ req }: ServerResponse, record: RequestRecord, bytes: number): void {
+  private leave({ req }: OutgoingResponse, record: RequestRecord, bytes: number): void {
     if (req.method !== 'HEAD') record.bytesOut = bytes;
     this.records.complete(record);
   }
@@ -103,9 +104,9 @@ function idsOf({ requestId, extendedRequestId }: RequestRecord): string[] {
   return ['x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId];
 }
 
-class ServerResponseSink implements ResponseSink {
+class OutgoingSink implements ResponseSink {
   constructor(
-    private readonly outgoing: ServerResponse,
+    private readonly outgoing: OutgoingResponse,
     private readonly record: RequestRecord,
     private readonly records: RequestRecords,
   ) {}

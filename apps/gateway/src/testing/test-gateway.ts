@@ -42,6 +42,7 @@ export async function startTestGateway(
     domain: 'localhost',
     trustedProxies: [],
     proxyProtocol: false,
+    http2: true,
     region: 'us-east-1',
     redisUrl: null,
     quotaWhenDisconnected: 'pass',
