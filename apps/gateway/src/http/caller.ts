@@ -18,6 +18,11 @@ export interface Caller {
   readonly isTls: boolean;
   /** The name that the caller asked for when TLS began, in lower case; null without. */
   readonly serverName: string | null;
+  /**
+   * It took up a session of TLS 1.2 again: which name it asked for is not told then. Certificate and rules
+   * were settled when that session began.
+   */
+  readonly isNameUntold: boolean;
   /** `TLSv1.2` or `TLSv1.3`; null without TLS. */
   readonly tlsVersion: string | null;
   /** The other end is a trusted proxy: what TLS says is between it and us. */

@@ -50,6 +50,7 @@ export class Connection implements RequestOrigin {
       port: String(proxied?.port ?? socket.localPort),
       isTls: tls !== null,
       serverName: tls?.servername ? tls.servername.toLowerCase() : null,
+      isNameUntold: tls !== null && !tls.servername && tls.isSessionReused(),
       tlsVersion: tls?.getProtocol() ?? null,
       isBehindProxy: this.isProxy,
       proof: (tls && clients?.of(tls)) ?? null,

@@ -74,7 +74,7 @@ function isMisdirected(
   custom: ActiveDomain | undefined,
   domains: ActiveDomains,
 ): boolean {
-  if (!caller.isTls || caller.isBehindProxy) return false;
+  if (!caller.isTls || caller.isBehindProxy || caller.isNameUntold) return false;
   return (caller.serverName === null ? undefined : domains.find(caller.serverName)) !== custom;
 }
 

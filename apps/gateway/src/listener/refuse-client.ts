@@ -8,15 +8,17 @@ import type { Caller } from '../http/caller.js';
  */
 export function refuseClient(
   { isTls, proof }: Caller,
-  { domainName, domainId, clientTrust }: ActiveDomain,
+  domain: ActiveDomain,
   nowMs: number,
 ): {
   readonly refusedWith: 'domain.client_certificate' | 'domain.misdirected';
   readonly detail: string;
 } | null {
+  const { domainName, clientTrust } = domain;
   if (clientTrust === null) return null;
   if (!isTls) return { refusedWith: 'domain.client_certificate', detail: `${domainName}: no TLS` };
-  if (proof?.domainId !== domainId) return { refusedWith: 'domain.misdirected', detail: domainName };
+  if (!proof?.isFor(domain.domainId, clientTrust))
+    return { refusedWith: 'domain.misdirected', detail: domainName };
   const refusal = proof.refusalBy(clientTrust, nowMs);
   return refusal === null
     ? null

@@ -9,16 +9,19 @@ export class ClientProof {
   private readonly notAfterMs: number;
 
   /**
+   * @param domainId null for a session that does not tell: then it is the first domain that is asked about
+   * and that `wasLetIn` says the caller was let in at.
    * @param sent the caller's own certificate first, as TLS has proven that it has the key; empty: it has
    * shown none.
    * @param digest of the truststore that it was held to.
    * @param refusal why that one does not vouch for it; null when it does.
    */
   constructor(
-    readonly domainId: string,
+    private domainId: string | null,
     private readonly sent: readonly X509Certificate[],
     private digest: string,
     private refusal: string | null,
+    private readonly wasLetIn: (domainId: string, trust: ClientTrust) => boolean = () => false,
   ) {
     this.notAfterMs = sent[0] ? Date.parse(sent[0].validTo) : 0;
   }
@@ -28,6 +31,15 @@ export class ClientProof {
     const own = this.sent[0];
     if (own === undefined) return null;
     return (this.described ??= describeCertificate(own));
+  }
+
+  /** Whether it was for this domain that the caller was asked. */
+  isFor(domainId: string, trust: ClientTrust): boolean {
+    if (this.domainId === null && this.wasLetIn(domainId, trust)) {
+      this.domainId = domainId;
+      this.digest = trust.digest;
+    }
+    return this.domainId === domainId;
   }
 
   /**

@@ -47,13 +47,15 @@ export class ClientProofs {
   }
 
   private takenUp(socket: TLSSocket): ClientProof | null {
-    const domain = socket.servername ? this.domains.find(socket.servername.toLowerCase()) : undefined;
     const own = socket.getPeerX509Certificate();
-    if (!domain?.clientTrust || !own) return null;
-    const key = keyOf(domain.domainId, domain.clientTrust, own);
-    return this.letIn.has(key)
-      ? new ClientProof(domain.domainId, [own], domain.clientTrust.digest, null)
-      : null;
+    if (!own) return null;
+    const wasLetIn = (domainId: string, trust: ClientTrust): boolean =>
+      this.letIn.has(keyOf(domainId, trust, own));
+    // In TLS 1.2 the name is not told.
+    if (!socket.servername) return new ClientProof(null, [own], '', null, wasLetIn);
+    const { domainId, clientTrust } = this.domains.find(socket.servername.toLowerCase()) ?? {};
+    if (domainId === undefined || !clientTrust || !wasLetIn(domainId, clientTrust)) return null;
+    return new ClientProof(domainId, [own], clientTrust.digest, null);
   }
 
   /** The one not seen for the longest time makes room: its caller shows its certificate again. */

@@ -191,10 +191,12 @@ test('no connection of another name, and none without TLS, reaches a domain with
   expect(await ask({ socket }, open)).toMatch(/^421 /);
 });
 
-describe('a session of TLS that is taken up again', () => {
+describe.each(['TLSv1.3', 'TLSv1.2'] as const)('a session of %s that is taken up again', (version) => {
+  const over: Shown = version === 'TLSv1.2' ? { maxVersion: version } : {};
+
   /** The session of a caller that was served, and its certificates. */
   async function sessionOf(name: string, sent: readonly TestCertificate[]): Promise<Buffer> {
-    const opened = await openTo(name, { sent });
+    const opened = await openTo(name, { sent, ...over });
     await ask(opened, name);
     opened.socket.destroy();
     expect(opened.sessions.length).toBeGreaterThan(0);
@@ -202,7 +204,7 @@ describe('a session of TLS that is taken up again', () => {
   }
 
   async function resume(name: string, session: Buffer, sent: readonly TestCertificate[] = []) {
-    const opened = await openTo(name, { session, sent });
+    const opened = await openTo(name, { session, sent, ...over });
     const isResumed = opened.socket.isSessionReused();
     const response = await ask(opened, name);
     opened.socket.destroy();
@@ -232,10 +234,10 @@ describe('a session of TLS that is taken up again', () => {
   });
 
   test('does not outlive the truststore, and who shows its certificate again is served', async () => {
-    const name = 'changed.example.com';
-    await trust(name, 'dom5', root);
+    const name = `changed-${version.slice(-1)}.example.com`;
+    await trust(name, `dom5${version}`, root);
     const session = await sessionOf(name, [caller, middle]);
-    await trust(name, 'dom5', root, other);
+    await trust(name, `dom5${version}`, root, other);
     expect(await resume(name, session)).toEqual({ isResumed: false, response: forbidden });
     const shown = await resume(name, session, [caller, middle]);
     expect([shown.isResumed, shown.response.slice(0, 4)]).toEqual([false, '200 ']);

@@ -23,6 +23,7 @@ const testCaller: Caller = {
   serverName: null,
   tlsVersion: null,
   isBehindProxy: false,
+  isNameUntold: false,
   proof: null,
 };
 
