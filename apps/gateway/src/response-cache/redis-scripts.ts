@@ -55,9 +55,8 @@ export const keepScript = `${shared}
 local value, ttl, age, max = ARGV[3], tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local asked = now - tonumber(ARGV[7])
 local present = redis.call('HGET', entries, name)
-if present and tonumber(string.sub(present, 1, 15)) > now and tonumber(string.sub(present, 31, 45)) > asked then
-  return 0
-end
+local function timeOf(from) return tonumber(string.sub(present, from, from + 14)) or 0 end
+if present and timeOf(1) > now and timeOf(31) > asked then return 0 end
 local isWhole = math.max(0, redis.call('HLEN', entries) - 1) == redis.call('ZCARD', uses)
 -- A Redis that is full ends the script here; behind its first write it lets a script write on.
 redis.call('HSET', entries, 'bytes', redis.call('HGET', entries, 'bytes') or 0)

@@ -182,7 +182,7 @@ describeWithRedis('gateways that share a Redis', () => {
     expect(await findAt(gateways[1]!, 'key', true)).toBe('here');
   });
 
-  test('bytes that nobody of ours has put there are not found', async () => {
+  test('bytes that nobody of ours has put there are not found, and replaced', async () => {
     await keepAt(gateways[0]!, 'key', 'here');
     const key = await entriesKey();
     const [name] = (await redis.hkeysBuffer(key)).filter((field) => field.length === 32);
@@ -190,8 +190,23 @@ describeWithRedis('gateways that share a Redis', () => {
       await redis.hset(key, name!, value);
       expect(await findAt(gateways[1]!, 'key')).toBeNull();
       expect(await findAt(gateways[1]!, 'key', true)).toBeNull();
+      await keepAt(gateways[0]!, 'key', 'here again');
+      clock.nowMs += 1000;
+      expect(await findAt(gateways[1]!, 'key')).toBe('here again');
+      clock.nowMs += 1000;
     }
     expect(gateways[1]!.link.isConnected).toBe(true);
+  });
+
+  test('where Redis has something else under its names nothing is found, and nobody is held up', async () => {
+    const [one, two] = gateways as [Gateway, Gateway];
+    await keepAt(one, 'key', 'here');
+    for (const name of await keysInRedis()) await redis.set(name, 'of somebody else');
+    expect(await findAt(two, 'key')).toBeNull();
+    await keepAt(two, 'other', 'here');
+    expect(await findAt(one, 'other')).toBeNull();
+    expect(two.link.failed).toBe(2);
+    expect(two.link.isConnected).toBe(true);
   });
 
   test('a stage stays within its bound in Redis, whichever gateway keeps', async () => {
