@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { plainAddress, type Caller } from '../http/caller.js';
+import type { OutgoingResponse } from '../http/outgoing-response.js';
 import { letIdle } from '../http/patient-connections.js';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
 import type { RequestRecord } from '../invocation/record/request-record.js';
@@ -17,6 +18,8 @@ export interface RequestOrigin {
   caller(rawHeaders: readonly string[]): Caller;
   /** Lets it stand still for so long, until a time: a response that streams may have long pauses. */
   letIdle(idleMs: number, untilMs: number): void;
+  /** The connection is of no more use behind this response. */
+  endWith(outgoing: OutgoingResponse): void;
 }
 
 /** What is known of a caller's connection, for as long as it is open. */
@@ -77,6 +80,10 @@ export class Connection implements RequestOrigin {
 
   letIdle(idleMs: number, untilMs: number): void {
     letIdle(this.socket, idleMs, untilMs);
+  }
+
+  endWith(outgoing: OutgoingResponse): void {
+    outgoing.shouldKeepAlive = false;
   }
 
   /** A connection that waits for its next request must not keep the bodies of the one before in memory. */

@@ -100,7 +100,7 @@ export function createRequestHandler<Message extends ReceivedMessage>(
       if (own) return door.send(outgoing, record, probeResponse(own));
     }
     if (address === null || 'refusedWith' in address) {
-      if (address?.endsConnection === true) outgoing.shouldKeepAlive = false;
+      if (address?.endsConnection === true) origin.endWith(outgoing);
       const { refusedWith, detail } = address ?? { refusedWith: 'endpoint.no_api', detail: request.host };
       const nowhere = createInvocation(record, request, noAddress);
       return deliver(nowhere, outgoing, renderRejection(nowhere, rejectAddress(refusedWith, detail)));

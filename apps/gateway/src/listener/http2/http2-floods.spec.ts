@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +30,10 @@ let respond: (response: OutgoingResponse) => void;
 let opened = 0;
 let closed = 0;
 
-const start = async (stalledMs: number): Promise<Listener> =>
+const start = async (
+  stalledMs: number,
+  adoptsFor?: { httpPort: number; httpsPort: number },
+): Promise<Listener> =>
   listen({
     host: '127.0.0.1',
     httpPort: 0,
@@ -43,6 +48,7 @@ const start = async (stalledMs: number): Promise<Listener> =>
     door,
     trustedProxies: new TrustedProxies([]),
     stalledMs,
+    ...(adoptsFor && { adoptsFor }),
   });
 const whole = (response: OutgoingResponse, body: string | Buffer = 'fine'): void => {
   response.writeHead(200, []);
@@ -258,4 +264,20 @@ test('what is left at the end of a drain is cut, and looks it', async () => {
   await other.drain(100);
   await waitFor(() => caller.closed);
   expect(caller.hasEnded(1)).toBe(false);
+});
+
+test('connections that another process has accepted are served and drained alike', async () => {
+  const adopting = await start(600_000, { httpPort: 1, httpsPort: 2 });
+  const accepting = createServer((socket) => adopting.adopt('https', socket)).listen(0, '127.0.0.1');
+  await once(accepting, 'listening');
+  const caller = await FrameCaller.open((accepting.address() as AddressInfo).port);
+  caller.send(headersFrame(1, requestHead('/')));
+  await caller.settled(1);
+  expect(caller.body(1)).toBe('fine');
+  const drained = adopting.drain(20_000);
+  await waitFor(() => caller.of(frameTypes.goaway).length > 0 && caller.closed);
+  expect(caller.errorCode(0)).toBe(0);
+  caller.close();
+  await drained;
+  accepting.close();
 });

@@ -57,6 +57,7 @@ export class Http2Session implements WaitingBytes {
   private resets = 0;
   private controlFrames = 0;
   private waitingBytes = 0;
+  private readonly closeSession = (): void => this.close();
 
   constructor(
     private readonly socket: TLSSocket,
@@ -123,6 +124,7 @@ export class Http2Session implements WaitingBytes {
       isBodiless: (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0,
       connection: this.connection,
       waiting: this,
+      closeSession: this.closeSession,
     });
     stream.on('close', () => {
       this.running -= 1;

@@ -15,6 +15,8 @@ export interface OpenedStream {
   readonly isBodiless: boolean;
   readonly connection: Connection;
   readonly waiting: WaitingBytes;
+  /** Streams that run end, new ones do not begin. */
+  readonly closeSession: () => void;
   readonly door: ResponseDoor;
   readonly onStream: OnStream;
   readonly stalledMs: number;
@@ -25,10 +27,10 @@ const requestMs = 28_000;
 
 /** Serves the request of a stream, which ends when it takes too long or nothing of it moves. */
 export function serveStream(opened: OpenedStream): StreamResponse {
-  const { stream, connection, door } = opened;
+  const { stream, door } = opened;
   const request = new StreamRequest(stream, opened.rawHeaders, opened.isBodiless);
   const response = new StreamResponse(stream, { method: methodOf(opened.rawHeaders) }, opened.waiting);
-  const origin = new StreamOrigin(stream, connection);
+  const origin = new StreamOrigin(opened);
   // Also one whose caller does not read its response: its window is zero.
   stream.setTimeout(opened.stalledMs, () => stream.close(constants.NGHTTP2_ENHANCE_YOUR_CALM));
   if (!opened.isBodiless) {
@@ -54,17 +56,18 @@ export function serveStream(opened: OpenedStream): StreamResponse {
 class StreamOrigin implements RequestOrigin {
   record: RequestRecord | null = null;
 
-  constructor(
-    private readonly stream: ServerHttp2Stream,
-    private readonly connection: Connection,
-  ) {}
+  constructor(private readonly opened: OpenedStream) {}
 
   caller(rawHeaders: readonly string[]): Caller {
-    return this.connection.caller(rawHeaders);
+    return this.opened.connection.caller(rawHeaders);
   }
 
   letIdle(idleMs: number): void {
-    this.stream.setTimeout(idleMs);
+    this.opened.stream.setTimeout(idleMs);
+  }
+
+  endWith(): void {
+    this.opened.closeSession();
   }
 }
 
