@@ -1,21 +1,25 @@
+import { UpdateRestApiCommand } from '@aws-sdk/client-api-gateway';
 import {
   CreateApiMappingCommand,
   CreateRoutingRuleCommand,
   UpdateDomainNameCommand,
 } from '@aws-sdk/client-apigatewayv2';
+import { startTruststores, type Truststores } from '../../testing/start-truststores.js';
 import { startV2Plane, type V2Plane } from '../../testing/start-v2-plane.js';
 
 let started: V2Plane;
+let truststores: Truststores;
 let host: string;
 beforeAll(async () => {
-  started = await startV2Plane();
+  truststores = await startTruststores();
+  started = await startV2Plane({ AWS_ENDPOINT_URL_S3: truststores.origin });
   const { client, ApiId } = started;
   host = await started.newDomain();
   for (const ApiMappingKey of ['', 'v1', 'v1/orders']) {
     await client.send(new CreateApiMappingCommand({ DomainName: host, ApiId, Stage: 'prod', ApiMappingKey }));
   }
 });
-afterAll(() => started.plane.close());
+afterAll(() => Promise.all([started?.plane.close(), truststores?.close()]));
 
 async function locate(of: string, path: string, ...headers: string[]): Promise<Record<string, unknown>> {
   const query = new URLSearchParams({ host: of, path });
@@ -78,6 +82,23 @@ test('hosts of APIs, the path form, and what is not there', async () => {
   expect(await locate('other.example.org', '/')).toMatchObject({ by: 'nothing', isServed: false });
   // On the host of a domain a path like any other.
   expect(await locate(host, `/_aws/execute-api/${ApiId}/prod/x`)).toMatchObject({ by: 'custom-domain' });
+});
+
+test('an API behind mutual TLS whose default endpoint is open is warned of', async () => {
+  const { client, plane, ApiId } = started;
+  const DomainName = await started.newDomain();
+  await client.send(new CreateApiMappingCommand({ DomainName, ApiId, Stage: 'prod', ApiMappingKey: '' }));
+  const plain = 'The mapping without a base path, as no other takes the path';
+  expect(await locate(DomainName, '/')).toMatchObject({ isServed: true, why: plain });
+  const MutualTlsAuthentication = { TruststoreUri: 's3://bucket/trust.pem' };
+  await client.send(new UpdateDomainNameCommand({ DomainName, MutualTlsAuthentication }));
+  expect(await locate(DomainName, '/')).toMatchObject({
+    isServed: true,
+    why: `${plain}. Warning: the API's default endpoint is open, and asks for no certificate`,
+  });
+  const patchOperations = [{ op: 'replace' as const, path: '/disableExecuteApiEndpoint', value: 'true' }];
+  await plane.client.send(new UpdateRestApiCommand({ restApiId: ApiId, patchOperations }));
+  expect(await locate(DomainName, '/')).toMatchObject({ isServed: true, why: plain });
 });
 
 test('what is another’s is not told', async () => {

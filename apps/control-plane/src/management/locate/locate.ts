@@ -113,7 +113,16 @@ async function atDomain(
       : taken.basePath === ''
         ? 'The mapping without a base path, as no other takes the path'
         : 'The mapping with the longest base path';
-  return served(uow, owner, { ...at, ...more, apiId, why });
+  const located = await served(uow, owner, { ...at, ...more, apiId, why });
+  return domain.mutualTlsAuthentication ? withWayAround(uow, owner, located) : located;
+}
+
+/** Warns of what goes round mutual TLS: at the API's own host nobody asks for a certificate. */
+async function withWayAround(uow: UnitOfWork, owner: Owner, located: Located): Promise<Located> {
+  const api = located.isServed && located.apiId !== null && (await restApis.find(uow, owner, located.apiId));
+  if (!api || api.disableExecuteApiEndpoint) return located;
+  const why = `${located.why}. Warning: the API's default endpoint is open, and asks for no certificate`;
+  return { ...located, why };
 }
 
 /** Whether what it names is there. */
