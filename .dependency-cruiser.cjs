@@ -161,7 +161,7 @@ module.exports = {
       from: {
         path: '^(apps|libs)/',
         pathNot: [
-          `(${gateway}integrations/aws|^apps/compiler-worker/src/alarms|^apps/control-plane/src/management/account/truststores|^apps/launcher/src/explain)/find-credentials\\.ts$`,
+          `(${gateway}integrations/aws|^libs/aws-credentials/src|^apps/launcher/src/explain)/find-credentials\\.ts$`,
           tests,
         ],
       },

@@ -16,6 +16,7 @@ const libsMayImport = {
   'iam-policy': [],
   'json-schema': [],
   sigv4: [],
+  'aws-credentials': ['sigv4'],
   'session-tokens': [],
   'rate-limits': [],
   metering: [],

@@ -1,7 +1,7 @@
+import { findCredentials } from '#libs/aws-credentials';
 import type { AlarmNotification } from '#libs/persistence';
 import { PermanentFailure } from '#libs/queue';
 import { createSigningKeyCache, signRequest } from '#libs/sigv4';
-import { findCredentials } from './find-credentials.js';
 import { postMessage } from './post-message.js';
 
 const signingKeys = createSigningKeyCache();

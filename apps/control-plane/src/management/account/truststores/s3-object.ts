@@ -1,7 +1,7 @@
+import { findCredentials } from '#libs/aws-credentials';
 import { truststoreBytesMax } from '#libs/certificates';
 import { createSigningKeyCache, signRequest } from '#libs/sigv4';
 import { unquotedMessage } from '#libs/telemetry';
-import { findCredentials } from './find-credentials.js';
 
 /** Where an object is; the newest version without one. */
 export interface S3Object {

@@ -1,0 +1,1 @@
+export { findCredentials } from './find-credentials.js';
