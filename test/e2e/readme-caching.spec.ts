@@ -1,47 +1,24 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { startInstallation, type Installation } from '../support/installation.js';
+import { openTerminal, readPage, shellBlocks, type ReadersTerminal } from '../support/readers-terminal.js';
 
 // What docs/CACHING.md tells an operator to type, line by line.
-const run = promisify(execFile);
 let tollgate: Installation;
-let folder: string;
+let terminal: ReadersTerminal;
 
 beforeAll(async () => {
   // On a busy machine, too, a change is live when its call returns.
   tollgate = await startInstallation({ env: { TOLLGATE_DEPLOY_WAIT_MS: '30000' } });
-  folder = await mkdtemp(join(tmpdir(), 'tollgate-caching-'));
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = tollgate.awsEnvironment;
-  const keys = [
-    `aws_access_key_id = ${AWS_ACCESS_KEY_ID}`,
-    `aws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}`,
-  ];
-  await writeFile(join(folder, 'credentials'), ['[default]', ...keys, ''].join('\n'));
+  terminal = await openTerminal(tollgate.awsEnvironment);
 }, 180_000);
 afterAll(async () => {
   await tollgate?.close();
-  await rm(folder, { recursive: true, force: true });
+  await terminal?.close();
 });
 
 test('CACHING’s commands, in one terminal', async () => {
-  const page = await readFile(new URL('../../docs/CACHING.md', import.meta.url), 'utf8');
-  const blocks = [...page.matchAll(/```sh\n([^]*?)```/g)].map(([, lines = '']) => lines);
-  const lines = ['set -e', ...blocks].join('\n').replaceAll('localhost:8080', () => {
-    return `localhost:${tollgate.gateways[0]!.httpPort}`;
-  });
-  const { stdout, stderr } = await run('bash', ['-c', lines], {
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: folder,
-      AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-      AWS_PAGER: '',
-      ...tollgate.awsEnvironment,
-    },
-  });
+  const blocks = shellBlocks(await readPage('docs/CACHING.md'));
+  const lines = blocks.replaceAll('localhost:8080', `localhost:${tollgate.gateways[0]!.httpPort}`);
+  const { stdout, stderr } = await terminal.type(`set -e\n${lines}`, { cwd: terminal.home });
   expect(stderr).toBe('');
   const [first, second, tom, flushed] = stdout.match(/pet \w+ of request [\da-f-]{36}/g) ?? [];
   expect(first).toMatch(/^pet rex /);
