@@ -224,8 +224,9 @@ describe.each(['TLSv1.3', 'TLSv1.2'] as const)('a session of %s that is taken up
     ['a domain that asks for nothing', open],
   ])('is nobody’s when it comes from %s', async (_, name) => {
     const sent = [await makeTestCertificate({ subject: 'CN=elsewhere', issuer: root })];
-    const { isResumed, response } = await resume(domainName, await sessionOf(name, sent), sent);
-    expect([isResumed, response]).toEqual([true, misdirected]);
+    const { isResumed, response } = await resume(domainName, await sessionOf(name, sent));
+    // The OpenSSL of Node 24 does not take it up at all: then the caller is asked, and shows nothing.
+    expect(response).toBe(isResumed ? misdirected : forbidden);
   });
 
   test('of a caller that was refused lets nobody in', async () => {
