@@ -10,8 +10,6 @@ import { startInstallation, type Installation } from '../support/installation.js
 // A cache as an operator has it: switched on and flushed by aws-cli, on two gateways at once.
 const run = promisify(execFile);
 const redisUrl = process.env['TOLLGATE_TEST_REDIS_URL'];
-/** On a busy machine, too, a change is live when its call returns. */
-const patient = { TOLLGATE_DEPLOY_WAIT_MS: '30000' };
 const settings: [string, string | undefined][] = [['in the memory of each', undefined]];
 if (redisUrl !== undefined) settings.push(['shared through Redis', redisUrl]);
 
@@ -22,7 +20,7 @@ describe.each(settings)('responses cached on two gateways, %s', (_, redis) => {
 
   beforeAll(async () => {
     [tollgate, backend] = await Promise.all([
-      startInstallation({ gateways: 2, redisUrl: redis, env: patient }),
+      startInstallation({ gateways: 2, redisUrl: redis }),
       startCountingBackend(),
     ]);
     restApiId = await importApi();

@@ -9,8 +9,7 @@ let tollgate: Installation;
 let terminal: ReadersTerminal;
 
 beforeAll(async () => {
-  // On a busy machine, too, a change is live when its call returns.
-  tollgate = await startInstallation({ env: { TOLLGATE_DEPLOY_WAIT_MS: '30000' } });
+  tollgate = await startInstallation();
   terminal = await openTerminal(tollgate.awsEnvironment);
 }, 180_000);
 afterAll(async () => {

@@ -15,7 +15,6 @@ beforeAll(async () => {
     gateways: 2,
     oneFolder: true,
     // Live on return, however long a slow machine takes.
-    env: { TOLLGATE_DEPLOY_WAIT_MS: '30000' },
   });
 });
 afterAll(() => tollgate?.close());

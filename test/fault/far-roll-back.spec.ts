@@ -8,7 +8,7 @@ beforeAll(async () => {
   tollgate = await startInstallation({
     gateways: 2,
     // Live on return, however long a slow machine takes.
-    env: { TOLLGATE_KEPT_SNAPSHOTS: '1', TOLLGATE_DEPLOY_WAIT_MS: '30000' },
+    env: { TOLLGATE_KEPT_SNAPSHOTS: '1' },
   });
 });
 afterAll(() => tollgate?.close());

@@ -27,7 +27,6 @@ beforeAll(async () => {
       TOLLGATE_DATABASE_LOCK_TIMEOUT_MS: '60000',
       TOLLGATE_MASTER_KEY: masterKey.toString('hex'),
       // What is live on return is so on a busy machine, too.
-      TOLLGATE_DEPLOY_WAIT_MS: '30000',
     },
   });
   neighbour = new APIGatewayClient({

@@ -23,7 +23,7 @@ let restApiId: string;
 beforeAll(async () => {
   // A call waits for the gateways as long as it takes them: how long that is on a busy machine is not what is
   // shown here.
-  tollgate = await startInstallation({ gateways: 2, env: { TOLLGATE_DEPLOY_WAIT_MS: '20000' } });
+  tollgate = await startInstallation({ gateways: 2 });
   const api = await createApi(tollgate.client, 'changing');
   restApiId = api.restApiId;
   await putMockMethod(tollgate.client, {

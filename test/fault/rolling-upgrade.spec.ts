@@ -26,7 +26,6 @@ beforeAll(async () => {
   tollgate = await startInstallation({
     gateways: 2,
     // Live on return, however long a slow machine takes.
-    env: { TOLLGATE_DEPLOY_WAIT_MS: '30000' },
     mainOf: (part, file) => (old.has(part) ? earlier.main(file) : file),
   });
 }, 180_000);

@@ -91,6 +91,8 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
     TOLLGATE_LOG_LEVEL: 'info',
     // Calls stand in line on a slow machine; who tests that the wait ends sets its own.
     TOLLGATE_DATABASE_LOCK_TIMEOUT_MS: '60000',
+    // There, too, a change is live when its call returns.
+    TOLLGATE_DEPLOY_WAIT_MS: '30000',
     // What this machine has for AWS SDKs must not decide a test.
     ...{
       AWS_CONFIG_FILE: '/dev/null',

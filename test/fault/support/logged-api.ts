@@ -1,5 +1,6 @@
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { UpdateStageCommand } from '@aws-sdk/client-api-gateway';
+import { waitFor } from '#libs/testing';
 import { createApi, deploy, putMockMethod } from '../../support/definitions.js';
 import type { Installation } from '../../support/installation.js';
 
@@ -13,6 +14,7 @@ export interface LoggedApi {
 
 export async function createLoggedApi(tollgate: Installation, group: string): Promise<LoggedApi> {
   const { client } = tollgate;
+  await untilConnected(tollgate);
   const { restApiId, rootId } = await createApi(client, 'logged');
   await putMockMethod(client, { restApiId, resourceId: rootId, body: 'ok' });
   await deploy(client, restApiId, 'dev');
@@ -48,4 +50,20 @@ export async function createLoggedApi(tollgate: Installation, group: string): Pr
       return ids;
     },
   };
+}
+
+/**
+ * Waits until each gateway follows the control plane. One that has lost it, as after a kill, tries again in a
+ * while; until then no call waits for it, and a test that goes on has requests without what it has set.
+ */
+async function untilConnected({ gateways }: Installation): Promise<void> {
+  for (const { adminPort } of gateways) {
+    await waitFor(
+      async () => {
+        const response = await fetch(`http://127.0.0.1:${adminPort}/_tollgate/status`);
+        return ((await response.json()) as { connected: boolean }).connected;
+      },
+      { describe: 'a gateway that follows the control plane' },
+    );
+  }
 }
