@@ -5,6 +5,7 @@ const sources = fileURLToPath(new URL('..', import.meta.url));
 
 /** Who writes without being a management call's change, and why. */
 const notCalls: Readonly<Record<string, string>> = {
+  'acm/orders/certificate-issuer.ts': 'what becomes of orders at the authority',
   'audit/link-events.ts': 'places of events in the chain',
   'definition/unit-of-work-runner.ts': 'the one way for changes',
   'distribution/gateway-connections.ts': 'what gateways report',
