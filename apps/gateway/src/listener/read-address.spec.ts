@@ -2,6 +2,8 @@ import type { Caller } from '../http/caller.js';
 import { activateDomain } from '../domains/active-domain.js';
 import type { ActiveDomains } from '../domains/active-domains.js';
 import { domainDocument, domainName, mappingTo } from '../testing/custom-domains.js';
+import { ClientProof } from '../mutual-tls/client-proof.js';
+import { ClientTrust } from '../mutual-tls/client-trust.js';
 import { createAddressReader } from './read-address.js';
 
 const readRequest = createAddressReader('localhost');
@@ -75,6 +77,11 @@ describe('at a custom domain', () => {
     return createAddressReader('localhost', domains)(request);
   };
   const overTls = { isTls: true, serverName: domainName, tlsVersion: 'TLSv1.2' };
+  const clientTrust = new ClientTrust('digest', '');
+  const shownNothing = (domainId: string) => ({
+    ...overTls,
+    proof: new ClientProof(domainId, [], 'digest', 'No certificate was shown'),
+  });
 
   test.each([
     ['domain.no_mapping', {}, {}, '/b'],
@@ -82,6 +89,10 @@ describe('at a custom domain', () => {
     ['domain.tls_version', { minimumTlsVersion: 'TLSv1.3' as const }, overTls, '/a'],
     ['domain.misdirected', {}, { ...overTls, serverName: null }, '/a'],
     ['domain.misdirected', {}, { ...overTls, serverName: 'other.example.com' }, '/a'],
+    ['domain.client_certificate', { clientTrust }, {}, '/a'],
+    ['domain.client_certificate', { clientTrust }, shownNothing(own.domainId), '/ping'],
+    ['domain.misdirected', { clientTrust }, shownNothing('another'), '/a'],
+    ['domain.misdirected', { clientTrust }, { ...overTls, proof: null }, '/a'],
   ])('%s', (refusedWith, change, by, path) => {
     expect(reading(change, by, path)).toMatchObject({ refusedWith });
   });
