@@ -223,6 +223,7 @@ test('whatever callers and calls do: one call leads at a time, none is made twic
         expect(waitedMs).toBeLessThanOrEqual(callers[index]!.timeMs);
       });
       expect(calls.state.waiting).toBe(0);
+      // By the fake clock, as all times here.
       expect(performance.now() - startMs).toBeLessThanOrEqual(10_000);
     }),
     { numRuns: 300 },
