@@ -82,6 +82,14 @@ test('the two gateways have ports, data and names of their own', () => {
   expect(one.environment?.TOLLGATE_GATEWAY_NAME).not.toBe(two.environment?.TOLLGATE_GATEWAY_NAME);
 });
 
+test('plain HTTP reaches the gateways from their machine alone: published on loopback, and heard inside', () => {
+  for (const name of ['gateway-1', 'gateway-2']) {
+    const { ports = [], environment } = service(name);
+    expect(environment?.TOLLGATE_GATEWAY_HTTP_HOST).toBe('0.0.0.0');
+    expect(ports.filter((port) => port.endsWith(':8080'))).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)]);
+  }
+});
+
 test('everything that listens has a health check', () => {
   for (const name of ['postgres', 'redis', 'control-plane', 'gateway-1', 'gateway-2']) {
     expect(service(name).healthcheck?.test[0]).toBe('CMD');

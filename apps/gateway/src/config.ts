@@ -5,11 +5,17 @@ import { logSinks } from './logs/start-logs.js';
 /** Everything that a gateway process takes from its environment. */
 export const gatewayConfig = {
   host: string('TOLLGATE_HOST', { default: '127.0.0.1', description: 'address to listen on' }),
+  httpHost: string('TOLLGATE_GATEWAY_HTTP_HOST', {
+    default: '127.0.0.1',
+    maxLength: 255,
+    description:
+      'address that the gateway listens on for plain HTTP, whatever TOLLGATE_HOST says: another than loopback where a load balancer ends TLS in front of it, or where certificates are requested, which their authority asks for over HTTP',
+  }),
   httpPort: integer('TOLLGATE_GATEWAY_HTTP_PORT', {
     min: 0,
     max: 65_535,
     default: 8080,
-    description: 'HTTP port of the gateway, for loopback and development; 0 takes a free one',
+    description: 'HTTP port of the gateway; 0 takes a free one',
   }),
   httpsPort: integer('TOLLGATE_GATEWAY_HTTPS_PORT', {
     min: 0,

@@ -11,7 +11,10 @@ import type { RecordReaderSettings } from './record-readers.js';
 
 /** What a gateway process is started with. */
 export interface GatewayOptions extends RecordReaderSettings {
+  /** Of HTTPS. */
   readonly host: string;
+  /** Of plain HTTP. */
+  readonly httpHost: string;
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly adminHost: string;

@@ -35,7 +35,7 @@ export const launcherConfig = {
   gatewayHttpPort: integer('TOLLGATE_GATEWAY_HTTP_PORT', {
     ...port,
     default: 8080,
-    description: 'HTTP port of the gateway, loopback and development only; 0 takes a free one',
+    description: 'HTTP port of the gateway; 0 takes a free one',
   }),
   gatewayHttpsPort: integer('TOLLGATE_GATEWAY_HTTPS_PORT', {
     ...port,

@@ -23,6 +23,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tollgate-listener-'));
   listener = await listen({
     host: '127.0.0.1',
+    httpHost: '127.0.0.1',
     httpPort: 0,
     httpsPort: 0,
     certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
@@ -55,6 +56,7 @@ test('nothing is watched any more behind a drain', async () => {
   const stop = jest.spyOn(StalledConnections.prototype, 'stop');
   const other = await listen({
     host: '127.0.0.1',
+    httpHost: '127.0.0.1',
     httpPort: 0,
     httpsPort: 0,
     certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
@@ -138,6 +140,7 @@ test('a connection that another process has accepted is served and watched like 
   respond = (response) => void response.end('served');
   const adopting = await listen({
     host: '127.0.0.1',
+    httpHost: '127.0.0.1',
     httpPort: 0,
     httpsPort: 0,
     adoptsFor: { httpPort: 1, httpsPort: 2 },
@@ -173,6 +176,7 @@ test('a connection that another process has accepted may begin with a PROXY head
   const seen: string[] = [];
   const adopting = await listen({
     host: '127.0.0.1',
+    httpHost: '127.0.0.1',
     httpPort: 0,
     httpsPort: 0,
     adoptsFor: { httpPort: 1, httpsPort: 2 },

@@ -22,7 +22,10 @@ import type { ResponseDoor } from './response-door.js';
 import { StalledConnections } from './stalled-connections.js';
 
 export interface ListenerOptions {
+  /** Of HTTPS. */
   readonly host: string;
+  /** Of plain HTTP. */
+  readonly httpHost: string;
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly certificate: Certificate;
@@ -133,7 +136,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     // that are handed to it, too.
     for (const server of servers) server.emit('listening');
   }
-  const httpPort = options.adoptsFor?.httpPort ?? (await open(http, options.httpPort, options.host));
+  const httpPort = options.adoptsFor?.httpPort ?? (await open(http, options.httpPort, options.httpHost));
   try {
     return {
       httpPort,

@@ -11,7 +11,10 @@ import { Place } from './place.js';
 export interface PrimaryOptions {
   readonly entry: string;
   readonly processes: number;
+  /** Of HTTPS. */
   readonly host: string;
+  /** Of plain HTTP. */
+  readonly httpHost: string;
   readonly httpPort: number;
   readonly httpsPort: number;
   readonly adminHost: string;
@@ -40,7 +43,7 @@ export interface Primary {
  * or a process ends at its start.
  */
 export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
-  const { host, entry, log } = options;
+  const { host, httpHost, entry, log } = options;
   const handoff = new ConnectionHandoff();
   const places: Place[] = [];
   const readMetrics = async (): Promise<string> => {
@@ -64,7 +67,7 @@ export async function startPrimary(options: PrimaryOptions): Promise<Primary> {
       const server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, (socket) =>
         handoff.accept(kind, socket),
       );
-      server.listen({ port, host, backlog: 1024 });
+      server.listen({ port, host: kind === 'http' ? httpHost : host, backlog: 1024 });
       await once(server, 'listening');
       servers.push(server);
       return (server.address() as AddressInfo).port;

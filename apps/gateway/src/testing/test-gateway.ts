@@ -35,6 +35,7 @@ export async function startTestGateway(
 ): Promise<Gateway> {
   return startGateway({
     host: '127.0.0.1',
+    httpHost: '127.0.0.1',
     httpPort: 0,
     httpsPort: 0,
     adminHost: '127.0.0.1',

@@ -36,6 +36,7 @@ const start = async (
 ): Promise<Listener> =>
   listen({
     host: '127.0.0.1',
+    httpHost: '127.0.0.1',
     httpPort: 0,
     httpsPort: 0,
     certificate: await loadCertificate(folder, 'localhost', 'us-east-1'),
