@@ -15,18 +15,13 @@ import { createAssumeRole } from './integrations/aws/assume-role.js';
 import { AssumedRoles } from './integrations/aws/assumed-roles.js';
 import { BackendPools } from './integrations/transport/backend-pools.js';
 import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
-import { TrustedProxies } from './http/trusted-proxies.js';
 import { AuthorizerResults } from './authorizers/authorizer-results.js';
 import { Signers } from './identity/signers.js';
 import { Pipeline } from './invocation/pipeline.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { chooseRelease } from './invocation/steps/choose-release.js';
 import { selectStage } from './invocation/steps/select-stage.js';
-import { loadCertificate } from './listener/certificate.js';
-import { createHandshakes } from './listener/choose-context.js';
-import { listen, type Listener } from './listener/listener.js';
-import { ProxyHeaders } from './listener/proxy-headers.js';
-import { createRequestHandlers } from './listener/request-handlers.js';
+import type { Listener } from './listener/listener.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
 import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
@@ -58,6 +53,7 @@ import { KeySets } from './tokens/key-sets.js';
 import { TokenVerifier } from './tokens/token-verifier.js';
 import { startObservations } from './observations/start-observations.js';
 import { startResponseCache } from './response-cache/start-response-cache.js';
+import { startListener } from './start-listener.js';
 import { startUsage } from './usage/start-usage.js';
 import type { GatewayOptions } from './gateway-options.js';
 
@@ -230,29 +226,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       : await startOperators(options, createAdmin(state, readMetrics), readMetrics);
     if (operators) closing.push(() => operators.close());
     const { admin: adminPort, metrics: metricsPort } = behind ?? operators!.ports;
-    const trustedProxies = new TrustedProxies(options.trustedProxies);
-    const listener = await listen({
-      ...options,
+    const listener = await startListener(options, {
+      pipeline,
       door,
-      trustedProxies,
-      proxyHeaders: options.proxyProtocol
-        ? new ProxyHeaders({ from: options.trustedProxies.length > 0 ? trustedProxies : null, log })
-        : null,
-      ...(behind && { adoptsFor: { httpPort: behind.http, httpsPort: behind.https } }),
-      certificate: await loadCertificate(dataDir, options.domain, options.region),
-      ...createHandshakes(domains, contexts),
-      ...createRequestHandlers({
-        ...options,
-        pipeline,
-        door,
-        captures,
-        acmeChallenges: activation.acmeChallenges,
-        domains,
-        probes: createProbes(state),
-      }),
+      captures,
+      acmeChallenges: activation.acmeChallenges,
+      domains,
+      contexts,
+      probes: createProbes(state),
     });
-    // What was shown before is not what is asked for now.
-    domains.onTrustChange(() => listener.forgetSessions());
     for (const port of [listener.httpPort, listener.httpsPort, adminPort, metricsPort]) {
       if (port !== null) ownEndpoints.addListener(port);
     }

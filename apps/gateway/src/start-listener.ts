@@ -1,0 +1,39 @@
+import type { ServerContexts } from './domains/server-contexts.js';
+import type { GatewayOptions } from './gateway-options.js';
+import { TrustedProxies } from './http/trusted-proxies.js';
+import { loadCertificate } from './listener/certificate.js';
+import { createHandshakes } from './listener/choose-context.js';
+import type { HandlerOptions } from './listener/handle-request.js';
+import { listen, type Listener } from './listener/listener.js';
+import { ProxyHeaders } from './listener/proxy-headers.js';
+import { createRequestHandlers } from './listener/request-handlers.js';
+import type { DomainDocuments } from './snapshots/domain-documents.js';
+
+export interface ServedByListener extends Omit<HandlerOptions, 'domain' | 'log' | 'domains'> {
+  readonly domains: DomainDocuments;
+  readonly contexts: ServerContexts;
+}
+
+/**
+ * Opens the ports of traffic, or takes what a primary process hands over, with all that the options ask for.
+ */
+export async function startListener(options: GatewayOptions, served: ServedByListener): Promise<Listener> {
+  const { log, behindPorts: behind } = options;
+  const { domains, contexts } = served;
+  const trustedProxies = new TrustedProxies(options.trustedProxies);
+  const listener = await listen({
+    ...options,
+    door: served.door,
+    trustedProxies,
+    proxyHeaders: options.proxyProtocol
+      ? new ProxyHeaders({ from: options.trustedProxies.length > 0 ? trustedProxies : null, log })
+      : null,
+    ...(behind && { adoptsFor: { httpPort: behind.http, httpsPort: behind.https } }),
+    certificate: await loadCertificate(options.dataDir, options.domain, options.region),
+    ...createHandshakes(domains, contexts),
+    ...createRequestHandlers({ ...options, ...served }),
+  });
+  // What was shown before is not what is asked for now.
+  domains.onTrustChange(() => listener.forgetSessions());
+  return listener;
+}
