@@ -7,6 +7,7 @@ export * from './patch/index.js';
 export * from './patch-tables.js';
 /** The definition by area. */
 export * from './rest/index.js';
+export * from './http/index.js';
 export * from './access/index.js';
 export * from './domains/index.js';
 export * from './account/index.js';

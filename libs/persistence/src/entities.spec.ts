@@ -12,6 +12,7 @@ const withoutEntity: Readonly<Record<string, string>> = {
   acme_accounts: 'taken by one process at a time, in one statement',
   acme_challenges: 'written once, read and removed by the certificate',
   certificate_orders: 'joined with their certificates; made by the many in one statement',
+  api_ids: 'kept by triggers of the tables of APIs',
   alarm_history: 'only added to; paged by time in SQL',
   alarm_notifications: 'written and read whole by SQL',
   alarms: 'handed out with SKIP LOCKED; the definition is one JSON text',

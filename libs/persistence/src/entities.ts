@@ -12,6 +12,16 @@ import { AccessAssociationEntity } from './domains/access-association.entity.js'
 import { BasePathMappingEntity } from './domains/base-path-mapping.entity.js';
 import { DomainNameEntity } from './domains/domain-name.entity.js';
 import { GatewayResponseEntity } from './rest/gateway-response.entity.js';
+import { HttpApiEntity } from './http/http-api.entity.js';
+import { HttpAuthorizerEntity } from './http/http-authorizer.entity.js';
+import { HttpDeploymentEntity } from './http/http-deployment.entity.js';
+import { HttpIntegrationEntity } from './http/http-integration.entity.js';
+import { HttpIntegrationResponseEntity } from './http/http-integration-response.entity.js';
+import { HttpModelEntity } from './http/http-model.entity.js';
+import { HttpRouteEntity } from './http/http-route.entity.js';
+import { HttpRouteResponseEntity } from './http/http-route-response.entity.js';
+import { HttpStageEntity } from './http/http-stage.entity.js';
+import { HttpVpcLinkEntity } from './account/http-vpc-link.entity.js';
 import { InstallationEntity } from './installation/installation.entity.js';
 import { MethodEntity } from './rest/method.entity.js';
 import { ModelEntity } from './rest/model.entity.js';
@@ -47,6 +57,16 @@ export const entities = [
   DocumentationVersionEntity,
   DomainNameEntity,
   GatewayResponseEntity,
+  HttpApiEntity,
+  HttpAuthorizerEntity,
+  HttpDeploymentEntity,
+  HttpIntegrationEntity,
+  HttpIntegrationResponseEntity,
+  HttpModelEntity,
+  HttpRouteEntity,
+  HttpRouteResponseEntity,
+  HttpStageEntity,
+  HttpVpcLinkEntity,
   InlinePolicyEntity,
   InstallationEntity,
   ManagedPolicyEntity,

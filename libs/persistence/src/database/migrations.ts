@@ -35,6 +35,7 @@ import { LeavingGateways0034 } from '../../../../migrations/0034-leaving-gateway
 import { CanaryReleases0035 } from '../../../../migrations/0035-canary-releases.js';
 import { CertificateOrders0036 } from '../../../../migrations/0036-certificate-orders.js';
 import { Truststores0037 } from '../../../../migrations/0037-truststores.js';
+import { HttpApis0038 } from '../../../../migrations/0038-http-apis.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   CanaryReleases0035,
   CertificateOrders0036,
   Truststores0037,
+  HttpApis0038,
 ] as const;

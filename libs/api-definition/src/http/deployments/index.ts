@@ -1,0 +1,2 @@
+export * from './http-deployment.js';
+export * from './http-definition.js';

@@ -1,0 +1,2 @@
+export * from './http-integration.js';
+export * from './http-integration-response.js';

@@ -1,0 +1,2 @@
+export * from './http-route.js';
+export * from './http-route-response.js';
