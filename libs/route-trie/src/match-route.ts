@@ -79,7 +79,7 @@ function visit<T>(node: RouteNode<T>, from: number, search: Search): RouteEntry<
   return entry;
 }
 
-function unescaped(part: string): string {
+export function unescaped(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
@@ -88,18 +88,18 @@ function unescaped(part: string): string {
   }
 }
 
-function entryFor<T>(node: RouteNode<T>, { method }: Search): RouteEntry<T> | null {
+export function entryFor<T>(node: RouteNode<T>, { method }: Pick<Search, 'method'>): RouteEntry<T> | null {
   return node.methods.get(method) ?? (ANY_METHODS.has(method) ? node.methods.get('ANY') : undefined) ?? null;
 }
 
-function withoutTrailingSlashes(path: string, start: number): string {
+export function withoutTrailingSlashes(path: string, start: number): string {
   let end = path.length;
   while (path.charCodeAt(end - 1) === SLASH) end--;
   return path.slice(start, end);
 }
 
 // Without a prototype, as a variable may be called `__proto__` or `constructor`.
-function nameCaptures<T>(
+export function nameCaptures<T>(
   { parameterNames }: RouteEntry<T>,
   captures: readonly string[],
 ): Record<string, string> | null {
