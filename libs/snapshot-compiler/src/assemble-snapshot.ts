@@ -1,9 +1,9 @@
-import { requirementsOf, type Snapshot, type SnapshotMethod } from '#libs/snapshot-format';
+import { requirementsOf, type RestSnapshot, type SnapshotMethod } from '#libs/snapshot-format';
 import { gatewayResponsesOf } from './assemble-gateway-responses.js';
 import { compareText, type Draft, type DraftMethod } from './draft.js';
 
 /** The last step: a draft without errors becomes a snapshot. */
-export function assembleSnapshot(draft: Draft): Snapshot {
+export function assembleSnapshot(draft: Draft): RestSnapshot {
   const { definition, routes, models, authorizers, resourcePolicy } = draft;
   const { restApi } = definition;
   const table = routes.map(({ resourceId, path, methods }) => ({

@@ -1,12 +1,12 @@
 import type { Authorizer, FrozenDefinition } from '#libs/api-definition';
-import type { Snapshot, SnapshotAuthorizer, SnapshotRoute } from '#libs/snapshot-format';
+import type { RestSnapshot, SnapshotAuthorizer, SnapshotRoute } from '#libs/snapshot-format';
 import { assembleSnapshot } from './assemble-snapshot.js';
 import { compileAuthorizer } from './authorizers/compile-authorizer.js';
 import { narrowToTest } from './narrow-to-test.js';
 
 /** What a test of an authorizer runs, or why it cannot be run. */
 export type AuthorizerTestCompilation =
-  | { readonly ok: true; readonly snapshot: Snapshot; readonly authorizer: SnapshotAuthorizer }
+  | { readonly ok: true; readonly snapshot: RestSnapshot; readonly authorizer: SnapshotAuthorizer }
   | { readonly ok: false; readonly reason: string };
 
 export function compileAuthorizerTest(

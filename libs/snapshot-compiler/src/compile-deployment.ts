@@ -1,5 +1,5 @@
 import type { FrozenDefinition } from '#libs/api-definition';
-import type { Snapshot } from '#libs/snapshot-format';
+import type { RestSnapshot } from '#libs/snapshot-format';
 import { assembleSnapshot } from './assemble-snapshot.js';
 import { Diagnostics, firstError, type Diagnostic } from './diagnostic.js';
 import type { Draft, Pass } from './draft.js';
@@ -32,7 +32,7 @@ const passes: readonly Pass[] = [
 
 export interface Compilation {
   /** Null when there is an error among the diagnostics. */
-  readonly snapshot: Snapshot | null;
+  readonly snapshot: RestSnapshot | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -1,4 +1,5 @@
 export * from './canonical-json.js';
+export * from './check-consistency.js';
 export * from './digest.js';
 export * from './documents/access-key-document.js';
 export * from './documents/acme-challenge-document.js';
@@ -24,7 +25,9 @@ export * from './documents/unmet-requirements.js';
 export * from './documents/usage-plan-document.js';
 export * from './documents/vpc-link-document.js';
 export * from './feed/feed.js';
-export * from './rest/check-consistency.js';
+export * from './http/http-authorizer.js';
+export * from './http/http-integration.js';
+export * from './http/snapshot.js';
 export * from './rest/requirements.js';
 export * from './rest/snapshot-authorizer.js';
 export * from './rest/snapshot.js';

@@ -1,3 +1,4 @@
+import type { HttpSnapshot } from './http/snapshot.js';
 import type { RestSnapshot } from './rest/snapshot.js';
 
 /**
@@ -5,4 +6,9 @@ import type { RestSnapshot } from './rest/snapshot.js';
  * snapshot is a REST API's. One of another protocol requires a feature that older gateways do not have, so
  * that none takes it for a REST API.
  */
-export type Snapshot = RestSnapshot;
+export type Snapshot = RestSnapshot | HttpSnapshot;
+
+/** Whether it is a REST API's. */
+export function isRestSnapshot(snapshot: Snapshot): snapshot is RestSnapshot {
+  return snapshot.protocol !== 'HTTP';
+}

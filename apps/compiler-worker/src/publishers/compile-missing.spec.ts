@@ -1,5 +1,5 @@
 import { createDatabase, deployments, publishedDocuments, type Database } from '#libs/persistence';
-import { sealSnapshot, type SealedDocument, type Snapshot } from '#libs/snapshot-format';
+import { sealSnapshot, type SealedDocument, type RestSnapshot } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
 import { seedDefinition } from '../testing/seed-definition.js';
@@ -40,7 +40,7 @@ const compiledIds = async () => [...(await compileMissing(database, restApiId)).
 function ofBefore({ body }: SealedDocument): SealedDocument {
   const isOfNow = (name: string): boolean => name === 'cacheKey';
   const older: unknown = JSON.parse(body, (name, value: unknown) => (isOfNow(name) ? undefined : value));
-  return sealSnapshot(older as Snapshot);
+  return sealSnapshot(older as RestSnapshot);
 }
 
 test('a snapshot of before there was a cache is made anew where a stage that caches serves it, and there alone', async () => {

@@ -1,7 +1,7 @@
 import type { FrozenDefinition } from '#libs/api-definition';
 import { deployments, publishedDocuments, stages, type Database, type UnitOfWork } from '#libs/persistence';
 import { compileDeployment, firstError } from '#libs/snapshot-compiler';
-import { sealSnapshot, type SealedDocument, type Snapshot } from '#libs/snapshot-format';
+import { sealSnapshot, type SealedDocument, type RestSnapshot } from '#libs/snapshot-format';
 
 /** What became of a Deployment that was compiled: its snapshot, or why there is none. */
 export type CompiledDeployment =
@@ -50,7 +50,7 @@ async function cachedDeployments(uow: UnitOfWork, restApiId: string): Promise<Re
 async function hasCacheKeys(uow: UnitOfWork, digest: string): Promise<boolean> {
   const published = await publishedDocuments.find(uow, { kind: 'snapshot', name: digest });
   if (published?.body == null) return false;
-  const { routes } = JSON.parse(published.body) as Snapshot;
+  const { routes } = JSON.parse(published.body) as RestSnapshot;
   return routes.every(({ methods }) =>
     Object.values(methods).every(({ cacheKey }) => cacheKey !== undefined),
   );

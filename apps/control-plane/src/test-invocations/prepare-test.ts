@@ -4,7 +4,7 @@ import { stageDocument } from '#libs/snapshot-compiler';
 import {
   sealSnapshot,
   testInvocationFormatVersion,
-  type Snapshot,
+  type RestSnapshot,
   type SnapshotAuthorizer,
   type StageDocument,
   type TestedRequest,
@@ -19,7 +19,7 @@ export interface TestingClient extends CallerIdentity {
 
 /** What a test is about. */
 export interface TestParts {
-  readonly snapshot: Snapshot;
+  readonly snapshot: RestSnapshot;
   readonly authorizer: SnapshotAuthorizer | null;
   readonly request: TestedRequest;
   readonly stageVariables: Readonly<Record<string, string>> | null;
@@ -49,7 +49,7 @@ export function prepareTest(client: TestingClient, parts: TestParts): Result<Tes
   return ok({
     formatVersion: testInvocationFormatVersion,
     id: randomUUID(),
-    snapshot: JSON.parse(snapshot.body) as Snapshot,
+    snapshot: JSON.parse(snapshot.body) as RestSnapshot,
     stage: JSON.parse(document.body) as StageDocument,
     request: parts.request,
     caller: { accountId: owner.accountId, accessKeyId, userAgent },

@@ -1,4 +1,4 @@
-import type { FunctionAuthorizer } from '#libs/snapshot-format';
+import { isRestSnapshot, type FunctionAuthorizer } from '#libs/snapshot-format';
 import { eventContext, eventHeaders, lastValues } from '../integrations/lambda/lambda-event.js';
 import { eventPathOf } from '../invocation/api-address.js';
 import type { Routed } from '../invocation/invocation.js';
@@ -37,7 +37,8 @@ export function authorizerEvent(
 function requestContextOf(invocation: Routed): Record<string, unknown> {
   const context = eventContext(invocation);
   const { method, request, stage, apiKeyValue } = invocation;
-  const isSent = method.apiKeyRequired && stage.release.snapshot.document.apiKeySource === 'HEADER';
+  const { document } = stage.release.snapshot;
+  const isSent = method.apiKeyRequired && isRestSnapshot(document) && document.apiKeySource === 'HEADER';
   if (!isSent || apiKeyValue !== null || request.apiKey === null) return context;
   return { ...context, identity: { ...(context['identity'] as object), apiKey: request.apiKey } };
 }

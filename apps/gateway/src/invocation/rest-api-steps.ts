@@ -1,4 +1,4 @@
-import type { Snapshot } from '#libs/snapshot-format';
+import type { RestSnapshot } from '#libs/snapshot-format';
 import type { RouteTrie } from '#libs/route-trie';
 import type { ActiveMethod } from './active-stage.js';
 import type { Admission } from './admission.js';
@@ -49,7 +49,11 @@ export class RestApiSteps {
   }
 
   /** The steps of one method behind the one that finds it: those that it uses, in their order. */
-  of(method: ServedMethod, snapshot: Snapshot, ofIntegration: readonly MethodStep[]): readonly MethodStep[] {
+  of(
+    method: ServedMethod,
+    snapshot: RestSnapshot,
+    ofIntegration: readonly MethodStep[],
+  ): readonly MethodStep[] {
     const isUsed = (step: DeclaredStep): boolean => step.isUsedBy(method, snapshot);
     return [
       ...this.beforeIntegration.filter(isUsed),

@@ -1,4 +1,4 @@
-import type { Snapshot, SnapshotMethod } from '#libs/snapshot-format';
+import type { RestSnapshot, SnapshotMethod } from '#libs/snapshot-format';
 import type { Rejection } from '../refusals/rejection.js';
 import type { Invocation, Routed } from './invocation.js';
 
@@ -40,5 +40,5 @@ export interface ServedMethod {
 
 /** A step that methods use or not; what is not used is not in a method's list. */
 export interface DeclaredStep extends MethodStep {
-  readonly isUsedBy: (method: ServedMethod, snapshot: Snapshot) => boolean;
+  readonly isUsedBy: (method: ServedMethod, snapshot: RestSnapshot) => boolean;
 }

@@ -1,4 +1,4 @@
-import type { Snapshot } from '#libs/snapshot-format';
+import { isRestSnapshot, type Snapshot } from '#libs/snapshot-format';
 import type { ActiveSnapshot } from '../invocation/active-stage.js';
 import type { ActivateRestSnapshot } from './activate-rest-snapshot.js';
 import type { Checked } from './check-change.js';
@@ -14,10 +14,8 @@ export interface SnapshotActivators {
 /** Builds each snapshot by its protocol; one that this release does not speak is refused. */
 export function createSnapshotActivator(activators: SnapshotActivators): ActivateSnapshot {
   return (digest, document) => {
-    const protocol = document.protocol ?? 'REST';
-    if (!Object.hasOwn(activators, protocol)) {
-      return { ok: false, reason: `this gateway does not speak the protocol ${String(protocol)}` };
-    }
-    return activators[protocol](digest, document);
+    const { protocol = 'REST' } = document;
+    if (isRestSnapshot(document) && protocol === 'REST') return activators.REST(digest, document);
+    return { ok: false, reason: `this gateway does not speak the protocol ${String(protocol)}` };
   };
 }

@@ -6,6 +6,7 @@ import { silentLogger } from '#libs/telemetry';
 import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
 import { createTestInvokeServices } from '../testing/test-invoke-services.js';
 import { Activation } from './activation.js';
+import { createSnapshotActivator } from './activate-snapshot.js';
 import { AuditHeads } from './audit-heads.js';
 import { DeniedIdentityDocuments } from './denied-identity-documents.js';
 import { DocumentTable } from './document-table.js';
@@ -42,7 +43,7 @@ beforeEach(() => {
     certificates: new Certificates(store, createGatewaySeal('token')),
     domains: new DomainDocuments({ store, seal: createGatewaySeal('token'), isOwnHost: () => false }),
     identity: new IdentityDocuments(createGatewaySeal('token')),
-    activateSnapshot: createTestInvokeServices().activateSnapshot,
+    activateSnapshot: createSnapshotActivator({ REST: createTestInvokeServices().activateSnapshot }),
     seal: createGatewaySeal('token'),
     log: silentLogger,
     fetchSnapshot: () => Promise.resolve(null),

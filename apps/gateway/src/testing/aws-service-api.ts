@@ -1,4 +1,4 @@
-import type { Snapshot } from '#libs/snapshot-format';
+import type { RestSnapshot } from '#libs/snapshot-format';
 import { awsService, integrationResponse, mapping, method, snapshot, templatesOf } from './documents.js';
 
 const json = (template: string) => templatesOf({ 'application/json': template });
@@ -14,7 +14,7 @@ const s3Path = {
 };
 
 /** Services called as samples and authors do: by action, by path, with mappings; the stage has `machine`. */
-export function awsServiceApi(): Snapshot {
+export function awsServiceApi(): RestSnapshot {
   return snapshot(
     {
       '/tables': service('dynamodb:action/CreateTable'),

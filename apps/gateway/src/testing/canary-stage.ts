@@ -1,4 +1,4 @@
-import type { CanaryRelease, Snapshot, StageDocument } from '#libs/snapshot-format';
+import type { CanaryRelease, RestSnapshot, StageDocument } from '#libs/snapshot-format';
 import { apiId, stageOf } from './documents.js';
 import type { TestSystem } from './test-gateway.js';
 
@@ -7,8 +7,8 @@ export const toCanary = { [pinHeader]: 'canary' } as const;
 export const toBase = { [pinHeader]: 'base' } as const;
 
 export interface TestReleases {
-  readonly base: Snapshot;
-  readonly canary: Snapshot;
+  readonly base: RestSnapshot;
+  readonly canary: RestSnapshot;
 }
 
 /**

@@ -5,7 +5,7 @@ import type {
   LambdaIntegration,
   MockIntegration,
   ParameterMapping,
-  Snapshot,
+  RestSnapshot,
   SnapshotIntegrationResponse,
   SnapshotMethod,
   StageDocument,
@@ -17,8 +17,8 @@ const owner = { accountId: '000000000000', region: 'us-east-1' } as const;
 /** Methods by path and HTTP method: `{ '/pets': { GET: mockMethod('{}') } }`. */
 export function snapshot(
   routes: Readonly<Record<string, Readonly<Record<string, SnapshotMethod>>>>,
-  change: Partial<Snapshot> = {},
-): Snapshot {
+  change: Partial<RestSnapshot> = {},
+): RestSnapshot {
   return {
     formatVersion: 1,
     ...owner,

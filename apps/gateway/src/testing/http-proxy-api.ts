@@ -1,8 +1,8 @@
-import type { Snapshot } from '#libs/snapshot-format';
+import type { RestSnapshot } from '#libs/snapshot-format';
 import { http, mapping, method, snapshot } from './documents.js';
 
 /** HTTP_PROXY in its forms; the stage's variable `host` is the backend's, `color` goes into a header. */
-export function httpProxyApi(backendOrigin: string): Snapshot {
+export function httpProxyApi(backendOrigin: string): RestSnapshot {
   const proxy = (uri: string, change = {}) => ({ ANY: method(http('HTTP_PROXY', uri, change)) });
   return snapshot({
     '/all/{proxy+}': proxy(`${backendOrigin}/{proxy}`, {

@@ -1,4 +1,4 @@
-import type { Snapshot } from '#libs/snapshot-format';
+import type { RestSnapshot } from '#libs/snapshot-format';
 import { integrationResponse, lambda, mapping, method, snapshot, templatesOf } from './documents.js';
 
 export const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
@@ -6,7 +6,7 @@ export const functionArn = (name: string): string => `arn:aws:lambda:us-east-1:0
 /**
  * Functions as they can be integrated: proxied, and mapped with the name in the stage variable `fn`.
  */
-export function lambdaApi(): Snapshot {
+export function lambdaApi(): RestSnapshot {
   const proxy = { ANY: method(lambda('LAMBDA_PROXY', functionArn('hello'))) };
   const custom = (change = {}, statuses = ['200', '400', '500']) => ({
     ANY: method(lambda('LAMBDA', functionArn('${stageVariables.fn}'), change), {

@@ -1,4 +1,4 @@
-import type { Snapshot } from '#libs/snapshot-format';
+import type { RestSnapshot } from '#libs/snapshot-format';
 import {
   awsService,
   http,
@@ -28,7 +28,7 @@ export const mockStatuses: Record<string, readonly [request: string, status: num
 };
 
 /** The methods that were called at AWS for what `recorded-responses.spec.ts` holds. */
-export function recordedApi(backendOrigin: string): Snapshot {
+export function recordedApi(backendOrigin: string): RestSnapshot {
   const to = (change = {}) => ({ ANY: method(http('HTTP', `${backendOrigin}/b`, change)) });
   const printing = (template: string, request = '{"statusCode": 200}', change = {}) => ({
     ANY: method({

@@ -1,4 +1,4 @@
-import type { Snapshot } from '#libs/snapshot-format';
+import type { RestSnapshot } from '#libs/snapshot-format';
 import {
   http,
   integrationResponse,
@@ -23,7 +23,7 @@ const authorizer = {
  * An API with a method for each place that reads a text of a caller, a backend or a function and may have to
  * refuse it. Its stage has the variable `secret`.
  */
-export function talkativeApi(backendOrigin: string, tlsPort: number): Snapshot {
+export function talkativeApi(backendOrigin: string, tlsPort: number): RestSnapshot {
   const fn = (type: 'LAMBDA' | 'LAMBDA_PROXY', change = {}) => ({
     ANY: method(lambda(type, 'arn:aws:lambda:us-east-1:000000000000:function:f', change)),
   });

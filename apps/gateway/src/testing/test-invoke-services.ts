@@ -1,4 +1,4 @@
-import type { Snapshot, SnapshotMethod, TestedRequest, TestInvocation } from '#libs/snapshot-format';
+import type { RestSnapshot, SnapshotMethod, TestedRequest, TestInvocation } from '#libs/snapshot-format';
 import { createSigningKeyCache } from '#libs/sigv4';
 import { silentLogger } from '#libs/telemetry';
 import type { AwsServices } from '../integrations/aws/aws-services.js';
@@ -71,7 +71,7 @@ export function methodTest(
   path: string,
   method: SnapshotMethod,
   request: Partial<TestedRequest> = {},
-  change: { readonly snapshot?: Partial<Snapshot>; readonly variables?: Record<string, string> } = {},
+  change: { readonly snapshot?: Partial<RestSnapshot>; readonly variables?: Record<string, string> } = {},
 ): TestInvocation {
   return {
     formatVersion: 1,

@@ -23,7 +23,7 @@ export const documentNames = {
 
 /**
  * How throttles name a method: resource path (with its leading slash), slash, method; the root's GET is
- * `//GET`.
+ * `//GET`. Routes of HTTP APIs are named by their route keys there.
  */
 export function methodThrottleName(resourcePath: string, httpMethod: string): string {
   return `${resourcePath}/${httpMethod}`;

@@ -31,6 +31,8 @@ export const features = [
   'resource-policies',
   /** Stages with a second release that some of their requests run on. */
   'canary',
+  /** APIs of the second version of the wire, their routes and integrations. */
+  'http-api',
 ] as const;
 
 export type Feature = (typeof features)[number];

@@ -3,7 +3,8 @@ import type { StageCache } from './stage-cache.js';
 import type { StageObservability } from './stage-observability.js';
 
 /**
- * What a Stage serves: which snapshot, with which variables and settings. Named `<restApiId>/<stageName>`.
+ * What a Stage serves, of a REST API or an HTTP API: which snapshot, with which variables and settings. Named
+ * `<restApiId>/<stageName>`; `$default` is a name like any other.
  */
 export interface StageDocument extends DocumentHead {
   readonly accountId: string;
@@ -15,8 +16,8 @@ export interface StageDocument extends DocumentHead {
   readonly snapshotDigest: string;
   readonly variables: Readonly<Record<string, string>>;
   /**
-   * Throttles by `<resource path>/<METHOD>` (leading slash, no escapes), already merged: only entries that
-   * differ from the default entry.
+   * Throttles by `<resource path>/<METHOD>` (leading slash, no escapes), of an HTTP API by route key, already
+   * merged: only entries that differ from the default entry.
    */
   readonly methodThrottles: Readonly<Record<string, RateLimit>>;
   /** The throttle of every other method; null when the stage sets none. */

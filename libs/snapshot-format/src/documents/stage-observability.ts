@@ -3,7 +3,7 @@
  * and a gateway that does not know it serves the stage all the same.
  */
 export interface StageObservability {
-  /** Of the RestApi; CloudWatch's dimension ApiName is made of it. */
+  /** Of the RestApi or Api; CloudWatch's dimension ApiName is made of it. */
   readonly apiName: string;
   /** Missing: no access log. */
   readonly accessLog?: AccessLogSettings;
@@ -12,7 +12,7 @@ export interface StageObservability {
   readonly secretVariables?: readonly string[];
   /** Of every method without an entry of its own; missing: all off. */
   readonly everyMethod?: MethodObservability;
-  /** By `<resource path>/<METHOD>` as `methodThrottles`; only entries that differ from `everyMethod`. */
+  /** By method or route as `methodThrottles`; only entries that differ from `everyMethod`. */
   readonly methods?: Readonly<Record<string, MethodObservability>>;
 }
 

@@ -1,4 +1,4 @@
-import { checkConsistency } from './check-consistency.js';
+import { checkConsistency } from '../check-consistency.js';
 import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
 import type { RestSnapshot as Snapshot, SnapshotIntegrationResponse } from './snapshot.js';
 

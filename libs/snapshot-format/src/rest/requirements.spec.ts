@@ -1,5 +1,5 @@
 import { unreadableTemplate, type Template } from '#libs/mapping-templates';
-import { checkConsistency } from './check-consistency.js';
+import { checkConsistency } from '../check-consistency.js';
 import { sealSnapshot } from '../documents/seal-document.js';
 import { requirementsOf } from './requirements.js';
 import type { SnapshotAuthorizer } from './snapshot-authorizer.js';

@@ -1,5 +1,5 @@
 import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
-import type { Snapshot } from '../snapshot.js';
+import type { RestSnapshot } from './snapshot.js';
 import type { StageDocument } from '../documents/stage-document.js';
 
 /** Raised with every change that an older gateway would run differently; it refuses what it does not know. */
@@ -20,7 +20,7 @@ export interface TestInvocation {
    * The definition as it stands; with one method alone: the tested one, or one that the tested authorizer is
    * asked about.
    */
-  readonly snapshot: Snapshot;
+  readonly snapshot: RestSnapshot;
   readonly stage: StageDocument;
   readonly request: TestedRequest;
   readonly caller: TestingCaller;

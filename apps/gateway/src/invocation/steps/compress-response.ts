@@ -1,3 +1,4 @@
+import { isRestSnapshot } from '#libs/snapshot-format';
 import { joinedHeader } from '../../http/raw-headers.js';
 import { chooseCoding, type Coding } from '../compression/choose-coding.js';
 import { CompressedStream, compressWhole } from '../compression/compress.js';
@@ -21,7 +22,8 @@ export const compressResponse: DeclaredStep = {
     const coding = chooseCoding(joinedHeader(request.rawHeaders, 'accept-encoding'));
     if (coding === null || request.httpMethod === 'HEAD' || !mayBeCompressed(response)) return null;
     // Nothing is not made smaller, even where the threshold is 0.
-    const threshold = Math.max(1, stage.release.snapshot.document.minimumCompressionSize!);
+    const { document } = stage.release.snapshot;
+    const threshold = Math.max(1, isRestSnapshot(document) ? document.minimumCompressionSize! : 0);
     const { body, streamBytes } = response;
     if (body === null) return null;
     if (typeof body === 'string' || Buffer.isBuffer(body)) {

@@ -1,3 +1,4 @@
+import { isRestSnapshot } from '#libs/snapshot-format';
 import { reject } from '../../refusals/rejection.js';
 import type { DeclaredStep } from '../step.js';
 
@@ -9,7 +10,8 @@ export const identifyApiKey: DeclaredStep = {
   name: 'identifyApiKey',
   isUsedBy: ({ definition }) => definition.apiKeyRequired,
   run(invocation) {
-    const isOfAuthorizer = invocation.stage.release.snapshot.document.apiKeySource === 'AUTHORIZER';
+    const { document } = invocation.stage.release.snapshot;
+    const isOfAuthorizer = isRestSnapshot(document) && document.apiKeySource === 'AUTHORIZER';
     const apiKey = isOfAuthorizer ? invocation.usageIdentifierKey : invocation.request.apiKey;
     if (apiKey === null || apiKey === '') {
       return reject('key.missing', isOfAuthorizer ? 'no authorizer has named one' : 'no x-api-key header');

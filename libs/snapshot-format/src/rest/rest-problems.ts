@@ -1,4 +1,3 @@
-import { unmetRequirements } from '../documents/unmet-requirements.js';
 import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
 import type {
   MethodAuthorization,
@@ -7,20 +6,8 @@ import type {
   SnapshotIntegrationResponse,
 } from './snapshot.js';
 
-/**
- * What is wrong with a snapshot that nevertheless has the right digest: an empty list means that a gateway of
- * this release can serve it. Gateways refuse on anything else, because skipping an unknown authorization or
- * integration would serve a method open. Takes `unknown`, since a newer compiler may have written what this
- * code's types do not say.
- */
-export function checkConsistency(candidate: unknown): readonly string[] {
-  if (typeof candidate !== 'object' || candidate === null) return ['not a snapshot'];
-  const unmet = unmetRequirements('snapshot', candidate);
-  if (unmet !== null) return [unmet];
-  const { protocol = 'REST', routes } = candidate as { protocol?: unknown; routes?: unknown };
-  if (protocol !== 'REST') return [`protocol ${String(protocol)} is not known`];
-  if (!Array.isArray(routes)) return ['no list of routes'];
-  const snapshot = candidate as RestSnapshot;
+/** What is wrong with a REST API's snapshot; see `checkConsistency`. */
+export function restProblems(snapshot: RestSnapshot): readonly string[] {
   const problems: string[] = [];
   if (snapshot.apiKeySource !== 'HEADER' && snapshot.apiKeySource !== 'AUTHORIZER') {
     problems.push(`API key source ${String(snapshot.apiKeySource)} is not known`);

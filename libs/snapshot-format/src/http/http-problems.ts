@@ -1,0 +1,130 @@
+import type { HttpAuthorizer } from './http-authorizer.js';
+import {
+  serviceSubtypes,
+  type HttpApiBackend,
+  type HttpApiIntegration,
+  type HttpApiServiceIntegration,
+} from './http-integration.js';
+import type { HttpSnapshot, RouteAuthorization } from './snapshot.js';
+
+/** What is wrong with an HTTP API's snapshot; see `checkConsistency`. */
+export function httpProblems(snapshot: HttpSnapshot): readonly string[] {
+  const problems: string[] = [];
+  if (!snapshot.requires?.includes('http-api')) problems.push('it does not require http-api');
+  const models = new Set(Object.keys(snapshot.models ?? {}));
+  let previous = '';
+  for (const route of snapshot.routes) {
+    const report: Report = (problem) => problems.push(`${route.routeKey}: ${problem}`);
+    if (route.routeKey <= previous) report('the route is not in order, or there twice');
+    previous = route.routeKey;
+    const key = route.path === undefined ? '$default' : `${route.method} ${route.path}`;
+    if (key !== route.routeKey) report(`method and path are of ${key}`);
+    if (route.path === undefined ? route.method !== 'ANY' : !route.path.startsWith('/')) {
+      report('no method and path');
+    }
+    checkAuthorization(route.authorization, snapshot, report);
+    checkIntegration(route.integration, report);
+    for (const model of Object.values(route.requestChecks?.bodyModels ?? {})) {
+      if (!models.has(model)) report(`model ${model} is missing`);
+    }
+  }
+  return problems;
+}
+
+type Report = (problem: string) => void;
+
+/** The authorizer must be there and of the kind that the route means. */
+function checkAuthorization(
+  authorization: RouteAuthorization | undefined,
+  { authorizers = {} }: HttpSnapshot,
+  report: Report,
+): void {
+  const type = authorization?.type;
+  switch (type) {
+    case 'NONE':
+    case 'AWS_IAM':
+      return;
+    case 'CUSTOM':
+    case 'JWT': {
+      const { authorizerId } = authorization as Extract<
+        RouteAuthorization,
+        { readonly authorizerId: string }
+      >;
+      const authorizer = Object.hasOwn(authorizers, authorizerId) ? authorizers[authorizerId] : undefined;
+      if (!authorizer) report(`authorizer ${String(authorizerId)} is missing`);
+      else if (authorizer.type !== authorizerTypes[type]) {
+        report(`authorizer ${authorizerId} is of type ${String(authorizer.type)}, not for ${type}`);
+      } else checkAuthorizer(authorizer, report);
+      return;
+    }
+    default:
+      report(`authorization ${String(type)} is not known`);
+  }
+}
+
+const authorizerTypes = { CUSTOM: 'REQUEST', JWT: 'JWT' } as const satisfies Record<
+  string,
+  HttpAuthorizer['type']
+>;
+
+function checkAuthorizer(authorizer: HttpAuthorizer, report: Report): void {
+  if (authorizer.type !== 'REQUEST') return;
+  const { id, payloadFormatVersion, enableSimpleResponses } = authorizer;
+  checkPayloadFormat(payloadFormatVersion, report);
+  if (enableSimpleResponses && payloadFormatVersion !== '2.0') {
+    report(`authorizer ${id} answers simply, which format ${payloadFormatVersion} does not have`);
+  }
+}
+
+function checkIntegration(integration: HttpApiIntegration | undefined, report: Report): void {
+  switch (integration?.type) {
+    case 'NONE':
+      return;
+    case 'HTTP_PROXY':
+      checkCall(integration, report);
+      checkBackend(integration.backend, report);
+      return;
+    case 'LAMBDA_PROXY':
+      checkCall(integration, report);
+      checkPayloadFormat(integration.payloadFormatVersion, report);
+      return;
+    case 'AWS_SUBTYPE':
+      checkCall(integration, report);
+      checkSubtype(integration, report);
+      return;
+    default:
+      report(`integration ${String((integration as { type?: unknown } | undefined)?.type)} is not known`);
+  }
+}
+
+/** What all integrations that call something have. */
+function checkCall(
+  { timeoutMs, responseParameters = {} }: Exclude<HttpApiIntegration, { readonly type: 'NONE' }>,
+  report: Report,
+): void {
+  if (!(timeoutMs >= 50 && timeoutMs <= 30_000)) report(`timeout of ${timeoutMs} ms`);
+  for (const statusCode of Object.keys(responseParameters)) {
+    if (!/^[1-5]\d\d$/.test(statusCode)) report(`status code ${statusCode}`);
+  }
+}
+
+function checkBackend(backend: HttpApiBackend, report: Report): void {
+  const { kind } = backend;
+  if (kind !== 'uri' && kind !== 'vpcLink') report(`backend ${String(kind)} is not known`);
+}
+
+function checkPayloadFormat(version: string, report: Report): void {
+  if (version !== '1.0' && version !== '2.0') report(`payload format ${String(version)} is not known`);
+}
+
+function checkSubtype({ subtype, parameters }: HttpApiServiceIntegration, report: Report): void {
+  if (!Object.hasOwn(serviceSubtypes, subtype)) return report(`subtype ${String(subtype)} is not known`);
+  const { required, optional } = serviceSubtypes[subtype];
+  for (const name of required) {
+    if (!Object.hasOwn(parameters, name)) report(`${subtype} has no ${name}`);
+  }
+  const known: readonly string[] = [...required, ...optional];
+  for (const name of Object.keys(parameters)) {
+    if (!known.includes(name)) report(`${subtype} has no parameter ${name}`);
+  }
+}
