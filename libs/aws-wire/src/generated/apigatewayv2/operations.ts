@@ -7,12 +7,77 @@ import {
   UpdateApiMapping,
 } from './api-mappings.js';
 import {
+  CreateApi,
+  DeleteApi,
+  DeleteCorsConfiguration,
+  GetApi,
+  GetApis,
+  ImportApi,
+  ReimportApi,
+  UpdateApi,
+} from './apis.js';
+import {
+  CreateAuthorizer,
+  DeleteAuthorizer,
+  GetAuthorizer,
+  GetAuthorizers,
+  UpdateAuthorizer,
+} from './authorizers.js';
+import {
+  CreateDeployment,
+  DeleteDeployment,
+  GetDeployment,
+  GetDeployments,
+  UpdateDeployment,
+} from './deployments.js';
+import {
   CreateDomainName,
   DeleteDomainName,
   GetDomainName,
   GetDomainNames,
   UpdateDomainName,
 } from './domain-names.js';
+import {
+  ExportApi,
+} from './exports.js';
+import {
+  CreateIntegrationResponse,
+  DeleteIntegrationResponse,
+  GetIntegrationResponse,
+  GetIntegrationResponses,
+  UpdateIntegrationResponse,
+} from './integration-responses.js';
+import {
+  CreateIntegration,
+  DeleteIntegration,
+  GetIntegration,
+  GetIntegrations,
+  UpdateIntegration,
+} from './integrations.js';
+import {
+  CreateModel,
+  DeleteModel,
+  GetModel,
+  GetModelTemplate,
+  GetModels,
+  UpdateModel,
+} from './models.js';
+import {
+  CreateRouteResponse,
+  DeleteRouteResponse,
+  GetRouteResponse,
+  GetRouteResponses,
+  UpdateRouteResponse,
+} from './route-responses.js';
+import {
+  CreateRoute,
+  DeleteRoute,
+  DeleteRouteRequestParameter,
+  DeleteRouteSettings,
+  GetRoute,
+  GetRoutes,
+  UpdateRoute,
+} from './routes.js';
 import {
   CreateRoutingRule,
   DeleteRoutingRule,
@@ -21,31 +86,106 @@ import {
   PutRoutingRule,
 } from './routing-rules.js';
 import {
+  CreateStage,
+  DeleteAccessLogSettings,
+  DeleteStage,
+  GetStage,
+  GetStages,
+  ResetAuthorizersCache,
+  UpdateStage,
+} from './stages.js';
+import {
   GetTags,
   TagResource,
   UntagResource,
 } from './tags.js';
+import {
+  CreateVpcLink,
+  DeleteVpcLink,
+  GetVpcLink,
+  GetVpcLinks,
+  UpdateVpcLink,
+} from './vpc-links.js';
 
-/** Every operation of the management service of HTTP and WebSocket APIs, as far as it is served, by name. */
+/** Every operation of the management service of HTTP and WebSocket APIs, without portals and products, by name. */
 export const operations = {
+  CreateApi,
   CreateApiMapping,
+  CreateAuthorizer,
+  CreateDeployment,
   CreateDomainName,
+  CreateIntegration,
+  CreateIntegrationResponse,
+  CreateModel,
+  CreateRoute,
+  CreateRouteResponse,
   CreateRoutingRule,
+  CreateStage,
+  CreateVpcLink,
+  DeleteAccessLogSettings,
+  DeleteApi,
   DeleteApiMapping,
+  DeleteAuthorizer,
+  DeleteCorsConfiguration,
+  DeleteDeployment,
   DeleteDomainName,
+  DeleteIntegration,
+  DeleteIntegrationResponse,
+  DeleteModel,
+  DeleteRoute,
+  DeleteRouteRequestParameter,
+  DeleteRouteResponse,
+  DeleteRouteSettings,
   DeleteRoutingRule,
+  DeleteStage,
+  DeleteVpcLink,
+  ExportApi,
+  GetApi,
   GetApiMapping,
   GetApiMappings,
+  GetApis,
+  GetAuthorizer,
+  GetAuthorizers,
+  GetDeployment,
+  GetDeployments,
   GetDomainName,
   GetDomainNames,
+  GetIntegration,
+  GetIntegrationResponse,
+  GetIntegrationResponses,
+  GetIntegrations,
+  GetModel,
+  GetModelTemplate,
+  GetModels,
+  GetRoute,
+  GetRouteResponse,
+  GetRouteResponses,
+  GetRoutes,
   GetRoutingRule,
+  GetStage,
+  GetStages,
   GetTags,
+  GetVpcLink,
+  GetVpcLinks,
+  ImportApi,
   ListRoutingRules,
   PutRoutingRule,
+  ReimportApi,
+  ResetAuthorizersCache,
   TagResource,
   UntagResource,
+  UpdateApi,
   UpdateApiMapping,
+  UpdateAuthorizer,
+  UpdateDeployment,
   UpdateDomainName,
+  UpdateIntegration,
+  UpdateIntegrationResponse,
+  UpdateModel,
+  UpdateRoute,
+  UpdateRouteResponse,
+  UpdateStage,
+  UpdateVpcLink,
 };
 
 /** Name of an operation. */
