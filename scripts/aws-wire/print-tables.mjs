@@ -7,9 +7,12 @@ const quoteOrNull = (text) => (text === null ? 'null' : quote(text));
 // Only inputs are held to bounds, values and patterns.
 const shapeIn = (model, name) => (model.inputReach.has(name) ? model.shapes[name] : {});
 
+// Nothing is shorter than 0, but numbers may be less.
 const boundsOf = (model, name) => {
-  const { min, max } = shapeIn(model, name);
-  return [min > 0 ? `, min: ${min}` : '', max === undefined ? '' : `, max: ${max}`].join('');
+  const { type, min, max } = model.checksItself?.includes(name) ? {} : shapeIn(model, name);
+  const isNumber = type === 'integer' || type === 'long' || type === 'double';
+  const hasMin = isNumber ? min !== undefined : min > 0;
+  return [hasMin ? `, min: ${min}` : '', max === undefined ? '' : `, max: ${max}`].join('');
 };
 
 function printShape(model, name) {

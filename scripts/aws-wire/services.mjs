@@ -1,7 +1,8 @@
 // The services whose wire is generated, a row each. `files` names the file of an operation, with its input
 // and output, by the first pattern that matches: of a rest-json service its URI, of others, whose URIs are
 // all one, its name. `violationCode` is what the service calls a broken constraint; `anyText` names strings
-// that may hold what no database keeps as text, `lowersMembers` a model whose members
+// that may hold what no database keeps as text, `checksItself` shapes whose bounds the operations check, in
+// words of their own, `lowersMembers` a model whose members
 // begin with capital letters that the wire has not, `schemaPrefix` stands before its names on the API page.
 export const services = [
   {
@@ -53,6 +54,8 @@ export const services = [
     lowersMembers: true,
     schemaPrefix: 'V2',
     violationCode: 'BadRequestException',
+    // Timeouts of integrations, and how long results of authorizers are kept.
+    checksItself: ['IntegerWithLengthBetween50And30000', 'IntegerWithLengthBetween0And3600'],
     files: [
       [/\/apimappings/, 'api-mappings'],
       [/\/routingrules/, 'routing-rules'],

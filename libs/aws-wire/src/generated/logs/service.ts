@@ -196,7 +196,7 @@ export const service: Service = {
     TagKeyList: { type: 'list', member: 'TagKey', max: 50 },
     TagValue: { type: 'string', max: 256, pattern: { text: '^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$', whole: /^(?:^([\p{L}\p{Z}\p{N}_.:\/=+\-@]*)$)$/u } },
     Tags: { type: 'map', key: 'TagKey', value: 'TagValue', min: 1, max: 50 },
-    Timestamp: { type: 'long' },
+    Timestamp: { type: 'long', min: 0 },
     Unmask: { type: 'boolean' },
   },
 };
