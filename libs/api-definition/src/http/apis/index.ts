@@ -1,1 +1,2 @@
 export * from './http-api.js';
+export * from './rest-features-tag.js';

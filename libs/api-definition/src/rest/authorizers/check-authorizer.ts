@@ -10,7 +10,9 @@ export function checkAuthorizer(authorizer: Authorizer): Result<Authorizer> {
   const problem =
     nameProblem(authorizer) ??
     ttlProblem(authorizer) ??
-    (authorizer.type === 'COGNITO_USER_POOLS' ? providerProblem(authorizer) : uriProblem(authorizer)) ??
+    (authorizer.type === 'COGNITO_USER_POOLS'
+      ? providerProblem(authorizer)
+      : checkAuthorizerUri(authorizer.authorizerUri)) ??
     identityProblem(authorizer);
   return problem ? fail(problem) : ok(authorizer);
 }
@@ -43,7 +45,10 @@ const functionUri =
 /** Characters. Also keeps the expression above from going over a long text many times. */
 const URI_LENGTH_MAX = 2048;
 
-function uriProblem({ authorizerUri }: Authorizer): DomainError | null {
+/**
+ * What is wrong with the URI of an authorizer's function, in AWS's words; those of both versions say it so.
+ */
+export function checkAuthorizerUri(authorizerUri: string | null): DomainError | null {
   return authorizerUri !== null && authorizerUri.length <= URI_LENGTH_MAX && functionUri.test(authorizerUri)
     ? null
     : badRequest(

@@ -1,0 +1,10 @@
+import type { Tags } from '../../account/tags/tags.js';
+
+/**
+ * The tag on an HTTP API that gives it what REST APIs have and HTTP APIs at AWS lack: API keys with usage
+ * plans, and bodies held to models. A tag, because AWS's wire has no member for what AWS does not do.
+ */
+export const restFeaturesTag = 'tollgate:rest-features';
+
+/** Whether routes of an API with these tags may ask for API keys and check bodies. */
+export const hasRestFeatures = (tags: Tags): boolean => tags[restFeaturesTag] === 'on';
