@@ -160,7 +160,7 @@ export const services = [
     sparseMapMembers: [],
     files: [
       [/Tags/, 'tags'],
-      [/^(Request|Renew)Certificate$/, 'requests'],
+      [/^(Request|Renew)Certificate$|^ResendValidation/, 'requests'],
       [/Certificate/, 'certificates'],
     ],
   },

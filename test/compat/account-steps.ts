@@ -8,7 +8,7 @@ const today = () => new Date().toISOString().slice(0, 10);
 
 /**
  * What belongs to an account rather than to one RestApi; `restApiId` and the stage `dev` come from the steps
- * of the RestApi.
+ * of the RestApi, `certificateArn` (for *.contract.test) from ACM.
  */
 export const accountSteps: readonly Step[] = [
   call('GetAccount', () => ({}), { shows: ['throttleSettings', 'features', 'apiKeyVersion'] }),
@@ -90,9 +90,9 @@ export const accountSteps: readonly Step[] = [
   }),
   call(
     'CreateDomainName',
-    () => ({
+    ({ certificateArn }) => ({
       ...domain,
-      regionalCertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/c',
+      regionalCertificateArn: certificateArn,
       endpointConfiguration: { types: ['REGIONAL'] },
     }),
     { shows: ['domainName', 'domainNameStatus', 'endpointConfiguration', 'regionalDomainName'] },
@@ -110,9 +110,9 @@ export const accountSteps: readonly Step[] = [
   call('UpdateBasePathMapping', () => ({ ...mapping, ...replace('/stage', 'dev') }), { shows: ['stage'] }),
   call(
     'CreateDomainName',
-    () => ({
+    ({ certificateArn }) => ({
       domainName: 'private.contract.test',
-      certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/c',
+      certificateArn,
       endpointConfiguration: { types: ['PRIVATE'] },
       policy: '{"Version":"2012-10-17","Statement":[]}',
     }),

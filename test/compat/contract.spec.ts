@@ -5,6 +5,7 @@ import * as sdk from '@aws-sdk/client-api-gateway';
 import { v1 } from '#libs/aws-wire';
 import { gateways } from '#libs/persistence';
 import { waitFor } from '#libs/testing';
+import { importCertificate } from '../../apps/control-plane/src/testing/import-certificate.js';
 import { servedOperations } from '../../apps/control-plane/src/testing/served-operations.js';
 import {
   startControlPlane,
@@ -37,6 +38,7 @@ const known: Record<string, string> = {};
 
 beforeAll(async () => {
   plane = await startControlPlane();
+  known['certificateArn'] = await importCertificate(plane, { names: ['*.contract.test'] });
   recording = createRecordingClient(plane);
   runtime = await startBackend((_, response) => response.end(policy));
   dataDir = await mkdtemp(join(tmpdir(), 'tollgate-contract-'));

@@ -1,5 +1,6 @@
 import * as sdk from '@aws-sdk/client-api-gateway';
 import type { v1 } from '#libs/aws-wire';
+import { importCertificate } from '../../apps/control-plane/src/testing/import-certificate.js';
 import { refusalOf } from '../../apps/control-plane/src/testing/refusal-of.js';
 import {
   startControlPlane,
@@ -36,6 +37,7 @@ let plane: TestControlPlane;
 let before: unknown;
 beforeAll(async () => {
   plane = await startControlPlane({ env: { TOLLGATE_LIMITS: settingLimits } });
+  known['certificateArn'] = await importCertificate(plane, { names: ['*.contract.test'] });
   for (const step of [...restApiSteps, ...accountSteps, ...settingSteps]) {
     // Tests need a gateway; that they succeed with one is the contract test's.
     if (step.operation.startsWith('TestInvoke')) continue;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { waitFor } from '#libs/testing';
+import { importCertificate } from '../../apps/control-plane/src/testing/import-certificate.js';
 import { seedRestApi } from '../../apps/control-plane/src/testing/seed-rest-api.js';
 import {
   startControlPlane,
@@ -36,8 +37,11 @@ const scenarios = readdirSync(folder).map(
 );
 
 let plane: TestControlPlane;
+/** For names right below example.test. */
+let certificate: string;
 beforeAll(async () => {
   plane = await startControlPlane();
+  certificate = await importCertificate(plane, { names: ['*.example.test'] });
 });
 afterAll(() => plane?.close());
 
@@ -74,7 +78,7 @@ async function replay(request: ScenarioRequest): Promise<Record<string, unknown>
 }
 
 test.each(scenarios)('Terraform: $title', async ({ uses, requests }) => {
-  const known: Record<string, string> = {};
+  const known: Record<string, string> = { certificate };
   if (uses === 'deployedApi') {
     const { id } = await seedRestApi(plane);
     const deployment = await responseTo({

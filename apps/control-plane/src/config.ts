@@ -62,6 +62,11 @@ export const controlPlaneConfig = {
     description:
       'directory of the certificate authority (ACME) that RequestCertificate asks, such as https://acme-v02.api.letsencrypt.org/directory; setting it agrees to its terms of service',
   }),
+  ownershipVerification: oneOf('TOLLGATE_OWNERSHIP_VERIFICATION', ['optional', 'required'], {
+    default: 'optional',
+    description:
+      'whether a domain with mutual TLS that shows an imported certificate must name a requested one for its name (ownershipVerificationCertificateArn), as at AWS',
+  }),
   acmeContact: string('TOLLGATE_ACME_CONTACT', {
     optional: true,
     maxLength: 255,

@@ -14,11 +14,15 @@ const noSuchLink = { vpcLinkId: 'nope' };
 const noLink = 'Invalid Vpc Link identifier specified';
 const domain = { domainName: 'api.contract.test' };
 const noSuchDomain = { domainName: 'none.contract.test' };
-const newDomain = {
+const newDomain = ({ certificateArn }: Known) => ({
   domainName: 'second.contract.test',
-  regionalCertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/c',
+  regionalCertificateArn: certificateArn,
   endpointConfiguration: { types: ['REGIONAL' as const] },
-};
+});
+const elsewhere = 'arn:aws:acm:eu-west-1:000000000000:certificate/c';
+const ofOthers = 'arn:aws:acm:us-east-1:999999999999:certificate/c';
+const notOwned = 'The certificate provided must be owned by the account creating the domain.';
+const notHere = `Invalid certificate ARN: ${elsewhere}. Certificate must be in 'us-east-1'.`;
 const mapping = { ...domain, basePath: 'v1' };
 const noSuchMapping = { ...domain, basePath: 'nope' };
 const mappingElsewhere = { ...noSuchDomain, basePath: 'v1' };
@@ -110,14 +114,26 @@ export const domainOutcomes: OutcomesOf<
     409: 'a method that calls through it is a BadRequestException',
   },
   CreateDomainName: {
-    400: [[() => ({ ...newDomain, ...domain }), 'The domain name you provided already exists.']],
+    400: [
+      [(known) => ({ ...newDomain(known), ...domain }), 'The domain name you provided already exists.'],
+      [(known) => ({ ...newDomain(known), regionalCertificateArn: elsewhere }), notHere],
+      [(known) => ({ ...newDomain(known), regionalCertificateArn: ofOthers }), notOwned],
+      [
+        (known) => ({ ...newDomain(known), domainName: 'second.contract.example' }),
+        'The certificate {certificateArn} is not for the domain name second.contract.example',
+      ],
+    ],
     409: 'a name that somebody has is a BadRequestException',
-    429: [[() => newDomain, reached('domainNames')]],
+    429: [[newDomain, reached('domainNames')]],
   },
   GetDomainName: { 400: names, 404: [[() => noSuchDomain, noDomain]] },
   GetDomainNames: { 400: [[() => ({ position }), badPosition]], 404: always },
   UpdateDomainName: {
-    400: [[() => ({ ...domain, ...replace('/nope', 'x') }), badPath]],
+    400: [
+      [() => ({ ...domain, ...replace('/nope', 'x') }), badPath],
+      [() => ({ ...domain, ...replace('/regionalCertificateArn', elsewhere) }), notHere],
+      [() => ({ ...domain, ...replace('/regionalCertificateArn', ofOthers) }), notOwned],
+    ],
     404: [[() => noSuchDomain, noDomain]],
     409: noRival,
     429: noCount,

@@ -7,6 +7,7 @@ import {
   ListCertificatesCommand,
   paginateListCertificates,
   RenewCertificateCommand,
+  ResendValidationEmailCommand,
   UpdateCertificateOptionsCommand,
   type ACMClient,
   type ListCertificatesCommandInput,
@@ -254,6 +255,22 @@ test.each([
     expect(
       await refusalOf(acm.send(new command({ CertificateArn }) as DescribeCertificateCommand)),
     ).toContain(`400 ${refusal}`);
+});
+
+test('no e-mail is sent again, as names are never validated by one', async () => {
+  const CertificateArn = await imported(await make());
+  const resend = (arn: string) =>
+    refusalOf(
+      acm.send(
+        new ResendValidationEmailCommand({
+          ...{ CertificateArn: arn, Domain: 'api.example.com', ValidationDomain: 'example.com' },
+        }),
+      ),
+    );
+  expect(await resend(CertificateArn)).toBe(
+    `400 InvalidStateException: Certificate ${CertificateArn} is not validated by e-mail: names are validated over HTTP.`,
+  );
+  expect(await resend(`${CertificateArn}0`)).toMatch(/^400 ResourceNotFoundException/);
 });
 
 test('an imported certificate is not renewed, and has no options', async () => {

@@ -16,6 +16,7 @@ import {
 import { iam, v1, v2, type InputMember, type Operation } from '#libs/aws-wire';
 import type { SigningCredentials } from '#libs/sigv4';
 import { allow, iamOf, trust } from '../testing/iam-of.js';
+import { importCertificate } from '../testing/import-certificate.js';
 import { limitedUser, type LimitedUser } from '../testing/limited-user.js';
 import { seedRestApi } from '../testing/seed-rest-api.js';
 import { operationsToCome } from '../testing/operations-to-come.js';
@@ -50,7 +51,8 @@ beforeAll(async () => {
     }),
   );
   const domainName = 'secret.example.com';
-  await client.send(new CreateDomainNameCommand({ domainName, certificateArn: 'arn:x' }));
+  const certificateArn = await importCertificate(plane);
+  await client.send(new CreateDomainNameCommand({ domainName, certificateArn }));
   const certificate = await client.send(new GenerateClientCertificateCommand({}));
   const root = iamOf(plane);
   await root.send(new CreateUserCommand({ UserName: 'secretuser' }));

@@ -7,7 +7,8 @@ import type { TestControlPlane } from './start-control-plane.js';
 export const acmOf = (
   { url, credentials: operator }: Pick<TestControlPlane, 'url' | 'credentials'>,
   credentials: SigningCredentials = operator,
-): ACMClient => new ACMClient({ endpoint: url, region: 'us-east-1', credentials, maxAttempts: 1 });
+  region = 'us-east-1',
+): ACMClient => new ACMClient({ endpoint: url, region, credentials, maxAttempts: 1 });
 
 /** A certificate of a test as ImportCertificate takes it. */
 export const importOf = (

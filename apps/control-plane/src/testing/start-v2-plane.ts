@@ -1,5 +1,6 @@
 import { CreateDeploymentCommand } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client, CreateDomainNameCommand } from '@aws-sdk/client-apigatewayv2';
+import { importCertificate } from './import-certificate.js';
 import { seedRestApi } from './seed-rest-api.js';
 import { startControlPlane, type TestControlPlane } from './start-control-plane.js';
 
@@ -9,11 +10,11 @@ export interface V2Plane {
   readonly client: ApiGatewayV2Client;
   /** Deployed to the stage `prod`. */
   readonly ApiId: string;
+  /** Of a certificate for names right below example.com. */
+  readonly CertificateArn: string;
   /** A regional domain with a name that no other test has. */
   newDomain(): Promise<string>;
 }
-
-export const certificateArn = 'arn:aws:acm:us-east-1:000000000000:certificate/a';
 
 export async function startV2Plane(env: Readonly<Record<string, string>> = {}): Promise<V2Plane> {
   const plane = await startControlPlane({ env });
@@ -26,19 +27,19 @@ export async function startV2Plane(env: Readonly<Record<string, string>> = {}): 
   });
   const { id: ApiId } = await seedRestApi(plane);
   await plane.client.send(new CreateDeploymentCommand({ restApiId: ApiId, stageName: 'prod' }));
+  const CertificateArn = await importCertificate(plane);
   let count = 0;
   return {
     plane,
     client,
     ApiId,
+    CertificateArn,
     async newDomain() {
       const DomainName = `v2-domain-${(count += 1)}.example.com`;
       await client.send(
         new CreateDomainNameCommand({
           DomainName,
-          DomainNameConfigurations: [
-            { CertificateArn: certificateArn, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' },
-          ],
+          DomainNameConfigurations: [{ CertificateArn, EndpointType: 'REGIONAL', SecurityPolicy: 'TLS_1_2' }],
         }),
       );
       return DomainName;

@@ -107,7 +107,7 @@ async function findRequested(
   return row ? toCertificate(row) : undefined;
 }
 
-/** The domains that show the certificate, a few of them, by their names. */
+/** The domains that name the certificate, a few of them, by their names. */
 async function usersOf(
   uow: UnitOfWork,
   owner: Owner,
@@ -116,7 +116,7 @@ async function usersOf(
   return query(
     uow,
     `SELECT domain_name AS "domainName", CASE WHEN private THEN id END AS "domainNameId" FROM domain_names
-      WHERE (certificate_arn = $1 OR regional_certificate_arn = $1)
+      WHERE (certificate_arn = $1 OR regional_certificate_arn = $1 OR ownership_verification_certificate_arn = $1)
       ORDER BY domain_name, id LIMIT 100`,
     [certificateArn(owner, id)],
   );

@@ -46,7 +46,9 @@ export async function listCertificates(
             c.certificate, c.chain, c.facts, c.not_after AS "notAfter", c.created_at AS "createdAt",
             c.imported_at AS "importedAt", c.issued_at AS "issuedAt", c.failure_reason AS "failureReason",
             c.options, c.tags,
-            EXISTS (SELECT FROM domain_names d WHERE d.certificate_arn = ${arn} OR d.regional_certificate_arn = ${arn})
+            EXISTS (SELECT FROM domain_names d
+                     WHERE d.certificate_arn = ${arn} OR d.regional_certificate_arn = ${arn}
+                        OR d.ownership_verification_certificate_arn = ${arn})
               AS "inUse"
        FROM certificates c
       WHERE c.account_id = $1 AND c.region = $2

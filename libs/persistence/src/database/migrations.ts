@@ -36,6 +36,7 @@ import { CanaryReleases0035 } from '../../../../migrations/0035-canary-releases.
 import { CertificateOrders0036 } from '../../../../migrations/0036-certificate-orders.js';
 import { Truststores0037 } from '../../../../migrations/0037-truststores.js';
 import { HttpApis0038 } from '../../../../migrations/0038-http-apis.js';
+import { OwnershipVerification0039 } from '../../../../migrations/0039-ownership-verification.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   CertificateOrders0036,
   Truststores0037,
   HttpApis0038,
+  OwnershipVerification0039,
 ] as const;

@@ -127,15 +127,14 @@ async function update(uow: UnitOfWork, domain: DomainName): Promise<void> {
 }
 
 /**
- * What a domain is about to show cannot be deleted until the transaction ends, and then is seen to be in use.
+ * What a domain is about to name cannot be deleted until the transaction ends, and then is seen to be in use.
  */
 async function holdCertificates(
   uow: UnitOfWork,
-  { certificateArn, regionalCertificateArn }: DomainName,
+  { certificateArn, regionalCertificateArn, ownershipVerificationCertificateArn }: DomainName,
 ): Promise<void> {
-  const ids = [certificateArn, regionalCertificateArn].flatMap(
-    (arn) => readCertificateArn(arn ?? '')?.id ?? [],
-  );
+  const arns = [certificateArn, regionalCertificateArn, ownershipVerificationCertificateArn];
+  const ids = arns.flatMap((arn) => readCertificateArn(arn ?? '')?.id ?? []);
   if (ids.length === 0) return;
   await query(uow, 'SELECT 1 FROM certificates WHERE id = ANY($1) ORDER BY id FOR KEY SHARE', [ids]);
 }

@@ -11,7 +11,7 @@ import type { CallerIdentity } from '../../http/management-request.js';
 import { Input } from '../../wire/input.decorator.js';
 import { Operation } from '../../wire/operation.decorator.js';
 import { CONFIG, NOW, type Runtime } from '../../tokens.js';
-import { lockCertificate } from '../find-certificate.js';
+import { findCertificate, lockCertificate } from '../find-certificate.js';
 import { invalidCertificate, invalidParameter, refusal } from '../refusals.js';
 import { requestCertificate } from './request-certificate.js';
 
@@ -48,6 +48,21 @@ export class CertificateRequestsController {
         throw refusal('RequestInProgressException', `Certificate ${CertificateArn} is being requested.`);
       await certificateOrders.add(uow, { certificateId, names, isRenewal: true }, this.now());
       return ok(undefined);
+    });
+  }
+
+  /** Nobody is asked by e-mail (`requestCertificate` refuses it): there is never one to send again. */
+  @Operation(acm.ResendValidationEmail)
+  resend(
+    @Caller() { owner }: CallerIdentity,
+    @Input() { CertificateArn }: acm.ResendValidationEmailRequest,
+  ): Promise<void> {
+    return this.units.read(async (uow) => {
+      await findCertificate(uow, owner, CertificateArn);
+      throw refusal(
+        'InvalidStateException',
+        `Certificate ${CertificateArn} is not validated by e-mail: names are validated over HTTP.`,
+      );
     });
   }
 

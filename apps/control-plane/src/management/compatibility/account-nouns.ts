@@ -37,9 +37,13 @@ export const accountNouns: readonly NounSupport[] = [
       certificateBody: enforced,
       certificatePrivateKey: enforced,
       certificateChain: enforced,
-      certificateArn: does('a certificate of the account at ACM here; for another the gateway shows its own'),
+      certificateArn: does(
+        'of a certificate of the account in us-east-1 (PRIVATE: in the region of the domain), issued, within its time, and for the name',
+      ),
       regionalCertificateName: stored,
-      regionalCertificateArn: does('comes before certificateArn'),
+      regionalCertificateArn: does(
+        'of such a certificate in the region of the domain; comes before certificateArn',
+      ),
       'endpointConfiguration.types': does(
         'EDGE and REGIONAL are served alike; gateways serve no private domains yet',
       ),
@@ -51,10 +55,12 @@ export const accountNouns: readonly NounSupport[] = [
       ),
       endpointAccessMode: does('every domain is as STRICT: Host must be what the connection was opened for'),
       'mutualTlsAuthentication.truststoreUri': does(
-        'read from S3 when it is set, up to 1 MiB and 1,000 certificates; nobody is asked to prove that the name is theirs (ownership verification)',
+        'read from S3 when it is set, up to 1 MiB and 1,000 certificates',
       ),
       'mutualTlsAuthentication.truststoreVersion': enforced,
-      ownershipVerificationCertificateArn: stored,
+      ownershipVerificationCertificateArn: does(
+        'of a requested certificate for the name; asked for where the installation says so (`TOLLGATE_OWNERSHIP_VERIFICATION`)',
+      ),
       policy: notServed,
       routingMode: enforced,
       resourceOwner: enforced,

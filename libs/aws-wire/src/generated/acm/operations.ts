@@ -10,6 +10,7 @@ import {
 import {
   RenewCertificate,
   RequestCertificate,
+  ResendValidationEmail,
 } from './requests.js';
 import {
   AddTagsToCertificate,
@@ -29,6 +30,7 @@ export const operations = {
   RemoveTagsFromCertificate,
   RenewCertificate,
   RequestCertificate,
+  ResendValidationEmail,
   UpdateCertificateOptions,
 };
 

@@ -40,6 +40,13 @@ export class RequestCertificateResponse {
   CertificateArn?: string;
 }
 
+/** Input of ResendValidationEmail. */
+export class ResendValidationEmailRequest {
+  CertificateArn!: string;
+  Domain!: string;
+  ValidationDomain!: string;
+}
+
 export const RenewCertificate: Operation<RenewCertificateRequest, null> = {
   service,
   name: 'RenewCertificate',
@@ -76,5 +83,22 @@ export const RequestCertificate: Operation<RequestCertificateRequest, RequestCer
     { name: 'Tags', location: 'body', wireName: 'Tags', shape: 'TagList', required: false, sparse: false },
     { name: 'KeyAlgorithm', location: 'body', wireName: 'KeyAlgorithm', shape: 'KeyAlgorithm', required: false, sparse: false },
     { name: 'ManagedBy', location: 'body', wireName: 'ManagedBy', shape: 'CertificateManagedBy', required: false, sparse: false },
+  ],
+};
+
+export const ResendValidationEmail: Operation<ResendValidationEmailRequest, null> = {
+  service,
+  name: 'ResendValidationEmail',
+  method: 'POST',
+  uri: '/',
+  query: {},
+  successStatus: 200,
+  errors: ['InvalidArnException', 'InvalidDomainValidationOptionsException', 'InvalidStateException', 'ResourceNotFoundException'],
+  input: ResendValidationEmailRequest,
+  output: null,
+  members: [
+    { name: 'CertificateArn', location: 'body', wireName: 'CertificateArn', shape: 'Arn', required: true, sparse: false },
+    { name: 'Domain', location: 'body', wireName: 'Domain', shape: 'DomainNameString', required: true, sparse: false },
+    { name: 'ValidationDomain', location: 'body', wireName: 'ValidationDomain', shape: 'DomainNameString', required: true, sparse: false },
   ],
 };

@@ -12,21 +12,24 @@ import {
   type CreateBasePathMappingCommandInput,
   type PatchOperation,
 } from '@aws-sdk/client-api-gateway';
+import { importCertificate } from '../../../testing/import-certificate.js';
 import { refusalOf } from '../../../testing/refusal-of.js';
 import { seedRestApi } from '../../../testing/seed-rest-api.js';
 import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
+let certificateArn: string;
 let restApiId: string;
 let domainName: string;
 let count = 0;
 beforeAll(async () => {
   plane = await startControlPlane();
+  certificateArn = await importCertificate(plane);
 });
 beforeEach(async () => {
   restApiId = await newRestApi();
   domainName = `mapped-${(count += 1)}.example.com`;
-  await plane.client.send(new CreateDomainNameCommand({ domainName, certificateArn: 'arn:x' }));
+  await plane.client.send(new CreateDomainNameCommand({ domainName, certificateArn }));
 });
 afterAll(() => plane.close());
 
@@ -62,7 +65,7 @@ describe('CreateBasePathMapping', () => {
     const { domainNameId } = await plane.client.send(
       new CreateDomainNameCommand({
         domainName,
-        certificateArn: 'arn:x',
+        certificateArn,
         endpointConfiguration: { types: ['PRIVATE'] },
       }),
     );
@@ -84,8 +87,13 @@ describe('CreateBasePathMapping', () => {
       /^400 BadRequestException: Invalid base path/,
     );
     const elsewhere = plane.clientFor('eu-west-1');
+    const region = 'eu-west-1';
+    const regionalCertificateArn = await importCertificate(plane, { region });
+    const endpointConfiguration = { types: ['REGIONAL' as const] };
     const theirs = `theirs-${count}.example.com`;
-    await elsewhere.send(new CreateDomainNameCommand({ domainName: theirs, certificateArn: 'arn:x' }));
+    await elsewhere.send(
+      new CreateDomainNameCommand({ domainName: theirs, regionalCertificateArn, endpointConfiguration }),
+    );
     const call = elsewhere.send(new CreateBasePathMappingCommand({ domainName: theirs, restApiId }));
     expect(await refusalOf(call)).toBe(badApi);
   });

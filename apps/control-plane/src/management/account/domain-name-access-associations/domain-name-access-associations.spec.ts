@@ -7,23 +7,26 @@ import {
   RejectDomainNameAccessAssociationCommand,
   type CreateDomainNameAccessAssociationCommandInput,
 } from '@aws-sdk/client-api-gateway';
+import { importCertificate } from '../../../testing/import-certificate.js';
 import { refusalOf } from '../../../testing/refusal-of.js';
 import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
+let certificateArn: string;
 let domainName: string;
 let domainNameId: string;
 let domainNameArn: string;
 let count = 0;
 beforeAll(async () => {
   plane = await startControlPlane();
+  certificateArn = await importCertificate(plane);
 });
 beforeEach(async () => {
   domainName = `private-${(count += 1)}.example.com`;
   const domain = await plane.client.send(
     new CreateDomainNameCommand({
       domainName,
-      certificateArn: 'arn:x',
+      certificateArn,
       endpointConfiguration: { types: ['PRIVATE'] },
     }),
   );

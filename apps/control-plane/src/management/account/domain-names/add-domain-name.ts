@@ -15,11 +15,12 @@ import type { Publish } from '../../../definition/publish.js';
 import type { ControlPlaneConfig } from '../../../config.js';
 import type { Limits } from '../../../definition/limits.js';
 import { withTruststore, type ReadTruststore } from '../truststores/read-truststore.js';
+import { checkCertificates } from './check-certificates.js';
 import { readUploadedCertificate, type UploadedMembers } from './read-uploaded-certificate.js';
 
 /** What a new domain name needs of the process. */
 export interface AddContext {
-  readonly config: Pick<ControlPlaneConfig, 'domain'>;
+  readonly config: Pick<ControlPlaneConfig, 'domain' | 'ownershipVerification'>;
   readonly sealer: Sealer;
   readonly limits: Limits;
   readonly nowMs: number;
@@ -48,8 +49,10 @@ export async function addDomainName(
   if (isHostOfApis(created.value.domainName, config.domain)) {
     return fail(badRequest('The domain name is one under which this installation serves APIs by their ids'));
   }
-  const uploaded = readUploadedCertificate(given);
+  const uploaded = readUploadedCertificate(given, nowMs);
   if (!uploaded.ok) return uploaded;
+  const certified = await checkCertificates(uow, created.value, null, { config, nowMs });
+  if (!certified.ok) return certified;
   const sealed =
     uploaded.value &&
     sealer.seal(JSON.stringify(uploaded.value), domainNames.sealContextOf(created.value.id));

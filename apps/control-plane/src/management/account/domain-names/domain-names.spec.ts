@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { generate } from 'selfsigned';
 import {
   CreateDomainNameCommand,
   DeleteDomainNameCommand,
@@ -10,21 +7,27 @@ import {
   type CreateDomainNameCommandInput,
   type PatchOperation,
 } from '@aws-sdk/client-api-gateway';
-import { createSealer, domainNames } from '#libs/persistence';
+import { importCertificate } from '../../../testing/import-certificate.js';
 import { refusalOf } from '../../../testing/refusal-of.js';
 import { startTruststores, type Truststores } from '../../../testing/start-truststores.js';
 import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
 let truststores: Truststores;
+/** Two certificates for names right below example.com, and one of another region. */
+let arn: string;
+let otherArn: string;
+let arnElsewhere: string;
 beforeAll(async () => {
   truststores = await startTruststores('trust.pem?versionId=v1', 'new.pem?versionId=v2');
   const env = { TOLLGATE_DOMAIN: 'gateway.example', AWS_ENDPOINT_URL_S3: truststores.origin };
   plane = await startControlPlane({ env });
+  arn = await importCertificate(plane, { names: ['*.example.com', '*.all.example.com'] });
+  otherArn = await importCertificate(plane);
+  arnElsewhere = await importCertificate(plane, { region: 'eu-west-1' });
 });
 afterAll(() => Promise.all([plane?.close(), truststores?.close()]));
 
-const arn = (id: string) => `arn:aws:acm:us-east-1:000000000000:certificate/${id}`;
 let count = 0;
 /** A name that no other test has. */
 const newName = () => `api-${(count += 1)}.example.com`;
@@ -32,7 +35,7 @@ const create = (input: Partial<CreateDomainNameCommandInput> = {}) =>
   plane.client.send(
     new CreateDomainNameCommand({
       domainName: newName(),
-      regionalCertificateArn: arn('a'),
+      regionalCertificateArn: arn,
       endpointConfiguration: { types: ['REGIONAL'] },
       ...input,
     }),
@@ -45,13 +48,16 @@ const remove = (domainName: string, domainNameId?: string) =>
   plane.client.send(new DeleteDomainNameCommand({ domainName, domainNameId }));
 const replace = (path: string, value: string): PatchOperation => ({ op: 'replace', path, value });
 const unknownDomain = '404 NotFoundException: Invalid domain name identifier specified';
-const privateInput = { certificateArn: arn('p'), endpointConfiguration: { types: ['PRIVATE' as const] } };
+const privateInput = () => ({
+  certificateArn: arn,
+  endpointConfiguration: { types: ['PRIVATE' as const] },
+});
 
 describe('CreateDomainName', () => {
   test('201: a regional domain with its defaults and where to point its name', async () => {
     const domainName = newName();
     const response = await plane.signedFetch('/domainnames', {
-      body: { domainName, regionalCertificateArn: arn('a'), endpointConfiguration: { types: ['REGIONAL'] } },
+      body: { domainName, regionalCertificateArn: arn, endpointConfiguration: { types: ['REGIONAL'] } },
     });
     expect(response.status).toBe(201);
     const domain = (await response.json()) as object;
@@ -59,7 +65,7 @@ describe('CreateDomainName', () => {
       domainName,
       domainNameArn: `arn:aws:apigateway:us-east-1::/domainnames/${domainName}`,
       certificateUploadDate: expect.any(Number) as number,
-      regionalCertificateArn: arn('a'),
+      regionalCertificateArn: arn,
       regionalDomainName: expect.stringMatching(
         /^d-[a-z0-9]{10}\.execute-api\.us-east-1\.gateway\.example$/,
       ) as string,
@@ -77,10 +83,10 @@ describe('CreateDomainName', () => {
     const domain = await create({
       endpointConfiguration: undefined,
       regionalCertificateArn: undefined,
-      certificateArn: arn('e'),
+      certificateArn: arn,
     });
     expect(domain).toMatchObject({
-      certificateArn: arn('e'),
+      certificateArn: arn,
       distributionDomainName: expect.stringMatching(/^d-/) as string,
       distributionHostedZoneId: 'Z2FDTNDATAQYW2',
       endpointConfiguration: { types: ['EDGE'] },
@@ -91,12 +97,11 @@ describe('CreateDomainName', () => {
   test('201: all that is given is shown again', async () => {
     const given = {
       domainName: '*.all.example.com',
-      regionalCertificateArn: arn('a'),
+      regionalCertificateArn: arn,
       regionalCertificateName: 'name',
       securityPolicy: 'SecurityPolicy_TLS13_1_2_2021_06' as const,
       endpointAccessMode: 'STRICT' as const,
       mutualTlsAuthentication: { truststoreUri: 's3://bucket/trust.pem', truststoreVersion: 'v1' },
-      ownershipVerificationCertificateArn: arn('o'),
       routingMode: 'ROUTING_RULE_ONLY' as const,
       tags: { a: 'b' },
     };
@@ -109,7 +114,7 @@ describe('CreateDomainName', () => {
   test('201: a private domain has an id, which calls must name', async () => {
     const policy = '{"Version":"2012-10-17","Statement":[]}';
     const domainName = newName();
-    const made = await create({ ...privateInput, domainName, regionalCertificateArn: undefined, policy });
+    const made = await create({ ...privateInput(), domainName, regionalCertificateArn: undefined, policy });
     const id = made.domainNameId!;
     expect(made).toMatchObject({
       domainNameArn: `arn:aws:apigateway:us-east-1:000000000000:/domainnames/${domainName}+${id}`,
@@ -125,28 +130,6 @@ describe('CreateDomainName', () => {
     await remove(domainName, id);
     expect(await refusalOf(get(domainName, id))).toBe(unknownDomain);
     expect((await get(domainName)).domainName).toBe(domainName);
-  });
-
-  test('201: an uploaded certificate is kept sealed', async () => {
-    const { cert, private: key } = await generate([{ name: 'commonName', value: 'x' }], { keyType: 'ec' });
-    const made = await create({
-      regionalCertificateArn: undefined,
-      certificateName: 'uploaded',
-      certificateBody: cert,
-      certificatePrivateKey: key,
-      certificateChain: cert,
-    });
-    expect(made.certificateName).toBe('uploaded');
-    const id = /^d-([a-z0-9]+)\./.exec(made.regionalDomainName!)![1]!;
-    const sealed = (await plane.database.read((uow) => domainNames.certificateOf(uow, id)))!;
-    expect(sealed.includes('PRIVATE KEY')).toBe(false);
-    const masterKey = (await readFile(join(plane.dataDir, 'master-key'), 'utf8')).trim();
-    const sealer = createSealer(Buffer.from(masterKey, masterKey.length === 64 ? 'hex' : 'base64'));
-    expect(JSON.parse(sealer.open(sealed, domainNames.sealContextOf(id)))).toEqual({
-      body: cert,
-      privateKey: key,
-      chain: cert,
-    });
   });
 
   test.each<[Partial<CreateDomainNameCommandInput>, RegExp]>([
@@ -165,9 +148,9 @@ describe('CreateDomainName', () => {
       /only supported for REGIONAL/,
     ],
     [{ policy: '{}' }, /only supported for PRIVATE/],
-    [{ ...privateInput, policy: 'no JSON' }, /Invalid policy document/],
+    [{ ...privateInput(), policy: 'no JSON' }, /Invalid policy document/],
     [{ certificateBody: 'x' }, /certificateBody and certificatePrivateKey/],
-    [{ certificateBody: 'x', certificatePrivateKey: 'y' }, /could not be read/],
+    [{ certificateBody: 'x', certificatePrivateKey: 'y' }, /Unable to parse certificate/],
     [{ tags: { 'aws:a': 'b' } }, /Invalid tag key/],
     [{ endpointConfiguration: { types: ['PRIVATE'], ipAddressType: 'ipv4' } }, /Only dualstack/],
   ])('400: what is no domain (case %#)', async (input, message) => {
@@ -181,7 +164,13 @@ describe('CreateDomainName', () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => create({ domainName })));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const elsewhere = plane.clientFor('eu-west-1');
-    const again = elsewhere.send(new CreateDomainNameCommand({ domainName, certificateArn: arn('x') }));
+    const again = elsewhere.send(
+      new CreateDomainNameCommand({
+        domainName,
+        regionalCertificateArn: arnElsewhere,
+        endpointConfiguration: { types: ['REGIONAL'] },
+      }),
+    );
     expect(await refusalOf(again)).toBe(
       '400 BadRequestException: The domain name you provided already exists.',
     );
@@ -193,10 +182,16 @@ describe('GetDomainNames', () => {
   test('200: by name, private ones included, each once over the pages', async () => {
     const elsewhere = plane.clientFor('eu-central-1');
     const make = (domainName: string, input: object) =>
-      elsewhere.send(new CreateDomainNameCommand({ domainName, certificateArn: arn('x'), ...input }));
-    await make('b.example.org', {});
-    await make('a.example.org', privateInput);
-    await make('a.example.org', {});
+      elsewhere.send(new CreateDomainNameCommand({ domainName, ...input }));
+    const names = ['*.example.org'];
+    const certificateArn = await importCertificate(plane, { names, region: 'eu-central-1' });
+    const regional = {
+      regionalCertificateArn: certificateArn,
+      endpointConfiguration: { types: ['REGIONAL'] },
+    };
+    await make('b.example.org', regional);
+    await make('a.example.org', { ...privateInput(), certificateArn });
+    await make('a.example.org', regional);
     const first = await elsewhere.send(new GetDomainNamesCommand({ limit: 2 }));
     const second = await elsewhere.send(new GetDomainNamesCommand({ limit: 2, position: first.position }));
     const items = [...first.items!, ...second.items!];
@@ -216,21 +211,19 @@ describe('UpdateDomainName', () => {
     const { domainName } = await create();
     const changed = await update(
       domainName!,
-      replace('/regionalCertificateArn', arn('b')),
+      replace('/regionalCertificateArn', otherArn),
       replace('/regionalCertificateName', 'name'),
       replace('/securityPolicy', 'TLS_1_0'),
       replace('/mutualTlsAuthentication/truststoreUri', 's3://bucket/new.pem'),
       replace('/mutualTlsAuthentication/truststoreVersion', 'v2'),
-      replace('/ownershipVerificationCertificateArn', arn('o')),
       replace('/endpointConfiguration/ipAddressType', 'dualstack'),
       replace('/routingMode', 'ROUTING_RULE_THEN_BASE_PATH_MAPPING'),
     );
     expect(changed).toMatchObject({
-      regionalCertificateArn: arn('b'),
+      regionalCertificateArn: otherArn,
       regionalCertificateName: 'name',
       securityPolicy: 'TLS_1_0',
       mutualTlsAuthentication: { truststoreUri: 's3://bucket/new.pem', truststoreVersion: 'v2' },
-      ownershipVerificationCertificateArn: arn('o'),
       endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'dualstack' },
       routingMode: 'ROUTING_RULE_THEN_BASE_PATH_MAPPING',
       domainNameStatus: 'AVAILABLE',
@@ -242,12 +235,12 @@ describe('UpdateDomainName', () => {
     const { domainName } = await create({
       endpointConfiguration: { types: ['EDGE'] },
       regionalCertificateArn: undefined,
-      certificateArn: arn('e'),
+      certificateArn: arn,
     });
     const both = await update(
       domainName!,
       { op: 'add', path: '/endpointConfiguration/types', value: 'REGIONAL' },
-      { op: 'add', path: '/regionalCertificateArn', value: arn('r') },
+      { op: 'add', path: '/regionalCertificateArn', value: otherArn },
     );
     expect(both.endpointConfiguration!.types).toEqual(['EDGE', 'REGIONAL']);
     expect(both.regionalDomainName).toBeDefined();
@@ -294,7 +287,7 @@ describe('DeleteDomainName', () => {
 
   test('404: an unknown domain, a private one without its id', async () => {
     expect(await refusalOf(remove('none.example.com'))).toBe(unknownDomain);
-    const { domainName } = await create(privateInput);
+    const { domainName } = await create(privateInput());
     expect(await refusalOf(remove(domainName!))).toBe(unknownDomain);
   });
 });

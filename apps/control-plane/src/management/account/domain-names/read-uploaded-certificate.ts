@@ -1,5 +1,5 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { badRequest, fail, ok, type Result } from '#libs/api-definition';
+import { coversName, readImport } from '#libs/certificates';
 
 /** PEM texts. */
 export interface UploadedCertificate {
@@ -16,29 +16,35 @@ export interface UploadedMembers {
 }
 
 /**
- * The certificate that a create call brings along, or null without one. Certificates named by ARN are
- * elsewhere; an uploaded one is what a gateway could serve, so it must be one: readable, and with the private
- * key that belongs to it. The texts are ours.
+ * The certificate that a create call brings along, or null without one. It is held to what an import is, as
+ * gateways serve both, and must be for the domain's name. What is wrong with it is said in ACM's words.
  */
-export function readUploadedCertificate(input: UploadedMembers): Result<UploadedCertificate | null> {
-  const { certificateBody: body, certificatePrivateKey: privateKey, certificateChain: chain } = input;
-  if (!body && !privateKey && !chain) return ok(null);
-  if (!body || !privateKey) {
+export function readUploadedCertificate(
+  {
+    certificateBody,
+    certificatePrivateKey,
+    certificateChain,
+    domainName,
+  }: UploadedMembers & { readonly domainName: string },
+  nowMs: number,
+): Result<UploadedCertificate | null> {
+  if (!certificateBody && !certificatePrivateKey && !certificateChain) return ok(null);
+  if (!certificateBody || !certificatePrivateKey) {
     return fail(
       badRequest('A certificate must be uploaded with its certificateBody and certificatePrivateKey'),
     );
   }
-  try {
-    if (!new X509Certificate(body).checkPrivateKey(createPrivateKey(privateKey))) {
-      return fail(badRequest('The certificatePrivateKey does not belong to the certificateBody'));
-    }
-    for (const pem of chain ? splitChain(chain) : []) new X509Certificate(pem);
-  } catch {
-    // What the parser says may quote the key.
-    return fail(badRequest('The certificate could not be read: PEM-encoded texts are expected'));
-  }
-  return ok({ body, privateKey, chain: chain || null });
+  const read = readImport(
+    {
+      certificate: certificateBody,
+      privateKey: certificatePrivateKey,
+      ...(certificateChain && { chain: certificateChain }),
+    },
+    nowMs,
+  );
+  if (!read.ok) return fail(badRequest(read.message));
+  const { issued, privateKey } = read.value;
+  if (!coversName(issued.facts, domainName))
+    return fail(badRequest(`The certificate is not for the domain name ${domainName}`));
+  return ok({ body: issued.certificate, privateKey, chain: issued.chain });
 }
-
-const splitChain = (chain: string): string[] =>
-  chain.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [chain];

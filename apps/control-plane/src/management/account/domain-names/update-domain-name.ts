@@ -12,11 +12,12 @@ import { domainNames, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { withTruststore, type ReadTruststore } from '../truststores/read-truststore.js';
+import { checkCertificates } from './check-certificates.js';
 import { domainNameKey } from './domain-name-key.js';
 import { presentDomainName } from './domain-name.presenter.js';
 
 export interface UpdateContext {
-  readonly config: Pick<ControlPlaneConfig, 'domain'>;
+  readonly config: Pick<ControlPlaneConfig, 'domain' | 'ownershipVerification'>;
   readonly nowMs: number;
   /** What was read for this update; null when the domain has none any more. */
   readonly truststore: ReadTruststore | 'as it is' | null;
@@ -28,23 +29,26 @@ export async function updateDomainName(
   publish: Publish,
   owner: Owner,
   input: v1.UpdateDomainNameRequest,
-  { config, nowMs, truststore }: UpdateContext,
+  context: UpdateContext,
 ): Promise<Result<v1.DomainName>> {
   const before = await domainNames.lock(uow, owner, domainNameKey(input));
   if (!before) return fail(domainNameNotFound);
-  const patched = patchedDomainName(before, input, nowMs);
+  const patched = patchedDomainName(before, input, context.nowMs);
   if (!patched.ok) return patched;
-  const updated = await saveDomainName(uow, publish, patched.value, truststore);
-  return updated.ok ? ok(presentDomainName(updated.value, config, { emptyTags: true })) : updated;
+  const updated = await saveDomainName(uow, publish, before, patched.value, context);
+  return updated.ok ? ok(presentDomainName(updated.value, context.config, { emptyTags: true })) : updated;
 }
 
 /** Writes what an update, of either version of the API, has made of a domain. */
 export async function saveDomainName(
   uow: UnitOfWork,
   publish: Publish,
+  before: DomainName,
   changed: DomainName,
-  truststore: ReadTruststore | 'as it is' | null,
+  { config, nowMs, truststore }: UpdateContext,
 ): Promise<Result<DomainName>> {
+  const certified = await checkCertificates(uow, changed, before, { config, nowMs });
+  if (!certified.ok) return certified;
   const updated = truststore === 'as it is' ? ok(changed) : withTruststore(changed, truststore);
   if (!updated.ok) return updated;
   await domainNames.update(uow, updated.value);

@@ -10,12 +10,15 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-api-gateway';
+import { importCertificate } from '../../../testing/import-certificate.js';
 import { refusalOf } from '../../../testing/refusal-of.js';
 import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
+let certificateArn: string;
 beforeAll(async () => {
   plane = await startControlPlane();
+  certificateArn = await importCertificate(plane);
 });
 afterAll(() => plane.close());
 
@@ -59,7 +62,6 @@ describe('200 and 204', () => {
 
   test('domains, links, certificates and access associations have tags too', async () => {
     const domainName = 'tagged.example.com';
-    const certificateArn = 'arn:x';
     await plane.client.send(new CreateDomainNameCommand({ domainName, certificateArn }));
     const own = await plane.client.send(
       new CreateDomainNameCommand({

@@ -6,15 +6,18 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { domainNames } from '#libs/persistence';
 import { makeTestCertificate } from '#libs/testing';
+import { importCertificate } from '../../../testing/import-certificate.js';
 import { refusalOf } from '../../../testing/refusal-of.js';
 import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
 import { startTruststores, type Truststores } from '../../../testing/start-truststores.js';
 
 let plane: TestControlPlane;
 let truststores: Truststores;
+let regionalCertificateArn: string;
 beforeAll(async () => {
   truststores = await startTruststores();
   plane = await startControlPlane({ env: { AWS_ENDPOINT_URL_S3: truststores.origin } });
+  regionalCertificateArn = await importCertificate(plane);
 });
 afterAll(async () => {
   await plane?.close();
@@ -26,7 +29,7 @@ const create = (truststoreUri?: string, truststoreVersion?: string) =>
   plane.client.send(
     new CreateDomainNameCommand({
       domainName: `mtls-${(count += 1)}.example.com`,
-      regionalCertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/a',
+      regionalCertificateArn,
       endpointConfiguration: { types: ['REGIONAL'] },
       ...(truststoreUri !== undefined && { mutualTlsAuthentication: { truststoreUri, truststoreVersion } }),
     }),

@@ -102,9 +102,10 @@ export class DomainNamesV2Controller {
   ): Promise<Result<v2.UpdateDomainNameResponse>> {
     const before = await domainNames.lock(uow, owner, { domainName, domainNameId: null });
     if (!before) return fail(domainNameNotFound);
-    const changed = updateDomainNameByV2(before, input, this.now());
+    const context = { config: this.config, truststore, nowMs: this.now() };
+    const changed = updateDomainNameByV2(before, input, context.nowMs);
     if (!changed.ok) return changed;
-    const updated = await saveDomainName(uow, publish, changed.value, truststore);
+    const updated = await saveDomainName(uow, publish, before, changed.value, context);
     if (!updated.ok) return updated;
     return ok(presentDomainName(updated.value, this.config));
   }

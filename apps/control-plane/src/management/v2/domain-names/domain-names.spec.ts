@@ -25,21 +25,19 @@ import { refusalOf } from '../../../testing/refusal-of.js';
 import { operationsToCome } from '../../../testing/operations-to-come.js';
 import { servedOperations } from '../../../testing/served-operations.js';
 import type { TestControlPlane } from '../../../testing/start-control-plane.js';
-import {
-  certificateArn as CertificateArn,
-  startV2Plane,
-  type V2Plane,
-} from '../../../testing/start-v2-plane.js';
+import { importCertificate } from '../../../testing/import-certificate.js';
+import { startV2Plane, type V2Plane } from '../../../testing/start-v2-plane.js';
 
 let started: V2Plane;
 let truststores: Truststores;
 let plane: TestControlPlane;
 let client: ApiGatewayV2Client;
 let ApiId: string;
+let CertificateArn: string;
 beforeAll(async () => {
   truststores = await startTruststores();
   started = await startV2Plane({ AWS_ENDPOINT_URL_S3: truststores.origin });
-  ({ plane, client, ApiId } = started);
+  ({ plane, client, ApiId, CertificateArn } = started);
 });
 afterAll(async () => {
   await plane?.close();
@@ -108,7 +106,7 @@ describe('domain names', () => {
 
   test('an update changes what it names', async () => {
     const DomainName = await newDomain();
-    const other = CertificateArn.replace('/a', '/b');
+    const other = await importCertificate(plane);
     const updated = await client.send(
       new UpdateDomainNameCommand({
         DomainName,
@@ -141,15 +139,19 @@ describe('domain names', () => {
       credentials: plane.client.config.credentials,
       region: 'eu-west-3',
     });
+    const theirs = await importCertificate(plane, { names: ['*.example.net'], region: 'eu-west-3' });
     const create = (DomainName: string) =>
       elsewhere.send(
-        new CreateDomainNameCommand({ DomainName, DomainNameConfigurations: [{ CertificateArn }] }),
+        new CreateDomainNameCommand({
+          DomainName,
+          DomainNameConfigurations: [{ CertificateArn: theirs }],
+        }),
       );
     for (const name of ['l1.example.net', 'l2.example.net', 'l3.example.net']) await create(name);
     await plane.clientFor('eu-west-3').send(
       new CreateDomainNameV1Command({
         domainName: 'l0.example.net',
-        certificateArn: CertificateArn,
+        certificateArn: theirs,
         endpointConfiguration: { types: ['PRIVATE'] },
       }),
     );
