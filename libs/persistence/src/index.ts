@@ -4,6 +4,7 @@ export * from './installation/index.js';
 export * from './identity/index.js';
 export * from './account/index.js';
 export * from './rest/index.js';
+export * from './http/index.js';
 export * from './access/index.js';
 export * from './certificates/index.js';
 export * from './domains/index.js';
