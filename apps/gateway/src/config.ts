@@ -90,6 +90,21 @@ export const gatewayConfig = {
     description:
       'connections to the gateway begin with a header of the PROXY protocol, version 1 or 2, that names the caller; of TOLLGATE_TRUSTED_PROXIES alone when that is set, else every connection must',
   }),
+  vpcEndpointId: string('TOLLGATE_VPC_ENDPOINT_ID', {
+    optional: true,
+    maxLength: 64,
+    pattern: /^vpce-[0-9a-z]+$/,
+    allowed: 'vpce- and letters or digits in lower case',
+    description:
+      'the VPC endpoint that the gateway stands behind, aws:SourceVpce of policies: it serves PRIVATE APIs and private domains alone; when not set it serves all others',
+  }),
+  vpcId: string('TOLLGATE_VPC_ID', {
+    optional: true,
+    maxLength: 64,
+    pattern: /^vpc-[0-9a-z]+$/,
+    allowed: 'vpc- and letters or digits in lower case',
+    description: 'the VPC of TOLLGATE_VPC_ENDPOINT_ID, aws:SourceVpc of policies; unknown when not set',
+  }),
   http2: boolean('TOLLGATE_GATEWAY_HTTP2', {
     default: true,
     description: 'callers over TLS are offered HTTP/2, beside HTTP/1.1',

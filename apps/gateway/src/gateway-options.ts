@@ -5,6 +5,7 @@ import type { ResponseStore } from './invocation/response-cache/response-store.j
 import type { BackendLimits } from './integrations/transport/backend-pools.js';
 import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import type { AddressRange } from './http/trusted-proxies.js';
+import type { VpcEndpoint } from './http/vpc-endpoint.js';
 import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { WorkerPlace } from './processes/messages.js';
 import type { RecordReaderSettings } from './record-readers.js';
@@ -38,6 +39,11 @@ export interface GatewayOptions extends RecordReaderSettings {
    * protocol.
    */
   readonly proxyProtocol: boolean;
+  /**
+   * Set: it stands behind this VPC endpoint, and serves PRIVATE APIs and private domains alone; missing: all
+   * others.
+   */
+  readonly vpcEndpoint?: VpcEndpoint | null;
   /** Whether callers over TLS are offered HTTP/2. */
   readonly http2: boolean;
   readonly region: string;

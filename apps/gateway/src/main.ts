@@ -11,6 +11,7 @@ import { findCredentials } from './integrations/aws/find-credentials.js';
 import { createGatewayCredentials, type GatewayCredentials } from './integrations/aws/gateway-credentials.js';
 import { FaultCount } from './fault-count.js';
 import { readTrustedProxies, type AddressRange } from './http/trusted-proxies.js';
+import type { VpcEndpoint } from './http/vpc-endpoint.js';
 import { readFunctionUrls } from './integrations/lambda/function-address.js';
 import { readVpcLinkTargets, type VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import { startGateway, type Gateway } from './gateway.js';
@@ -64,6 +65,11 @@ function trustedProxiesOf({ trustedProxies }: GatewayConfig): readonly AddressRa
   if (trustedProxies === undefined) return [];
   const ranges = readTrustedProxies(trustedProxies);
   return typeof ranges === 'string' ? giveUp(`TOLLGATE_TRUSTED_PROXIES: ${ranges}`) : ranges;
+}
+
+function vpcEndpointOf({ vpcEndpointId, vpcId }: GatewayConfig): VpcEndpoint | null {
+  if (vpcEndpointId !== undefined) return { id: vpcEndpointId, vpcId: vpcId ?? null };
+  return vpcId === undefined ? null : giveUp('TOLLGATE_VPC_ID needs TOLLGATE_VPC_ENDPOINT_ID');
 }
 
 function awsServicesOf(settings: GatewayConfig, log: Logger): AwsServices {
@@ -136,6 +142,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null, process
         connectionMaxAgeMs: settings.backendConnectionMaxAgeS * 1000,
       },
       trustedProxies: trustedProxiesOf(settings),
+      vpcEndpoint: vpcEndpointOf(settings),
       aws: awsServicesOf(settings, log),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
       userPoolIssuers: userPoolIssuersOf(settings),

@@ -1,3 +1,4 @@
+import type { FrozenDefinition } from '#libs/api-definition';
 import { requirementsOf, type RestSnapshot, type SnapshotMethod } from '#libs/snapshot-format';
 import { gatewayResponsesOf } from './assemble-gateway-responses.js';
 import { compareText, type Draft, type DraftMethod } from './draft.js';
@@ -12,13 +13,15 @@ export function assembleSnapshot(draft: Draft): RestSnapshot {
     methods: Object.fromEntries(methods.map((draft) => [draft.method.httpMethod, assembleMethod(draft)])),
   }));
   const policy = resourcePolicy === null ? {} : { resourcePolicy };
+  const reached = endpointOf(restApi);
   return {
-    requires: requirementsOf({ routes: table, apiKeySource: restApi.apiKeySource, ...policy }),
+    requires: requirementsOf({ routes: table, apiKeySource: restApi.apiKeySource, ...policy, ...reached }),
     accountId: restApi.owner.accountId,
     region: restApi.owner.region,
     restApiId: restApi.id,
     apiKeySource: restApi.apiKeySource,
     disableExecuteApiEndpoint: restApi.disableExecuteApiEndpoint,
+    ...reached,
     binaryMediaTypes: [...restApi.binaryMediaTypes].sort(compareText),
     minimumCompressionSize: restApi.minimumCompressionSize,
     routes: table,
@@ -26,6 +29,24 @@ export function assembleSnapshot(draft: Draft): RestSnapshot {
     ...(Object.keys(authorizers).length > 0 && { authorizers }),
     ...policy,
     gatewayResponses: gatewayResponsesOf(definition),
+  };
+}
+
+/** A regional endpoint that is not strict asks for nothing. */
+function endpointOf({
+  endpointConfiguration: { types, vpcEndpointIds = [] },
+  endpointAccessMode,
+}: FrozenDefinition['restApi']): Pick<RestSnapshot, 'endpoint'> {
+  const [type = 'REGIONAL'] = types;
+  const isStrict = endpointAccessMode === 'STRICT';
+  if (type === 'REGIONAL' && !isStrict) return {};
+  return {
+    endpoint: {
+      type,
+      ...(type === 'PRIVATE' &&
+        vpcEndpointIds.length > 0 && { vpcEndpointIds: [...vpcEndpointIds].sort(compareText) }),
+      ...(isStrict && { isStrict }),
+    },
   };
 }
 

@@ -47,16 +47,15 @@ export const diagnosticCodes = {
       'The API’s resource policy is none by AWS’s policy language; it was put before this was checked.',
     check: 'Compare with the message; put the policy again.',
   },
-  'private-api-not-served': {
+  'private-api-without-policy': {
     severity: 'error',
-    meaning: 'The API is PRIVATE: meant for callers of a VPC, which a gateway here does not know.',
-    check: 'Use endpoint type REGIONAL or EDGE.',
+    meaning: 'The API is PRIVATE and has no resource policy: nobody could call it, at AWS neither.',
+    check: 'Put a `policy` that says which VPC endpoints may call (`aws:SourceVpce`).',
   },
   'tls-policy-not-served': {
     severity: 'error',
-    meaning:
-      'The API asks for a strict endpoint access mode, or for TLS 1.3 at least, which gateways do not enforce per API.',
-    check: 'Use endpointAccessMode BASIC and a security policy that has TLS 1.2.',
+    meaning: 'The API asks for TLS 1.3 at least, which gateways do not enforce per API.',
+    check: 'Use a security policy that has TLS 1.2.',
   },
   'bad-authorizer': {
     severity: 'error',

@@ -1,5 +1,5 @@
 import type { HttpSnapshot } from './http/snapshot.js';
-import type { RestSnapshot } from './rest/snapshot.js';
+import type { RestSnapshot, SnapshotEndpoint } from './rest/snapshot.js';
 
 /**
  * A compiled Deployment, of whatever protocol its API speaks. `protocol` tells them apart; without it a
@@ -12,3 +12,7 @@ export type Snapshot = RestSnapshot | HttpSnapshot;
 export function isRestSnapshot(snapshot: Snapshot): snapshot is RestSnapshot {
   return snapshot.protocol !== 'HTTP';
 }
+
+/** What the API's kind of endpoint asks for; undefined: nothing. */
+export const endpointOf = (snapshot: Snapshot): SnapshotEndpoint | undefined =>
+  isRestSnapshot(snapshot) ? snapshot.endpoint : undefined;

@@ -231,7 +231,11 @@ describe('hostile policies and paths', () => {
     if (!read.ok) throw new Error(read.reason);
     const decide = beforeAuthorization('NONE', read.resourcePolicy)!;
     const invocation = {
-      request: { httpMethod: 'GET', caller: { ip: '203.0.113.9', isTls: false }, rawHeaders: [] },
+      request: {
+        httpMethod: 'GET',
+        caller: { ip: '203.0.113.9', isTls: false, vpcEndpoint: null },
+        rawHeaders: [],
+      },
       address: { stageName: 'dev', path },
       stage: { document: { accountId: '000000000000', region: 'us-east-1', restApiId: apiId } },
       method: { resourcePath: '/files/{path+}' },

@@ -9,7 +9,14 @@ import type { Invocation } from '../invocation/invocation.js';
 export function conditionValue({ request, record }: Invocation, key: string): string | undefined {
   switch (key) {
     case 'aws:sourceip':
-      return request.caller.ip;
+      // The address of a caller behind an endpoint is one of its own network (IAM: aws:SourceIp).
+      return request.caller.vpcEndpoint === null ? request.caller.ip : undefined;
+    case 'aws:vpcsourceip':
+      return request.caller.vpcEndpoint === null ? undefined : request.caller.ip;
+    case 'aws:sourcevpce':
+      return request.caller.vpcEndpoint?.id;
+    case 'aws:sourcevpc':
+      return request.caller.vpcEndpoint?.vpcId ?? undefined;
     case 'aws:securetransport':
       return String(request.caller.isTls);
     case 'aws:currenttime':

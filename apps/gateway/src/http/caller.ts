@@ -1,5 +1,6 @@
 import { isIP, SocketAddress } from 'node:net';
 import type { ClientProof } from '../mutual-tls/client-proof.js';
+import type { VpcEndpoint } from './vpc-endpoint.js';
 
 /**
  * Who sends requests over a connection. The same object for all requests of a connection whose peer is the
@@ -29,6 +30,8 @@ export interface Caller {
   readonly isBehindProxy: boolean;
   /** What the caller has shown of itself (mutual TLS); null when it was not asked. */
   readonly proof: ClientProof | null;
+  /** What it has come through; null on gateways that stand behind none. */
+  readonly vpcEndpoint: VpcEndpoint | null;
 }
 
 /** An IPv4 caller of a dual-stack socket shows as the IPv4 address that it is. */

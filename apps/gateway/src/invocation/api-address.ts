@@ -15,6 +15,10 @@ export interface ApiAddress {
   query: string;
   /** How it was found when the host is a custom domain; null at an API's own host. */
   readonly custom: CustomDomainRoute | null;
+  /** What of the request says which API it is for. */
+  readonly namedBy: 'host' | 'path' | 'header';
+  /** Of a host that names an endpoint beside its API; null of others. */
+  readonly vpcEndpointId: string | null;
 }
 
 /** What of a custom domain led a request to its API. */

@@ -61,6 +61,7 @@ const withAuthorizer = (context: ContextRecord, invocation: Invocation): Context
 function requestIdentity(invocation: Invocation): ContextRecord {
   const { address, request, method, apiKeyId, apiKeyValue, signer } = invocation;
   const clientCert = address.custom?.clientCertificate ?? null;
+  const { ip: sourceIp, vpcEndpoint } = request.caller;
   const caller = {
     accessKey: signer?.accessKeyId ?? null,
     accountId: signer?.accountId ?? null,
@@ -72,10 +73,12 @@ function requestIdentity(invocation: Invocation): ContextRecord {
     cognitoIdentityId: null,
     cognitoIdentityPoolId: null,
     principalOrgId: null,
-    sourceIp: request.caller.ip,
+    sourceIp,
     user: signer?.id ?? null,
     userAgent: firstHeader(request.rawHeaders, 'user-agent'),
     userArn: signer?.arn ?? null,
+    // There on private APIs alone (events of such, as their users publish them).
+    ...(vpcEndpoint && { vpceId: vpcEndpoint.id, vpcId: vpcEndpoint.vpcId }),
   };
   if (!method?.apiKeyRequired) return caller;
   return {

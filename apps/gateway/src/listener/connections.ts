@@ -5,6 +5,7 @@ import { plainAddress, type Caller } from '../http/caller.js';
 import type { OutgoingResponse } from '../http/outgoing-response.js';
 import { letIdle } from '../http/patient-connections.js';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
+import type { VpcEndpoint } from '../http/vpc-endpoint.js';
 import type { RequestRecord } from '../invocation/record/request-record.js';
 import type { ClientProofs } from '../mutual-tls/client-proofs.js';
 import type { ProxyHeaders } from './proxy-headers.js';
@@ -42,6 +43,7 @@ export class Connection implements RequestOrigin {
     private readonly trusted: TrustedProxies,
     proxied: ProxiedConnection | null,
     clients: Pick<ClientProofs, 'of'> | null,
+    vpcEndpoint: VpcEndpoint | null,
   ) {
     // A proxy that speaks this protocol passes bytes on: the caller is its peer, as if it were not there.
     const peerIp = proxied?.sourceIp ?? plainAddress(socket.remoteAddress);
@@ -57,6 +59,7 @@ export class Connection implements RequestOrigin {
       tlsVersion: tls?.getProtocol() ?? null,
       isBehindProxy: this.isProxy,
       proof: (tls && clients?.of(tls)) ?? null,
+      vpcEndpoint,
     };
     // eslint-disable-next-line @typescript-eslint/no-this-alias -- the response is `this` where it is called
     const connection = this;
@@ -105,6 +108,7 @@ export class Connections {
     private readonly trusted: TrustedProxies,
     private readonly proxyHeaders: ProxyHeaders | null,
     private readonly clients: Pick<ClientProofs, 'of'> | null = null,
+    private readonly vpcEndpoint: VpcEndpoint | null = null,
   ) {}
 
   of(socket: Socket): Connection {
@@ -121,6 +125,7 @@ export class Connections {
       this.trusted,
       this.proxyHeaders?.of(socket) ?? null,
       this.clients,
+      this.vpcEndpoint,
     );
     // One that is closed already would never be taken out.
     if (socket.destroyed) return connection;

@@ -52,6 +52,8 @@ const noAddress: ApiAddress = {
   path: '',
   query: '',
   custom: null,
+  namedBy: 'host',
+  vpcEndpointId: null,
 };
 
 /** What AWS answers to health checks of its own, and of who asks like them (public reports). */

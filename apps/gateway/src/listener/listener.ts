@@ -10,6 +10,7 @@ import {
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
+import type { VpcEndpoint } from '../http/vpc-endpoint.js';
 import type { ClientProofs } from '../mutual-tls/client-proofs.js';
 import { AdoptedConnections } from './adopted-connections.js';
 import { BrokenInput } from './broken-input.js';
@@ -38,6 +39,8 @@ export interface ListenerOptions {
   readonly onStream?: OnStream | null;
   readonly door: ResponseDoor;
   readonly trustedProxies: TrustedProxies;
+  /** What all callers have come through; missing: none. */
+  readonly vpcEndpoint?: VpcEndpoint | null;
   /** Set: connections begin with a header of the PROXY protocol. */
   readonly proxyHeaders?: ProxyHeaders | null;
   /**
@@ -88,8 +91,8 @@ const limits: ServerOptions = {
 /** Opens both ports. Rejects with the system's error when one is taken. */
 export async function listen(options: ListenerOptions): Promise<Listener> {
   let draining = false;
-  const { proxyHeaders = null } = options;
-  const connections = new Connections(options.trustedProxies, proxyHeaders, options.clients);
+  const { trustedProxies, proxyHeaders = null, clients, vpcEndpoint } = options;
+  const connections = new Connections(trustedProxies, proxyHeaders, clients, vpcEndpoint);
   const brokenInput = new BrokenInput(connections, options.door);
   const onRequest: RequestListener = (request, response) => {
     const connection = connections.of(request.socket);

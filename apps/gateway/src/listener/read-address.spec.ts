@@ -7,14 +7,20 @@ import { ClientTrust } from '../mutual-tls/client-trust.js';
 import { createAddressReader } from './read-address.js';
 
 const readRequest = createAddressReader('localhost');
-const caller = { isTls: false, isBehindProxy: false, serverName: null, tlsVersion: null } as Caller;
+const caller = {
+  isTls: false,
+  isBehindProxy: false,
+  serverName: null,
+  tlsVersion: null,
+  vpcEndpoint: null,
+} as Caller;
 const read = (host: string, target: string) => readRequest({ host, target, rawHeaders: [], caller });
 
 test.each([
   ['abc123.execute-api.us-east-1.localhost:8080', 'us-east-1'],
   ['abc123.execute-api.us-east-1.localhost', 'us-east-1'],
   ['abc123.execute-api.localhost:8080', null],
-  ['ABC123.Execute-Api.localhost'.replace('Execute-Api', 'execute-api'), null],
+  ['ABC123.Execute-Api.LOCALHOST', null],
 ])('host %s names the API', (host, region) => {
   expect(read(host, '/dev/pets?x=1')).toEqual({
     apiId: 'abc123',
@@ -23,7 +29,18 @@ test.each([
     path: '/pets',
     query: 'x=1',
     custom: null,
+    namedBy: 'host',
+    vpcEndpointId: null,
   });
+});
+
+test.each([
+  ['abc123-vpce-0a1b.execute-api.us-east-1.localhost', 'abc123', 'vpce-0a1b'],
+  ['a-b-vpce-0a1b.execute-api.localhost', 'a-b', 'vpce-0a1b'],
+  ['vpce-0a1b.execute-api.localhost', 'vpce-0a1b', null],
+  ['-vpce-0a1b.execute-api.localhost', '-vpce-0a1b', null],
+])('host %s names the API %s and the endpoint %s', (host, apiId, vpcEndpointId) => {
+  expect(read(host, '/dev')).toMatchObject({ apiId, vpcEndpointId, namedBy: 'host' });
 });
 
 test('the path form names the API on any host', () => {
@@ -34,6 +51,8 @@ test('the path form names the API on any host', () => {
     path: '/pets/7',
     query: '',
     custom: null,
+    namedBy: 'path',
+    vpcEndpointId: null,
   });
 });
 

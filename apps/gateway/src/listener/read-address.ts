@@ -4,6 +4,7 @@ import { noDomains, type ActiveDomains } from '../domains/active-domains.js';
 import type { CallerRequest } from '../http/caller-request.js';
 import type { ApiAddress } from '../invocation/api-address.js';
 import { refuseClient } from './refuse-client.js';
+import { joinedHeader } from '../http/raw-headers.js';
 import { InternedText } from '../http/interned-text.js';
 import type { RejectionReason } from '../refusals/rejection-reasons.js';
 
@@ -37,11 +38,15 @@ const hostNames = new InternedText(hostNameOf);
 /**
  * Reads the API that a request is for from its host: `{apiId}.execute-api.{region}.{domain}` or without the
  * region, or a custom domain, which says where its paths lead; or else from a path
- * `/_aws/execute-api/{apiId}/{stage}/...`. At a custom domain that is a path like any other.
+ * `/_aws/execute-api/{apiId}/{stage}/...`, at a VPC endpoint also from the header `x-apigw-api-id`. At a
+ * custom domain these are a path and a header like any others.
  */
 export function createAddressReader(domain: string, domains: ActiveDomains = noDomains): ReadAddress {
   // Undefined: the host is none of APIs.
-  const hosts = new InternedText((host) => readApiHost(host, domain));
+  const hosts = new InternedText((host) => {
+    const read = readApiHost(host, domain);
+    return read ? { ...read, namedBy: 'host' as const } : read;
+  });
   return (request) => {
     const { host, target } = request;
     const question = target.indexOf('?');
@@ -55,13 +60,16 @@ export function createAddressReader(domain: string, domains: ActiveDomains = noD
       return { refusedWith: 'domain.misdirected', detail: request.caller.serverName ?? 'no SNI' };
     }
     if (custom) return atCustomDomain(request, custom, path, query);
+    if (named) return belowStage(named, path, 0, query);
+    // At an endpoint's own names (developer guide: invoking private APIs).
+    const apiId = request.caller.vpcEndpoint && joinedHeader(request.rawHeaders, 'x-apigw-api-id');
+    if (apiId !== null) return belowStage(apiNamedBy('header', apiId), path, 0, query);
     if (named === null) return null;
-    if (named !== undefined) return belowStage(named.apiId, named.region, path, 0, query);
     // Not `startsWith`, which the engine makes a loop of that costs four times as much.
     if (path.indexOf(pathMark) !== 0) return null;
     const slash = path.indexOf('/', pathMark.length);
     const end = slash < 0 ? path.length : slash;
-    return belowStage(names.ofText(path.slice(pathMark.length, end)), null, path, end, query);
+    return belowStage(apiNamedBy('path', names.ofText(path.slice(pathMark.length, end))), path, end, query);
   };
 }
 
@@ -110,15 +118,26 @@ function atCustomDomain(
       routingRuleId: found.routingRuleId,
       clientCertificate: clientTrust === null ? null : (caller.proof?.certificate ?? null),
     },
+    namedBy: 'host',
+    vpcEndpointId: null,
   };
 }
 
 const SLASH = 47;
 
+/** The API that a request is for, and how it says so. */
+type NamedApi = Pick<ApiAddress, 'apiId' | 'region' | 'namedBy' | 'vpcEndpointId'>;
+
+const apiNamedBy = (by: 'path' | 'header', apiId: string): NamedApi => ({
+  apiId,
+  region: null,
+  namedBy: by,
+  vpcEndpointId: null,
+});
+
 /** Extra slashes before the stage make no difference (recorded: routing). */
 function belowStage(
-  apiId: string,
-  region: string | null,
+  { apiId, region, namedBy, vpcEndpointId }: NamedApi,
   path: string,
   from: number,
   query: string,
@@ -128,5 +147,6 @@ function belowStage(
   const slash = path.indexOf('/', start);
   const end = slash < 0 ? path.length : slash;
   const stageName = names.ofText(path.slice(start, end));
-  return { apiId, region, stageName, path: path.slice(end), query, custom: null };
+  const below = path.slice(end);
+  return { apiId, region, stageName, path: below, query, custom: null, namedBy, vpcEndpointId };
 }

@@ -25,6 +25,7 @@ const domainName = ({ invocation }: RequestRecord): string | null =>
   invocation === null ? null : invocation.request.host.replace(/:\d*$/, '');
 
 const signer = ({ invocation }: RequestRecord) => invocation?.signer;
+const vpcEndpoint = ({ invocation }: RequestRecord) => invocation?.request.caller.vpcEndpoint;
 const clientCertificate = ({ invocation }: RequestRecord) => invocation?.address.custom?.clientCertificate;
 
 const variables: Readonly<Record<string, Variable>> = {
@@ -79,6 +80,8 @@ const variables: Readonly<Record<string, Variable>> = {
     invocation === null ? null : firstHeader(invocation.request.rawHeaders, 'user-agent'),
   ),
   'identity.userArn': open((record) => signer(record)?.arn ?? null),
+  'identity.vpcId': plain((record) => vpcEndpoint(record)?.vpcId ?? null),
+  'identity.vpceId': plain((record) => vpcEndpoint(record)?.id ?? null),
 
   'error.message': open(errorMessage),
   'error.messageString': { read: errorMessage, isQuoted: true },

@@ -55,6 +55,22 @@ export const rejectionReasons = {
     'The API’s default endpoint is switched off.',
     '`disableExecuteApiEndpoint` of the RestApi.',
   ),
+  'endpoint.private': forbidden(
+    'The API is PRIVATE, and this gateway stands behind no VPC endpoint.',
+    '`endpointConfiguration` of the API as it was deployed; `TOLLGATE_VPC_ENDPOINT_ID` of the gateway.',
+  ),
+  'endpoint.not_private': forbidden(
+    'The gateway stands behind a VPC endpoint and serves PRIVATE APIs alone; this one is none.',
+    '`endpointConfiguration` of the API as it was deployed; a gateway without `TOLLGATE_VPC_ENDPOINT_ID`.',
+  ),
+  'endpoint.vpc_endpoint': forbidden(
+    'The host names a VPC endpoint that is not the gateway’s, or that the API does not name.',
+    '`endpointConfiguration.vpcEndpointIds` of the API as it was deployed; `TOLLGATE_VPC_ENDPOINT_ID`.',
+  ),
+  'endpoint.strict': forbidden(
+    'The API is STRICT (`endpointAccessMode`), and the connection was not opened for the host that the request is for (SNI).',
+    'TLS with the host’s own name; a path or a header that names the API does not do.',
+  ),
   'route.missing': row(
     'MISSING_AUTHENTICATION_TOKEN',
     'No resource matches the path, or none that matches has the method.',

@@ -25,6 +25,7 @@ const testCaller: Caller = {
   isBehindProxy: false,
   isNameUntold: false,
   proof: null,
+  vpcEndpoint: null,
 };
 
 /**
@@ -49,6 +50,8 @@ export function testedInvocation(
     path,
     query: question < 0 ? '' : request.target.slice(question + 1),
     custom: null,
+    namedBy: 'host' as const,
+    vpcEndpointId: null,
   };
   const record = new RequestRecord(id);
   const created = createInvocation(record, request, address);

@@ -1,22 +1,15 @@
 import type { Pass } from '../draft.js';
 
 /**
- * Settings of the whole API that limit who may call it and that this release cannot enforce: serving the API
- * without them would serve it to callers whom its author has shut out.
+ * Settings of the whole API that limit who may call it and that cannot be enforced: serving the API without
+ * them would serve it to callers whom its author has shut out.
  */
 export const refuseUnservedApi: Pass = (draft, diagnostics) => {
-  const { endpointConfiguration, policy, securityPolicy, endpointAccessMode } = draft.definition.restApi;
-  const isPrivate = endpointConfiguration.types.includes('PRIVATE');
-  if (isPrivate && policy === null) {
+  const { endpointConfiguration, policy, securityPolicy } = draft.definition.restApi;
+  if (endpointConfiguration.types.includes('PRIVATE') && policy === null) {
     // AWS's text for a private API that nobody could call.
     const message = "Private REST API doesn't have a resource policy attached to it";
-    diagnostics.add('private-api-not-served', 'RestApi', message);
-  } else if (isPrivate) {
-    diagnostics.add('private-api-not-served', 'RestApi', 'Endpoint type PRIVATE cannot be served yet');
-  }
-  if (endpointAccessMode === 'STRICT') {
-    const message = 'Endpoint access mode STRICT cannot be served yet; use BASIC';
-    diagnostics.add('tls-policy-not-served', 'RestApi', message);
+    diagnostics.add('private-api-without-policy', 'RestApi', message);
   }
   if (securityPolicy !== undefined && /TLS13_1_3|TLS13_2025_EDGE/.test(securityPolicy)) {
     const message = `Security policy ${securityPolicy} cannot be served yet: gateways accept TLS 1.2 as well`;

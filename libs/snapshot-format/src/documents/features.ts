@@ -33,6 +33,10 @@ export const features = [
   'canary',
   /** APIs of the second version of the wire, their routes and integrations. */
   'http-api',
+  /** APIs for callers behind VPC endpoints alone. */
+  'private-apis',
+  /** APIs whose callers must ask TLS for the host that they call. */
+  'strict-endpoints',
 ] as const;
 
 export type Feature = (typeof features)[number];

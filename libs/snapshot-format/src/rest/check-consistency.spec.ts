@@ -52,6 +52,8 @@ test.each([
     snapshot({ routes: [route('/a', { ...mock(), contentHandling: 'CONVERT' })] }),
     /GET \/a: contentHandling CONVERT is not known/,
   ],
+  ['a PRIVATE API without a policy', snapshot({ endpoint: { type: 'PRIVATE' } }), /no resource policy/],
+  ['an endpoint type of later', snapshot({ endpoint: { type: 'LATER' as 'EDGE' } }), /endpoint type LATER/],
   ['what is no object', 'snapshot', /not a snapshot/],
   ['routes that are missing', { ...snapshot(), routes: undefined }, /no list of routes/],
   [

@@ -69,6 +69,15 @@ test('a resource policy is required by name: who does not know of it would serve
   expect(requirementsOf(api)).toEqual(['resource-policies']);
 });
 
+test.each([
+  [{ type: 'PRIVATE' }, ['private-apis']],
+  [{ type: 'REGIONAL', isStrict: true }, ['strict-endpoints']],
+  [{ type: 'PRIVATE', isStrict: true }, ['private-apis', 'strict-endpoints']],
+  [{ type: 'EDGE' }, []],
+] as const)('an endpoint that keeps callers out is required by name: %j', (endpoint, required) => {
+  expect(requirementsOf({ routes: routes(), apiKeySource: 'HEADER', endpoint })).toEqual(required);
+});
+
 test('keys of authorizers are required by name', () => {
   const api = { routes: routes(), apiKeySource: 'AUTHORIZER' } as const;
   expect(requirementsOf(api)).toEqual(['authorizer-api-keys']);

@@ -26,9 +26,11 @@ const ofMethods: Partial<Record<Feature, (method: SnapshotMethod) => boolean>> =
 const ofApis: Partial<Record<Feature, (api: Whole) => boolean>> = {
   'authorizer-api-keys': ({ apiKeySource }) => apiKeySource === 'AUTHORIZER',
   'resource-policies': ({ resourcePolicy }) => resourcePolicy !== undefined,
+  'private-apis': ({ endpoint }) => endpoint?.type === 'PRIVATE',
+  'strict-endpoints': ({ endpoint }) => endpoint?.isStrict === true,
 };
 
-type Whole = Pick<RestSnapshot, 'apiKeySource' | 'resourcePolicy'>;
+type Whole = Pick<RestSnapshot, 'apiKeySource' | 'resourcePolicy' | 'endpoint'>;
 
 /**
  * What a gateway must know to serve an API as it is meant; what `requires` of its snapshot must be.

@@ -15,6 +15,7 @@ export function restProblems(snapshot: RestSnapshot): readonly string[] {
   if (snapshot.resourcePolicy !== undefined && typeof snapshot.resourcePolicy !== 'string') {
     problems.push('the resource policy is no text');
   }
+  problems.push(...checkEndpoint(snapshot));
   const models = new Set(Object.keys(snapshot.models ?? {}));
   let previous = '';
   for (const route of snapshot.routes) {
@@ -31,6 +32,18 @@ export function restProblems(snapshot: RestSnapshot): readonly string[] {
     }
   }
   return problems;
+}
+
+/** What is not understood here may be what keeps callers out. */
+function checkEndpoint({ endpoint, resourcePolicy }: RestSnapshot): readonly string[] {
+  if (endpoint === undefined) return [];
+  if (!['REGIONAL', 'EDGE', 'PRIVATE'].includes(endpoint.type)) {
+    return [`endpoint type ${String(endpoint.type)} is not known`];
+  }
+  // AWS refuses its deployment: the policy is what says who may call.
+  return endpoint.type === 'PRIVATE' && resourcePolicy === undefined
+    ? ['a PRIVATE API has no resource policy']
+    : [];
 }
 
 type Report = (problem: string) => void;

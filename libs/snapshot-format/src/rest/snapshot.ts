@@ -15,6 +15,8 @@ export interface RestSnapshot extends DocumentHead {
   readonly restApiId: string;
   readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
   readonly disableExecuteApiEndpoint: boolean;
+  /** What its kind of endpoint asks for; missing: nothing. */
+  readonly endpoint?: SnapshotEndpoint;
   readonly binaryMediaTypes: readonly string[];
   readonly minimumCompressionSize: number | null;
   /** The flat route table, sorted by path. */
@@ -29,6 +31,15 @@ export interface RestSnapshot extends DocumentHead {
   readonly resourcePolicy?: string;
   /** Customised gateway responses by type; what is not here is the built-in default. */
   readonly gatewayResponses: Readonly<Record<string, SnapshotGatewayResponse>>;
+}
+
+/** How an API may be reached, beyond what every gateway gives. */
+export interface SnapshotEndpoint {
+  readonly type: 'REGIONAL' | 'EDGE' | 'PRIVATE';
+  /** The VPC endpoints that have host names of their own for a PRIVATE API; missing: none. */
+  readonly vpcEndpointIds?: readonly string[];
+  /** Callers ask TLS for the very host that they call (endpointAccessMode STRICT); missing: they need not. */
+  readonly isStrict?: true;
 }
 
 export interface SnapshotRoute {

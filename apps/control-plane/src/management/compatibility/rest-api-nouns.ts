@@ -1,4 +1,4 @@
-import { does, enforced, keeps, refuses, stored, type NounSupport } from './support.js';
+import { does, enforced, keeps, stored, type NounSupport } from './support.js';
 
 const tested = does('of a test, which a gateway runs without a deployment');
 const document = does(
@@ -276,11 +276,11 @@ export const restApiNouns: readonly NounSupport[] = [
       ),
       minimumCompressionSize: enforced,
       apiKeySource: enforced,
-      'endpointConfiguration.types': keeps(
-        'EDGE and REGIONAL are served alike; CreateDeployment refuses PRIVATE',
+      'endpointConfiguration.types': does(
+        'by deployment; EDGE and REGIONAL are served alike, PRIVATE by gateways with TOLLGATE_VPC_ENDPOINT_ID alone',
       ),
       'endpointConfiguration.ipAddressType': keeps('gateways listen as they are configured'),
-      'endpointConfiguration.vpcEndpointIds': stored,
+      'endpointConfiguration.vpcEndpointIds': does('by deployment: which endpoints have hosts of their own'),
       policy: enforced,
       tags: does(
         '`tollgate:cors` = allowed origins answers browsers, `tollgate:tell-reasons` = `on` says why a request was refused',
@@ -289,7 +289,7 @@ export const restApiNouns: readonly NounSupport[] = [
       securityPolicy: keeps(
         'gateways accept TLS 1.2 and 1.3; CreateDeployment refuses policies of TLS 1.3 alone',
       ),
-      endpointAccessMode: refuses('BASIC is served; CreateDeployment refuses STRICT'),
+      endpointAccessMode: does('by deployment; STRICT: callers must ask TLS for the host that they call'),
       failOnWarnings: enforced,
       parameters: does('`basepath`, `endpointConfigurationTypes`, `ignore=documentation`'),
       mode: enforced,

@@ -3,7 +3,7 @@ import type { Invocation } from '../invocation.js';
 import { chooseRelease } from './choose-release.js';
 
 const release = { snapshot: { document: { disableExecuteApiEndpoint: false } } };
-const address = { apiId: 'api', custom: null };
+const address = { apiId: 'api', custom: null, namedBy: 'host', vpcEndpointId: null };
 const canaryStage = { isCanary: true, canary: null, release } as ActiveStage;
 
 function run(
@@ -13,7 +13,12 @@ function run(
   pinHeader: string | null = 'x-release',
 ) {
   const stage = { isCanary: false, canary: { percentTraffic, pinHeader, stage: canaryStage }, release };
-  const invocation = { stage, record: { isCanary: false }, request: { rawHeaders }, address };
+  const invocation = {
+    stage,
+    record: { isCanary: false },
+    request: { rawHeaders, caller: { vpcEndpoint: null } },
+    address,
+  };
   const verdict = chooseRelease(random).run(invocation as unknown as Invocation);
   expect(verdict).toBeNull();
   expect(invocation.record.isCanary).toBe(invocation.stage.isCanary);
@@ -77,7 +82,7 @@ test.each([0, 0.5, 25, 100])(
       canary: { percentTraffic: percent, pinHeader: null, stage: canaryStage },
       release,
     };
-    const request = { rawHeaders: [] };
+    const request = { rawHeaders: [], caller: { vpcEndpoint: null } };
     const step = chooseRelease();
     let canaries = 0;
     for (let drawn = 0; drawn < requests; drawn++) {

@@ -1,7 +1,7 @@
 import { firstHeader } from '../../http/raw-headers.js';
 import type { ActiveCanary } from '../active-stage.js';
+import { refuseAccess } from '../endpoint-access.js';
 import type { RouteStep } from '../step.js';
-import { endpointDisabled, mayCall } from './select-stage.js';
 
 /**
  * Lets some requests of a stage with a canary run on that: as many of a hundred as it says, drawn for each
@@ -16,9 +16,10 @@ export const chooseRelease = (random: () => number = Math.random): RouteStep => 
     if (canary === null) return null;
     const isCanary = pinned(canary, invocation.request.rawHeaders) ?? isDrawn(canary, random);
     const chosen = isCanary ? canary.stage : own;
-    if (!mayCall(chosen, invocation.address)) {
+    const refusal = refuseAccess(chosen, invocation);
+    if (refusal) {
       invocation.stage = null;
-      return endpointDisabled(invocation.address.apiId);
+      return refusal;
     }
     invocation.stage = chosen;
     invocation.record.isCanary = isCanary;

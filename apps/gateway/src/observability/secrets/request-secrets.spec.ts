@@ -1,4 +1,5 @@
 import type { ActiveMethod } from '../../invocation/active-stage.js';
+import type { ApiAddress } from '../../invocation/api-address.js';
 import { createInvocation, type Invocation } from '../../invocation/invocation.js';
 import { RequestRecord } from '../../invocation/record/request-record.js';
 import type { CallerRequest } from '../../http/caller-request.js';
@@ -8,7 +9,16 @@ import { RequestSecrets } from './request-secrets.js';
 const marked = 'the-marked-secret-0123456789';
 
 function secretsOf(rawHeaders: string[], change: Partial<Invocation> = {}, query = ''): RequestSecrets {
-  const address = { apiId: 'a', region: null, stageName: 'dev', path: '/', query, custom: null };
+  const address: ApiAddress = {
+    apiId: 'a',
+    region: null,
+    stageName: 'dev',
+    path: '/',
+    query,
+    custom: null,
+    namedBy: 'host',
+    vpcEndpointId: null,
+  };
   const invocation = createInvocation(
     new RequestRecord(),
     { rawHeaders } as unknown as CallerRequest,

@@ -1,0 +1,32 @@
+import { hostNameOf } from '#libs/domain-routing';
+import { endpointOf } from '#libs/snapshot-format';
+import { reject, type Rejection } from '../refusals/rejection.js';
+import type { ActiveStage } from './active-stage.js';
+import type { Invocation } from './invocation.js';
+
+/** Why a release may not be called in this way: by its kind of endpoint, as it was deployed. Null: it may. */
+export function refuseAccess({ release }: ActiveStage, invocation: Invocation): Rejection | null {
+  const { document } = release.snapshot;
+  const { address, request } = invocation;
+  const endpoint = endpointOf(document);
+  const isPrivate = endpoint?.type === 'PRIVATE';
+  const { vpcEndpoint } = request.caller;
+  // A VPC endpoint leads to PRIVATE APIs and no others (developer guide: private DNS of endpoints), and
+  // nothing else leads there.
+  if (isPrivate && vpcEndpoint === null) return reject('endpoint.private', address.apiId);
+  if (!isPrivate && vpcEndpoint !== null) return reject('endpoint.not_private', address.apiId);
+  if (address.custom === null && document.disableExecuteApiEndpoint) {
+    return reject('endpoint.disabled', address.apiId);
+  }
+  const { vpcEndpointId: named } = address;
+  if (named !== null && !(vpcEndpoint?.id === named && endpoint?.vpcEndpointIds?.includes(named))) {
+    return reject('endpoint.vpc_endpoint', named);
+  }
+  return endpoint?.isStrict !== true || (address.namedBy === 'host' && isAskedOfTls(request))
+    ? null
+    : reject('endpoint.strict', address.apiId);
+}
+
+/** Whether TLS was begun for the very host that the request is for (endpointAccessMode STRICT). */
+export const isAskedOfTls = ({ host, caller }: Invocation['request']): boolean =>
+  caller.isTls && caller.serverName === hostNameOf(host);
