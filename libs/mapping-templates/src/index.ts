@@ -14,6 +14,7 @@ export { parseMappingSource } from './parse-mapping-source.js';
 export { parseMappingDestination } from './parse-mapping-destination.js';
 export type { ParseMappingResult } from './mapping-result.js';
 export type { JsonPath, MappingDestination, MappingSource } from './mapping-expression.js';
+export { parseValueTemplate } from './http/parse-value-template.js';
 export type { ValuePart, ValueTemplate } from './http/value-template.js';
 export {
   compileMappingSource,

@@ -3,7 +3,7 @@ export interface Diagnostic {
   readonly code: DiagnosticCode;
   /** An `error` fails the Deployment; a `warning` does not. */
   readonly severity: 'error' | 'warning';
-  /** Where: `GET /pets/{id}`, or `RestApi` for the whole. */
+  /** Where: `GET /pets/{id}`, a route key, or `RestApi` or `Api` for the whole. */
   readonly at: string;
   /**
    * A whole sentence that can be read without the other members; AWS's own text where AWS refuses the same
@@ -21,9 +21,35 @@ export const diagnosticCodes = {
     meaning: 'The RestApi has no method at all.',
     check: 'Put a method with an integration before deploying.',
   },
+  'no-routes': {
+    severity: 'error',
+    meaning: 'The HTTP API has no route at all.',
+    check: 'Create a route with a target before deploying.',
+  },
+  'protocol-not-served': {
+    severity: 'error',
+    meaning: 'The API is a WebSocket API. Its definition is kept, but nothing can be deployed yet.',
+    check: 'Use protocolType HTTP.',
+  },
+  'bad-route-key': {
+    severity: 'error',
+    meaning: 'The key of a route is neither a method and a path nor $default.',
+    check: 'Update the route key: `GET /pets/{id}`, `ANY /{proxy+}`, `$default`.',
+  },
+  'route-without-target': {
+    severity: 'warning',
+    meaning: 'A route of an HTTP API has nothing to call: its requests are answered with 404.',
+    check: 'Give the route an integration as its target, or delete it.',
+  },
+  'bad-parameter-mapping': {
+    severity: 'error',
+    meaning:
+      'A parameter mapping of an HTTP API has a key or value that cannot be read, or changes a reserved header.',
+    check: 'Compare with the message; update requestParameters or responseParameters of the integration.',
+  },
   'no-integration': {
     severity: 'error',
-    meaning: 'A method has nothing to call.',
+    meaning: 'A method has nothing to call, or the target of a route is not there.',
     check: 'Put an integration on the method, or delete the method.',
   },
   'route-conflict': {
@@ -88,8 +114,8 @@ export const diagnosticCodes = {
   'integration-type-not-served': {
     severity: 'error',
     meaning:
-      'This release cannot call this yet: of type AWS_PROXY it calls Lambda functions only, and no Firehose.',
-    check: 'Use type AWS with a mapping template.',
+      'This release cannot call this: of REST APIs, AWS_PROXY to anything but Lambda functions; of HTTP APIs, types of WebSocket APIs and subtypes that it does not know.',
+    check: 'Use type AWS with a mapping template; of HTTP APIs HTTP_PROXY or AWS_PROXY.',
   },
   'caller-credentials-not-served': {
     severity: 'error',

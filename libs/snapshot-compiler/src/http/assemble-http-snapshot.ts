@@ -1,0 +1,50 @@
+import type { CorsConfiguration } from '#libs/api-definition';
+import type { HttpCorsConfiguration, HttpRoute, HttpSnapshot } from '#libs/snapshot-format';
+import type { DraftRoute, HttpDraft } from './http-draft.js';
+
+/** The last step: a draft without errors becomes a snapshot. */
+export function assembleHttpSnapshot({ definition: { api }, routes, authorizers }: HttpDraft): HttpSnapshot {
+  const corsConfiguration = corsOf(api.corsConfiguration ?? {});
+  return {
+    protocol: 'HTTP',
+    requires: ['http-api'],
+    accountId: api.owner.accountId,
+    region: api.owner.region,
+    restApiId: api.apiId,
+    disableExecuteApiEndpoint: api.disableExecuteApiEndpoint,
+    ...(corsConfiguration && { corsConfiguration }),
+    routes: routes.map(assembleRoute),
+    ...(Object.keys(authorizers).length > 0 && { authorizers }),
+  };
+}
+
+function assembleRoute({ route, method, path, authorization, integration }: DraftRoute): HttpRoute {
+  const { routeId, routeKey, operationName } = route;
+  // Cannot happen: a pass has reported an error, and drafts with errors are not assembled.
+  if (integration === null || authorization === null) throw new Error(`${routeKey} is not compiled`);
+  return {
+    routeId,
+    routeKey,
+    method,
+    ...(path !== null && { path }),
+    authorization,
+    apiKeyRequired: false,
+    ...(operationName !== null && { operationName }),
+    integration,
+  };
+}
+
+/** Null of one that says nothing, which is none. */
+function corsOf(given: CorsConfiguration): HttpCorsConfiguration | null {
+  const { allowCredentials = false, allowHeaders = [], allowMethods = [], allowOrigins = [] } = given;
+  const { exposeHeaders = [], maxAge } = given;
+  if (Object.values(given).every((member) => member === undefined)) return null;
+  return {
+    allowCredentials,
+    allowHeaders,
+    allowMethods,
+    allowOrigins,
+    exposeHeaders,
+    ...(maxAge !== undefined && { maxAgeSeconds: maxAge }),
+  };
+}

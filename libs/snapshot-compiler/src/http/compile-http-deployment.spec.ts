@@ -1,0 +1,171 @@
+import type { FrozenHttpDefinition, HttpIntegration } from '#libs/api-definition';
+import { sealSnapshot } from '#libs/snapshot-format';
+import fc from 'fast-check';
+import { compileHttpDeployment } from './compile-http-deployment.js';
+import {
+  complaintsAbout,
+  functionArn,
+  httpAuthorizer,
+  httpDefinition,
+  httpIntegration,
+  httpRoute,
+  role,
+} from './testing/http-definition.js';
+
+test('routes are sorted by key, each with its method and path', () => {
+  const routes = ['POST /b', '$default', 'GET /{proxy+}', 'ANY /a/{id}'].map((key) => httpRoute(key));
+  const { snapshot, diagnostics } = compileHttpDeployment(
+    httpDefinition({ routes, integrations: [httpIntegration()] }),
+  );
+  expect(diagnostics).toEqual([]);
+  expect(snapshot!.requires).toEqual(['http-api']);
+  expect(snapshot!.routes.map(({ routeKey, method, path }) => [routeKey, method, path])).toEqual([
+    ['$default', 'ANY', undefined],
+    ['ANY /a/{id}', 'ANY', '/a/{id}'],
+    ['GET /{proxy+}', 'GET', '/{proxy+}'],
+    ['POST /b', 'POST', '/b'],
+  ]);
+});
+
+test('the order of routes, integrations, authorizers and mappings does not matter: the bytes are the same', () => {
+  const parts = {
+    routes: [
+      httpRoute('GET /a', {
+        authorizationType: 'JWT',
+        authorizerId: 'jwt001',
+        authorizationScopes: ['b', 'a'],
+      }),
+      httpRoute('GET /b', {
+        authorizationType: 'CUSTOM',
+        authorizerId: 'aut001',
+        target: 'integrations/int0002',
+      }),
+      httpRoute('ANY /{proxy+}', { target: 'integrations/int0003' }),
+      httpRoute('$default', { target: null }),
+    ],
+    integrations: [
+      httpIntegration({
+        requestParameters: {
+          'append:header.a': '1',
+          'overwrite:header.a': '2',
+          'overwrite:path': '$request.path',
+        },
+        responseParameters: { '500': { 'remove:header.b': "''" }, '200': { 'overwrite:statuscode': '201' } },
+      }),
+      httpIntegration({
+        integrationId: 'int0002',
+        integrationType: 'AWS_PROXY',
+        integrationUri: functionArn,
+      }),
+      httpIntegration({
+        integrationId: 'int0003',
+        integrationType: 'AWS_PROXY',
+        integrationSubtype: 'SQS-SendMessage',
+        credentialsArn: role,
+        requestParameters: { QueueUrl: 'q', MessageBody: '$request.body', Region: 'eu-west-1' },
+      }),
+    ],
+    authorizers: [
+      httpAuthorizer(),
+      httpAuthorizer({
+        authorizerId: 'jwt001',
+        authorizerType: 'JWT',
+        jwtConfiguration: { issuer: 'https://issuer.test', audience: ['b', 'a', 'b'] },
+      }),
+    ],
+  };
+  const bytesOf = (definition: FrozenHttpDefinition): string =>
+    sealSnapshot(compileHttpDeployment(definition).snapshot!).body;
+  const shuffled = <T>(list: readonly T[]) =>
+    fc.shuffledSubarray([...list], { minLength: list.length, maxLength: list.length });
+  const membersShuffled = (integration: HttpIntegration) =>
+    shuffled(Object.entries(integration.requestParameters ?? {})).map((entries) => ({
+      ...integration,
+      ...(integration.requestParameters && { requestParameters: Object.fromEntries(entries) }),
+    }));
+  const expected = bytesOf(httpDefinition(parts));
+  fc.assert(
+    fc.property(
+      shuffled(parts.routes),
+      fc.tuple(...parts.integrations.map(membersShuffled)).chain(shuffled),
+      shuffled(parts.authorizers),
+      (routes, integrations, authorizers) =>
+        expect(bytesOf(httpDefinition({ routes, integrations, authorizers }))).toBe(expected),
+    ),
+  );
+});
+
+test('an API without routes is refused with AWS’s text, and before anything else', () => {
+  expect(complaintsAbout({})).toEqual([
+    'no-routes: Unable to deploy API because no routes exist in this API',
+  ]);
+});
+
+test('a WebSocket API is refused', () => {
+  const { api } = httpDefinition();
+  const definition = httpDefinition({
+    api: { ...api, protocolType: 'WEBSOCKET' },
+    routes: [httpRoute('$connect')],
+    integrations: [httpIntegration({ integrationType: 'MOCK' })],
+  });
+  expect(compileHttpDeployment(definition)).toEqual({
+    snapshot: null,
+    diagnostics: [expect.objectContaining({ code: 'protocol-not-served', severity: 'error' }) as unknown],
+  });
+});
+
+test('a route without a target is kept, and answers for itself', () => {
+  const definition = httpDefinition({ routes: [httpRoute('GET /a', { target: null })] });
+  const { snapshot, diagnostics } = compileHttpDeployment(definition);
+  expect(snapshot!.routes[0]!.integration).toEqual({ type: 'NONE' });
+  expect(diagnostics).toMatchObject([{ code: 'route-without-target', severity: 'warning' }]);
+});
+
+test.each<[string, Partial<FrozenHttpDefinition>, RegExp]>([
+  ['a target that is not there', { routes: [httpRoute('GET /a')] }, /^no-integration: GET \/a: there is no/],
+  ['a key of no method', { routes: [httpRoute('FETCH /a')] }, /^bad-route-key: FETCH \/a/],
+  ['a key without a slash', { routes: [httpRoute('GET a')] }, /^bad-route-key/],
+  [
+    'routes that answer the same requests',
+    { routes: [httpRoute('GET /a/{x}'), httpRoute('GET /a/{y}')], integrations: [httpIntegration()] },
+    /^route-conflict: GET \/a\/\{x\} and GET \/a\/\{y\}/,
+  ],
+  [
+    'something below a greedy variable',
+    { routes: [httpRoute('GET /{a+}/b')], integrations: [httpIntegration()] },
+    /^route-conflict: .* is not the path of a route/,
+  ],
+  [
+    'an authorizer that is not there',
+    {
+      routes: [httpRoute('GET /a', { authorizationType: 'JWT', authorizerId: 'aut001' })],
+      integrations: [httpIntegration()],
+    },
+    /^bad-authorizer: GET \/a: authorizer aut001: there is no/,
+  ],
+  [
+    'an authorizer of another type',
+    {
+      routes: [httpRoute('GET /a', { authorizationType: 'JWT', authorizerId: 'aut001' })],
+      integrations: [httpIntegration()],
+      authorizers: [httpAuthorizer()],
+    },
+    /^bad-authorizer: .* it is of type REQUEST/,
+  ],
+  [
+    'an authorization that is not known',
+    {
+      routes: [httpRoute('GET /a', { authorizationType: 'MAGIC' as 'NONE' })],
+      integrations: [httpIntegration()],
+    },
+    /^authorization-not-served: .* not served open/,
+  ],
+])('%s is refused', (_, parts, complaint) => {
+  expect(complaintsAbout(parts)[0]).toMatch(complaint);
+  expect(compileHttpDeployment(httpDefinition(parts)).snapshot).toBeNull();
+});
+
+test('variables of the same place may have other names in other routes', () => {
+  const routes = [httpRoute('GET /a/{x}'), httpRoute('GET /a/{y}/b'), httpRoute('POST /a/{z}')];
+  expect(complaintsAbout({ routes, integrations: [httpIntegration()] })).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import type { FrozenHttpDefinition } from '#libs/api-definition';
+import type { HttpSnapshot } from '#libs/snapshot-format';
+import { Diagnostics, firstError, type Diagnostic } from '../diagnostic.js';
+import { assembleHttpSnapshot } from './assemble-http-snapshot.js';
+import type { HttpDraft, HttpPass } from './http-draft.js';
+import { checkHttpRoutes } from './passes/check-http-routes.js';
+import { compileRouteAuthorization } from './passes/compile-route-authorization.js';
+import { compileRouteIntegrations } from './passes/compile-route-integrations.js';
+import { refuseUnservedProtocol } from './passes/refuse-unserved-protocol.js';
+import { requireRoutes } from './passes/require-routes.js';
+import { resolveHttpRoutes } from './passes/resolve-http-routes.js';
+
+// What AWS refuses as well comes first, so that deployments answer with AWS's text where there is one.
+const passes: readonly HttpPass[] = [
+  requireRoutes,
+  refuseUnservedProtocol,
+  resolveHttpRoutes,
+  checkHttpRoutes,
+  compileRouteAuthorization,
+  compileRouteIntegrations,
+];
+
+export interface HttpCompilation {
+  /** Null when there is an error among the diagnostics. */
+  readonly snapshot: HttpSnapshot | null;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Turns the frozen definition of an HTTP API into what gateways run. Pure: the same definition gives the same
+ * snapshot, byte for byte once in canonical JSON, in whatever order its routes, integrations and members
+ * come. WebSocket APIs are refused with a diagnostic.
+ */
+export function compileHttpDeployment(definition: FrozenHttpDefinition): HttpCompilation {
+  const { draft, diagnostics } = runPasses(definition);
+  return { snapshot: firstError(diagnostics) === null ? assembleHttpSnapshot(draft) : null, diagnostics };
+}
+
+/**
+ * What `compileHttpDeployment` would say, for a deployment that could never be served to be refused at once.
+ * `firstError` of it is what the author is told.
+ */
+export function checkHttpDefinition(definition: FrozenHttpDefinition): readonly Diagnostic[] {
+  return runPasses(definition).diagnostics;
+}
+
+function runPasses(definition: FrozenHttpDefinition): {
+  draft: HttpDraft;
+  diagnostics: readonly Diagnostic[];
+} {
+  const diagnostics = new Diagnostics();
+  const draft = passes.reduce<HttpDraft>((before, pass) => pass(before, diagnostics), {
+    definition,
+    routes: [],
+    authorizers: {},
+  });
+  return { draft, diagnostics: diagnostics.all };
+}

@@ -1,0 +1,65 @@
+/**
+ * What the key of a parameter mapping says: what is done to what (guide page "Transforming API requests").
+ */
+export interface ParameterKey {
+  readonly action: 'append' | 'overwrite' | 'remove';
+  readonly place: 'header' | 'querystring' | 'path' | 'statuscode';
+  /** Empty of a place that has no names. */
+  readonly name: string;
+}
+
+const key = /^(append|overwrite|remove):(header|querystring)\.(.+)$/s;
+const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+
+/** Reads a key; a text says why it cannot be used. */
+export function parseParameterKey(text: string, of: 'request' | 'response'): ParameterKey | string {
+  const whole = of === 'request' ? 'path' : 'statuscode';
+  if (text === `overwrite:${whole}`) return { action: 'overwrite', place: whole, name: '' };
+  const [, action, place, name] = key.exec(text) ?? [];
+  const unknown = `${text} is no ${of} parameter that can be mapped`;
+  if (action === undefined || place === undefined || name === undefined) return unknown;
+  if (of === 'response' && place !== 'header') return unknown;
+  if (place === 'header' && !token.test(name)) return unknown;
+  if (place === 'header' && isReserved(name)) return `the header ${name} may not be mapped`;
+  return { action: action as ParameterKey['action'], place: place as ParameterKey['place'], name };
+}
+
+const reserved: ReadonlySet<string> = new Set([
+  'authorization',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-location',
+  'forwarded',
+  'keep-alive',
+  'origin',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailers',
+  'transfer-encoding',
+  'upgrade',
+  'via',
+  'x-forwarded-for',
+  'x-forwarded-host',
+  'x-forwarded-proto',
+]);
+
+/** Headers that are the gateway's own business (guide page "Transforming API requests", reserved headers). */
+function isReserved(name: string): boolean {
+  const header = name.toLowerCase();
+  return reserved.has(header) || /^(?:access-control-|apigw-|x-amzn?-)/.test(header);
+}
+
+const actions = ['overwrite', 'append', 'remove'] as const;
+
+/** By place and name; of one name what overwrites goes first, so that what is appended to it stays. */
+export function compareKeys(a: ParameterKey, b: ParameterKey): number {
+  return (
+    compare(a.place, b.place) ||
+    compare(a.name, b.name) ||
+    actions.indexOf(a.action) - actions.indexOf(b.action)
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
