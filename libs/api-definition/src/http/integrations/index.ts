@@ -2,3 +2,4 @@ export * from './http-integration.js';
 export * from './http-integration-response.js';
 export * from './new-http-integration.js';
 export * from './check-http-integration.js';
+export * from './new-integration-response.js';

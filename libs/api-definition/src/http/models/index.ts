@@ -1,1 +1,2 @@
 export * from './http-model.js';
+export * from './new-http-model.js';

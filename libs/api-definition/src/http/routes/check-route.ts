@@ -11,6 +11,7 @@ export interface RouteReferences {
   readonly integrationIds: ReadonlySet<string>;
   /** By id. */
   readonly authorizers: ReadonlyMap<string, Pick<HttpAuthorizer, 'authorizerType'>>;
+  readonly modelNames: ReadonlySet<string>;
 }
 
 /** Scopes of a route (developer guide: quotas of HTTP APIs). */
@@ -31,6 +32,7 @@ export function checkRoute(
     lengthProblem('operationName', route.operationName, 64) ??
     targetProblem(route, references) ??
     (api.protocolType === 'HTTP' ? httpProblem(route, api) : webSocketProblem(route)) ??
+    checkRouteModels(route.requestModels, references.modelNames) ??
     scopesProblem(route) ??
     authorizerProblem(route, references);
   if (problem) return fail(problem);
@@ -51,6 +53,15 @@ function targetProblem({ target }: HttpRoute, { integrationIds }: RouteReference
     );
   }
   return integrationIds.has(integrationId) ? null : notFound('Invalid Integration identifier specified');
+}
+
+/** The first model that a route or a response of one names and the API does not have. */
+export function checkRouteModels(
+  models: Readonly<Record<string, string>> | null,
+  modelNames: ReadonlySet<string>,
+): DomainError | null {
+  const unknown = Object.values(models ?? {}).find((name) => !modelNames.has(name));
+  return unknown === undefined ? null : badRequest(`Invalid model identifier specified: ${unknown}`);
 }
 
 /** What AWS lets WebSocket APIs alone have; some of it an HTTP API gets by its tag. */

@@ -19,7 +19,10 @@ const LENGTH_MAX = 300 * 1024;
  * values for leaves, a loop over the input for arrays. The layout is that of templates which the service has
  * generated; number values are ours.
  */
-export function modelTemplate(model: Model, others: readonly Model[]): string {
+export function modelTemplate(
+  model: Pick<Model, 'schema'>,
+  others: readonly Pick<Model, 'name' | 'schema'>[],
+): string {
   const schema = parseSchema(model.schema);
   const writer: Writer = {
     root: isRecord(schema) ? schema : {},
@@ -32,7 +35,7 @@ export function modelTemplate(model: Model, others: readonly Model[]): string {
 interface Writer {
   /** The document that references inside a schema lead into. */
   readonly root: Schema;
-  readonly models: ReadonlyMap<string, Model>;
+  readonly models: ReadonlyMap<string, Pick<Model, 'schema'>>;
   /** Characters that may still be written; one count for the whole template. */
   readonly budget: { left: number };
 }
