@@ -8,6 +8,8 @@ export interface JobPayloads {
    * back when it is gone.
    */
   readonly 'publish-rest-api': { readonly restApiId: string };
+  /** The same for an API of version 2. */
+  readonly 'publish-http-api': { readonly apiId: string };
   readonly 'publish-api-key': { readonly keyId: string };
   readonly 'publish-usage-plan': { readonly usagePlanId: string };
   readonly 'publish-quota': { readonly usagePlanId: string; readonly keyId: string };
@@ -33,6 +35,7 @@ export type JobName = keyof JobPayloads;
 export type PublishJobName = Exclude<JobName, 'notify-of-alarm'>;
 export const jobNames = [
   'publish-rest-api',
+  'publish-http-api',
   'publish-api-key',
   'publish-usage-plan',
   'publish-quota',

@@ -9,6 +9,7 @@ import { clientCertificatePublisher } from './client-certificate.js';
 import { principalPublisher } from './principal.js';
 import { deniedIdentityPublisher } from './denied-identity.js';
 import { domainNamePublisher } from './domain-name.js';
+import { httpApiPublisher } from './http-api.js';
 import type { Publisher } from './publisher.js';
 import { quotaPublisher } from './quota.js';
 import { restApiPublisher } from './rest-api.js';
@@ -18,6 +19,7 @@ import { vpcLinkPublisher } from './vpc-link.js';
 /** Which publisher does which job of publishing: the one place. */
 export const publishers = {
   'publish-rest-api': restApiPublisher,
+  'publish-http-api': httpApiPublisher,
   'publish-api-key': apiKeyPublisher,
   'publish-usage-plan': usagePlanPublisher,
   'publish-quota': quotaPublisher,
@@ -31,5 +33,5 @@ export const publishers = {
   'publish-certificate': certificatePublisher,
   'publish-domain-name': domainNamePublisher,
   'publish-account': accountPublisher,
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a publisher prepares is its own business
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what one prepares is its own business
 } satisfies { readonly [N in PublishJobName]: Publisher<N, any> };

@@ -1,9 +1,8 @@
 import type { StageMove } from '#libs/api-definition';
 import type { GuardRecord } from '#libs/canary-guard';
-import { In, LessThan } from 'typeorm';
-import { DeploymentEntity } from './deployment.entity.js';
+import { LessThan } from 'typeorm';
 import type { ListPage } from '../database/list-page.js';
-import { repositoryOf } from '../database/statements.js';
+import { query, repositoryOf } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 import { StageMoveEntity } from './stage-move.entity.js';
 
@@ -34,8 +33,8 @@ export interface StageMoveCause {
 }
 
 /**
- * The history of stages, written in the transaction of each move. The caller has checked who owns the
- * RestApi.
+ * The history of stages, written in the transaction of each move. APIs of both
+ * versions have theirs here. The caller has checked who owns the API.
  */
 export const stageMoves = { record, list };
 
@@ -43,11 +42,15 @@ async function record(uow: UnitOfWork, moves: readonly StageMove[], cause: Stage
   if (moves.length === 0) return;
   const { movedAtMs, ...row } = cause;
   const named = moves.flatMap((move) => [move.fromDeploymentId ?? [], move.toDeploymentId ?? []].flat());
-  const rows = await repositoryOf(uow, DeploymentEntity).find({
-    select: { id: true, definitionDigest: true },
-    where: { restApiId: cause.restApiId, id: In(named) },
-  });
-  const digests = new Map(rows.map(({ id, definitionDigest }) => [id, definitionDigest]));
+  const rows = await query<{ id: string; digest: string }>(
+    uow,
+    `SELECT id, definition_digest AS digest FROM deployments WHERE rest_api_id = $1 AND id = ANY ($2)
+      UNION ALL
+     SELECT deployment_id, definition_digest FROM http_deployments
+      WHERE api_id = $1 AND deployment_id = ANY ($2)`,
+    [cause.restApiId, named],
+  );
+  const digests = new Map(rows.map(({ id, digest }) => [id, digest]));
   const digestOf = (id: string | null) => (id === null ? null : (digests.get(id) ?? null));
   await repositoryOf(uow, StageMoveEntity).insert(
     moves.map((move) => ({

@@ -1,5 +1,3 @@
-import type { Stage } from './stage.js';
-
 /**
  * A step of a stage, or of its canary, from one deployment to another; null where there was none before, or
  * is none after.
@@ -10,10 +8,16 @@ export interface StageMove {
   readonly toDeploymentId: string | null;
 }
 
+/** A stage of either version: what it and its canary, if there is one, serve. */
+interface Moved {
+  readonly deploymentId: string | null;
+  readonly canarySettings?: { readonly deploymentId: string } | null;
+}
+
 /**
  * Which deployments a write has moved a stage between; null = no stage. Nothing when only settings changed.
  */
-export function stageMoves(before: Stage | null, after: Stage | null): readonly StageMove[] {
+export function stageMoves(before: Moved | null, after: Moved | null): readonly StageMove[] {
   const moves: readonly StageMove[] = [
     {
       target: 'stage',
