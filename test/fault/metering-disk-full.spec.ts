@@ -1,62 +1,40 @@
-import { join } from 'node:path';
-import { freePort, waitFor } from '#libs/testing';
-import { gatewayToken, startInstallation, type Installation } from '../support/installation.js';
-import { createPart, type Part } from '../support/part.js';
-import { canMountSmallDisk, mountSmallDisk, type SmallDisk } from '../support/small-disk.js';
+import { waitFor } from '#libs/testing';
+import { startInstallation, type Installation } from '../support/installation.js';
+import type { Part } from '../support/part.js';
+import {
+  startGatewayOnSmallDisk,
+  testWithSmallDisk,
+  type GatewayOnSmallDisk,
+} from './support/gateway-on-small-disk.js';
 import { sendKeyedLoad, type Tally } from './support/keyed-load.js';
 import { createMeteredApi, type MeteredApi, type MeteredKey } from './support/metered-api.js';
 
-// Only root may mount a disk that is small enough to fill; journal.spec.ts shows the same policies on a disk
-// that refuses for other reasons.
-const testWithSmallDisk = canMountSmallDisk() ? test : test.skip;
-
 let tollgate: Installation;
 let api: MeteredApi;
-const open: { gateway: Part; disk: SmallDisk }[] = [];
+const open: GatewayOnSmallDisk[] = [];
 beforeAll(async () => {
   tollgate = await startInstallation({ gateways: 0 });
   api = await createMeteredApi(tollgate.client);
 }, 180_000);
 afterAll(async () => {
-  for (const { gateway } of open) await gateway.kill();
-  for (const { disk } of open) disk.close();
+  for (const gateway of open) await gateway.close();
   await tollgate?.close();
 });
 
-/** A gateway whose data folder, journal and documents alike, lies on a disk of its own. */
 async function startGateway(whenFull: 'pass' | 'refuse') {
-  const disk = mountSmallDisk(32);
-  if (!disk) throw new Error('the small disk was not mounted');
-  const [port, adminPort] = [await freePort(), await freePort()];
-  const gateway = createPart({
-    name: `gateway-${whenFull}`,
-    main: 'dist/apps/gateway/src/main.js',
-    env: {
-      TOLLGATE_GATEWAY_TOKEN: gatewayToken,
-      TOLLGATE_CONTROL_PLANE_URL: tollgate.controlPlaneUrl,
-      TOLLGATE_DATA_DIR: join(disk.folder, 'data'),
-      TOLLGATE_GATEWAY_NAME: `gateway-${whenFull}`,
-      TOLLGATE_GATEWAY_HTTP_PORT: String(port),
-      TOLLGATE_GATEWAY_HTTPS_PORT: String(await freePort()),
-      TOLLGATE_GATEWAY_ADMIN_PORT: String(adminPort),
-      TOLLGATE_JOURNAL_WHEN_FULL: whenFull,
-    },
-    ready: () => fetch(`http://127.0.0.1:${port}/_tollgate/ready`).then(({ ok }) => ok, () => false), // prettier-ignore
+  const small = await startGatewayOnSmallDisk(tollgate, {
+    TOLLGATE_GATEWAY_NAME: `gateway-${whenFull}`,
+    TOLLGATE_JOURNAL_WHEN_FULL: whenFull,
   });
-  open.push({ gateway, disk });
-  await gateway.start();
+  open.push(small);
   const load = async (key: MeteredKey, requests: number, spreadMs = 0): Promise<Tally> => {
-    const how = { ports: [port], path: api.path, keys: [key.value], clients: 8, requests, spreadMs };
+    const how = { ports: [small.port], path: api.path, keys: [key.value], clients: 8, requests, spreadMs };
     return (await sendKeyedLoad(how)).get(key.value)!;
   };
   /** The log's word for it may be an old one: a file that is counted and removed makes room for a moment. */
-  const isOnDiskAgain = async (): Promise<boolean> => {
-    const response = await fetch(`http://127.0.0.1:${adminPort}/_tollgate/status`);
-    return (
-      ((await response.json()) as { usage: { journalTroubled: boolean } }).usage.journalTroubled === false
-    );
-  };
-  return { gateway, disk, load, isOnDiskAgain };
+  const isOnDiskAgain = async (): Promise<boolean> =>
+    ((await small.status()) as { usage: { journalTroubled: boolean } }).usage.journalTroubled === false;
+  return { gateway: small.gateway, disk: small.disk, load, isOnDiskAgain };
 }
 
 const isReported = async (key: MeteredKey, used: number) => {
@@ -86,7 +64,7 @@ describe('the disk is full', () => {
       let passed = (await load(uncapped, 100)).passed;
       disk.fill();
       passed += await untilFull(gateway, () => load(uncapped, 50));
-      expect(gateway.output()).toContain('ENOSPC');
+      await gateway.says('ENOSPC');
       const during = await load(uncapped, 2000);
       expect(during).toMatchObject({ passed: 2000, refused: 0, broken: 0 });
       passed += during.passed;
@@ -100,7 +78,7 @@ describe('the disk is full', () => {
         passed += (await load(uncapped, 1)).passed;
         return isOnDiskAgain();
       });
-      expect(gateway.output()).toContain('the journal is written to disk again');
+      await gateway.says('the journal is written to disk again');
       // What was in memory is no longer there alone.
       await isReported(uncapped, passed);
       await tollgate.controlPlane.kill();

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { waitFor } from '#libs/testing';
 
 const linesKept = 200;
 
@@ -18,6 +19,8 @@ export interface Part {
   readonly pid: number | undefined;
   /** The newest lines of its output since it was started last. */
   output(): string;
+  /** Waits until it has written this: what a process says comes later than its answers. */
+  says(text: string): Promise<void>;
 }
 
 export interface PartOptions {
@@ -48,6 +51,9 @@ export function createPart({ name, main, command, env, ready }: PartOptions): Pa
       return child?.pid;
     },
     output: () => lines.join('\n'),
+    async says(text) {
+      await waitFor(() => lines.some((line) => line.includes(text)), { describe: `${name} to say: ${text}` });
+    },
     async start() {
       // What an earlier process said of itself says nothing of this one.
       lines.length = 0;
@@ -59,6 +65,9 @@ export function createPart({ name, main, command, env, ready }: PartOptions): Pa
       });
       child.stdout?.on('data', keep);
       child.stderr?.on('data', keep);
+      child.once('exit', (code, signal) =>
+        keep(Buffer.from(`(${name} ended: ${signal ?? `exit code ${code}`})`)),
+      );
       const deadline = Date.now() + 120_000;
       while (!(await ready())) {
         if (!isRunning()) throw new Error(`${name} ended before it was ready:\n${lines.join('\n')}`);

@@ -2,6 +2,7 @@ import { open, type Database, type RootDatabase, type RootDatabaseOptionsWithPat
 import { feedStart, type FeedChange, type FeedPosition } from '#libs/snapshot-format';
 import { StoreGeneration, type StoreBatch } from './store-generation.js';
 import type { StoredDocument } from './store-record.js';
+import { transact } from './transact.js';
 
 /** A change that this machine's gateways refuse, kept whole: a newer release may understand it. */
 export interface RefusedChange extends FeedChange {
@@ -41,6 +42,8 @@ export class LocalStore {
       encoding: 'string',
       maxDbs: databasesMax,
       permissionsMode: 0o600,
+      // Else lmdb begins a batch of its own with each turn that writes; when it fails, nobody waits for it.
+      eventTurnBatching: false,
     } as RootDatabaseOptionsWithPath);
     const facts = root.openDB<number | string, string>({ name: 'meta', encoding: 'json' });
     return new LocalStore(root, facts, StoreGeneration.open(root, Number(facts.get('generation') ?? 0)));
@@ -95,7 +98,7 @@ export class LocalStore {
    * snapshot.
    */
   async keepLastGood(before: StoreGeneration, refused: readonly RefusedChange[]): Promise<void> {
-    await this.root.transaction(() => {
+    await transact(this.root, () => {
       if (!this.isReplaced) this.generation.keepLastGood(before, refused);
     });
   }
@@ -105,7 +108,7 @@ export class LocalStore {
    * not stored.
    */
   async commit(batch: StoreBatch, position: FeedPosition): Promise<void> {
-    await this.root.transaction(() => {
+    await transact(this.root, () => {
       if (this.isReplaced) return;
       this.generation.put(batch);
       if (position.seq > this.position().seq) this.writePosition(position);
@@ -115,7 +118,7 @@ export class LocalStore {
   /** Forgets what was deleted before a number. */
   async forgetDeletedBefore(seq: number): Promise<void> {
     if (!this.generation.hasDeletedBefore(seq)) return;
-    await this.root.transaction(() => {
+    await transact(this.root, () => {
       if (!this.isReplaced) this.generation.forgetDeletedBefore(seq);
     });
   }
@@ -123,7 +126,7 @@ export class LocalStore {
   /** Removes those of the snapshots that no stage names, whichever process has stored it; returns them. */
   async dropUnnamedSnapshots(digests: readonly string[]): Promise<readonly string[]> {
     let dropped: readonly string[] = [];
-    await this.root.transaction(() => {
+    await transact(this.root, () => {
       if (!this.isReplaced) dropped = this.generation.dropUnnamedSnapshots(digests);
     });
     return dropped;
@@ -132,7 +135,7 @@ export class LocalStore {
   /** A generation with nothing in it, beside the one in place. */
   async beginGeneration(): Promise<StoreGeneration> {
     let number = 0;
-    await this.root.transaction(() => {
+    await transact(this.root, () => {
       number = Number(this.facts.get('lastGeneration') ?? this.generationOnDisk()) + 1;
       void this.facts.put('lastGeneration', number);
     });
@@ -146,7 +149,7 @@ export class LocalStore {
   async putInPlace(next: StoreGeneration, position: FeedPosition): Promise<boolean> {
     const before = this.generation;
     let isFirst = false;
-    await this.root.transaction(() => {
+    await transact(this.root, () => {
       isFirst = !this.isReplaced;
       if (!isFirst) return;
       void this.facts.put('generation', next.number);
@@ -173,7 +176,7 @@ export class LocalStore {
   private async dropOlderThan(number: number): Promise<void> {
     const first = Number(this.facts.get('firstGeneration') ?? 0);
     for (let old = first; old < number; old++) await StoreGeneration.open(this.root, old).drop();
-    await this.facts.put('firstGeneration', number);
+    await transact(this.root, () => void this.facts.put('firstGeneration', number));
   }
 
   private writePosition({ seq, mark }: FeedPosition): void {

@@ -2,6 +2,7 @@ import type { Database, RootDatabase } from 'lmdb';
 import type { FeedChange, StageDocument } from '#libs/snapshot-format';
 import type { RefusedChange } from './local-store.js';
 import { readRecord, writeRecord, type StoredDocument } from './store-record.js';
+import { transact } from './transact.js';
 
 /** What one page of the feed does to the store. */
 export interface StoreBatch {
@@ -72,7 +73,7 @@ export class StoreGeneration {
 
   /** `put` in a transaction of its own, for a generation that nobody else knows yet. */
   async add(batch: StoreBatch): Promise<void> {
-    await this.documents.transaction(() => this.put(batch));
+    await transact(this.documents, () => this.put(batch));
   }
 
   /** Within a transaction. What has no last good version here goes: only the refusal is left of it. */
