@@ -42,7 +42,10 @@ export function createMemorySegment(firstSequence: number): Segment {
     onDisk: false,
     lastSequence: firstSequence - 1,
     bytes: 0,
-    read: (offset, length) => content.subarray(offset, offset + length),
+    read(offset, length) {
+      // What lies behind is room for frames to come.
+      return content.subarray(offset, Math.min(offset + length, this.bytes));
+    },
     append(frame, lastSequence) {
       const needed = this.bytes + frame.length;
       if (needed > content.length) {
