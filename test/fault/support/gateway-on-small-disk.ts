@@ -14,7 +14,7 @@ export interface GatewayOnSmallDisk {
   close(): Promise<void>;
 }
 
-/** Only root may mount a disk that is small enough to fill; specs of the gateway show the same on fake ones. */
+/** Only root may mount a disk that is small enough to fill; specs of the gateway show the same otherwise. */
 export const testWithSmallDisk = canMountSmallDisk() ? test : test.skip;
 
 export async function startGatewayOnSmallDisk(
