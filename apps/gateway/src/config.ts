@@ -23,6 +23,15 @@ export const gatewayConfig = {
     default: 8443,
     description: 'HTTPS port of the gateway; 0 takes a free one',
   }),
+  tlsCertificateFile: path('TOLLGATE_GATEWAY_TLS_CERTIFICATE_FILE', {
+    optional: true,
+    description:
+      'PEM file with the certificate that the gateway shows for hosts that are no custom domain, and those that vouch for it behind; read again when it is renewed. Without it one is made at the first start, which no client trusts by itself',
+  }),
+  tlsKeyFile: path('TOLLGATE_GATEWAY_TLS_KEY_FILE', {
+    optional: true,
+    description: 'PEM file with the key of TOLLGATE_GATEWAY_TLS_CERTIFICATE_FILE',
+  }),
   adminHost: string('TOLLGATE_GATEWAY_ADMIN_HOST', {
     default: '127.0.0.1',
     description: "address of the gateway's listener for operators: health, readiness, status",

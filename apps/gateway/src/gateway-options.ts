@@ -6,6 +6,7 @@ import type { BackendLimits } from './integrations/transport/backend-pools.js';
 import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
 import type { AddressRange } from './http/trusted-proxies.js';
 import type { VpcEndpoint } from './http/vpc-endpoint.js';
+import type { CertificatePaths } from './listener/certificate-files.js';
 import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { WorkerPlace } from './processes/messages.js';
 import type { RecordReaderSettings } from './record-readers.js';
@@ -18,6 +19,8 @@ export interface GatewayOptions extends RecordReaderSettings {
   readonly httpHost: string;
   readonly httpPort: number;
   readonly httpsPort: number;
+  /** Of the gateway's own host, renewed by others; missing: one is made at the first start. */
+  readonly certificateFiles?: CertificatePaths | undefined;
   readonly adminHost: string;
   /** Missing: the HTTP port + 1000, or a free one when that is none. */
   readonly adminPort?: number | undefined;

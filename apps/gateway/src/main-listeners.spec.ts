@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { freePort, startProcess, stopProcesses, type TestProcess } from '#libs/testing';
+import { freePort, startProcess, stopProcesses, waitFor, type TestProcess } from '#libs/testing';
+import { handshake, shown } from './testing/custom-domains.js';
 import { startFakeControlPlane, type FakeControlPlane } from './testing/fake-control-plane.js';
+import { makePair, type TestPair } from './testing/tls-backend.js';
 
 const repository = fileURLToPath(new URL('../../../', import.meta.url));
 let built: string;
@@ -44,7 +46,9 @@ afterEach(async () => {
 
 async function start(settings: Readonly<Record<string, string>>): Promise<TestProcess> {
   const gateway = startProcess(entry, { env: { ...env, ...settings } });
-  await gateway.waitForOutput(/the gateway listens/);
+  // Processes behind a primary say so, too.
+  const pattern = settings.TOLLGATE_GATEWAY_PROCESSES === '1' ? '' : '"processes":.*';
+  await gateway.waitForOutput(new RegExp(`${pattern}the gateway listens`));
   return gateway;
 }
 
@@ -60,6 +64,14 @@ async function listensAt(host: string, port: number): Promise<boolean> {
   }
 }
 
+test('a process that lost its primary while it was starting ends, too', async () => {
+  const gateway = startProcess(entry, { env: { ...env, TOLLGATE_GATEWAY_PROCESSES: '2' } });
+  // Of the first process; the second one is started now.
+  await gateway.waitForOutput(/the gateway listens/);
+  // The end of its output, which all of them share.
+  await gateway.stop('SIGKILL');
+});
+
 describe.each([1, 2])('a gateway of %i processes', (processes) => {
   const TOLLGATE_GATEWAY_PROCESSES = String(processes);
 
@@ -73,5 +85,58 @@ describe.each([1, 2])('a gateway of %i processes', (processes) => {
     await gateway.stop();
     await start({ ...settings, TOLLGATE_GATEWAY_HTTP_HOST: '127.0.0.2' });
     expect(await listensAt('127.0.0.2', httpPort)).toBe(true);
+  });
+
+  test('shows the certificate of the files, and the renewed one without a dropped connection', async () => {
+    const folder = env.TOLLGATE_DATA_DIR!;
+    const files = {
+      TOLLGATE_GATEWAY_TLS_CERTIFICATE_FILE: join(folder, 'tls.crt'),
+      TOLLGATE_GATEWAY_TLS_KEY_FILE: join(folder, 'tls.key'),
+    };
+    const write = async ({ cert, key }: TestPair): Promise<void> => {
+      await writeFile(files.TOLLGATE_GATEWAY_TLS_CERTIFICATE_FILE, cert);
+      await writeFile(files.TOLLGATE_GATEWAY_TLS_KEY_FILE, key);
+    };
+    await write(await makePair('before'));
+    await start({ TOLLGATE_GATEWAY_PROCESSES, ...files });
+    expect((await shown(httpsPort, 'localhost')).commonName).toBe('before');
+    const kept = await handshake(httpsPort, 'localhost');
+    await write(await makePair('after'));
+    // Each process looks by itself.
+    const isRenewed = async (): Promise<boolean> =>
+      (await shown(httpsPort, 'localhost')).commonName === 'after';
+    const areRenewed = async (): Promise<boolean> => {
+      for (let each = 0; each < processes; each++) if (!(await isRenewed())) return false;
+      return true;
+    };
+    await waitFor(areRenewed, { timeoutMs: 60_000, intervalMs: 200 });
+    kept.write('GET /_tollgate/health HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const [response] = (await once(kept, 'data')) as [Buffer];
+    expect(response.toString()).toMatch(/^HTTP\/1\.1 200 /);
+    kept.destroy();
+  });
+
+  test('does not start with a certificate and no key, or with a key that is another one', async () => {
+    const [certificate, key] = [
+      join(env.TOLLGATE_DATA_DIR!, 'tls.crt'),
+      join(env.TOLLGATE_DATA_DIR!, 'tls.key'),
+    ];
+    await writeFile(certificate, (await makePair('one')).cert);
+    await writeFile(key, (await makePair('another')).key);
+    const alone = { TOLLGATE_GATEWAY_TLS_CERTIFICATE_FILE: certificate };
+    for (const [settings, line] of [
+      [
+        alone,
+        'TOLLGATE_GATEWAY_TLS_CERTIFICATE_FILE and TOLLGATE_GATEWAY_TLS_KEY_FILE go together: one of them is not set',
+      ],
+      [
+        { ...alone, TOLLGATE_GATEWAY_TLS_KEY_FILE: key },
+        `the gateway cannot start: ${certificate} and ${key} cannot be used: the key is not the one of the certificate`,
+      ],
+    ] as const) {
+      const gateway = startProcess(entry, { env: { ...env, TOLLGATE_GATEWAY_PROCESSES, ...settings } });
+      expect(await gateway.exited).toEqual({ code: 1, signal: null });
+      expect(gateway.output()).toContain(`${line}\n`);
+    }
   });
 });

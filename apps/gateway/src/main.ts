@@ -14,6 +14,7 @@ import { readTrustedProxies, type AddressRange } from './http/trusted-proxies.js
 import type { VpcEndpoint } from './http/vpc-endpoint.js';
 import { readFunctionUrls } from './integrations/lambda/function-address.js';
 import { readVpcLinkTargets, type VpcLinkTargets } from './integrations/transport/vpc-link-targets.js';
+import type { CertificatePaths } from './listener/certificate-files.js';
 import { startGateway, type Gateway } from './gateway.js';
 import type { WorkerPlace } from './processes/messages.js';
 import { startPrimary } from './processes/primary.js';
@@ -110,6 +111,16 @@ function vpcLinkTargetsOf({ vpcLinkTargets }: GatewayConfig): VpcLinkTargets {
   return typeof targets === 'string' ? giveUp(`TOLLGATE_VPC_LINK_TARGETS: ${targets}`) : targets;
 }
 
+function certificateFilesOf({ tlsCertificateFile, tlsKeyFile }: GatewayConfig): CertificatePaths | undefined {
+  if (tlsCertificateFile && tlsKeyFile) return { certificate: tlsCertificateFile, key: tlsKeyFile };
+  if (tlsCertificateFile || tlsKeyFile) {
+    giveUp(
+      'TOLLGATE_GATEWAY_TLS_CERTIFICATE_FILE and TOLLGATE_GATEWAY_TLS_KEY_FILE go together: one of them is not set',
+    );
+  }
+  return undefined;
+}
+
 function startError(error: unknown): string {
   const { code, port, path, message } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE') return `port ${port} is in use by another process`;
@@ -143,6 +154,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null, process
       },
       trustedProxies: trustedProxiesOf(settings),
       vpcEndpoint: vpcEndpointOf(settings),
+      certificateFiles: certificateFilesOf(settings),
       aws: awsServicesOf(settings, log),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
       userPoolIssuers: userPoolIssuersOf(settings),
@@ -198,7 +210,9 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null, process
   process.on('disconnect', () => stop('the launcher is gone'));
   if (place)
     servePlace(gateway, place.place, () => stop('another process takes its place', 0, retireLingerMs));
-  process.send?.('ready');
+  // It may have gone while this process was starting.
+  if (process.connected === false) stop('the launcher is gone');
+  else process.send?.('ready');
 }
 
 /** Hands connections out to several processes that serve, until stopped. */

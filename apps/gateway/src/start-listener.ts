@@ -2,6 +2,7 @@ import type { ServerContexts } from './domains/server-contexts.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { TrustedProxies } from './http/trusted-proxies.js';
 import { loadCertificate } from './listener/certificate.js';
+import { CertificateFiles } from './listener/certificate-files.js';
 import { createHandshakes } from './listener/choose-context.js';
 import type { HandlerOptions } from './listener/handle-request.js';
 import { listen, type Listener } from './listener/listener.js';
@@ -21,6 +22,7 @@ export async function startListener(options: GatewayOptions, served: ServedByLis
   const { log, behindPorts: behind } = options;
   const { domains, contexts } = served;
   const trustedProxies = new TrustedProxies(options.trustedProxies);
+  const files = options.certificateFiles ? await CertificateFiles.open(options.certificateFiles, log) : null;
   const listener = await listen({
     ...options,
     door: served.door,
@@ -29,11 +31,19 @@ export async function startListener(options: GatewayOptions, served: ServedByLis
       ? new ProxyHeaders({ from: options.trustedProxies.length > 0 ? trustedProxies : null, log })
       : null,
     ...(behind && { adoptsFor: { httpPort: behind.http, httpsPort: behind.https } }),
-    certificate: await loadCertificate(options.dataDir, options.domain, options.region),
+    certificate: files?.atStart ?? (await loadCertificate(options.dataDir, options.domain, options.region)),
     ...createHandshakes(domains, contexts),
     ...createRequestHandlers({ ...options, ...served }),
   });
   // What was shown before is not what is asked for now.
   domains.onTrustChange(() => listener.forgetSessions());
-  return listener;
+  files?.follow((pair) => listener.showCertificate(pair));
+  return {
+    ...listener,
+    drain: (...within) => {
+      // What is shown while it drains is of no matter, and nobody stops it afterwards.
+      files?.stop();
+      return listener.drain(...within);
+    },
+  };
 }

@@ -61,6 +61,8 @@ export interface Listener {
   adopt(kind: ConnectionKind, socket: Socket): void;
   /** No session of TLS of before is taken up again. */
   forgetSessions(): void;
+  /** To handshakes from now on that are for no custom domain. */
+  showCertificate(certificate: Certificate): void;
   /**
    * Stops accepting, lets running requests end for at most this long, then closes what is left. Connections
    * without a request are closed once `lingerMs` are over (at once by default); until then a next request is
@@ -145,6 +147,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       httpPort,
       httpsPort: options.adoptsFor?.httpsPort ?? (await open(https, options.httpsPort, options.host)),
       adopt: (kind, socket) => adopted.add(socket, kind === 'http' ? http : https),
+      showCertificate: (certificate) => https.setSecureContext({ ...certificate }),
       forgetSessions: () => https.setTicketKeys(randomBytes(ticketKeysBytes)),
       drain: async (atMostMs, lingerMs = 0) => {
         draining = true;
