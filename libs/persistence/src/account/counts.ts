@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../database/unit-of-work.js';
 export const counts = { isMoreThan };
 
 /**
- * Whether there are more than `max` of what an owner (account id and region), a RestApi or an API key has;
+ * Whether there are more than `max` of what an owner (account id and region), an API or an API key has;
  * `of` names it. Stops counting when it knows.
  */
 async function isMoreThan(
@@ -24,6 +24,7 @@ async function isMoreThan(
 
 const owned = 'account_id = $1 AND region = $2';
 const below = 'rest_api_id = $1';
+const belowHttp = 'api_id = $1';
 const apisOfType = (type: string) =>
   `rest_apis WHERE ${owned} AND endpoint_configuration->'types' ? '${type}'`;
 
@@ -42,5 +43,10 @@ const rowsOf: Readonly<Record<LimitName, string>> = {
   resourcesPerRestApi: `resources WHERE ${below} AND parent_id IS NOT NULL`,
   stagesPerRestApi: `stages WHERE ${below}`,
   authorizersPerRestApi: `authorizers WHERE ${below}`,
+  httpApis: `http_apis WHERE ${owned}`,
+  routesPerHttpApi: `http_routes WHERE ${belowHttp}`,
+  integrationsPerHttpApi: `http_integrations WHERE ${belowHttp}`,
+  authorizersPerHttpApi: `http_authorizers WHERE ${belowHttp}`,
+  stagesPerHttpApi: `http_stages WHERE ${belowHttp}`,
   documentationPartsPerRestApi: `documentation_parts WHERE ${below}`,
 };

@@ -27,6 +27,11 @@ export const limits = {
   resourcesPerRestApi: { max: 300, what: 'resources', per: 'API' },
   stagesPerRestApi: { max: 10, what: 'stages', per: 'API' },
   authorizersPerRestApi: { max: 10, what: 'authorizers', per: 'API' },
+  httpApis: { max: 600, what: 'HTTP and WebSocket APIs', per: 'account' },
+  routesPerHttpApi: { max: 300, what: 'routes', per: 'API' },
+  integrationsPerHttpApi: { max: 300, what: 'integrations', per: 'API' },
+  authorizersPerHttpApi: { max: 10, what: 'authorizers', per: 'API' },
+  stagesPerHttpApi: { max: 10, what: 'stages', per: 'API' },
   documentationPartsPerRestApi: { max: 2000, what: 'documentation parts', per: 'API' },
 } as const satisfies Readonly<Record<string, Limit>>;
 
