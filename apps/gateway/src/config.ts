@@ -32,6 +32,14 @@ export const gatewayConfig = {
     optional: true,
     description: 'PEM file with the key of TOLLGATE_GATEWAY_TLS_CERTIFICATE_FILE',
   }),
+  hsts: string('TOLLGATE_GATEWAY_HSTS', {
+    optional: true,
+    maxLength: 100,
+    pattern: /^max-age=\d{1,10}(; ?includeSubDomains)?(; ?preload)?$/,
+    allowed: 'max-age=<seconds>, then maybe ; includeSubDomains, then maybe ; preload',
+    description:
+      'Strict-Transport-Security of every response over HTTPS that has none of its own; none when not set',
+  }),
   adminHost: string('TOLLGATE_GATEWAY_ADMIN_HOST', {
     default: '127.0.0.1',
     description: "address of the gateway's listener for operators: health, readiness, status",

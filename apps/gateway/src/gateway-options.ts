@@ -21,6 +21,8 @@ export interface GatewayOptions extends RecordReaderSettings {
   readonly httpsPort: number;
   /** Of the gateway's own host, renewed by others; missing: one is made at the first start. */
   readonly certificateFiles?: CertificatePaths | undefined;
+  /** Strict-Transport-Security of every response over TLS; missing: none. */
+  readonly hsts?: string | undefined;
   readonly adminHost: string;
   /** Missing: the HTTP port + 1000, or a free one when that is none. */
   readonly adminPort?: number | undefined;

@@ -194,7 +194,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), chooseRelease(), log);
     const records = new RequestRecords(readers.all, log);
-    const door = new ResponseDoor(records);
+    const door = new ResponseDoor(records, options.hsts);
 
     let feed: FollowedFeed | null = null;
     let draining = false;

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net';
+
 /**
  * A response on its way to the caller, as its connection takes it: Node's own of HTTP/1.1, or a stream of
  * HTTP/2. What serves requests knows no more of it.
@@ -5,7 +7,11 @@
 export interface OutgoingResponse {
   /** False: what is still to come of the request is not read. */
   shouldKeepAlive: boolean;
-  readonly req: { readonly method?: string | undefined };
+  readonly req: {
+    readonly method?: string | undefined;
+    /** Missing: many responses share it; it is one over TLS then. */
+    readonly socket?: Socket;
+  };
   readonly headersSent: boolean;
   readonly destroyed: boolean;
   /** All of it has been handed to the system. */

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { OutgoingResponse } from '../http/outgoing-response.js';
 import type { CallerResponse, ResponseSink, ResponseStream } from '../invocation/caller-response.js';
 import type { Rejection } from '../refusals/rejection.js';
@@ -10,7 +11,11 @@ import type { RequestRecord, RequestRecords } from '../invocation/record/request
  * its request, which was begun here.
  */
 export class ResponseDoor {
-  constructor(private readonly records: RequestRecords) {}
+  /** @param hsts what every response over TLS says of itself (RFC 6797); null: nothing. */
+  constructor(
+    private readonly records: RequestRecords,
+    private readonly hsts: string | null = null,
+  ) {}
 
   /** For a request that has just come in. */
   beginRecord(): RequestRecord {
@@ -26,6 +31,7 @@ export class ResponseDoor {
     record.status = status;
     const headers = idsOf(record);
     for (const text of response.headers) headers.push(text);
+    if (this.hsts !== null && isOverTls(outgoing)) addHsts(headers, this.hsts);
     // RFC 9112, section 6.3: these never have a body; RFC 9110, section 8.6: nor, with 204, a length.
     const bodiless = status === 204 || status === 304;
     if (body === null || typeof body === 'string' || Buffer.isBuffer(body)) {
@@ -61,6 +67,7 @@ export class ResponseDoor {
       'Content-Length',
       String(Buffer.byteLength(body)),
     ];
+    if (this.hsts !== null && socket instanceof TLSSocket) addHsts(headers, this.hsts);
     headers.push('Connection', 'close');
     let head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n`;
     for (let index = 0; index < headers.length; index += 2) {
@@ -97,6 +104,24 @@ export class ResponseDoor {
     if (req.method !== 'HEAD') record.bytesOut = bytes;
     this.records.complete(record);
   }
+}
+
+const hstsName = 'Strict-Transport-Security';
+
+function isOverTls({ req: { socket } }: OutgoingResponse): boolean {
+  return socket === undefined || socket instanceof TLSSocket;
+}
+
+/** What a backend says of its own host, or an API of its responses, counts before it. */
+function addHsts(headers: string[], hsts: string): void {
+  for (let index = 0; index < headers.length; index += 2) {
+    if (
+      headers[index]!.length === hstsName.length &&
+      headers[index]!.toLowerCase() === hstsName.toLowerCase()
+    )
+      return;
+  }
+  headers.push(hstsName, hsts);
 }
 
 /** The ids that every response carries. */
