@@ -249,6 +249,7 @@ const integrationsMayImport = {
   http: ['mapping', 'transport'],
   lambda: ['mapping', 'transport', 'aws'],
   'aws-service': ['mapping', 'transport', 'aws'],
+  'http-api': ['mapping', 'transport', 'aws', 'http', 'lambda'],
   mock: ['mapping'],
 };
 

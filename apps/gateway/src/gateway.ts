@@ -18,12 +18,14 @@ import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
 import { AuthorizerResults } from './authorizers/authorizer-results.js';
 import { Signers } from './identity/signers.js';
 import { Pipeline } from './invocation/pipeline.js';
+import { HttpApiSteps } from './invocation/http-api-steps.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { chooseRelease } from './invocation/steps/choose-release.js';
 import { selectStage } from './invocation/steps/select-stage.js';
 import type { Listener } from './listener/listener.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
+import { createHttpActivator } from './snapshots/activate-http-snapshot.js';
 import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
 import { createSnapshotActivator } from './snapshots/activate-snapshot.js';
 import { AuditHeads } from './snapshots/audit-heads.js';
@@ -150,7 +152,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         : null,
       vpcLinks,
     };
-    const steps = new RestApiSteps({ admission: usage.admission, deniedIdentities });
+    const shared = { admission: usage.admission, deniedIdentities };
     const keySets = new KeySets({
       fetch: createFetchKeySet(backends),
       files: keySetFilesIn(join(dataDir, 'key-sets')),
@@ -168,8 +170,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       signers: new Signers(identity, createSessionReader(options.token)),
       signingKeys: createSigningKeyCache(),
     };
-    const activateRestSnapshot = createRestActivator({ steps, integrations, authorizers, signatures });
-    const activateSnapshot = createSnapshotActivator({ REST: activateRestSnapshot });
+    const services = { integrations, authorizers, signatures };
+    const activateRestSnapshot = createRestActivator({ steps: new RestApiSteps(shared), ...services });
+    const activateSnapshot = createSnapshotActivator({
+      REST: activateRestSnapshot,
+      HTTP: createHttpActivator({ steps: new HttpApiSteps(shared), ...services }),
+    });
     const auditHeads = new AuditHeads(join(ownDir, 'audit-heads.jsonl'), log);
     closing.push(() => auditHeads.written());
     const activation = new Activation({
@@ -232,6 +238,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       captures,
       acmeChallenges: activation.acmeChallenges,
       domains,
+      stages,
       contexts,
       probes: createProbes(state),
     });

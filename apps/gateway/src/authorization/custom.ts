@@ -1,4 +1,5 @@
 import { decideTogether, type CompiledPolicy, type PolicyRequest } from '#libs/iam-policy';
+import type { AuthorizerPolicy } from '../authorizers/authorizer-policy.js';
 import type { Authorization, PolicyAuthorization } from '../authorizers/authorization.js';
 import type { Routed } from '../invocation/invocation.js';
 import type { Verdict } from '../invocation/step.js';
@@ -41,7 +42,19 @@ function take(
   if (authorization.kind !== 'policy') return reject('gateway.fault', 'a Lambda authorizer gave no policy');
   // Before the policy is asked, so that refusals can say for whom they are.
   noteCaller(invocation, authorization, latencyMs);
-  const policies = { identity: [authorization.policy.compiled], resource, resourceAccountId: '' };
+  return decideByPolicy(invocation, authorization.policy, { request, resource });
+}
+
+/**
+ * Whether the policy that an authorizer's function returned, together with that of the API, allows the
+ * method.
+ */
+export function decideByPolicy(
+  invocation: Routed,
+  policy: AuthorizerPolicy,
+  { request, resource }: { readonly request: PolicyRequest; readonly resource: CompiledPolicy | null },
+): Verdict {
+  const policies = { identity: [policy.compiled], resource, resourceAccountId: '' };
   const decision = decideTogether('CUSTOM', policies, request);
   const { effect, statement } = decision;
   // The resource's path and not the request's: what callers send is not for the log.

@@ -1,3 +1,4 @@
+import type { ContextRecord } from '#libs/mapping-templates';
 import type { Exchange } from '../invocation/exchange.js';
 import type { Invocation, Routed } from '../invocation/invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
@@ -35,12 +36,24 @@ export interface Identity {
 }
 
 /**
- * Who calls, and for functions what their policy says; whether that allows the method is not decided here.
+ * Who calls, and for REST's functions what their policy says; whether that allows the method is not decided
+ * here.
  */
 export type Authorization =
   | ({ readonly ok: true; readonly kind: 'policy' } & PolicyAuthorization)
   | { readonly ok: true; readonly kind: 'claims'; readonly claims: Readonly<Record<string, string>> }
+  | ({ readonly ok: true; readonly kind: 'decision' } & HttpAuthorization)
   | { readonly ok: false; readonly rejection: Rejection };
+
+/** The response of the function of an HTTP API's authorizer. */
+export interface HttpAuthorization {
+  /** Itself, or its policy. */
+  readonly isAuthorized: boolean | AuthorizerPolicy;
+  /** Null where the function says nothing but yes or no. */
+  readonly principalId: string | null;
+  /** `$context.authorizer.<name>`: values of any kind. */
+  readonly context: ContextRecord;
+}
 
 /** The response of an authorizer's function. */
 export interface PolicyAuthorization {

@@ -50,7 +50,7 @@ export class AuthorizerResults {
   }
 
   private keep(name: string, ttlSeconds: number, authorization: Authorization): Authorization {
-    if (authorization.ok && authorization.kind === 'policy') {
+    if (authorization.ok && authorization.kind !== 'claims') {
       const untilMs = this.nowMs() + ttlSeconds * 1000;
       const bytes = entryBytes + bytesPerChar * charsOf(authorization);
       this.kept.set(name, { authorization, untilMs }, bytes);
@@ -59,7 +59,15 @@ export class AuthorizerResults {
   }
 }
 
-function charsOf({ policy, principalId, context }: Extract<Authorization, { kind: 'policy' }>): number {
+type OfFunction = Extract<Authorization, { kind: 'policy' | 'decision' }>;
+
+function charsOf(authorization: OfFunction): number {
+  if (authorization.kind === 'decision') {
+    const { isAuthorized, context, principalId } = authorization;
+    const policyChars = typeof isAuthorized === 'boolean' ? 0 : isAuthorized.text.length;
+    return policyChars + JSON.stringify([principalId, context]).length;
+  }
+  const { policy, principalId, context } = authorization;
   let chars = policy.text.length + principalId.length;
   for (const [name, value] of Object.entries(context)) chars += name.length + value.length;
   return chars;

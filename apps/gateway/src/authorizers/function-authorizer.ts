@@ -27,14 +27,44 @@ const callsAtOnce = 256;
  */
 export function activateFunctionAuthorizer(
   authorizer: FunctionAuthorizer,
+  services: AuthorizerServices,
+): ActiveAuthorizer {
+  return activateFunction(authorizer, services, {
+    timeoutMs,
+    insistsOnSources: authorizer.type === 'TOKEN' || authorizer.resultTtlSeconds > 0,
+    isIdentity: compileIdentityPattern(authorizer.identityPattern),
+    event: (invocation, methodArn, identity) =>
+      authorizerEvent(authorizer, invocation, methodArn, identity[0]?.value ?? ''),
+    read(result) {
+      const read = readAuthorizerResponse(result);
+      return read.ok
+        ? { ok: true, kind: 'policy', ...read.authorization }
+        : refuse('authorizer.unusable', read.reason);
+    },
+  });
+}
+
+/** What APIs of a protocol make of a function that says who calls. */
+export interface FunctionForm {
+  readonly timeoutMs: number;
+  /** A request without what the identity sources name is refused, and the function not called. */
+  readonly insistsOnSources: boolean;
+  /** Whether the value of the first identity source may be one. */
+  readonly isIdentity: (text: string) => boolean;
+  readonly event: (invocation: Routed, methodArn: string, identity: readonly Identity[]) => string;
+  readonly read: (result: Buffer) => Authorization;
+}
+
+/** What all authorizers with a function do alike. */
+export function activateFunction(
+  authorizer: Omit<FunctionAuthorizer, 'type' | 'identityPattern'>,
   { integrations, results, log }: AuthorizerServices,
+  { timeoutMs, insistsOnSources, isIdentity, event: eventOf, read }: FunctionForm,
 ): ActiveAuthorizer {
   const makeRequest = compileFunctionCall(authorizer, integrations);
-  const isIdentity = compileIdentityPattern(authorizer.identityPattern);
   const { backends } = integrations;
   const queue = new CallQueue(callsAtOnce, timeoutMs, backends.deadlines);
   const ttlSeconds = authorizer.resultTtlSeconds;
-  const insistsOnSources = authorizer.type === 'TOKEN' || ttlSeconds > 0;
   const identity: ActiveAuthorizer['identity'] = (invocation) =>
     readIdentity(authorizer.identitySources, invocation);
   let hasWarned = false;
@@ -46,7 +76,7 @@ export function activateFunctionAuthorizer(
     const token = found[0]?.value ?? '';
     if (!isIdentity(token)) return uncalled(unauthorized('the token is not as the authorizer wants it'));
     // Made only when the function is called: most requests come with an identity whose result is known.
-    const event = (): string => authorizerEvent(authorizer, invocation, asked.methodArn, token);
+    const event = (): string => eventOf(invocation, asked.methodArn, found);
     if (results === null || ttlSeconds === 0) return callQueued(invocation, event());
     const kept = results.take(nameOf(invocation, found), ttlSeconds, () => askForAll(invocation, event()));
     return kept instanceof Promise ? kept.then(uncalled) : uncalled(kept);
@@ -78,7 +108,7 @@ export function activateFunctionAuthorizer(
     const exchange = newExchange(made.request);
     const failure = await callFunction(backends, invocation, exchange, timeoutMs);
     if (failure !== null) return { authorization: ofFailure(failure), exchange };
-    return { authorization: authorizationOf(exchange as Exchange as ExchangeWithResult), exchange };
+    return { authorization: authorizationOf(exchange as Exchange as ExchangeWithResult, read), exchange };
   }
 
   /** Once for each authorizer of a deployment: it is a mistake of its author, not of a caller. */
@@ -112,7 +142,7 @@ function ofFailure({ code, reason }: Rejection): Authorization {
   return refuse(hasFailedItself ? 'authorizer.failed' : 'authorizer.unusable', reason);
 }
 
-function authorizationOf(exchange: ExchangeWithResult): Authorization {
+function authorizationOf(exchange: ExchangeWithResult, read: FunctionForm['read']): Authorization {
   const result = exchange.result.body!;
   if (hasFailed(exchange)) {
     // With this very text a function says that it does not know the caller; any other error is the function's
@@ -121,10 +151,7 @@ function authorizationOf(exchange: ExchangeWithResult): Authorization {
       ? unauthorized('the function does not know the caller')
       : refuse('authorizer.failed', 'the function raised an error');
   }
-  const read = readAuthorizerResponse(result);
-  return read.ok
-    ? { ok: true, kind: 'policy', ...read.authorization }
-    : refuse('authorizer.unusable', read.reason);
+  return read(result);
 }
 
 function errorMessageOf(result: Buffer): unknown {

@@ -16,6 +16,7 @@ export function methodArn({ request, stage }: Routed, stageName: string, path: s
  * is found, so they must make none to whether it is allowed.
  */
 export function invokedPath({ method, pathParameters, address }: Routed): string {
+  if (method.routeKey === '$default') return normalised(address.path);
   // Static parts stand as they were made, however the request spells them.
   if (!method.resourcePath.includes('{')) return method.resourcePath.replace(escaped, plain);
   const names = [...method.resourcePath.matchAll(variable)].map(([, name]) => name);
@@ -24,8 +25,10 @@ export function invokedPath({ method, pathParameters, address }: Routed): string
     new Set(names).size < names.length
       ? address.path.replace(/\/+$/, '')
       : method.resourcePath.replace(variable, (_, name: string) => pathParameters?.[name] ?? '');
-  return path.replace(/\/{2,}/g, '/').replace(escaped, plain);
+  return normalised(path);
 }
+
+const normalised = (path: string): string => path.replace(/\/{2,}/g, '/').replace(escaped, plain);
 
 const escaped = /%[0-9A-Fa-f]{2}/g;
 const variable = /\{([^}+]+)\+?\}/g;

@@ -37,10 +37,10 @@ export function tokenUseProblem(
 }
 
 /** With blanks between them (RFC 8693, section 4.2), or as a list. */
-const scopesOf = (value: unknown): readonly string[] =>
+export const scopesOf = (value: unknown): readonly string[] =>
   typeof value === 'string' ? value.split(' ') : textsOf(value);
 
-const textsOf = (value: unknown): readonly string[] =>
+export const textsOf = (value: unknown): readonly string[] =>
   typeof value === 'string'
     ? [value]
     : Array.isArray(value)

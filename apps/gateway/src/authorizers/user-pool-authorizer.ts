@@ -50,6 +50,7 @@ export function activateUserPoolAuthorizer(
 function refuse({ fault, reason }: Extract<TokenVerdict, { readonly ok: false }>): Authorization {
   switch (fault) {
     case 'bad':
+    case 'issuer':
       return { ok: false, rejection: reject('authorizer.unauthorized', reason) };
     case 'expired': {
       const message = 'The incoming token has expired';

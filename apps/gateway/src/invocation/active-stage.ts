@@ -1,9 +1,9 @@
 import type { SecureContext } from 'node:tls';
-import type { GatewayResponder } from '#libs/gateway-responses';
-import type { RateLimit, Snapshot, SnapshotMethod, StageDocument } from '#libs/snapshot-format';
+import type { HttpRoute, RateLimit, Snapshot, SnapshotMethod, StageDocument } from '#libs/snapshot-format';
 import type { ActiveObservability } from './record/active-observability.js';
 import type { Rejection } from '../refusals/rejection.js';
 import type { ActiveCacheKey } from './response-cache/cache-key.js';
+import type { RenderRejection } from './render-rejection.js';
 import type { CachedMethod } from './response-cache/active-caching.js';
 import type { ActiveRequestChecks } from './check-request.js';
 import type { Invocation, Routed } from './invocation.js';
@@ -54,9 +54,22 @@ export interface ActiveCanary {
 }
 
 /** The stages that serve. */
-export interface ActiveStages {
+export interface ActiveStages extends AddressedStages {
   find(restApiId: string, stageName: string): ActiveStage | undefined;
+  /** Whether there is an HTTP API of this id. */
+  isHttpApi(apiId: string): boolean;
 }
+
+/** What of the stages must be known to read an address. */
+export interface AddressedStages {
+  /** APIs with a stage `$default`, which is served at the root. */
+  readonly rootCount: number;
+  /** Whether a path that begins with this name is at the root: there is no such stage, but `$default`. */
+  isAtRoot(apiId: string, firstPart: string): boolean;
+}
+
+/** The stage of an HTTP API that is served at the root. */
+export const rootStage = '$default';
 
 /** What requests to a stage run on. */
 export interface Release {
@@ -71,18 +84,25 @@ export interface ActiveSnapshot {
   readonly methods: readonly ActiveMethod[];
   /** Finds the method of a request, by the rules of the API's protocol. The steps of that method follow. */
   readonly route: RouteStep;
-  /** Answers what the pipeline rejects, with the API's own gateway responses. */
-  readonly respond: GatewayResponder;
+  /** Answers what the pipeline rejects, by the rules of the API's protocol. */
+  readonly renderRejection: RenderRejection;
 }
 
-/** A method as it serves. One object per method and snapshot: its identity can key a map. */
+/**
+ * A method, or an HTTP API's route, as it serves. One object per method and snapshot: its identity can key a
+ * map.
+ */
 export interface ActiveMethod {
+  /** Of a route its id. */
   readonly resourceId: string;
+  /** `$default` of that route. */
   readonly resourcePath: string;
   /** As defined: an HTTP method or ANY. */
   readonly httpMethod: string;
   /** Its name in the throttle tables of stages and usage plans; see `methodThrottleName`. */
   readonly settingsKey: string;
+  /** As defined: `GET /pets/{id}`, `$default`; null of a REST API's method. */
+  readonly routeKey: string | null;
   readonly apiKeyRequired: boolean;
   /**
    * What the API's policy says before that; null when it says nothing, or is asked together with the next.
@@ -93,7 +113,7 @@ export interface ActiveMethod {
   /** Of the authorizer that guards it; null when none does. */
   readonly authorizerId: string | null;
   /** As snapshots name them: `HTTP_PROXY`, `LAMBDA_PROXY`, ... */
-  readonly integrationType: SnapshotMethod['integration']['type'];
+  readonly integrationType: (SnapshotMethod | HttpRoute)['integration']['type'];
   /** What a request brings for its authorizer to know the caller by; null without an authorizer. */
   readonly identity: ((invocation: Invocation) => readonly IdentityValue[]) | null;
   /** The steps that this method uses behind `matchMethod`, in the order of the pipeline. */

@@ -33,9 +33,15 @@ export interface CustomDomainRoute {
   readonly clientCertificate: ClientCertificate | null;
 }
 
-/** `$context.path`: with the stage at an API's own host, at a custom domain as called (public reports). */
+/**
+ * `$context.path`: with the stage, unless that is served at the root, at an API's own host, at a custom
+ * domain as called (public reports).
+ */
 export const contextPathOf = ({ custom, stageName, path }: ApiAddress): string =>
-  custom?.calledPath ?? `/${stageName}${path}`;
+  custom?.calledPath ?? (stageName === '$default' ? fromRoot(path) : `/${stageName}${path}`);
+
+/** A host may be called without a path. */
+export const fromRoot = (path: string): string => (path === '' ? '/' : path);
 
 /**
  * `path` in events of functions: without the stage, but at a custom domain as called (public reports). One

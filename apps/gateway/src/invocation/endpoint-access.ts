@@ -1,5 +1,5 @@
 import { hostNameOf } from '#libs/domain-routing';
-import { endpointOf } from '#libs/snapshot-format';
+import { endpointOf, isRestSnapshot } from '#libs/snapshot-format';
 import { reject, type Rejection } from '../refusals/rejection.js';
 import type { ActiveStage } from './active-stage.js';
 import type { Invocation } from './invocation.js';
@@ -16,7 +16,8 @@ export function refuseAccess({ release }: ActiveStage, invocation: Invocation): 
   if (isPrivate && vpcEndpoint === null) return reject('endpoint.private', address.apiId);
   if (!isPrivate && vpcEndpoint !== null) return reject('endpoint.not_private', address.apiId);
   if (address.custom === null && document.disableExecuteApiEndpoint) {
-    return reject('endpoint.disabled', address.apiId);
+    const code = isRestSnapshot(document) ? 'endpoint.disabled' : 'endpoint.http_disabled';
+    return reject(code, address.apiId);
   }
   const { vpcEndpointId: named } = address;
   if (named !== null && !(vpcEndpoint?.id === named && endpoint?.vpcEndpointIds?.includes(named))) {

@@ -1,13 +1,22 @@
-import { compileGatewayResponses, type GatewayResponseTypeName } from '#libs/gateway-responses';
+import {
+  compileGatewayResponses,
+  type GatewayResponder,
+  type GatewayResponseTypeName,
+} from '#libs/gateway-responses';
 import { firstHeader } from '../http/raw-headers.js';
 import type { CallerResponse } from './caller-response.js';
 import { responseFields } from './cors.js';
+import { renderHttpError } from './http-api/render-http-error.js';
 import type { Invocation } from './invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
 import { requestScope } from './request-scope.js';
 import { traceOf } from './tracing/request-trace.js';
 
-const builtIn = compileGatewayResponses({});
+/**
+ * Answers a rejection as the APIs of a protocol do. Sets nothing; a rejected request has a stage, or an API
+ * that nobody knows.
+ */
+export type RenderRejection = (invocation: Invocation, rejection: Rejection) => CallerResponse;
 
 /**
  * Of what is not an integration's response these name the trace (public reports; recorded: the others do
@@ -22,13 +31,24 @@ const tracedTypes: ReadonlySet<string> = new Set<GatewayResponseTypeName>([
 /** Only ever a code of the closed table, nothing that a caller or a backend has said. */
 const reasonHeader = 'x-tollgate-reason';
 
-/**
- * The one place where a rejection becomes a response, the API's gateway response of its type, and is put on
- * the request's record.
- */
+const builtIn = compileGatewayResponses({});
+const withoutStage = renderGatewayResponse(builtIn);
+
+/** The one place where a rejection becomes a response, and is put on the request's record. */
 export function renderRejection(invocation: Invocation, rejection: Rejection): CallerResponse {
+  invocation.record.refusal = rejection;
+  if (rejection.ofHttpApi) return renderHttpError(invocation, rejection, null);
+  const render = invocation.stage?.release.snapshot.renderRejection ?? withoutStage;
+  return render(invocation, rejection);
+}
+
+/** A REST API answers with its gateway response of the rejection's type. */
+export function renderGatewayResponse(own: GatewayResponder): RenderRejection {
+  return (invocation, rejection) => render(invocation, rejection, rejection.withoutApi ? builtIn : own);
+}
+
+function render(invocation: Invocation, rejection: Rejection, respond: GatewayResponder): CallerResponse {
   const { stage, request } = invocation;
-  const respond = stage === null || rejection.withoutApi ? builtIn : stage.release.snapshot.respond;
   const { params, context, stageVariables } = requestScope(invocation);
   const reply = respond(rejection.type, {
     scope: { params, context, stageVariables },
@@ -51,7 +71,6 @@ export function renderRejection(invocation: Invocation, rejection: Rejection): C
     headers.push(...responseFields(cors, firstHeader(request.rawHeaders, 'origin')));
   }
   if (tellsReasons && !isNamed(reply.headers, reasonHeader)) headers.push(reasonHeader, rejection.code);
-  invocation.record.refusal = rejection;
   return { status: reply.status, headers, body: reply.body, streamBytes: null };
 }
 

@@ -18,7 +18,7 @@ export interface ContextError {
  */
 export function requestContext(invocation: Invocation, error: ContextError | null): ContextRecord {
   const { address, record, request, stage, method } = invocation;
-  const domainName = withoutPort(request.host);
+  const domainName = domainNameOf(request);
   const isCanaryRequest = canaryRequest(stage);
   const context: ContextRecord = {
     accountId: stage?.document.accountId ?? null,
@@ -58,7 +58,7 @@ const withAuthorizer = (context: ContextRecord, invocation: Invocation): Context
   Object.defineProperty(context, 'authorizer', { enumerable: true, get: () => invocation.authorizer });
 
 /** The members of the key are there on methods that require one (guide page "Lambda proxy integrations"). */
-function requestIdentity(invocation: Invocation): ContextRecord {
+export function requestIdentity(invocation: Invocation): ContextRecord {
   const { address, request, method, apiKeyId, apiKeyValue, signer } = invocation;
   const clientCert = address.custom?.clientCertificate ?? null;
   const { ip: sourceIp, vpcEndpoint } = request.caller;
@@ -88,6 +88,7 @@ function requestIdentity(invocation: Invocation): ContextRecord {
   };
 }
 
-function withoutPort(host: string): string {
+/** The host that was called, without a port. */
+export function domainNameOf({ host }: { readonly host: string }): string {
   return host.replace(/:\d*$/, '');
 }

@@ -6,6 +6,7 @@ import type {
   Values,
 } from '#libs/mapping-templates';
 import type { Invocation } from './invocation.js';
+import { httpContext } from './http-api/http-context.js';
 import { requestContext } from './request-context.js';
 import { requestHeaders } from './request-headers.js';
 import { headerMultiValues, headerValues, queryMultiValues, queryValues } from './request-values.js';
@@ -57,7 +58,7 @@ export class RequestScope implements TemplateScope, MappingScope {
   }
 
   get context(): ContextRecord {
-    return (this.lazyContext ??= requestContext(this.invocation, null));
+    return (this.lazyContext ??= contextOf(this.invocation));
   }
 
   get stageVariables(): Values {
@@ -71,6 +72,12 @@ export class RequestScope implements TemplateScope, MappingScope {
   get multiValueHeader(): MultiValues {
     return (this.lazyMultiHeader ??= headerMultiValues(this.headers));
   }
+}
+
+/** Once the route is known, by the API's protocol. */
+function contextOf(invocation: Invocation): ContextRecord {
+  const isOfRoute = invocation.method !== null && invocation.method.routeKey !== null;
+  return isOfRoute ? httpContext(invocation) : requestContext(invocation, null);
 }
 
 class RequestParams {

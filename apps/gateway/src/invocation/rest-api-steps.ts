@@ -27,8 +27,8 @@ export interface RestApiServices {
  * step, in this order, and a test compares the two. The steps of the integration are given by itself.
  */
 export class RestApiSteps {
-  private readonly beforeIntegration: readonly DeclaredStep[];
-  private readonly afterIntegration: readonly DeclaredStep[] = [compressResponse];
+  private readonly beforeIntegration: readonly DeclaredStep<RestSnapshot>[];
+  private readonly afterIntegration: readonly DeclaredStep<RestSnapshot>[] = [compressResponse];
 
   constructor({ admission, deniedIdentities }: RestApiServices) {
     this.beforeIntegration = [
@@ -54,7 +54,7 @@ export class RestApiSteps {
     snapshot: RestSnapshot,
     ofIntegration: readonly MethodStep[],
   ): readonly MethodStep[] {
-    const isUsed = (step: DeclaredStep): boolean => step.isUsedBy(method, snapshot);
+    const isUsed = (step: DeclaredStep<RestSnapshot>): boolean => step.isUsedBy(method, snapshot);
     return [
       ...this.beforeIntegration.filter(isUsed),
       ...ofIntegration,

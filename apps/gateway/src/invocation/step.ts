@@ -1,4 +1,4 @@
-import type { RestSnapshot, SnapshotMethod } from '#libs/snapshot-format';
+import type { HttpRoute, SnapshotMethod } from '#libs/snapshot-format';
 import type { Rejection } from '../refusals/rejection.js';
 import type { Invocation, Routed } from './invocation.js';
 
@@ -31,14 +31,20 @@ export interface RouteStep extends Step {
 /** A step behind those that find the method. */
 export type MethodStep = Step<Routed>;
 
-/** What steps may ask of a method to find out whether it uses them. */
+/** What steps may ask of a method, or of an HTTP API's route, to find out whether it uses them. */
 export interface ServedMethod {
-  readonly definition: SnapshotMethod;
+  readonly definition: Pick<SnapshotMethod, 'apiKeyRequired' | 'requestChecks' | 'cacheKey'> & {
+    readonly authorization: { readonly type: string };
+    readonly integration: (SnapshotMethod | HttpRoute)['integration'];
+  };
   /** Its integration reads the caller's body whole. */
   readonly integrationReadsBody: boolean;
 }
 
-/** A step that methods use or not; what is not used is not in a method's list. */
-export interface DeclaredStep extends MethodStep {
-  readonly isUsedBy: (method: ServedMethod, snapshot: RestSnapshot) => boolean;
+/**
+ * A step that methods use or not; what is not used is not in a method's list. `OfSnapshot`: what it also asks
+ * the snapshot; nothing by default, so that APIs of every protocol may have it.
+ */
+export interface DeclaredStep<OfSnapshot = unknown> extends MethodStep {
+  readonly isUsedBy: (method: ServedMethod, snapshot: OfSnapshot) => boolean;
 }

@@ -1,6 +1,7 @@
 import { unquotedMessage, type Logger } from '#libs/telemetry';
 import type { ActiveDomains } from '../domains/active-domains.js';
 import type { Admin, AdminResponse } from '../admin/admin.js';
+import type { AddressedStages } from '../invocation/active-stage.js';
 import type { ApiAddress } from '../invocation/api-address.js';
 import type { CallerResponse } from '../invocation/caller-response.js';
 import { createInvocation, type Invocation } from '../invocation/invocation.js';
@@ -33,6 +34,8 @@ export interface HandlerOptions {
   readonly domain: string;
   /** The custom domains; missing: there are none. */
   readonly domains?: ActiveDomains;
+  /** Missing: no API is served at the root. */
+  readonly stages?: AddressedStages;
   /** What a load balancer asks; see `createProbes`. */
   readonly probes: Admin;
 }
@@ -78,7 +81,7 @@ export function createRequestHandler<Message extends ReceivedMessage>(
   readMessage: ReadMessage<Message>,
 ): (message: Message, outgoing: OutgoingResponse, origin: RequestOrigin) => void {
   const { pipeline, door, log, probes, captures = null, acmeChallenges = null } = options;
-  const readAddress = createAddressReader(options.domain, options.domains);
+  const readAddress = createAddressReader(options.domain, options.domains, options.stages);
 
   function handle(
     message: Message,

@@ -2,6 +2,7 @@ import { hostNameOf, readApiHost } from '#libs/domain-routing';
 import type { ActiveDomain } from '../domains/active-domain.js';
 import { noDomains, type ActiveDomains } from '../domains/active-domains.js';
 import type { CallerRequest } from '../http/caller-request.js';
+import { rootStage, type AddressedStages } from '../invocation/active-stage.js';
 import type { ApiAddress } from '../invocation/api-address.js';
 import { refuseClient } from './refuse-client.js';
 import { joinedHeader } from '../http/raw-headers.js';
@@ -32,6 +33,8 @@ export type ReadAddress = (request: AddressedRequest) => ApiAddress | RefusedAdd
  */
 const names = new InternedText((name) => name);
 
+const noRoots: AddressedStages = { rootCount: 0, isAtRoot: () => false };
+
 /** Host names in one spelling. */
 const hostNames = new InternedText(hostNameOf);
 
@@ -41,7 +44,11 @@ const hostNames = new InternedText(hostNameOf);
  * `/_aws/execute-api/{apiId}/{stage}/...`, at a VPC endpoint also from the header `x-apigw-api-id`. At a
  * custom domain these are a path and a header like any others.
  */
-export function createAddressReader(domain: string, domains: ActiveDomains = noDomains): ReadAddress {
+export function createAddressReader(
+  domain: string,
+  domains: ActiveDomains = noDomains,
+  stages: AddressedStages = noRoots,
+): ReadAddress {
   // Undefined: the host is none of APIs.
   const hosts = new InternedText((host) => {
     const read = readApiHost(host, domain);
@@ -60,16 +67,22 @@ export function createAddressReader(domain: string, domains: ActiveDomains = noD
       return { refusedWith: 'domain.misdirected', detail: request.caller.serverName ?? 'no SNI' };
     }
     if (custom) return atCustomDomain(request, custom, path, query);
-    if (named) return belowStage(named, path, 0, query);
+    if (named) return belowStage(named, path, 0, query, stages);
     // At an endpoint's own names (developer guide: invoking private APIs).
     const apiId = request.caller.vpcEndpoint && joinedHeader(request.rawHeaders, 'x-apigw-api-id');
-    if (apiId !== null) return belowStage(apiNamedBy('header', apiId), path, 0, query);
+    if (apiId !== null) return belowStage(apiNamedBy('header', apiId), path, 0, query, stages);
     if (named === null) return null;
     // Not `startsWith`, which the engine makes a loop of that costs four times as much.
     if (path.indexOf(pathMark) !== 0) return null;
     const slash = path.indexOf('/', pathMark.length);
     const end = slash < 0 ? path.length : slash;
-    return belowStage(apiNamedBy('path', names.ofText(path.slice(pathMark.length, end))), path, end, query);
+    return belowStage(
+      apiNamedBy('path', names.ofText(path.slice(pathMark.length, end))),
+      path,
+      end,
+      query,
+      stages,
+    );
   };
 }
 
@@ -135,18 +148,26 @@ const apiNamedBy = (by: 'path' | 'header', apiId: string): NamedApi => ({
   vpcEndpointId: null,
 });
 
-/** Extra slashes before the stage make no difference (recorded: routing). */
+/**
+ * Extra slashes before the stage make no difference (recorded: routing). A path that begins with no stage of
+ * an HTTP API is one of its stage `$default` (guide page "Stages for HTTP APIs").
+ */
 function belowStage(
   { apiId, region, namedBy, vpcEndpointId }: NamedApi,
   path: string,
   from: number,
   query: string,
+  stages: AddressedStages,
 ): ApiAddress {
   let start = from;
   while (path.charCodeAt(start) === SLASH) start++;
   const slash = path.indexOf('/', start);
   const end = slash < 0 ? path.length : slash;
   const stageName = names.ofText(path.slice(start, end));
+  if (stages.rootCount > 0 && stages.isAtRoot(apiId, stageName)) {
+    const whole = path.slice(from);
+    return { apiId, region, stageName: rootStage, path: whole, query, custom: null, namedBy, vpcEndpointId };
+  }
   const below = path.slice(end);
   return { apiId, region, stageName, path: below, query, custom: null, namedBy, vpcEndpointId };
 }

@@ -125,7 +125,8 @@ function addHsts(headers: string[], hsts: string): void {
 }
 
 /** The ids that every response carries. */
-function idsOf({ requestId, extendedRequestId }: RequestRecord): string[] {
+function idsOf({ requestId, extendedRequestId, isOfHttpApi }: RequestRecord): string[] {
+  if (isOfHttpApi) return ['Apigw-Requestid', extendedRequestId];
   return ['x-amzn-RequestId', requestId, 'x-amz-apigw-id', extendedRequestId];
 }
 

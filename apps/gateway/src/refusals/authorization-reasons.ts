@@ -88,6 +88,11 @@ export const authorizationReasons = {
     'The authorizer’s function cannot be called, or what it says is no policy.',
     'The member `detail`; the authorizer’s URI and response.',
   ),
+  'authorizer.scope': row(
+    'ACCESS_DENIED',
+    'The token is good, but has none of the scopes that the route of the HTTP API asks for.',
+    '`authorizationScopes` of the route; `scope` or `scp` of the token.',
+  ),
   'identity.token_denied': row(
     'UNAUTHORIZED',
     'The token was revoked before it expires: its `jti` is a denied identity.',

@@ -7,6 +7,8 @@ export interface RejectionReasonRow {
   readonly status?: number;
   /** Answered as if no API were known: by the built-in text, whatever an API has set. */
   readonly withoutApi?: true;
+  /** Of HTTP APIs alone, before a stage is known: answered as they answer. */
+  readonly ofHttpApi?: true;
   readonly meaning: string;
   readonly check: string;
 }
@@ -16,5 +18,5 @@ export const row = (
   type: GatewayResponseTypeName,
   meaning: string,
   check: string,
-  more: Pick<RejectionReasonRow, 'status' | 'withoutApi'> = {},
+  more: Pick<RejectionReasonRow, 'status' | 'withoutApi' | 'ofHttpApi'> = {},
 ): RejectionReasonRow => ({ type, meaning, check, ...more });

@@ -11,6 +11,9 @@ const forbidden = (meaning: string, check: string) =>
  */
 const badGateway = (meaning: string, check: string) =>
   row('INTEGRATION_FAILURE', meaning, check, { status: 502 });
+// What names no stage of an HTTP API.
+const notFound = (meaning: string, check: string) =>
+  row('RESOURCE_NOT_FOUND', meaning, check, { ofHttpApi: true });
 const misconfigured = (meaning: string, check: string) => row('API_CONFIGURATION_ERROR', meaning, check);
 
 /**
@@ -71,10 +74,23 @@ export const rejectionReasons = {
     'The API is STRICT (`endpointAccessMode`), and the connection was not opened for the host that the request is for (SNI).',
     'TLS with the host’s own name; a path or a header that names the API does not do.',
   ),
+  'endpoint.http_no_stage': notFound(
+    'The HTTP API has no stage of the name that the path begins with, and no stage `$default`.',
+    'The stages of the API; only `$default` is served at the root.',
+  ),
+  'endpoint.http_disabled': notFound(
+    'The HTTP API’s default endpoint is switched off.',
+    '`disableExecuteApiEndpoint` of the API.',
+  ),
   'route.missing': row(
     'MISSING_AUTHENTICATION_TOKEN',
-    'No resource matches the path, or none that matches has the method.',
+    'No resource matches the path, or none that matches has the method; of HTTP APIs: no route, and there is no `$default`.',
     'Path and method of the caller, which no log has; whether the deployment has them.',
+  ),
+  'route.no_integration': row(
+    'RESOURCE_NOT_FOUND',
+    'The route of the HTTP API has no integration.',
+    '`target` of the route.',
   ),
   'cors.origin': row(
     'MISSING_AUTHENTICATION_TOKEN',

@@ -26,6 +26,10 @@ export interface Rejection {
   readonly validationErrorString: string | null;
   /** Seconds, for `Retry-After`; null when there is nothing to wait for. */
   readonly retryAfterSeconds: number | null;
+  /** `WWW-Authenticate` of an HTTP API's response; null: none. */
+  readonly challenge: string | null;
+  /** True: an HTTP API answers, though none of its stages is known. */
+  readonly ofHttpApi: boolean;
   /** True: answered before an API is known, so by the built-in text whatever an API has set. */
   readonly withoutApi: boolean;
   /** True: the execution of a method answers; false: the front end, before there is one. */
@@ -47,7 +51,7 @@ export function reject(
   reason: string,
   retryAfterSeconds: number | null = null,
 ): Rejection {
-  const { type, status, withoutApi }: RejectionReasonRow = rejectionReasons[code];
+  const { type, status, withoutApi, ofHttpApi }: RejectionReasonRow = rejectionReasons[code];
   return {
     code,
     type,
@@ -58,6 +62,8 @@ export function reject(
     errorName: null,
     validationErrorString: null,
     retryAfterSeconds,
+    challenge: null,
+    ofHttpApi: ofHttpApi ?? false,
     withoutApi: withoutApi ?? false,
     inExecution: withoutApi !== true && executionTypes.has(type),
   };

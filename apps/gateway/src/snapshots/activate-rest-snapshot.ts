@@ -28,6 +28,7 @@ import type { ActiveMethod, ActiveSnapshot } from '../invocation/active-stage.js
 import { compileCacheKey, type ActiveCacheKey } from '../invocation/response-cache/cache-key.js';
 import { compileResponseVariant } from '../invocation/response-cache/response-variant.js';
 import { activateRequestChecks } from '../invocation/check-request.js';
+import { renderGatewayResponse } from '../invocation/render-rejection.js';
 import type { RestApiSteps } from '../invocation/rest-api-steps.js';
 import type { Checked } from './check-change.js';
 
@@ -96,6 +97,7 @@ function activateRestSnapshot(
       resourcePath: route.path,
       httpMethod,
       settingsKey: methodThrottleName(route.path, httpMethod),
+      routeKey: null,
       apiKeyRequired: method.apiKeyRequired,
       evaluateResourcePolicy: beforeAuthorization(authorization.type, resourcePolicy),
       authorize: activateAuthorization(authorization, {
@@ -133,7 +135,7 @@ function activateRestSnapshot(
       methods: routes.map(({ value }) => value),
       routes: trie,
       route: services.steps.route(trie),
-      respond: compileGatewayResponses(document.gatewayResponses),
+      renderRejection: renderGatewayResponse(compileGatewayResponses(document.gatewayResponses)),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { isRestSnapshot, type Snapshot } from '#libs/snapshot-format';
 import type { ActiveSnapshot } from '../invocation/active-stage.js';
+import type { ActivateHttpSnapshot } from './activate-http-snapshot.js';
 import type { ActivateRestSnapshot } from './activate-rest-snapshot.js';
 import type { Checked } from './check-change.js';
 
@@ -9,6 +10,7 @@ export type ActivateSnapshot = (digest: string, document: Snapshot) => Checked<A
 /** How the snapshots of each protocol are built. */
 export interface SnapshotActivators {
   readonly REST: ActivateRestSnapshot;
+  readonly HTTP: ActivateHttpSnapshot;
 }
 
 /** Builds each snapshot by its protocol; one that this release does not speak is refused. */
@@ -16,6 +18,7 @@ export function createSnapshotActivator(activators: SnapshotActivators): Activat
   return (digest, document) => {
     const { protocol = 'REST' } = document;
     if (isRestSnapshot(document) && protocol === 'REST') return activators.REST(digest, document);
+    if (document.protocol === 'HTTP') return activators.HTTP(digest, document);
     return { ok: false, reason: `this gateway does not speak the protocol ${String(protocol)}` };
   };
 }

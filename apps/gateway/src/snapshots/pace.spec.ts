@@ -43,7 +43,10 @@ beforeEach(() => {
     certificates: new Certificates(store, createGatewaySeal('token')),
     domains: new DomainDocuments({ store, seal: createGatewaySeal('token'), isOwnHost: () => false }),
     identity: new IdentityDocuments(createGatewaySeal('token')),
-    activateSnapshot: createSnapshotActivator({ REST: createTestInvokeServices().activateSnapshot }),
+    activateSnapshot: createSnapshotActivator({
+      REST: createTestInvokeServices().activateSnapshot,
+      HTTP: () => ({ ok: false, reason: 'none here' }),
+    }),
     seal: createGatewaySeal('token'),
     log: silentLogger,
     fetchSnapshot: () => Promise.resolve(null),

@@ -1,5 +1,5 @@
-import { snapshotsOf } from '#libs/snapshot-format';
-import type { ActiveStage, ActiveStages } from '../invocation/active-stage.js';
+import { isRestSnapshot, snapshotsOf } from '#libs/snapshot-format';
+import { rootStage, type ActiveStage, type ActiveStages } from '../invocation/active-stage.js';
 
 /**
  * The stages that serve, by API and name. One reference per stage is what a request reads and what an
@@ -7,12 +7,29 @@ import type { ActiveStage, ActiveStages } from '../invocation/active-stage.js';
  */
 export class StageTable implements ActiveStages {
   private readonly apis = new Map<string, Map<string, ActiveStage>>();
+  /** APIs that have a stage `$default`. */
+  private readonly roots = new Set<string>();
   private readonly newestSeq = new Map<string, number>();
   /** The stages whose canaries are on trial, by name. */
   private readonly onTrial = new Map<string, ActiveStage>();
 
   find(restApiId: string, stageName: string): ActiveStage | undefined {
     return this.apis.get(restApiId)?.get(stageName);
+  }
+
+  get rootCount(): number {
+    return this.roots.size;
+  }
+
+  isAtRoot(apiId: string, firstPart: string): boolean {
+    return this.roots.has(apiId) && (firstPart === rootStage || this.find(apiId, firstPart) === undefined);
+  }
+
+  isHttpApi(apiId: string): boolean {
+    for (const { release } of this.apis.get(apiId)?.values() ?? []) {
+      return !isRestSnapshot(release.snapshot.document);
+    }
+    return false;
   }
 
   get(name: string): ActiveStage | undefined {
@@ -38,6 +55,7 @@ export class StageTable implements ActiveStages {
     let stages = this.apis.get(restApiId);
     if (!stages) this.apis.set(restApiId, (stages = new Map<string, ActiveStage>()));
     stages.set(stageName, stage);
+    if (stageName === rootStage) this.roots.add(restApiId);
     this.newestSeq.set(stage.name, seq);
     if (stage.document.trial === undefined) this.onTrial.delete(stage.name);
     else this.onTrial.set(stage.name, stage);
@@ -47,6 +65,7 @@ export class StageTable implements ActiveStages {
     const [restApiId, stageName] = splitName(name);
     const stages = this.apis.get(restApiId);
     stages?.delete(stageName);
+    if (stageName === rootStage) this.roots.delete(restApiId);
     if (stages?.size === 0) this.apis.delete(restApiId);
     this.newestSeq.set(name, seq);
     this.onTrial.delete(name);

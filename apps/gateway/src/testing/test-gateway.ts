@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RestSnapshot, StageDocument } from '#libs/snapshot-format';
+import type { Snapshot, StageDocument } from '#libs/snapshot-format';
 import { silentLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
 import { startGateway, type Gateway, type GatewayOptions } from '../gateway.js';
@@ -101,7 +101,7 @@ export interface TestSystem {
   readonly gateway: Gateway;
   readonly dataDir: string;
   /** Publishes snapshot and stage and waits until the gateway serves them. */
-  deploy(snapshot: RestSnapshot, stage?: Partial<StageDocument>): Promise<string>;
+  deploy(snapshot: Snapshot, stage?: Partial<StageDocument>): Promise<string>;
   /** Waits until the gateway has acknowledged this sequence number. */
   acknowledged(seq: number): Promise<void>;
   call(path: string, options?: CallOptions): Promise<TestResponse>;

@@ -10,7 +10,11 @@ import { verifyToken, type Claims } from './verify-token.js';
 export type TokenVerdict =
   | { readonly ok: true; readonly issuer: TokenIssuer; readonly claims: Claims }
   /** `no_keys`: not the caller's fault. */
-  | { readonly ok: false; readonly fault: 'bad' | 'expired' | 'no_keys'; readonly reason: string };
+  | {
+      readonly ok: false;
+      readonly fault: 'bad' | 'issuer' | 'expired' | 'no_keys';
+      readonly reason: string;
+    };
 
 /** A good token: no need to look into its signature again while it lasts and its issuer keeps its keys. */
 interface Remembered {
@@ -45,7 +49,9 @@ export class TokenVerifier {
     const read = readToken(token);
     if (read === null) return bad('no token that can be read');
     const issuer = issuers.find(({ names }) => names.includes(read.issuer));
-    if (issuer === undefined) return bad('the token is of no issuer that the authorizer knows');
+    if (issuer === undefined) {
+      return { ok: false, fault: 'issuer', reason: 'the token is of no issuer that the authorizer knows' };
+    }
     return this.verifyBy(issuer, token, read.keyId, name);
   }
 

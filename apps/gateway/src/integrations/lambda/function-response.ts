@@ -62,16 +62,34 @@ function parse(result: Buffer): unknown {
   }
 }
 
-function statusOf(value: unknown): number | null {
+/** 200 to 599, as a number or a text; null for anything else. */
+export function statusOf(value: unknown): number | null {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
   return /^[2-5]\d\d$/.test(text) ? Number(text) : null;
 }
+
+const headersOf = (single: unknown, multi: unknown): string[] | string =>
+  functionHeaders(single, multi, ofRestApi);
+
+/** What APIs of a protocol make of a function's headers. */
+interface HeaderForm {
+  /** Where the function says none. */
+  readonly contentType: string;
+  /** The name that a header goes out under; null when it does not. */
+  readonly nameFor: (name: string) => string | null;
+}
+
+const ofRestApi: HeaderForm = { contentType: 'application/json', nameFor: responseHeaderName };
 
 /**
  * Multi values first, then single ones, by name in any spelling (recorded: Lambda proxy); or what is wrong
  * with them.
  */
-function headersOf(single: unknown, multi: unknown): string[] | string {
+export function functionHeaders(
+  single: unknown,
+  multi: unknown,
+  { contentType, nameFor }: HeaderForm,
+): string[] | string {
   if (!isObject(single) || !isObject(multi)) return 'headers are no object';
   const byLowerName = new Map<string, { name: string; values: Set<string> }>();
   const add = (name: string, value: unknown): boolean => {
@@ -92,9 +110,9 @@ function headersOf(single: unknown, multi: unknown): string[] | string {
   for (const [name, value] of Object.entries(single)) {
     if (!add(name, value)) return 'a member of headers is no text, or has no name for a header';
   }
-  if (!byLowerName.has('content-type')) add('Content-Type', 'application/json');
+  if (!byLowerName.has('content-type')) add('Content-Type', contentType);
   return [...byLowerName.values()].flatMap(({ name, values }) => {
-    const onTheWire = responseHeaderName(name);
+    const onTheWire = nameFor(name);
     return onTheWire === null ? [] : [...values].flatMap((value) => [onTheWire, value]);
   });
 }

@@ -39,6 +39,8 @@ export class RequestRecord {
   readonly receivedAtMs = Date.now();
   /** Empty when the request names no API. */
   apiId = '';
+  /** Its response has an HTTP API's id header. */
+  isOfHttpApi = false;
   stageName = '';
   /** As it served; null when none was found. */
   stage: ActiveStage | null = null;

@@ -1,4 +1,4 @@
-import { isRestSnapshot } from '#libs/snapshot-format';
+import { isRestSnapshot, type RestSnapshot } from '#libs/snapshot-format';
 import { joinedHeader } from '../../http/raw-headers.js';
 import { chooseCoding, type Coding } from '../compression/choose-coding.js';
 import { CompressedStream, compressWhole } from '../compression/compress.js';
@@ -10,7 +10,7 @@ import type { DeclaredStep, Verdict } from '../step.js';
 /**
  * Compresses the body where API and caller ask for it. See "compressResponse" in docs/REQUEST-PIPELINE.md.
  */
-export const compressResponse: DeclaredStep = {
+export const compressResponse: DeclaredStep<RestSnapshot> = {
   name: 'compressResponse',
   // What streams is not compressed (guide page "Stream the integration response").
   isUsedBy: ({ definition: { integration } }, snapshot) =>

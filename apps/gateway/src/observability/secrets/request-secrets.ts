@@ -38,9 +38,9 @@ export class RequestSecrets {
     const { request, address, method, apiKeyValue, usageIdentifierKey, exchange } = invocation;
     let ofAuthorizer: Set<string> | null = null;
     for (const { expression, value } of method?.identity?.(invocation) ?? []) {
-      const [, header] = /^method\.request\.header\.(.+)$/.exec(expression) ?? [];
+      const [, header] = /^(?:method\.|\$)request\.header\.(.+)$/.exec(expression) ?? [];
       if (header !== undefined) (ofAuthorizer ??= new Set<string>()).add(header.toLowerCase());
-      else if (!expression.startsWith('method.request.')) continue;
+      else if (!/^(?:method\.|\$)request\./.test(expression)) continue;
       this.add(value);
     }
     this.ofAuthorizer = ofAuthorizer;
