@@ -32,7 +32,7 @@ test.each<[string, ValuePart]>([
 ])('of a response: %s', (text, part) => expect(read(text, 'response')).toEqual([part]));
 
 test('several in one value, with text between, before and behind', () => {
-  expect(read('/v2/${request.path.id}/$context.requestId?$stageVariables.x')).toEqual([
+  expect(read('/v2/${request.path.id}/${context.requestId}?${stageVariables.x}')).toEqual([
     { kind: 'text', text: '/v2/' },
     { kind: 'pathParameter', name: 'id' },
     { kind: 'text', text: '/' },
@@ -42,9 +42,11 @@ test('several in one value, with text between, before and behind', () => {
   ]);
 });
 
-test('a dollar sign that begins no expression is text', () => {
-  expect(read('5 $ or $5, $other.thing and $request')).toEqual([
-    { kind: 'text', text: '5 $ or $5, $other.thing and $request' },
+test('a dollar sign is text where it does not begin the value', () => {
+  expect(read('5 $ or $context.stage')).toEqual([{ kind: 'text', text: '5 $ or $context.stage' }]);
+  expect(read('$context.stage and ${context.stage}')).toEqual([
+    { kind: 'text', text: '$context.stage and ' },
+    { kind: 'context', path: ['stage'] },
   ]);
 });
 
@@ -58,6 +60,9 @@ test.each([
   '$request.bodyguard',
   '$response.header.a',
   '${}',
+  '$5',
+  '$context.stage and more',
+  'a ${context.stage',
   'a\r\nb',
 ])('%j is refused in a request, with AWS’s text', (text) => {
   expect(read(text)).toBe(`Invalid mapping expression specified: ${text}`);

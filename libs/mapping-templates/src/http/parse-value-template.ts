@@ -2,17 +2,16 @@ import { parseJsonPath } from '../json-path.js';
 import { invalidMapping, type ParseMappingResult } from '../mapping-result.js';
 import type { ValuePart, ValueTemplate } from './value-template.js';
 
-/** `$request.header.a`, up to what cannot be part of a name, or `${request.header.a}`. */
-const EXPRESSION =
-  /\$(?:\{([^{}]*)\}|((?:request|response|context|stageVariables)(?:\.{1,2}[A-Za-z0-9_$:-]+|\[[^\]]*\])+))/g;
+const BRACED = /\$\{([^{}]*)\}/g;
 const NAME = /^[A-Za-z0-9._$-]+$/;
 // Claims of a user pool's own are called `custom:role`, `cognito:groups`.
 const CONTEXT = /^[A-Za-z0-9_$-]+(?:\.[A-Za-z0-9_$:-]+)*$/;
 
 /**
  * Reads the value of a mapping of an HTTP API (guide page "Transforming API requests and responses"), AWS's
- * text for a bad one. `of`: whether the caller's request is mapped, or the backend's response, whose values
- * those of requests cannot read.
+ * text for a bad one: `$request.header.a` alone, any number of `${request.header.a}` in a text, or a text as
+ * it is. `of`: whether the caller's request is mapped, or the backend's response, whose values those of
+ * requests cannot read.
  */
 export function parseValueTemplate(
   text: string,
@@ -20,17 +19,30 @@ export function parseValueTemplate(
 ): ParseMappingResult<ValueTemplate> {
   // No control characters: values end up in headers and request lines.
   if (/[\u0000-\u001f\u007f]/.test(text)) return invalidMapping(text);
+  const parts = text.includes('${') ? parseText(text, of) : parseWhole(text, of);
+  return parts === null ? invalidMapping(text) : { ok: true, expression: { parts } };
+}
+
+function parseWhole(text: string, of: 'request' | 'response'): ValuePart[] | null {
+  if (!text.startsWith('$')) return text === '' ? [] : [{ kind: 'text', text }];
+  const part = parsePart(text.slice(1), of);
+  return part && [part];
+}
+
+/** A dollar sign without a brace is text here. */
+function parseText(text: string, of: 'request' | 'response'): ValuePart[] | null {
   const parts: ValuePart[] = [];
   let at = 0;
-  for (const found of text.matchAll(EXPRESSION)) {
-    const part = parsePart((found[1] ?? found[2])!, of);
-    if (part === null) return invalidMapping(text);
+  for (const found of text.matchAll(BRACED)) {
+    const part = parsePart(found[1]!, of);
+    if (part === null) return null;
     if (found.index > at) parts.push({ kind: 'text', text: text.slice(at, found.index) });
     parts.push(part);
     at = found.index + found[0].length;
   }
-  if (at < text.length) parts.push({ kind: 'text', text: text.slice(at) });
-  return { ok: true, expression: { parts } };
+  const rest = text.slice(at);
+  if (rest.includes('${')) return null;
+  return rest === '' ? parts : [...parts, { kind: 'text', text: rest }];
 }
 
 function parsePart(expression: string, of: 'request' | 'response'): ValuePart | null {

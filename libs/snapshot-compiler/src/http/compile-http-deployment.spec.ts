@@ -133,7 +133,7 @@ test.each<[string, Partial<FrozenHttpDefinition>, RegExp]>([
   [
     'something below a greedy variable',
     { routes: [httpRoute('GET /{a+}/b')], integrations: [httpIntegration()] },
-    /^route-conflict: .* is not the path of a route/,
+    /^bad-route-key: .* must be at the end/,
   ],
   [
     'an authorizer that is not there',

@@ -1,5 +1,5 @@
-import type { HttpIntegration } from '#libs/api-definition';
-import type { HttpApiIntegration } from '#libs/snapshot-format';
+import { serviceSubtypes as definable, type HttpIntegration } from '#libs/api-definition';
+import { serviceSubtypes, type HttpApiIntegration } from '#libs/snapshot-format';
 import { compileHttpDeployment } from '../compile-http-deployment.js';
 import {
   complaintsAbout,
@@ -93,7 +93,7 @@ test('mapped parameters: what overwrites goes before what appends to the same, b
       'append:header.b': '$context.requestId',
       'overwrite:header.b': '1',
       'remove:querystring.q': "''",
-      'overwrite:path': '/v2/$request.path.id',
+      'overwrite:path': '/v2/${request.path.id}',
     },
     responseParameters: { '404': { 'overwrite:statuscode': '200' } },
   });
@@ -183,4 +183,8 @@ test.each<[string, Partial<HttpIntegration>, RegExp]>([
 ])('%s is refused', (_, change, complaint) => {
   expect(aboutIntegration(change)[0]).toMatch(complaint);
   expect(() => compiled(change)).toThrow();
+});
+
+test('what may be defined of services is what gateways are told of', () => {
+  expect(serviceSubtypes).toEqual(definable);
 });

@@ -1,3 +1,5 @@
+import { isReservedHeader } from '#libs/api-definition';
+
 /**
  * What the key of a parameter mapping says: what is done to what (guide page "Transforming API requests").
  */
@@ -20,35 +22,8 @@ export function parseParameterKey(text: string, of: 'request' | 'response'): Par
   if (action === undefined || place === undefined || name === undefined) return unknown;
   if (of === 'response' && place !== 'header') return unknown;
   if (place === 'header' && !token.test(name)) return unknown;
-  if (place === 'header' && isReserved(name)) return `the header ${name} may not be mapped`;
+  if (place === 'header' && isReservedHeader(name)) return `the header ${name} may not be mapped`;
   return { action: action as ParameterKey['action'], place: place as ParameterKey['place'], name };
-}
-
-const reserved: ReadonlySet<string> = new Set([
-  'authorization',
-  'connection',
-  'content-encoding',
-  'content-length',
-  'content-location',
-  'forwarded',
-  'keep-alive',
-  'origin',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailers',
-  'transfer-encoding',
-  'upgrade',
-  'via',
-  'x-forwarded-for',
-  'x-forwarded-host',
-  'x-forwarded-proto',
-]);
-
-/** Headers that are the gateway's own business (guide page "Transforming API requests", reserved headers). */
-function isReserved(name: string): boolean {
-  const header = name.toLowerCase();
-  return reserved.has(header) || /^(?:access-control-|apigw-|x-amzn?-)/.test(header);
 }
 
 const actions = ['overwrite', 'append', 'remove'] as const;
