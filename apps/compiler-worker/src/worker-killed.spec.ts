@@ -4,18 +4,19 @@ import { createInterface } from 'node:readline';
 import { createDatabase, outbox, publishedDocuments, type Database } from '#libs/persistence';
 import { silentLogger } from '#libs/telemetry';
 import { createTestDatabase, waitFor, type TestDatabase } from '#libs/testing';
+import { seedHttpDefinition } from './testing/seed-http-definition.js';
 import { seedDefinition } from './testing/seed-definition.js';
 
 let testDatabase: TestDatabase;
 let database: Database;
 const children: ChildProcess[] = [];
 
-beforeAll(async () => {
+beforeEach(async () => {
   testDatabase = await createTestDatabase();
   database = createDatabase({ url: testDatabase.url, poolSize: 4, log: silentLogger });
 });
-afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
+afterEach(async () => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
   await database.close();
   await testDatabase.drop();
 });
@@ -42,47 +43,65 @@ const publishing = async () => {
   return rows.length > 0;
 };
 
-test('a worker waits for the migrations; killed between compiling and publishing it leaves the job to the next, which publishes once', async () => {
-  const starting = startWorkerProcess();
-  await database.migrate();
-  const killed = await starting;
-  const seed = seedDefinition(database);
-  await seed.restApi('api0000001');
-  await seed.deployment('api0000001', 'dep001', 'one');
-  await seed.stage('api0000001', 'dev', 'dep001');
+/** Seeds an API that is ready to be published, by the worker that the seed's job is for. */
+const apis = {
+  REST: async () => {
+    const seed = seedDefinition(database);
+    await seed.restApi('api0000001');
+    await seed.deployment('api0000001', 'dep001', 'one');
+    await seed.stage('api0000001', 'dev', 'dep001');
+    return () => seed.job('publish-rest-api', { restApiId: 'api0000001' });
+  },
+  HTTP: async () => {
+    const seed = seedHttpDefinition(database, 'http000001');
+    await seed.api();
+    await seed.deployment('dep001', 'http://one.test');
+    await seed.stage('$default', { deploymentId: 'dep001' });
+    return seed.job;
+  },
+};
 
-  let id = '';
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  // The worker compiles first and publishes under the feed's lock: holding the lock stops it exactly in
-  // between.
-  const holding = database.write(async (uow) => {
-    await publishedDocuments.lockFeed(uow);
-    await held;
-  });
-  id = await seed.job('publish-rest-api', { restApiId: 'api0000001' });
-  await waitFor(publishing, { describe: 'the worker to have compiled and to wait for the lock' });
-  const gone = once(killed, 'exit');
-  killed.kill('SIGKILL');
-  await gone;
-  release();
-  await holding;
+test.each(['REST', 'HTTP'] as const)(
+  '%s: a worker waits for the migrations; killed between compiling and publishing it leaves the job to the next, which publishes once',
+  async (protocol) => {
+    const starting = startWorkerProcess();
+    await database.migrate();
+    const killed = await starting;
+    const job = await apis[protocol]();
 
-  const next = await startWorkerProcess();
-  const row = await waitFor(
-    async () => {
-      const found = await database.read((uow) => outbox.find(uow, id));
-      return found?.doneAtMs ? found : null;
-    },
-    { describe: 'the job to be done' },
-  );
-  const page = await database.read((uow) =>
-    publishedDocuments.page(uow, { after: 0, count: 500, bytes: 1e7 }),
-  );
-  expect(page.changes.map(({ kind, seq }) => `${kind} ${seq}`)).toEqual(['snapshot 1', 'stage 2']);
-  expect(row.publishedSeq).toBe(2);
+    let id = '';
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    // The worker compiles first and publishes under the feed's lock: holding the lock stops it exactly in
+    // between.
+    const holding = database.write(async (uow) => {
+      await publishedDocuments.lockFeed(uow);
+      await held;
+    });
+    id = await job();
+    await waitFor(publishing, { describe: 'the worker to have compiled and to wait for the lock' });
+    const gone = once(killed, 'exit');
+    killed.kill('SIGKILL');
+    await gone;
+    release();
+    await holding;
 
-  const ended = once(next, 'exit');
-  next.kill('SIGTERM');
-  expect(await ended).toEqual([0, null]);
-});
+    const next = await startWorkerProcess();
+    const row = await waitFor(
+      async () => {
+        const found = await database.read((uow) => outbox.find(uow, id));
+        return found?.doneAtMs ? found : null;
+      },
+      { describe: 'the job to be done' },
+    );
+    const page = await database.read((uow) =>
+      publishedDocuments.page(uow, { after: 0, count: 500, bytes: 1e7 }),
+    );
+    expect(page.changes.map(({ kind, seq }) => `${kind} ${seq}`)).toEqual(['snapshot 1', 'stage 2']);
+    expect(row.publishedSeq).toBe(2);
+
+    const ended = once(next, 'exit');
+    next.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+  },
+);

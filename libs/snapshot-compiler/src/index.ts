@@ -26,6 +26,7 @@ export { deniedIdentityDocument } from './documents/denied-identity-document.js'
 export { domainDocument, type PublishableDomain } from './documents/domain-document.js';
 export { principalDocument } from './documents/principal-document.js';
 export { quotaDocument } from './documents/quota-document.js';
+export { httpStageDocument } from './documents/http-stage-document.js';
 export { stageDocument } from './documents/stage-document.js';
 export { usagePlanDocument } from './documents/usage-plan-document.js';
 export { vpcLinkDocument } from './documents/vpc-link-document.js';

@@ -19,6 +19,15 @@ export { startTestCollector, type CollectedSpan, type TestCollector } from './te
 export { startStepCounter, type StepCounter } from './count-steps.js';
 /** Entities of a definition with nothing set but what a test needs. */
 export { mockMethodWith, restApiWith, rootResource, stageWith } from './definitions.js';
+export {
+  httpApiWith,
+  httpAuthorizerWith,
+  httpDefinitionWith,
+  httpIntegrationWith,
+  httpRouteWith,
+  httpStageWith,
+} from './http-definitions.js';
+export * from './http-definitions.js';
 export { readPrometheusText, type ReadFamily } from './read-prometheus-text.js';
 /** Certificates that are made for the test, so that none ends one day. */
 export {

@@ -1,12 +1,8 @@
 import type { FrozenDefinition } from '#libs/api-definition';
 import { deployments, publishedDocuments, stages, type Database, type UnitOfWork } from '#libs/persistence';
-import { compileDeployment, firstError } from '#libs/snapshot-compiler';
-import { sealSnapshot, type SealedDocument, type RestSnapshot } from '#libs/snapshot-format';
-
-/** What became of a Deployment that was compiled: its snapshot, or why there is none. */
-export type CompiledDeployment =
-  | { readonly snapshot: SealedDocument; readonly error: null }
-  | { readonly snapshot: null; readonly error: string };
+import { compileDeployment } from '#libs/snapshot-compiler';
+import type { RestSnapshot } from '#libs/snapshot-format';
+import { outcomeOf, type CompiledDeployment } from './deployment-documents.js';
 
 /**
  * Compiles the Deployments of a RestApi that have no published snapshot yet, by id, and those whose snapshot
@@ -32,7 +28,10 @@ export function compileMissing(
       }
       const definition = await deployments.definitionOf(uow, restApiId, deployment.id);
       // Deleted a moment ago otherwise: the transaction that publishes will not find it either.
-      if (definition !== undefined) compiled.set(deployment.id, compile(definition));
+      if (definition !== undefined) {
+        const compilation = compileDeployment(JSON.parse(definition) as FrozenDefinition);
+        compiled.set(deployment.id, outcomeOf(compilation));
+      }
     }
     return compiled;
   });
@@ -54,11 +53,4 @@ async function hasCacheKeys(uow: UnitOfWork, digest: string): Promise<boolean> {
   return routes.every(({ methods }) =>
     Object.values(methods).every(({ cacheKey }) => cacheKey !== undefined),
   );
-}
-
-function compile(definition: string): CompiledDeployment {
-  const { snapshot, diagnostics } = compileDeployment(JSON.parse(definition) as FrozenDefinition);
-  return snapshot
-    ? { snapshot: sealSnapshot(snapshot), error: null }
-    : { snapshot: null, error: firstError(diagnostics) ?? 'no snapshot' };
 }

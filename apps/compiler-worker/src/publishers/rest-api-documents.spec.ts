@@ -1,7 +1,7 @@
 import type { Deployment } from '#libs/api-definition';
 import { sealDocument, type SealedDocument, type StageDocument } from '#libs/snapshot-format';
 import { stageWith } from '#libs/testing';
-import type { CompiledDeployment } from './compile-missing.js';
+import type { CompiledDeployment } from './deployment-documents.js';
 import { restApiDocuments, type PublishableRestApi } from './rest-api-documents.js';
 
 const restApiId = 'api0000001';

@@ -1,8 +1,8 @@
 import type { Owner, Stage, Tags } from '#libs/api-definition';
-import type { CompilationState, DocumentName, SubjectDocuments } from '#libs/persistence';
+import type { CompilationState, SubjectDocuments } from '#libs/persistence';
 import { stageDocument } from '#libs/snapshot-compiler';
-import { documentNames, type SealedDocument } from '#libs/snapshot-format';
-import type { CompiledDeployment } from './compile-missing.js';
+import { documentNames } from '#libs/snapshot-format';
+import { deploymentDocuments, type CompiledDeployment } from './deployment-documents.js';
 
 /** A RestApi as it is at the moment of publishing. */
 export interface PublishableRestApi {
@@ -34,24 +34,14 @@ export function restApiDocuments(
   compiled: ReadonlyMap<string, CompiledDeployment>,
 ): RestApiDocuments {
   const subject = `restapi/${restApiId}`;
-  const documents: SealedDocument[] = [];
-  const kept: DocumentName[] = [];
-  const uncompiled: string[] = [];
-  const problems: string[] = [];
-  if (owner === null) return { subject, documents, kept, uncompiled, problems };
-  const digests = new Map<string, string>();
-  const errors = new Map<string, string>();
-  for (const { deployment, snapshotDigest, compileError } of states) {
-    const now = compiled.get(deployment.id);
-    const error = now?.error ?? compileError;
-    if (now?.snapshot) documents.push(now.snapshot);
-    else if (error !== null) errors.set(deployment.id, error);
-    else if (snapshotDigest !== null) kept.push({ kind: 'snapshot', name: snapshotDigest });
-    else uncompiled.push(deployment.id);
-    const digest = now?.snapshot?.name ?? (error === null ? snapshotDigest : null);
-    if (digest !== null) digests.set(deployment.id, digest);
-    if (now?.error) problems.push(`deployment ${deployment.id} does not compile: ${now.error}`);
-  }
+  if (owner === null) return { subject, documents: [], kept: [], uncompiled: [], problems: [] };
+  const { digests, errors, ...ofDeployments } = deploymentDocuments(
+    states.map(({ deployment, ...state }) => ({ ...state, deploymentId: deployment.id })),
+    compiled,
+  );
+  const documents = [...ofDeployments.documents];
+  const kept = [...ofDeployments.kept];
+  const problems = [...ofDeployments.problems];
   for (const stage of stages) {
     const { stageName, deploymentId, canarySettings } = stage;
     const own = digests.get(deploymentId);
@@ -68,7 +58,7 @@ export function restApiDocuments(
       if (error !== undefined) problems.push(`${who} points to deployment ${to}: ${error}`);
     }
   }
-  return { subject, documents, kept, uncompiled, problems };
+  return { subject, documents, kept, uncompiled: ofDeployments.uncompiled, problems };
 }
 
 function deploymentsOf({ stageName, deploymentId, canarySettings }: Stage) {

@@ -1,6 +1,7 @@
 import { canaryTrials, deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
 import { isOnTrial } from '#libs/api-definition';
-import { compileMissing, type CompiledDeployment } from './compile-missing.js';
+import { compileMissing } from './compile-missing.js';
+import type { CompiledDeployment } from './deployment-documents.js';
 import type { Publisher } from './publisher.js';
 import { restApiDocuments, type PublishableRestApi } from './rest-api-documents.js';
 

@@ -3,6 +3,12 @@ import type { RateLimit } from '#libs/snapshot-format';
 
 const accountRate = defaultAccountThrottle.rateLimit ?? 10_000;
 
+/** What AWS fills in by itself: the account's own limit. */
+export const accountWide: RateLimit = {
+  ratePerSecond: accountRate,
+  burst: defaultAccountThrottle.burstLimit ?? 5_000,
+};
+
 /**
  * A throttle as gateways enforce it; null when neither number limits anything. AWS writes -1 for "no limit".
  * A rate without a burst gets a second's worth of tokens, a burst without a rate the account's default rate:

@@ -1,7 +1,6 @@
 import {
   allowedOrigins,
   canaryHeader,
-  defaultAccountThrottle,
   tellsReasons,
   type MethodSetting,
   type Owner,
@@ -17,7 +16,7 @@ import {
   type SealedDocument,
 } from '#libs/snapshot-format';
 import { throttleName } from './method-throttles.js';
-import { rateLimit, sameRateLimit } from './rate-limit.js';
+import { accountWide, rateLimit, sameRateLimit } from './rate-limit.js';
 import { stageCache } from './stage-cache.js';
 import { everyMethod, stageObservability } from './stage-observability.js';
 
@@ -110,8 +109,3 @@ function methodThrottle(setting: MethodSetting | undefined): RateLimit | null {
   });
   return sameRateLimit(throttle, accountWide) ? null : throttle;
 }
-
-const accountWide: RateLimit = {
-  ratePerSecond: defaultAccountThrottle.rateLimit ?? 10_000,
-  burst: defaultAccountThrottle.burstLimit ?? 5_000,
-};

@@ -3,7 +3,7 @@ import { checkConsistency, sealSnapshot } from '#libs/snapshot-format';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
-import { compileHttpDeployment } from './compile-http-deployment.js';
+import { compileHttpDeployment, type HttpCompilation } from './compile-http-deployment.js';
 
 // Definitions and what becomes of them, in pairs. TOLLGATE_GOLDEN_UPDATE=1 rewrites the outcomes; review them
 // as a diff.
@@ -26,4 +26,24 @@ test.each(names)('%s', async (name) => {
   if (!compilation.snapshot) return;
   // As it comes to gateways.
   expect(checkConsistency(JSON.parse(sealSnapshot(compilation.snapshot).body))).toEqual([]);
+});
+
+test('every diagnostic of HTTP APIs comes up in the pairs of testdata', () => {
+  const seen = names.flatMap((name) => {
+    const outcome = JSON.parse(readFileSync(join(folder, `${name}.out.json`), 'utf8')) as HttpCompilation;
+    return outcome.diagnostics.map(({ code }) => code);
+  });
+  expect(new Set(seen)).toEqual(
+    new Set([
+      'bad-authorizer',
+      'bad-integration',
+      'bad-parameter-mapping',
+      'bad-route-key',
+      'no-integration',
+      'no-routes',
+      'protocol-not-served',
+      'route-conflict',
+      'route-without-target',
+    ]),
+  );
 });

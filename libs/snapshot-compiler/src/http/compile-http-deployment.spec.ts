@@ -1,21 +1,20 @@
 import type { FrozenHttpDefinition, HttpIntegration } from '#libs/api-definition';
 import { sealSnapshot } from '#libs/snapshot-format';
 import fc from 'fast-check';
-import { compileHttpDeployment } from './compile-http-deployment.js';
-import {
-  complaintsAbout,
-  functionArn,
-  httpAuthorizer,
-  httpDefinition,
-  httpIntegration,
-  httpRoute,
-  role,
-} from './testing/http-definition.js';
+import { httpAuthorizerWith, httpDefinitionWith, httpIntegrationWith, httpRouteWith } from '#libs/testing';
+import { checkHttpDefinition, compileHttpDeployment } from './compile-http-deployment.js';
+
+/** What the compiler says of a definition, `code: message` each. */
+const complaintsAbout = (parts: Partial<FrozenHttpDefinition>): string[] =>
+  checkHttpDefinition(httpDefinitionWith(parts)).map(({ code, message }) => `${code}: ${message}`);
+
+const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:pets';
+const role = 'arn:aws:iam::000000000000:role/caller';
 
 test('routes are sorted by key, each with its method and path', () => {
-  const routes = ['POST /b', '$default', 'GET /{proxy+}', 'ANY /a/{id}'].map((key) => httpRoute(key));
+  const routes = ['POST /b', '$default', 'GET /{proxy+}', 'ANY /a/{id}'].map((key) => httpRouteWith(key));
   const { snapshot, diagnostics } = compileHttpDeployment(
-    httpDefinition({ routes, integrations: [httpIntegration()] }),
+    httpDefinitionWith({ routes, integrations: [httpIntegrationWith()] }),
   );
   expect(diagnostics).toEqual([]);
   expect(snapshot!.requires).toEqual(['http-api']);
@@ -30,21 +29,21 @@ test('routes are sorted by key, each with its method and path', () => {
 test('the order of routes, integrations, authorizers and mappings does not matter: the bytes are the same', () => {
   const parts = {
     routes: [
-      httpRoute('GET /a', {
+      httpRouteWith('GET /a', {
         authorizationType: 'JWT',
         authorizerId: 'jwt001',
         authorizationScopes: ['b', 'a'],
       }),
-      httpRoute('GET /b', {
+      httpRouteWith('GET /b', {
         authorizationType: 'CUSTOM',
         authorizerId: 'aut001',
         target: 'integrations/int0002',
       }),
-      httpRoute('ANY /{proxy+}', { target: 'integrations/int0003' }),
-      httpRoute('$default', { target: null }),
+      httpRouteWith('ANY /{proxy+}', { target: 'integrations/int0003' }),
+      httpRouteWith('$default', { target: null }),
     ],
     integrations: [
-      httpIntegration({
+      httpIntegrationWith({
         requestParameters: {
           'append:header.a': '1',
           'overwrite:header.a': '2',
@@ -52,12 +51,12 @@ test('the order of routes, integrations, authorizers and mappings does not matte
         },
         responseParameters: { '500': { 'remove:header.b': "''" }, '200': { 'overwrite:statuscode': '201' } },
       }),
-      httpIntegration({
+      httpIntegrationWith({
         integrationId: 'int0002',
         integrationType: 'AWS_PROXY',
         integrationUri: functionArn,
       }),
-      httpIntegration({
+      httpIntegrationWith({
         integrationId: 'int0003',
         integrationType: 'AWS_PROXY',
         integrationSubtype: 'SQS-SendMessage',
@@ -66,8 +65,8 @@ test('the order of routes, integrations, authorizers and mappings does not matte
       }),
     ],
     authorizers: [
-      httpAuthorizer(),
-      httpAuthorizer({
+      httpAuthorizerWith(),
+      httpAuthorizerWith({
         authorizerId: 'jwt001',
         authorizerType: 'JWT',
         jwtConfiguration: { issuer: 'https://issuer.test', audience: ['b', 'a', 'b'] },
@@ -83,14 +82,14 @@ test('the order of routes, integrations, authorizers and mappings does not matte
       ...integration,
       ...(integration.requestParameters && { requestParameters: Object.fromEntries(entries) }),
     }));
-  const expected = bytesOf(httpDefinition(parts));
+  const expected = bytesOf(httpDefinitionWith(parts));
   fc.assert(
     fc.property(
       shuffled(parts.routes),
       fc.tuple(...parts.integrations.map(membersShuffled)).chain(shuffled),
       shuffled(parts.authorizers),
       (routes, integrations, authorizers) =>
-        expect(bytesOf(httpDefinition({ routes, integrations, authorizers }))).toBe(expected),
+        expect(bytesOf(httpDefinitionWith({ routes, integrations, authorizers }))).toBe(expected),
     ),
   );
 });
@@ -102,11 +101,11 @@ test('an API without routes is refused with AWS’s text, and before anything el
 });
 
 test('a WebSocket API is refused', () => {
-  const { api } = httpDefinition();
-  const definition = httpDefinition({
+  const { api } = httpDefinitionWith();
+  const definition = httpDefinitionWith({
     api: { ...api, protocolType: 'WEBSOCKET' },
-    routes: [httpRoute('$connect')],
-    integrations: [httpIntegration({ integrationType: 'MOCK' })],
+    routes: [httpRouteWith('$connect')],
+    integrations: [httpIntegrationWith({ integrationType: 'MOCK' })],
   });
   expect(compileHttpDeployment(definition)).toEqual({
     snapshot: null,
@@ -115,57 +114,64 @@ test('a WebSocket API is refused', () => {
 });
 
 test('a route without a target is kept, and answers for itself', () => {
-  const definition = httpDefinition({ routes: [httpRoute('GET /a', { target: null })] });
+  const definition = httpDefinitionWith({ routes: [httpRouteWith('GET /a', { target: null })] });
   const { snapshot, diagnostics } = compileHttpDeployment(definition);
   expect(snapshot!.routes[0]!.integration).toEqual({ type: 'NONE' });
   expect(diagnostics).toMatchObject([{ code: 'route-without-target', severity: 'warning' }]);
 });
 
 test.each<[string, Partial<FrozenHttpDefinition>, RegExp]>([
-  ['a target that is not there', { routes: [httpRoute('GET /a')] }, /^no-integration: GET \/a: there is no/],
-  ['a key of no method', { routes: [httpRoute('FETCH /a')] }, /^bad-route-key: FETCH \/a/],
-  ['a key without a slash', { routes: [httpRoute('GET a')] }, /^bad-route-key/],
+  [
+    'a target that is not there',
+    { routes: [httpRouteWith('GET /a')] },
+    /^no-integration: GET \/a: there is no/,
+  ],
+  ['a key of no method', { routes: [httpRouteWith('FETCH /a')] }, /^bad-route-key: FETCH \/a/],
+  ['a key without a slash', { routes: [httpRouteWith('GET a')] }, /^bad-route-key/],
   [
     'routes that answer the same requests',
-    { routes: [httpRoute('GET /a/{x}'), httpRoute('GET /a/{y}')], integrations: [httpIntegration()] },
+    {
+      routes: [httpRouteWith('GET /a/{x}'), httpRouteWith('GET /a/{y}')],
+      integrations: [httpIntegrationWith()],
+    },
     /^route-conflict: GET \/a\/\{x\} and GET \/a\/\{y\}/,
   ],
   [
     'something below a greedy variable',
-    { routes: [httpRoute('GET /{a+}/b')], integrations: [httpIntegration()] },
+    { routes: [httpRouteWith('GET /{a+}/b')], integrations: [httpIntegrationWith()] },
     /^bad-route-key: .* must be at the end/,
   ],
   [
     'an authorizer that is not there',
     {
-      routes: [httpRoute('GET /a', { authorizationType: 'JWT', authorizerId: 'aut001' })],
-      integrations: [httpIntegration()],
+      routes: [httpRouteWith('GET /a', { authorizationType: 'JWT', authorizerId: 'aut001' })],
+      integrations: [httpIntegrationWith()],
     },
     /^bad-authorizer: GET \/a: authorizer aut001: there is no/,
   ],
   [
     'an authorizer of another type',
     {
-      routes: [httpRoute('GET /a', { authorizationType: 'JWT', authorizerId: 'aut001' })],
-      integrations: [httpIntegration()],
-      authorizers: [httpAuthorizer()],
+      routes: [httpRouteWith('GET /a', { authorizationType: 'JWT', authorizerId: 'aut001' })],
+      integrations: [httpIntegrationWith()],
+      authorizers: [httpAuthorizerWith()],
     },
     /^bad-authorizer: .* it is of type REQUEST/,
   ],
   [
     'an authorization that is not known',
     {
-      routes: [httpRoute('GET /a', { authorizationType: 'MAGIC' as 'NONE' })],
-      integrations: [httpIntegration()],
+      routes: [httpRouteWith('GET /a', { authorizationType: 'MAGIC' as 'NONE' })],
+      integrations: [httpIntegrationWith()],
     },
     /^authorization-not-served: .* not served open/,
   ],
 ])('%s is refused', (_, parts, complaint) => {
   expect(complaintsAbout(parts)[0]).toMatch(complaint);
-  expect(compileHttpDeployment(httpDefinition(parts)).snapshot).toBeNull();
+  expect(compileHttpDeployment(httpDefinitionWith(parts)).snapshot).toBeNull();
 });
 
 test('variables of the same place may have other names in other routes', () => {
-  const routes = [httpRoute('GET /a/{x}'), httpRoute('GET /a/{y}/b'), httpRoute('POST /a/{z}')];
-  expect(complaintsAbout({ routes, integrations: [httpIntegration()] })).toEqual([]);
+  const routes = [httpRouteWith('GET /a/{x}'), httpRouteWith('GET /a/{y}/b'), httpRouteWith('POST /a/{z}')];
+  expect(complaintsAbout({ routes, integrations: [httpIntegrationWith()] })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { HttpAuthorizer } from '#libs/api-definition';
-import { httpAuthorizer } from '../testing/http-definition.js';
+import { httpAuthorizerWith } from '#libs/testing';
 import { compileHttpAuthorizer } from './compile-http-authorizer.js';
 
 test.each<[string, Partial<HttpAuthorizer>, RegExp]>([
@@ -24,12 +24,12 @@ test.each<[string, Partial<HttpAuthorizer>, RegExp]>([
   ],
   ['a token in the context', { authorizerType: 'JWT', identitySource: ['$context.a'] }, /in one header/],
 ])('an authorizer with %s is refused', (_, change, complaint) => {
-  expect(compileHttpAuthorizer(httpAuthorizer(change))).toMatch(complaint);
+  expect(compileHttpAuthorizer(httpAuthorizerWith(change))).toMatch(complaint);
 });
 
 test('results are kept only where something tells callers apart', () => {
   const compiledWith = (identitySource: string[]) =>
-    compileHttpAuthorizer(httpAuthorizer({ identitySource, authorizerResultTtlInSeconds: 300 }));
+    compileHttpAuthorizer(httpAuthorizerWith({ identitySource, authorizerResultTtlInSeconds: 300 }));
   expect(compiledWith([])).toMatchObject({ identitySources: [], resultTtlSeconds: 0 });
   expect(compiledWith(['$request.header.a', '$context.routeKey'])).toMatchObject({
     identitySources: [

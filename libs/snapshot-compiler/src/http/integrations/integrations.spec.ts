@@ -1,28 +1,32 @@
-import { serviceSubtypes as definable, type HttpIntegration } from '#libs/api-definition';
-import { serviceSubtypes, type HttpApiIntegration } from '#libs/snapshot-format';
-import { compileHttpDeployment } from '../compile-http-deployment.js';
 import {
-  complaintsAbout,
-  functionArn,
-  httpDefinition,
-  httpIntegration,
-  httpRoute,
-  role,
-} from '../testing/http-definition.js';
+  serviceSubtypes as definable,
+  type FrozenHttpDefinition,
+  type HttpIntegration,
+} from '#libs/api-definition';
+import { serviceSubtypes, type HttpApiIntegration } from '#libs/snapshot-format';
+import { httpDefinitionWith, httpIntegrationWith, httpRouteWith } from '#libs/testing';
+import { checkHttpDefinition, compileHttpDeployment } from '../compile-http-deployment.js';
+
+/** What the compiler says of a definition, `code: message` each. */
+const complaintsAbout = (parts: Partial<FrozenHttpDefinition>): string[] =>
+  checkHttpDefinition(httpDefinitionWith(parts)).map(({ code, message }) => `${code}: ${message}`);
+
+const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:pets';
+const role = 'arn:aws:iam::000000000000:role/caller';
 
 const listener = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:listener/app/web/50dc6c49/0467ef3c';
 
 /** What the integration of the only route becomes. */
 function compiled(change: Partial<HttpIntegration>, routeKey = 'GET /a'): HttpApiIntegration {
   const { snapshot, diagnostics } = compileHttpDeployment(
-    httpDefinition({ routes: [httpRoute(routeKey)], integrations: [httpIntegration(change)] }),
+    httpDefinitionWith({ routes: [httpRouteWith(routeKey)], integrations: [httpIntegrationWith(change)] }),
   );
   if (snapshot === null) throw new Error(diagnostics.map(({ message }) => message).join('; '));
   return snapshot.routes[0]!.integration;
 }
 
 const aboutIntegration = (change: Partial<HttpIntegration>, routeKey = 'GET /a') =>
-  complaintsAbout({ routes: [httpRoute(routeKey)], integrations: [httpIntegration(change)] });
+  complaintsAbout({ routes: [httpRouteWith(routeKey)], integrations: [httpIntegrationWith(change)] });
 
 test('a URI takes stage variables and variables of the path; one that nothing fills is warned of', () => {
   expect(compiled({ integrationUri: 'http://${stageVariables.h}/x/{proxy}' }, 'ANY /{proxy+}')).toMatchObject(

@@ -1,30 +1,61 @@
-import type { FrozenHttpDefinition, HttpAuthorizer, HttpIntegration, HttpRoute } from '#libs/api-definition';
-
-import { checkHttpDefinition } from '../compile-http-deployment.js';
+import type {
+  FrozenHttpDefinition,
+  HttpApi,
+  HttpAuthorizer,
+  HttpIntegration,
+  HttpRoute,
+  HttpStage,
+} from '#libs/api-definition';
 
 const apiId = 'a1b2c3d4e5';
-export const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:pets';
-export const role = 'arn:aws:iam::000000000000:role/caller';
 
-/** What the compiler says of a definition, `code: message` each. */
-export const complaintsAbout = (parts: Partial<FrozenHttpDefinition>): string[] =>
-  checkHttpDefinition(httpDefinition(parts)).map(({ code, message }) => `${code}: ${message}`);
+/** An HTTP API with nothing set but what is given. */
+export const httpApiWith = (change: Partial<HttpApi> = {}): HttpApi => ({
+  owner: { accountId: '000000000000', region: 'us-east-1' },
+  apiId,
+  protocolType: 'HTTP',
+  name: 'pets',
+  description: null,
+  version: null,
+  createdAtMs: 1,
+  apiKeySelectionExpression: '$request.header.x-api-key',
+  routeSelectionExpression: '$request.method $request.path',
+  corsConfiguration: null,
+  disableExecuteApiEndpoint: false,
+  disableSchemaValidation: false,
+  ipAddressType: 'ipv4',
+  apiGatewayManaged: false,
+  importInfo: [],
+  warnings: [],
+  tags: {},
+  ...change,
+});
+
+/** The stage `$default` with nothing set but what is given. */
+export const httpStageWith = (change: Partial<HttpStage> = {}): HttpStage => ({
+  apiId,
+  stageName: '$default',
+  deploymentId: null,
+  autoDeploy: false,
+  apiGatewayManaged: false,
+  description: null,
+  createdAtMs: 1,
+  lastUpdatedAtMs: 1,
+  lastDeploymentStatusMessage: null,
+  clientCertificateId: null,
+  authorizersFlushed: 0,
+  accessLogSettings: null,
+  defaultRouteSettings: {},
+  routeSettings: {},
+  stageVariables: {},
+  tags: {},
+  ...change,
+});
 
 /** The frozen definition of an HTTP API with what is given, and nothing else. */
-export function httpDefinition(parts: Partial<FrozenHttpDefinition> = {}): FrozenHttpDefinition {
+export function httpDefinitionWith(parts: Partial<FrozenHttpDefinition> = {}): FrozenHttpDefinition {
   return {
-    api: {
-      owner: { accountId: '000000000000', region: 'us-east-1' },
-      apiId,
-      protocolType: 'HTTP',
-      apiKeySelectionExpression: '$request.header.x-api-key',
-      routeSelectionExpression: '$request.method $request.path',
-      corsConfiguration: null,
-      disableExecuteApiEndpoint: false,
-      disableSchemaValidation: false,
-      ipAddressType: 'ipv4',
-      apiGatewayManaged: false,
-    },
+    api: httpApiWith(),
     routes: [],
     routeResponses: [],
     integrations: [],
@@ -36,7 +67,7 @@ export function httpDefinition(parts: Partial<FrozenHttpDefinition> = {}): Froze
 }
 
 /** A route to the integration `int0001`. */
-export function httpRoute(routeKey: string, change: Partial<HttpRoute> = {}): HttpRoute {
+export function httpRouteWith(routeKey: string, change: Partial<HttpRoute> = {}): HttpRoute {
   return {
     apiId,
     routeId: `r-${routeKey.replace(/\W+/g, '')}`,
@@ -57,7 +88,7 @@ export function httpRoute(routeKey: string, change: Partial<HttpRoute> = {}): Ht
 }
 
 /** HTTP_PROXY to a URI, named `int0001`. */
-export function httpIntegration(change: Partial<HttpIntegration> = {}): HttpIntegration {
+export function httpIntegrationWith(change: Partial<HttpIntegration> = {}): HttpIntegration {
   return {
     apiId,
     integrationId: 'int0001',
@@ -85,7 +116,7 @@ export function httpIntegration(change: Partial<HttpIntegration> = {}): HttpInte
 }
 
 /** A function of format 2.0, named `aut001`. */
-export function httpAuthorizer(change: Partial<HttpAuthorizer> = {}): HttpAuthorizer {
+export function httpAuthorizerWith(change: Partial<HttpAuthorizer> = {}): HttpAuthorizer {
   return {
     apiId,
     authorizerId: 'aut001',

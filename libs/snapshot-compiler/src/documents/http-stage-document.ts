@@ -1,0 +1,85 @@
+import { secretVariables, type HttpApi, type HttpStage, type RouteSettings } from '#libs/api-definition';
+import {
+  documentNames,
+  sealDocument,
+  type MethodObservability,
+  type RateLimit,
+  type SealedDocument,
+  type StageObservability,
+} from '#libs/snapshot-format';
+import { compareText } from '../draft.js';
+import { accountWide, rateLimit, sameRateLimit } from './rate-limit.js';
+
+/**
+ * The document of a stage of an API of version 2 that has a deployment. The settings of a route replace, one
+ * by one, those of all routes (API reference: RouteSettings). Of an HTTP API nothing is in execution logs or
+ * traces.
+ */
+export function httpStageDocument(
+  { owner, name }: Pick<HttpApi, 'owner' | 'name'>,
+  stage: HttpStage & { readonly deploymentId: string },
+  snapshotDigest: string,
+): SealedDocument {
+  const defaultThrottle = throttleOf(stage.defaultRouteSettings);
+  return sealDocument('stage', documentNames.stage(stage.apiId, stage.stageName), {
+    accountId: owner.accountId,
+    region: owner.region,
+    restApiId: stage.apiId,
+    stageName: stage.stageName,
+    deploymentId: stage.deploymentId,
+    snapshotDigest,
+    variables: stage.stageVariables,
+    methodThrottles: routeThrottles(stage, defaultThrottle),
+    defaultThrottle,
+    ...(stage.authorizersFlushed > 0 && { authorizersFlushed: stage.authorizersFlushed }),
+    observability: observabilityOf(stage, name),
+  });
+}
+
+/** Settings of routes as they hold: theirs, and what they leave out as for all. */
+const settingsByRoute = ({ defaultRouteSettings, routeSettings }: HttpStage): [string, RouteSettings][] =>
+  Object.entries(routeSettings)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([routeKey, settings]) => [routeKey, { ...defaultRouteSettings, ...settings }]);
+
+function routeThrottles(stage: HttpStage, defaultThrottle: RateLimit | null): Record<string, RateLimit> {
+  const entries = settingsByRoute(stage).flatMap(([routeKey, settings]): [string, RateLimit][] => {
+    const throttle = throttleOf(settings);
+    // What lifts the limit of all routes is as wide as the account, so that it is never narrower.
+    return sameRateLimit(throttle, defaultThrottle) ? [] : [[routeKey, throttle ?? accountWide]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Null where the numbers are the account's and so limit nothing further. */
+function throttleOf({ throttlingRateLimit, throttlingBurstLimit }: RouteSettings): RateLimit | null {
+  const throttle = rateLimit({
+    rateLimit: throttlingRateLimit ?? null,
+    burstLimit: throttlingBurstLimit ?? null,
+  });
+  return sameRateLimit(throttle, accountWide) ? null : throttle;
+}
+
+function observabilityOf(stage: HttpStage, apiName: string): StageObservability {
+  const { destinationArn, format } = stage.accessLogSettings ?? {};
+  const secret = Object.keys(stage.stageVariables).filter(secretVariables(stage.tags)).sort(compareText);
+  const isMeasured = ({ detailedMetricsEnabled }: RouteSettings): boolean => detailedMetricsEnabled === true;
+  const ofEvery = isMeasured(stage.defaultRouteSettings);
+  const routes = settingsByRoute(stage).filter(([, settings]) => isMeasured(settings) !== ofEvery);
+  return {
+    apiName,
+    // Each can be set before the other; one alone logs nothing.
+    ...(destinationArn && format && { accessLog: { destinationArn, format } }),
+    ...(secret.length > 0 && { secretVariables: secret }),
+    ...(ofEvery && { everyMethod: measured(true) }),
+    ...(routes.length > 0 && {
+      methods: Object.fromEntries(routes.map(([routeKey]) => [routeKey, measured(!ofEvery)])),
+    }),
+  };
+}
+
+const measured = (metricsEnabled: boolean): MethodObservability => ({
+  metricsEnabled,
+  loggingLevel: 'OFF',
+  dataTraceEnabled: false,
+});
