@@ -40,6 +40,20 @@ export const gatewayConfig = {
     description:
       'Strict-Transport-Security of every response over HTTPS that has none of its own; none when not set',
   }),
+  connectionsMax: integer('TOLLGATE_GATEWAY_CONNECTIONS_MAX', {
+    min: 0,
+    max: 10_000_000,
+    default: 30_000,
+    description:
+      'connections of callers that may be open, in each gateway process; what is over is closed before TLS. 0: no bound',
+  }),
+  connectionsPerAddressMax: integer('TOLLGATE_GATEWAY_CONNECTIONS_PER_ADDRESS_MAX', {
+    min: 0,
+    max: 10_000_000,
+    default: 10_000,
+    description:
+      'of them from one address, or one IPv6 network of 64 bits; not of proxies in TOLLGATE_TRUSTED_PROXIES, and of those that a PROXY header names where there is one. 0: no bound',
+  }),
   adminHost: string('TOLLGATE_GATEWAY_ADMIN_HOST', {
     default: '127.0.0.1',
     description: "address of the gateway's listener for operators: health, readiness, status",

@@ -7,6 +7,7 @@ import type { VpcLinkTargets } from './integrations/transport/vpc-link-targets.j
 import type { AddressRange } from './http/trusted-proxies.js';
 import type { VpcEndpoint } from './http/vpc-endpoint.js';
 import type { CertificatePaths } from './listener/certificate-files.js';
+import type { ConnectionLimits } from './listener/connection-bounds.js';
 import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { WorkerPlace } from './processes/messages.js';
 import type { RecordReaderSettings } from './record-readers.js';
@@ -23,6 +24,8 @@ export interface GatewayOptions extends RecordReaderSettings {
   readonly certificateFiles?: CertificatePaths | undefined;
   /** Strict-Transport-Security of every response over TLS; missing: none. */
   readonly hsts?: string | undefined;
+  /** Of this process; missing: none. */
+  readonly connectionLimits?: ConnectionLimits;
   readonly adminHost: string;
   /** Missing: the HTTP port + 1000, or a free one when that is none. */
   readonly adminPort?: number | undefined;

@@ -15,6 +15,7 @@ import { createAssumeRole } from './integrations/aws/assume-role.js';
 import { AssumedRoles } from './integrations/aws/assumed-roles.js';
 import { BackendPools } from './integrations/transport/backend-pools.js';
 import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
+import { TrustedProxies } from './http/trusted-proxies.js';
 import { AuthorizerResults } from './authorizers/authorizer-results.js';
 import { Signers } from './identity/signers.js';
 import { Pipeline } from './invocation/pipeline.js';
@@ -22,6 +23,7 @@ import { HttpApiSteps } from './invocation/http-api-steps.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { chooseRelease } from './invocation/steps/choose-release.js';
 import { selectStage } from './invocation/steps/select-stage.js';
+import { ConnectionBounds, unboundedConnections } from './listener/connection-bounds.js';
 import type { Listener } from './listener/listener.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
@@ -200,6 +202,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), chooseRelease(), log);
     const records = new RequestRecords(readers.all, log);
+    const trustedProxies = new TrustedProxies(options.trustedProxies);
+    const bounds = new ConnectionBounds(
+      options.connectionLimits ?? unboundedConnections,
+      trustedProxies,
+      log,
+    );
     const door = new ResponseDoor(records, options.hsts);
 
     let feed: FollowedFeed | null = null;
@@ -214,6 +222,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       unfit: options.isFaulty?.() ? 'faulty' : usage.fenced ? 'fenced' : null,
       stages: [...stages.all()].map(stageState),
       ...activation.refused(),
+      connections: bounds.state(),
       usage: usage.status(),
       responseCache: responseCache.state(),
       observations: observations.status(),
@@ -240,6 +249,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       domains,
       stages,
       contexts,
+      trustedProxies,
+      bounds,
       probes: createProbes(state),
     });
     for (const port of [listener.httpPort, listener.httpsPort, adminPort, metricsPort]) {

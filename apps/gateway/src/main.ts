@@ -155,6 +155,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null, process
       trustedProxies: trustedProxiesOf(settings),
       vpcEndpoint: vpcEndpointOf(settings),
       certificateFiles: certificateFilesOf(settings),
+      connectionLimits: settings,
       aws: awsServicesOf(settings, log),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
       userPoolIssuers: userPoolIssuersOf(settings),

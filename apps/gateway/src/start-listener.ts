@@ -1,8 +1,9 @@
 import type { ServerContexts } from './domains/server-contexts.js';
 import type { GatewayOptions } from './gateway-options.js';
-import { TrustedProxies } from './http/trusted-proxies.js';
+import type { TrustedProxies } from './http/trusted-proxies.js';
 import { loadCertificate } from './listener/certificate.js';
 import { CertificateFiles } from './listener/certificate-files.js';
+import type { ConnectionBounds } from './listener/connection-bounds.js';
 import { createHandshakes } from './listener/choose-context.js';
 import type { HandlerOptions } from './listener/handle-request.js';
 import { listen, type Listener } from './listener/listener.js';
@@ -13,6 +14,8 @@ import type { DomainDocuments } from './snapshots/domain-documents.js';
 export interface ServedByListener extends Omit<HandlerOptions, 'domain' | 'log' | 'domains'> {
   readonly domains: DomainDocuments;
   readonly contexts: ServerContexts;
+  readonly trustedProxies: TrustedProxies;
+  readonly bounds: ConnectionBounds;
 }
 
 /**
@@ -20,13 +23,13 @@ export interface ServedByListener extends Omit<HandlerOptions, 'domain' | 'log' 
  */
 export async function startListener(options: GatewayOptions, served: ServedByListener): Promise<Listener> {
   const { log, behindPorts: behind } = options;
-  const { domains, contexts } = served;
-  const trustedProxies = new TrustedProxies(options.trustedProxies);
+  const { domains, contexts, trustedProxies } = served;
   const files = options.certificateFiles ? await CertificateFiles.open(options.certificateFiles, log) : null;
   const listener = await listen({
     ...options,
     door: served.door,
     trustedProxies,
+    bounds: served.bounds,
     proxyHeaders: options.proxyProtocol
       ? new ProxyHeaders({ from: options.trustedProxies.length > 0 ? trustedProxies : null, log })
       : null,

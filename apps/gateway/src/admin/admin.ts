@@ -38,6 +38,13 @@ export interface UsageState {
   readonly journalBytes: number;
 }
 
+/** The connections of callers to a gateway. */
+export interface ConnectionsState {
+  readonly open: number;
+  /** Closed as they came, since the start: too many were open in all, or of their address. */
+  readonly refused: { readonly inAll: number; readonly perAddress: number };
+}
+
 /** What a gateway keeps of responses, and what it could not. */
 export interface ResponseCacheState {
   readonly bytes: number;
@@ -70,6 +77,7 @@ export interface GatewayState {
   /** The first of the refused documents, as reported to the control plane. */
   readonly refused: readonly RefusedDocument[];
   readonly refusedCount: number;
+  readonly connections: ConnectionsState;
   readonly usage: UsageState & Readonly<Record<string, unknown>>;
   readonly responseCache: ResponseCacheState;
   /**

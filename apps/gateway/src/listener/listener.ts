@@ -16,6 +16,7 @@ import { AdoptedConnections } from './adopted-connections.js';
 import { BrokenInput } from './broken-input.js';
 import type { Certificate } from './certificate.js';
 import type { ChooseContext } from './choose-context.js';
+import type { ConnectionBounds } from './connection-bounds.js';
 import { Connections, type Connection } from './connections.js';
 import { Http2Sessions, type OnStream } from './http2/http2-sessions.js';
 import type { ProxyHeaders } from './proxy-headers.js';
@@ -41,6 +42,8 @@ export interface ListenerOptions {
   readonly trustedProxies: TrustedProxies;
   /** What all callers have come through; missing: none. */
   readonly vpcEndpoint?: VpcEndpoint | null;
+  /** Of the connections that are open; missing: there are none. */
+  readonly bounds?: ConnectionBounds;
   /** Set: connections begin with a header of the PROXY protocol. */
   readonly proxyHeaders?: ProxyHeaders | null;
   /**
@@ -117,7 +120,10 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     onRequest,
   );
   const servers = [http, https];
-  for (const server of servers) proxyHeaders?.expectOn(server);
+  for (const server of servers) {
+    if (options.bounds) options.bounds.guard(server, proxyHeaders);
+    else proxyHeaders?.expectOn(server);
+  }
   // Above the longest wait for an integration.
   const { stalledMs = 60_000 } = options;
   const stalled = new StalledConnections(stalledMs);

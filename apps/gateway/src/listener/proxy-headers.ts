@@ -2,6 +2,8 @@ import type { Server, Socket } from 'node:net';
 import type { Logger } from '#libs/telemetry';
 import { plainAddress } from '../http/caller.js';
 import type { TrustedProxies } from '../http/trusted-proxies.js';
+import { beforeServing } from './before-serving.js';
+import { RareWarning } from './rare-warning.js';
 import { readProxyHeader, type ProxiedConnection } from './read-proxy-header.js';
 
 export interface ProxyHeadersOptions {
@@ -13,7 +15,6 @@ export interface ProxyHeadersOptions {
 }
 
 const defaultWaitMs = 10_000;
-const warnEveryMs = 60_000;
 
 /**
  * Takes the header of the PROXY protocol off each connection before a server sees it, and with TLS before
@@ -24,19 +25,20 @@ export class ProxyHeaders {
   /** By the two ends of the connection, which TLS on top of it has too. */
   private readonly proxied = new Map<string, ProxiedConnection>();
   private readonly waiting = new Set<Socket>();
-  private closedSinceWarning = 0;
-  private mayWarnFromMs = 0;
+  private readonly warning: RareWarning;
 
-  constructor(private readonly options: ProxyHeadersOptions) {}
+  constructor(private readonly options: ProxyHeadersOptions) {
+    this.warning = new RareWarning(options.log, 'TOLLGATE_PROXY_PROTOCOL: a connection was closed');
+  }
+
+  /** Every connection is to begin with one: whoever opens it is a proxy. */
+  get isForAll(): boolean {
+    return this.options.from === null;
+  }
 
   /** To be called before anything else listens for connections of this server. */
   expectOn(server: Server): void {
-    const serving = server.listeners('connection') as ((this: Server, socket: Socket) => void)[];
-    server.removeAllListeners('connection');
-    server.on('connection', (socket: Socket) => {
-      const serve = (): void => {
-        for (const listener of serving) listener.call(server, socket);
-      };
+    beforeServing(server, (socket, serve) => {
       const peerIp = plainAddress(socket.remoteAddress);
       // Reset already: there are no two ends to keep a header by.
       if (peerIp === '') return void socket.destroy();
@@ -68,7 +70,7 @@ export class ProxyHeaders {
       // Nobody else listens for what is still to happen to it.
       socket.on('error', () => undefined);
       socket.destroy();
-      this.warn(why, plainAddress(socket.remoteAddress));
+      this.warning.note({ why, peerIp: plainAddress(socket.remoteAddress) });
     };
     const read = (): void => {
       const more = socket.read() as Buffer | null;
@@ -92,15 +94,6 @@ export class ProxyHeaders {
     const ends = endsOf(socket);
     this.proxied.set(ends, connection);
     socket.on('close', () => this.proxied.delete(ends));
-  }
-
-  private warn(why: string, peerIp: string): void {
-    this.closedSinceWarning += 1;
-    if (Date.now() < this.mayWarnFromMs) return;
-    const connections = this.closedSinceWarning;
-    this.options.log.warn('TOLLGATE_PROXY_PROTOCOL: a connection was closed', { why, peerIp, connections });
-    this.closedSinceWarning = 0;
-    this.mayWarnFromMs = Date.now() + warnEveryMs;
   }
 }
 

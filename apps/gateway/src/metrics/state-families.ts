@@ -4,7 +4,7 @@ import type { DeliveryState, GatewayState } from '../admin/admin.js';
 
 /** How a gateway is, for Prometheus. */
 export function stateFamilies(state: GatewayState, backendSockets: number): MetricFamily[] {
-  const { usage, observations, logs, spans, responseCache } = state;
+  const { connections, usage, observations, logs, spans, responseCache } = state;
   const { shared } = responseCache;
   const sinks = Object.entries(logs).map(([sink, of]) => [sink, sumOf(of)] as const);
   const exchangeAge = usage.sinceExchangeMs;
@@ -19,6 +19,11 @@ export function stateFamilies(state: GatewayState, backendSockets: number): Metr
     gauge('tollgate_metering_permits', usage.inHand),
     gauge('tollgate_metering_waiting_requests', usage.queued),
     gauge('tollgate_journal_bytes', usage.journalBytes),
+    gauge('tollgate_connections', connections.open),
+    family('tollgate_connections_refused_total', [
+      [{ bound: 'all' }, connections.refused.inAll],
+      [{ bound: 'address' }, connections.refused.perAddress],
+    ]),
     gauge('tollgate_backend_sockets', backendSockets),
     gauge('tollgate_response_cache_bytes', responseCache.bytes),
     gauge('tollgate_response_cache_entries', responseCache.entries),

@@ -138,6 +138,18 @@ export const prometheusTable = {
     labels: [],
     help: 'Size of the journal of usage on disk.',
   },
+  tollgate_connections: {
+    type: 'gauge',
+    by: 'gateway',
+    labels: [],
+    help: 'Connections of callers.',
+  },
+  tollgate_connections_refused_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: ['bound'],
+    help: 'Connections of callers that were closed as they came, since too many were open: in `all`, or of their `address`.',
+  },
   tollgate_backend_sockets: {
     type: 'gauge',
     by: 'gateway',
