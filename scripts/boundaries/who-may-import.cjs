@@ -215,6 +215,7 @@ const gatewayFoldersMayImport = {
   captures: ['http', 'invocation', 'observability'],
   snapshots: [
     'control-plane',
+    'http',
     'captures',
     'domains',
     'identity',

@@ -59,6 +59,8 @@ export interface InstallationOptions {
   /** Set: the scaled-out setting, queue and rate buckets on this Redis. */
   readonly redisUrl?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What single gateways have in their environment beside that, in their order. */
+  readonly envOfGateways?: readonly Readonly<Record<string, string>>[];
   /**
    * Another build for some of the parts, asked for at each start: the file in the place of the one in dist/.
    */
@@ -130,6 +132,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
         {
           ...common,
           TOLLGATE_CONTROL_PLANE_URL: controlPlaneOfGateways,
+          ...options.envOfGateways?.[index],
         },
         mainOf,
       ),

@@ -112,6 +112,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       store,
       seal,
       isOwnHost: (hostName) => isHostOfApis(hostName, options.domain),
+      vpcEndpoint: options.vpcEndpoint ?? null,
     });
     const contexts = serverContexts(certificates, domains, log);
     const identity = new IdentityDocuments(seal);

@@ -1,4 +1,4 @@
-import { basePathMappings, domainNames, routingRules } from '#libs/persistence';
+import { accessAssociations, basePathMappings, domainNames, routingRules } from '#libs/persistence';
 import { domainDocument } from '#libs/snapshot-compiler';
 import type { Publisher } from './publisher.js';
 
@@ -10,6 +10,10 @@ export const domainNamePublisher: Publisher<'publish-domain-name'> = {
     if (!found) return { subject, documents: [] };
     const mappings = await basePathMappings.all(uow, domainId);
     const rules = await routingRules.all(uow, domainId);
-    return { subject, documents: [domainDocument({ ...found, mappings, routingRules: rules })] };
+    const vpcEndpointIds = await accessAssociations.sourcesOf(uow, domainId);
+    return {
+      subject,
+      documents: [domainDocument({ ...found, mappings, routingRules: rules, vpcEndpointIds })],
+    };
   },
 };

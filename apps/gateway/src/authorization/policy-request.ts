@@ -1,5 +1,5 @@
 import type { PolicyRequest, RequestPrincipal } from '#libs/iam-policy';
-import { conditionValue } from '../authorizers/condition-keys.js';
+import { conditionValue } from '../http/condition-keys.js';
 import { invokedPath, methodArn } from '../authorizers/method-arn.js';
 import type { Routed } from '../invocation/invocation.js';
 

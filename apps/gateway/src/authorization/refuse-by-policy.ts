@@ -1,5 +1,6 @@
 import type { Decision } from '#libs/iam-policy';
 import { reject, type Rejection } from '../refusals/rejection.js';
+import { whyRefused } from '../refusals/why-refused.js';
 
 /**
  * How a caller is refused whom policies do not let in, in AWS's words (guide page "IAM access denied errors";
@@ -17,22 +18,8 @@ export function notAuthorized({ effect }: Decision, user: string, action: string
   return effect === 'explicitDeny' ? `${text} with an explicit deny` : text;
 }
 
-/** What the operator reads. */
-export function whyRefused(decision: Decision): string {
-  return decision.effect === 'explicitDeny'
-    ? whichStatement(decision)
-    : `no statement allows it (${decision.silent})`;
-}
-
 function masked(arn: string): string {
   const parts = arn.split(':');
   parts[4] = `********${parts[4]!.slice(-4)}`;
   return parts.join(':');
-}
-
-function whichStatement({ statement, outOfWork }: Decision): string {
-  if (statement === undefined) return 'denied';
-  const { policy, sid, index } = statement;
-  const which = `statement ${index + 1}${sid === undefined ? '' : ` (${sid})`} of ${policy}`;
-  return outOfWork ? `too much to compare, at ${which}` : `${which} denies it`;
 }

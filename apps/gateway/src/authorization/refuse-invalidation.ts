@@ -4,7 +4,8 @@ import type { Signer } from '../identity/signer.js';
 import type { Routed } from '../invocation/invocation.js';
 import { reject, type Rejection } from '../refusals/rejection.js';
 import { policyRequest } from './policy-request.js';
-import { notAuthorized, whyRefused } from './refuse-by-policy.js';
+import { whyRefused } from '../refusals/why-refused.js';
+import { notAuthorized } from './refuse-by-policy.js';
 
 const action = 'execute-api:InvalidateCache';
 

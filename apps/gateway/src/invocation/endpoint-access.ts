@@ -1,5 +1,6 @@
 import { hostNameOf } from '#libs/domain-routing';
 import { endpointOf, isRestSnapshot } from '#libs/snapshot-format';
+import type { CallerRequest } from '../http/caller-request.js';
 import { reject, type Rejection } from '../refusals/rejection.js';
 import type { ActiveStage } from './active-stage.js';
 import type { Invocation } from './invocation.js';
@@ -29,5 +30,5 @@ export function refuseAccess({ release }: ActiveStage, invocation: Invocation): 
 }
 
 /** Whether TLS was begun for the very host that the request is for (endpointAccessMode STRICT). */
-export const isAskedOfTls = ({ host, caller }: Invocation['request']): boolean =>
+export const isAskedOfTls = ({ host, caller }: Pick<CallerRequest, 'host' | 'caller'>): boolean =>
   caller.isTls && caller.serverName === hostNameOf(host);

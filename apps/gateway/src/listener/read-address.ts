@@ -4,6 +4,7 @@ import { noDomains, type ActiveDomains } from '../domains/active-domains.js';
 import type { CallerRequest } from '../http/caller-request.js';
 import { rootStage, type AddressedStages } from '../invocation/active-stage.js';
 import type { ApiAddress } from '../invocation/api-address.js';
+import { refuseAtDomain } from './refuse-at-domain.js';
 import { refuseClient } from './refuse-client.js';
 import { joinedHeader } from '../http/raw-headers.js';
 import { InternedText } from '../http/interned-text.js';
@@ -100,11 +101,12 @@ function isMisdirected(
 }
 
 function atCustomDomain(
-  { caller, rawHeaders }: AddressedRequest,
+  request: AddressedRequest,
   domain: ActiveDomain,
   path: string,
   query: string,
 ): ApiAddress | RefusedAddress | 'healthy' {
+  const { caller, rawHeaders } = request;
   const { domainName, minimumTlsVersion, clientTrust, closedFor, region, route } = domain;
   if (closedFor !== null) return { refusedWith: closedFor, detail: domainName };
   // A session that is taken up again has asked for no certificate, and so was not held to it before.
@@ -113,6 +115,10 @@ function atCustomDomain(
   }
   if (clientTrust !== null) {
     const refusal = refuseClient(caller, domain, Date.now());
+    if (refusal) return { ...refusal, endsConnection: true };
+  }
+  if (domain.isStrict || domain.policy !== null) {
+    const refusal = refuseAtDomain(request, domain, Date.now());
     if (refusal) return { ...refusal, endsConnection: true };
   }
   // Guide page "Important notes": reserved at custom domains.

@@ -48,6 +48,14 @@ export const rejectionReasons = {
     'The connection has an older version of TLS than the security policy of the custom domain asks for.',
     '`securityPolicy` of the domain; the client.',
   ),
+  'domain.policy': forbidden(
+    'The policy of the private domain does not let the caller in, is missing, or cannot be read.',
+    'The detail names the statement that denied; `policy` of the domain: without one nobody may call.',
+  ),
+  'domain.strict': forbidden(
+    'The custom domain is STRICT (`endpointAccessMode`), and the connection was not opened for the host that the request is for (SNI).',
+    'TLS with the host’s own name, to the gateway itself or from the proxy in front; sessions of TLS 1.2 that are taken up again do not tell it.',
+  ),
   'domain.misdirected': row(
     'INVALID_API_KEY',
     'The Host header names another domain than the one that the connection was opened for (SNI), or the client did not say which.',

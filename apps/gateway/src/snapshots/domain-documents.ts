@@ -8,6 +8,7 @@ import {
 } from '#libs/snapshot-format';
 import { activateDomain, type ActiveDomain } from '../domains/active-domain.js';
 import type { ActiveDomains } from '../domains/active-domains.js';
+import type { VpcEndpoint } from '../http/vpc-endpoint.js';
 import { parseBody } from './check-change.js';
 import { handlerOf } from './document-handler.js';
 import type { LocalStore } from './local-store.js';
@@ -17,19 +18,23 @@ interface DomainDocumentsOptions {
   readonly seal: GatewaySeal;
   /** Whether a host is one of APIs: those are no customer's. */
   readonly isOwnHost: (hostName: string) => boolean;
+  /** What the gateway stands behind; null: nothing. */
+  readonly vpcEndpoint: VpcEndpoint | null;
 }
 
 /**
- * The custom domains, by their names. A private one is nobody's host here: no gateway stands in a private
- * network yet. Documents stay on disk, with the certificates that some of them hold.
+ * The custom domains, by their names: behind a VPC endpoint the private ones that have an access association
+ * with it, else those that are not private. Documents stay on disk, with the certificates that some of them
+ * hold.
  */
 export class DomainDocuments implements ActiveDomains {
-  private readonly names = new Set<string>();
+  /** Of each document the domain's name. */
+  private readonly names = new Map<string, string>();
   private readonly byHost = new DomainNameTable<ActiveDomain>();
   private readonly listeners: ((documentName: string | null) => void)[] = [];
   private readonly trustListeners: (() => void)[] = [];
   readonly handler = handlerOf('domain', {
-    names: () => [...this.names],
+    names: () => [...this.names.keys()],
     put: (name, document) => this.put(name, document),
     stored: (name) => this.tell(name),
     replaced: () => this.tell(null),
@@ -68,10 +73,9 @@ export class DomainDocuments implements ActiveDomains {
   /** Null, or why the document cannot be taken over. */
   private put(name: string, document: DomainDocument | null): string | null {
     if (document === null) {
-      const { clientTrust } = this.byHost.named(name) ?? {};
+      const domainName = this.names.get(name);
       this.names.delete(name);
-      this.byHost.delete(name);
-      if (clientTrust) this.trustChanged();
+      if (domainName !== undefined) this.deactivate(domainName, name);
       return null;
     }
     const { domainName, domainId, isPrivate = false } = document;
@@ -79,15 +83,30 @@ export class DomainDocuments implements ActiveDomains {
       return 'it is named after another domain';
     }
     if (this.options.isOwnHost(domainName)) return 'the name is one of the hosts of APIs';
-    this.names.add(name);
-    if (!isPrivate) this.activate(name, activateDomain(document, name));
+    this.names.set(name, domainName);
+    if (this.isServed(document)) this.activate(activateDomain(document, name));
+    else this.deactivate(domainName, name);
     return null;
   }
 
-  private activate(name: string, domain: ActiveDomain): void {
-    const before = this.byHost.named(name);
-    this.byHost.set(name, domain);
+  private isServed({ isPrivate, vpcEndpointIds = [] }: DomainDocument): boolean {
+    const { vpcEndpoint } = this.options;
+    if (vpcEndpoint === null) return isPrivate !== true;
+    return isPrivate === true && vpcEndpointIds.includes(vpcEndpoint.id);
+  }
+
+  private activate(domain: ActiveDomain): void {
+    const before = this.byHost.named(domain.domainName);
+    this.byHost.set(domain.domainName, domain);
     if (before?.clientTrust?.digest !== domain.clientTrust?.digest) this.trustChanged();
+  }
+
+  /** Unless another private domain of the same name has the endpoint by now. */
+  private deactivate(domainName: string, documentName: string): void {
+    const served = this.byHost.named(domainName);
+    if (served?.documentName !== documentName) return;
+    this.byHost.delete(domainName);
+    if (served.clientTrust) this.trustChanged();
   }
 
   private trustChanged(): void {

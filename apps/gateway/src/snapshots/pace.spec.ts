@@ -41,7 +41,12 @@ beforeEach(() => {
     auditHeads: new AuditHeads(join(folder, 'audit-heads.jsonl'), silentLogger),
     captures: new CaptureDocuments(),
     certificates: new Certificates(store, createGatewaySeal('token')),
-    domains: new DomainDocuments({ store, seal: createGatewaySeal('token'), isOwnHost: () => false }),
+    domains: new DomainDocuments({
+      store,
+      seal: createGatewaySeal('token'),
+      isOwnHost: () => false,
+      vpcEndpoint: null,
+    }),
     identity: new IdentityDocuments(createGatewaySeal('token')),
     activateSnapshot: createSnapshotActivator({
       REST: createTestInvokeServices().activateSnapshot,

@@ -4,6 +4,7 @@ import {
   newEndpointConfiguration,
   type EndpointConfigurationInput,
 } from '../rest/rest-apis/endpoint-configuration.js';
+import { readDomainPolicy } from '../rest/rest-apis/resource-policy-text.js';
 import { checkTags } from '../account/tags/tags.js';
 import { isPrivateDomain, type DomainName } from './domain-name.js';
 
@@ -92,14 +93,8 @@ export function checkDomainName(domain: DomainName): Result<DomainName> {
   if (policy !== null && !isPrivateDomain(domain)) {
     return fail(badRequest('A policy is only supported for PRIVATE domain names'));
   }
-  if (policy !== null && !isJsonObject(policy)) {
-    return fail(
-      badRequest(
-        'Invalid policy document. Please check the policy syntax and ensure that Principals are valid.',
-      ),
-    );
-  }
-  return ok(domain);
+  const read = readDomainPolicy(policy, domain.owner);
+  return read.ok ? ok({ ...domain, policy: read.value }) : read;
 }
 
 const HOST_NAME_LENGTH_MAX = 253;
@@ -111,12 +106,3 @@ const hostName = new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`);
  * guide: custom domain names).
  */
 const isHostName = (text: string): boolean => text.length <= HOST_NAME_LENGTH_MAX && hostName.test(text);
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}

@@ -30,6 +30,7 @@ const documentOf = (change: Partial<DomainName> = {}, more: Partial<PublishableD
     domain: { ...domain, ...change },
     mappings: [],
     routingRules: [],
+    vpcEndpointIds: [],
     certificateSealed: null,
     truststore: null,
     ...more,
@@ -92,6 +93,25 @@ test.each<[string, Partial<DomainName>, Partial<DomainDocument>]>([
   ],
 ])('%s', (_, change, expected) => {
   expect(documentOf(change)).toMatchObject(expected);
+});
+
+test('endpoints and policy of a private domain go along, and of no other', () => {
+  const vpcEndpointIds = ['vpce-2', 'vpce-1'];
+  const endpointConfiguration = { types: ['PRIVATE'], ipAddressType: 'dualstack' } as const;
+  expect(documentOf({ endpointConfiguration, policy: '{}' }, { vpcEndpointIds })).toMatchObject({
+    vpcEndpointIds: ['vpce-1', 'vpce-2'],
+    policy: '{}',
+  });
+  const open = documentOf({ policy: '{}' }, { vpcEndpointIds });
+  expect([open.vpcEndpointIds, open.policy]).toEqual([undefined, undefined]);
+});
+
+test('STRICT is required by name', () => {
+  expect(documentOf({ endpointAccessMode: 'STRICT' })).toMatchObject({
+    isStrict: true,
+    requires: ['strict-endpoints'],
+  });
+  expect(documentOf({ endpointAccessMode: 'BASIC' }).isStrict).toBeUndefined();
 });
 
 test('a certificate of another account is not shown', () => {

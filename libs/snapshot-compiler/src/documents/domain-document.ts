@@ -21,6 +21,8 @@ export interface PublishableDomain {
   readonly domain: DomainName;
   readonly mappings: readonly BasePathMapping[];
   readonly routingRules: readonly RoutingRule[];
+  /** The VPC endpoints that it has an access association with. */
+  readonly vpcEndpointIds: readonly string[];
   /** As the database has it, sealed with the master key; null when the certificate is named by ARN. */
   readonly certificateSealed: Buffer | null;
   /** PEM, as `readTruststore` has left it; null when none has been read. */
@@ -32,11 +34,13 @@ export function domainDocument({
   domain,
   mappings,
   routingRules,
+  vpcEndpointIds,
   certificateSealed,
   truststore,
 }: PublishableDomain): SealedDocument {
   const { owner, id, domainName } = domain;
   const isPrivate = isPrivateDomain(domain);
+  const isStrict = domain.endpointAccessMode === 'STRICT';
   const certificateId = certificateIdOf(domain);
   return sealDocument('domain', documentNames.domain(domainName, isPrivate ? id : null), {
     accountId: owner.accountId,
@@ -44,6 +48,9 @@ export function domainDocument({
     domainId: id,
     domainName,
     ...(isPrivate && { isPrivate }),
+    ...(isPrivate && vpcEndpointIds.length > 0 && { vpcEndpointIds: [...vpcEndpointIds].sort() }),
+    ...(isPrivate && domain.policy !== null && { policy: domain.policy }),
+    ...(isStrict && { isStrict, requires: ['strict-endpoints'] as const }),
     ...(certificateId !== null && { certificateId }),
     ...(certificateId === null &&
       certificateSealed !== null && { uploadedCertificateSealed: certificateSealed.toString('base64') }),

@@ -10,8 +10,20 @@ export interface DomainDocument extends DocumentHead {
   readonly domainId: string;
   /** In lower case; the first label may be `*`. */
   readonly domainName: string;
-  /** Missing: callers reach it from everywhere. */
+  /**
+   * It is served through the VPC endpoints that it names and by no other gateway; missing: by all that stand
+   * behind none. Gateways that know no endpoints serve no private domain.
+   */
   readonly isPrivate?: true;
+  /** Of a private domain: the VPC endpoints that it has an access association with; missing: none. */
+  readonly vpcEndpointIds?: readonly string[];
+  /**
+   * Of a private domain: who may call it, as AWS's policy language has it, whatever its APIs say. Missing:
+   * nobody.
+   */
+  readonly policy?: string;
+  /** Callers ask TLS for the very host that they call (endpointAccessMode STRICT); missing: they need not. */
+  readonly isStrict?: true;
   /** The `certificate` document that it is served with; missing when it has none of ours. */
   readonly certificateId?: string;
   /**

@@ -1,7 +1,5 @@
 import { does, enforced, keeps, stored, type NounSupport } from './support.js';
 
-const notServed = keeps('gateways serve no private domains yet');
-
 /** What belongs to an account rather than to one RestApi. */
 export const accountNouns: readonly NounSupport[] = [
   {
@@ -10,7 +8,7 @@ export const accountNouns: readonly NounSupport[] = [
     settings: {
       domainNameArn: enforced,
       accessAssociationSourceType: stored,
-      accessAssociationSource: notServed,
+      accessAssociationSource: does('gateways with this id as TOLLGATE_VPC_ENDPOINT_ID serve the domain'),
       domainNameAccessAssociationArn: enforced,
       tags: enforced,
       resourceOwner: enforced,
@@ -45,15 +43,19 @@ export const accountNouns: readonly NounSupport[] = [
         'of such a certificate in the region of the domain; comes before certificateArn',
       ),
       'endpointConfiguration.types': does(
-        'EDGE and REGIONAL are served alike; gateways serve no private domains yet',
+        'EDGE and REGIONAL are served alike, PRIVATE by gateways with TOLLGATE_VPC_ENDPOINT_ID alone',
       ),
       'endpointConfiguration.ipAddressType': stored,
-      'endpointConfiguration.vpcEndpointIds': notServed,
+      'endpointConfiguration.vpcEndpointIds': keeps(
+        'access associations say which endpoints lead to a domain',
+      ),
       tags: enforced,
       securityPolicy: does(
         'TLS 1.3 alone, or 1.2 and 1.3; nothing speaks TLS 1.0; lists of ciphers are those of the gateway',
       ),
-      endpointAccessMode: does('every domain is as STRICT: Host must be what the connection was opened for'),
+      endpointAccessMode: does(
+        'BASIC, too: a connection over TLS that was opened for another domain is a 421; STRICT: nothing but TLS for the very host',
+      ),
       'mutualTlsAuthentication.truststoreUri': does(
         'read from S3 when it is set, up to 1 MiB and 1,000 certificates',
       ),
@@ -61,7 +63,7 @@ export const accountNouns: readonly NounSupport[] = [
       ownershipVerificationCertificateArn: does(
         'of a requested certificate for the name; asked for where the installation says so (`TOLLGATE_OWNERSHIP_VERIFICATION`)',
       ),
-      policy: notServed,
+      policy: does('asked anonymously, before the policy of the API; without one nobody may call'),
       routingMode: enforced,
       resourceOwner: enforced,
     },

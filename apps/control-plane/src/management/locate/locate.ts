@@ -79,6 +79,7 @@ async function atDomain(
   ];
   const sealed = domainDocument({
     ...{ domain, mappings, routingRules: rules },
+    vpcEndpointIds: [],
     certificateSealed: null,
     truststore: null,
   });

@@ -13,14 +13,20 @@ const invalidPolicy = () =>
  * list of one resource becomes the resource itself (recorded: RestApi policy). '' and null are no policy.
  * Refuses what AWS's policy language does not have; whether principals exist is not asked.
  */
-export function readPolicy(
+export const readPolicy = (
   text: string | null | undefined,
-  restApi: { readonly owner: Owner; readonly id: string },
-): Result<string | null> {
+  { owner, id }: { readonly owner: Owner; readonly id: string },
+): Result<string | null> => read(text, `arn:aws:execute-api:${owner.region}:${owner.accountId}:${id}/`);
+
+/**
+ * The same of a private domain, whose name is a resource of the account (developer guide: private domains).
+ */
+export const readDomainPolicy = (text: string | null, { region, accountId }: Owner): Result<string | null> =>
+  read(text, `arn:aws:execute-api:${region}:${accountId}:/`);
+
+function read(text: string | null | undefined, prefix: string): Result<string | null> {
   if (!text) return ok(null);
   if (parsePolicy(text, 'resource').policy === undefined) return fail(invalidPolicy());
-  const { owner, id } = restApi;
-  const prefix = `arn:aws:execute-api:${owner.region}:${owner.accountId}:${id}/`;
   const document = JSON.parse(text) as Readonly<Record<string, unknown>>;
   const kept = JSON.stringify(mapRecord(document, 'Statement', (value) => expandStatements(value, prefix)));
   if (kept.replaceAll(prefix, 'execute-api:/').length > resourcePolicyCharsMax) {

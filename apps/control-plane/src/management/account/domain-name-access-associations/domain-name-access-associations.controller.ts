@@ -17,7 +17,7 @@ export class DomainNameAccessAssociationsController {
 
   @Operation(v1.CreateDomainNameAccessAssociation)
   create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameAccessAssociationRequest) {
-    return this.work.write((uow) => createDomainNameAccessAssociation(uow, owner, input));
+    return this.work.write((uow, publish) => createDomainNameAccessAssociation(uow, publish, owner, input));
   }
 
   @Operation(v1.GetDomainNameAccessAssociations)
@@ -27,11 +27,11 @@ export class DomainNameAccessAssociationsController {
 
   @Operation(v1.DeleteDomainNameAccessAssociation)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDomainNameAccessAssociationRequest) {
-    return this.work.write((uow) => deleteDomainNameAccessAssociation(uow, owner, input));
+    return this.work.write((uow, publish) => deleteDomainNameAccessAssociation(uow, publish, owner, input));
   }
 
   @Operation(v1.RejectDomainNameAccessAssociation)
   reject(@Caller() { owner }: CallerIdentity, @Input() input: v1.RejectDomainNameAccessAssociationRequest) {
-    return this.work.write((uow) => rejectDomainNameAccessAssociation(uow, owner, input));
+    return this.work.write((uow, publish) => rejectDomainNameAccessAssociation(uow, publish, owner, input));
   }
 }

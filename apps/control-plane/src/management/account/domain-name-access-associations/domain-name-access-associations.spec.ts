@@ -1,4 +1,5 @@
 import {
+  APIGatewayClient,
   CreateDomainNameAccessAssociationCommand,
   CreateDomainNameCommand,
   DeleteDomainNameAccessAssociationCommand,
@@ -84,6 +85,30 @@ describe('CreateDomainNameAccessAssociation', () => {
       '409 ConflictException: Domain name access association already exists',
     );
   });
+});
+
+test('an endpoint leads to one domain of a name, whoever’s: another account cannot take it', async () => {
+  await create({ accessAssociationSource: 'vpce-shared' });
+  const credentials = await plane.credentialsOf('111111111111');
+  const theirs = new APIGatewayClient({ endpoint: plane.url, region: 'us-east-1', credentials });
+  const domain = await theirs.send(
+    new CreateDomainNameCommand({
+      domainName,
+      certificateArn: await importCertificate({ url: plane.url, credentials }),
+      endpointConfiguration: { types: ['PRIVATE'] },
+    }),
+  );
+  const take = (accessAssociationSource: string) =>
+    theirs.send(
+      new CreateDomainNameAccessAssociationCommand({
+        domainNameArn: domain.domainNameArn,
+        accessAssociationSourceType: 'VPCE',
+        accessAssociationSource,
+      }),
+    );
+  expect(await refusalOf(take('vpce-shared'))).toMatch(/^409 ConflictException/);
+  await take('vpce-theirs');
+  theirs.destroy();
 });
 
 describe('GetDomainNameAccessAssociations', () => {

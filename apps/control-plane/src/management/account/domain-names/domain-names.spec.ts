@@ -112,14 +112,18 @@ describe('CreateDomainName', () => {
   });
 
   test('201: a private domain has an id, which calls must name', async () => {
-    const policy = '{"Version":"2012-10-17","Statement":[]}';
+    const policyOn = (resource: string) =>
+      `{"Statement":{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"${resource}"}}`;
     const domainName = newName();
-    const made = await create({ ...privateInput(), domainName, regionalCertificateArn: undefined, policy });
+    const made = await create({
+      ...{ ...privateInput(), domainName, regionalCertificateArn: undefined },
+      policy: policyOn('execute-api:/*'),
+    });
     const id = made.domainNameId!;
     expect(made).toMatchObject({
       domainNameArn: `arn:aws:apigateway:us-east-1:000000000000:/domainnames/${domainName}+${id}`,
       endpointConfiguration: { types: ['PRIVATE'], ipAddressType: 'dualstack' },
-      policy,
+      policy: policyOn('arn:aws:execute-api:us-east-1:000000000000:/*'),
     });
     expect(made.regionalDomainName).toBeUndefined();
     expect(await refusalOf(get(domainName))).toBe(unknownDomain);
@@ -149,6 +153,7 @@ describe('CreateDomainName', () => {
     ],
     [{ policy: '{}' }, /only supported for PRIVATE/],
     [{ ...privateInput(), policy: 'no JSON' }, /Invalid policy document/],
+    [{ ...privateInput(), policy: '{"Version":"2012-10-17","Statement":[{}]}' }, /Invalid policy document/],
     [{ certificateBody: 'x' }, /certificateBody and certificatePrivateKey/],
     [{ certificateBody: 'x', certificatePrivateKey: 'y' }, /Unable to parse certificate/],
     [{ tags: { 'aws:a': 'b' } }, /Invalid tag key/],

@@ -1,12 +1,18 @@
-import { firstHeader } from '../http/raw-headers.js';
-import type { Invocation } from '../invocation/invocation.js';
+import { firstHeader } from './raw-headers.js';
+import type { CallerRequest } from './caller-request.js';
+
+/** What condition keys tell of a request. */
+interface AskedRequest {
+  readonly request: Pick<CallerRequest, 'caller' | 'rawHeaders'>;
+  readonly record: { readonly receivedAtMs: number };
+}
 
 /**
  * The condition keys that a request has before anybody has said who calls (guide page "AWS condition keys
  * that can be used in API Gateway resource policies"). `key`: in lower case. Undefined for what the request
  * does not have.
  */
-export function conditionValue({ request, record }: Invocation, key: string): string | undefined {
+export function conditionValue({ request, record }: AskedRequest, key: string): string | undefined {
   switch (key) {
     case 'aws:sourceip':
       // The address of a caller behind an endpoint is one of its own network (IAM: aws:SourceIp).
