@@ -3,7 +3,13 @@ import type { HttpCorsConfiguration, HttpRoute, HttpSnapshot } from '#libs/snaps
 import type { DraftRoute, HttpDraft } from './http-draft.js';
 
 /** The last step: a draft without errors becomes a snapshot. */
-export function assembleHttpSnapshot({ definition: { api }, routes, authorizers }: HttpDraft): HttpSnapshot {
+export function assembleHttpSnapshot(draft: HttpDraft): HttpSnapshot {
+  const {
+    definition: { api },
+    routes,
+    authorizers,
+    models,
+  } = draft;
   const corsConfiguration = corsOf(api.corsConfiguration ?? {});
   return {
     protocol: 'HTTP',
@@ -15,11 +21,13 @@ export function assembleHttpSnapshot({ definition: { api }, routes, authorizers 
     ...(corsConfiguration && { corsConfiguration }),
     routes: routes.map(assembleRoute),
     ...(Object.keys(authorizers).length > 0 && { authorizers }),
+    ...(Object.keys(models).length > 0 && { models }),
   };
 }
 
-function assembleRoute({ route, method, path, authorization, integration }: DraftRoute): HttpRoute {
-  const { routeId, routeKey, operationName } = route;
+function assembleRoute(draft: DraftRoute): HttpRoute {
+  const { route, method, path, authorization, requestChecks, integration } = draft;
+  const { routeId, routeKey, operationName, apiKeyRequired } = route;
   // Cannot happen: a pass has reported an error, and drafts with errors are not assembled.
   if (integration === null || authorization === null) throw new Error(`${routeKey} is not compiled`);
   return {
@@ -28,8 +36,10 @@ function assembleRoute({ route, method, path, authorization, integration }: Draf
     method,
     ...(path !== null && { path }),
     authorization,
-    apiKeyRequired: false,
+    // A key that was asked for is asked for: tags that let it be said may be gone meanwhile.
+    apiKeyRequired,
     ...(operationName !== null && { operationName }),
+    ...(requestChecks && { requestChecks }),
     integration,
   };
 }

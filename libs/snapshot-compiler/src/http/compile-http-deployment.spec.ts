@@ -175,3 +175,37 @@ test('variables of the same place may have other names in other routes', () => {
   const routes = [httpRouteWith('GET /a/{x}'), httpRouteWith('GET /a/{y}/b'), httpRouteWith('POST /a/{z}')];
   expect(complaintsAbout({ routes, integrations: [httpIntegrationWith()] })).toEqual([]);
 });
+
+test('a route that asks for a key or checks bodies does so in the snapshot, with the models that it needs', () => {
+  const model = (name: string, schema: object) => ({
+    apiId: 'a1b2c3d4e5',
+    modelId: name,
+    name,
+    contentType: 'application/json',
+    description: null,
+    schema: JSON.stringify(schema),
+  });
+  const reference = 'https://apigateway.amazonaws.com/restapis/a1b2c3d4e5/models/Name';
+  const { snapshot, diagnostics } = compileHttpDeployment(
+    httpDefinitionWith({
+      routes: [
+        httpRouteWith('POST /a', { apiKeyRequired: true, requestModels: { 'Application/JSON': 'Pet' } }),
+      ],
+      integrations: [httpIntegrationWith()],
+      models: [
+        model('Pet', { properties: { name: { $ref: reference } } }),
+        model('Name', { type: 'string' }),
+        model('Unused', {}),
+      ],
+    }),
+  );
+  expect(diagnostics).toEqual([]);
+  expect(snapshot!.routes[0]).toMatchObject({
+    apiKeyRequired: true,
+    requestChecks: { requiredParameters: [], bodyModels: { 'application/json': 'Pet' } },
+  });
+  expect(Object.keys(snapshot!.models!)).toEqual(['Name', 'Pet']);
+  expect(complaintsAbout({ routes: [httpRouteWith('POST /a', { requestModels: { a: 'None' } })] })).toContain(
+    'bad-model: POST /a: there is no model None',
+  );
+});

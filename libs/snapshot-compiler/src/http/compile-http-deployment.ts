@@ -3,6 +3,7 @@ import type { HttpSnapshot } from '#libs/snapshot-format';
 import { Diagnostics, firstError, type Diagnostic } from '../diagnostic.js';
 import { assembleHttpSnapshot } from './assemble-http-snapshot.js';
 import type { HttpDraft, HttpPass } from './http-draft.js';
+import { compileBodyChecks } from './passes/compile-body-checks.js';
 import { checkHttpRoutes } from './passes/check-http-routes.js';
 import { compileRouteAuthorization } from './passes/compile-route-authorization.js';
 import { compileRouteIntegrations } from './passes/compile-route-integrations.js';
@@ -17,6 +18,7 @@ const passes: readonly HttpPass[] = [
   resolveHttpRoutes,
   checkHttpRoutes,
   compileRouteAuthorization,
+  compileBodyChecks,
   compileRouteIntegrations,
 ];
 
@@ -53,6 +55,7 @@ function runPasses(definition: FrozenHttpDefinition): {
     definition,
     routes: [],
     authorizers: {},
+    models: {},
   });
   return { draft, diagnostics: diagnostics.all };
 }

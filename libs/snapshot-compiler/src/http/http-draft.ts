@@ -1,5 +1,10 @@
 import type { FrozenHttpDefinition, HttpRoute } from '#libs/api-definition';
-import type { HttpApiIntegration, HttpAuthorizer, RouteAuthorization } from '#libs/snapshot-format';
+import type {
+  HttpApiIntegration,
+  HttpAuthorizer,
+  RequestChecks,
+  RouteAuthorization,
+} from '#libs/snapshot-format';
 import type { Diagnostics } from '../diagnostic.js';
 
 /** The definition of an HTTP API on its way to a snapshot. */
@@ -9,6 +14,8 @@ export interface HttpDraft {
   readonly routes: readonly DraftRoute[];
   /** Those that routes name, by id. */
   readonly authorizers: Readonly<Record<string, HttpAuthorizer>>;
+  /** Schemas that request checks need, by name. */
+  readonly models: Readonly<Record<string, unknown>>;
 }
 
 export interface DraftRoute {
@@ -18,6 +25,8 @@ export interface DraftRoute {
   readonly path: string | null;
   /** Null until compiled, and when it cannot be. */
   readonly authorization: RouteAuthorization | null;
+  /** Null when requests are not checked. */
+  readonly requestChecks: RequestChecks | null;
   /** Null until compiled, and when it cannot be. */
   readonly integration: HttpApiIntegration | null;
 }

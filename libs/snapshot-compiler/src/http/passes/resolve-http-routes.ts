@@ -7,7 +7,7 @@ export const resolveHttpRoutes: HttpPass = (draft, diagnostics) => {
   if (draft.definition.api.protocolType !== 'HTTP') return draft;
   const routes = draft.definition.routes.flatMap((route): DraftRoute[] => {
     const { routeKey } = route;
-    const unresolved = { route, authorization: null, integration: null };
+    const unresolved = { route, authorization: null, requestChecks: null, integration: null };
     if (routeKey === DEFAULT_ROUTE_KEY) return [{ ...unresolved, method: 'ANY', path: null }];
     const checked = checkRouteKey('HTTP', routeKey);
     if (!checked.ok) {
