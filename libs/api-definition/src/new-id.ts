@@ -6,9 +6,9 @@ export type RandomBytes = (count: number) => Uint8Array;
 
 /**
  * Lengths of ids (API reference examples): RestApi, root resource and API key have 10 characters, all others
- * 6.
+ * 6; VPC links of version 2 one more, since their ARNs are like those of version 1, and no id must name both.
  */
-export const idLengths = { restApi: 10, rootResource: 10, apiKey: 10, other: 6 } as const;
+export const idLengths = { restApi: 10, rootResource: 10, apiKey: 10, httpVpcLink: 7, other: 6 } as const;
 
 /** A new id of `[a-z0-9]`, every character equally likely. */
 export const newId = (length: number, randomBytes: RandomBytes): string =>

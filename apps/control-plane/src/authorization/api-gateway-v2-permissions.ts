@@ -5,6 +5,7 @@ import { storedOf, type ResourcePlace } from './api-gateway-stored.js';
 import { boundInputOf } from './bound-input.js';
 import { requestTags, type ContextValues } from './context-values.js';
 import { apiGatewayArn, type AuthorizedCall, type Permission } from './permission.js';
+import { passRole } from './pass-role.js';
 import { changesTags, tagsArn, tagsResource } from './tag-permissions.js';
 
 /**
@@ -54,6 +55,8 @@ interface Input {
   }[];
   readonly mutualTlsAuthentication?: { readonly truststoreUri?: string; readonly truststoreVersion?: string };
   readonly routingMode?: string;
+  readonly credentialsArn?: string;
+  readonly authorizerCredentialsArn?: string;
   readonly resourceArn?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly tagKeys?: readonly string[];
@@ -103,7 +106,7 @@ function domainValuesOf(
 /** What some operations are beside their verb (same page). */
 async function moreOf(
   { operation, caller: { owner }, request, read }: AuthorizedCall,
-  { mutualTlsAuthentication, tags = {} }: Input,
+  { mutualTlsAuthentication, tags = {}, credentialsArn, authorizerCredentialsArn }: Input,
   resource: string,
 ): Promise<readonly Permission[]> {
   const { domainName = '' } = request.params as Readonly<Record<string, string>>;
@@ -130,6 +133,12 @@ async function moreOf(
       const found = await read((uow) => domainNames.find(uow, owner, { domainName, domainNameId: null }));
       return found?.mutualTlsAuthentication ? [certificate('RemoveCertificateFrom')] : [];
     }
+    case 'CreateIntegration':
+    case 'UpdateIntegration':
+      return passRole([credentialsArn]);
+    case 'CreateAuthorizer':
+    case 'UpdateAuthorizer':
+      return passRole([authorizerCredentialsArn]);
     default:
       return [];
   }

@@ -49,4 +49,5 @@ const rowsOf: Readonly<Record<LimitName, string>> = {
   authorizersPerHttpApi: `http_authorizers WHERE ${belowHttp}`,
   stagesPerHttpApi: `http_stages WHERE ${belowHttp}`,
   documentationPartsPerRestApi: `documentation_parts WHERE ${below}`,
+  httpVpcLinks: `http_vpc_links WHERE ${owned}`,
 };

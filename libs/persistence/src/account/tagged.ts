@@ -1,4 +1,4 @@
-import type { Owner, TagTarget, Tags } from '#libs/api-definition';
+import { idLengths, type Owner, type TagTarget, type Tags } from '#libs/api-definition';
 import { query } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
@@ -45,6 +45,7 @@ interface Place {
     | 'usage_plans'
     | 'client_certificates'
     | 'vpc_links'
+    | 'http_vpc_links'
     | 'domain_names'
     | 'domain_name_access_associations';
   /** Condition over the values, which are $2 and on: $1 is the caller's of `placeOf`. */
@@ -70,7 +71,11 @@ function placeOf(target: TagTarget): Place {
       return { table: 'client_certificates', key: 'id = $2', values: [target.id] };
     case 'vpc-link':
       // A link on its way out has no tags to change any more.
-      return { table: 'vpc_links', key: 'id = $2 AND deleting_since IS NULL', values: [target.id] };
+      return {
+        table: target.id.length === idLengths.httpVpcLink ? 'http_vpc_links' : 'vpc_links',
+        key: 'id = $2 AND deleting_since IS NULL',
+        values: [target.id],
+      };
     case 'domain-name':
       return target.domainNameId === null
         ? { table: 'domain_names', key: 'domain_name = $2 AND NOT private', values: [target.domainName] }

@@ -23,14 +23,17 @@ export const limits = {
   // AWS Certificate Manager: quotas.
   certificates: { max: 2500, what: 'certificates', per: 'account' },
   vpcLinks: { max: 20, what: 'VPC links', per: 'account' },
+  // Of version 2.
+  httpVpcLinks: { max: 10, what: 'VPC links', per: 'account' },
   domainNames: { max: 120, what: 'custom domain names', per: 'account' },
   resourcesPerRestApi: { max: 300, what: 'resources', per: 'API' },
   stagesPerRestApi: { max: 10, what: 'stages', per: 'API' },
   authorizersPerRestApi: { max: 10, what: 'authorizers', per: 'API' },
   httpApis: { max: 600, what: 'HTTP and WebSocket APIs', per: 'account' },
-  routesPerHttpApi: { max: 300, what: 'routes', per: 'API' },
-  integrationsPerHttpApi: { max: 300, what: 'integrations', per: 'API' },
-  authorizersPerHttpApi: { max: 10, what: 'authorizers', per: 'API' },
+  // AWS writes these with a capital letter.
+  routesPerHttpApi: { max: 300, what: 'Routes', per: 'API' },
+  integrationsPerHttpApi: { max: 300, what: 'Integrations', per: 'API' },
+  authorizersPerHttpApi: { max: 10, what: 'Authorizers', per: 'API' },
   stagesPerHttpApi: { max: 10, what: 'stages', per: 'API' },
   documentationPartsPerRestApi: { max: 2000, what: 'documentation parts', per: 'API' },
 } as const satisfies Readonly<Record<string, Limit>>;

@@ -6,3 +6,4 @@ export { allowedOrigins, corsTag, type AllowedOrigins } from './cors-tag.js';
 export { secretVariables, secretVariablesTag } from './secret-variables-tag.js';
 export { tellReasonsTag, tellsReasons } from './tell-reasons-tag.js';
 export * from './tag-target.js';
+export { hasRestFeatures, restFeaturesTag } from './rest-features-tag.js';

@@ -3,6 +3,7 @@ import { canaryGuardTag, checkCanaryGuardTag } from './canary-guard-tag.js';
 import { checkCanaryHeaderTag } from './canary-header-tag.js';
 import { checkCorsTag } from './cors-tag.js';
 import { rateLimitHeadersTag } from './rate-limit-headers-tag.js';
+import { restFeaturesTag } from './rest-features-tag.js';
 import { checkSwitchTag } from './switch-tag.js';
 import { tellReasonsTag } from './tell-reasons-tag.js';
 
@@ -36,6 +37,7 @@ export function checkTags(tags: Tags): Result<Tags> {
   const problem =
     checkSwitchTag(tags, rateLimitHeadersTag) ??
     checkSwitchTag(tags, tellReasonsTag) ??
+    checkSwitchTag(tags, restFeaturesTag) ??
     checkCorsTag(tags) ??
     checkCanaryHeaderTag(tags) ??
     checkCanaryGuardTag(tags);

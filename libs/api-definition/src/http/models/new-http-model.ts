@@ -10,7 +10,7 @@ import {
 import { checkModelSchema } from '../../rest/models/check-model-schema.js';
 import { referencedModelNames } from '../../rest/models/model-references.js';
 import type { HttpApi } from '../apis/http-api.js';
-import { hasRestFeatures } from '../apis/rest-features-tag.js';
+import { hasRestFeatures } from '../../account/tags/rest-features-tag.js';
 import { lengthProblem } from '../member-lengths.js';
 import { patched, patchedMember } from '../patch-members.js';
 import type { HttpRouteResponse } from '../routes/http-route-response.js';

@@ -1,6 +1,6 @@
 import { badRequest, notFound, fail, ok, type DomainError, type Result } from '../../domain-error.js';
 import type { HttpApi } from '../apis/http-api.js';
-import { hasRestFeatures } from '../apis/rest-features-tag.js';
+import { hasRestFeatures } from '../../account/tags/rest-features-tag.js';
 import type { HttpAuthorizer } from '../authorizers/http-authorizer.js';
 import { lengthProblem } from '../member-lengths.js';
 import type { HttpRoute } from './http-route.js';

@@ -1,5 +1,5 @@
 import { notFound } from '../../domain-error.js';
-import { withEntry } from '../../patch/patch-values.js';
+import { hasEntry, withEntry, withoutEntry } from '../../patch/patch-values.js';
 import { createdEntries, createdList, patched, patchedEntries, patchedMember } from '../patch-members.js';
 import type { HttpAuthorizationType, HttpRoute, ParameterConstraints } from './http-route.js';
 
@@ -76,6 +76,12 @@ export function withParameters(
   }
   return map;
 }
+
+/** The route without a request parameter; undefined when it has none of that key. */
+export const withoutRequestParameter = (route: HttpRoute, key: string): HttpRoute | undefined =>
+  hasEntry(route.requestParameters, key)
+    ? { ...route, requestParameters: withoutEntry(route.requestParameters, key) }
+    : undefined;
 
 export const routeNotFound = notFound('Invalid Route identifier specified');
 export const requestParameterNotFound = notFound('Invalid parameter name specified');

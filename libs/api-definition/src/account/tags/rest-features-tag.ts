@@ -1,4 +1,4 @@
-import type { Tags } from '../../account/tags/tags.js';
+import type { Tags } from './tags.js';
 
 /**
  * The tag on an HTTP API that gives it what REST APIs have and HTTP APIs at AWS lack: API keys with usage
