@@ -10,7 +10,7 @@ export interface GatewayOnSmallDisk {
   readonly disk: SmallDisk;
   readonly port: number;
   /** What it tells operators. */
-  status(): Promise<unknown>;
+  readonly status: () => Promise<unknown>;
   close(): Promise<void>;
 }
 
