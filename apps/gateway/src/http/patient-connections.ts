@@ -8,8 +8,8 @@ interface Patience {
 const patience = new WeakMap<Socket, Patience>();
 
 /**
- * Lets a connection stand still for longer than others, until a time: a response that streams may have long
- * pauses.
+ * Lets a connection stand still for so long, whatever others may, until a time: a response that streams may
+ * have pauses of its own.
  */
 export function letIdle(socket: Socket, idleMs: number, untilMs: number): void {
   patience.set(socket, { idleMs, untilMs });
@@ -18,5 +18,5 @@ export function letIdle(socket: Socket, idleMs: number, untilMs: number): void {
 /** How long a connection may stand still now, milliseconds; `usualMs` for all that nobody has spoken for. */
 export function idleMsOf(socket: Socket, usualMs: number, nowMs: number): number {
   const own = patience.get(socket);
-  return own !== undefined && nowMs < own.untilMs ? Math.max(usualMs, own.idleMs) : usualMs;
+  return own !== undefined && nowMs < own.untilMs ? own.idleMs : usualMs;
 }

@@ -30,7 +30,10 @@ test('a method that uses everything takes every step, in order', () => {
   const requestChecks = { requiredParameters: [], bodyModels: null };
   const authorization = { type: 'CUSTOM', authorizerId: 'auth01' } as const;
   const definition = method(mock(), { authorization, apiKeyRequired: true, requestChecks });
-  const document = snapshot({}, { minimumCompressionSize: 0, resourcePolicy: '{}' });
+  const document = snapshot(
+    {},
+    { minimumCompressionSize: 0, resourcePolicy: '{}', endpoint: { type: 'EDGE' } },
+  );
   const all = steps.of({ definition, integrationReadsBody: true }, document, allOfIntegration);
   // Those of the cache come with the stage.
   const cached = cachingSteps(all, {} as CachedMethod);

@@ -12,6 +12,7 @@ import { denyIdentities } from './steps/deny-identities.js';
 import { evaluateResourcePolicy } from './steps/evaluate-resource-policy.js';
 import { identifyApiKey } from './steps/identify-api-key.js';
 import { matchMethod } from './steps/match-method.js';
+import { passThroughEdge } from './steps/pass-through-edge.js';
 import { readBody } from './steps/read-body.js';
 import { throttle } from './steps/throttle.js';
 import { validateMethodRequest } from './steps/validate-method-request.js';
@@ -32,6 +33,7 @@ export class RestApiSteps {
 
   constructor({ admission, deniedIdentities }: RestApiServices) {
     this.beforeIntegration = [
+      passThroughEdge,
       evaluateResourcePolicy,
       authorize,
       denyIdentities(deniedIdentities),

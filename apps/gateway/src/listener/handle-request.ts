@@ -1,3 +1,4 @@
+import { endpointOf } from '#libs/snapshot-format';
 import { unquotedMessage, type Logger } from '#libs/telemetry';
 import type { ActiveDomains } from '../domains/active-domains.js';
 import type { Admin, AdminResponse } from '../admin/admin.js';
@@ -40,11 +41,8 @@ export interface HandlerOptions {
   readonly probes: Admin;
 }
 
-/**
- * Nothing may move for so long while a response streams (guide page "Stream the integration response":
- * regional and private endpoints).
- */
-const streamIdleMs = 5 * 60_000;
+/** Nothing may move for so long while a response streams (guide page "Stream the integration response"). */
+const streamIdleMs = { REGIONAL: 5 * 60_000, PRIVATE: 5 * 60_000, EDGE: 30_000 } as const;
 
 const ownPrefix = '/_tollgate/';
 
@@ -118,7 +116,7 @@ export function createRequestHandler<Message extends ReceivedMessage>(
     if (response instanceof LateResponse) {
       watchCaller(invocation, outgoing);
       const streamsForMs = invocation.method?.streamsForMs ?? null;
-      if (streamsForMs !== null) origin.letIdle(streamIdleMs, Date.now() + streamsForMs);
+      if (streamsForMs !== null) letStream(origin, invocation, streamsForMs);
       response.whenHere((late) => deliver(invocation, outgoing, late));
     } else {
       deliver(invocation, outgoing, response);
@@ -161,6 +159,11 @@ export function createRequestHandler<Message extends ReceivedMessage>(
       giveUp(outgoing, record, error);
     }
   };
+}
+
+function letStream(origin: RequestOrigin, { stage }: Invocation, streamsForMs: number): void {
+  const endpoint = stage && endpointOf(stage.release.snapshot.document);
+  origin.letIdle(streamIdleMs[endpoint?.type ?? 'REGIONAL'], Date.now() + streamsForMs);
 }
 
 function asksForUpgrade(connection: string): boolean {

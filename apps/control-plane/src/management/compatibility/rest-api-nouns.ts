@@ -60,9 +60,7 @@ export const restApiNouns: readonly NounSupport[] = [
       'tlsConfig.insecureSkipVerification': does(
         'who has issued the certificate is not asked; expiry and host name are checked, that a root is in the chain is not',
       ),
-      responseTransferMode: does(
-        'STREAM for HTTP_PROXY and AWS_PROXY; not throttled behind 10 MB, and idle for 5 minutes at most for every endpoint type',
-      ),
+      responseTransferMode: does('STREAM for HTTP_PROXY and AWS_PROXY; not throttled behind 10 MB'),
       integrationTarget: does(
         'an ALB or NLB, or a listener of one, found by TOLLGATE_VPC_LINK_TARGETS or else under its name; the connectionId beside it is not looked up',
       ),
@@ -277,7 +275,7 @@ export const restApiNouns: readonly NounSupport[] = [
       minimumCompressionSize: enforced,
       apiKeySource: enforced,
       'endpointConfiguration.types': does(
-        'by deployment; EDGE and REGIONAL are served alike, PRIVATE by gateways with TOLLGATE_VPC_ENDPOINT_ID alone',
+        'by deployment; EDGE: headers and cookies as behind CloudFront, which there is none of; PRIVATE: by gateways with TOLLGATE_VPC_ENDPOINT_ID alone',
       ),
       'endpointConfiguration.ipAddressType': keeps('gateways listen as they are configured'),
       'endpointConfiguration.vpcEndpointIds': does('by deployment: which endpoints have hosts of their own'),
