@@ -7,6 +7,7 @@ import {
   CreateUsagePlanKeyCommand,
   GenerateClientCertificateCommand,
 } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client, CreateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import {
   CreatePolicyCommand,
   CreateRoleCommand,
@@ -67,7 +68,18 @@ beforeAll(async () => {
     }),
   );
   const { Policy } = await root.send(new CreatePolicyCommand({ PolicyName: 'secretpolicy', PolicyDocument }));
+  const v2Client = new ApiGatewayV2Client({
+    endpoint: plane.url,
+    region: 'us-east-1',
+    credentials: plane.credentials,
+  });
+  const { ApiId: apiId } = await v2Client.send(
+    new CreateApiCommand({ Name: 'secretapi', ProtocolType: 'HTTP', Target: 'http://127.0.0.1:9' }),
+  );
+  v2Client.destroy();
   known = {
+    apiId: apiId!,
+    protocolType: 'HTTP',
     restApiId,
     resourceId: rootResourceId,
     parentId: rootResourceId,
@@ -207,11 +219,18 @@ test.each(iamOperations)('$name needs its action', async (operation) => {
 
 test('whoever may do all in another account sees and changes nothing of this one', async () => {
   const before = await everything();
-  const secrets = ['secret', known.restApiId!, known.keyId!, known.usagePlanId!, known.clientCertificateId!];
+  const secrets = [
+    'secret',
+    known.restApiId!,
+    known.keyId!,
+    known.usagePlanId!,
+    known.clientCertificateId!,
+    known.apiId!,
+  ];
   const told = (text: string) => secrets.filter((secret) => text.includes(secret));
   for (const operation of operations) {
     const { status, text } = await call(operation, stranger);
-    const namesSomething = /\{(restapi_id|usageplanId|api_Key|domain_name|clientcertificate_id)\}/.test(
+    const namesSomething = /\{(restapi_id|apiId|usageplanId|api_Key|domain_name|clientcertificate_id)\}/.test(
       operation.uri,
     );
     // Of a plan that is not known there are no keys.

@@ -46,6 +46,12 @@ export const restApiIsMapped = (restApiId: string, domainNames: readonly string[
     `Deleting RestApi ${restApiId} failed. Please remove all base path mappings related to the RestApi in your domains: ${domainNames.join(', ')}`,
   );
 
+/** The same of an API of version 2; the text is like AWS's of version 1. */
+export const apiIsMapped = (apiId: string, domainNames: readonly string[]): DomainError =>
+  conflict(
+    `Deleting API ${apiId} failed. Please remove all API mappings related to the API in your domains: ${domainNames.join(', ')}`,
+  );
+
 /** So does a stage. Mappings without a stage leave it to the caller's path, and hold none. */
 export const stageIsMapped = (stageName: string, domainNames: readonly string[]): DomainError =>
   badRequest(

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { DefinitionModule } from '../../definition/definition.module.js';
 import { InstallationModule } from '../../installation/installation.module.js';
+import { ApisController } from './apis/apis.controller.js';
 import { ApiMappingsController } from './api-mappings/api-mappings.controller.js';
 import { AuthorizersV2Controller } from './authorizers/authorizers.controller.js';
 import { BelowApi } from './below-api/below-api.js';
+import { DeploymentsV2Controller } from './deployments/deployments.controller.js';
 import { DomainNamesV2Controller } from './domain-names/domain-names.controller.js';
 import { IntegrationResponsesV2Controller } from './integration-responses/integration-responses.controller.js';
 import { IntegrationsV2Controller } from './integrations/integrations.controller.js';
@@ -11,6 +13,7 @@ import { ModelsV2Controller } from './models/models.controller.js';
 import { RouteResponsesController } from './route-responses/route-responses.controller.js';
 import { RoutesController } from './routes/routes.controller.js';
 import { RoutingRulesController } from './routing-rules/routing-rules.controller.js';
+import { StagesV2Controller } from './stages/stages.controller.js';
 import { TagsV2Controller } from './tags/tags.controller.js';
 import { VpcLinksV2Controller } from './vpc-links/vpc-links.controller.js';
 import { TruststoreReader } from '../account/truststores/truststore-reader.js';
@@ -20,8 +23,10 @@ import { TruststoreReader } from '../account/truststores/truststore-reader.js';
   imports: [DefinitionModule, InstallationModule],
   providers: [BelowApi, TruststoreReader],
   controllers: [
+    ApisController,
     ApiMappingsController,
     AuthorizersV2Controller,
+    DeploymentsV2Controller,
     DomainNamesV2Controller,
     IntegrationResponsesV2Controller,
     IntegrationsV2Controller,
@@ -29,6 +34,7 @@ import { TruststoreReader } from '../account/truststores/truststore-reader.js';
     RouteResponsesController,
     RoutesController,
     RoutingRulesController,
+    StagesV2Controller,
     TagsV2Controller,
     VpcLinksV2Controller,
   ],

@@ -4,20 +4,17 @@ import {
   isMultiLevel,
   limitExceeded,
   multiLevelMappingsMax,
-  ok,
-  unmappableApi,
-  unmappableRestApi,
   type BasePathMapping,
   type DomainName,
   type Owner,
   type Result,
 } from '#libs/api-definition';
 import { basePathMappings, type UnitOfWork } from '#libs/persistence';
-import { requireMappable } from '../../account/base-path-mappings/require-mappable.js';
+import { requireApiAndStage } from './require-api-and-stage.js';
 
 /**
  * Whether a mapping may be so: its API and stage are the owner's, and a key of several levels is one that the
- * domain may have. APIs are REST APIs here.
+ * domain may have.
  */
 export async function requireMappableApi(
   uow: UnitOfWork,
@@ -39,7 +36,5 @@ export async function requireMappableApi(
       );
     }
   }
-  const mappable = await requireMappable(uow, owner, mapping);
-  if (mappable.ok) return ok(undefined);
-  return mappable.error === unmappableRestApi ? fail(unmappableApi) : mappable;
+  return requireApiAndStage(uow, owner, domain, mapping);
 }

@@ -7,8 +7,6 @@ import {
   routingRuleNotFound,
   routingRulesMax,
   tooManyRoutingRules,
-  unmappableApi,
-  unmappableRestApi,
   type Owner,
   type Result,
 } from '#libs/api-definition';
@@ -16,7 +14,7 @@ import type { v2 } from '#libs/aws-wire';
 import { domainNames, routingRules, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
 import { domainNameKey } from '../../account/domain-names/domain-name-key.js';
-import { requireMappable } from '../../account/base-path-mappings/require-mappable.js';
+import { requireApiAndStage } from '../api-mappings/require-api-and-stage.js';
 import { presentRoutingRule } from './routing-rule.presenter.js';
 
 /** CreateRoutingRule and PutRoutingRule: `id` is new, or that of the rule which is replaced. */
@@ -37,8 +35,8 @@ export async function putRoutingRule(
   if (isNew && (await routingRules.all(uow, domain.id)).length >= routingRulesMax) {
     return fail(tooManyRoutingRules);
   }
-  const mappable = await requireMappable(uow, owner, rule.value);
-  if (!mappable.ok) return mappable.error === unmappableRestApi ? fail(unmappableApi) : mappable;
+  const mappable = await requireApiAndStage(uow, owner, domain, rule.value);
+  if (!mappable.ok) return mappable;
   await routingRules.put(uow, rule.value);
   await publish(owner, 'publish-domain-name', { domainId: domain.id });
   return ok(presentRoutingRule(domain, rule.value));
