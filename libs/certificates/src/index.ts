@@ -13,3 +13,11 @@ export { readIssued } from './read-issued.js';
 export { readTruststore, truststoreBytesMax, type ReadTruststore } from './client/read-truststore.js';
 export { Truststore } from './client/truststore.js';
 export { whyNotTrusted } from './client/why-not-trusted.js';
+/** Certificates that authorities have taken back. */
+export {
+  readRevocationList,
+  revocationListBytesMax,
+  revokedMax,
+  type ReadRevocationList,
+} from './client/read-revocation-list.js';
+export { Revocations, sortedEntries } from './client/revocations.js';

@@ -30,6 +30,8 @@ export interface ParsedCertificate {
   /** OIDs; null where nothing is said. */
   readonly extendedKeyUsage: readonly string[] | null;
   readonly isAuthority: boolean;
+  /** Whether it is an authority's that may sign lists of what it has revoked. */
+  readonly mayRevoke: boolean;
   /** Authorities that may stand between it and a server's certificate; null for any number. */
   readonly pathLength: number | null;
   readonly nameConstraints: NameConstraints | null;
@@ -62,6 +64,7 @@ export function parseCertificate(encoded: string | Buffer): ParsedCertificate | 
       extendedKeyUsage: extendedKeyUsage && [...extendedKeyUsage],
       isAuthority:
         constraints?.cA === true && (keyUsage === null || (keyUsage & KeyUsageFlags.keyCertSign) !== 0),
+      mayRevoke: constraints?.cA === true && (keyUsage === null || (keyUsage & KeyUsageFlags.cRLSign) !== 0),
       pathLength: constraints?.pathLenConstraint ?? null,
       nameConstraints: valueOf(id_ce_nameConstraints, NameConstraints),
     };

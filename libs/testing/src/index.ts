@@ -35,3 +35,5 @@ export {
   type TestCertificate,
   type TestCertificateOptions,
 } from './test-certificate.js';
+/** What an authority says it has revoked. */
+export { makeTestRevocationList, type TestRevocationListOptions } from './test-revocation-list.js';

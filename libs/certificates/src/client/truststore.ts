@@ -5,16 +5,20 @@ import { readPem } from '../read-pem.js';
 export class Truststore {
   private readonly bySubject = new Map<string, ParsedCertificate[]>();
   private readonly fingerprints = new Set<string>();
+  readonly all: readonly ParsedCertificate[];
 
   /** @param certificates what `readTruststore` gave. */
   constructor(certificates: string) {
+    const all: ParsedCertificate[] = [];
     for (const { text } of readPem(certificates) ?? []) {
       const certificate = parseCertificate(text);
       if (!certificate) continue;
+      all.push(certificate);
       this.fingerprints.add(certificate.x509.fingerprint256);
       const { subject } = certificate.x509;
       this.bySubject.set(subject, [...(this.bySubject.get(subject) ?? []), certificate]);
     }
+    this.all = all;
   }
 
   has({ x509 }: ParsedCertificate): boolean {

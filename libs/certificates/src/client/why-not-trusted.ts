@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import { keyAlgorithmOf, isTakenSignature } from '../algorithms.js';
 import { whyNotAuthority } from '../check-chain.js';
 import { isSelfSigned, parseCertificate, type ParsedCertificate } from '../parsed-certificate.js';
+import type { Revocations } from './revocations.js';
 import type { Truststore } from './truststore.js';
 
 /** From the caller's own to the one of the truststore, both counted (developer guide: mutual TLS). */
@@ -19,8 +20,9 @@ const noIssuer = 'Could not find issuer for certificate';
 
 /**
  * Why a truststore does not vouch for a caller; undefined when it does. Any certificate of the truststore may
- * end the chain, a root or not. That the caller has the key is TLS's to prove. Revocation is not asked
- * (developer guide: mutual TLS). The first text is AWS's (knowledge center), the others are ours.
+ * end the chain, a root or not. That the caller has the key is TLS's to prove. AWS asks for no revocation
+ * (developer guide: mutual TLS); what is given here counts for every certificate of the chain. The first text
+ * is AWS's (knowledge center), the others are ours.
  *
  * @param sent what the caller has sent, its own certificate first.
  */
@@ -28,6 +30,7 @@ export function whyNotTrusted(
   sent: readonly X509Certificate[],
   truststore: Truststore,
   nowMs: number,
+  revocations: Revocations | null = null,
 ): string | undefined {
   if (sent.length > sentMax) return 'The caller has sent too many certificates';
   const [own, ...others] = sent.map((one) => parseCertificate(one.raw));
@@ -38,6 +41,12 @@ export function whyNotTrusted(
   if (truststore.has(own) && isSelfSigned(own)) return undefined;
   const authorities = others.filter((one) => one !== undefined);
   let steps = 0;
+  let isAnyRevoked = false;
+  const isRevoked = (subject: ParsedCertificate, authority: ParsedCertificate): boolean => {
+    const revoked = revocations?.has(subject.x509, authority.x509) ?? false;
+    isAnyRevoked ||= revoked;
+    return revoked;
+  };
   const isCertified = (below: readonly ParsedCertificate[]): boolean => {
     if (below.length >= chainMax) return false;
     const subject = below.at(-1)!;
@@ -45,13 +54,15 @@ export function whyNotTrusted(
       ++steps <= stepsMax &&
       !below.some(({ x509 }) => x509.raw.equals(authority.x509.raw)) &&
       subject.x509.checkIssued(authority.x509) &&
-      whyNotAuthority(authority, below, nowMs) === undefined;
+      whyNotAuthority(authority, below, nowMs) === undefined &&
+      !isRevoked(subject, authority);
     return (
       truststore.issuersOf(subject).some(certifies) ||
       authorities.some((one) => certifies(one) && isCertified([...below, one]))
     );
   };
-  return isCertified([own]) ? undefined : noIssuer;
+  if (isCertified([own])) return undefined;
+  return isAnyRevoked ? 'The certificate, or one that certifies it, has been revoked' : noIssuer;
 }
 
 /** What is wrong with the caller's own certificate, whoever has issued it. */
