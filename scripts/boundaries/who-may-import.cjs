@@ -31,6 +31,7 @@ const libsMayImport = {
   'canary-guard': ['metrics'],
   identity: ['api-definition'],
   certificates: ['api-definition'],
+  truststores: ['api-definition', 'aws-credentials', 'certificates', 'sigv4', 'telemetry'],
   acme: [],
   'gateway-responses': ['mapping-templates'],
   'snapshot-compiler': [

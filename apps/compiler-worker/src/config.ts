@@ -85,6 +85,23 @@ export const compilerWorkerConfig = {
     optional: true,
     description: "SNS's endpoint for actions of alarms; AWS's in the region of the topic when not set",
   }),
+  watchTruststores: oneOf('TOLLGATE_WATCH_TRUSTSTORES', ['off', 'on'], {
+    default: 'off',
+    description:
+      'whether newer versions of truststores at S3 are taken up by themselves, where a domain names no version; as at AWS only a call does when off',
+  }),
+  truststoreSeconds: integer('TOLLGATE_TRUSTSTORE_SECONDS', {
+    min: 5,
+    max: 86_400,
+    default: 600,
+    description:
+      'how long after one another revocation lists of custom domains, and truststores that are watched, are read again, in seconds',
+  }),
+  s3EndpointUrl: url('AWS_ENDPOINT_URL_S3', {
+    optional: true,
+    description:
+      "S3's endpoint, where truststores and revocation lists of custom domains are read; AWS's in the region of the domain when not set",
+  }),
   metricsHost: string('TOLLGATE_METRICS_HOST', {
     default: '127.0.0.1',
     maxLength: 255,

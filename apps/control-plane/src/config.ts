@@ -80,7 +80,7 @@ export const controlPlaneConfig = {
   s3EndpointUrl: url('AWS_ENDPOINT_URL_S3', {
     optional: true,
     description:
-      "S3's endpoint, where truststores of custom domains are read; AWS's in the region of the domain when not set",
+      "S3's endpoint, where truststores and revocation lists of custom domains are read; AWS's in the region of the domain when not set",
   }),
   accountId: string('TOLLGATE_ACCOUNT_ID', {
     default: '000000000000',

@@ -11,6 +11,7 @@ import { explanationsRound } from './explanations-round.js';
 import { logsRound } from './logs-round.js';
 import { meteringRound } from './metering-round.js';
 import { metricsRound } from './metrics-round.js';
+import { truststoresRound } from './truststores-round.js';
 import type { UpkeepRound } from './upkeep.js';
 
 /** What every worker does again and again, beside its jobs. */
@@ -30,5 +31,6 @@ export function upkeepRounds(
     logsRound(database, config, log),
     meteringRound(database, config, log),
     metricsRound(database, log),
+    truststoresRound(database, config, log),
   ];
 }

@@ -33,10 +33,7 @@ export type DomainCertificate =
 export function activateDomain(document: DomainDocument, documentName: string): ActiveDomain {
   const { asksForClientCertificate = false, isPrivate = false, truststore } = document;
   const policy = isPrivate ? compileDomainPolicy(document.policy) : null;
-  const clientTrust =
-    asksForClientCertificate && truststore
-      ? new ClientTrust(truststore.digest, truststore.certificates)
-      : null;
+  const clientTrust = asksForClientCertificate && truststore ? new ClientTrust(truststore) : null;
   return {
     documentName,
     domainName: document.domainName,

@@ -96,7 +96,7 @@ describe('at a custom domain', () => {
     return createAddressReader('localhost', domains)(request);
   };
   const overTls = { isTls: true, serverName: domainName, tlsVersion: 'TLSv1.2' };
-  const clientTrust = new ClientTrust('digest', '');
+  const clientTrust = new ClientTrust({ digest: 'digest', certificates: '' });
   const shownNothing = (domainId: string) => ({
     ...overTls,
     proof: new ClientProof(domainId, [], 'digest', 'No certificate was shown'),

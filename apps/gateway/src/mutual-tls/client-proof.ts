@@ -49,9 +49,11 @@ export class ClientProof {
   refusalBy(trust: ClientTrust, nowMs: number): string | null {
     if (this.digest !== trust.digest) {
       // Who was refused is asked again when it connects again.
-      this.refusal ??= whyNotTrusted(this.sent, trust.truststore, nowMs) ?? null;
+      this.refusal ??= whyNotTrusted(this.sent, trust.truststore, nowMs, trust.revocations) ?? null;
       this.digest = trust.digest;
     }
-    return this.refusal ?? (nowMs > this.notAfterMs ? 'The certificate has expired' : null);
+    if (this.refusal !== null) return this.refusal;
+    if (nowMs > this.notAfterMs) return 'The certificate has expired';
+    return trust.isOutOfDate(nowMs) ? 'The list of revoked certificates is out of date' : null;
   }
 }

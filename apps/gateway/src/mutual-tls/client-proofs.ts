@@ -68,7 +68,7 @@ export class ClientProofs {
 
 /** OpenSSL has judged the chain in the handshake; AWS's rules are stricter. */
 function judge(socket: TLSSocket, sent: readonly X509Certificate[], trust: ClientTrust): string | null {
-  const reason = whyNotTrusted(sent, trust.truststore, Date.now());
+  const reason = whyNotTrusted(sent, trust.truststore, Date.now(), trust.revocations);
   if (reason !== undefined) return reason;
   return socket.authorized ? null : `The certificate was not verified: ${String(socket.authorizationError)}`;
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { connect, type TLSSocket } from 'node:tls';
 import { ExtendedKeyUsageExtension } from '@peculiar/x509';
 import { makeTestCertificate, type TestCertificate } from '#libs/testing';
 import { domainDocument, domainName, publishCertificate, publishDomain } from '../testing/custom-domains.js';
 import { apiId, mockMethod, snapshot } from '../testing/documents.js';
+import { askOver, openTls, type Opened, type Shown } from '../testing/open-tls.js';
 import { startTestSystem, type TestSystem } from '../testing/test-gateway.js';
 import { makePair } from '../testing/tls-backend.js';
 
@@ -51,55 +51,9 @@ async function trust(name: string, domainId: string, ...authorities: readonly Te
   );
 }
 
-interface Shown {
-  /** The caller's own certificate, then others that are sent with it. */
-  readonly sent?: readonly TestCertificate[];
-  readonly session?: Buffer;
-  readonly maxVersion?: 'TLSv1.2';
-}
-
-interface Opened {
-  readonly socket: TLSSocket;
-  readonly sessions: Buffer[];
-}
-
-function openTo(servername: string | undefined, { sent = [], ...options }: Shown = {}): Promise<Opened> {
-  return new Promise((resolve, reject) => {
-    const sessions: Buffer[] = [];
-    const socket = connect({
-      ...{ port: system.gateway.httpsPort, host: '127.0.0.1', rejectUnauthorized: false },
-      ...(servername !== undefined && { servername }),
-      ...(sent[0] && {
-        cert: sent.map(({ certificate }) => certificate).join(''),
-        key: sent[0].privateKey,
-      }),
-      ...options,
-    });
-    socket.on('session', (session: Buffer) => sessions.push(session));
-    socket.once('secureConnect', () => resolve({ socket, sessions }));
-    socket.once('error', reject);
-  });
-}
-
-/** One request on an open connection; what comes back is read until the end of its body. */
-function ask({ socket }: Pick<Opened, 'socket'>, host: string, path = '/pets'): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    const onData = (chunk: Buffer): void => {
-      text += chunk.toString('latin1');
-      const head = text.indexOf('\r\n\r\n');
-      const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? Infinity);
-      if (head < 0 || text.length < head + 4 + length) return;
-      socket.off('data', onData);
-      const status = text.slice(9, 12);
-      const ends = /^connection: close/im.test(text.slice(0, head)) ? ' and closed' : '';
-      resolve(`${status}${ends} ${text.slice(head + 4)}`);
-    };
-    socket.on('data', onData);
-    socket.once('error', reject);
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
-  });
-}
+const openTo = (servername: string | undefined, shown?: Shown): Promise<Opened> =>
+  openTls(system.gateway.httpsPort, servername, shown);
+const ask = askOver;
 
 async function call(host: string, shown: Shown = {}, servername: string | undefined = host): Promise<string> {
   const opened = await openTo(servername, shown);

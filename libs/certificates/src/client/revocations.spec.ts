@@ -161,9 +161,10 @@ test('a hundred thousand revoked certificates are 800 KB, and asked about in 17 
   expect(entries.length).toBe(800_008);
   const revocations = new Revocations(entries);
   let comparisons = 0;
-  entries.compare = (...given) => {
+  const compare = entries.compare.bind(entries);
+  entries.compare = (...given: Parameters<Buffer['compare']>) => {
     comparisons += 1;
-    return Buffer.prototype.compare.apply(entries, given);
+    return compare(...given);
   };
   expect(revocations.has(x509(caller), x509(middle))).toBe(true);
   expect(revocations.has(x509(other), x509(middle))).toBe(false);

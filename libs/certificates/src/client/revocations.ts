@@ -43,7 +43,7 @@ export const revocationEntry = (issuerId: Buffer, serial: Buffer): Buffer =>
 
 /** In order, each once. */
 export function sortedEntries(entries: readonly Buffer[]): Buffer {
-  const sorted = [...entries].sort(Buffer.compare);
+  const sorted = [...entries].sort((one, other) => one.compare(other));
   return Buffer.concat(sorted.filter((one, index) => index === 0 || !one.equals(sorted[index - 1]!)));
 }
 

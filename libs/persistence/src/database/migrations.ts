@@ -37,6 +37,7 @@ import { CertificateOrders0036 } from '../../../../migrations/0036-certificate-o
 import { Truststores0037 } from '../../../../migrations/0037-truststores.js';
 import { HttpApis0038 } from '../../../../migrations/0038-http-apis.js';
 import { OwnershipVerification0039 } from '../../../../migrations/0039-ownership-verification.js';
+import { Revocations0040 } from '../../../../migrations/0040-revocations.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   Truststores0037,
   HttpApis0038,
   OwnershipVerification0039,
+  Revocations0040,
 ] as const;

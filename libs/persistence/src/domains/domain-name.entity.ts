@@ -21,6 +21,9 @@ export class DomainNameEntity {
   certificateSealed!: Buffer | null;
   // PEM, up to a megabyte; read by `truststoreOf` only.
   @Column({ type: 'text', nullable: true, select: false }) truststore!: string | null;
+  @Column({ type: 'bytea', nullable: true, select: false }) revocations!: Buffer | null;
+  @Column({ name: 'revocations_until', type: 'timestamptz', nullable: true, select: false })
+  revocationsUntil!: Date | null;
   @Column({ name: 'security_policy', type: 'text' }) securityPolicy!: string;
   @Column({ name: 'endpoint_access_mode', type: 'text', nullable: true }) endpointAccessMode!: string | null;
   @Column({ name: 'mutual_tls_authentication', type: 'jsonb', nullable: true }) mutualTlsAuthentication!:

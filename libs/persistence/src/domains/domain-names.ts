@@ -25,6 +25,7 @@ export const domainNames = {
   remove,
   certificateOf,
   setTruststore,
+  idsWithTruststore,
   findAnywhere,
   findByHost,
   sealContextOf: (id: string): string => `domain-name/${id}`,
@@ -155,18 +156,47 @@ async function certificateOf(uow: UnitOfWork, id: string): Promise<Buffer | null
   return row?.certificateSealed ?? null;
 }
 
-/** PEM, as it was read; null takes it away. */
-async function setTruststore(uow: UnitOfWork, id: string, truststore: string | null): Promise<void> {
-  await repositoryOf(uow, DomainNameEntity).update({ id }, { truststore });
+/** As it was read; null takes it away. */
+async function setTruststore(uow: UnitOfWork, id: string, read: StoredTruststore | null): Promise<void> {
+  const revocations = read?.revocations ?? null;
+  await repositoryOf(uow, DomainNameEntity).update(
+    { id },
+    {
+      truststore: read?.certificates ?? null,
+      revocations: revocations?.entries ?? null,
+      revocationsUntil: revocations && new Date(revocations.untilMs),
+    },
+  );
+}
+
+/** Some ids of domains that a truststore was read for, after one; '' for the first. */
+async function idsWithTruststore(uow: UnitOfWork, after: string, count: number): Promise<string[]> {
+  const rows = await query<{ readonly id: string }>(
+    uow,
+    'SELECT id FROM domain_names WHERE truststore IS NOT NULL AND id > $1 ORDER BY id LIMIT $2',
+    [after, count],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Null when none has been read. */
-async function truststoreOf(uow: UnitOfWork, id: string): Promise<string | null> {
+async function truststoreOf(uow: UnitOfWork, id: string): Promise<StoredTruststore | null> {
   const row = await repositoryOf(uow, DomainNameEntity).findOne({
     where: { id },
-    select: { id: true, truststore: true },
+    select: { id: true, truststore: true, revocations: true, revocationsUntil: true },
   });
-  return row?.truststore ?? null;
+  if (!row?.truststore) return null;
+  const { truststore: certificates, revocations: entries, revocationsUntil } = row;
+  const revocations = entries && revocationsUntil && { entries, untilMs: revocationsUntil.getTime() };
+  return { certificates, revocations: revocations || null };
+}
+
+/** A truststore as it was read from S3. */
+export interface StoredTruststore {
+  /** PEM. */
+  readonly certificates: string;
+  /** What its lists say is revoked (`Revocations` of libs/certificates), and until when they are of date. */
+  readonly revocations: { readonly entries: Buffer; readonly untilMs: number } | null;
 }
 
 /** A domain with what else its document is made of. */
@@ -174,8 +204,7 @@ interface FoundDomain {
   readonly domain: DomainName;
   /** The uploaded certificate. */
   readonly certificateSealed: Buffer | null;
-  /** PEM. */
-  readonly truststore: string | null;
+  readonly truststore: StoredTruststore | null;
 }
 
 /** Whoever's it is; for what publishes it. */
@@ -225,7 +254,8 @@ function toDomainName(row: DomainNameEntity | null): DomainName | undefined;
 function toDomainName(row: DomainNameEntity | null): DomainName | undefined {
   if (!row) return undefined;
   const { accountId, region, private: _private, createdAt, certificateUploadedAt, ...rest } = row;
-  const { certificateSealed: _certificateSealed, truststore: _truststore, ...shown } = rest;
+  const { certificateSealed: _certificateSealed, truststore: _truststore, ...ofTruststore } = rest;
+  const { revocations: _revocations, revocationsUntil: _revocationsUntil, ...shown } = ofTruststore;
   return {
     ...shown,
     owner: { accountId, region },

@@ -40,14 +40,35 @@ const documentOf = (change: Partial<DomainName> = {}, more: Partial<PublishableD
 
 test('a truststore goes along as long as there is mutual TLS, and has another digest when it is another', () => {
   const mutualTlsAuthentication = { truststoreUri: 's3://b/k', truststoreVersion: null };
-  const of = (truststore: string) => documentOf({ mutualTlsAuthentication }, { truststore });
+  const of = (certificates: string) =>
+    documentOf({ mutualTlsAuthentication }, { truststore: { certificates, revocations: null } });
   expect(of('one')).toMatchObject({
     asksForClientCertificate: true,
     truststore: { certificates: 'one', digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string },
   });
   expect(of('one').truststore!.digest).toBe(of('one').truststore!.digest);
   expect(of('other').truststore!.digest).not.toBe(of('one').truststore!.digest);
-  expect(documentOf({}, { truststore: 'one' }).truststore).toBeUndefined();
+  expect(
+    documentOf({}, { truststore: { certificates: 'one', revocations: null } }).truststore,
+  ).toBeUndefined();
+});
+
+test('what was revoked goes along, until its lists are out of date unless the domain allows that', () => {
+  const mutualTlsAuthentication = { truststoreUri: 's3://b/k', truststoreVersion: null };
+  const of = (entries: string, tag: string) => {
+    const truststore = {
+      certificates: 'one',
+      revocations: { entries: Buffer.from(entries, 'base64'), untilMs: 1 },
+    };
+    return documentOf({ mutualTlsAuthentication, tags: { 'tollgate:crl': tag } }, { truststore });
+  };
+  expect(of('AAAA', 's3://b/l')).toMatchObject({
+    requires: ['revocations'],
+    truststore: { revocations: { entries: 'AAAA', untilMs: 1 } },
+  });
+  const allowed = of('AAAA', 's3://b/l when-out-of-date=allow').truststore!;
+  expect(allowed.revocations).toEqual({ entries: 'AAAA' });
+  expect(allowed.digest).not.toBe(of('AAAB', 's3://b/l').truststore!.digest);
 });
 
 test.each<[string, Partial<DomainName>, Partial<DomainDocument>]>([

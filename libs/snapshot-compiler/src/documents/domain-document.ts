@@ -3,6 +3,7 @@ import {
   certificateIdOf,
   isPrivateDomain,
   NO_BASE_PATH,
+  revocationListsOf,
   type BasePathMapping,
   type DomainName,
   type RoutingRule,
@@ -16,6 +17,14 @@ import {
   type SealedDocument,
 } from '#libs/snapshot-format';
 
+/** As it was read from S3. */
+interface PublishableTruststore {
+  /** PEM, as `readTruststore` has left it. */
+  readonly certificates: string;
+  /** What lists of revoked certificates said, and until when; null where none are asked. */
+  readonly revocations: { readonly entries: Buffer; readonly untilMs: number } | null;
+}
+
 /** All that a domain's document is made of. */
 export interface PublishableDomain {
   readonly domain: DomainName;
@@ -25,8 +34,8 @@ export interface PublishableDomain {
   readonly vpcEndpointIds: readonly string[];
   /** As the database has it, sealed with the master key; null when the certificate is named by ARN. */
   readonly certificateSealed: Buffer | null;
-  /** PEM, as `readTruststore` has left it; null when none has been read. */
-  readonly truststore: string | null;
+  /** Null when none has been read. */
+  readonly truststore: PublishableTruststore | null;
 }
 
 /** The document of a custom domain as it is kept in the feed. */
@@ -56,13 +65,7 @@ export function domainDocument({
       certificateSealed !== null && { uploadedCertificateSealed: certificateSealed.toString('base64') }),
     minimumTlsVersion: asksForNewestTls(domain.securityPolicy) ? 'TLSv1.3' : 'TLSv1.2',
     ...(domain.mutualTlsAuthentication !== null && { asksForClientCertificate: true }),
-    ...(domain.mutualTlsAuthentication !== null &&
-      truststore !== null && {
-        truststore: {
-          certificates: truststore,
-          digest: createHash('sha256').update(truststore).digest('hex'),
-        },
-      }),
+    ...(domain.mutualTlsAuthentication !== null && truststore !== null && ofTruststore(domain, truststore)),
     routingMode: routingModes[domain.routingMode] ?? 'API_MAPPING_ONLY',
     mappings: mappings.map(({ basePath, restApiId, stage }) => ({
       basePath: basePath === NO_BASE_PATH ? '' : basePath,
@@ -79,6 +82,21 @@ export function domainDocument({
         stripsBasePath: stripBasePath,
       })),
   });
+}
+
+function ofTruststore({ tags }: DomainName, { certificates, revocations }: PublishableTruststore) {
+  const digest = createHash('sha256').update(certificates);
+  if (revocations === null) return { truststore: { certificates, digest: digest.digest('hex') } };
+  const { entries, untilMs } = revocations;
+  const isOnceOutOfDate = revocationListsOf(tags)?.whenOutOfDate !== 'allow';
+  return {
+    requires: ['revocations' as const],
+    truststore: {
+      certificates,
+      digest: digest.update(entries).digest('hex'),
+      revocations: { entries: entries.toString('base64'), ...(isOnceOutOfDate && { untilMs }) },
+    },
+  };
 }
 
 /**

@@ -50,8 +50,17 @@ export interface DomainDocument extends DocumentHead {
 export interface DomainTruststore {
   /** PEM; at least one. */
   readonly certificates: string;
-  /** SHA-256 of it in hex: the same as long as nothing is changed. */
+  /** SHA-256 in hex of what counts here: the same as long as nothing is changed. */
   readonly digest: string;
+  /** Certificates that do not count any more; missing: nobody is asked. */
+  readonly revocations?: DomainRevocations;
+}
+
+export interface DomainRevocations {
+  /** As `Revocations` of libs/certificates takes them, in base64. */
+  readonly entries: string;
+  /** Milliseconds since the epoch from which on they are out of date and nobody is let in; missing: never. */
+  readonly untilMs?: number;
 }
 
 export type DomainRoutingMode = 'API_MAPPING_ONLY' | 'ROUTING_RULE_ONLY' | 'ROUTING_RULE_THEN_API_MAPPING';

@@ -37,6 +37,8 @@ export const features = [
   'private-apis',
   /** APIs whose callers must ask TLS for the host that they call. */
   'strict-endpoints',
+  /** Domains with mutual TLS that ask whether a caller's certificate was revoked. */
+  'revocations',
 ] as const;
 
 export type Feature = (typeof features)[number];

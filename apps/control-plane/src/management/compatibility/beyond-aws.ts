@@ -33,6 +33,14 @@ export const beyondAws = [
     does: 'A rule such as `error-rate<1%,p99<300ms,requests>=500,for=10m,then=promote`, by which the canary is removed or promoted (CANARIES.md); bad rules are refused.',
   },
   {
+    what: 'tag `tollgate:crl` of a DomainName',
+    does: 'Up to four lists of revoked certificates (CRL) as `s3://bucket/key`, with blanks between: callers of mutual TLS who are on one are refused. A list that is out of date refuses everybody, but with `when-out-of-date=allow` behind them (DOMAINS.md).',
+  },
+  {
+    what: '`TOLLGATE_WATCH_TRUSTSTORES=on`',
+    does: 'Newer versions of truststores at S3 are taken up by themselves, where a domain names none.',
+  },
+  {
     what: '`/_tollgate/v1/audit/export`',
     does: 'Audit events as JSON Lines, each with the hash of the one before; `npm run audit:verify` checks them.',
   },

@@ -4,6 +4,7 @@ import { checkCanaryHeaderTag } from './canary-header-tag.js';
 import { checkCorsTag } from './cors-tag.js';
 import { rateLimitHeadersTag } from './rate-limit-headers-tag.js';
 import { restFeaturesTag } from './rest-features-tag.js';
+import { checkRevocationListsTag } from './revocation-lists-tag.js';
 import { checkSwitchTag } from './switch-tag.js';
 import { tellReasonsTag } from './tell-reasons-tag.js';
 
@@ -40,7 +41,8 @@ export function checkTags(tags: Tags): Result<Tags> {
     checkSwitchTag(tags, restFeaturesTag) ??
     checkCorsTag(tags) ??
     checkCanaryHeaderTag(tags) ??
-    checkCanaryGuardTag(tags);
+    checkCanaryGuardTag(tags) ??
+    checkRevocationListsTag(tags);
   return problem ? fail(problem) : ok(tags);
 }
 

@@ -11,10 +11,10 @@ import {
 } from '#libs/api-definition';
 import { isHostOfApis } from '#libs/domain-routing';
 import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
+import { withTruststore, type ReadTruststore } from '#libs/truststores';
 import type { Publish } from '../../../definition/publish.js';
 import type { ControlPlaneConfig } from '../../../config.js';
 import type { Limits } from '../../../definition/limits.js';
-import { withTruststore, type ReadTruststore } from '../truststores/read-truststore.js';
 import { checkCertificates } from './check-certificates.js';
 import { readUploadedCertificate, type UploadedMembers } from './read-uploaded-certificate.js';
 
@@ -59,7 +59,7 @@ export async function addDomainName(
   if (!(await domainNames.insert(uow, created.value, sealed))) {
     return fail(badRequest('The domain name you provided already exists.'));
   }
-  if (truststore) await domainNames.setTruststore(uow, created.value.id, truststore.certificates);
+  if (truststore) await domainNames.setTruststore(uow, created.value.id, truststore);
   const within = await limits.require(uow, 'domainNames', owner);
   if (!within.ok) return within;
   await publish(owner, 'publish-domain-name', { domainId: created.value.id });

@@ -9,9 +9,9 @@ import {
 } from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
+import { withTruststore, type ReadTruststore } from '#libs/truststores';
 import type { Publish } from '../../../definition/publish.js';
 import type { ControlPlaneConfig } from '../../../config.js';
-import { withTruststore, type ReadTruststore } from '../truststores/read-truststore.js';
 import { checkCertificates } from './check-certificates.js';
 import { domainNameKey } from './domain-name-key.js';
 import { presentDomainName } from './domain-name.presenter.js';
@@ -53,7 +53,7 @@ export async function saveDomainName(
   if (!updated.ok) return updated;
   await domainNames.update(uow, updated.value);
   if (truststore !== 'as it is') {
-    await domainNames.setTruststore(uow, changed.id, truststore?.certificates ?? null);
+    await domainNames.setTruststore(uow, changed.id, truststore);
   }
   await publish(changed.owner, 'publish-domain-name', { domainId: changed.id });
   return updated;

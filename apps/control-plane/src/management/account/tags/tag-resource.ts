@@ -1,7 +1,6 @@
 import {
   addTags,
   fail,
-  ok,
   readTagTarget,
   unknownTagTarget,
   type Owner,
@@ -9,14 +8,17 @@ import {
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import { tagged, type UnitOfWork } from '#libs/persistence';
+import type { ReadTruststore } from '#libs/truststores';
 import type { Publish } from '../../../definition/publish.js';
 import { publishTags } from './publish-tags.js';
+import { saveRevocations } from './save-revocations.js';
 
 export async function tagResource(
   uow: UnitOfWork,
   publish: Publish,
   owner: Owner,
   input: v1.TagResourceRequest,
+  truststore: ReadTruststore | 'as it is' | null,
 ): Promise<Result<void>> {
   const target = readTagTarget(input.resourceArn, owner);
   if (!target.ok) return target;
@@ -26,5 +28,5 @@ export async function tagResource(
   if (!tags.ok) return tags;
   await tagged.save(uow, target.value, tags.value);
   await publishTags(publish, owner, target.value, before, tags.value);
-  return ok(undefined);
+  return saveRevocations(uow, publish, owner, target.value, truststore);
 }

@@ -1,17 +1,22 @@
 import { Controller } from '@nestjs/common';
+import { addTags, ok, removeTags } from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
 import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import { Input } from '../../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { Operation } from '../../../wire/operation.decorator.js';
+import { TruststoreReader } from '../truststores/truststore-reader.js';
 import { getTags } from './get-tags.js';
 import { tagResource } from './tag-resource.js';
-import { untagResource } from './untag-resource.js';
+import { untaggedKeys, untagResource } from './untag-resource.js';
 
 @Controller()
 export class TagsController {
-  constructor(private readonly work: UnitOfWorkRunner) {}
+  constructor(
+    private readonly work: UnitOfWorkRunner,
+    private readonly truststores: TruststoreReader,
+  ) {}
 
   @Operation(v1.GetTags)
   get(@Caller() { owner }: CallerIdentity, @Input() input: v1.GetTagsRequest) {
@@ -19,12 +24,20 @@ export class TagsController {
   }
 
   @Operation(v1.TagResource)
-  tag(@Caller() { owner }: CallerIdentity, @Input() input: v1.TagResourceRequest) {
-    return this.work.write((uow, publish) => tagResource(uow, publish, owner, input));
+  async tag(@Caller() { owner }: CallerIdentity, @Input() input: v1.TagResourceRequest) {
+    const { resourceArn, tags } = input;
+    const truststore = await this.truststores.forTagged(owner, resourceArn, (before) =>
+      addTags(before, tags),
+    );
+    return this.work.write((uow, publish) => tagResource(uow, publish, owner, input, truststore));
   }
 
   @Operation(v1.UntagResource)
-  untag(@Caller() { owner }: CallerIdentity, @Input() input: v1.UntagResourceRequest) {
-    return this.work.write((uow, publish) => untagResource(uow, publish, owner, input));
+  async untag(@Caller() { owner }: CallerIdentity, @Input() input: v1.UntagResourceRequest) {
+    const { resourceArn } = input;
+    const truststore = await this.truststores.forTagged(owner, resourceArn, (before) =>
+      ok(removeTags(before, untaggedKeys(input))),
+    );
+    return this.work.write((uow, publish) => untagResource(uow, publish, owner, input, truststore));
   }
 }

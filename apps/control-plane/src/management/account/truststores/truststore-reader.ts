@@ -1,17 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   createDomainName,
+  readTagTarget,
+  revocationListsTag,
   type DomainName,
   type DomainNameKey,
   type NewDomainName,
   type Owner,
   type Result,
+  type Tags,
 } from '#libs/api-definition';
 import { domainNames, type Database } from '#libs/persistence';
+import { createReadObject, readTruststoreOf, type ReadObject, type ReadTruststore } from '#libs/truststores';
 import { orThrow } from '../../../http/domain-exception.js';
 import { CONFIG, DATABASE, NOW, type Runtime } from '../../../tokens.js';
-import { readTruststoreOf, type ReadTruststore } from './read-truststore.js';
-import { createReadObject, type ReadObject } from './s3-object.js';
 
 /**
  * Reads the truststores that calls name, before the transaction that changes the domain: nothing is locked
@@ -46,11 +48,22 @@ export class TruststoreReader {
     return changed?.ok ? this.read(changed.value) : null;
   }
 
-  private async read({
-    mutualTlsAuthentication: named,
-    owner,
-  }: Pick<DomainName, 'owner' | 'mutualTlsAuthentication'>): Promise<ReadTruststore | null> {
-    if (named === null) return null;
-    return orThrow(await readTruststoreOf(named, owner.region, this.readObject, this.now()));
+  /** For a domain whose tags are to be changed; 'as it is' where they name the same lists as before. */
+  async forTagged(
+    owner: Owner,
+    resourceArn: string,
+    change: (before: Tags) => Result<Tags>,
+  ): Promise<ReadTruststore | 'as it is' | null> {
+    const target = readTagTarget(resourceArn, owner);
+    if (!target.ok || target.value.kind !== 'domain-name') return 'as it is';
+    const key = target.value;
+    const before = await this.database.read((uow) => domainNames.find(uow, owner, key));
+    const tags = before && change(before.tags);
+    if (!tags?.ok || tags.value[revocationListsTag] === before!.tags[revocationListsTag]) return 'as it is';
+    return this.read({ ...before!, tags: tags.value });
+  }
+
+  private async read(domain: DomainName): Promise<ReadTruststore | null> {
+    return orThrow(await readTruststoreOf(domain, this.readObject, this.now()));
   }
 }

@@ -11,6 +11,7 @@ import {
 } from '#libs/api-definition';
 import { v2 } from '#libs/aws-wire';
 import { domainNames, type Sealer, type UnitOfWork } from '#libs/persistence';
+import type { ReadTruststore } from '#libs/truststores';
 import { CONFIG, NOW, SEALER, type Runtime } from '../../../tokens.js';
 import { Limits } from '../../../definition/limits.js';
 import type { Publish } from '../../../definition/publish.js';
@@ -20,7 +21,6 @@ import type { CallerIdentity } from '../../../http/management-request.js';
 import { addDomainName } from '../../account/domain-names/add-domain-name.js';
 import { deleteDomainName } from '../../account/domain-names/delete-domain-name.js';
 import { saveDomainName } from '../../account/domain-names/update-domain-name.js';
-import type { ReadTruststore } from '../../account/truststores/read-truststore.js';
 import { TruststoreReader } from '../../account/truststores/truststore-reader.js';
 import { Input } from '../../../wire/input.decorator.js';
 import { Operation } from '../../../wire/operation.decorator.js';

@@ -1,5 +1,4 @@
 import { findCredentials } from '#libs/aws-credentials';
-import { truststoreBytesMax } from '#libs/certificates';
 import { createSigningKeyCache, signRequest } from '#libs/sigv4';
 import { unquotedMessage } from '#libs/telemetry';
 
@@ -11,9 +10,10 @@ export interface S3Object {
   readonly region: string;
 }
 
-/** Its bytes, or why there are none: a few words. */
+/** Its bytes, or why there are none: a few words. One with more than `bytesMax` is not read to its end. */
 export type ReadObject = (
   object: S3Object,
+  bytesMax: number,
 ) => Promise<
   { readonly ok: true; readonly value: Buffer } | { readonly ok: false; readonly message: string }
 >;
@@ -27,7 +27,7 @@ const signingKeys = createSigningKeyCache();
  * not followed: they lead to another region, or to where nobody has asked for.
  */
 export function createReadObject(endpointUrl: string | undefined): ReadObject {
-  return async ({ bucket, key, version, region }) => {
+  return async ({ bucket, key, version, region }, bytesMax) => {
     try {
       // Whoever signs a call names the region.
       if (!/^[a-z0-9-]{1,32}$/.test(region)) return { ok: false, message: 'no such region' };
@@ -38,14 +38,14 @@ export function createReadObject(endpointUrl: string | undefined): ReadObject {
       // The parser takes `..` for a way up: such a key would name another object.
       if (url.pathname !== path) return { ok: false, message: 'no such key' };
       url.search = version === null ? '' : `versionId=${escaped(version)}`;
-      return await get(url, region);
+      return await get(url, region, bytesMax);
     } catch (error) {
       return { ok: false, message: reasonOf(error) };
     }
   };
 }
 
-async function get(url: URL, region: string): ReturnType<ReadObject> {
+async function get(url: URL, region: string, bytesMax: number): ReturnType<ReadObject> {
   const credentials = await findCredentials(region);
   const headers = { host: url.host };
   const signed = credentials
@@ -68,13 +68,13 @@ async function get(url: URL, region: string): ReturnType<ReadObject> {
     redirect: 'manual',
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const body = await readAtMost(response, truststoreBytesMax);
+  const body = await readAtMost(response, bytesMax);
   if (response.status !== 200) {
     const code = /<Code>(\w{1,64})<\/Code>/.exec(body?.toString('latin1') ?? '')?.[1];
     return { ok: false, message: code ?? `status ${response.status}` };
   }
   return body === null
-    ? { ok: false, message: `it has more than ${truststoreBytesMax} bytes` }
+    ? { ok: false, message: `it has more than ${bytesMax} bytes` }
     : { ok: true, value: body };
 }
 
