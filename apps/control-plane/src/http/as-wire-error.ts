@@ -19,6 +19,7 @@ import { auditUnavailable } from './audit-unavailable.js';
 import { DomainException } from './domain-exception.js';
 import { frontEndError } from './front-end-error.js';
 import type { ManagementRequest } from './management-request.js';
+import { notServed } from './not-served.js';
 import { WireException } from './wire-exception.js';
 
 /**
@@ -27,7 +28,7 @@ import { WireException } from './wire-exception.js';
  */
 export function asWireError(
   thrown: unknown,
-  { caller }: Pick<ManagementRequest, 'caller'>,
+  { caller, url }: Pick<ManagementRequest, 'caller' | 'url'>,
 ): WireError | undefined {
   if (thrown instanceof WireException) return thrown.error;
   if (thrown instanceof DomainException) return ofDomain(thrown.error);
@@ -38,7 +39,9 @@ export function asWireError(
   if (thrown instanceof AuditUnavailableError) return auditUnavailable();
   if (thrown instanceof UnstorableValueError) return badRequest('Invalid value specified in the request.');
   // AWS answers unknown paths as if the token were missing, whoever asks.
-  if (thrown instanceof NotFoundException) return missingAuthenticationToken('Missing Authentication Token');
+  if (thrown instanceof NotFoundException) {
+    return notServed(url) ?? missingAuthenticationToken('Missing Authentication Token');
+  }
   return frontEndError(thrown);
 }
 
