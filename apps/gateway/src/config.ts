@@ -54,6 +54,13 @@ export const gatewayConfig = {
     description:
       'of them from one address, or one IPv6 network of 64 bits; not of proxies in TOLLGATE_TRUSTED_PROXIES, and of those that a PROXY header names where there is one. 0: no bound',
   }),
+  tlsContextsMaxMb: integer('TOLLGATE_GATEWAY_TLS_CONTEXTS_MAX_MB', {
+    min: 1,
+    max: 1_048_576,
+    default: 64,
+    description:
+      'MiB of memory for what handshakes need of the certificates of custom domains, in each gateway process: some 25 KB for one; those used last are kept, others are made anew',
+  }),
   adminHost: string('TOLLGATE_GATEWAY_ADMIN_HOST', {
     default: '127.0.0.1',
     description: "address of the gateway's listener for operators: health, readiness, status",

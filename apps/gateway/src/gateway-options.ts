@@ -24,6 +24,8 @@ export interface GatewayOptions extends RecordReaderSettings {
   readonly certificateFiles?: CertificatePaths | undefined;
   /** Strict-Transport-Security of every response over TLS; missing: none. */
   readonly hsts?: string | undefined;
+  /** What TLS keeps in memory for custom domains; missing: 64 MiB. */
+  readonly tlsContextsBytesMax?: number;
   /** Of this process; missing: none. */
   readonly connectionLimits?: ConnectionLimits;
   readonly adminHost: string;

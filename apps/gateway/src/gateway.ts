@@ -114,7 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       isOwnHost: (hostName) => isHostOfApis(hostName, options.domain),
       vpcEndpoint: options.vpcEndpoint ?? null,
     });
-    const contexts = serverContexts(certificates, domains, log);
+    const contexts = serverContexts(certificates, domains, log, options.tlsContextsBytesMax);
     const identity = new IdentityDocuments(seal);
     const deniedIdentities = new DeniedIdentityDocuments();
     const captureDocuments = new CaptureDocuments();

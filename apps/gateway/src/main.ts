@@ -156,6 +156,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null, process
       vpcEndpoint: vpcEndpointOf(settings),
       certificateFiles: certificateFilesOf(settings),
       connectionLimits: settings,
+      tlsContextsBytesMax: settings.tlsContextsMaxMb * 1024 * 1024,
       aws: awsServicesOf(settings, log),
       vpcLinkTargets: vpcLinkTargetsOf(settings),
       userPoolIssuers: userPoolIssuersOf(settings),

@@ -24,6 +24,7 @@ export { clientCertificateDocument } from './documents/client-certificate-docume
 export { captureDocument } from './documents/capture-document.js';
 export { deniedIdentityDocument } from './documents/denied-identity-document.js';
 export { domainDocument, type PublishableDomain } from './documents/domain-document.js';
+export { tlsRulesOf } from './documents/security-policies.js';
 export { principalDocument } from './documents/principal-document.js';
 export { quotaDocument } from './documents/quota-document.js';
 export { httpStageDocument } from './documents/http-stage-document.js';

@@ -2,6 +2,7 @@ import { compileDomainRoutes, type DomainRoutes } from '#libs/domain-routing';
 import { compilePolicy, parsePolicy, type CompiledPolicy } from '#libs/iam-policy';
 import type { DomainDocument } from '#libs/snapshot-format';
 import { ClientTrust } from '../mutual-tls/client-trust.js';
+import { domainCiphers, type DomainCiphers } from './domain-ciphers.js';
 import type { RejectionReason } from '../refusals/rejection-reasons.js';
 
 /** A custom domain as it serves; small, as there may be ten thousand. */
@@ -12,6 +13,8 @@ export interface ActiveDomain {
   readonly accountId: string;
   readonly region: string;
   readonly minimumTlsVersion: DomainDocument['minimumTlsVersion'];
+  /** Null: whatever the gateway has. */
+  readonly ciphers: DomainCiphers | null;
   /** Which certificate it shows; null when none is known: then it is the gateway's own. */
   readonly certificate: DomainCertificate | null;
   /** Who must have certified its callers (mutual TLS); null: callers show no certificate. */
@@ -41,6 +44,7 @@ export function activateDomain(document: DomainDocument, documentName: string): 
     accountId: document.accountId,
     region: document.region,
     minimumTlsVersion: document.minimumTlsVersion,
+    ciphers: document.ciphers === undefined ? null : domainCiphers(document.ciphers),
     certificate: certificateOf(document, documentName),
     clientTrust,
     policy,

@@ -3,6 +3,7 @@ import type { UploadedDomainCertificate } from '#libs/snapshot-format';
 import { unquotedMessage, type Logger } from '#libs/telemetry';
 import type { ClientTrust } from '../mutual-tls/client-trust.js';
 import type { ActiveDomain, DomainCertificate } from './active-domain.js';
+import type { DomainCiphers } from './domain-ciphers.js';
 
 /** Where certificates are read from when a handshake needs one: all of them are not kept in memory. */
 export interface CertificateSources {
@@ -12,58 +13,91 @@ export interface CertificateSources {
   uploaded(documentName: string): UploadedDomainCertificate | undefined;
 }
 
-/** A context weighs some 25 KB outside of the heap and takes 0.6 ms to make. */
-const contextsMax = 2_000;
+/** What a context weighs by itself, and with each certificate of its chain or a truststore; measured. */
+const bytesOfContext = 18 * 1024;
+const bytesOfCertificate = 6 * 1024;
+/** That there is none. */
+const bytesOfNothing = 512;
+const defaultBytesMax = 64 * 1024 * 1024;
+
+interface KeptContext {
+  /** Null: there is none that can be used. */
+  readonly context: SecureContext | null;
+  readonly bytes: number;
+}
 
 /**
- * What TLS needs to answer for a domain, made when the first handshake asks for it. The ones used last are
- * kept. A certificate that changes is forgotten here, and the next handshake shows the new one; connections
- * that are open stay as they are.
+ * What TLS needs to answer for a domain, made when the first handshake asks for it: that takes longer than
+ * the rest of the handshake. As many of those used last are kept as memory is allowed; it is outside of the
+ * heap, so the engine does not see it. A certificate that changes is forgotten here, and the next handshake
+ * shows the new one; connections that are open stay as they are.
  */
 export class ServerContexts {
-  private readonly kept = new Map<string, SecureContext | null>();
+  private readonly kept = new Map<string, KeptContext>();
+  private bytes = 0;
 
   constructor(
     private readonly sources: CertificateSources,
     private readonly log: Pick<Logger, 'warn'>,
-    private readonly max = contextsMax,
+    private readonly bytesMax = defaultBytesMax,
   ) {}
 
-  get size(): number {
-    return this.kept.size;
-  }
-
   /** Null: there is none that can be used, which is said in the log once. */
-  of({ certificate, domainName, clientTrust }: ActiveDomain): SecureContext | null {
+  of({ certificate, domainName, clientTrust, ciphers }: ActiveDomain): SecureContext | null {
     if (certificate === null) return null;
-    const key = clientTrust ? `${keyOf(certificate)}${withTrust}${clientTrust.digest}` : keyOf(certificate);
-    let context = this.kept.get(key);
+    const key = `${keyOf(certificate)} ${ciphers?.list ?? ''} ${clientTrust?.digest ?? ''}`;
+    let found = this.kept.get(key);
     // A Map keeps the order of insertion: what is used goes to its end.
-    if (context !== undefined) this.kept.delete(key);
-    else context = this.make(certificate, domainName, clientTrust);
-    this.kept.set(key, context);
-    if (this.kept.size > this.max) this.kept.delete(this.kept.keys().next().value!);
-    return context;
+    if (found !== undefined) this.kept.delete(key);
+    else {
+      found = this.make(certificate, domainName, clientTrust, ciphers);
+      this.bytes += found.bytes;
+    }
+    this.kept.set(key, found);
+    if (this.bytes > this.bytesMax) this.makeRoom();
+    return found.context;
   }
 
   forget(certificate: DomainCertificate): void {
-    const key = keyOf(certificate);
-    this.kept.delete(key);
-    for (const one of this.kept.keys()) if (one.startsWith(`${key}${withTrust}`)) this.kept.delete(one);
+    const start = `${keyOf(certificate)} `;
+    for (const key of this.kept.keys()) if (key.startsWith(start)) this.drop(key);
   }
 
   forgetAll(): void {
     this.kept.clear();
+    this.bytes = 0;
+  }
+
+  /** The one that was asked for stays, also when it alone is too large. */
+  private makeRoom(): void {
+    for (const key of this.kept.keys()) {
+      if (this.bytes <= this.bytesMax || this.kept.size === 1) return;
+      this.drop(key);
+    }
+  }
+
+  private drop(key: string): void {
+    this.bytes -= this.kept.get(key)!.bytes;
+    this.kept.delete(key);
   }
 
   private make(
     certificate: DomainCertificate,
     domainName: string,
     clientTrust: ClientTrust | null,
-  ): SecureContext | null {
+    ciphers: DomainCiphers | null,
+  ): KeptContext {
     try {
       const pem = this.read(certificate);
-      if (pem) return createSecureContext(clientTrust ? { ...pem, ...asksClients(clientTrust) } : pem);
+      if (pem) {
+        const context = createSecureContext({
+          ...pem,
+          ...(ciphers && { ciphers: ciphers.list }),
+          ...(clientTrust && asksClients(clientTrust)),
+        });
+        const certificates = countIn(pem.cert) + (clientTrust ? countIn(clientTrust.certificates) : 0);
+        return { context, bytes: bytesOfContext + certificates * bytesOfCertificate };
+      }
       this.log.warn('the certificate of a domain is not known here; the gateway shows its own', {
         domainName,
         certificate: keyOf(certificate),
@@ -75,7 +109,7 @@ export class ServerContexts {
         reason: unquotedMessage(error),
       });
     }
-    return null;
+    return { context: null, bytes: bytesOfNothing };
   }
 
   private read(certificate: DomainCertificate): { cert: string; key: string } | null {
@@ -88,8 +122,7 @@ export class ServerContexts {
   }
 }
 
-/** Between the key of a certificate, which has no blank, and a truststore's. */
-const withTrust = ' with ';
+const countIn = (pem: string): number => pem.split('-----BEGIN CERTIFICATE-----').length - 1;
 
 /**
  * What a context says to callers that are to show a certificate. An intermediate of the truststore ends a

@@ -26,6 +26,8 @@ export interface Caller {
   readonly isNameUntold: boolean;
   /** `TLSv1.2` or `TLSv1.3`; null without TLS. */
   readonly tlsVersion: string | null;
+  /** What it is encrypted with, by OpenSSL's name; null without TLS. */
+  readonly cipher: string | null;
   /** The other end is a trusted proxy: what TLS says is between it and us. */
   readonly isBehindProxy: boolean;
   /** What the caller has shown of itself (mutual TLS); null when it was not asked. */

@@ -26,6 +26,8 @@ function createContextChoice(
     if (domain.minimumTlsVersion === 'TLSv1.3' && (this as TLSSocket).getProtocol() !== 'TLSv1.3') {
       return done(new Error('the domain asks for a newer version of TLS'));
     }
+    // It shows no certificate, so none needs to be read for it.
+    if (domain.clientTrust === null && (this as TLSSocket).isSessionReused()) return done(null);
     const context = contexts.of(domain);
     if (domain.clientTrust !== null) {
       // The gateway's own context trusts whom Node trusts, which is everybody with a public certificate.

@@ -57,6 +57,8 @@ export class Connection implements RequestOrigin {
       serverName: tls?.servername ? tls.servername.toLowerCase() : null,
       isNameUntold: tls !== null && !tls.servername && tls.isSessionReused(),
       tlsVersion: tls?.getProtocol() ?? null,
+      // Node has none of a connection that is closed already.
+      cipher: (tls?.getCipher() as { name: string } | undefined)?.name ?? null,
       isBehindProxy: this.isProxy,
       proof: (tls && clients?.of(tls)) ?? null,
       vpcEndpoint,

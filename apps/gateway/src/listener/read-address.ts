@@ -1,6 +1,7 @@
 import { hostNameOf, readApiHost } from '#libs/domain-routing';
 import type { ActiveDomain } from '../domains/active-domain.js';
 import { noDomains, type ActiveDomains } from '../domains/active-domains.js';
+import type { Caller } from '../http/caller.js';
 import type { CallerRequest } from '../http/caller-request.js';
 import { rootStage, type AddressedStages } from '../invocation/active-stage.js';
 import type { ApiAddress } from '../invocation/api-address.js';
@@ -100,6 +101,15 @@ function isMisdirected(
   return (caller.serverName === null ? undefined : domains.find(caller.serverName)) !== custom;
 }
 
+/**
+ * What a handshake is held to already, but for the ciphers of TLS 1.3, which are agreed on before a domain is
+ * chosen, and sessions that are taken up again.
+ */
+function isAllowed({ tlsVersion, cipher }: Caller, { minimumTlsVersion, ciphers }: ActiveDomain): boolean {
+  if (minimumTlsVersion === 'TLSv1.3' && tlsVersion !== 'TLSv1.3') return false;
+  return ciphers === null || (cipher !== null && ciphers.has(cipher));
+}
+
 function atCustomDomain(
   request: AddressedRequest,
   domain: ActiveDomain,
@@ -107,11 +117,14 @@ function atCustomDomain(
   query: string,
 ): ApiAddress | RefusedAddress | 'healthy' {
   const { caller, rawHeaders } = request;
-  const { domainName, minimumTlsVersion, clientTrust, closedFor, region, route } = domain;
+  const { domainName, clientTrust, closedFor, region, route } = domain;
   if (closedFor !== null) return { refusedWith: closedFor, detail: domainName };
   // A session that is taken up again has asked for no certificate, and so was not held to it before.
-  if (minimumTlsVersion === 'TLSv1.3' && caller.tlsVersion === 'TLSv1.2' && !caller.isBehindProxy) {
-    return { refusedWith: 'domain.tls_version', detail: domainName };
+  if (caller.tlsVersion !== null && !caller.isBehindProxy && !isAllowed(caller, domain)) {
+    return {
+      refusedWith: 'domain.tls_version',
+      detail: `${domainName}: ${caller.tlsVersion} ${caller.cipher}`,
+    };
   }
   if (clientTrust !== null) {
     const refusal = refuseClient(caller, domain, Date.now());

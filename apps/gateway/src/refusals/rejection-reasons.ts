@@ -45,7 +45,7 @@ export const rejectionReasons = {
     'The detail says which; the truststore and `truststoreWarnings` of the domain; the key and certificates that the client sends. Without TLS there is none.',
   ),
   'domain.tls_version': forbidden(
-    'The connection has an older version of TLS than the security policy of the custom domain asks for.',
+    'The connection has an older version of TLS, or a cipher, that the security policy of the custom domain does not allow.',
     '`securityPolicy` of the domain; the client.',
   ),
   'domain.policy': forbidden(

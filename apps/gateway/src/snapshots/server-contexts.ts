@@ -8,10 +8,12 @@ export function serverContexts(
   certificates: Certificates,
   domains: DomainDocuments,
   log: Pick<Logger, 'warn'>,
+  bytesMax?: number,
 ): ServerContexts {
   const contexts = new ServerContexts(
     { acm: (id) => certificates.find(id), uploaded: (name) => domains.uploadedCertificate(name) },
     log,
+    bytesMax,
   );
   certificates.onChange((id) => {
     if (id === null) contexts.forgetAll();

@@ -22,6 +22,7 @@ const testCaller: Caller = {
   isTls: true,
   serverName: null,
   tlsVersion: null,
+  cipher: null,
   isBehindProxy: false,
   isNameUntold: false,
   proof: null,

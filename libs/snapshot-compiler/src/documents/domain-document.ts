@@ -16,6 +16,7 @@ import {
   type DomainRoutingMode,
   type SealedDocument,
 } from '#libs/snapshot-format';
+import { tlsRulesOf } from './security-policies.js';
 
 /** As it was read from S3. */
 interface PublishableTruststore {
@@ -63,7 +64,7 @@ export function domainDocument({
     ...(certificateId !== null && { certificateId }),
     ...(certificateId === null &&
       certificateSealed !== null && { uploadedCertificateSealed: certificateSealed.toString('base64') }),
-    minimumTlsVersion: asksForNewestTls(domain.securityPolicy) ? 'TLSv1.3' : 'TLSv1.2',
+    ...tlsRulesOf(domain.securityPolicy),
     ...(domain.mutualTlsAuthentication !== null && { asksForClientCertificate: true }),
     ...(domain.mutualTlsAuthentication !== null && truststore !== null && ofTruststore(domain, truststore)),
     routingMode: routingModes[domain.routingMode] ?? 'API_MAPPING_ONLY',

@@ -34,6 +34,11 @@ export interface DomainDocument extends DocumentHead {
   /** Below that no handshake comes about. */
   readonly minimumTlsVersion: 'TLSv1.2' | 'TLSv1.3';
   /**
+   * What handshakes may agree on, by OpenSSL's names with a colon between; missing, as in documents of
+   * before: whatever the gateway has.
+   */
+  readonly ciphers?: string;
+  /**
    * Callers must show a certificate (mutual TLS). A gateway that cannot ask for it serves no request: better
    * than a name in `requires`, with which it would go on to serve the document before, maybe to everybody.
    */

@@ -51,7 +51,7 @@ export const accountNouns: readonly NounSupport[] = [
       ),
       tags: enforced,
       securityPolicy: does(
-        'TLS 1.3 alone, or 1.2 and 1.3; nothing speaks TLS 1.0; lists of ciphers are those of the gateway',
+        'versions and ciphers of each policy; nothing speaks TLS 1.0, `TLS_1_0` is `TLS_1_2`; hybrid key exchange (`PQ`) with the OpenSSL of Node 24 alone; lists of the edge policies, and of `PQ` without `PFS`, are not recorded',
       ),
       endpointAccessMode: does(
         'BASIC, too: a connection over TLS that was opened for another domain is a 421; STRICT: nothing but TLS for the very host',
