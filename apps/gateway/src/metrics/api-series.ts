@@ -5,6 +5,7 @@ import {
   type ApiMetricsSource,
   type MetricsRow,
 } from '#libs/metrics';
+import { isRestSnapshot } from '#libs/snapshot-format';
 import type { ActiveMethod, ActiveStage } from '../invocation/active-stage.js';
 import { RequestTally } from './request-tally.js';
 import { RequestTotals } from './request-totals.js';
@@ -25,7 +26,7 @@ export class ApiSeries {
     return {
       minute,
       source: this.source,
-      counters: this.tally.counters(),
+      counters: this.tally.counters(this.source.set),
       latencies: this.tally.latencies(),
     };
   }
@@ -155,15 +156,18 @@ const labelOf = ({ trial: _, ...source }: ApiMetricsSource): string => JSON.stri
  * sum over stages counts nothing twice.
  */
 function sourceOf(
-  { document, isCanary, observability }: ActiveStage,
+  { document, isCanary, observability, release }: ActiveStage,
   method: ActiveMethod | null,
 ): ApiMetricsSource {
   const { accountId, region, restApiId: apiId, trial } = document;
   const stageName = isCanary ? `${document.stageName}/Canary` : document.stageName;
   const apiName = apiNameDimension(observability.apiName, apiId);
-  const owned = { set: 'RestApi', accountId, region, apiId, apiName, stageName } as const;
+  const set = isRestSnapshot(release.snapshot.document) ? 'RestApi' : 'HttpApi';
+  const owned = { set, accountId, region, apiId, apiName, stageName } as const;
   if (method !== null) {
-    const { resourcePath, httpMethod } = method;
+    const { resourcePath, httpMethod, routeKey } = method;
+    if (routeKey !== null)
+      return { ...owned, method: { resource: dimensionValue(routeKey), httpMethod: '' } };
     return { ...owned, method: { resource: dimensionValue(resourcePath), httpMethod } };
   }
   const side = isCanary ? 'canary' : 'base';

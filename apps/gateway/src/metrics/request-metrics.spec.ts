@@ -1,6 +1,6 @@
 import { parseMetricsBlock, theRest, type MetricsRow } from '#libs/metrics';
 import type { RequestRecord } from '../invocation/record/request-record.js';
-import { completeRecord, methodOf, stageNamed } from '../testing/counted-records.js';
+import { completeRecord, methodOf, routeOf, stageNamed } from '../testing/counted-records.js';
 import { RequestMetrics, type RequestMetricsOptions } from './request-metrics.js';
 
 const minute = 29_700_000;
@@ -49,6 +49,27 @@ test('requests of a stage are one row of its minute: how many, errors, cache, la
   });
   expect(rows[0]!.latencies[0]).toMatchObject({ count: 5, sum: 0 + 12 + 501 + 3 + 3, min: 0, max: 501 });
   expect(rows[0]!.latencies[1]).toMatchObject({ count: 1, sum: 498 });
+});
+
+test('an HTTP API counts under its own names, with the bytes of both directions, and by route where that is on', () => {
+  const { metrics, rows, read } = counting();
+  const stage = stageNamed('h1', '$default', 'Shop', 'HTTP');
+  read(stage, { method: routeOf('GET /pets/{id}'), observed: detailed, bytesIn: 7, bytesOut: 20 });
+  read(stage, { method: routeOf('$default'), status: 503, bytesOut: 30 });
+  metrics.handIn();
+  const owner = { accountId: '000000000000', region: 'us-east-1', apiId: 'h1', stageName: '$default' };
+  expect(rows.map(({ source, counters }) => ({ source, counters }))).toEqual([
+    { source: { set: 'HttpApi', ...owner, apiName: 'Shop', method: null }, counters: [2, 0, 1, 57] },
+    {
+      source: {
+        set: 'HttpApi',
+        ...owner,
+        apiName: 'Shop',
+        method: { resource: 'GET /pets/{id}', httpMethod: '' },
+      },
+      counters: [1, 0, 0, 27],
+    },
+  ]);
 });
 
 test('what was handed in is not handed in again, and nothing is handed in where nothing happened', () => {

@@ -1,4 +1,4 @@
-import { LatencySketch } from '#libs/metrics';
+import { LatencySketch, type ApiMetricsSource } from '#libs/metrics';
 import type { RequestRecord } from '../invocation/record/request-record.js';
 
 /**
@@ -11,6 +11,8 @@ export class RequestTally {
   readonly byStatusClass = new Float64Array(10);
   cacheHits = 0;
   cacheMisses = 0;
+  /** Of requests and responses. */
+  bytes = 0;
   latency = new LatencySketch();
   /** Of requests that called a backend. */
   integrationLatency = new LatencySketch();
@@ -20,19 +22,24 @@ export class RequestTally {
     this.byStatusClass[(record.status / 100) | 0]! += 1;
     if (record.cacheResult === 'hit') this.cacheHits += 1;
     else if (record.cacheResult === 'miss') this.cacheMisses += 1;
+    this.bytes += record.bytesIn + record.bytesOut;
     this.latency.add(record.endedAfterMs);
     const sentAfterMs = record.integrationSentAfterMs;
     const tookMs = record.integrationEndedAfterMs - sentAfterMs;
     if (sentAfterMs >= 0 && tookMs >= 0) this.integrationLatency.add(tookMs);
   }
 
-  /** In the order of `countersOf('RestApi')`. */
-  counters(): number[] {
-    const { requests, byStatusClass, cacheHits, cacheMisses } = this;
-    return [requests, byStatusClass[4]!, byStatusClass[5]!, cacheHits, cacheMisses];
+  /** In the order of `countersOf`. */
+  counters(set: ApiMetricsSource['set']): number[] {
+    const { requests, byStatusClass, cacheHits, cacheMisses, bytes } = this;
+    const ofAll = [requests, byStatusClass[4]!, byStatusClass[5]!];
+    return set === 'HttpApi' ? [...ofAll, bytes] : [...ofAll, cacheHits, cacheMisses];
   }
 
-  /** In the order of `latenciesOf('RestApi')`; those of the tally itself, until it is cleared. */
+  /**
+   * In the order of `latenciesOf`, which REST and HTTP APIs have alike; those of the tally itself, until it
+   * is cleared.
+   */
   latencies(): LatencySketch[] {
     return [this.latency, this.integrationLatency];
   }
@@ -42,6 +49,7 @@ export class RequestTally {
     this.byStatusClass.fill(0);
     this.cacheHits = 0;
     this.cacheMisses = 0;
+    this.bytes = 0;
     this.latency.clear();
     this.integrationLatency.clear();
   }

@@ -35,6 +35,7 @@ const variables: Readonly<Record<string, Variable>> = {
   'customDomain.routingRuleIdMatched': plain(
     ({ invocation }) => invocation?.address.custom?.routingRuleId ?? null,
   ),
+  dataProcessed: plain(({ bytesIn, bytesOut }) => bytesIn + bytesOut),
   deploymentId: plain(({ stage }) => stage?.document.deploymentId ?? null),
   domainName: open(domainName),
   domainPrefix: open((record) => domainName(record)?.split('.', 1)[0] ?? null),
@@ -45,11 +46,15 @@ const variables: Readonly<Record<string, Variable>> = {
     invocation === null ? `/${stageName}${path}` : contextPathOf(invocation.address),
   ),
   protocol: plain(({ protocol }) => protocol),
-  requestId: plain(({ requestId }) => requestId),
+  // The one that callers of HTTP APIs get.
+  requestId: plain(({ requestId, extendedRequestId, isOfHttpApi }) =>
+    isOfHttpApi ? extendedRequestId : requestId,
+  ),
   requestTime: plain(({ receivedAtMs }) => commonLogTime(receivedAtMs)),
   requestTimeEpoch: plain(({ receivedAtMs }) => receivedAtMs),
   resourceId: plain(({ method }) => method?.resourceId ?? null),
   resourcePath: open(({ method }) => method?.resourcePath ?? null),
+  routeKey: open(({ method }) => method?.routeKey || null),
   responseLatency: plain(({ endedAfterMs }) => endedAfterMs),
   responseLength: plain(({ bytesOut }) => bytesOut),
   // A stage that is not there is called by whatever name the caller gives.

@@ -2,12 +2,18 @@ import type { ActiveMethod, ActiveStage } from '../invocation/active-stage.js';
 import { RequestRecord } from '../invocation/record/request-record.js';
 
 /** A stage of which no more is known than what is counted by. */
-export function stageNamed(restApiId: string, stageName = 'prod', apiName = 'Pets'): ActiveStage {
+export function stageNamed(
+  restApiId: string,
+  stageName = 'prod',
+  apiName = 'Pets',
+  protocol: 'REST' | 'HTTP' = 'REST',
+): ActiveStage {
   const document = { accountId: '000000000000', region: 'us-east-1', restApiId, stageName };
   return {
     name: `${restApiId}/${stageName}`,
     document,
     observability: { apiName },
+    release: { snapshot: { document: { protocol } } },
   } as unknown as ActiveStage;
 }
 
@@ -19,7 +25,9 @@ export function stageOnTrial(restApiId: string, trial: number): { base: ActiveSt
 }
 
 export const methodOf = (resourcePath: string, httpMethod = 'GET'): ActiveMethod =>
-  ({ resourcePath, httpMethod }) as unknown as ActiveMethod;
+  ({ resourcePath, httpMethod, routeKey: null }) as unknown as ActiveMethod;
+
+export const routeOf = (routeKey: string): ActiveMethod => ({ routeKey }) as unknown as ActiveMethod;
 
 /** A complete record of a request that took so long. */
 export function completeRecord(

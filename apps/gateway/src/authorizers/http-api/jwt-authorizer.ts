@@ -27,7 +27,7 @@ export function activateJwtAuthorizer(
   const identity: ActiveAuthorizer['identity'] = (invocation) => readIdentity([identitySource], invocation);
 
   function authorize(invocation: Routed, asked: Asked): AuthorizerOutcome | Promise<AuthorizerOutcome> {
-    const token = (identity(invocation)[0]?.value ?? '').replace(/^Bearer +/i, '');
+    const token = (identity(invocation)[0]?.value ?? '').replace(/^Bearer(?: +|$)/i, '');
     if (token === '') return outcome(refuse('authorizer.unauthorized', 'there is no token', 'Bearer'));
     const verdict = tokens.verify(token, issuers);
     return verdict instanceof Promise

@@ -7,6 +7,7 @@ import type {
   Explanation,
   StepOutcome,
 } from '#libs/explanations';
+import { contextPathOf } from '../../invocation/api-address.js';
 import { canaryRequest } from '../../invocation/canary-request.js';
 import { integrationStepNames } from '../../invocation/integration-steps.js';
 import { ageOf } from '../../invocation/response-cache/kept-response.js';
@@ -57,10 +58,10 @@ export function explainRequest(record: RequestRecord, gatewayId: string): Explan
 
 /** As it came, with the stage; the query may hold signatures and keys. */
 function pathOf({ invocation, path }: RequestRecord): string {
-  const calledPath = invocation?.address.custom?.calledPath;
-  if (calledPath !== undefined) return calledPath;
-  const stageName = invocation?.address.stageName ?? '';
-  return stageName === '' ? path : `/${stageName}${path}`;
+  const address = invocation?.address ?? null;
+  return address === null || (address.custom === null && address.stageName === '')
+    ? path
+    : contextPathOf(address);
 }
 
 function deploymentOf({ stage, method }: RequestRecord): ExplainedDeployment | null {
@@ -72,7 +73,7 @@ function deploymentOf({ stage, method }: RequestRecord): ExplainedDeployment | n
     stageName,
     deploymentId,
     ...(isCanaryRequest !== null && { isCanary: isCanaryRequest === 'true' }),
-    method: method && `${method.httpMethod} ${method.resourcePath}`,
+    method: method && (method.routeKey || `${method.httpMethod} ${method.resourcePath}`),
   };
 }
 
