@@ -13,3 +13,12 @@ export { readImportParameters, type ImportParameters } from './import/read-impor
 export { exportDefinition, exportedVersion, type ExportOptions } from './export/export-definition.js';
 export { readExportExtensions, type ExportExtension } from './export/export-extensions.js';
 export { encodeDocument } from './export/encode-document.js';
+/** What a document of OpenAPI 3.0 makes of an HTTP API, and such a document of one. */
+export {
+  importHttpDefinition,
+  type HttpDefinitionImport,
+  type HttpImportOptions,
+} from './http/import/import-http-definition.js';
+export type { ImportedHttpSettings } from './http/import/import-http-settings.js';
+export { exportHttpDefinition, type HttpExportOptions } from './http/export/export-http-definition.js';
+export { basePathModes, type BasePathMode } from './import/base-path.js';

@@ -1,6 +1,6 @@
 import { badRequest, fail, ok, type Owner, type Result } from '#libs/api-definition';
 import { parseDocument, parseYamlTexts } from './parse-document.js';
-import { isWellShaped } from '../shape/document-shape.js';
+import { isWellShaped, type DocumentReader } from '../shape/document-shape.js';
 import { isMap, member, textOf, type DocumentMap } from './read-value.js';
 
 /** A Swagger 2.0 or OpenAPI 3 document, read but not yet looked into. */
@@ -15,16 +15,21 @@ const DOCUMENT_BYTES_MAX = 6 * 1024 * 1024;
 /**
  * Reads the body of an import: JSON or YAML, whatever its Content-Type says. Anything that cannot be an
  * OpenAPI document, has a part of the wrong shape, or cannot be walked through in bounded time, is
- * `Invalid OpenAPI input.` (recorded: import). Variables of the owner are filled in.
+ * `Invalid OpenAPI input.` (recorded: import). Variables of the owner are filled in. `reader`: what is to be
+ * made of it; an HTTP API is made of OpenAPI 3.0 alone.
  */
-export function readOpenApiDocument(body: Uint8Array, owner: Owner): Result<OpenApiDocument> {
+export function readOpenApiDocument(
+  body: Uint8Array,
+  owner: Owner,
+  reader: DocumentReader = 'rest',
+): Result<OpenApiDocument> {
   const parsed = body.byteLength <= DOCUMENT_BYTES_MAX ? parseDocument(body) : undefined;
   if (!isMap(parsed)) return fail(unreadable);
   const version = versionOf(parsed);
   if (!version) return fail(unreadable);
   const root = withVariables(withWrittenVersion(parsed, body), owner) as DocumentMap;
   const document = { version, root };
-  return isWellShaped(document) ? ok(document) : fail(unreadable);
+  return isWellShaped(document, reader) ? ok(document) : fail(unreadable);
 }
 
 const unreadable = badRequest('Invalid OpenAPI input.');

@@ -10,6 +10,7 @@ import { importRequestValidators } from './import-request-validators.js';
 import { importResources } from './import-resources.js';
 import { importSecurity, type SecurityScheme } from './import-security.js';
 import { extension, importSettings, type ImportedSettings } from './import-settings.js';
+import { shownNotes } from './shown-notes.js';
 
 /** How a document is imported. */
 export interface ImportOptions {
@@ -103,7 +104,7 @@ export function importDefinition(
       documentationParts: documentation.parts,
     },
     documentationVersion: documentation.version,
-    warnings: shownWarnings(notes.warnings),
+    warnings: shownNotes(notes.warnings),
   });
 }
 
@@ -151,10 +152,3 @@ function importParts(
   const version = textOf(member(extension(root, 'documentation'), 'version'));
   return { parts: imported.value.parts, version: version || null };
 }
-
-const WARNINGS_MAX = 1000;
-
-const shownWarnings = (warnings: readonly string[]): readonly string[] =>
-  warnings.length > WARNINGS_MAX
-    ? [...warnings.slice(0, WARNINGS_MAX), `... and ${warnings.length - WARNINGS_MAX} more`]
-    : warnings;

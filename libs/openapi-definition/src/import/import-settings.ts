@@ -46,7 +46,7 @@ export const extension = (place: unknown, name: string): unknown =>
   member(place, `x-amazon-apigateway-${name}`);
 
 /** OpenAPI 3 has it in a server object; at the root it is taken too. */
-function endpointOf(version: OpenApiDocument['version'], root: unknown): unknown {
+export function endpointOf(version: OpenApiDocument['version'], root: unknown): unknown {
   const places = version === 'oas30' ? [...elementsOf(member(root, 'servers')), root] : [root];
   return places.map((place) => extension(place, 'endpoint-configuration')).find(isMap);
 }

@@ -6,16 +6,21 @@ import {
   endpointExtensions,
   operationExtensions,
 } from './extension-shapes.js';
+import { httpRoot } from './http-shape.js';
 import { flag, listOf, map, mapOf, namedOf, recordOf, referable, text, type Shape } from './shape.js';
+
+/** What a document is read for: a REST API or an HTTP API. */
+export type DocumentReader = 'rest' | 'http';
 
 /**
  * Whether every part of a document that an import reads has the shape that it is read in. What has another
  * one would be lost without a word, a lock on a method among it; so the whole document is none (found:
  * `Invalid OpenAPI input.`). Schemas are maps; what is inside them is checked where they become Models.
  */
-export function isWellShaped(document: OpenApiDocument): boolean {
+export function isWellShaped(document: OpenApiDocument, reader: DocumentReader): boolean {
+  const root = reader === 'http' ? httpRoots[document.version] : roots[document.version];
   const seen = new Map<Shape, WeakSet<object>>();
-  return roots[document.version](document.root, {
+  return root(document.root, {
     resolve: (reference) => resolveReference(document, reference),
     isNew: (shape, value) => {
       const values = seen.get(shape) ?? new WeakSet();
@@ -100,4 +105,10 @@ const roots: Readonly<Record<OpenApiDocument['version'], Shape>> = {
       securitySchemes: mapOf(securityScheme),
     }),
   }),
+};
+
+/** HTTP APIs know no Swagger (developer guide: importing an HTTP API). */
+const httpRoots: Readonly<Record<OpenApiDocument['version'], Shape>> = {
+  swagger: () => false,
+  oas30: httpRoot,
 };
