@@ -79,7 +79,7 @@ describe('through the real SDK', () => {
       string,
       unknown
     >;
-    expect(findDepartures(step.operation, recording.lastResponse())).toEqual([]);
+    expect(findDepartures(serviceModel, step.operation, recording.lastResponse())).toEqual([]);
     expect(step.shows.filter((member) => output[member] === undefined)).toEqual([]);
     for (const [name, member] of Object.entries(step.keeps)) known[name] = output[member] as string;
   });

@@ -13,6 +13,7 @@ interface ModelShape {
   readonly value?: ModelMember | string;
   readonly enum?: readonly string[];
   readonly payload?: string;
+  readonly timestampFormat?: string;
 }
 
 interface ModelOperation {
@@ -24,13 +25,19 @@ interface ModelOperation {
   readonly errors: readonly string[];
 }
 
-/** The service model as it is kept, read here afresh: the generated table must not be its own witness. */
-export const serviceModel = JSON.parse(
-  readFileSync(new URL('../../libs/aws-wire/model/apigateway-2015-07-09.json', import.meta.url), 'utf8'),
-) as {
+export interface ServiceModel {
   readonly operations: Readonly<Record<string, ModelOperation>>;
   readonly shapes: Readonly<Record<string, ModelShape>>;
-};
+}
+
+/** A service model as it is kept, read here afresh: the generated table must not be its own witness. */
+const readModel = (file: string) =>
+  JSON.parse(
+    readFileSync(new URL(`../../libs/aws-wire/model/${file}`, import.meta.url), 'utf8'),
+  ) as ServiceModel;
+
+export const serviceModel = readModel('apigateway-2015-07-09.json');
+export const serviceModelV2 = readModel('apigatewayv2-2018-11-29.json');
 
 /** A response as it came over the wire. */
 export interface WireResponse {
@@ -40,8 +47,12 @@ export interface WireResponse {
 }
 
 /** Everything in which a successful response is not what the model says of it; empty when it conforms. */
-export function findDepartures(operationName: string, { status, headers, body }: WireResponse): string[] {
-  const operation = serviceModel.operations[operationName];
+export function findDepartures(
+  { operations, shapes }: ServiceModel,
+  operationName: string,
+  { status, headers, body }: WireResponse,
+): string[] {
+  const operation = operations[operationName];
   if (!operation) return [`the model has no operation ${operationName}`];
   const departures: string[] = [];
   if (status !== operation.successStatus)
@@ -51,7 +62,7 @@ export function findDepartures(operationName: string, { status, headers, body }:
     if (body.length > 0) departures.push(`a body of ${body.length} bytes, the model has none`);
     return departures;
   }
-  const output = serviceModel.shapes[operation.output];
+  const output = shapes[operation.output];
   for (const { location, locationName } of Object.values(output?.members ?? {})) {
     if (location === 'header' && !headers[(locationName ?? '').toLowerCase()])
       departures.push(`no header ${locationName}`);
@@ -61,7 +72,7 @@ export function findDepartures(operationName: string, { status, headers, body }:
   if (headers['content-type'] !== 'application/json')
     departures.push(`Content-Type ${headers['content-type']}`);
   const text = Buffer.from(body).toString('utf8');
-  return [...departures, ...departuresOf(operation.output, parsed(text), operation.output)];
+  return [...departures, ...departuresOf(shapes, operation.output, parsed(text), operation.output)];
 }
 
 function parsed(text: string): unknown {
@@ -72,18 +83,22 @@ function parsed(text: string): unknown {
   }
 }
 
-function departuresOf(shapeName: string, value: unknown, at: string): string[] {
-  const shape = serviceModel.shapes[shapeName];
+type Shapes = ServiceModel['shapes'];
+
+function departuresOf(shapes: Shapes, shapeName: string, value: unknown, at: string): string[] {
+  const shape = shapes[shapeName];
   switch (shape?.type) {
     case 'structure':
-      return departuresOfStructure(shape, value, at);
+      return departuresOfStructure(shapes, shape, value, at);
     case 'list':
       if (!Array.isArray(value)) return [`${at} is no list`];
-      return value.flatMap((item, index) => departuresOf(nameOf(shape.member), item, `${at}[${index}]`));
+      return value.flatMap((item, index) =>
+        departuresOf(shapes, nameOf(shape.member), item, `${at}[${index}]`),
+      );
     case 'map':
       if (!isRecord(value)) return [`${at} is no map`];
       return Object.entries(value).flatMap(([key, item]) =>
-        departuresOf(nameOf(shape.value), item, `${at}.${key}`),
+        departuresOf(shapes, nameOf(shape.value), item, `${at}.${key}`),
       );
     case 'string':
       if (typeof value !== 'string') return [`${at} is no string: ${JSON.stringify(value)}`];
@@ -96,6 +111,11 @@ function departuresOf(shapeName: string, value: unknown, at: string): string[] {
     case 'double':
       return typeof value === 'number' ? [] : [`${at} is no number: ${JSON.stringify(value)}`];
     case 'timestamp':
+      if (shape.timestampFormat === 'iso8601') {
+        return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)
+          ? []
+          : [`${at} is no ISO date: ${JSON.stringify(value)}`];
+      }
       // Seconds since the epoch: milliseconds would be a date far away.
       return typeof value === 'number' && value < 1e11
         ? []
@@ -105,7 +125,7 @@ function departuresOf(shapeName: string, value: unknown, at: string): string[] {
   }
 }
 
-function departuresOfStructure(shape: ModelShape, value: unknown, at: string): string[] {
+function departuresOfStructure(shapes: Shapes, shape: ModelShape, value: unknown, at: string): string[] {
   if (!isRecord(value)) return [`${at} is no object: ${JSON.stringify(value)}`];
   const byWireName = new Map(
     Object.entries(shape.members ?? {}).map(([name, member]) => [member.locationName ?? name, member.shape]),
@@ -114,7 +134,7 @@ function departuresOfStructure(shape: ModelShape, value: unknown, at: string): s
     const member = byWireName.get(name);
     return member === undefined
       ? [`${at} has a member that the model lacks: ${name}`]
-      : departuresOf(member, item, `${at}.${name}`);
+      : departuresOf(shapes, member, item, `${at}.${name}`);
   });
 }
 

@@ -5,7 +5,7 @@ import {
   startControlPlane,
   type TestControlPlane,
 } from '../../apps/control-plane/src/testing/start-control-plane.js';
-import { findDepartures } from '../compat/service-model.js';
+import { findDepartures, serviceModel } from '../compat/service-model.js';
 import { anyCall, type FuzzCall } from './arbitrary-call.js';
 import { watchChanges, type ChangeWatch } from './change-watch.js';
 import { createWorld, requestOf, type World } from './fuzz-world.js';
@@ -59,7 +59,7 @@ async function brokenPromise(call: FuzzCall): Promise<object | null> {
     );
   }
   if (!response.ok) return refusalProblem(response, text) ? broken(refusalProblem(response, text)!) : null;
-  const departures = findDepartures(call.operation, {
+  const departures = findDepartures(serviceModel, call.operation, {
     status: response.status,
     headers: Object.fromEntries(response.headers),
     body: Buffer.from(text),
