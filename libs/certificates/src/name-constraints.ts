@@ -10,9 +10,9 @@ export function constrainedName(
   authority: ParsedCertificate,
 ): string | undefined {
   const { permittedSubtrees, excludedSubtrees } = authority.nameConstraints ?? {};
-  // Where there is no other name clients of old take the common name for one.
-  const hosts =
-    dnsNames.length + addresses.length > 0 || commonName === null ? dnsNames : [commonName.toLowerCase()];
+  // Where there is no other name clients of old take the common name for one, if it looks like one.
+  const isOwn = dnsNames.length + addresses.length === 0 && commonName !== null && hostLike.test(commonName);
+  const hosts = isOwn ? [commonName.toLowerCase()] : dnsNames;
   const isAllowed = (name: string, kind: 'dNSName' | 'iPAddress', isWithin: IsWithin): boolean => {
     const basesOf = (subtrees: GeneralSubtrees | undefined) =>
       [...(subtrees ?? [])].flatMap(({ base }) => base[kind] ?? []);
@@ -27,6 +27,9 @@ export function constrainedName(
     addresses.find((address) => !isAllowed(address, 'iPAddress', isWithinNetwork))
   );
 }
+
+/** Two labels at least; people and machines that call have other common names. */
+const hostLike = /^(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)+$/i;
 
 type IsWithin = (name: string, base: string) => boolean;
 

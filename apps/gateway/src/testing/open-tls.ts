@@ -6,6 +6,7 @@ export interface Shown {
   readonly sent?: readonly TestCertificate[];
   readonly session?: Buffer;
   readonly maxVersion?: 'TLSv1.2';
+  readonly ciphers?: string;
 }
 
 export interface Opened {

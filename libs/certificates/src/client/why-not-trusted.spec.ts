@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { ExtendedKeyUsageExtension } from '@peculiar/x509';
+import { ExtendedKeyUsageExtension, KeyUsageFlags, KeyUsagesExtension } from '@peculiar/x509';
 import { makeTestCertificate, type TestCertificate } from '#libs/testing';
 import { readTruststore } from './read-truststore.js';
 import { Truststore } from './truststore.js';
@@ -100,21 +100,70 @@ test('a truststore that expires lets nobody in from then on', () => {
   expect(why([caller, middle], [root], Date.now() + 25 * hour)).toBe('The certificate has expired');
 });
 
-test('certificates of a truststore that cannot be used are left out, each with its warning', async () => {
-  const expired = await authority('old', undefined, {
-    notBefore: new Date(Date.now() - 2 * hour),
-    notAfter: new Date(Date.now() - hour),
-  });
-  const weak = await authority('weak', undefined, { key: 1024 });
-  const sha1 = await authority('sha1', undefined, { key: 2048, hash: 'SHA-1' });
-  const read = readTruststore(`# ours\n${textOf(root, expired, weak, caller, sha1, root)}`, Date.now());
-  expect(read).toMatchObject({ ok: true, value: { certificates: root.certificate } });
-  expect(read.ok && read.value.warnings.map((warning) => warning.replace(/ on .*GMT/, ' on a day'))).toEqual([
-    'Certificate 2 (CN=old) has expired on a day and is not used',
-    'Certificate 3 (CN=weak) has a key that is not supported and is not used',
-    'Certificate 4 (CN=caller) is not one of an authority and is not used',
-    'Certificate 5 (CN=sha1) is signed with SHA1WITHRSA, which is not supported, and is not used',
-  ]);
+const expired = { notBefore: new Date(Date.now() - 2 * hour), notAfter: new Date(Date.now() - hour) };
+const rubbish = '-----BEGIN CERTIFICATE-----\ncnViYmlzaA==\n-----END CERTIFICATE-----\n';
+
+/** What stands in a truststore behind an authority, the warning (null: none), and whether it counts. */
+test.each<[string, () => Promise<string>, string | null, boolean]>([
+  ['another authority', async () => textOf(await authority('other')), null, true],
+  ['an authority that another certifies', async () => textOf(await authority('x', root)), null, true],
+  ['the same again', () => Promise.resolve(textOf(root)), null, false],
+  ['one that certifies itself alone', async () => textOf(await make('own')), null, true],
+  ['RSA of 2048 bits', async () => textOf(await authority('x', undefined, { key: 2048 })), null, true],
+  [
+    'what has expired',
+    async () => textOf(await authority('x', undefined, expired)),
+    'Certificate 2 (CN=x) has expired on a day and is not used',
+    false,
+  ],
+  [
+    'what is not valid yet',
+    async () => textOf(await authority('x', undefined, { notBefore: new Date(Date.now() + hour) })),
+    'Certificate 2 (CN=x) is not valid until a day',
+    true,
+  ],
+  [
+    'RSA of 1024 bits',
+    async () => textOf(await authority('x', undefined, { key: 1024 })),
+    'Certificate 2 (CN=x) has a key that is not supported and is not used',
+    false,
+  ],
+  [
+    'another kind of key',
+    async () => textOf(await authority('x', undefined, { key: 'Ed25519' })),
+    'Certificate 2 (CN=x) has a key that is not supported and is not used',
+    false,
+  ],
+  [
+    'SHA-1',
+    async () => textOf(await authority('x', undefined, { key: 2048, hash: 'SHA-1' })),
+    'Certificate 2 (CN=x) is signed with SHA1WITHRSA, which is not supported, and is not used',
+    false,
+  ],
+  [
+    'one of a caller',
+    () => Promise.resolve(textOf(caller)),
+    'Certificate 2 (CN=caller) is not one of an authority and is not used',
+    false,
+  ],
+  [
+    'an authority that may not sign certificates',
+    async () =>
+      textOf(
+        await authority('x', root, { extensions: [new KeyUsagesExtension(KeyUsageFlags.cRLSign, true)] }),
+      ),
+    'Certificate 2 (CN=x) is not one of an authority and is not used',
+    false,
+  ],
+  ['rubbish', () => Promise.resolve(rubbish), 'Certificate 2 cannot be read and is not used', false],
+])('in a truststore: %s', async (_, text, warning, isUsed) => {
+  const second = await text();
+  const read = readTruststore(`# ours\n${textOf(root)}# theirs\n${second}`, Date.now());
+  if (!read.ok) throw new Error(read.message);
+  expect(read.value.warnings.map((said) => said.replace(/(on|until) [A-Z].*GMT/, '$1 a day'))).toEqual(
+    warning === null ? [] : [warning],
+  );
+  expect(read.value.certificates).toBe(textOf(root) + (isUsed ? second : ''));
 });
 
 test.each([
