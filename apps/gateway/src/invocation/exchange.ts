@@ -31,6 +31,8 @@ export interface BackendAddress {
   readonly clientCertificate?: ClientCertificate | null;
   /** Connected through; missing where that is never so. */
   readonly vpcLink?: VpcLinkDocument | null;
+  /** HTTP/2 is spoken where the backend offers it; missing: HTTP/1.1 alone. */
+  readonly mayUseHttp2?: boolean | undefined;
 }
 
 /** What is sent to a backend. */

@@ -9,6 +9,7 @@ export const frameTypes = {
   priority: 2,
   reset: 3,
   settings: 4,
+  pushPromise: 5,
   ping: 6,
   goaway: 7,
   windowUpdate: 8,
@@ -65,20 +66,54 @@ export function requestHead(path: string, change: Readonly<Record<string, string
   return Object.entries(pseudo).flatMap(([name, value]): Field[] => (value === null ? [] : [[name, value]]));
 }
 
+/** A SETTINGS frame of numbers and values in turn. */
+export function settingsFrame(settings: readonly number[]): Buffer {
+  const payload = Buffer.alloc(settings.length * 3);
+  settings.forEach((value, index) =>
+    index % 2 === 0
+      ? payload.writeUInt16BE(value, index * 3)
+      : payload.writeUInt32BE(value, (index - 1) * 3 + 2),
+  );
+  return frame(frameTypes.settings, 0, 0, payload);
+}
+
 export const headersFrame = (stream: number, fields: readonly Field[], flag: number = 5): Buffer =>
   frame(frameTypes.headers, flag, stream, encoded(fields));
+
+/** Hands out the frames that come, behind so many bytes of another kind. */
+export function readFrames(socket: TLSSocket, onFrame: (frame: Frame) => void, skippedBytes = 0): void {
+  let rest = Buffer.alloc(0);
+  let skip = skippedBytes;
+  socket.on('data', (chunk: Buffer) => {
+    rest = Buffer.concat([rest, chunk]);
+    const skipped = Math.min(skip, rest.length);
+    skip -= skipped;
+    rest = rest.subarray(skipped);
+    while (rest.length >= 9) {
+      const length = rest.readUIntBE(0, 3);
+      if (rest.length < 9 + length) return;
+      const one = {
+        type: rest.readUInt8(3),
+        flags: rest.readUInt8(4),
+        stream: rest.readUInt32BE(5) & 0x7fffffff,
+        payload: Buffer.from(rest.subarray(9, 9 + length)),
+      };
+      rest = rest.subarray(9 + length);
+      onFrame(one);
+    }
+  });
+}
 
 /** A caller that sends what it likes, and keeps the frames that come back. */
 export class FrameCaller {
   readonly frames: Frame[] = [];
   closed = false;
-  private rest = Buffer.alloc(0);
 
   private constructor(readonly socket: TLSSocket) {
     socket.on('error', () => undefined);
     socket.on('close', () => (this.closed = true));
     socket.on('end', () => (this.closed = true));
-    socket.on('data', (chunk: Buffer) => this.read(chunk));
+    readFrames(socket, (one) => void this.frames.push(one));
   }
 
   /** Begins as every client does, with these settings (number and value in turn). */
@@ -91,13 +126,7 @@ export class FrameCaller {
     });
     await once(socket, 'secureConnect');
     const caller = new FrameCaller(socket);
-    const payload = Buffer.alloc(settings.length * 3);
-    settings.forEach((value, index) =>
-      index % 2 === 0
-        ? payload.writeUInt16BE(value, index * 3)
-        : payload.writeUInt32BE(value, (index - 1) * 3 + 2),
-    );
-    caller.send(Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), frame(frameTypes.settings, 0, 0, payload));
+    caller.send(Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), settingsFrame(settings));
     return caller;
   }
 
@@ -140,21 +169,5 @@ export class FrameCaller {
 
   close(): void {
     this.socket.destroy();
-  }
-
-  private read(chunk: Buffer): void {
-    this.rest = Buffer.concat([this.rest, chunk]);
-    for (;;) {
-      if (this.rest.length < 9) return;
-      const length = this.rest.readUIntBE(0, 3);
-      if (this.rest.length < 9 + length) return;
-      this.frames.push({
-        type: this.rest.readUInt8(3),
-        flags: this.rest.readUInt8(4),
-        stream: this.rest.readUInt32BE(5) & 0x7fffffff,
-        payload: Buffer.from(this.rest.subarray(9, 9 + length)),
-      });
-      this.rest = this.rest.subarray(9 + length);
-    }
   }
 }

@@ -218,6 +218,13 @@ test('the switch for RateLimit fields is in the document only where the tag says
   expect(tagged({ 'tollgate:rate-limit-headers': 'off', team: 'on' }).body).toBe(tagged({}).body);
 });
 
+test('a stage calls its backends over HTTP/2 when the tag of its RestApi says so', () => {
+  const tagged = (value: string) =>
+    stageDocument(owner, stage, { own: 'd' }, { name: '', tags: { 'tollgate:http2-backends': value } });
+  expect(bodyOf<StageDocument>(tagged('on')).http2Backends).toBe(true);
+  expect(tagged('off').body).toBe(stageDocument(owner, stage, { own: 'd' }).body);
+});
+
 test('an API key is named by its digest and lists its plans in one order', () => {
   const apiKey = { owner, id: 'key0000001', enabled: true, valueDigest: 'e'.repeat(64) } as ApiKey;
   const document = apiKeyDocument(apiKey, ['plan02', 'plan01']);

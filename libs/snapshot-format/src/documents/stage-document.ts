@@ -31,6 +31,8 @@ export interface StageDocument extends DocumentHead {
   readonly cors?: CorsSettings;
   /** Gateway responses name the code of their reason; missing: they do not. */
   readonly tellsReasons?: true;
+  /** HTTPS backends are called over HTTP/2 where they offer it; missing: over HTTP/1.1. */
+  readonly http2Backends?: true;
   /** How often results of its authorizers were flushed; missing: never. */
   readonly authorizersFlushed?: number;
   /** A second release, which some of its requests run on; missing: all run on its own. */

@@ -9,6 +9,10 @@ export const beyondAws = [
     does: '`on` puts the code of the reason into the header `x-tollgate-reason` of gateway responses.',
   },
   {
+    what: 'tag `tollgate:http2-backends` of a RestApi',
+    does: '`on` has HTTPS backends of HTTP and HTTP_PROXY integrations called over HTTP/2 where they offer it by ALPN, else over HTTP/1.1.',
+  },
+  {
     what: 'tag `tollgate:rate-limit-headers` of a UsagePlan',
     does: '`on` adds the headers `RateLimit` and `RateLimit-Policy`.',
   },

@@ -281,7 +281,7 @@ export const restApiNouns: readonly NounSupport[] = [
       'endpointConfiguration.vpcEndpointIds': does('by deployment: which endpoints have hosts of their own'),
       policy: enforced,
       tags: does(
-        '`tollgate:cors` = allowed origins answers browsers, `tollgate:tell-reasons` = `on` says why a request was refused',
+        '`tollgate:cors` = allowed origins answers browsers, `tollgate:tell-reasons` = `on` says why a request was refused, `tollgate:http2-backends` = `on` speaks HTTP/2 to backends',
       ),
       disableExecuteApiEndpoint: enforced,
       securityPolicy: keeps(

@@ -49,6 +49,7 @@ export function activateHttpProxy(
       namesUpgrade: mappings.headerNames !== null && mappings.headerNames.has('upgrade'),
       clientCertificate: invocation.stage.clientCertificate,
       vpcLink,
+      mayUseHttp2: invocation.stage.document.http2Backends,
     });
     return null;
   }

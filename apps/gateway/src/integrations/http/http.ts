@@ -51,6 +51,7 @@ export function activateHttp(
       namesUpgrade: parameters.headers.some(isUpgrade),
       clientCertificate: invocation.stage.clientCertificate,
       vpcLink,
+      mayUseHttp2: invocation.stage.document.http2Backends,
     });
     return null;
   }

@@ -1,4 +1,4 @@
-import { checkServerIdentity, TLSSocket, type PeerCertificate } from 'node:tls';
+import { checkServerIdentity, TLSSocket, type ConnectionOptions, type PeerCertificate } from 'node:tls';
 import { buildConnector } from 'undici';
 import type { BackendAddress } from '../../invocation/exchange.js';
 import { guardedLookup, isRefusedAddress, RefusedAddressError } from './address-guard.js';
@@ -19,25 +19,28 @@ export interface ConnectorOptions {
   readonly ownEndpoints: OwnEndpoints;
 }
 
-/** What opens the connections to one backend. */
+/** What connections are opened with. */
+export type ConnectTls = ConnectionOptions & { readonly timeout: number };
+
+/** What opens the connections to one backend; by `offer`, which says what protocols there may be. */
 export function createBackendConnector(
   { origin, clientCertificate, vpcLink }: BackendAddress,
   insecureSkipVerification: boolean,
   { allowLinkLocal, vpcLinkTargets, ownEndpoints }: ConnectorOptions,
+  offer: (options: ConnectTls) => buildConnector.connector = buildHttp1Connector,
 ): buildConnector.connector {
   const host = new URL(origin).hostname.replace(/^\[|\]$/g, '');
   const found = vpcLink ? targetsOf(vpcLink, vpcLinkTargets) : null;
   const isGuarded = !allowLinkLocal && found?.isConfigured !== true;
-  const open = buildConnector({
+  const open = offer({
     timeout: connectTimeoutMs,
     rejectUnauthorized: !insecureSkipVerification,
-    // undici hands what it does not know to net.connect and tls.connect.
     ...(clientCertificate && { secureContext: clientCertificate.secureContext }),
     ...(found && {
       checkServerIdentity: (_: string, shown: PeerCertificate) => checkServerIdentity(host, shown),
     }),
     ...(isGuarded && { lookup: guardedLookup }),
-  } as buildConnector.BuildOptions);
+  } as ConnectTls);
   const guarded = isGuarded ? refuseAddresses(open) : open;
   const foreign = refuseOwn(guarded, ownEndpoints);
   const connect = found ? connectThroughLink(foreign, found.targets) : foreign;
@@ -54,6 +57,9 @@ export function createBackendConnector(
       callback(problem, null);
     });
 }
+
+/** undici's own, which hands what it does not know to net.connect and tls.connect. */
+const buildHttp1Connector = (options: ConnectTls): buildConnector.connector => buildConnector(options);
 
 /** An address needs no lookup, so the guard there would not see it. */
 function refuseAddresses(open: buildConnector.connector): buildConnector.connector {

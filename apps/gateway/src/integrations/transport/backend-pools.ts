@@ -3,8 +3,10 @@ import type { Logger } from '#libs/telemetry';
 import type { BackendAddress, IntegrationRequest } from '../../invocation/exchange.js';
 import { createBackendConnector, type ConnectorOptions } from './backend-connector.js';
 import { callAlone } from './call-alone.js';
-import { ConnectionPool, OverloadedError } from './connection-pool.js';
+import { ConnectionPool, OverloadedError, type PooledHandler } from './connection-pool.js';
 import { Deadlines } from './deadlines.js';
+import { NegotiatedPool } from './http2/negotiated-pool.js';
+import { offerHttp2 } from './http2/offer-http2.js';
 import { SocketLimit, type SocketHolder } from './socket-limit.js';
 
 /** Origins that a pool is kept for: a bound on memory, since mappings may make host names out of requests. */
@@ -37,7 +39,7 @@ export interface BackendPoolOptions extends ConnectorOptions {
 export class BackendPools {
   /** Of the calls that go through these pools. */
   readonly deadlines = new Deadlines();
-  private readonly pools = new Map<string, ConnectionPool>();
+  private readonly pools = new Map<string, ConnectionPool | NegotiatedPool>();
   private readonly sockets: SocketLimit;
   private readonly retiring: NodeJS.Timeout;
 
@@ -47,26 +49,30 @@ export class BackendPools {
     this.retiring = setInterval(() => this.retire(Date.now() - connectionMaxAgeMs), retireEveryMs).unref();
   }
 
+  /** The connections of HTTP/1.1 to a backend. */
   get(address: BackendAddress, insecureSkipVerification: boolean): ConnectionPool {
     const key = keyOf(address, insecureSkipVerification);
     const present = this.pools.get(key);
-    if (present) return present;
-    if (this.pools.size >= poolsMax) this.closeLeastUsed();
-    const pool = new ConnectionPool({
-      origin: address.origin,
-      connectionsMax: connectionsPerOrigin,
-      waitingMax: this.options.limits?.waitingMax ?? 1024,
-      sockets: this.sockets,
-      client: {
-        pipelining: 1,
-        connect: createBackendConnector(address, insecureSkipVerification, this.options),
-        // Every call has one deadline of its own; see `BackendCall`.
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      },
-    });
-    this.pools.set(key, pool);
-    return pool;
+    if (present) return present as ConnectionPool;
+    return this.keep(key, this.openPool(address, insecureSkipVerification));
+  }
+
+  /**
+   * Sends a request as it is to be sent: over HTTP/2 where its stage wants that and the backend offers it,
+   * and what asks for an upgrade on a connection that no other call uses. Throws for a request that cannot be
+   * sent.
+   */
+  send(request: IntegrationRequest, insecureSkipVerification: boolean, handler: PooledHandler): void {
+    if (request.namesUpgrade) {
+      this.callAlone(request, insecureSkipVerification, handler);
+      return;
+    }
+    const { path, httpMethod: method, headers, body } = request;
+    const mayNegotiate = request.mayUseHttp2 === true && request.origin.startsWith('https:');
+    const pool = mayNegotiate
+      ? this.getNegotiated(request, insecureSkipVerification)
+      : this.get(request, insecureSkipVerification);
+    pool.dispatch({ path, method, headers: headers as string[], body }, handler);
   }
 
   /** Connections to all origins together. */
@@ -79,8 +85,49 @@ export class BackendPools {
     for (const pool of this.pools.values()) pool.retire(openedBeforeMs);
   }
 
-  /** Makes one call on a connection that no other call uses. */
-  callAlone(
+  async close(): Promise<void> {
+    clearInterval(this.retiring);
+    await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
+    this.pools.clear();
+  }
+
+  private getNegotiated(address: BackendAddress, insecureSkipVerification: boolean): NegotiatedPool {
+    const key = `${keyOf(address, insecureSkipVerification)} over HTTP/2`;
+    const present = this.pools.get(key);
+    if (present) return present as NegotiatedPool;
+    const pool = new NegotiatedPool({
+      ...this.poolOptions(address),
+      http1: this.openPool(address, insecureSkipVerification),
+      connect: createBackendConnector(address, insecureSkipVerification, this.options, offerHttp2),
+    });
+    return this.keep(key, pool);
+  }
+
+  private openPool(address: BackendAddress, insecureSkipVerification: boolean): ConnectionPool {
+    return new ConnectionPool({
+      ...this.poolOptions(address),
+      client: {
+        pipelining: 1,
+        connect: createBackendConnector(address, insecureSkipVerification, this.options),
+        // Every call has one deadline of its own; see `BackendCall`.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      },
+    });
+  }
+
+  private poolOptions({ origin }: BackendAddress) {
+    const waitingMax = this.options.limits?.waitingMax ?? 1024;
+    return { origin, connectionsMax: connectionsPerOrigin, waitingMax, sockets: this.sockets };
+  }
+
+  private keep<Pool extends ConnectionPool | NegotiatedPool>(key: string, pool: Pool): Pool {
+    if (this.pools.size >= poolsMax) this.closeLeastUsed();
+    this.pools.set(key, pool);
+    return pool;
+  }
+
+  private callAlone(
     request: IntegrationRequest,
     insecureSkipVerification: boolean,
     handler: Dispatcher.DispatchHandler,
@@ -91,12 +138,6 @@ export class BackendPools {
     }
     const connect = createBackendConnector(request, insecureSkipVerification, this.options);
     callAlone(request, connect, handler, () => this.sockets.giveBack());
-  }
-
-  async close(): Promise<void> {
-    clearInterval(this.retiring);
-    await Promise.all([...this.pools.values()].map((pool) => pool.destroy()));
-    this.pools.clear();
   }
 
   /**

@@ -33,17 +33,7 @@ export function callBackend(
     });
     invocation.onCallerGone = () => call.callerGone();
     try {
-      if (sent.namesUpgrade) return backends.callAlone(sent, options.insecureSkipVerification, call);
-      const pool = backends.get(sent, options.insecureSkipVerification);
-      pool.dispatch(
-        {
-          path: sent.path,
-          method: sent.httpMethod,
-          headers: sent.headers as string[],
-          body: sent.body,
-        },
-        call,
-      );
+      backends.send(sent, options.insecureSkipVerification, call);
     } catch (error) {
       // Only what the HTTP client finds wrong with the request itself comes this way.
       call.cancel(error instanceof Error ? error : new Error(String(error)));

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Client, Dispatcher, errors } from 'undici';
 import type { SocketHolder, SocketLimit } from './socket-limit.js';
 
@@ -7,6 +8,15 @@ interface Connection {
   isIdle: boolean;
   /** It could not be opened, was closed by the other side, or is too old; another takes its place. */
   isSpent: boolean;
+}
+
+/** What is sent, in undici's terms. */
+export interface PooledRequest {
+  readonly path: string;
+  readonly method: string;
+  /** Name, value, name, value, ... */
+  readonly headers: string[];
+  readonly body: Readable | Buffer | string | null;
 }
 
 interface WaitingCall {

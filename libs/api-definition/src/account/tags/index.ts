@@ -1,5 +1,6 @@
 export * from './tags.js';
 export { canaryGuard, canaryGuardTag } from './canary-guard-tag.js';
+export { http2BackendsTag, usesHttp2Backends } from './http2-backends-tag.js';
 export { hasRateLimitHeaders, rateLimitHeadersTag } from './rate-limit-headers-tag.js';
 export { canaryHeader, canaryHeaderTag } from './canary-header-tag.js';
 export { allowedOrigins, corsTag, type AllowedOrigins } from './cors-tag.js';

@@ -2,6 +2,7 @@ import { badRequest, fail, ok, type Result } from '../../domain-error.js';
 import { canaryGuardTag, checkCanaryGuardTag } from './canary-guard-tag.js';
 import { checkCanaryHeaderTag } from './canary-header-tag.js';
 import { checkCorsTag } from './cors-tag.js';
+import { http2BackendsTag } from './http2-backends-tag.js';
 import { rateLimitHeadersTag } from './rate-limit-headers-tag.js';
 import { restFeaturesTag } from './rest-features-tag.js';
 import { checkRevocationListsTag } from './revocation-lists-tag.js';
@@ -39,6 +40,7 @@ export function checkTags(tags: Tags): Result<Tags> {
     checkSwitchTag(tags, rateLimitHeadersTag) ??
     checkSwitchTag(tags, tellReasonsTag) ??
     checkSwitchTag(tags, restFeaturesTag) ??
+    checkSwitchTag(tags, http2BackendsTag) ??
     checkCorsTag(tags) ??
     checkCanaryHeaderTag(tags) ??
     checkCanaryGuardTag(tags) ??

@@ -27,6 +27,7 @@ test.each<[string, TagTarget, string, string, unknown]>([
   ['which header chooses a canary', stage, 'tollgate:canary-header', 'x-canary', 'publish-rest-api'],
   ['whose pages may read', restApi, 'tollgate:cors', 'any', 'publish-rest-api'],
   ['that reasons are told', restApi, 'tollgate:tell-reasons', 'on', 'publish-rest-api'],
+  ['how backends are called', restApi, 'tollgate:http2-backends', 'on', 'publish-rest-api'],
   ['that limits are told', plan, 'tollgate:rate-limit-headers', 'on', 'publish-usage-plan'],
 ])('gateways hear %s, when it begins and when it ends', async (_, target, key, value, job) => {
   expect(await publishedBy(target, {}, { [key]: value })).toEqual([[job, expect.anything()]]);

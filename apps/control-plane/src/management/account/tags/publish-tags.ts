@@ -3,6 +3,7 @@ import {
   canaryHeaderTag,
   corsTag,
   hasRateLimitHeaders,
+  http2BackendsTag,
   secretVariablesTag,
   tellReasonsTag,
   type Owner,
@@ -11,6 +12,7 @@ import {
 } from '#libs/api-definition';
 import type { Publish } from '../../../definition/publish.js';
 
+const ofRestApis = [corsTag, tellReasonsTag, http2BackendsTag];
 const ofStages = [secretVariablesTag, canaryHeaderTag, canaryGuardTag];
 
 /**
@@ -29,7 +31,7 @@ export async function publishTags(
   if (target.kind === 'usage-plan' && hasRateLimitHeaders(before) !== hasRateLimitHeaders(after)) {
     await publish(owner, 'publish-usage-plan', { usagePlanId: target.id });
   }
-  if (target.kind === 'rest-api' && (differs(corsTag) || differs(tellReasonsTag))) {
+  if (target.kind === 'rest-api' && ofRestApis.some(differs)) {
     await publish(owner, 'publish-rest-api', { restApiId: target.id });
   }
   if (target.kind === 'stage' && ofStages.some(differs)) {
