@@ -114,7 +114,8 @@ export const accountSteps: readonly Step[] = [
       domainName: 'private.contract.test',
       certificateArn,
       endpointConfiguration: { types: ['PRIVATE'] },
-      policy: '{"Version":"2012-10-17","Statement":[]}',
+      policy:
+        '{"Statement":{"Effect":"Allow","Principal":"*","Action":"execute-api:Invoke","Resource":"execute-api:/*"}}',
     }),
     {
       shows: ['domainName', 'domainNameArn', 'domainNameId'],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { waitFor } from '#libs/testing';
 import { importCertificate } from '../../apps/control-plane/src/testing/import-certificate.js';
+import { publishDomains } from '../../apps/control-plane/src/testing/publish-domains.js';
 import { seedRestApi } from '../../apps/control-plane/src/testing/seed-rest-api.js';
 import {
   startControlPlane,
@@ -64,6 +65,7 @@ async function responseTo({ send, body }: ScenarioRequest) {
 async function replay(request: ScenarioRequest): Promise<Record<string, unknown>> {
   const { send, settles, settlesAt } = request;
   if (settles || settlesAt !== undefined) {
+    await publishDomains(plane);
     await waitFor(async () => {
       const { status, body } = await responseTo(request);
       const shown = Object.entries(settles ?? {}).every(([member, value]) => body[member] === value);

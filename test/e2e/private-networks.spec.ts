@@ -112,6 +112,7 @@ test('a private domain follows its policy and its access associations when their
     }),
   );
   const { domainNameId, domainNameArn } = domain;
+  expect(domain.domainNameStatus).toBe('AVAILABLE');
   await client.send(new CreateBasePathMappingCommand({ domainName, domainNameId, restApiId, stage: 'prod' }));
   const setPolicy = (value: string) =>
     client.send(

@@ -45,7 +45,7 @@ export const accountNouns: readonly NounSupport[] = [
       'endpointConfiguration.types': does(
         'EDGE and REGIONAL are served alike, PRIVATE by gateways with TOLLGATE_VPC_ENDPOINT_ID alone',
       ),
-      'endpointConfiguration.ipAddressType': stored,
+      'endpointConfiguration.ipAddressType': keeps('gateways listen as they are configured'),
       'endpointConfiguration.vpcEndpointIds': keeps(
         'access associations say which endpoints lead to a domain',
       ),

@@ -1,6 +1,7 @@
 import { domainNameArn, isPrivateDomain, type DomainName } from '#libs/api-definition';
 import { epochSeconds, type v1 } from '#libs/aws-wire';
 import type { ControlPlaneConfig } from '../../../config.js';
+import type { DomainStatus } from './domain-status.js';
 import { distributionHostedZoneId, regionalHostedZoneId } from './hosted-zones.js';
 
 /**
@@ -11,6 +12,7 @@ import { distributionHostedZoneId, regionalHostedZoneId } from './hosted-zones.j
 export function presentDomainName(
   domain: DomainName,
   { domain: invokeDomain }: Pick<ControlPlaneConfig, 'domain'>,
+  { status, message }: DomainStatus,
   { emptyTags = false } = {},
 ): v1.DomainName {
   const { types, ipAddressType, vpcEndpointIds } = domain.endpointConfiguration;
@@ -38,7 +40,8 @@ export function presentDomainName(
       ipAddressType,
       ...(vpcEndpointIds && { vpcEndpointIds: [...vpcEndpointIds] }),
     },
-    domainNameStatus: 'AVAILABLE',
+    domainNameStatus: status,
+    domainNameStatusMessage: message,
     // Written by the create and patch functions only, which admit AWS's words alone.
     securityPolicy: domain.securityPolicy as v1.DomainName['securityPolicy'],
     endpointAccessMode: (domain.endpointAccessMode ?? undefined) as v1.DomainName['endpointAccessMode'],

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { ok } from '#libs/api-definition';
+import { ok, type DomainName } from '#libs/api-definition';
 import { v1 } from '#libs/aws-wire';
 import type { Sealer } from '#libs/persistence';
 import { CONFIG, NOW, SEALER, type Runtime } from '../../../tokens.js';
@@ -10,8 +10,10 @@ import { Input } from '../../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { Operation } from '../../../wire/operation.decorator.js';
 import { TruststoreReader } from '../truststores/truststore-reader.js';
+import { addDomainName } from './add-domain-name.js';
 import { domainNameKey } from './domain-name-key.js';
-import { createDomainName } from './create-domain-name.js';
+import { presentDomainName } from './domain-name.presenter.js';
+import { domainStatus } from './domain-status.js';
 import { deleteDomainName } from './delete-domain-name.js';
 import { getDomainName } from './get-domain-name.js';
 import { getDomainNames } from './get-domain-names.js';
@@ -33,12 +35,13 @@ export class DomainNamesController {
   async create(@Caller() { owner }: CallerIdentity, @Input() input: v1.CreateDomainNameRequest) {
     const { config, sealer, limits } = this;
     const truststore = await this.truststores.forNew(owner, ok(input));
-    return this.work.write((uow, publish) =>
-      createDomainName(uow, publish, owner, input, {
+    const created = await this.work.write((uow, publish) =>
+      addDomainName(uow, publish, owner, input, {
         ...{ config, sealer, limits, truststore },
         nowMs: this.now(),
       }),
     );
+    return this.rolledOut(created);
   }
 
   @Operation(v1.GetDomainName)
@@ -58,16 +61,24 @@ export class DomainNamesController {
           patchedDomainName(before, input, this.now()),
         )
       : 'as it is';
-    return this.work.write((uow, publish) =>
+    const updated = await this.work.write((uow, publish) =>
       updateDomainName(uow, publish, owner, input, {
         ...{ config: this.config, truststore },
         nowMs: this.now(),
       }),
     );
+    return this.rolledOut(updated, { emptyTags: true });
   }
 
   @Operation(v1.DeleteDomainName)
   delete(@Caller() { owner }: CallerIdentity, @Input() input: v1.DeleteDomainNameRequest) {
     return this.work.write((uow, publish) => deleteDomainName(uow, publish, owner, input));
+  }
+
+  /** The response of a write, now that its rollout has been waited for. */
+  private rolledOut(domain: DomainName, options?: { readonly emptyTags: boolean }): Promise<v1.DomainName> {
+    return this.work.read(async (uow) =>
+      ok(presentDomainName(domain, this.config, await domainStatus(uow, domain), options)),
+    );
   }
 }

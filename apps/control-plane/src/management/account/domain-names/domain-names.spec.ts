@@ -71,7 +71,7 @@ describe('CreateDomainName', () => {
       ) as string,
       regionalHostedZoneId: 'Z1UJRXOUMOOFQ8',
       endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'ipv4' },
-      domainNameStatus: 'AVAILABLE',
+      domainNameStatus: 'UPDATING',
       securityPolicy: 'TLS_1_2',
       routingMode: 'BASE_PATH_MAPPING_ONLY',
     });
@@ -231,7 +231,7 @@ describe('UpdateDomainName', () => {
       mutualTlsAuthentication: { truststoreUri: 's3://bucket/new.pem', truststoreVersion: 'v2' },
       endpointConfiguration: { types: ['REGIONAL'], ipAddressType: 'dualstack' },
       routingMode: 'ROUTING_RULE_THEN_BASE_PATH_MAPPING',
-      domainNameStatus: 'AVAILABLE',
+      domainNameStatus: 'UPDATING',
       tags: {},
     });
   });

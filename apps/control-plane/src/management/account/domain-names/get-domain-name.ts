@@ -3,6 +3,7 @@ import type { v1 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { domainNameKey } from './domain-name-key.js';
+import { domainStatus } from './domain-status.js';
 import { presentDomainName } from './domain-name.presenter.js';
 
 /** GetDomainName. */
@@ -13,5 +14,6 @@ export async function getDomainName(
   config: Pick<ControlPlaneConfig, 'domain'>,
 ): Promise<Result<v1.DomainName>> {
   const domain = await domainNames.find(uow, owner, domainNameKey(input));
-  return domain ? ok(presentDomainName(domain, config, { emptyTags: true })) : fail(domainNameNotFound);
+  if (!domain) return fail(domainNameNotFound);
+  return ok(presentDomainName(domain, config, await domainStatus(uow, domain), { emptyTags: true }));
 }

@@ -3,6 +3,7 @@ import type { v1 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { page } from '../../../http/page.js';
+import { domainStatuses } from './domain-status.js';
 import { presentDomainName } from './domain-name.presenter.js';
 
 /** GetDomainNames. Domains of other accounts are not shared here, so there are none to list. */
@@ -18,5 +19,9 @@ export async function getDomainNames(
     (listPage) => domainNames.list(uow, owner, listPage),
     domainNames.listPosition,
   );
-  return ok({ item: items.map((domain) => presentDomainName(domain, config)), position });
+  const statuses = await domainStatuses(uow, items);
+  return ok({
+    item: items.map((domain) => presentDomainName(domain, config, statuses.get(domain.id)!)),
+    position,
+  });
 }

@@ -14,7 +14,6 @@ import type { Publish } from '../../../definition/publish.js';
 import type { ControlPlaneConfig } from '../../../config.js';
 import { checkCertificates } from './check-certificates.js';
 import { domainNameKey } from './domain-name-key.js';
-import { presentDomainName } from './domain-name.presenter.js';
 
 export interface UpdateContext {
   readonly config: Pick<ControlPlaneConfig, 'domain' | 'ownershipVerification'>;
@@ -30,13 +29,11 @@ export async function updateDomainName(
   owner: Owner,
   input: v1.UpdateDomainNameRequest,
   context: UpdateContext,
-): Promise<Result<v1.DomainName>> {
+): Promise<Result<DomainName>> {
   const before = await domainNames.lock(uow, owner, domainNameKey(input));
   if (!before) return fail(domainNameNotFound);
   const patched = patchedDomainName(before, input, context.nowMs);
-  if (!patched.ok) return patched;
-  const updated = await saveDomainName(uow, publish, before, patched.value, context);
-  return updated.ok ? ok(presentDomainName(updated.value, context.config, { emptyTags: true })) : updated;
+  return patched.ok ? saveDomainName(uow, publish, before, patched.value, context) : patched;
 }
 
 /** Writes what an update, of either version of the API, has made of a domain. */

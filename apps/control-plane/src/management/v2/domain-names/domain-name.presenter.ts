@@ -1,14 +1,16 @@
 import { domainNameArn, routingModeInV2, type DomainName, type EndpointType } from '#libs/api-definition';
 import type { v2 } from '#libs/aws-wire';
 import type { ControlPlaneConfig } from '../../../config.js';
+import type { DomainStatus } from '../../account/domain-names/domain-status.js';
 import { presentDomainName as presentInV1 } from '../../account/domain-names/domain-name.presenter.js';
 
 /** A domain name as version 2 shows it: a configuration for each of its endpoints. */
 export function presentDomainName(
   domain: DomainName,
   config: Pick<ControlPlaneConfig, 'domain'>,
+  status: DomainStatus,
 ): v2.GetDomainNameResponse & { domainName: string } {
-  const inV1 = presentInV1(domain, config);
+  const inV1 = presentInV1(domain, config, status);
   const configurationOf = (type: EndpointType): v2.DomainNameConfiguration => ({
     ...(type === 'EDGE'
       ? {
@@ -24,7 +26,9 @@ export function presentDomainName(
           certificateName: inV1.regionalCertificateName,
         }),
     certificateUploadDate: new Date(domain.certificateUploadedAtMs).toISOString(),
-    domainNameStatus: inV1.domainNameStatus as v2.DomainNameConfiguration['domainNameStatus'],
+    // It has no FAILED.
+    domainNameStatus: status.status === 'AVAILABLE' ? 'AVAILABLE' : 'UPDATING',
+    domainNameStatusMessage: status.message,
     endpointType: type as v2.DomainNameConfiguration['endpointType'],
     ipAddressType: domain.endpointConfiguration.ipAddressType,
     ownershipVerificationCertificateArn: inV1.ownershipVerificationCertificateArn,

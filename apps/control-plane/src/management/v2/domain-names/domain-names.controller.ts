@@ -6,6 +6,7 @@ import {
   isPrivateDomain,
   ok,
   updateDomainNameByV2,
+  type DomainName,
   type Owner,
   type Result,
 } from '#libs/api-definition';
@@ -19,6 +20,7 @@ import { UnitOfWorkRunner } from '../../../definition/unit-of-work-runner.js';
 import { Caller } from '../../../http/caller.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { addDomainName } from '../../account/domain-names/add-domain-name.js';
+import { domainStatus, domainStatuses } from '../../account/domain-names/domain-status.js';
 import { deleteDomainName } from '../../account/domain-names/delete-domain-name.js';
 import { saveDomainName } from '../../account/domain-names/update-domain-name.js';
 import { TruststoreReader } from '../../account/truststores/truststore-reader.js';
@@ -47,19 +49,20 @@ export class DomainNamesV2Controller {
     const { config, sealer, limits } = this;
     const given = domainNameFromV2(input);
     const truststore = await this.truststores.forNew(owner, given);
-    return this.work.write(async (uow, publish) => {
+    const created = await this.work.write(async (uow, publish) => {
       if (!given.ok) return given;
       const context = { config, sealer, limits, truststore, nowMs: this.now() };
-      const added = await addDomainName(uow, publish, owner, given.value, context);
-      return added.ok ? ok(presentDomainName(added.value, config)) : added;
+      return addDomainName(uow, publish, owner, given.value, context);
     });
+    return this.rolledOut(created);
   }
 
   @Operation(v2.GetDomainName)
   get(@Caller() { owner }: CallerIdentity, @Input() { domainName }: v2.GetDomainNameRequest) {
     return this.work.read(async (uow) => {
       const domain = await domainNames.find(uow, owner, { domainName, domainNameId: null });
-      return domain ? ok(presentDomainName(domain, this.config)) : fail(domainNameNotFound);
+      if (!domain) return fail(domainNameNotFound);
+      return ok(presentDomainName(domain, this.config, await domainStatus(uow, domain)));
     });
   }
 
@@ -72,7 +75,10 @@ export class DomainNamesV2Controller {
         domainNames.listPosition,
       );
       const shown = items.filter((domain) => !isPrivateDomain(domain));
-      return ok({ items: shown.map((domain) => presentDomainName(domain, this.config)), nextToken });
+      const statuses = await domainStatuses(uow, shown);
+      const present = (domain: DomainName) =>
+        presentDomainName(domain, this.config, statuses.get(domain.id)!);
+      return ok({ items: shown.map(present), nextToken });
     });
   }
 
@@ -85,7 +91,10 @@ export class DomainNamesV2Controller {
         : await this.truststores.forChanged(owner, { domainName, domainNameId: null }, (before) =>
             updateDomainNameByV2(before, change, this.now()),
           );
-    return this.work.write((uow, publish) => this.updateWithin(uow, publish, owner, input, truststore));
+    const updated = await this.work.write((uow, publish) =>
+      this.updateWithin(uow, publish, owner, input, truststore),
+    );
+    return this.rolledOut(updated);
   }
 
   @Operation(v2.DeleteDomainName)
@@ -99,14 +108,18 @@ export class DomainNamesV2Controller {
     owner: Owner,
     { domainName, ...input }: v2.UpdateDomainNameRequest,
     truststore: ReadTruststore | 'as it is' | null,
-  ): Promise<Result<v2.UpdateDomainNameResponse>> {
+  ): Promise<Result<DomainName>> {
     const before = await domainNames.lock(uow, owner, { domainName, domainNameId: null });
     if (!before) return fail(domainNameNotFound);
     const context = { config: this.config, truststore, nowMs: this.now() };
     const changed = updateDomainNameByV2(before, input, context.nowMs);
-    if (!changed.ok) return changed;
-    const updated = await saveDomainName(uow, publish, before, changed.value, context);
-    if (!updated.ok) return updated;
-    return ok(presentDomainName(updated.value, this.config));
+    return changed.ok ? saveDomainName(uow, publish, before, changed.value, context) : changed;
+  }
+
+  /** The response of a write, now that its rollout has been waited for. */
+  private rolledOut(domain: DomainName): Promise<ReturnType<typeof presentDomainName>> {
+    return this.work.read(async (uow) =>
+      ok(presentDomainName(domain, this.config, await domainStatus(uow, domain))),
+    );
   }
 }

@@ -69,7 +69,7 @@ describe('domain names', () => {
           ApiGatewayDomainName: expect.stringMatching(/^d-/) as string,
           CertificateArn,
           CertificateUploadDate: expect.any(Date) as Date,
-          DomainNameStatus: 'AVAILABLE',
+          DomainNameStatus: 'UPDATING',
           EndpointType: 'REGIONAL',
           HostedZoneId: 'Z1UJRXOUMOOFQ8',
           IpAddressType: 'dualstack',
