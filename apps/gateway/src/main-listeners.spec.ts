@@ -1,13 +1,16 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePort, startProcess, stopProcesses, waitFor, type TestProcess } from '#libs/testing';
+import { startBackend } from './testing/backend.js';
 import { handshake, shown } from './testing/custom-domains.js';
+import { apiId, http, method, snapshot, stageOf } from './testing/documents.js';
 import { startFakeControlPlane, type FakeControlPlane } from './testing/fake-control-plane.js';
 import { makePair, type TestPair } from './testing/tls-backend.js';
 
@@ -72,6 +75,48 @@ test('a process that lost its primary while it was starting ends, too', async ()
   await gateway.stop('SIGKILL');
 });
 
+interface Conversation {
+  text: string;
+  closed: boolean;
+}
+
+/** A request over HTTP/1.1 on a connection that may go on. */
+async function converse(path: string): Promise<Conversation> {
+  const socket = connect(httpPort, '127.0.0.1');
+  await once(socket, 'connect');
+  const heard: Conversation = { text: '', closed: false };
+  socket.on('data', (bytes: Buffer) => (heard.text += bytes.toString('latin1')));
+  socket.on('error', () => undefined);
+  socket.on('close', () => (heard.closed = true));
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+  return heard;
+}
+
+interface Session {
+  readonly asks: boolean;
+  /** Code and last stream of each. */
+  readonly goaways: [number, number][];
+  body: string;
+  closed: boolean;
+}
+
+/** A session of HTTP/2, with a request that runs or none. */
+async function openSession(asks: boolean): Promise<Session> {
+  const client = connectHttp2(`https://127.0.0.1:${httpsPort}`, { rejectUnauthorized: false });
+  const session: Session = { asks, goaways: [], body: '', closed: false };
+  client.on('goaway', (...[code, lastStreamId]: [number, number]) => {
+    session.goaways.push([code, lastStreamId]);
+  });
+  client.on('close', () => (session.closed = true));
+  client.on('error', () => undefined);
+  await once(client, 'remoteSettings');
+  if (asks) {
+    const stream = client.request({ ':path': `/_aws/execute-api/${apiId}/dev`, ':authority': 'localhost' });
+    stream.setEncoding('utf8').on('data', (text: string) => (session.body += text));
+  }
+  return session;
+}
+
 describe.each([1, 2])('a gateway of %i processes', (processes) => {
   const TOLLGATE_GATEWAY_PROCESSES = String(processes);
 
@@ -114,6 +159,51 @@ describe.each([1, 2])('a gateway of %i processes', (processes) => {
     const [response] = (await once(kept, 'data')) as [Buffer];
     expect(response.toString()).toMatch(/^HTTP\/1\.1 200 /);
     kept.destroy();
+  });
+
+  test('ends in good order: requests that run are answered, over either protocol, and idle connections closed', async () => {
+    const held: (() => void)[] = [];
+    const backend = await startBackend((_, response) => held.push(() => response.end('late')));
+    const gateway = await start({ TOLLGATE_GATEWAY_PROCESSES });
+    const digest = controlPlane.publishSnapshot(
+      snapshot({ '/': { GET: method(http('HTTP_PROXY', backend.origin)) } }),
+    );
+    const seq = controlPlane.publish('stage', `${apiId}/dev`, stageOf(digest));
+    const serving = () =>
+      new Set(
+        controlPlane.acknowledgements.filter((one) => one.appliedSeq >= seq).map((one) => one.gatewayId),
+      );
+    await waitFor(() => serving().size === processes);
+
+    // In turn to one process and the next, so that each has all kinds.
+    const running: Conversation[] = [];
+    const idle: Conversation[] = [];
+    const sessions: Session[] = [];
+    for (let process = 0; process < processes; process++) {
+      running.push(await converse(`/_aws/execute-api/${apiId}/dev`));
+    }
+    for (let process = 0; process < processes; process++) idle.push(await converse('/_tollgate/health'));
+    for (let process = 0; process < processes; process++) sessions.push(await openSession(true));
+    for (let process = 0; process < processes; process++) sessions.push(await openSession(false));
+    await waitFor(() => held.length === 2 * processes);
+    await waitFor(() => idle.every(({ text }) => text.startsWith('HTTP/1.1 200 ')));
+
+    const ended = gateway.stop();
+    await waitFor(() => idle.every(({ closed }) => closed));
+    await waitFor(() => sessions.every(({ goaways }) => goaways.length > 0));
+    // No error, and the last stream that is served: clients may repeat what came behind it.
+    for (const { asks, goaways } of sessions) expect(goaways[0]).toEqual([0, asks ? 1 : 0]);
+    for (const release of held) release();
+    await waitFor(() => [...running, ...sessions].every(({ closed }) => closed));
+    for (const { text } of running) {
+      expect(text).toMatch(/^HTTP\/1\.1 200 [^]*\r\nConnection: close\r\n[^]*late$/);
+    }
+    expect(sessions.map(({ body }) => body)).toEqual([
+      ...Array.from({ length: processes }, () => 'late'),
+      ...Array.from({ length: processes }, () => ''),
+    ]);
+    expect(await ended).toEqual({ code: 0, signal: null });
+    await backend.close();
   });
 
   test('does not start with a certificate and no key, or with a key that is another one', async () => {

@@ -91,6 +91,12 @@ export class Connection implements RequestOrigin {
     outgoing.shouldKeepAlive = false;
   }
 
+  /** It ends behind the request that it has; its caller learns that when the response has not begun. */
+  endBehindNewest(): void {
+    if (this.newest === null || this.newest === 'last' || this.newest.headersSent) return;
+    this.newest.shouldKeepAlive = false;
+  }
+
   /** A connection that waits for its next request must not keep the bodies of the one before in memory. */
   private release(response: ServerResponse): void {
     if (this.newest !== response) return;
@@ -115,6 +121,11 @@ export class Connections {
 
   of(socket: Socket): Connection {
     return this.open.get(socket) ?? this.add(socket);
+  }
+
+  /** All that are open end behind the requests that they have. */
+  endAll(): void {
+    for (const connection of this.open.values()) connection.endBehindNewest();
   }
 
   get size(): number {

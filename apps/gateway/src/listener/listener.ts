@@ -69,7 +69,8 @@ export interface Listener {
   /**
    * Stops accepting, lets running requests end for at most this long, then closes what is left. Connections
    * without a request are closed once `lingerMs` are over (at once by default); until then a next request is
-   * served, with a response that says that the connection ends.
+   * served. Responses that have not begun say that the connection ends; sessions of HTTP/2 say GOAWAY
+   * after `lingerMs`.
    */
   drain(atMostMs: number, lingerMs?: number): Promise<void>;
 }
@@ -157,6 +158,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
       forgetSessions: () => https.setTicketKeys(randomBytes(ticketKeysBytes)),
       drain: async (atMostMs, lingerMs = 0) => {
         draining = true;
+        connections.endAll();
         const closingWaiting = setTimeout(() => proxyHeaders?.closeWaiting(), lingerMs);
         sessions?.drain(atMostMs, lingerMs);
         if (options.adoptsFor) await adopted.drain(servers, atMostMs, lingerMs);
