@@ -4,6 +4,7 @@ import type { IntegrationServices } from '../integration-services.js';
 import type { ActiveIntegration } from '../integration.js';
 import { activateHttpApiFunction } from './lambda-proxy.js';
 import { activateHttpApiProxy } from './http-proxy.js';
+import { activateHttpApiService } from './service.js';
 
 /**
  * Compiles the integration of a route. Throws for what no snapshot may hold; the snapshot is then refused.
@@ -20,7 +21,7 @@ export function activateHttpIntegration(
     case 'LAMBDA_PROXY':
       return activateHttpApiFunction(integration, services);
     case 'AWS_SUBTYPE':
-      throw new Error(`the integration subtype ${integration.subtype} is not served yet`);
+      return activateHttpApiService(integration, services);
   }
 }
 
