@@ -8,6 +8,9 @@ export interface AuditedEntity {
 /** Members that name an entity, whatever the operation. */
 const byMember: Readonly<Record<string, string>> = {
   restApiId: 'AWS::ApiGateway::RestApi',
+  apiId: 'AWS::ApiGatewayV2::Api',
+  routeId: 'AWS::ApiGatewayV2::Route',
+  integrationId: 'AWS::ApiGatewayV2::Integration',
   resourceId: 'AWS::ApiGateway::Resource',
   deploymentId: 'AWS::ApiGateway::Deployment',
   stageName: 'AWS::ApiGateway::Stage',

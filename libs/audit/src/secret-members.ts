@@ -45,6 +45,8 @@ export const secretMembers: Readonly<Record<string, SecretMembers>> = {
 /** Members whose names say secret and whose values are none. */
 export const notSecret: Readonly<Record<string, string>> = {
   authorizerCredentials: 'the ARN of a role',
+  authorizerCredentialsArn: 'the ARN of a role',
+  allowCredentials: 'a flag',
   credentials: 'the ARN of a role; of STS its secret parts are listed',
   credentialsArn: 'the ARN of a role',
   certificateBody: 'certificates are public',

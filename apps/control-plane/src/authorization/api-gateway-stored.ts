@@ -29,11 +29,12 @@ export async function storedOf(uow: UnitOfWork, owner: Owner, place: ResourcePla
 
 /** The tags of what a tag call is about. */
 export const tagsOf = (uow: UnitOfWork, owner: Owner, target: TagTarget): Promise<ContextValues> =>
-  tagsBelow(
-    uow,
-    owner,
-    target.kind === 'stage' ? [{ kind: 'rest-api', id: target.restApiId }, target] : [target],
-  );
+  tagsBelow(uow, owner, [...above(target), target]);
+
+function above(target: TagTarget): readonly TagTarget[] {
+  if (target.kind === 'stage') return [{ kind: 'rest-api', id: target.restApiId }];
+  return target.kind === 'http-stage' ? [{ kind: 'http-api', id: target.apiId }] : [];
+}
 
 async function tagsBelow(
   uow: UnitOfWork,
@@ -120,7 +121,8 @@ async function settingsOf(uow: UnitOfWork, owner: Owner, place: ResourcePlace): 
   }
 }
 
-const resource = (values: ContextValues): ContextValues =>
+/** `apigateway:Resource/...`, which policies spell in any case. */
+export const resource = (values: ContextValues): ContextValues =>
   Object.fromEntries(
     Object.entries(values).map(([key, value]) => [`apigateway:resource/${key.toLowerCase()}`, value]),
   );

@@ -1,9 +1,9 @@
 import { parseUriTemplate, type v2 } from '#libs/aws-wire';
 import { domainNames, type UnitOfWork } from '#libs/persistence';
-import { requestValues } from './api-gateway-given.js';
 import { storedOf, type ResourcePlace } from './api-gateway-stored.js';
+import { givenOfV2, type GivenInputV2 } from './api-gateway-v2-given.js';
 import { boundInputOf } from './bound-input.js';
-import { requestTags, type ContextValues } from './context-values.js';
+import { httpApiStoredOf, type HttpApiPlace } from './http-api-stored.js';
 import { apiGatewayArn, type AuthorizedCall, type Permission } from './permission.js';
 import { passRole } from './pass-role.js';
 import { changesTags, tagsArn, tagsResource } from './tag-permissions.js';
@@ -20,8 +20,11 @@ export async function apiGatewayV2Permissions(call: AuthorizedCall): Promise<rea
   const params = call.request.params as Readonly<Record<string, string>>;
   const { domainName = '' } = params;
   const conditions = {
-    given: () => givenOf(name as v2.OperationName, input),
-    stored: (uow: UnitOfWork) => storedOf(uow, owner, domainPlace(domainName, input)),
+    given: () => givenOfV2(name as v2.OperationName, input),
+    stored: (uow: UnitOfWork) =>
+      params.apiId === undefined
+        ? storedOf(uow, owner, domainPlace(domainName, input))
+        : httpApiStoredOf(uow, owner, params as unknown as HttpApiPlace),
   };
   if (uri.startsWith('/v2/tags/')) {
     const resource = tagsResource(owner, input.resourceArn ?? params.resource_arn ?? '');
@@ -43,23 +46,19 @@ export async function apiGatewayV2Permissions(call: AuthorizedCall): Promise<rea
   const account = ruleAction === undefined ? '' : owner.accountId;
   const resource = apiGatewayArn(owner, `/${path.join('/')}`, account);
   const own = { action: ruleAction ?? `apigateway:${method}`, resource, ...conditions };
-  const more = await moreOf(call, input, resource);
+  const onCreate =
+    method === 'POST' && Object.keys(input.tags ?? {}).length > 0
+      ? [{ action: 'apigateway:PUT', resource: tagsArn(owner, `${resource}/*`) }]
+      : [];
+  const more = [...(await moreOf(call, input, resource)), ...onCreate];
   return [own, ...more.map((permission) => ({ ...conditions, ...permission }))];
 }
 
-interface Input {
+interface Input extends GivenInputV2 {
   readonly domainNameId?: string;
-  readonly domainNameConfigurations?: readonly {
-    readonly endpointType?: string;
-    readonly securityPolicy?: string;
-  }[];
-  readonly mutualTlsAuthentication?: { readonly truststoreUri?: string; readonly truststoreVersion?: string };
-  readonly routingMode?: string;
+  readonly resourceArn?: string;
   readonly credentialsArn?: string;
   readonly authorizerCredentialsArn?: string;
-  readonly resourceArn?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly tagKeys?: readonly string[];
 }
 
 const ruleActions: Partial<Record<v2.OperationName, string>> = {
@@ -77,36 +76,10 @@ const domainPlace = (domainName: string, { domainNameId }: Input): ResourcePlace
   domainNameId: domainNameId || null,
 });
 
-function givenOf(name: v2.OperationName, { tags = {}, tagKeys, ...input }: Input): ContextValues {
-  const isDomain = name === 'CreateDomainName' || name === 'UpdateDomainName';
-  return {
-    ...requestTags(Object.entries(tags)),
-    ...(tagKeys && { 'aws:tagkeys': tagKeys.flatMap((key) => key.split(',')) }),
-    ...(isDomain && domainValuesOf(name, input)),
-  };
-}
-
-function domainValuesOf(
-  name: v2.OperationName,
-  { domainNameConfigurations = [], routingMode, mutualTlsAuthentication }: Input,
-): ContextValues {
-  const isMentioned = name === 'CreateDomainName' || domainNameConfigurations.length > 0;
-  return requestValues({
-    EndpointType: isMentioned
-      ? domainNameConfigurations.map(({ endpointType = 'REGIONAL' }) => endpointType)
-      : undefined,
-    SecurityPolicy: domainNameConfigurations.flatMap(({ securityPolicy }) => securityPolicy ?? []),
-    // As it is stored: version 1 has other names.
-    RoutingMode: routingMode?.replace('API_MAPPING', 'BASE_PATH_MAPPING'),
-    MtlsTrustStoreUri: mutualTlsAuthentication?.truststoreUri,
-    MtlsTrustStoreVersion: mutualTlsAuthentication?.truststoreVersion,
-  });
-}
-
 /** What some operations are beside their verb (same page). */
 async function moreOf(
   { operation, caller: { owner }, request, read }: AuthorizedCall,
-  { mutualTlsAuthentication, tags = {}, credentialsArn, authorizerCredentialsArn }: Input,
+  { mutualTlsAuthentication, credentialsArn, authorizerCredentialsArn }: Input,
   resource: string,
 ): Promise<readonly Permission[]> {
   const { domainName = '' } = request.params as Readonly<Record<string, string>>;
@@ -116,12 +89,7 @@ async function moreOf(
   });
   switch (operation!.name as v2.OperationName) {
     case 'CreateDomainName':
-      return [
-        ...(mutualTlsAuthentication === undefined ? [] : [certificate('AddCertificateTo')]),
-        ...(Object.keys(tags).length === 0
-          ? []
-          : [{ action: 'apigateway:PUT', resource: tagsArn(owner, `${resource}/*`) }]),
-      ];
+      return mutualTlsAuthentication === undefined ? [] : [certificate('AddCertificateTo')];
     case 'UpdateDomainName':
       if (mutualTlsAuthentication === undefined) return [];
       return [
@@ -133,6 +101,8 @@ async function moreOf(
       const found = await read((uow) => domainNames.find(uow, owner, { domainName, domainNameId: null }));
       return found?.mutualTlsAuthentication ? [certificate('RemoveCertificateFrom')] : [];
     }
+    case 'CreateApi':
+    case 'UpdateApi':
     case 'CreateIntegration':
     case 'UpdateIntegration':
       return passRole([credentialsArn]);

@@ -7,6 +7,10 @@ export function tagTargetPath(target: TagTarget): string | null {
       return `/restapis/${target.id}`;
     case 'stage':
       return `/restapis/${target.restApiId}/stages/${target.stageName}`;
+    case 'http-api':
+      return `/apis/${target.id}`;
+    case 'http-stage':
+      return `/apis/${target.apiId}/stages/${target.stageName}`;
     case 'api-key':
       return `/apikeys/${target.id}`;
     case 'usage-plan':

@@ -41,6 +41,8 @@ interface Place {
   readonly table:
     | 'rest_apis'
     | 'stages'
+    | 'http_apis'
+    | 'http_stages'
     | 'api_keys'
     | 'usage_plans'
     | 'client_certificates'
@@ -62,6 +64,14 @@ function placeOf(target: TagTarget): Place {
         table: 'stages',
         key: 'rest_api_id = $2 AND stage_name = $3',
         values: [target.restApiId, target.stageName],
+      };
+    case 'http-api':
+      return { table: 'http_apis', key: 'id = $2', values: [target.id] };
+    case 'http-stage':
+      return {
+        table: 'http_stages',
+        key: 'api_id = $2 AND stage_name = $3',
+        values: [target.apiId, target.stageName],
       };
     case 'api-key':
       return { table: 'api_keys', key: 'id = $2', values: [target.id] };
@@ -90,10 +100,16 @@ function placeOf(target: TagTarget): Place {
 }
 
 /**
- * A stage is owned through its RestApi. The account is $1, the region the last value, whose number is given.
+ * A stage is owned through its API. The account is $1, the region the last value, whose number is given.
  */
 function ownedBy(target: TagTarget, last: number): string {
-  return target.kind === 'stage'
-    ? `EXISTS (SELECT FROM rest_apis a WHERE a.id = rest_api_id AND a.account_id = $1 AND a.region = $${last})`
-    : `account_id = $1 AND region = $${last}`;
+  const ofCaller = `account_id = $1 AND a.region = $${last}`;
+  switch (target.kind) {
+    case 'stage':
+      return `EXISTS (SELECT FROM rest_apis a WHERE a.id = rest_api_id AND a.${ofCaller})`;
+    case 'http-stage':
+      return `EXISTS (SELECT FROM http_apis a WHERE a.id = api_id AND a.${ofCaller})`;
+    default:
+      return `account_id = $1 AND region = $${last}`;
+  }
 }

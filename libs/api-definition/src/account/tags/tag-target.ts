@@ -11,6 +11,8 @@ import { vpcLinkNotFound } from '../vpc-links/vpc-link.js';
 export type TagTarget =
   | { readonly kind: 'rest-api'; readonly id: string }
   | { readonly kind: 'stage'; readonly restApiId: string; readonly stageName: string }
+  | { readonly kind: 'http-api'; readonly id: string }
+  | { readonly kind: 'http-stage'; readonly apiId: string; readonly stageName: string }
   | { readonly kind: 'api-key'; readonly id: string }
   | { readonly kind: 'usage-plan'; readonly id: string }
   | { readonly kind: 'client-certificate'; readonly id: string }
@@ -49,10 +51,15 @@ function targetAt(
   if (collection === 'restapis' && child === 'stages' && childId !== undefined && rest.length === 0) {
     return { kind: 'stage', restApiId: id, stageName: childId };
   }
+  if (collection === 'apis' && child === 'stages' && childId !== undefined && rest.length === 0) {
+    return { kind: 'http-stage', apiId: id, stageName: childId };
+  }
   if (child !== undefined) return undefined;
   switch (collection) {
     case 'restapis':
       return { kind: 'rest-api', id };
+    case 'apis':
+      return { kind: 'http-api', id };
     case 'apikeys':
       return { kind: 'api-key', id };
     case 'usageplans':
@@ -72,8 +79,10 @@ function targetAt(
 export function unknownTagTarget(target: TagTarget, owner: Owner): DomainError {
   switch (target.kind) {
     case 'rest-api':
+    case 'http-api':
       return restApiNotFound(owner, target.id);
     case 'stage':
+    case 'http-stage':
       return stageNotFound;
     case 'api-key':
       return apiKeyNotFound;
