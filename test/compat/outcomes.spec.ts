@@ -17,6 +17,7 @@ import { settingLimits, settingSteps } from './outcomes/setting-steps.js';
 import { stageOutcomes } from './outcomes/stage-outcomes.js';
 import { usageOutcomes } from './outcomes/usage-outcomes.js';
 import { restApiSteps } from './rest-api-steps.js';
+import { rowsByTable } from './rows-by-table.js';
 import { serviceModel } from './service-model.js';
 import type { Known } from './step.js';
 
@@ -48,7 +49,7 @@ beforeAll(async () => {
   await plane.query(`UPDATE vpc_links SET deleting_since = now() + interval '1 hour' WHERE id = $1`, [
     known['leavingLinkId'],
   ]);
-  before = await rowsByTable();
+  before = await rowsByTable(plane);
 });
 afterAll(() => plane?.close());
 
@@ -78,7 +79,7 @@ describe.each(cases.filter(({ refusals }) => refusals.length > 0))(
 );
 
 test('none of the refused calls has changed a row', async () => {
-  expect(await rowsByTable()).toEqual(before);
+  expect(await rowsByTable(plane)).toEqual(before);
 });
 
 test('every group of errors that the model gives an operation is shown, or has a reason why it stays empty', () => {
@@ -94,20 +95,3 @@ test('every group of errors that the model gives an operation is shown, or has a
 /** The message with what is known by the names in it. */
 const filled = (says: string, given: Known = known) =>
   says.replace(/\{(\w+)\}/g, (braced, name: string) => given[name] ?? braced);
-
-/** A digest of the rows of every table, the outbox's too; but of those that tell of refused calls as well. */
-async function rowsByTable(): Promise<Readonly<Record<string, string>>> {
-  const tables = await plane.query<{ name: string }>(
-    `SELECT table_name AS name FROM information_schema.tables
-     WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
-       AND table_name NOT LIKE 'audit\\_%' ORDER BY 1`,
-  );
-  const digests: Record<string, string> = {};
-  for (const { name } of tables) {
-    const [row] = await plane.query<{ digest: string }>(
-      `SELECT md5(coalesce(string_agg(t::text, ',' ORDER BY t::text), '')) AS digest FROM "${name}" t`,
-    );
-    digests[name] = row?.digest ?? '';
-  }
-  return digests;
-}

@@ -7,13 +7,13 @@ import type { WireResponse } from './service-model.js';
 /** The server's responses, before a client makes anything of them. */
 export interface Recording {
   readonly requestHandler: HttpHandler;
-  lastResponse(): WireResponse;
+  readonly lastResponse: () => WireResponse;
 }
 
 /** The real client, and the server's response to its last call before the client made anything of it. */
 export interface RecordingClient<Client = APIGatewayClient> {
   readonly client: Client;
-  lastResponse(): WireResponse;
+  readonly lastResponse: () => WireResponse;
 }
 
 /** As much of the SDK's own HTTP handler as is wrapped here. */
