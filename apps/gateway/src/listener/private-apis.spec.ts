@@ -1,6 +1,7 @@
 import { request as httpsRequest } from 'node:https';
 import { connect, constants } from 'node:http2';
 import { waitFor } from '#libs/testing';
+import { silentLogger, type LogFields } from '#libs/telemetry';
 import type { SnapshotEndpoint } from '#libs/snapshot-format';
 import type { Gateway } from '../gateway.js';
 import { apiId, mockMethod, snapshot, stageOf } from '../testing/documents.js';
@@ -11,14 +12,19 @@ const vpcEndpoint = { id: 'vpce-0a1b2c3d', vpcId: 'vpc-0e' };
 /** A gateway behind the endpoint, and one of the same control plane behind none. */
 let system: TestSystem;
 let outside: Gateway;
+/** Why requests were refused, as the logs say; callers are not told. */
+const codes: unknown[] = [];
+const note = (_: string, fields?: LogFields) => void codes.push(fields?.['code']);
+const log = { ...silentLogger, info: note, debug: note };
 beforeAll(async () => {
-  system = await startTestSystem({ vpcEndpoint });
+  system = await startTestSystem({ vpcEndpoint, log });
   const { controlPlane, dataDir } = system;
   outside = await startTestGateway({
     controlPlaneUrl: controlPlane.url,
     token: controlPlane.token,
     dataDir,
     name: 'outside',
+    log,
   });
 });
 afterAll(async () => {
@@ -131,6 +137,18 @@ test('host names with an endpoint are for endpoints that the API names', async (
   await deploy({ type: 'PRIVATE' });
   expect((await callBy(system.gateway, 'host')).status).toBe(200);
   expect((await callBy(system.gateway, 'host with the endpoint')).status).toBe(403);
+});
+
+test.each<[string, SnapshotEndpoint, 'system' | 'outside', Way]>([
+  ['endpoint.private', isPrivate, 'outside', 'host'],
+  ['endpoint.not_private', { type: 'EDGE' }, 'system', 'host'],
+  ['endpoint.vpc_endpoint', isPrivate, 'system', 'host with an unknown endpoint'],
+  ['endpoint.strict', { type: 'REGIONAL', isStrict: true }, 'outside', 'host'],
+])('%s is what the log says of it', async (code, endpoint, where, way) => {
+  await deploy(endpoint);
+  codes.length = 0;
+  await callBy(where === 'system' ? system.gateway : outside, way);
+  expect(codes).toContain(code);
 });
 
 test('the endpoint is told to templates, and the address is the caller’s own', async () => {

@@ -1,4 +1,5 @@
 import { waitFor } from '#libs/testing';
+import { silentLogger, type LogFields } from '#libs/telemetry';
 import type { DomainDocument } from '#libs/snapshot-format';
 import type { Gateway } from '../gateway.js';
 import {
@@ -19,8 +20,11 @@ const name = 'pets.internal.example';
 const publicApi = 'public0001';
 let system: TestSystem;
 let outside: Gateway;
+/** Why requests were refused, as the log says; callers are not told. */
+const codes: unknown[] = [];
 beforeAll(async () => {
-  system = await startTestSystem({ vpcEndpoint });
+  const note = (_: string, fields?: LogFields) => void codes.push(fields?.['code']);
+  system = await startTestSystem({ vpcEndpoint, log: { ...silentLogger, info: note, debug: note } });
   const { controlPlane, dataDir } = system;
   outside = await startTestGateway({
     ...{ controlPlaneUrl: controlPlane.url, token: controlPlane.token, dataDir },
@@ -116,6 +120,16 @@ test.each<[string, string | undefined, string]>([
   await publish({ policy });
   expect(await get()).toBe(response);
   expect(await get('/ping')).toBe(response === forbidden ? forbidden : '200 healthy');
+});
+
+test.each<[string, Partial<DomainDocument>]>([
+  ['domain.policy', { policy: policyOf({ Effect: 'Deny' }) }],
+  ['domain.strict', { isStrict: true }],
+])('%s is what the log says of it', async (code, change) => {
+  await publish(change);
+  codes.length = 0;
+  expect(await get()).toBe(forbidden);
+  expect(codes).toContain(code);
 });
 
 test('the policy of the API is asked as well', async () => {

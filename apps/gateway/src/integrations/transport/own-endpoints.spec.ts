@@ -93,7 +93,7 @@ describe('from an integration', () => {
     // Of many refusals in a second most are logged at level debug. All addresses are listened on, so that
     // each spelling would get there.
     const log = { ...silentLogger, info: note, debug: note };
-    system = await startTestSystem({ host: '::', adminHost: '::', log });
+    system = await startTestSystem({ host: '::', httpHost: '::', adminHost: '::', log });
     const { gateway, controlPlane } = system;
     adminPort = gateway.adminPort;
     const ports = {
