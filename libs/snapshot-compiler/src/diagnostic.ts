@@ -73,6 +73,12 @@ export const diagnosticCodes = {
       'The API’s resource policy is none by AWS’s policy language; it was put before this was checked.',
     check: 'Compare with the message; put the policy again.',
   },
+  'open-default-endpoint': {
+    severity: 'warning',
+    meaning:
+      'A domain with mutual TLS leads to the API, whose default endpoint is open and asks for no certificate.',
+    check: 'Set `disableExecuteApiEndpoint` of the API and deploy it.',
+  },
   'private-api-without-policy': {
     severity: 'error',
     meaning: 'The API is PRIVATE and has no resource policy: nobody could call it, at AWS neither.',

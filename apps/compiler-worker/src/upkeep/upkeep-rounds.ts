@@ -11,6 +11,7 @@ import { explanationsRound } from './explanations-round.js';
 import { logsRound } from './logs-round.js';
 import { meteringRound } from './metering-round.js';
 import { metricsRound } from './metrics-round.js';
+import { openEndpointsRound } from './open-endpoints-round.js';
 import { truststoresRound } from './truststores-round.js';
 import type { UpkeepRound } from './upkeep.js';
 
@@ -31,6 +32,7 @@ export function upkeepRounds(
     logsRound(database, config, log),
     meteringRound(database, config, log),
     metricsRound(database, log),
+    openEndpointsRound(database, log),
     truststoresRound(database, config, log),
   ];
 }

@@ -3,4 +3,5 @@ export { accessAssociations } from './access-associations.js';
 export { basePathMappings } from './base-path-mappings.js';
 export { domainPublications, type DomainPublication } from './domain-publications.js';
 export { domainNames, type StoredTruststore } from './domain-names.js';
+export { openEndpoints, type OpenEndpoint } from './open-endpoints.js';
 export { routingRules } from './routing-rules.js';

@@ -7,8 +7,8 @@ import {
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import { deployments, restApis, stages, type UnitOfWork } from '#libs/persistence';
-import { cacheWarnings, checkDefinition } from '#libs/snapshot-compiler';
+import { deployments, openEndpoints, restApis, stages, type UnitOfWork } from '#libs/persistence';
+import { cacheWarnings, checkDefinition, type Diagnostic } from '#libs/snapshot-compiler';
 import type { DeploymentDiagnostics } from './deployment-diagnostics.dto.js';
 
 /**
@@ -28,5 +28,14 @@ export async function getDeploymentDiagnostics(
     (stage) => stage.deploymentId === deploymentId || stage.canarySettings?.deploymentId === deploymentId,
   );
   const ofStages = serving.flatMap((stage) => cacheWarnings(frozen, stage));
-  return ok({ restApiId, deploymentId, diagnostics: [...checkDefinition(frozen), ...ofStages] });
+  // A way round mutual TLS is one as long as a stage serves the API by its own host.
+  const open = serving.length > 0 ? await openEndpoints.ofApi(uow, restApiId) : [];
+  const ofDomains = open.map(({ domainName }): Diagnostic => ({
+    code: 'open-default-endpoint',
+    severity: 'warning',
+    at: 'RestApi',
+    message: `The domain ${domainName} asks for a certificate, and the API's default endpoint does not`,
+  }));
+  const diagnostics = [...checkDefinition(frozen), ...ofStages, ...ofDomains];
+  return ok({ restApiId, deploymentId, diagnostics });
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CreateDomainNameCommand,
+  GetDomainNameCommand,
   UpdateDomainNameCommand,
   type CreateDomainNameCommandInput,
   type PatchOperation,
@@ -189,7 +190,7 @@ describe('with ownership verification required', () => {
     });
   });
 
-  test('what proves it is in use, and is not deleted', async () => {
+  test('what proves it is in use and not deleted, and the domain says when it has expired', async () => {
     const proof = await requested();
     const { domainName } = await create({ ownershipVerificationCertificateArn: proof });
     const acm = acmOf(plane);
@@ -198,6 +199,15 @@ describe('with ownership verification required', () => {
     const removed = acm.send(new DeleteCertificateCommand({ CertificateArn: proof }));
     expect(await refusalOf(removed)).toMatch(/^400 ResourceInUseException/);
     acm.destroy();
+    const read = () => plane.client.send(new GetDomainNameCommand({ domainName }));
+    expect((await read()).domainNameStatus).not.toBe('PENDING_OWNERSHIP_VERIFICATION');
+    await plane.query(`UPDATE certificates SET facts = facts || '{"notAfterMs": 1}'::jsonb WHERE id = $1`, [
+      idOf(proof),
+    ]);
+    expect(await read()).toMatchObject({
+      domainNameStatus: 'PENDING_OWNERSHIP_VERIFICATION',
+      domainNameStatusMessage: `The ownershipVerificationCertificateArn ${proof} is EXPIRED`,
+    });
   });
 });
 

@@ -1,7 +1,9 @@
 import { isPrivateDomain, type DomainName } from '#libs/api-definition';
+import { readCertificateArn, statusAt } from '#libs/certificates';
 import {
   accessAssociations,
   basePathMappings,
+  certificates,
   domainNames,
   domainPublications,
   gateways,
@@ -16,8 +18,8 @@ import { documentNames } from '#libs/snapshot-format';
 /** Where a domain stands at this moment. */
 export interface DomainStatus {
   /** AVAILABLE: every connected gateway serves it as it is defined. */
-  readonly status: 'AVAILABLE' | 'UPDATING' | 'FAILED';
-  /** Why it has failed. */
+  readonly status: 'AVAILABLE' | 'UPDATING' | 'FAILED' | 'PENDING_OWNERSHIP_VERIFICATION';
+  /** Why it has failed, or what is missing. */
   readonly message?: string;
 }
 
@@ -46,7 +48,31 @@ export async function domainStatuses(
     const failure = await givenUp(uow, id, publication);
     statuses.set(id, failure ?? statusOf(publication, documentName, connected));
   }
+  for (const domain of domains) {
+    const unproven = await whyUnproven(uow, domain);
+    if (unproven && statuses.get(domain.id)!.status !== 'FAILED') statuses.set(domain.id, unproven);
+  }
   return statuses;
+}
+
+/**
+ * What proved whose the name is has expired since (developer guide: mutual TLS); null while it proves it, or
+ * none is named. The domain is served on.
+ */
+async function whyUnproven(
+  uow: UnitOfWork,
+  { owner, ownershipVerificationCertificateArn: arn }: DomainName,
+): Promise<DomainStatus | null> {
+  const named = arn === null ? undefined : readCertificateArn(arn);
+  if (!named) return null;
+  const found = await certificates.find(uow, owner, named.id);
+  const status = found ? statusAt(found, Date.now()) : 'gone';
+  return status === 'ISSUED'
+    ? null
+    : {
+        status: 'PENDING_OWNERSHIP_VERIFICATION',
+        message: `The ownershipVerificationCertificateArn ${arn} is ${status}`,
+      };
 }
 
 function statusOf(

@@ -5,6 +5,7 @@ import type { ControlPlaneConfig } from '../../../config.js';
 import { domainNameKey } from './domain-name-key.js';
 import { domainStatus } from './domain-status.js';
 import { presentDomainName } from './domain-name.presenter.js';
+import { withOpenEndpoints } from './with-open-endpoints.js';
 
 /** GetDomainName. */
 export async function getDomainName(
@@ -15,5 +16,6 @@ export async function getDomainName(
 ): Promise<Result<v1.DomainName>> {
   const domain = await domainNames.find(uow, owner, domainNameKey(input));
   if (!domain) return fail(domainNameNotFound);
-  return ok(presentDomainName(domain, config, await domainStatus(uow, domain), { emptyTags: true }));
+  const status = await domainStatus(uow, domain);
+  return ok(presentDomainName(await withOpenEndpoints(uow, domain), config, status, { emptyTags: true }));
 }

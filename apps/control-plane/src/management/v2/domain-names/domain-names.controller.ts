@@ -23,6 +23,7 @@ import { addDomainName } from '../../account/domain-names/add-domain-name.js';
 import { domainStatus, domainStatuses } from '../../account/domain-names/domain-status.js';
 import { deleteDomainName } from '../../account/domain-names/delete-domain-name.js';
 import { saveDomainName } from '../../account/domain-names/update-domain-name.js';
+import { withOpenEndpoints } from '../../account/domain-names/with-open-endpoints.js';
 import { TruststoreReader } from '../../account/truststores/truststore-reader.js';
 import { Input } from '../../../wire/input.decorator.js';
 import { Operation } from '../../../wire/operation.decorator.js';
@@ -62,7 +63,8 @@ export class DomainNamesV2Controller {
     return this.work.read(async (uow) => {
       const domain = await domainNames.find(uow, owner, { domainName, domainNameId: null });
       if (!domain) return fail(domainNameNotFound);
-      return ok(presentDomainName(domain, this.config, await domainStatus(uow, domain)));
+      const status = await domainStatus(uow, domain);
+      return ok(presentDomainName(await withOpenEndpoints(uow, domain), this.config, status));
     });
   }
 
