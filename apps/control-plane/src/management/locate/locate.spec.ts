@@ -119,3 +119,28 @@ test.each([
 ])('%s is refused', async (query) => {
   expect((await started.plane.signedFetch(`/_tollgate/v1/locate?${query}`)).status).toBe(400);
 });
+
+test('a PRIVATE API is served behind a VPC endpoint, and a domain that is not private does not lead to it', async () => {
+  const { ApiId, plane } = started;
+  const patch = (path: string, value: string, op: 'add' | 'replace' = 'replace') =>
+    plane.client.send(new UpdateRestApiCommand({ restApiId: ApiId, patchOperations: [{ op, path, value }] }));
+  await patch('/disableExecuteApiEndpoint', 'false');
+  await patch('/endpointConfiguration/types/0', 'PRIVATE');
+  await patch('/endpointConfiguration/vpcEndpointIds', 'vpce-1', 'add');
+  try {
+    const byHost = (apiHost: string) => locate(`${apiHost}.execute-api.localhost`, '/prod/');
+    const behind = expect.stringMatching(/behind a VPC endpoint/) as string;
+    expect(await byHost(ApiId)).toMatchObject({ isServed: true, why: behind });
+    expect(await byHost(`${ApiId}-vpce-1`)).toMatchObject({ isServed: true, apiId: ApiId, why: behind });
+    expect(await byHost(`${ApiId}-vpce-2`)).toMatchObject({
+      isServed: false,
+      why: expect.stringMatching(/does not name vpce-2/) as string,
+    });
+    expect(await locate(host, '/v1/orders/7')).toMatchObject({
+      isServed: false,
+      why: expect.stringMatching(/the API is PRIVATE, and the domain is not/) as string,
+    });
+  } finally {
+    await patch('/endpointConfiguration/types/0', 'REGIONAL');
+  }
+});

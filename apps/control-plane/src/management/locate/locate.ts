@@ -1,5 +1,5 @@
 import { compileDomainRoutes, hostNameOf, readApiHost, splitStage } from '#libs/domain-routing';
-import type { Owner, Result } from '#libs/api-definition';
+import type { EndpointConfiguration, Owner, Result } from '#libs/api-definition';
 import { ok } from '#libs/api-definition';
 import {
   basePathMappings,
@@ -43,14 +43,17 @@ export async function locate(
   if (named === null) return ok({ ...nowhere, isServed: false });
   if (named) {
     const isElsewhere = named.region !== null && named.region !== owner.region;
-    const found = { ...nowhere, ...splitStage(path, 0), by: 'default-host' as const, apiId: named.apiId };
+    const { apiId, vpcEndpointId } = named;
+    const found = { ...nowhere, ...splitStage(path, 0), by: 'default-host' as const, apiId };
     return ok(
       isElsewhere
         ? { ...found, isServed: false, why: 'The host names another region than the one of this call' }
-        : await served(uow, owner, {
-            ...found,
-            why: 'The host names the API, the path begins with the stage',
-          }),
+        : await served(
+            uow,
+            owner,
+            { ...found, why: 'The host names the API, the path begins with the stage' },
+            vpcEndpointId,
+          ),
     );
   }
   const domain = await atDomain(uow, owner, hostNameOf(host), path, header);
@@ -127,7 +130,12 @@ async function withWayAround(uow: UnitOfWork, owner: Owner, located: Located): P
 }
 
 /** Whether what it names is there. */
-async function served(uow: UnitOfWork, owner: Owner, named: Named): Promise<Located> {
+async function served(
+  uow: UnitOfWork,
+  owner: Owner,
+  named: Named,
+  vpcEndpointId: string | null = null,
+): Promise<Located> {
   const { apiId, stageName } = named;
   const api = apiId === null ? undefined : await restApis.find(uow, owner, apiId);
   if (!api) return { ...named, isServed: false, why: `${named.why}; there is no such API in this account` };
@@ -137,7 +145,24 @@ async function served(uow: UnitOfWork, owner: Owner, named: Named): Promise<Loca
     const why = `${named.why}; the API's default endpoint is switched off (from the next deployment on)`;
     return { ...named, isServed: false, why };
   }
-  return { ...named, isServed: true };
+  return behindEndpoint(named, vpcEndpointId, api.endpointConfiguration);
+}
+
+/** A PRIVATE API is served through VPC endpoints alone, which public domains are not behind. */
+function behindEndpoint(
+  named: Named,
+  vpcEndpointId: string | null,
+  { types, vpcEndpointIds = [] }: EndpointConfiguration,
+): Located {
+  const isPrivate = types.includes('PRIVATE');
+  const notServed = (why: string): Located => ({ ...named, isServed: false, why: `${named.why}; ${why}` });
+  if (vpcEndpointId !== null && !(isPrivate && vpcEndpointIds.includes(vpcEndpointId))) {
+    return notServed(`the API does not name ${vpcEndpointId}`);
+  }
+  if (!isPrivate) return { ...named, isServed: true };
+  if (named.by === 'custom-domain') return notServed('the API is PRIVATE, and the domain is not');
+  const why = `${named.why}; the API is PRIVATE: by gateways behind a VPC endpoint that its policy allows`;
+  return { ...named, isServed: true, why };
 }
 
 function fieldOf(header: string): string[] {

@@ -67,3 +67,16 @@ export function withVpcEndpointId(
   const ids = present ? [...others, id] : others;
   return ids.length > 0 ? { ...rest, vpcEndpointIds: ids } : rest;
 }
+
+/**
+ * A PRIVATE API becomes edge-optimised by way of REGIONAL alone (guide page "Changing an API endpoint type").
+ * The text is ours.
+ */
+export function checkTypeChange(
+  { types: before }: EndpointConfiguration,
+  { types: after }: EndpointConfiguration,
+): Result<void> {
+  return before.includes('PRIVATE') && after.includes('EDGE')
+    ? fail(badRequest('The endpoint type of a PRIVATE API can be changed to REGIONAL only'))
+    : ok(undefined);
+}

@@ -173,6 +173,15 @@ describe('UpdateRestApi', () => {
     });
   });
 
+  test('400: PRIVATE does not become EDGE, but by way of REGIONAL', async () => {
+    const id = await newId({ endpointConfiguration: { types: ['PRIVATE'] } });
+    const to = (value: string) =>
+      update(id, { op: 'replace', path: '/endpointConfiguration/types/0', value });
+    expect(await refusalOf(to('EDGE'))).toMatch(/^400 BadRequestException: .* REGIONAL only$/);
+    await to('REGIONAL');
+    expect((await to('EDGE')).endpointConfiguration?.types).toEqual(['EDGE']);
+  });
+
   describe('400', () => {
     test.each<[PatchOperation, string]>([
       [{ op: 'add', path: '/binaryMediaTypes', value: 'a/b' }, 'Invalid patch path /binaryMediaTypes'],

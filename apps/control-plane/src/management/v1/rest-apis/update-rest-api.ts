@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
   applyPatch,
+  checkTypeChange,
   fail,
   ok,
   restApiNotFound,
@@ -28,6 +29,8 @@ export async function updateRestApi(
   if (!before) return fail(restApiNotFound(owner, restApiId));
   const patched = applyPatch(before, patchOperations, restApiPatch(v1.securityPolicyValues));
   if (!patched.ok) return patched;
+  const allowed = checkTypeChange(before.endpointConfiguration, patched.value.endpointConfiguration);
+  if (!allowed.ok) return allowed;
   await restApis.update(uow, patched.value);
   if (!isDeepStrictEqual(typesOf(before), typesOf(patched.value))) {
     const within = await requireTypeLimit(uow, limits, patched.value);
