@@ -1,6 +1,7 @@
 import { patchTables, type PatchPath } from '#libs/api-definition';
-import { inputMemberPaths, v1, type Operation } from '#libs/aws-wire';
+import { inputMemberPaths, v1, v2, type Operation } from '#libs/aws-wire';
 import { accountNouns } from './account-nouns.js';
+import { httpApiNouns } from './http-api-nouns.js';
 import { restApiNouns } from './rest-api-nouns.js';
 import { enforced, type NounSupport, type SettingSupport } from './support.js';
 
@@ -19,15 +20,29 @@ export interface NounCompatibility extends NounSupport {
 }
 
 /** Members that mean the same everywhere, and are not repeated for every noun. */
-export const everywhere: Readonly<Record<string, SettingSupport>> = { limit: enforced, position: enforced };
+export const everywhere: Readonly<Record<string, SettingSupport>> = {
+  limit: enforced,
+  position: enforced,
+  maxResults: enforced,
+  nextToken: enforced,
+};
 
 /**
  * The whole compatibility table: support as the nouns' tables say it, uses as the service model and the patch
  * tables have them.
  */
 export function compatibility(): readonly NounCompatibility[] {
-  const nouns = [...restApiNouns, ...accountNouns];
-  const all = Object.values<Operation>(v1.operations);
+  return [...supportOf([...restApiNouns, ...accountNouns], inV1), ...supportOf(httpApiNouns, inV2)];
+}
+
+const inV1 = Object.values<Operation>(v1.operations);
+
+/** Of version 2 what is its own; domains, what they lead to, and tags are those of version 1. */
+const inV2 = Object.values<Operation>(v2.operations).filter(({ uri }) =>
+  /^\/v2\/(?:apis|vpclinks)/.test(uri),
+);
+
+function supportOf(nouns: readonly NounSupport[], all: readonly Operation[]): readonly NounCompatibility[] {
   const nounOf = (operation: Operation) => nouns.find(({ uri }) => uri.test(operation.uri));
   return nouns.map((noun) => {
     const own = all.filter((operation) => nounOf(operation) === noun);
@@ -41,10 +56,10 @@ export function compatibility(): readonly NounCompatibility[] {
  */
 export function findGaps(): readonly string[] {
   const nouns = compatibility();
-  const placed = new Set(nouns.flatMap((noun) => noun.operations.map(({ name }) => name)));
+  const placed = new Set(nouns.flatMap((noun) => noun.operations));
   return [
-    ...Object.values<Operation>(v1.operations).flatMap(({ name }) =>
-      placed.has(name) ? [] : [`${name} belongs to no noun`],
+    ...[...inV1, ...inV2].flatMap((operation) =>
+      placed.has(operation) ? [] : [`${operation.name} belongs to no noun`],
     ),
     ...nouns.flatMap(({ title, settings, uses }) => [
       ...uses.flatMap(({ operation, as, setting }) =>
@@ -60,7 +75,11 @@ export function findGaps(): readonly string[] {
 }
 
 function usesOf(operation: Operation): SettingUse[] {
-  const patched = (patchTables as Readonly<Record<string, readonly PatchPath[]>>)[operation.name] ?? [];
+  // Version 2 has no patch paths, and operations of the same names.
+  const patched =
+    operation.service === v1.service
+      ? ((patchTables as Readonly<Record<string, readonly PatchPath[]>>)[operation.name] ?? [])
+      : [];
   return [
     ...inputMemberPaths(operation).map((path) => ({ operation: operation.name, as: path, setting: path })),
     ...patched.map(({ path, verbs }) => ({

@@ -120,6 +120,7 @@ export const otherServices: readonly {
       'A deployment that a stage serves, and an API or a stage that a domain leads to, are not deleted.',
       'Private domains are not shown, as version 2 has no member for their ids; routing rules of theirs are named by `domainNameId`, and kept.',
       'A routing rule has one base path, and one header in each of two conditions. What refuses others is worded by us.',
+      'Portals and portal products are not served: calls to them are a BadRequestException that says so. More than there may be of something is a `LimitExceededException` (429), which the model of version 2 has not.',
     ],
   },
   {

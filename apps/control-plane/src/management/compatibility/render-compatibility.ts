@@ -1,3 +1,4 @@
+import { v1 } from '#libs/aws-wire';
 import { beyondAws } from './beyond-aws.js';
 import { compatibility, everywhere, type NounCompatibility } from './compatibility.js';
 import { otherServices } from './other-services.js';
@@ -12,7 +13,7 @@ of the request or by a patch path. Written by \`npm run compatibility\` from the
 - **stored**: kept and shown as AWS shows it; nothing else changes by it.
 - **refused**: answered with an error, at once or when the API is deployed, rather than served as if it were not there.
 
-\`${Object.keys(everywhere).join('` and `')}\` are enforced wherever they are. Ids in a request's path are not listed.
+\`${Object.keys(everywhere).join('`, `')}\` are enforced wherever they are. Ids in a request's path are not listed.
 `;
 
 /** docs/COMPATIBILITY.md, whole. */
@@ -22,8 +23,8 @@ export function renderCompatibility(): string {
 }
 
 function summary(nouns: readonly NounCompatibility[]): string {
-  const count = nouns.reduce((sum, noun) => sum + noun.operations.length, 0);
-  return `All ${count} operations are served.\n`;
+  const ofV1 = nouns.flatMap(({ operations }) => operations.filter(({ service }) => service === v1.service));
+  return `All ${ofV1.length} operations are served. Those of version 2 (2018-11-29) that have no match in it follow as nouns with "(version 2)"; all that are served are listed below "API Gateway V2".\n`;
 }
 
 function section({ title, operations, settings, uses }: NounCompatibility): string {
