@@ -36,6 +36,7 @@ FROM runtime AS compiler-worker
 CMD ["node", "dist/apps/compiler-worker/src/main.js"]
 
 FROM runtime AS gateway
-# 9080, where operators ask, is on loopback: docker exec, or TOLLGATE_GATEWAY_ADMIN_HOST.
+# On loopback, until they are told otherwise: 8080 by TOLLGATE_GATEWAY_HTTP_HOST, 9080, where operators ask, by
+# TOLLGATE_GATEWAY_ADMIN_HOST (or docker exec); 8443 by TOLLGATE_HOST.
 EXPOSE 8080 8443
 CMD ["node", "--no-allocation-site-pretenuring", "dist/apps/gateway/src/main.js"]

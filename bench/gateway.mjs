@@ -22,11 +22,11 @@ export const apiPath = `/_aws/execute-api/${apiId}/dev`;
 /** As `npm run start:gateway` has it. */
 const gcFlag = '--no-allocation-site-pretenuring';
 
-const gatewayToken = 'token-of-the-benchmark';
+export const gatewayToken = 'token-of-the-benchmark';
 
 /**
  * `more`: further methods, by path. `change`: further members of the snapshot. `stages`: further stages, by
- * name what is different in them. `env`: further settings.
+ * name what is different in them. `documents`: further ones of the feed. `env`: further settings.
  */
 export async function startGateway({
   keys,
@@ -34,6 +34,7 @@ export async function startGateway({
   more = {},
   change = {},
   stages = {},
+  documents = [],
   env = {},
   nodeArgs = [],
   core = '0',
@@ -56,7 +57,7 @@ export async function startGateway({
     stageOf,
     apiId,
     stages,
-    documents: identityDocuments(gatewayToken),
+    documents: [...identityDocuments(gatewayToken), ...documents],
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
   const port = await freePort();
