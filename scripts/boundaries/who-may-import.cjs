@@ -169,6 +169,8 @@ const controlPlaneMayImport = {
   wire: ['http'],
   'management/compatibility': [],
   'management/account': ['http', 'installation', 'definition', 'wire'],
+  // Documents of both versions are read by one reader.
+  'management/document-imports': ['http'],
   'management/v1': [
     'http',
     'authorization',
@@ -177,9 +179,18 @@ const controlPlaneMayImport = {
     'test-invocations',
     'wire',
     'management/account',
+    'management/document-imports',
   ],
   'management/locate': ['http', 'definition'],
-  'management/v2': ['http', 'installation', 'definition', 'wire', 'management/account'],
+  'management/v2': [
+    'http',
+    'authorization',
+    'installation',
+    'definition',
+    'wire',
+    'management/account',
+    'management/document-imports',
+  ],
   'management/changes': ['http', 'definition', 'management/v1'],
   'management/stage-cache': ['http', 'definition', 'management/v1', 'management/changes'],
   traces: ['http', 'wire'],

@@ -1,5 +1,6 @@
 /** Reading the body of an import: JSON or YAML, bounded. */
 export { readOpenApiDocument, type OpenApiDocument } from './document/openapi-document.js';
+export type { DocumentReader } from './shape/document-shape.js';
 /** The JSON or YAML of any import's body; undefined when it is neither, or too large to walk through. */
 export { parseDocument } from './document/parse-document.js';
 /** What a document makes of a RestApi. */
@@ -8,7 +9,11 @@ export { importDefinition, type DefinitionImport, type ImportOptions } from './i
 export type { ImportedSettings } from './import/import-settings.js';
 export { newRestApiOf, withImportedSettings } from './import/apply-settings.js';
 /** Query parameters of the import operations. */
-export { readImportParameters, type ImportParameters } from './import/read-import-parameters.js';
+export {
+  readBasePathMode,
+  readImportParameters,
+  type ImportParameters,
+} from './import/read-import-parameters.js';
 /** A deployed definition as a document, and the text of it. */
 export { exportDefinition, exportedVersion, type ExportOptions } from './export/export-definition.js';
 export { readExportExtensions, type ExportExtension } from './export/export-extensions.js';
@@ -21,4 +26,4 @@ export {
 } from './http/import/import-http-definition.js';
 export type { ImportedHttpSettings } from './http/import/import-http-settings.js';
 export { exportHttpDefinition, type HttpExportOptions } from './http/export/export-http-definition.js';
-export { basePathModes, type BasePathMode } from './import/base-path.js';
+export type { BasePathMode } from './import/base-path.js';

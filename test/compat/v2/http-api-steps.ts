@@ -21,6 +21,23 @@ const socketResponse = (known: Known) => ({
 const connect = ({ socketId, connectId }: Known) => ({ ApiId: socketId, RouteId: connectId });
 const routeResponse = (known: Known) => ({ ...connect(known), RouteResponseId: known['routeResponseId'] });
 const parameter = 'route.request.header.a';
+const document = JSON.stringify({
+  openapi: '3.0.1',
+  info: { title: 'imported', version: '1' },
+  paths: {
+    '/pets': {
+      get: {
+        requestBody: { content: {} },
+        'x-amazon-apigateway-integration': {
+          type: 'http_proxy',
+          httpMethod: 'GET',
+          uri: 'http://example.com/',
+          payloadFormatVersion: '1.0',
+        },
+      },
+    },
+  },
+});
 
 /** A whole HTTP API, and of a WebSocket API what HTTP APIs do not have. */
 export const httpApiSteps: readonly Step[] = [
@@ -178,6 +195,14 @@ export const httpApiSteps: readonly Step[] = [
     (known) => ({ ...routeResponse(known), ModelSelectionExpression: '$request.body.a' }),
     { shows: ['ModelSelectionExpression'] },
   ),
+  call('ImportApi', () => ({ Body: document, Basepath: 'ignore', FailOnWarnings: true }), {
+    shows: ['ApiId', 'Name', 'Version', 'ImportInfo'],
+    keeps: { importedId: 'ApiId' },
+  }),
+  call('ReimportApi', ({ importedId }) => ({ ApiId: importedId, Body: document }), { shows: ['ApiId'] }),
+  call('ExportApi', ({ importedId }) => ({ ApiId: importedId, Specification: 'OAS30', OutputType: 'YAML' }), {
+    shows: ['body'],
+  }),
 ];
 
 /** Takes away what the steps above have made. */

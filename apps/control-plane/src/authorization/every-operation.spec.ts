@@ -20,7 +20,6 @@ import { allow, iamOf, trust } from '../testing/iam-of.js';
 import { importCertificate } from '../testing/import-certificate.js';
 import { limitedUser, type LimitedUser } from '../testing/limited-user.js';
 import { seedRestApi } from '../testing/seed-rest-api.js';
-import { operationsToCome } from '../testing/operations-to-come.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
@@ -119,10 +118,7 @@ beforeAll(async () => {
 });
 afterAll(() => plane.close());
 
-const operations = [
-  ...Object.values<Operation>(v1.operations),
-  ...Object.values<Operation>(v2.operations).filter(({ name }) => !operationsToCome.has(name)),
-];
+const operations = [...Object.values<Operation>(v1.operations), ...Object.values<Operation>(v2.operations)];
 const iamOperations = Object.values<Operation>(iam.operations);
 
 /** What is sent for a member that is required; for others nothing. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DefinitionTree, RestApi } from '#libs/api-definition';
+import type { DefinitionTree, HttpApiParts, RestApi } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
 import type { UnitOfWork } from '#libs/persistence';
 import type { ManagementRequest } from '../http/management-request.js';
@@ -22,6 +22,12 @@ export interface ImportedApi {
   readonly existing: DefinitionTree | null;
 }
 
+/** What a document makes of an HTTP API, and what was there before; null for a new one. */
+export interface ImportedHttpApi {
+  readonly parts: HttpApiParts;
+  readonly existing: HttpApiParts | null;
+}
+
 /**
  * Asks a caller's policies a second time about an import, when its document has been read: the permissions
  * that it needs, and values of condition keys, stand in there (Service Authorization Reference: Amazon API
@@ -36,7 +42,24 @@ export class ImportAuthorization {
     const refusal = await this.authorizer.refusalOf(request, () => permissionsOf(imported), uow);
     if (refusal) throw new WireException(refusal);
   }
+
+  /** @throws WireException when the caller may not. */
+  async requireHttp(request: ManagementRequest, imported: ImportedHttpApi, uow?: UnitOfWork): Promise<void> {
+    const refusal = await this.authorizer.refusalOf(request, () => permissionsOfHttp(imported), uow);
+    if (refusal) throw new WireException(refusal);
+  }
 }
+
+/** The roles of an HTTP API must be let to be passed on, too; what else it needs is asked for by its call. */
+const permissionsOfHttp = ({ parts, existing }: ImportedHttpApi): readonly Permission[] => {
+  const known = new Set(existing ? rolesOfHttp(existing) : []);
+  return passRole(rolesOfHttp(parts).filter((role) => !known.has(role)));
+};
+
+const rolesOfHttp = ({ integrations, authorizers }: HttpApiParts): readonly (string | null)[] => [
+  ...integrations.map(({ credentialsArn }) => credentialsArn),
+  ...authorizers.map(({ authorizerCredentialsArn }) => authorizerCredentialsArn),
+];
 
 function permissionsOf({
   operation,

@@ -69,6 +69,7 @@ test.each(['json', 'yaml'] as const)('importing an export as %s gives the same A
           basePathMode: 'ignore',
           failsOnWarnings: true,
           existing: null,
+          tags: {},
           nextId: () => `new${++ids}`,
         });
         if (!imported.ok) throw new Error(imported.error.message);
@@ -104,6 +105,7 @@ test('an import over what is there keeps the ids of what keeps its key or name',
         basePathMode: 'ignore',
         failsOnWarnings: true,
         existing: parts,
+        tags: {},
         nextId: () => `new${++ids}`,
       });
       if (!imported.ok) throw new Error(imported.error.message);

@@ -17,17 +17,24 @@ export function readImportParameters(
   parameters: Readonly<Record<string, string>> | undefined,
 ): Result<ImportParameters> {
   const given = new Map(Object.entries(parameters ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
-  const basePath = given.get('basepath');
-  const basePathMode = basePathModes.find((mode) => mode === (basePath ?? 'ignore').toLowerCase());
-  if (!basePathMode) {
-    return fail(
-      badRequest(`Invalid basepath specified: ${basePath}. Valid options are ${basePathModes.join(',')}`),
-    );
-  }
+  const basePathMode = readBasePathMode(given.get('basepath'));
+  if (!basePathMode.ok) return basePathMode;
   const types = given.get('endpointconfigurationtypes');
   const endpointType = endpointTypes.find((type) => type === types);
   if (types !== undefined && !endpointType) {
     return fail(badRequest('Invalid EndpointTypes specified. Valid options are REGIONAL,EDGE,PRIVATE'));
   }
-  return ok({ basePathMode, endpointType, ignoresDocumentation: given.get('ignore') === 'documentation' });
+  return ok({
+    basePathMode: basePathMode.value,
+    endpointType,
+    ignoresDocumentation: given.get('ignore') === 'documentation',
+  });
+}
+
+/** `basepath` of an import; the text is ours. */
+export function readBasePathMode(given: string | undefined): Result<BasePathMode> {
+  const mode = basePathModes.find((known) => known === (given ?? 'ignore').toLowerCase());
+  return mode === undefined
+    ? fail(badRequest(`Invalid basepath specified: ${given}. Valid options are ${basePathModes.join(',')}`))
+    : ok(mode);
 }

@@ -19,7 +19,7 @@ import { MethodsController } from './methods/methods.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { RequestValidatorsController } from './request-validators/request-validators.controller.js';
 import { ResourcesController } from './resources/resources.controller.js';
-import { DocumentImports } from './rest-apis/document-imports/document-imports.js';
+import { DocumentImportsModule } from '../document-imports/document-imports.module.js';
 import { PutRestApi } from './rest-apis/put-rest-api.js';
 import { RestApisController } from './rest-apis/rest-apis.controller.js';
 import { SdkTypesController } from './sdk-types/sdk-types.controller.js';
@@ -30,7 +30,13 @@ import { UsageController } from './usage/usage.controller.js';
 
 /** The operations of REST APIs (API Gateway V1); a line for each noun. */
 @Module({
-  imports: [AuthorizationModule, DefinitionModule, InstallationModule, TestInvocationsModule],
+  imports: [
+    AuthorizationModule,
+    DefinitionModule,
+    DocumentImportsModule,
+    InstallationModule,
+    TestInvocationsModule,
+  ],
   controllers: [
     AccountController,
     ApiKeysController,
@@ -55,6 +61,6 @@ import { UsageController } from './usage/usage.controller.js';
     UsagePlansController,
     UsageController,
   ],
-  providers: [DocumentImports, PutRestApi],
+  providers: [PutRestApi],
 })
 export class ManagementV1Module {}

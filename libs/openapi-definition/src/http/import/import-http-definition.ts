@@ -1,4 +1,4 @@
-import { fail, ok, type HttpApiParts, type Result } from '#libs/api-definition';
+import { fail, ok, type HttpApiParts, type Result, type Tags } from '#libs/api-definition';
 import type { OpenApiDocument } from '../../document/openapi-document.js';
 import type { BasePathMode } from '../../import/base-path.js';
 import { importErrors, importWarnings } from '../../import/import-notes.js';
@@ -15,6 +15,8 @@ export interface HttpImportOptions {
   readonly failsOnWarnings: boolean;
   /** What the API has already: its ids are used again for what keeps its key or name. Null for a new API. */
   readonly existing: HttpApiParts | null;
+  /** Of the API as it is; those of the document are laid over them. */
+  readonly tags: Tags;
   readonly nextId: () => string;
 }
 
@@ -37,7 +39,8 @@ export function importHttpDefinition(
   options: HttpImportOptions,
 ): Result<HttpDefinitionImport> {
   const notes: HttpImportNotes = { infos: [], warnings: [], errors: [] };
-  const settings = importHttpSettings(document, notes);
+  const read = importHttpSettings(document, notes);
+  const settings = { ...read, tags: { ...options.tags, ...read.tags } };
   const schemes = importHttpSecurity(document, options, notes);
   const { routes, integrations } = importHttpRoutes(
     { document, schemes, tags: settings.tags, notes },

@@ -7,7 +7,7 @@ import { Input } from '../../../wire/input.decorator.js';
 import type { CallerIdentity } from '../../../http/management-request.js';
 import { Operation } from '../../../wire/operation.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';
-import { DocumentImports } from '../rest-apis/document-imports/document-imports.js';
+import { DocumentImports } from '../../document-imports/document-imports.js';
 import { createDocumentationPart } from './create-documentation-part.js';
 import { deleteDocumentationPart } from './delete-documentation-part.js';
 import { getDocumentationPart } from './get-documentation-part.js';

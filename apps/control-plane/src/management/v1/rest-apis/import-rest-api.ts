@@ -4,7 +4,7 @@ import type { v1 } from '#libs/aws-wire';
 import { newRestApiOf, readImportParameters, type DefinitionImport } from '#libs/openapi-definition';
 import { definitionTrees, restApis, type UnitOfWork } from '#libs/persistence';
 import type { Limits } from '../../../definition/limits.js';
-import type { DocumentImports } from './document-imports/document-imports.js';
+import type { DocumentImports } from '../../document-imports/document-imports.js';
 import { importedVersion } from './imported-version.js';
 import { presentRestApi } from './rest-api.presenter.js';
 import { requirePartLimits, requireTypeLimit } from './require-rest-api-limits.js';

@@ -9,7 +9,7 @@ import { Input } from '../../../wire/input.decorator.js';
 import { orThrow } from '../../../http/domain-exception.js';
 import type { CallerIdentity, ManagementRequest } from '../../../http/management-request.js';
 import { Operation } from '../../../wire/operation.decorator.js';
-import { DocumentImports } from './document-imports/document-imports.js';
+import { DocumentImports } from '../../document-imports/document-imports.js';
 import { createRestApi } from './create-rest-api.js';
 import { deleteRestApi } from './delete-rest-api.js';
 import { getRestApi } from './get-rest-api.js';

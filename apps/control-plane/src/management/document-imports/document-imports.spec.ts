@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { createLogger } from '#libs/telemetry';
 import { waitFor } from '#libs/testing';
-import { startControlPlane, type TestControlPlane } from '../../../../testing/start-control-plane.js';
+import { startControlPlane, type TestControlPlane } from '../../testing/start-control-plane.js';
 import { DocumentImports } from './document-imports.js';
 
 const planes: TestControlPlane[] = [];

@@ -2,12 +2,20 @@ import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { badRequest, fail, ok, type Result } from '#libs/api-definition';
 import { tooManyRequests } from '#libs/aws-wire';
-import type { DefinitionImport } from '#libs/openapi-definition';
-import type { ControlPlaneConfig } from '../../../../config.js';
-import { WireException } from '../../../../http/wire-exception.js';
-import { CONFIG, THREAD_ARGUMENTS, type Runtime } from '../../../../tokens.js';
+import type { DefinitionImport, HttpDefinitionImport } from '#libs/openapi-definition';
+import type { ControlPlaneConfig } from '../../config.js';
+import { WireException } from '../../http/wire-exception.js';
+import { CONFIG, THREAD_ARGUMENTS, type Runtime } from '../../tokens.js';
 import type { ThreadTask } from './import-thread.js';
-import { checkDocument, readDocumentation, runImport, type ImportTask } from './run-import.js';
+import {
+  checkDocument,
+  readDocumentation,
+  runHttpImport,
+  runImport,
+  type CheckTask,
+  type HttpImportTask,
+  type ImportTask,
+} from './run-import.js';
 
 /** Read at once, in some ten milliseconds at most; a thread takes longer to start. */
 const SMALL_BYTES = 32 * 1024;
@@ -53,11 +61,18 @@ export class DocumentImports implements OnApplicationShutdown {
     return this.isSmall(task) ? runImport(task) : this.inTurn<DefinitionImport>({ kind: 'run', ...task });
   }
 
+  /** The same of an HTTP API. */
+  async runHttp(task: HttpImportTask): Promise<Result<HttpDefinitionImport>> {
+    return this.isSmall(task)
+      ? runHttpImport(task)
+      : this.inTurn<HttpDefinitionImport>({ kind: 'run-http', ...task });
+  }
+
   /**
    * Whether it is a document at all: what a call is refused for before anything else that is wrong with it
    * (recorded: import).
    */
-  async check(task: Omit<ImportTask, 'options'>): Promise<Result<null>> {
+  async check(task: CheckTask): Promise<Result<null>> {
     return this.isSmall(task) ? checkDocument(task) : this.inTurn<null>({ kind: 'check', ...task });
   }
 
