@@ -36,7 +36,8 @@ export async function apiGatewayV2Permissions(call: AuthorizedCall): Promise<rea
   }
   const path = parseUriTemplate(uri.slice('/v2'.length)).map((part) => {
     if ('literal' in part) return part.literal;
-    const value = encodeURIComponent(params[part.parameter] ?? '');
+    // As ARNs of stages are written: `$default`. A percent sign is escaped, so no other name gives the same.
+    const value = encodeURIComponent(params[part.parameter] ?? '').replaceAll('%24', '$');
     const { domainNameId } = input;
     return part.parameter === 'domainName' && domainNameId
       ? `${value}+${encodeURIComponent(domainNameId)}`

@@ -61,6 +61,13 @@ test('names and endpoints are conditions on what is asked for, and on what is st
   );
 });
 
+test('a stage is named in policies as its ARN is written', async () => {
+  const { ApiId } = await api({ Target: 'http://127.0.0.1:9' });
+  const { client } = await as(allowing('apigateway:GET', gatewayArn(`/apis/${ApiId}/stages/$default`)));
+  await client.send(new GetStageCommand({ ApiId, StageName: '$default' }));
+  expect(await refusalOf(client.send(new GetApiCommand({ ApiId })))).toMatch(/^403 /);
+});
+
 test('whoever makes what calls as a role must be let to pass the role on', async () => {
   const CredentialsArn = 'arn:aws:iam::000000000000:role/caller';
   const quick = new CreateApiCommand({

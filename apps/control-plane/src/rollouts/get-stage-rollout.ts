@@ -1,5 +1,20 @@
-import { fail, notFound, ok, type Owner, type Result } from '#libs/api-definition';
-import { gateways, publishedDocuments, stages, type UnitOfWork } from '#libs/persistence';
+import {
+  deploymentNotFound,
+  fail,
+  ok,
+  stageNotFound,
+  type Owner,
+  type Result,
+  type Stage,
+} from '#libs/api-definition';
+import {
+  gateways,
+  httpApis,
+  httpStages,
+  publishedDocuments,
+  stages,
+  type UnitOfWork,
+} from '#libs/persistence';
 import { documentNames, snapshotsOf, type StageDocument } from '#libs/snapshot-format';
 import { rolloutState } from './rollout-state.js';
 import type { PublishedStage, StageRollout } from './stage-rollout.dto.js';
@@ -12,7 +27,30 @@ export async function getStageRollout(
   stageName: string,
 ): Promise<Result<StageRollout>> {
   const stage = await stages.findOwned(uow, owner, restApiId, stageName);
-  if (!stage) return fail(notFound('Invalid stage identifier specified'));
+  return stage ? rolloutOf(uow, stage) : fail(stageNotFound);
+}
+
+/** Where a stage of an API of version 2 stands. */
+export async function getHttpStageRollout(
+  uow: UnitOfWork,
+  owner: Owner,
+  apiId: string,
+  stageName: string,
+): Promise<Result<StageRollout>> {
+  const api = await httpApis.find(uow, owner, apiId);
+  const stage = api && (await httpStages.find(uow, apiId, stageName));
+  if (!stage) return fail(stageNotFound);
+  const { deploymentId } = stage;
+  // It waits for its first deployment.
+  if (deploymentId === null) return fail(deploymentNotFound);
+  return rolloutOf(uow, { restApiId: apiId, stageName, deploymentId, canarySettings: null });
+}
+
+async function rolloutOf(
+  uow: UnitOfWork,
+  stage: Pick<Stage, 'restApiId' | 'stageName' | 'deploymentId' | 'canarySettings'>,
+): Promise<Result<StageRollout>> {
+  const { restApiId, stageName } = stage;
   const name = documentNames.stage(restApiId, stageName);
   const told = await publishedDocuments.find(uow, { kind: 'stage', name });
   const { deploymentId, canarySettings } = stage;

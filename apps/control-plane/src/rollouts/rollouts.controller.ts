@@ -7,7 +7,7 @@ import type { CallerIdentity } from '../http/management-request.js';
 import { pageOf } from '../http/page.dto.js';
 import type { Page } from '../http/page.js';
 import { TollgateController } from '../http/tollgate-controller.decorator.js';
-import { getStageRollout } from './get-stage-rollout.js';
+import { getHttpStageRollout, getStageRollout } from './get-stage-rollout.js';
 import { JobsQuery, ShownJob } from './job.dto.js';
 import { Jobs } from './jobs.js';
 import { StageRollout } from './stage-rollout.dto.js';
@@ -32,6 +32,21 @@ export class RolloutsController {
     @Caller() { owner }: CallerIdentity,
   ): Promise<StageRollout> {
     return this.work.read((uow) => getStageRollout(uow, owner, restApiId, stageName));
+  }
+
+  @ApiOperation({
+    summary:
+      'What a stage of an HTTP API should serve, what is published of it, and where each gateway stands',
+  })
+  @TollgateAction('ReadStageRollout', 'apis/:apiId/stages/:stageName')
+  @ApiOkResponse({ type: StageRollout })
+  @Get('apis/:apiId/stages/:stageName/rollout')
+  httpStageRollout(
+    @Param('apiId') apiId: string,
+    @Param('stageName') stageName: string,
+    @Caller() { owner }: CallerIdentity,
+  ): Promise<StageRollout> {
+    return this.work.read((uow) => getHttpStageRollout(uow, owner, apiId, stageName));
   }
 
   @ApiOperation({ summary: 'Jobs that are open, or dead with the reason' })

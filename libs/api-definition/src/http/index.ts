@@ -7,3 +7,4 @@ export * from './models/index.js';
 export * from './deployments/index.js';
 export * from './stages/index.js';
 export * from './vpc-links/index.js';
+export * from './changes/index.js';

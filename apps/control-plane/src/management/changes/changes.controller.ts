@@ -8,6 +8,7 @@ import { PageQuery, pageOf } from '../../http/page.dto.js';
 import type { Page } from '../../http/page.js';
 import { TollgateController } from '../../http/tollgate-controller.decorator.js';
 import { CanaryStatus } from './canary-status.dto.js';
+import { comparedRestApi } from './compared-api.js';
 import { DeploymentDiff, StageDrift } from './changes.dto.js';
 import { DeploymentDiagnostics } from './deployment-diagnostics.dto.js';
 import { getCanaryStatus } from './get-canary-status.js';
@@ -34,7 +35,9 @@ export class ChangesController {
     @Param('stageName') stageName: string,
     @Caller() { owner }: CallerIdentity,
   ): Promise<StageDrift> {
-    return this.work.readConsistently((uow) => getStageDrift(uow, owner, restApiId, stageName));
+    return this.work.readConsistently((uow) =>
+      getStageDrift(comparedRestApi, uow, owner, restApiId, stageName),
+    );
   }
 
   @ApiOperation({ summary: 'Who moved the stage, when, and from which deployment to which; newest first' })
@@ -47,7 +50,9 @@ export class ChangesController {
     @Query() wanted: PageQuery,
     @Caller() { owner }: CallerIdentity,
   ): Promise<Page<StageMove>> {
-    return this.work.read((uow) => getStageHistory(uow, owner, { restApiId, stageName, ...wanted }));
+    return this.work.read((uow) =>
+      getStageHistory(comparedRestApi, uow, owner, { restApiId, stageName, ...wanted }),
+    );
   }
 
   @ApiOperation({ summary: 'What the guard of the stage’s canary makes of it now, by which figures' })
@@ -72,7 +77,9 @@ export class ChangesController {
     @Param('toId') toId: string,
     @Caller() { owner }: CallerIdentity,
   ): Promise<DeploymentDiff> {
-    return this.work.read((uow) => getDeploymentDiff(uow, owner, { restApiId, fromId, toId }));
+    return this.work.read((uow) =>
+      getDeploymentDiff(comparedRestApi, uow, owner, { restApiId, fromId, toId }),
+    );
   }
 
   @ApiOperation({

@@ -9,6 +9,11 @@ const entityKinds: readonly EntityKind[] = [
   'RequestValidator',
   'Authorizer',
   'GatewayResponse',
+  'Api',
+  'Route',
+  'RouteResponse',
+  'Integration',
+  'IntegrationResponse',
 ];
 
 /** An entity by the name that its author knows. */
@@ -55,7 +60,7 @@ export class ReleaseDrift extends Changes {
  * is a canary a deployment goes to that, and would change what `canary` says.
  */
 export class StageDrift extends ReleaseDrift {
-  @ApiProperty()
+  @ApiProperty({ description: 'The id of the API, of whichever version' })
   readonly restApiId!: string;
 
   @ApiProperty()
@@ -79,7 +84,7 @@ class FrozenDeployment {
 
 /** What a stage would change by a move from one deployment to the other. */
 export class DeploymentDiff extends Changes {
-  @ApiProperty()
+  @ApiProperty({ description: 'The id of the API, of whichever version' })
   readonly restApiId!: string;
 
   @ApiProperty({ type: FrozenDeployment })

@@ -1,40 +1,31 @@
 import {
   deploymentNotFound,
-  diffDefinitions,
+  diffEntities,
   fail,
   ok,
   restApiNotFound,
-  type FrozenDefinition,
   type Owner,
   type Result,
 } from '#libs/api-definition';
-import { deployments, restApis, type UnitOfWork } from '#libs/persistence';
+import type { UnitOfWork } from '#libs/persistence';
 import type { DeploymentDiff } from './changes.dto.js';
+import type { FindComparedApi } from './compared-api.js';
 
 /** Deployments never change, so no lock is needed. */
 export async function getDeploymentDiff(
+  find: FindComparedApi,
   uow: UnitOfWork,
   owner: Owner,
   { restApiId, fromId, toId }: { readonly restApiId: string; readonly fromId: string; readonly toId: string },
 ): Promise<Result<DeploymentDiff>> {
-  if (!(await restApis.find(uow, owner, restApiId))) return fail(restApiNotFound(owner, restApiId));
-  const [from, to] = [await sideOf(uow, restApiId, fromId), await sideOf(uow, restApiId, toId)];
+  const api = await find(uow, owner, restApiId);
+  if (!api) return fail(restApiNotFound(owner, restApiId));
+  const [from, to] = [await api.deployed(fromId), await api.deployed(toId)];
   if (!from || !to) return fail(deploymentNotFound);
   return ok({
     restApiId,
-    from: from.side,
-    to: to.side,
-    ...diffDefinitions(from.definition, to.definition),
+    from: { deploymentId: fromId, definitionDigest: from.digest },
+    to: { deploymentId: toId, definitionDigest: to.digest },
+    ...diffEntities(from.entities, to.entities),
   });
-}
-
-async function sideOf(uow: UnitOfWork, restApiId: string, deploymentId: string) {
-  const deployment = await deployments.find(uow, restApiId, deploymentId);
-  const definition = deployment && (await deployments.definitionOf(uow, restApiId, deploymentId));
-  // Between the two queries it may have been deleted.
-  if (!deployment || definition === undefined) return undefined;
-  return {
-    side: { deploymentId, definitionDigest: deployment.definitionDigest },
-    definition: JSON.parse(definition) as FrozenDefinition,
-  };
 }

@@ -3,7 +3,18 @@ import { differingPointers } from './differing-pointers.js';
 
 /** The kinds of entities that a definition is made of. */
 export type EntityKind =
-  'RestApi' | 'Resource' | 'Method' | 'Model' | 'RequestValidator' | 'Authorizer' | 'GatewayResponse';
+  | 'RestApi'
+  | 'Resource'
+  | 'Method'
+  | 'Model'
+  | 'RequestValidator'
+  | 'Authorizer'
+  | 'GatewayResponse'
+  | 'Api'
+  | 'Route'
+  | 'RouteResponse'
+  | 'Integration'
+  | 'IntegrationResponse';
 
 /** An entity by the name that its author knows: a path, `GET /pets`, a model's name. */
 export interface NamedEntity {
@@ -28,8 +39,11 @@ export interface DefinitionChanges {
  * deleted and made again counts as unchanged; validators and authorizers are known by their ids, since
  * methods name them by those.
  */
-export function diffDefinitions(from: FrozenDefinition, to: FrozenDefinition): DefinitionChanges {
-  const [before, after] = [entitiesOf(from), entitiesOf(to)];
+export const diffDefinitions = (from: FrozenDefinition, to: FrozenDefinition): DefinitionChanges =>
+  diffEntities(restApiEntities(from), restApiEntities(to));
+
+/** How the entities of one definition differ from those of another, whatever they are. */
+export function diffEntities(before: DefinitionEntities, after: DefinitionEntities): DefinitionChanges {
   const added: NamedEntity[] = [];
   const changed: ChangedEntity[] = [];
   for (const [key, { kind, name, value }] of after) {
@@ -42,14 +56,23 @@ export function diffDefinitions(from: FrozenDefinition, to: FrozenDefinition): D
   return { added, changed, removed };
 }
 
-interface Entity extends NamedEntity {
+/** An entity with all that it has; `key` tells it from others where its name does not. */
+export interface DefinitionEntity extends NamedEntity {
   readonly value: object;
+  readonly key?: string;
 }
 
-function entitiesOf(definition: FrozenDefinition): ReadonlyMap<string, Entity> {
+/** The entities of a definition, by what is the same in another. */
+export type DefinitionEntities = ReadonlyMap<string, DefinitionEntity>;
+
+export const entitiesByKey = (entities: readonly DefinitionEntity[]): DefinitionEntities =>
+  new Map(entities.map((entity) => [`${entity.kind} ${entity.key ?? entity.name}`, entity]));
+
+/** Those of a REST API. */
+export function restApiEntities(definition: FrozenDefinition): DefinitionEntities {
   const pathOf = new Map(definition.resources.map(({ id, path }) => [id, path]));
   const { owner: _owner, rootResourceId: _root, id: restApiId, ...restApi } = definition.restApi;
-  const entities: (Entity & { readonly key?: string })[] = [
+  return entitiesByKey([
     { kind: 'RestApi', name: restApiId, key: '', value: restApi },
     ...definition.resources.map(({ path }) => ({ kind: 'Resource' as const, name: path, value: {} })),
     ...definition.methods.map(({ resourceId, httpMethod, ...value }) => ({
@@ -75,6 +98,5 @@ function entitiesOf(definition: FrozenDefinition): ReadonlyMap<string, Entity> {
       name: value.responseType,
       value,
     })),
-  ];
-  return new Map(entities.map((entity) => [`${entity.kind} ${entity.key ?? entity.name}`, entity]));
+  ]);
 }
