@@ -56,8 +56,6 @@ export interface ActiveCanary {
 /** The stages that serve. */
 export interface ActiveStages extends AddressedStages {
   find(restApiId: string, stageName: string): ActiveStage | undefined;
-  /** Whether there is an HTTP API of this id. */
-  isHttpApi(apiId: string): boolean;
 }
 
 /** What of the stages must be known to read an address. */
@@ -66,6 +64,8 @@ export interface AddressedStages {
   readonly rootCount: number;
   /** Whether a path that begins with this name is at the root: there is no such stage, but `$default`. */
   isAtRoot(apiId: string, firstPart: string): boolean;
+  /** Whether there is an HTTP API of this id. */
+  isHttpApi(apiId: string): boolean;
 }
 
 /** The stage of an HTTP API that is served at the root. */

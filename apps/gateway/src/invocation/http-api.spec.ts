@@ -143,8 +143,13 @@ test('a backend that is away or too slow is a 503; a body that is too long a 413
   expect(await call('/away', { host })).toMatchObject(unavailable);
   expect(await call('/slow', { host })).toMatchObject(unavailable);
   const large = { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1), host };
-  expect(await call('/large', { ...large, headers: { 'transfer-encoding': 'chunked' } })).toMatchObject({
-    status: 413,
-    body: '{"message":"Request Entity Too Large"}',
-  });
+  const tooLarge = { status: 413, body: '{"message":"Request Entity Too Large"}' };
+  expect(await call('/large', { ...large, headers: { 'transfer-encoding': 'chunked' } })).toMatchObject(
+    tooLarge,
+  );
+  const announced = await call('/large', large);
+  expect(announced).toMatchObject(tooLarge);
+  expect(announced.headers['apigw-requestid']).toBeDefined();
+  const rest = await call('/large', { ...large, host: `${apiId}.execute-api.localhost` });
+  expect(rest).toMatchObject({ status: 413, body: '{"message":"Request Too Long"}' });
 });

@@ -18,7 +18,7 @@ import type { BodySource, CallerRequest } from '../http/caller-request.js';
 import type { OutgoingResponse } from '../http/outgoing-response.js';
 import type { RequestOrigin } from './connections.js';
 import { answerChallenge, type KnownChallenges } from './acme-challenge.js';
-import { createAddressReader } from './read-address.js';
+import { createAddressReader, type AddressedRequest } from './read-address.js';
 import type { RefusedHead } from './read-request.js';
 import { refuseEarly } from './refuse-early.js';
 import type { ResponseDoor } from './response-door.js';
@@ -87,8 +87,12 @@ export function createRequestHandler<Message extends ReceivedMessage>(
     record: RequestRecord,
     origin: RequestOrigin,
   ): void {
-    const request = readMessage(message, origin.caller(message.rawHeaders));
+    const caller = origin.caller(message.rawHeaders);
+    const request = readMessage(message, caller);
     if ('refusedWith' in request) {
+      record.isOfHttpApi =
+        request.asked !== undefined &&
+        isForHttpApi({ ...request.asked, rawHeaders: message.rawHeaders, caller });
       return refuse(outgoing, record, request.refusedWith, '');
     }
     record.bytesIn = request.bodyBytes ?? 0;
@@ -123,6 +127,12 @@ export function createRequestHandler<Message extends ReceivedMessage>(
     }
   }
 
+  function isForHttpApi(request: AddressedRequest): boolean {
+    const address = options.stages === undefined ? null : readAddress(request);
+    if (address === null || address === 'healthy' || 'refusedWith' in address) return false;
+    return options.stages!.isHttpApi(address.apiId);
+  }
+
   function deliver(invocation: Invocation, outgoing: OutgoingResponse, response: CallerResponse): void {
     // The record of a metered request must be on disk before its response leaves.
     if (invocation.metered) invocation.metered.whenJournaled(() => send(invocation, outgoing, response));
@@ -141,7 +151,7 @@ export function createRequestHandler<Message extends ReceivedMessage>(
 
   function refuse(outgoing: OutgoingResponse, record: RequestRecord, code: HeadReason, reason: string): void {
     record.refusal = { code, type: null, reason };
-    door.send(outgoing, record, refuseEarly(outgoing, code));
+    door.send(outgoing, record, refuseEarly(outgoing, code, record.isOfHttpApi));
   }
 
   function giveUp(outgoing: OutgoingResponse, record: RequestRecord, error: unknown): void {

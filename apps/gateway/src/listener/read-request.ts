@@ -19,6 +19,8 @@ export interface ReceivedHead {
 export interface RefusedHead {
   /** It stands for a status, too. */
   readonly refusedWith: HeadReason;
+  /** What it was for, where the protocol of the API makes a difference to the answer. */
+  readonly asked?: { readonly host: string; readonly target: string };
 }
 
 // Visible ASCII, but no fragment mark and no backslash: what else comes through the parser means different
@@ -103,7 +105,10 @@ export function readRequest(
     }
   }
   if (bytes > headerBytesMax) return { refusedWith: 'request.headers_too_large' };
-  if (bodyBytes > bodyBytesMax) return { refusedWith: 'request.length_too_large' };
+  if (bodyBytes > bodyBytesMax) {
+    const asked = { host: host ?? '', target: received.url ?? '' };
+    return { refusedWith: 'request.length_too_large', asked };
+  }
 
   let target = received.url ?? '';
   if (target.length > urlBytesMax) return { refusedWith: 'request.url_too_long' };

@@ -27,10 +27,14 @@ const errorNames = {
 } as const satisfies Record<HeadReasonRow['status'], string>;
 
 /** The response to a request that was refused for its head; ends the connection. */
-export function refuseEarly(outgoing: OutgoingResponse, reason: HeadReason): CallerResponse {
+export function refuseEarly(
+  outgoing: OutgoingResponse,
+  reason: HeadReason,
+  ofHttpApi = false,
+): CallerResponse {
   // Its body, if there is one, is not read: the connection is of no further use.
   outgoing.shouldKeepAlive = false;
-  return earlyResponse(reason);
+  return ofHttpApi ? httpResponse(reason) : earlyResponse(reason);
 }
 
 /** What such a request is answered: no API is known, so none can have customised it. */
@@ -40,6 +44,18 @@ export function earlyResponse(reason: HeadReason): CallerResponse {
     status,
     headers: ['Content-Type', 'application/json', 'x-amzn-ErrorType', errorNames[status]],
     body: JSON.stringify({ message: messages[status] }),
+    streamBytes: null,
+  };
+}
+
+/** Of the API it is known that it is an HTTP API. */
+function httpResponse(reason: HeadReason): CallerResponse {
+  const { status } = headReasons[reason];
+  const message = status === 413 ? 'Request Entity Too Large' : messages[status];
+  return {
+    status,
+    headers: ['Content-Type', 'application/json'],
+    body: JSON.stringify({ message }),
     streamBytes: null,
   };
 }
