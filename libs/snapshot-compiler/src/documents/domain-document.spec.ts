@@ -116,6 +116,20 @@ test.each<[string, Partial<DomainName>, Partial<DomainDocument>]>([
   expect(documentOf(change)).toMatchObject(expected);
 });
 
+test('what a gateway must know is all of what it has, not the last of it', () => {
+  const everything = documentOf(
+    {
+      endpointConfiguration: { types: ['PRIVATE'], ipAddressType: 'dualstack' },
+      endpointAccessMode: 'STRICT',
+      mutualTlsAuthentication: { truststoreUri: 's3://b/k', truststoreVersion: null },
+      tags: { 'tollgate:crl': 's3://b/l' },
+    },
+    { truststore: { certificates: 'one', revocations: { entries: Buffer.alloc(3), untilMs: 1 } } },
+  );
+  expect(everything.requires).toEqual(['private-apis', 'strict-endpoints', 'revocations']);
+  expect(documentOf().requires).toBeUndefined();
+});
+
 test('endpoints and policy of a private domain go along, and of no other', () => {
   const vpcEndpointIds = ['vpce-2', 'vpce-1'];
   const endpointConfiguration = { types: ['PRIVATE'], ipAddressType: 'dualstack' } as const;

@@ -52,7 +52,14 @@ export function domainDocument({
   const isPrivate = isPrivateDomain(domain);
   const isStrict = domain.endpointAccessMode === 'STRICT';
   const certificateId = certificateIdOf(domain);
+  const asked = domain.mutualTlsAuthentication === null ? null : truststore;
+  const requires = [
+    ...(isPrivate ? ['private-apis' as const] : []),
+    ...(isStrict ? ['strict-endpoints' as const] : []),
+    ...(asked !== null && asked.revocations !== null ? ['revocations' as const] : []),
+  ];
   return sealDocument('domain', documentNames.domain(domainName, isPrivate ? id : null), {
+    ...(requires.length > 0 && { requires }),
     accountId: owner.accountId,
     region: owner.region,
     domainId: id,
@@ -60,13 +67,13 @@ export function domainDocument({
     ...(isPrivate && { isPrivate }),
     ...(isPrivate && vpcEndpointIds.length > 0 && { vpcEndpointIds: [...vpcEndpointIds].sort() }),
     ...(isPrivate && domain.policy !== null && { policy: domain.policy }),
-    ...(isStrict && { isStrict, requires: ['strict-endpoints'] as const }),
+    ...(isStrict && { isStrict }),
     ...(certificateId !== null && { certificateId }),
     ...(certificateId === null &&
       certificateSealed !== null && { uploadedCertificateSealed: certificateSealed.toString('base64') }),
     ...tlsRulesOf(domain.securityPolicy),
     ...(domain.mutualTlsAuthentication !== null && { asksForClientCertificate: true }),
-    ...(domain.mutualTlsAuthentication !== null && truststore !== null && ofTruststore(domain, truststore)),
+    ...(asked !== null && { truststore: ofTruststore(domain, asked) }),
     routingMode: routingModes[domain.routingMode] ?? 'API_MAPPING_ONLY',
     mappings: mappings.map(({ basePath, restApiId, stage }) => ({
       basePath: basePath === NO_BASE_PATH ? '' : basePath,
@@ -87,26 +94,15 @@ export function domainDocument({
 
 function ofTruststore({ tags }: DomainName, { certificates, revocations }: PublishableTruststore) {
   const digest = createHash('sha256').update(certificates);
-  if (revocations === null) return { truststore: { certificates, digest: digest.digest('hex') } };
+  if (revocations === null) return { certificates, digest: digest.digest('hex') };
   const { entries, untilMs } = revocations;
   const isOnceOutOfDate = revocationListsOf(tags)?.whenOutOfDate !== 'allow';
   return {
-    requires: ['revocations' as const],
-    truststore: {
-      certificates,
-      digest: digest.update(entries).digest('hex'),
-      revocations: { entries: entries.toString('base64'), ...(isOnceOutOfDate && { untilMs }) },
-    },
+    certificates,
+    digest: digest.update(entries).digest('hex'),
+    revocations: { entries: entries.toString('base64'), ...(isOnceOutOfDate && { untilMs }) },
   };
 }
-
-/**
- * TLS 1.3 alone is in the names of policies that ask for it. TLS 1.0 and 1.1 are spoken by no policy here,
- * `TLS_1_0` neither: RFC 8996 forbids both, and AWS has left them.
- */
-const asksForNewestTls = (securityPolicy: string): boolean =>
-  securityPolicy.startsWith('SecurityPolicy_TLS13_1_3_') ||
-  securityPolicy === 'SecurityPolicy_TLS13_2025_EDGE';
 
 /** As version 1 of the API names the modes. */
 const routingModes: Readonly<Record<string, DomainRoutingMode>> = {
