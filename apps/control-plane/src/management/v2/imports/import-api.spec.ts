@@ -233,6 +233,15 @@ describe('ReimportApi', () => {
     expect(stage.DeploymentId).not.toBe(DeploymentId);
   });
 
+  test('201: a large document, which another thread reads, is imported and imported again', async () => {
+    const large = document({ 'x-notes': 'large '.repeat(10_000) });
+    const { ApiId } = await importOf(large);
+    const before = await routesOf(ApiId);
+    expect(before).toHaveLength(3);
+    await reimportOf(ApiId, large);
+    expect(await routesOf(ApiId)).toEqual(before);
+  });
+
   test('a refused document leaves everything as it is', async () => {
     const { ApiId } = await importOf(document());
     const broken = document({ paths: { '/a': { get: { security: [{ none: [] }] } } } });
