@@ -17,6 +17,7 @@ import pg from 'pg';
 import { waitFor } from '#libs/testing';
 import { createApi, createResource, deploy, putMockMethod } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
+import { openTerminal, readPage, sectionOf, shellBlocks } from '../support/readers-terminal.js';
 import { blockedName, hasPebble, preparePebble, type Pebble } from '../support/pebble.js';
 
 (hasPebble() ? describe : describe.skip)('certificates that an authority issues', () => {
@@ -79,6 +80,26 @@ import { blockedName, hasPebble, preparePebble, type Pebble } from '../support/p
       socket.on('error', reject);
     });
   }
+
+  test('the README’s two commands have a certificate issued', async () => {
+    const terminal = await openTerminal(tollgate.awsEnvironment);
+    try {
+      const section = sectionOf(await readPage('README.md'), 'A name of your own');
+      const [request = '', wait = ''] = shellBlocks(section).split('\n').slice(-3);
+      expect([request, wait].map((line) => line.split(' ').slice(1, 3).join(' '))).toEqual([
+        'acm request-certificate',
+        'acm wait',
+      ]);
+      const { stdout } = await terminal.type(`${request}\necho $ARN`);
+      const arn = stdout.trim();
+      // The second looks once a minute: by then it has nothing to wait for.
+      await become(arn, 'ISSUED');
+      const { stderr } = await terminal.type(`ARN=${arn}\n${wait}`);
+      expect(stderr).toBe('');
+    } finally {
+      await terminal.close();
+    }
+  }, 180_000);
 
   test('a certificate is requested, issued over HTTP, and shown by a domain; renewed, the next is shown', async () => {
     const name = 'api.example.com';

@@ -42,6 +42,10 @@ export async function openTerminal(environment: Readonly<Record<string, string>>
 export const readPage = (path: string): Promise<string> =>
   readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
+/** What a page says below a heading, up to the next. */
+export const sectionOf = (markdown: string, title: string): string =>
+  markdown.split(/^(?=## )/m).find((section) => section.startsWith(`## ${title}\n`)) ?? '';
+
 /** What a page tells its reader to type. */
 export function shellBlocks(markdown: string): string {
   return [...markdown.matchAll(/```sh\n([^]*?)```/g)].map(([, lines = '']) => lines).join('\n');
