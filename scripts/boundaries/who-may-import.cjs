@@ -222,6 +222,7 @@ const gatewayFoldersMayImport = {
   logs: ['observability', 'integrations'],
   'access-logs': ['invocation', 'observability', 'logs'],
   tokens: ['http', 'integrations'],
+  'web-acls': ['invocation', 'integrations', 'authorizers'],
   authorizers: ['http', 'refusals', 'invocation', 'integrations', 'tokens'],
   authorization: ['http', 'refusals', 'identity', 'invocation', 'authorizers'],
   captures: ['http', 'invocation', 'observability'],

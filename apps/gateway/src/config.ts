@@ -1,6 +1,7 @@
 import { boolean, integer, oneOf, path, string, traceSettings, url, urls, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
 import { logSinks } from './logs/start-logs.js';
+import { webAclFields } from './web-acls/web-acl-fields.js';
 
 /** Everything that a gateway process takes from its environment. */
 export const gatewayConfig = {
@@ -213,6 +214,7 @@ export const gatewayConfig = {
     default: false,
     description: 'let integrations reach link-local and cloud metadata addresses',
   }),
+  ...webAclFields,
   backendWaitingMax: integer('TOLLGATE_BACKEND_WAITING_MAX', {
     min: 0,
     max: 1_000_000,

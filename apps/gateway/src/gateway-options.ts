@@ -11,6 +11,7 @@ import type { ConnectionLimits } from './listener/connection-bounds.js';
 import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { WorkerPlace } from './processes/messages.js';
 import type { RecordReaderSettings } from './record-readers.js';
+import type { WebAclHookSettings } from './web-acls/web-acl-hook.js';
 
 /** What a gateway process is started with. */
 export interface GatewayOptions extends RecordReaderSettings {
@@ -65,6 +66,8 @@ export interface GatewayOptions extends RecordReaderSettings {
   readonly observationsMaxMb?: number;
   readonly allowLinkLocalIntegrations: boolean;
   readonly backendLimits?: BackendLimits;
+  /** Where web ACLs of stages are asked; missing: nowhere, and their requests are refused. */
+  readonly webAcls?: WebAclHookSettings;
   readonly aws: AwsServices;
   /** Whether integrations that name a role call AWS services as that. */
   readonly assumeRoles: boolean;

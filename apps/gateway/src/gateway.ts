@@ -44,6 +44,7 @@ import { IdentityDocuments } from './snapshots/identity-documents.js';
 import { LocalStore } from './snapshots/local-store.js';
 import { serverContexts } from './snapshots/server-contexts.js';
 import { StageTable } from './snapshots/stage-table.js';
+import { WebAclHook } from './web-acls/web-acl-hook.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
 import { requestFamilies } from './metrics/request-families.js';
 import { stateFamilies } from './metrics/state-families.js';
@@ -133,6 +134,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       log,
     });
     closing.push(() => backends.close());
+    const webAcls = options.webAcls ? new WebAclHook(options.webAcls, backends) : null;
     const captureBlocks = new CaptureBlocks(observations, seal);
     closing.push(async () => captureBlocks.flush());
     const captures = new RequestCaptures({ captures: captureDocuments, blocks: captureBlocks });
@@ -199,16 +201,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       keptSnapshots: options.keptSnapshots,
       exportsSpans: readers.exportsSpans,
       responseStore: options.responseStore ?? responseCache.store,
+      ...(webAcls && { webAcls }),
     });
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), chooseRelease(), log);
     const records = new RequestRecords(readers.all, log);
     const trustedProxies = new TrustedProxies(options.trustedProxies);
-    const bounds = new ConnectionBounds(
-      options.connectionLimits ?? unboundedConnections,
-      trustedProxies,
-      log,
-    );
+    const connectionLimits = options.connectionLimits ?? unboundedConnections;
+    const bounds = new ConnectionBounds(connectionLimits, trustedProxies, log);
     const door = new ResponseDoor(records, options.hsts);
 
     let feed: FollowedFeed | null = null;
@@ -232,7 +232,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
     const readMetrics = async (labels: Labels = {}): Promise<string> => {
       const ofProcess = (await options.readProcessMetrics?.()) ?? [];
-      const ofState = stateFamilies(state(), backends.socketsTaken);
+      const ofState = stateFamilies(state(), backends.socketsTaken, webAcls?.counts ?? null);
       return renderInTurns([...requestFamilies(readers.metrics), ...ofState, ...ofProcess], labels);
     };
 

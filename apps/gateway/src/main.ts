@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#libs/config';
 import { createLogger, watchProcess, type Logger } from '#libs/telemetry';
+import type { WebAclHookSettings } from './web-acls/web-acl-hook.js';
 import { gatewayConfig, type GatewayConfig } from './config.js';
 import { readUserPoolIssuers, type UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
@@ -106,6 +107,20 @@ function userPoolIssuersOf({ userPoolIssuers }: GatewayConfig): UserPoolIssuers 
   return typeof issuers === 'string' ? giveUp(`TOLLGATE_USER_POOL_ISSUERS: ${issuers}`) : issuers;
 }
 
+function webAclsOf({
+  wafUrl,
+  wafWhenAway: whenAway,
+  wafTimeoutMs: timeoutMs,
+  wafCallsMax: callsMax,
+}: GatewayConfig): { webAcls?: WebAclHookSettings } {
+  if (wafUrl === undefined) {
+    // Nobody is ever asked.
+    return whenAway === 'pass' ? giveUp('TOLLGATE_WAF_WHEN_AWAY is set, and TOLLGATE_WAF_URL is not') : {};
+  }
+  if (!URL.canParse(wafUrl)) giveUp('TOLLGATE_WAF_URL: it is no URL');
+  return { webAcls: { url: new URL(wafUrl), whenAway, timeoutMs, callsMax } };
+}
+
 function vpcLinkTargetsOf({ vpcLinkTargets }: GatewayConfig): VpcLinkTargets {
   const targets = readVpcLinkTargets(vpcLinkTargets ?? '');
   return typeof targets === 'string' ? giveUp(`TOLLGATE_VPC_LINK_TARGETS: ${targets}`) : targets;
@@ -152,6 +167,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null, process
         socketsMax: settings.backendSocketsMax,
         connectionMaxAgeMs: settings.backendConnectionMaxAgeS * 1000,
       },
+      ...webAclsOf(settings),
       trustedProxies: trustedProxiesOf(settings),
       vpcEndpoint: vpcEndpointOf(settings),
       certificateFiles: certificateFilesOf(settings),

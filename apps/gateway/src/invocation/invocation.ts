@@ -11,6 +11,7 @@ import type { ApiAddress } from './api-address.js';
 import type { ExchangeWithResult, Exchange, Sendable } from './exchange.js';
 import type { CacheUse } from './response-cache/cache-use.js';
 import type { RequestScope } from './request-scope.js';
+import type { WebAclUse } from './web-acl.js';
 import type { RequestTrace } from './tracing/request-trace.js';
 
 /**
@@ -53,6 +54,8 @@ export interface Invocation {
    * request template wrote.
    */
   overrides: TemplateOverrides | null;
+  /** What the web ACL of its stage said; null before, and where there is none. */
+  webAcl: WebAclUse | null;
   /** With the cache of its stage; null where that does not cache it. */
   cacheUse: CacheUse | null;
   /** With the integration. */
@@ -101,6 +104,7 @@ export function createInvocation(
     body: null,
     scope: null,
     overrides: null,
+    webAcl: null,
     cacheUse: null,
     exchange: null,
     trace: null,

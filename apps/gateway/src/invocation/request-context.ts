@@ -4,6 +4,7 @@ import { canaryRequest } from './canary-request.js';
 import { contextPathOf } from './api-address.js';
 import { commonLogTime } from './common-log-time.js';
 import type { Invocation } from './invocation.js';
+import { wafResponseCode } from './web-acl.js';
 
 /** What `$context.error` holds in gateway responses. */
 export interface ContextError {
@@ -49,6 +50,11 @@ export function requestContext(invocation: Invocation, error: ContextError | nul
     resourceId: method?.resourceId ?? null,
     resourcePath: method?.resourcePath ?? null,
     stage: address.stageName,
+    // There on stages with a web ACL alone.
+    ...(stage?.document.webAclArn !== undefined && {
+      webaclArn: stage.document.webAclArn,
+      wafResponseCode: wafResponseCode(invocation.webAcl),
+    }),
   };
   return method?.authorizerId ? withAuthorizer(context, invocation) : context;
 }

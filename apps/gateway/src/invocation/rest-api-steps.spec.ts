@@ -4,6 +4,8 @@ import { mock, mockMethod, method, snapshot } from '../testing/documents.js';
 import { nobodyDenied } from '../testing/nobody-denied.js';
 import { integrationSteps } from './integration-steps.js';
 import type { CachedMethod } from './response-cache/active-caching.js';
+import { askWebAcl } from './steps/ask-web-acl.js';
+import { noWebAcls } from './web-acl.js';
 import { cachingSteps } from './response-cache/caching-steps.js';
 import { RestApiSteps } from './rest-api-steps.js';
 
@@ -35,8 +37,8 @@ test('a method that uses everything takes every step, in order', () => {
     { minimumCompressionSize: 0, resourcePolicy: '{}', endpoint: { type: 'EDGE' } },
   );
   const all = steps.of({ definition, integrationReadsBody: true }, document, allOfIntegration);
-  // Those of the cache come with the stage.
-  const cached = cachingSteps(all, {} as CachedMethod);
+  // Those of the web ACL and of the cache come with the stage.
+  const cached = cachingSteps([askWebAcl(noWebAcls, ''), ...all], {} as CachedMethod);
   expect([steps.route(buildRouteTrie([])).name, ...names(cached)]).toEqual(steps.names());
 });
 

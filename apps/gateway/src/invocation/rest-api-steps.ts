@@ -69,6 +69,7 @@ export class RestApiSteps {
     const nameOf = ({ name }: { readonly name: string }): string => name;
     return [
       'matchMethod',
+      'askWebAcl',
       ...this.beforeIntegration.map(nameOf),
       'findCachedResponse',
       ...integrationStepNames,

@@ -1,7 +1,9 @@
 import type { ActiveMethod, ActiveStage } from './active-stage.js';
 import { keepingExcerpts } from './record/keep-excerpts.js';
 import { cachingSteps } from './response-cache/caching-steps.js';
+import { askWebAcl } from './steps/ask-web-acl.js';
 import type { MethodStep } from './step.js';
+import type { WebAcls } from './web-acl.js';
 
 /** The steps that a request to a method takes behind those that find it. */
 export function stepsOf({ ownSteps }: ActiveStage, method: ActiveMethod): readonly MethodStep[] {
@@ -9,18 +11,24 @@ export function stepsOf({ ownSteps }: ActiveStage, method: ActiveMethod): readon
 }
 
 /**
- * The steps of those methods of a stage that it caches or whose bodies it logs, in place of the methods' own;
- * null where there is none.
+ * The steps of those methods of a stage that it caches, whose bodies it logs or that a web ACL guards, in
+ * place of the methods' own; null where there is none.
  */
-export function ownStepsOf({
-  release,
-  observability,
-  cachedMethods,
-}: Pick<ActiveStage, 'release' | 'observability' | 'cachedMethods'>): ActiveStage['ownSteps'] {
+export function ownStepsOf(
+  {
+    document: { webAclArn },
+    release,
+    observability,
+    cachedMethods,
+  }: Pick<ActiveStage, 'document' | 'release' | 'observability' | 'cachedMethods'>,
+  webAcls: WebAcls,
+): ActiveStage['ownSteps'] {
   const own = new Map<ActiveMethod, readonly MethodStep[]>();
-  if (observability.methods === null && cachedMethods === null) return null;
+  const asks = webAclArn === undefined ? null : askWebAcl(webAcls, webAclArn);
+  if (observability.methods === null && cachedMethods === null && asks === null) return null;
   for (const method of release.snapshot.methods) {
     let { steps } = method;
+    if (asks !== null) steps = [asks, ...steps];
     if (observability.methods?.get(method)?.dataTraceEnabled) steps = keepingExcerpts(steps);
     const cached = cachedMethods?.get(method);
     if (cached !== undefined) steps = cachingSteps(steps, cached);

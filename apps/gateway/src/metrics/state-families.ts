@@ -3,7 +3,11 @@ import { observationKinds } from '#libs/observations';
 import type { DeliveryState, GatewayState } from '../admin/admin.js';
 
 /** How a gateway is, for Prometheus. */
-export function stateFamilies(state: GatewayState, backendSockets: number): MetricFamily[] {
+export function stateFamilies(
+  state: GatewayState,
+  backendSockets: number,
+  webAcls: Readonly<Record<string, number>> | null,
+): MetricFamily[] {
   const { connections, usage, observations, logs, spans, responseCache } = state;
   const { shared } = responseCache;
   const sinks = Object.entries(logs).map(([sink, of]) => [sink, sumOf(of)] as const);
@@ -25,6 +29,10 @@ export function stateFamilies(state: GatewayState, backendSockets: number): Metr
       [{ bound: 'address' }, connections.refused.perAddress],
     ]),
     gauge('tollgate_backend_sockets', backendSockets),
+    family(
+      'tollgate_web_acl_answers_total',
+      Object.entries(webAcls ?? {}).map(([answer, count]) => [{ answer }, count] as const),
+    ),
     gauge('tollgate_response_cache_bytes', responseCache.bytes),
     gauge('tollgate_response_cache_entries', responseCache.entries),
     family('tollgate_response_cache_evictions_total', [[{}, responseCache.evictions]]),

@@ -1,13 +1,15 @@
 import type { LogVariable } from '#libs/access-log-format';
 import { endpointRequestId } from '../invocation/endpoint-request-id.js';
 import type { Exchange } from '../invocation/exchange.js';
+import { wafResponseCode, type WebAclUse } from '../invocation/web-acl.js';
 import type { RequestRecord } from '../invocation/record/request-record.js';
 
 type Variable = LogVariable<RequestRecord>;
 
 /**
  * `$context` of the phases of a request, for logs: `authenticate` is its signature, `authorize` what policies
- * say, `authorizer` the call of an authorizer, `integration` that of the backend. A phase has a status when
+ * say, `authorizer` the call of an authorizer, `waf` what the web ACL says, `integration` the call of the
+ * backend. A phase has a status when
  * it was come to, and an error when it refused.
  */
 export const phaseVariables: Readonly<Record<string, Variable>> = {
@@ -33,6 +35,15 @@ export const phaseVariables: Readonly<Record<string, Variable>> = {
     record.method?.authorizerId ? statusOf(record, isOfAuthorizer, isBeforeAuthorizer) : null,
   ),
 
+  'waf.error': text(({ invocation }) => {
+    const answer = invocation?.webAcl?.answer;
+    return answer && 'away' in answer ? answer.away : null;
+  }),
+  'waf.latency': number(({ invocation }) => invocation?.webAcl?.latencyMs ?? null),
+  'waf.status': number(({ invocation }) => webAclStatus(invocation?.webAcl)),
+  wafResponseCode: text(({ invocation }) => wafResponseCode(invocation?.webAcl ?? null)),
+  webaclArn: text(({ stage }) => stage?.document.webAclArn ?? null),
+
   'integration.error': text((record) => errorOf(record, isOfIntegration)),
   'integration.integrationStatus': number((record) => record.integrationStatus || null),
   'integration.latency': number(integrationLatency),
@@ -53,6 +64,13 @@ function text(read: (record: RequestRecord) => string | null): Variable {
 
 function number(read: (record: RequestRecord) => number | null): Variable {
   return { read, isPlain: true };
+}
+
+/** Ours, AWS says nothing of it: 403 of what is blocked, 500 where nobody could say. */
+function webAclStatus(use: WebAclUse | null | undefined): number | null {
+  if (!use) return null;
+  if ('away' in use.answer) return 500;
+  return use.answer.action === 'ALLOW' ? 200 : 403;
 }
 
 type OfPhase = (code: string) => boolean;

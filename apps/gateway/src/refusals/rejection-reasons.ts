@@ -105,6 +105,16 @@ export const rejectionReasons = {
     'A preflight from a page whose origin the API’s tag `tollgate:cors` does not name.',
     'The tag; origins are compared as browsers write them, without a path.',
   ),
+  'waf.blocked': row(
+    'WAF_FILTERED',
+    'The web ACL of the stage blocks the request.',
+    'What is behind `TOLLGATE_WAF_URL`, which was told the `requestId`; `$context.waf.latency` in access logs.',
+  ),
+  'waf.away': row(
+    'API_CONFIGURATION_ERROR',
+    'The stage has a web ACL (tag `tollgate:web-acl-arn`), and nobody could say in time what it says of the request.',
+    'The detail; `TOLLGATE_WAF_URL`, `TOLLGATE_WAF_TIMEOUT_MS`, `TOLLGATE_WAF_CALLS_MAX`; `TOLLGATE_WAF_WHEN_AWAY` = `pass` lets such requests through.',
+  ),
   ...authorizationReasons,
   'key.missing': row(
     'INVALID_API_KEY',

@@ -8,6 +8,7 @@ import type {
 } from '../invocation/active-stage.js';
 import { activateObservability } from '../invocation/record/active-observability.js';
 import { activateCaching } from '../invocation/response-cache/active-caching.js';
+import { noWebAcls, type WebAcls } from '../invocation/web-acl.js';
 import type { ResponseStore } from '../invocation/response-cache/response-store.js';
 import { ownStepsOf } from '../invocation/stage-steps.js';
 import { ActiveSampler, passiveSampler, type TraceSampler } from '../invocation/tracing/trace-sampler.js';
@@ -23,11 +24,14 @@ export interface StageParts {
   readonly exportsSpans?: boolean;
   /** Where responses are kept; null: nowhere. */
   readonly responseStore?: ResponseStore | null;
+  /** Asks the web ACL of the stage, if it has one. */
+  readonly webAcls?: WebAcls;
 }
 
 /** What both releases of a stage share. */
 type SharedParts = Pick<ActiveStage, 'clientCertificate' | 'traceSampler'> & {
   readonly responseStore: ResponseStore | null;
+  readonly webAcls: WebAcls;
 };
 
 /** Joins a stage's settings to the methods of its snapshot, and to those of its canary's. */
@@ -39,10 +43,11 @@ export function activateStage(
     clientCertificate = null,
     exportsSpans = false,
     responseStore = null,
+    webAcls = noWebAcls,
   }: StageParts,
 ): ActiveStage {
   const sampler = exportsSpans ? traceSampler(document) : null;
-  const shared = { clientCertificate, traceSampler: sampler, responseStore };
+  const shared = { clientCertificate, traceSampler: sampler, responseStore, webAcls };
   return activateRelease(document, snapshot, shared, activateCanary(document, canarySnapshot, shared));
 }
 
@@ -63,7 +68,7 @@ function activateCanary(
 function activateRelease(
   document: StageDocument,
   snapshot: ActiveSnapshot,
-  { clientCertificate, traceSampler, responseStore }: SharedParts,
+  { clientCertificate, traceSampler, responseStore, webAcls }: SharedParts,
   canary: ActiveCanary | null,
 ): ActiveStage {
   const throttles = new Map<ActiveMethod, RateLimit>();
@@ -84,7 +89,7 @@ function activateRelease(
     throttles,
     observability,
     cachedMethods,
-    ownSteps: ownStepsOf({ release, observability, cachedMethods }),
+    ownSteps: ownStepsOf({ document, release, observability, cachedMethods }, webAcls),
     clientCertificate,
     traceSampler,
   };

@@ -1,6 +1,7 @@
 import { snapshotsOf, type FeedChange, type StageDocument } from '#libs/snapshot-format';
 import type { ActiveSnapshot } from '../invocation/active-stage.js';
 import type { ResponseStore } from '../invocation/response-cache/response-store.js';
+import { noWebAcls, type WebAcls } from '../invocation/web-acl.js';
 import { activateStage } from './activate-stage.js';
 import { parseBody, type Checked } from './check-change.js';
 import type { ClientCertificates } from './client-certificates.js';
@@ -17,6 +18,8 @@ export interface StageHandlerOptions {
   readonly exportsSpans?: boolean;
   /** Where responses are kept; by default nowhere. */
   readonly responseStore?: ResponseStore | null;
+  /** Asks the web ACLs of stages; by default there is nobody to ask. */
+  readonly webAcls?: WebAcls;
 }
 
 /** Joins a stage to its snapshots and its certificate, and puts it in the place of the one before. */
@@ -24,7 +27,7 @@ export function stageHandler(
   stages: StageTable,
   snapshots: SnapshotCache,
   certificates: ClientCertificates,
-  { fetchSnapshot, exportsSpans = false, responseStore = null }: StageHandlerOptions,
+  { fetchSnapshot, exportsSpans = false, responseStore = null, webAcls = noWebAcls }: StageHandlerOptions,
 ): DocumentHandler {
   const take = ({ restApiId }: StageDocument, digest: string): Checked<ActiveSnapshot> => {
     const taken = snapshots.take(digest);
@@ -48,7 +51,7 @@ export function stageHandler(
     const certificate = certificateId === null ? null : certificates.get(certificateId);
     if (certificate === undefined) return `client certificate ${certificateId} is not known here`;
     const parts = { snapshot: snapshot.value, canarySnapshot: canarySnapshot.value };
-    const given = { ...parts, clientCertificate: certificate, exportsSpans, responseStore };
+    const given = { ...parts, clientCertificate: certificate, exportsSpans, responseStore, webAcls };
     stages.put(activateStage(document, given), seq);
     if (document.cache === undefined) responseStore?.close(name);
     return null;

@@ -156,6 +156,12 @@ export const prometheusTable = {
     labels: [],
     help: 'Connections to backends.',
   },
+  tollgate_web_acl_answers_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: ['answer'],
+    help: 'What web ACLs said of requests: `allow`, `block`, or nothing in time (`away`).',
+  },
   tollgate_response_cache_bytes: {
     type: 'gauge',
     by: 'gateway',

@@ -225,6 +225,16 @@ test('a stage calls its backends over HTTP/2 when the tag of its RestApi says so
   expect(tagged('off').body).toBe(stageDocument(owner, stage, { own: 'd' }).body);
 });
 
+test('a stage with a web ACL is served by gateways that ask it alone', () => {
+  const arn = 'arn:aws:wafv2:us-east-1:000000000000:regional/webacl/a/b';
+  const tags = { 'tollgate:web-acl-arn': arn };
+  const document = bodyOf<StageDocument>(stageDocument(owner, { ...stage, tags }, { own: 'd' }));
+  expect(document).toMatchObject({
+    webAclArn: arn,
+    requires: expect.arrayContaining(['web-acls']) as unknown,
+  });
+});
+
 test('an API key is named by its digest and lists its plans in one order', () => {
   const apiKey = { owner, id: 'key0000001', enabled: true, valueDigest: 'e'.repeat(64) } as ApiKey;
   const document = apiKeyDocument(apiKey, ['plan02', 'plan01']);

@@ -3,6 +3,7 @@ import {
   canaryHeader,
   tellsReasons,
   usesHttp2Backends,
+  webAclArn,
   type MethodSetting,
   type Owner,
   type Stage,
@@ -47,6 +48,8 @@ export function stageDocument(
   const requires: Feature[] = [];
   if (stage.clientCertificateId !== null) requires.push('client-certificates');
   if (canary !== null) requires.push('canary');
+  const webAcl = webAclArn(stage.tags);
+  if (webAcl !== null) requires.push('web-acls');
   const header = canary && canaryHeader(stage.tags);
   const cache = stageCache(stage);
   return sealDocument('stage', documentNames.stage(stage.restApiId, stage.stageName), {
@@ -64,6 +67,7 @@ export function stageDocument(
     ...(usesHttp2Backends(tags) && { http2Backends: true }),
     ...(requires.length > 0 && { requires }),
     ...(stage.clientCertificateId !== null && { clientCertificateId: stage.clientCertificateId }),
+    ...(webAcl !== null && { webAclArn: webAcl }),
     ...(canary && { canary }),
     ...(canary && trial !== null && { trial }),
     ...(header && { canaryHeader: header }),

@@ -39,6 +39,8 @@ export const features = [
   'strict-endpoints',
   /** Domains with mutual TLS that ask whether a caller's certificate was revoked. */
   'revocations',
+  /** Stages with a web ACL. */
+  'web-acls',
 ] as const;
 
 export type Feature = (typeof features)[number];

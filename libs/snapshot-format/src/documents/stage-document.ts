@@ -33,6 +33,8 @@ export interface StageDocument extends DocumentHead {
   readonly tellsReasons?: true;
   /** HTTPS backends are called over HTTP/2 where they offer it; missing: over HTTP/1.1. */
   readonly http2Backends?: true;
+  /** Of the web ACL that is asked about its requests; missing: none is. */
+  readonly webAclArn?: string;
   /** How often results of its authorizers were flushed; missing: never. */
   readonly authorizersFlushed?: number;
   /** A second release, which some of its requests run on; missing: all run on its own. */

@@ -8,6 +8,7 @@ import { restFeaturesTag } from './rest-features-tag.js';
 import { checkRevocationListsTag } from './revocation-lists-tag.js';
 import { checkSwitchTag } from './switch-tag.js';
 import { tellReasonsTag } from './tell-reasons-tag.js';
+import { checkWebAclTag } from './web-acl-tag.js';
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -42,6 +43,7 @@ export function checkTags(tags: Tags): Result<Tags> {
     checkSwitchTag(tags, restFeaturesTag) ??
     checkSwitchTag(tags, http2BackendsTag) ??
     checkCorsTag(tags) ??
+    checkWebAclTag(tags) ??
     checkCanaryHeaderTag(tags) ??
     checkCanaryGuardTag(tags) ??
     checkRevocationListsTag(tags);

@@ -24,6 +24,13 @@ const plan: TagTarget = { kind: 'usage-plan', id: 'plan1' };
 
 test.each<[string, TagTarget, string, string, unknown]>([
   ['which variables are secret', stage, 'tollgate:secret-variables', 'token', 'publish-rest-api'],
+  [
+    'which web ACL is asked',
+    stage,
+    'tollgate:web-acl-arn',
+    'arn:aws:wafv2:us-east-1:000000000000:regional/webacl/a/b',
+    'publish-rest-api',
+  ],
   ['which header chooses a canary', stage, 'tollgate:canary-header', 'x-canary', 'publish-rest-api'],
   ['whose pages may read', restApi, 'tollgate:cors', 'any', 'publish-rest-api'],
   ['that reasons are told', restApi, 'tollgate:tell-reasons', 'on', 'publish-rest-api'],

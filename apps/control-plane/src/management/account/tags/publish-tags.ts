@@ -6,6 +6,7 @@ import {
   http2BackendsTag,
   secretVariablesTag,
   tellReasonsTag,
+  webAclTag,
   type Owner,
   type Tags,
   type TagTarget,
@@ -13,12 +14,12 @@ import {
 import type { Publish } from '../../../definition/publish.js';
 
 const ofRestApis = [corsTag, tellReasonsTag, http2BackendsTag];
-const ofStages = [secretVariablesTag, canaryHeaderTag, canaryGuardTag];
+const ofStages = [webAclTag, secretVariablesTag, canaryHeaderTag, canaryGuardTag];
 
 /**
  * Tells the gateways of tags that mean something to them: the one that switches a usage plan's RateLimit
- * fields, those of a RestApi, which its stages carry, and those of a stage: its secret variables, the header
- * that chooses its canary, and the rule that guards it.
+ * fields, those of a RestApi, which its stages carry, and those of a stage: its web ACL, its secret
+ * variables, the header that chooses its canary, and the rule that guards it.
  */
 export async function publishTags(
   publish: Publish,

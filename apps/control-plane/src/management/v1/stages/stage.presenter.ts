@@ -1,4 +1,4 @@
-import type { CanarySettings, MethodSetting, Stage } from '#libs/api-definition';
+import { webAclArn, type CanarySettings, type MethodSetting, type Stage } from '#libs/api-definition';
 import { epochSeconds, type v1 } from '#libs/aws-wire';
 
 /** A Stage as AWS shows it; members that are not set are absent (recorded: stages, canary settings). */
@@ -25,6 +25,7 @@ export function presentStage(stage: Stage): v1.Stage {
       : undefined,
     canarySettings: stage.canarySettings ? presentCanary(stage.canarySettings) : undefined,
     tracingEnabled: stage.tracingEnabled,
+    webAclArn: webAclArn(stage.tags) ?? undefined,
     tags: Object.keys(stage.tags).length > 0 ? { ...stage.tags } : undefined,
     createdDate: epochSeconds(stage.createdAtMs),
     lastUpdatedDate: epochSeconds(stage.lastUpdatedAtMs),

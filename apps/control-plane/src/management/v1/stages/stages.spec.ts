@@ -85,6 +85,15 @@ describe('CreateStage', () => {
     expect(read).toEqual(stage);
   });
 
+  test('201: the web ACL of its tag is its own', async () => {
+    const arn = 'arn:aws:wafv2:us-east-1:000000000000:regional/webacl/mine/1a2b';
+    const stage = await create({ tags: { 'tollgate:web-acl-arn': arn } });
+    expect(stage.webAclArn).toBe(arn);
+    expect(await refusalOf(create({ stageName: 'other', tags: { 'tollgate:web-acl-arn': 'on' } }))).toMatch(
+      /^400 BadRequestException: Invalid tag value specified for key tollgate:web-acl-arn/,
+    );
+  });
+
   test('400: a bad name, a bad variable, an unknown canary deployment', async () => {
     expect(await refusalOf(create({ stageName: 'a.b' }))).toBe(
       '400 BadRequestException: Stage name only allows a-zA-Z0-9_-',
