@@ -1,6 +1,6 @@
 import type { PartContext } from '#libs/audit';
 import { secretVariables, type Owner } from '#libs/api-definition';
-import { stages, type UnitOfWork } from '#libs/persistence';
+import { tagged, type UnitOfWork } from '#libs/persistence';
 import { boundInputOf } from '../authorization/bound-input.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import type { AuditedOperation } from './called-operation.js';
@@ -37,14 +37,22 @@ export async function secretVariablesOf(
   read: <T>(work: (uow: UnitOfWork) => Promise<T>) => Promise<T>,
 ): Promise<PartContext['isSecretVariable']> {
   if (service !== 'apigateway' || !withVariables.has(name)) return () => false;
-  const { restApiId, stageName, tags } = (parameters ?? {}) as {
+  const { restApiId, apiId, stageName, tags } = (parameters ?? {}) as {
     readonly restApiId?: string;
+    /** Of version 2. */
+    readonly apiId?: string;
     readonly stageName?: string;
     readonly tags?: Readonly<Record<string, string>>;
   };
   const given = secretVariables(tags);
-  if (restApiId === undefined || stageName === undefined) return given;
-  const stage = await read((uow) => stages.findOwned(uow, owner, restApiId, stageName));
-  const stored = secretVariables(stage?.tags);
+  if (stageName === undefined) return given;
+  const stage =
+    restApiId !== undefined
+      ? ({ kind: 'stage', restApiId, stageName } as const)
+      : apiId !== undefined
+        ? ({ kind: 'http-stage', apiId, stageName } as const)
+        : null;
+  if (!stage) return given;
+  const stored = secretVariables(await read((uow) => tagged.get(uow, owner, stage)));
   return (variable) => given(variable) || stored(variable);
 }
