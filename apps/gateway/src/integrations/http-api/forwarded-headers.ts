@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { Caller } from '../../http/caller.js';
 import { isHttpApiRequestHeader } from '../../http/http-api-headers.js';
 import { InternedText } from '../../http/interned-text.js';
 import { connectionOptions } from '../../http/header-rules.js';
@@ -84,8 +85,7 @@ function noteWay(earlier: EarlierWay, lower: string, value: string): void {
 }
 
 function forwardedOf({ request }: Invocation, { forwarded, addresses, host, proto }: EarlierWay): string {
-  const { caller } = request;
-  const own = hop(caller.peerIp, request.host, caller.isTls ? 'https' : 'http');
+  const own = ownHop(request);
   if (forwarded === null && addresses === null) return own;
   const hops = forwarded === null ? [] : [forwarded];
   addresses?.split(',').forEach((address, index) => {
@@ -94,6 +94,17 @@ function forwardedOf({ request }: Invocation, { forwarded, addresses, host, prot
   });
   return [...hops, own].join(', ');
 }
+
+/** The hop to the gateway. Most requests of a connection are for one host, and come from one caller. */
+function ownHop({ caller, host }: Invocation['request']): string {
+  const known = ownHops.get(caller);
+  if (known?.host === host) return known.text;
+  const text = hop(caller.peerIp, host, caller.isTls ? 'https' : 'http');
+  ownHops.set(caller, { host, text });
+  return text;
+}
+
+const ownHops = new WeakMap<Caller, { readonly host: string; readonly text: string }>();
 
 /** What is no address, host or scheme is left out: it is a caller's text. */
 function hop(address: string, host: string | null, proto: string | null): string {

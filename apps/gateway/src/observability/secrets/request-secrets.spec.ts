@@ -69,6 +69,15 @@ test('the header of an authorizer is masked under its name, and headers that are
   expect([secrets.isSecret('x-mine'), secrets.isSecret('x-other')]).toEqual([true, false]);
 });
 
+test('so is that of an HTTP API’s authorizer, and its parameter of the query by its value', () => {
+  const ofHeader = secretsOf([], identifiedBy('$request.header.X-Token', marked));
+  expect(ofHeader.isSecret('x-token')).toBe(true);
+  expect(ofHeader.mask(`say ${marked}`)).not.toContain(marked);
+  const ofQuery = secretsOf([], identifiedBy('$request.querystring.token', marked));
+  expect(ofQuery.mask(`say ${marked}`)).not.toContain(marked);
+  expect(secretsOf([], identifiedBy('$context.routeKey', marked)).mask(marked)).toBe(marked);
+});
+
 test('what an authorizer reads of the request’s context is no secret', () => {
   const secrets = secretsOf([], identifiedBy('context.identity.sourceIp', '203.0.113.254'));
   expect(secrets.mask('203.0.113.254')).toBe('203.0.113.254');
