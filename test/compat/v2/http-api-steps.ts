@@ -21,7 +21,7 @@ const socketResponse = (known: Known) => ({
 const connect = ({ socketId, connectId }: Known) => ({ ApiId: socketId, RouteId: connectId });
 const routeResponse = (known: Known) => ({ ...connect(known), RouteResponseId: known['routeResponseId'] });
 const parameter = 'route.request.header.a';
-const document = JSON.stringify({
+export const document = JSON.stringify({
   openapi: '3.0.1',
   info: { title: 'imported', version: '1' },
   paths: {
