@@ -40,7 +40,7 @@ const create = (input: Partial<CreateDomainNameCommandInput> = {}) =>
 /** What came of calls that were made at once, by their refusals; '' for those that succeeded. */
 const outcomesOf = async (calls: readonly Promise<unknown>[]): Promise<readonly string[]> =>
   (await Promise.all(calls.map((call) => call.then(() => '', refusalOfError)))).sort();
-const refusalOfError = (error: unknown): Promise<string> => refusalOf(Promise.reject(error));
+const refusalOfError = (error: Error): Promise<string> => refusalOf(Promise.reject(error));
 
 test('a megabyte of rubbish in place of an uploaded certificate, its key or its chain is refused', async () => {
   const domainName = `${randomUUID()}.example.com`;
