@@ -1,5 +1,5 @@
 import { ACMClient, GetAccountConfigurationCommand } from '@aws-sdk/client-acm';
-import { ApiGatewayV2Client, GetApisCommand } from '@aws-sdk/client-apigatewayv2';
+import { ApiGatewayV2Client, ListPortalsCommand } from '@aws-sdk/client-apigatewayv2';
 import { CloudTrailClient, DescribeTrailsCommand } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient, ListDashboardsCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, DescribeQueriesCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -66,10 +66,10 @@ test.each([
   );
 });
 
-test('a path of API Gateway v2 is one that nobody knows, in the form of its service', async () => {
+test('the SDK reads why portals of API Gateway v2 are not served', async () => {
   const client = new ApiGatewayV2Client(settings());
-  expect(await refusalOf(client.send(new GetApisCommand({})))).toBe(
-    '403 MissingAuthenticationTokenException: Missing Authentication Token',
+  expect(await refusalOf(client.send(new ListPortalsCommand({})))).toBe(
+    '400 BadRequestException: Portals and portal products are not served.',
   );
 });
 
