@@ -1,3 +1,4 @@
+import { findAuthorizer, type Report } from '../authorization-problems.js';
 import type { HttpAuthorizer } from './http-authorizer.js';
 import {
   serviceSubtypes,
@@ -5,12 +6,13 @@ import {
   type HttpApiIntegration,
   type HttpApiServiceIntegration,
 } from './http-integration.js';
-import type { HttpSnapshot, RouteAuthorization } from './snapshot.js';
+import type { HttpSnapshot } from './snapshot.js';
 
 /** What is wrong with an HTTP API's snapshot; see `checkConsistency`. */
 export function httpProblems(snapshot: HttpSnapshot): readonly string[] {
   const problems: string[] = [];
   if (!snapshot.requires?.includes('http-api')) problems.push('it does not require http-api');
+  const { authorizers = {} } = snapshot;
   const models = new Set(Object.keys(snapshot.models ?? {}));
   let previous = '';
   for (const route of snapshot.routes) {
@@ -22,7 +24,8 @@ export function httpProblems(snapshot: HttpSnapshot): readonly string[] {
     if (route.path === undefined ? route.method !== 'ANY' : !route.path.startsWith('/')) {
       report('no method and path');
     }
-    checkAuthorization(route.authorization, snapshot, report);
+    const authorizer = findAuthorizer(route.authorization, authorizers, authorizerTypes, report);
+    if (authorizer) checkAuthorizer(authorizer, report);
     checkIntegration(route.integration, report);
     for (const model of Object.values(route.requestChecks?.bodyModels ?? {})) {
       if (!models.has(model)) report(`model ${model} is missing`);
@@ -31,41 +34,7 @@ export function httpProblems(snapshot: HttpSnapshot): readonly string[] {
   return problems;
 }
 
-type Report = (problem: string) => void;
-
-/** The authorizer must be there and of the kind that the route means. */
-function checkAuthorization(
-  authorization: RouteAuthorization | undefined,
-  { authorizers = {} }: HttpSnapshot,
-  report: Report,
-): void {
-  const type = authorization?.type;
-  switch (type) {
-    case 'NONE':
-    case 'AWS_IAM':
-      return;
-    case 'CUSTOM':
-    case 'JWT': {
-      const { authorizerId } = authorization as Extract<
-        RouteAuthorization,
-        { readonly authorizerId: string }
-      >;
-      const authorizer = Object.hasOwn(authorizers, authorizerId) ? authorizers[authorizerId] : undefined;
-      if (!authorizer) report(`authorizer ${String(authorizerId)} is missing`);
-      else if (authorizer.type !== authorizerTypes[type]) {
-        report(`authorizer ${authorizerId} is of type ${String(authorizer.type)}, not for ${type}`);
-      } else checkAuthorizer(authorizer, report);
-      return;
-    }
-    default:
-      report(`authorization ${String(type)} is not known`);
-  }
-}
-
-const authorizerTypes = { CUSTOM: 'REQUEST', JWT: 'JWT' } as const satisfies Record<
-  string,
-  HttpAuthorizer['type']
->;
+const authorizerTypes = { CUSTOM: ['REQUEST'], JWT: ['JWT'] } as const;
 
 function checkAuthorizer(authorizer: HttpAuthorizer, report: Report): void {
   if (authorizer.type !== 'REQUEST') return;

@@ -1,10 +1,5 @@
-import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
-import type {
-  MethodAuthorization,
-  RestSnapshot,
-  SnapshotIntegration,
-  SnapshotIntegrationResponse,
-} from './snapshot.js';
+import { findAuthorizer, type Report } from '../authorization-problems.js';
+import type { RestSnapshot, SnapshotIntegration, SnapshotIntegrationResponse } from './snapshot.js';
 
 /** What is wrong with a REST API's snapshot; see `checkConsistency`. */
 export function restProblems(snapshot: RestSnapshot): readonly string[] {
@@ -16,6 +11,7 @@ export function restProblems(snapshot: RestSnapshot): readonly string[] {
     problems.push('the resource policy is no text');
   }
   problems.push(...checkEndpoint(snapshot));
+  const { authorizers = {} } = snapshot;
   const models = new Set(Object.keys(snapshot.models ?? {}));
   let previous = '';
   for (const route of snapshot.routes) {
@@ -24,7 +20,7 @@ export function restProblems(snapshot: RestSnapshot): readonly string[] {
     previous = route.path;
     for (const [httpMethod, method] of Object.entries(route.methods)) {
       const report: Report = (problem) => problems.push(`${httpMethod} ${route.path}: ${problem}`);
-      checkAuthorization(method.authorization, snapshot, report);
+      findAuthorizer(method.authorization, authorizers, authorizerTypes, report);
       checkIntegration(method.integration, report);
       for (const model of Object.values(method.requestChecks?.bodyModels ?? {})) {
         if (!models.has(model)) report(`model ${model} is missing`);
@@ -46,41 +42,10 @@ function checkEndpoint({ endpoint, resourcePolicy }: RestSnapshot): readonly str
     : [];
 }
 
-type Report = (problem: string) => void;
-
-/** The authorizer must be there and of the kind that the method means. */
-function checkAuthorization(
-  authorization: MethodAuthorization | undefined,
-  { authorizers = {} }: RestSnapshot,
-  report: Report,
-): void {
-  const type = authorization?.type;
-  switch (type) {
-    case 'NONE':
-    case 'AWS_IAM':
-      return;
-    case 'CUSTOM':
-    case 'COGNITO_USER_POOLS': {
-      const { authorizerId } = authorization as Extract<
-        MethodAuthorization,
-        { readonly authorizerId: string }
-      >;
-      const authorizer = Object.hasOwn(authorizers, authorizerId) ? authorizers[authorizerId] : undefined;
-      if (!authorizer) report(`authorizer ${String(authorizerId)} is missing`);
-      else if (!authorizerTypes[type]!.includes(authorizer.type)) {
-        report(`authorizer ${authorizerId} is of type ${String(authorizer.type)}, not for ${type}`);
-      }
-      return;
-    }
-    default:
-      report(`authorization ${String(type)} is not known`);
-  }
-}
-
 const authorizerTypes = {
   CUSTOM: ['TOKEN', 'REQUEST'],
   COGNITO_USER_POOLS: ['COGNITO_USER_POOLS'],
-} satisfies Record<string, readonly SnapshotAuthorizer['type'][]> as Record<string, readonly string[]>;
+} as const;
 
 function checkIntegration(integration: SnapshotIntegration | null | undefined, report: Report): void {
   checkContentHandling(integration?.contentHandling, report);
