@@ -9,6 +9,7 @@ import {
   UpdateUsageCommand,
   UpdateUsagePlanCommand,
 } from '@aws-sdk/client-api-gateway';
+import { ApiGatewayV2Client, CreateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import { waitFor } from '#libs/testing';
 import { createApi, createResource, deploy, putMockBody, putMockMethod } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
@@ -236,4 +237,20 @@ test('a throttle responds 429 Too Many Requests beyond its burst', async () => {
   const over = await tollgate.invoke(restApiId, '/dev/keyed', withKey());
   expect(over.headers.get('x-amzn-errortype')).toBe('TooManyRequestsException');
   expect(await over.json()).toEqual({ message: 'Too Many Requests' });
+});
+
+test('an HTTP API of one command serves every path when the call returns', async () => {
+  const client = new ApiGatewayV2Client({
+    endpoint: tollgate.controlPlaneUrl,
+    region: 'us-east-1',
+    credentials: await tollgate.client.config.credentials(),
+  });
+  const { ApiId = '' } = await client.send(
+    new CreateApiCommand({ Name: 'tour', ProtocolType: 'HTTP', Target: `${upstream.url}/up` }),
+  );
+  client.destroy();
+  const response = await tollgate.invoke(ApiId, '/a/b?x=1', { method: 'POST', body: 'hello' });
+  expect(response.status).toBe(200);
+  expect(response.headers.get('apigw-requestid')).toBeTruthy();
+  expect(await response.json()).toMatchObject({ method: 'POST', url: '/up/a/b?x=1', body: 'hello' });
 });
