@@ -127,6 +127,15 @@ test('a backend hears of the way in Forwarded and Via, and always of a content t
   }
 });
 
+test.each([
+  ['for=192.0.2.1;host="a\\"b", for=c', 'for=192.0.2.1;host="a\\"b", for=c'],
+  ['for="192.0.2.1', 'for=unknown'],
+  ['for=a;host="\\"', 'for=unknown'],
+])('what a caller says in Forwarded does not swallow the hop to the gateway: %s', async (said, passed) => {
+  await call('/pets/1', { headers: { forwarded: said } });
+  expect(seen().headers['forwarded']).toBe(`${passed}, for=127.0.0.1;host=${httpHost};proto=http`);
+});
+
 test('a backend that is away or too slow is a 503; a body that is too long a 413', async () => {
   const restApiId = 'h000000002';
   const host = `${restApiId}.execute-api.localhost`;

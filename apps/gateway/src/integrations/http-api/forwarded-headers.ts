@@ -87,7 +87,7 @@ function noteWay(earlier: EarlierWay, lower: string, value: string): void {
 function forwardedOf({ request }: Invocation, { forwarded, addresses, host, proto }: EarlierWay): string {
   const own = ownHop(request);
   if (forwarded === null && addresses === null) return own;
-  const hops = forwarded === null ? [] : [forwarded];
+  const hops = forwarded === null ? [] : [closesItsQuotes.test(forwarded) ? forwarded : 'for=unknown'];
   addresses?.split(',').forEach((address, index) => {
     // What came with them was said of the first.
     hops.push(hop(address.trim(), index === 0 ? host : null, index === 0 ? proto : null));
@@ -119,5 +119,8 @@ function nodeName(address: string): string {
   const version = isIP(address);
   return version === 4 ? address : version === 6 ? `"[${address}]"` : 'unknown';
 }
+
+/** An open quote of a caller would swallow our own hop behind it (RFC 7239, section 4). */
+const closesItsQuotes = /^(?:[^"]|"(?:[^"\\]|\\.)*")*$/;
 
 const plainHost = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
