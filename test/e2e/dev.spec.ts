@@ -39,6 +39,9 @@ test('npm run dev serves from the sources, starts an app again after an edit, an
   const api = /http:\/\/(\w+)\.execute-api/.exec(run.output())![1]!;
   const hello = () => fetch(`http://127.0.0.1:${port}/_aws/execute-api/${api}/dev/hello`);
   expect((await hello()).status).toBe(200);
+  const httpApi = /http:\/\/(\w+)\.execute-api\.localhost:\d+\/pets\/7/.exec(run.output())![1]!;
+  const pet = await fetch(`http://127.0.0.1:${port}/_aws/execute-api/${httpApi}/pets/7`);
+  expect(await pet.text()).toBe('{"method":"GET","path":"/pets/7"}');
 
   appendFileSync(
     join(copy, 'apps/gateway/src/gateway-id.ts'),

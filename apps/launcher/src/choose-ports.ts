@@ -10,6 +10,7 @@ export interface Ports {
   readonly gatewayAdmin: number;
   readonly controlPlaneMetrics: number;
   readonly workerMetrics: number;
+  readonly sampleBackend: number;
 }
 
 /**
@@ -28,6 +29,7 @@ export async function choosePorts(config: LauncherConfig): Promise<Ports> {
       workerMetricsPort === undefined
         ? await freeAt(controlPlane + 2)
         : await choose('TOLLGATE_WORKER_METRICS_PORT', workerMetricsPort),
+    sampleBackend: await freeAt(controlPlane + 3),
     gatewayHttp: await choose('TOLLGATE_GATEWAY_HTTP_PORT', config.gatewayHttpPort),
     gatewayHttps: await choose('TOLLGATE_GATEWAY_HTTPS_PORT', config.gatewayHttpsPort),
     gatewayAdmin: await choose(

@@ -72,7 +72,7 @@ export async function launch(options: LaunchOptions): Promise<void> {
     readyUrl: `http://127.0.0.1:${config.proxyProtocol ? ports.gatewayAdmin : ports.gatewayHttp}/_tollgate/ready`,
   });
   await Promise.all([worker.ready, gateway.ready]);
-  await welcome({ config, ports, terminal });
+  await welcome({ config, ports, terminal, fleet });
   terminal.say('tollgate is ready');
 }
 

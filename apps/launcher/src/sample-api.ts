@@ -9,37 +9,71 @@ interface Resource {
   readonly path: string;
 }
 
+/** The APIs of the sample by their ids. */
+export interface Sample {
+  /** Deployed to the stage `dev`. */
+  readonly restApiId: string;
+  /** Made by quick create. Missing when its owner has deleted it, or the sample is older than HTTP APIs. */
+  readonly httpApiId?: string;
+}
+
 /**
- * The id of the sample API: made and deployed to stage `dev` on an empty installation, remembered in the data
- * folder. Nothing is made on an installation that holds APIs or whose sample was deleted; `undefined` then.
+ * The sample: made on an empty installation, remembered in the data folder. Nothing is made on an
+ * installation that holds APIs or whose sample was deleted; `undefined` then. `backendUrl`: the server behind
+ * its HTTP API.
  */
 export async function ensureSampleApi(
   client: ManagementClient,
   dataDir: string,
-): Promise<string | undefined> {
+  backendUrl: string,
+): Promise<Sample | undefined> {
   const marker = join(dataDir, 'sample-api');
-  const known = (await readFile(marker, 'utf8').catch(() => '')).trim();
-  if (known !== '') return (await isDeployed(client, known)) ? known : undefined;
+  const [restApiId, httpApiId, target] = (await readFile(marker, 'utf8').catch(() => '')).trim().split(' ');
+  const remember = (sample: Required<Sample>) =>
+    writeFile(marker, `${sample.restApiId} ${sample.httpApiId} ${backendUrl}\n`);
+  if (!restApiId) {
+    if (!(await isEmptied(client))) return undefined;
+    const made = {
+      restApiId: await createRestApi(client),
+      httpApiId: await createHttpApi(client, backendUrl),
+    };
+    await remember(made);
+    return made;
+  }
+  if (!(await isThere(client, `/restapis/${restApiId}/stages/dev`))) return undefined;
+  if (!httpApiId || !(await isThere(client, `/v2/apis/${httpApiId}`))) return { restApiId };
+  if (target !== backendUrl) {
+    // Another program has the port that the backend had.
+    await client.call('PATCH', `/v2/apis/${httpApiId}`, { target: backendUrl });
+    await remember({ restApiId, httpApiId });
+  }
+  return { restApiId, httpApiId };
+}
 
+/**
+ * Whether there is no API. A first start that was cut short leaves half a sample and no marker; it is
+ * deleted.
+ */
+async function isEmptied(client: ManagementClient): Promise<boolean> {
   const { item = [] } = await client.call<{ item?: { id: string; description?: string }[] }>(
     'GET',
     '/restapis',
   );
-  const [first, ...others] = item;
-  if (first) {
-    // A first start that was cut short leaves half a sample and no marker.
-    const isHalfMade = others.length === 0 && first.description === description;
-    if (!isHalfMade) return undefined;
-    await client.call('DELETE', `/restapis/${first.id}`);
-  }
-  const id = await createSample(client);
-  await writeFile(marker, `${id}\n`);
-  return id;
+  const { items = [] } = await client.call<{ items?: { apiId: string; description?: string }[] }>(
+    'GET',
+    '/v2/apis',
+  );
+  const isHalfMade = (apis: readonly { description?: string }[]): boolean =>
+    apis.length <= 1 && apis.every((api) => api.description === description);
+  if (!isHalfMade(item) || !isHalfMade(items)) return false;
+  for (const { apiId } of items) await client.call('DELETE', `/v2/apis/${apiId}`);
+  for (const { id } of item) await client.call('DELETE', `/restapis/${id}`);
+  return true;
 }
 
-async function isDeployed(client: ManagementClient, id: string): Promise<boolean> {
+async function isThere(client: ManagementClient, path: string): Promise<boolean> {
   try {
-    await client.call('GET', `/restapis/${id}/stages/dev`);
+    await client.call('GET', path);
     return true;
   } catch (error) {
     if (error instanceof ManagementCallError && error.status === 404) return false;
@@ -47,7 +81,17 @@ async function isDeployed(client: ManagementClient, id: string): Promise<boolean
   }
 }
 
-async function createSample(client: ManagementClient): Promise<string> {
+async function createHttpApi(client: ManagementClient, target: string): Promise<string> {
+  const { apiId } = await client.call<{ apiId: string }>('POST', '/v2/apis', {
+    name: 'sample-http',
+    description,
+    protocolType: 'HTTP',
+    target,
+  });
+  return apiId;
+}
+
+async function createRestApi(client: ManagementClient): Promise<string> {
   const { id } = await client.call<{ id: string }>('POST', '/restapis', { name: 'sample', description });
   const { item: roots } = await client.call<{ item: Resource[] }>('GET', `/restapis/${id}/resources`);
   const child = (parent: Resource | undefined, pathPart: string) =>
