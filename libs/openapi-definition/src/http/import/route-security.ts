@@ -1,5 +1,5 @@
 import type { HttpRoute } from '#libs/api-definition';
-import { elementsOf, entriesOf, member, textOf } from '../../document/read-value.js';
+import { elementsOf, entriesOf, member, printed, textOf } from '../../document/read-value.js';
 import { extension } from '../../import/import-settings.js';
 import type { HttpImportNotes } from './http-import-notes.js';
 import type { HttpSecurityScheme } from './import-http-security.js';
@@ -47,11 +47,12 @@ export function routeSecurity(
       case 'ignored':
     }
   }
-  const auth = textOf(member(extension(operation, 'auth'), 'type'))?.toUpperCase();
+  const given = extension(operation, 'auth');
+  const auth = textOf(member(given, 'type'))?.toUpperCase();
   if (auth === 'AWS_IAM' && !found.some(({ authorizationType }) => authorizationType === 'AWS_IAM')) {
     found.push({ ...none, authorizationType: 'AWS_IAM' });
-  } else if (auth !== undefined && auth !== 'NONE' && auth !== 'AWS_IAM') {
-    refuse(`Invalid authorization type specified: ${auth}`);
+  } else if (given !== undefined && auth !== 'NONE' && auth !== 'AWS_IAM') {
+    refuse(`Invalid authorization type specified: ${auth ?? printed(given)}`);
   }
   if (found.length > 1) refuse('Only one authorization per operation is supported.');
   return { ...(found[0] ?? none), apiKeyRequired };
