@@ -122,7 +122,7 @@ function queueCall(action: string, parameters: Parameters): ServiceCall {
         const prefix = `${mapNames[name]}.${index + 1}`;
         form.set(`${prefix}.Name`, key);
         for (const [member, text] of Object.entries(attribute)) {
-          form.set(`${prefix}.Value.${member}`, String(text));
+          form.set(`${prefix}.Value.${member}`, plainText(text));
         }
       });
     } else form.set(name, value);
@@ -143,7 +143,7 @@ function queueCall(action: string, parameters: Parameters): ServiceCall {
 /** A JSON list of texts, or texts with commas between. */
 function listOf(text: string): readonly string[] {
   const parsed = parse(text);
-  return Array.isArray(parsed) ? parsed.map(String) : text.split(',').map((one) => one.trim());
+  return Array.isArray(parsed) ? parsed.map(plainText) : text.split(',').map((one) => one.trim());
 }
 
 /** `{"color":{"DataType":"String","StringValue":"blue"}}`; null for anything else. */
@@ -166,6 +166,9 @@ function parse(text: string): unknown {
     return undefined;
   }
 }
+
+/** A list or object, which a caller may have sent in place of a text, as it is in JSON. */
+const plainText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

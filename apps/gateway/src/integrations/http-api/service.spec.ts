@@ -190,6 +190,17 @@ test.each([
   expect(counts()).toEqual(before);
 });
 
+test('a caller’s object in place of a text is sent as JSON', async () => {
+  const odd = { toString: 1, valueOf: 1 };
+  const MessageAttributes = JSON.stringify({ color: { DataType: 'String', StringValue: odd } });
+  await post('/send', { QueueUrl: 'http://q/1/a', MessageBody: 'x', MessageAttributes });
+  expect(new URLSearchParams(seen('sqs').body).get('MessageAttribute.1.Value.StringValue')).toBe(
+    JSON.stringify(odd),
+  );
+  await post('/events', { Detail: {}, Resources: [odd] });
+  expect(JSON.parse(seen('events').body)).toMatchObject({ Entries: [{ Resources: [JSON.stringify(odd)] }] });
+});
+
 test('a caller’s queue does not lead to another server', async () => {
   const before = services.sqs.seen.length;
   await post('/purge', { QueueUrl: 'http://127.0.0.1:9/queues/orders' });
