@@ -13,7 +13,7 @@ export const beyondAws = [
     does: '`on` has HTTPS backends of HTTP and HTTP_PROXY integrations called over HTTP/2 where they offer it by ALPN, else over HTTP/1.1.',
   },
   {
-    what: 'tag `tollgate:web-acl-arn` of a Stage',
+    what: 'tag `tollgate:web-acl-arn` of a Stage of a REST API',
     does: 'The ARN of a regional web ACL, shown as `webAclArn`: gateways ask `TOLLGATE_WAF_URL` about every request (AUTHORIZATION.md).',
   },
   {

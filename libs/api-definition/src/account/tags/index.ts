@@ -7,6 +7,6 @@ export { allowedOrigins, corsTag, type AllowedOrigins } from './cors-tag.js';
 export { revocationListsOf, revocationListsTag, type RevocationLists } from './revocation-lists-tag.js';
 export { secretVariables, secretVariablesTag } from './secret-variables-tag.js';
 export { tellReasonsTag, tellsReasons } from './tell-reasons-tag.js';
-export { webAclArn, webAclTag } from './web-acl-tag.js';
+export { refuseWebAclTag, webAclArn, webAclTag } from './web-acl-tag.js';
 export * from './tag-target.js';
 export { hasRestFeatures, restFeaturesTag } from './rest-features-tag.js';

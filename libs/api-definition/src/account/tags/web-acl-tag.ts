@@ -23,3 +23,9 @@ export function checkWebAclTag(tags: Tags): DomainError | null {
     `Invalid tag value specified for key ${webAclTag}. Must be the ARN of a regional web ACL, such as arn:aws:wafv2:us-east-1:000000000000:regional/webacl/name/id`,
   );
 }
+
+/** Stages of REST APIs alone have web ACLs, as at AWS: another that names one must not seem to be guarded. */
+export const refuseWebAclTag = (tags: Tags): DomainError | null =>
+  tags[webAclTag] === undefined
+    ? null
+    : badRequest(`Invalid tag key specified: ${webAclTag}. Web ACLs are for stages of REST APIs`);

@@ -1,5 +1,6 @@
 import { checkAccessLogFormat, readLogDestination } from '#libs/access-log-format';
 import { checkTags } from '../../account/tags/tags.js';
+import { refuseWebAclTag } from '../../account/tags/web-acl-tag.js';
 import { badRequest, conflict, fail, ok, type DomainError, type Result } from '../../domain-error.js';
 import { deploymentNotFound } from '../../not-found.js';
 import { checkStageName } from '../../rest/stages/stage-name.js';
@@ -46,6 +47,8 @@ export function newHttpStage(
   if (!name.ok) return name;
   const tags = checkTags(given.tags ?? {});
   if (!tags.ok) return tags;
+  const unguarded = refuseWebAclTag(tags.value);
+  if (unguarded) return fail(unguarded);
   const empty: HttpStage = {
     apiId,
     stageName,

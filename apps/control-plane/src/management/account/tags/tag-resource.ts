@@ -2,6 +2,7 @@ import {
   addTags,
   fail,
   readTagTarget,
+  refuseWebAclTag,
   unknownTagTarget,
   type Owner,
   type Result,
@@ -26,6 +27,8 @@ export async function tagResource(
   if (!before) return fail(unknownTagTarget(target.value, owner));
   const tags = addTags(before, input.tags);
   if (!tags.ok) return tags;
+  const unguarded = target.value.kind === 'http-stage' ? refuseWebAclTag(input.tags) : null;
+  if (unguarded) return fail(unguarded);
   await tagged.save(uow, target.value, tags.value);
   await publishTags(publish, owner, target.value, before, tags.value);
   return saveRevocations(uow, publish, owner, target.value, truststore);

@@ -1,5 +1,6 @@
 import {
   CreateApiCommand,
+  CreateStageCommand,
   DeleteApiCommand,
   GetApiCommand,
   GetStageCommand,
@@ -37,6 +38,17 @@ test.each(['an API', 'a stage'])('tags of %s are changed by its ARN, and shown b
   const api = await client.send(new GetApiCommand({ ApiId }));
   const stage = await client.send(new GetStageCommand({ ApiId, StageName: '$default' }));
   expect([api.Tags, stage.Tags]).toEqual(what === 'an API' ? [{ a: '1' }, {}] : [{ z: '0' }, { a: '1' }]);
+});
+
+test('a stage that no web ACL could guard takes none', async () => {
+  const ApiId = await quickApi();
+  const Tags = { 'tollgate:web-acl-arn': 'arn:aws:wafv2:us-east-1:000000000000:regional/webacl/mine/1a2b' };
+  const ResourceArn = arnOf(`/apis/${ApiId}/stages/$default`);
+  const refusal = /^400 BadRequestException: Invalid tag key specified: tollgate:web-acl-arn/;
+  const refused = (call: () => Promise<unknown>) => refusedUnchanged(v2.plane, call);
+  expect(await refused(() => client.send(new TagResourceCommand({ ResourceArn, Tags })))).toMatch(refusal);
+  const create = new CreateStageCommand({ ApiId, StageName: 'prod', Tags });
+  expect(await refused(() => client.send(create))).toMatch(refusal);
 });
 
 test('what is not there has no tags, and what is no ARN is refused', async () => {
