@@ -50,10 +50,15 @@ test('of one path the method goes before ANY, and a longer prefix before a more 
   expect(choose(routes, 'PUT /a/b/d')).toEqual(['ANY /a/{proxy+}', { proxy: 'b/d' }]);
 });
 
-test('without $default a request that nothing takes finds nothing; ANY is none of the unknown methods', () => {
+test('without $default a request that nothing takes finds nothing', () => {
   expect(choose(table('ANY /a'), 'GET /b')).toBeNull();
+});
+
+test('a method that APIs do not have does not go past ANY to $default', () => {
   expect(choose(table('ANY /a'), 'TRACE /a')).toBeNull();
-  expect(choose(table('ANY /a', '$default'), 'TRACE /a')).toEqual(['$default', null]);
+  expect(choose(table('ANY /a', '$default'), 'TRACE /a')).toBeNull();
+  expect(choose(table('ANY /a', '$default'), 'get /a')).toBeNull();
+  expect(choose(table('ANY /a', '$default'), 'OPTIONS /b')).toEqual(['$default', null]);
 });
 
 test('a damaged table is not built', () => {
@@ -103,7 +108,7 @@ function slowMatch(routes: readonly HttpRoute<string>[], method: string, request
   };
   const candidates = routes.flatMap((route) => {
     const { path } = route;
-    if (path === null) return [{ route, order: [2], pathParameters: null }];
+    if (path === null) return method === 'TRACE' ? [] : [{ route, order: [2], pathParameters: null }];
     const hasMethod = route.method === method || (route.method === 'ANY' && method !== 'TRACE');
     if (!hasMethod) return [];
     const parts = path.split('/').filter((part) => part !== '');

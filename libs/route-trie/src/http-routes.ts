@@ -1,4 +1,5 @@
 import {
+  ANY_METHODS,
   entryFor,
   matchRoute,
   nameCaptures,
@@ -12,7 +13,7 @@ import { buildRouteTrie, type RouteEntry, type RouteNode, type RouteTrie } from 
 export interface HttpRoute<T> {
   /** Or ANY. */
   readonly method: string;
-  /** Null: `$default`, whatever the method. */
+  /** Null: `$default`, for all that no other route takes. */
   readonly path: string | null;
   readonly value: T;
 }
@@ -46,8 +47,9 @@ const isGreedy = (path: string): boolean => path.endsWith('+}');
 /**
  * Finds the route of a request to an HTTP API (guide page "Create routes for HTTP APIs"): a full match of
  * path and method, else the greedy route with the longest prefix, else `$default`. Part by part static goes
- * before `{x}`, of one path the method before ANY; routes without the method do not count. Slashes and
- * escapes as in `matchRoute`, and so is the cost of each of the two searches.
+ * before `{x}`, of one path the method before ANY; routes without the method do not count. `$default` takes
+ * the methods that ANY takes: others would go past a protected `ANY` to it. Slashes and escapes as in
+ * `matchRoute`, and so is the cost of each of the two searches.
  */
 export function matchHttpRoute<T>(
   { full, greedy, fallback }: HttpRoutes<T>,
@@ -56,7 +58,7 @@ export function matchHttpRoute<T>(
 ): HttpRouteMatch<T> | null {
   const match = matchRoute(full, method, rawPath) ?? matchLongestPrefix(greedy, method, rawPath);
   if (match !== null) return match;
-  return fallback === null ? null : { value: fallback, pathParameters: null };
+  return fallback === null || !ANY_METHODS.has(method) ? null : { value: fallback, pathParameters: null };
 }
 
 interface LongestSearch<T> {

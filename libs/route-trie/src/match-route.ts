@@ -22,7 +22,16 @@ interface Search {
 }
 
 const SLASH = 47;
-const ANY_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT']);
+/** The methods that APIs have, which `ANY` stands for. */
+export const ANY_METHODS: ReadonlySet<string> = new Set([
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PATCH',
+  'POST',
+  'PUT',
+]);
 
 /**
  * Finds the route of a request as API Gateway does (recorded: routing; guide page "Set up a method request").
