@@ -1,8 +1,13 @@
 import type { ResponseParameterMapping } from '#libs/snapshot-format';
 import { isMappableHeader } from '../../http/http-api-headers.js';
+import { headerBytesMax } from '../../http/request-limits.js';
 import type { MethodStep } from '../../invocation/step.js';
+import { reject } from '../../refusals/rejection.js';
 import { compileValue, MappedValues, readsBody, type ReadValue } from './value-template.js';
 import { changedFields } from './map-request.js';
+
+/** A caller could not read such a response. Ours: as long as the headers of a request may be. */
+const mappedTooLong = `the mapped values have more than ${headerBytesMax} characters`;
 
 type ResponseParameters = Readonly<Record<string, readonly ResponseParameterMapping[]>>;
 
@@ -40,6 +45,8 @@ export function mapResponseParameters(responseParameters: ResponseParameters): M
         const value = read(values);
         return value === undefined ? [] : [{ ...mapping, value }];
       });
+      const chars = changes.reduce((sum, { value }) => sum + value.length, 0);
+      if (chars > headerBytesMax) return reject('mapping.header', mappedTooLong);
       const ofStatus = changes.filter(({ place }) => place === 'statuscode').at(-1)?.value ?? '';
       invocation.response = {
         ...response,

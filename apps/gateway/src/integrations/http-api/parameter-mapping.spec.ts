@@ -88,7 +88,7 @@ beforeAll(async () => {
   backend = await startBackend((request, response) => {
     const status = Number(request.headers['x-status'] ?? 200);
     response.writeHead(status, { 'x-from': 'backend', 'content-type': 'application/json' });
-    response.end('{"name":"rex"}');
+    response.end(request.headers['x-long'] ? 'x'.repeat(1024 * 1024) : '{"name":"rex"}');
   });
   called = await startFunction();
   system = await startTestSystem({
@@ -109,6 +109,9 @@ beforeAll(async () => {
     }),
     'GET /climb': httpProxy(`${backend.origin}/x`, { requestParameters: [path(requestHeader('to'))] }),
     'GET /answers': httpProxy(backend.origin, { responseParameters: responses }),
+    'GET /whole': httpProxy(backend.origin, {
+      responseParameters: { '200': [header('overwrite', 'x-whole', { kind: 'responseBody', jsonPath: [] })] },
+    }),
     'ANY /function': httpFunction(arn, '2.0', {
       requestParameters: [
         header('overwrite', 'x-static', 'fixed'),
@@ -197,6 +200,12 @@ test('responses are changed by the status that the backend answered', async () =
   expect(gone.headers['x-from']).toBe('backend');
   const broken = await call('/answers', { headers: { 'x-status': '500' } });
   expect(broken).toMatchObject({ status: 500, body: '{"name":"rex"}' });
+});
+
+test('a response does not become a header that no caller could read', async () => {
+  expect((await call('/whole')).headers['x-whole']).toBe('{"name":"rex"}');
+  const response = await call('/whole', { headers: { 'x-long': '1' } });
+  expect(response).toMatchObject({ status: 500, body: '{"message":"Internal Server Error"}' });
 });
 
 test('a function gets the request as mappings leave it, and its response is mapped', async () => {
