@@ -6,7 +6,7 @@ import type { MethodStep, Verdict } from '../step.js';
 import type { WebAclQuestion, WebAcls } from '../web-acl.js';
 
 /** Of a body; what AWS WAF inspects by default (guide page "Use AWS WAF to protect your REST APIs"). */
-export const inspectedBytes = 8 * 1024;
+const inspectedBytes = 8 * 1024;
 
 /**
  * Asks the web ACL of the stage whether the request may go on, before anybody asks who calls. Made for stages

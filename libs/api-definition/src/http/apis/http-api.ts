@@ -1,8 +1,7 @@
 import type { Owner } from '../../owner.js';
 import type { IpAddressType } from '../../rest/rest-apis/rest-api.js';
 
-export const protocolTypes = ['WEBSOCKET', 'HTTP'] as const;
-export type ProtocolType = (typeof protocolTypes)[number];
+export type ProtocolType = 'WEBSOCKET' | 'HTTP';
 
 /** Who may read an HTTP API from a page of another origin. Members that were not given are missing. */
 export interface CorsConfiguration {

@@ -1,7 +1,6 @@
 import type { ConnectionType } from '../../rest/integrations/integration.js';
 
-export const httpIntegrationTypes = ['AWS', 'HTTP', 'MOCK', 'HTTP_PROXY', 'AWS_PROXY'] as const;
-export type HttpIntegrationType = (typeof httpIntegrationTypes)[number];
+export type HttpIntegrationType = 'AWS' | 'HTTP' | 'MOCK' | 'HTTP_PROXY' | 'AWS_PROXY';
 
 export type ContentHandlingStrategy = 'CONVERT_TO_BINARY' | 'CONVERT_TO_TEXT';
 

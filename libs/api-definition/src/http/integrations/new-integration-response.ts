@@ -60,7 +60,7 @@ export function checkHttpIntegrationResponse(
   return ok(response);
 }
 
-export const integrationResponsesNotSupported = badRequest(
+const integrationResponsesNotSupported = badRequest(
   'IntegrationResponses are currently not supported for this API protocol type.',
 );
 export const httpIntegrationResponseNotFound = notFound('Invalid Integration Response identifier specified');

@@ -1,5 +1,4 @@
-export const httpAuthorizationTypes = ['NONE', 'AWS_IAM', 'CUSTOM', 'JWT'] as const;
-export type HttpAuthorizationType = (typeof httpAuthorizationTypes)[number];
+export type HttpAuthorizationType = 'NONE' | 'AWS_IAM' | 'CUSTOM' | 'JWT';
 
 /** Whether a parameter must be there. */
 export interface ParameterConstraints {

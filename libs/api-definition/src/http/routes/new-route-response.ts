@@ -52,7 +52,7 @@ export function checkRouteResponse(
   return problem ? fail(problem) : ok(response);
 }
 
-export const routeResponsesNotSupported = badRequest(
+const routeResponsesNotSupported = badRequest(
   'RouteResponses are currently not supported for this API protocol type.',
 );
 export const routeResponseNotFound = notFound('Invalid Route Response identifier specified');

@@ -24,7 +24,7 @@ export interface DomainStatus {
 }
 
 /** What a write says that nobody has waited for. */
-export const updating: DomainStatus = { status: 'UPDATING' };
+const updating: DomainStatus = { status: 'UPDATING' };
 
 /** The status of one domain. */
 export async function domainStatus(uow: UnitOfWork, domain: DomainName): Promise<DomainStatus> {

@@ -15,7 +15,7 @@ export const streamsMax = 100;
 /** Pings, settings, interim responses and the like between two looks. */
 export const controlFramesMax = 1000;
 /** Node keeps every origin that a backend says it speaks for. */
-export const originFramesMax = 16;
+const originFramesMax = 16;
 /** How long a backend may take to say its settings, or to return a ping. */
 const patienceMs = 10_000;
 /** How long its last words may take. */

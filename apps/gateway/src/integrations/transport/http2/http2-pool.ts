@@ -6,7 +6,7 @@ import { Http2Call } from './http2-call.js';
 import { Http2Connection, streamsMax, type Http2ConnectionEvents } from './http2-connection.js';
 
 /** Who refuses a call so often does not want it. */
-export const refusalsMax = 3;
+const refusalsMax = 3;
 
 export interface Http2PoolOptions {
   readonly origin: string;
