@@ -237,7 +237,8 @@ const gatewayFoldersMayImport = {
     'authorizers',
     'authorization',
   ],
-  listener: ['mutual-tls', 'http', 'refusals', 'invocation', 'domains', 'admin', 'captures'],
+  connections: ['http', 'refusals', 'admin', 'invocation'],
+  listener: ['mutual-tls', 'http', 'refusals', 'invocation', 'domains', 'admin', 'captures', 'connections'],
   processes: ['admin', 'listener'],
   'test-invocations': [
     'control-plane',

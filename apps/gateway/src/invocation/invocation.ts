@@ -8,6 +8,7 @@ import type { MeteredUse } from './admission.js';
 import type { CallerIdentity } from './caller-identity.js';
 import type { CallerResponse } from './caller-response.js';
 import type { ApiAddress } from './api-address.js';
+import type { ConnectionEvent } from './connection-event.js';
 import type { ExchangeWithResult, Exchange, Sendable } from './exchange.js';
 import type { CacheUse } from './response-cache/cache-use.js';
 import type { RequestScope } from './request-scope.js';
@@ -23,6 +24,8 @@ export interface Invocation {
   readonly address: ApiAddress;
   /** Its ids and times, and what of it goes to logs and metrics. */
   readonly record: RequestRecord;
+  /** What it was made for at a WebSocket API; null of a plain request. */
+  readonly event: ConnectionEvent | null;
   stage: ActiveStage | null;
   method: ActiveMethod | null;
   /** Raw, escapes kept; null when the path has no variables. */
@@ -83,11 +86,13 @@ export function createInvocation(
   record: RequestRecord,
   request: CallerRequest,
   address: ApiAddress,
+  event: ConnectionEvent | null = null,
 ): Invocation {
   const invocation: Invocation = {
     request,
     address,
     record,
+    event,
     stage: null,
     method: null,
     pathParameters: null,

@@ -1,0 +1,21 @@
+import type { ConnectionFacts } from '../invocation/connection-event.js';
+
+/** What became of data that was to go to a client. `full`: it does not read, and more may not wait for it. */
+export type SendOutcome = 'sent' | 'gone' | 'full';
+
+/** A WebSocket connection that is open: its handshake is over. */
+export interface Connection {
+  readonly facts: ConnectionFacts;
+  /** Since 1970: when a message last went over it, in either direction. */
+  readonly lastActiveAtMs: number;
+  /** Sends one message of text; never waits. A text that is longer than a frame may be goes in several. */
+  send(data: string | Buffer): SendOutcome;
+  /** Begins the closing handshake; a client that does not take part in it is cut. */
+  close(code: number, reason: string): void;
+}
+
+/** Why a connection ended, as its `$disconnect` event says it. */
+export interface ConnectionEnd {
+  readonly code: number;
+  readonly reason: string;
+}
