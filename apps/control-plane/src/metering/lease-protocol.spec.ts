@@ -24,6 +24,8 @@ interface Bounds {
   readonly limit: number;
   readonly exchangesPerLife: number;
   readonly lives: readonly [number, number];
+  /** How many permits a request spends at once: 1, of a WebSocket message more. */
+  readonly units: readonly number[];
 }
 
 interface Gateway {
@@ -183,11 +185,12 @@ function withoutSpentMessages(world: World, limit: number): World {
 }
 
 /** Every world that one event makes of this one. */
-function* successors(world: World, { limit, exchangesPerLife, lives }: Bounds): Generator<World> {
+function* successors(world: World, { limit, exchangesPerLife, lives, units }: Bounds): Generator<World> {
   for (const index of [0, 1] as const) {
     const gateway = world.gateways[index];
-    if (gateway.inHand > 0) {
-      yield changed(world, index, { inHand: gateway.inHand - 1, journal: gateway.journal + 1 });
+    for (const spent of units) {
+      if (gateway.inHand < spent) continue;
+      yield changed(world, index, { inHand: gateway.inHand - spent, journal: gateway.journal + spent });
     }
     if (!gateway.greeted) {
       yield hello(world, index);
@@ -215,9 +218,9 @@ function settled(world: World, limit: number): World {
 }
 
 test.each<Bounds>([
-  { limit: 1, exchangesPerLife: 3, lives: [2, 2] },
-  { limit: 2, exchangesPerLife: 2, lives: [2, 2] },
-  { limit: 3, exchangesPerLife: 3, lives: [2, 1] },
+  { limit: 1, exchangesPerLife: 3, lives: [2, 2], units: [1] },
+  { limit: 2, exchangesPerLife: 2, lives: [2, 2], units: [1] },
+  { limit: 3, exchangesPerLife: 3, lives: [2, 1], units: [1, 2] },
 ])(
   'no more pass than allowed, whatever is lost, late, repeated or killed, and each is counted once: %j',
   (bounds) => {

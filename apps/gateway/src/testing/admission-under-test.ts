@@ -83,10 +83,11 @@ export function startAdmission(journal: Journal, given: GivenDocuments = {}) {
     tell: (change: DocumentChange) => listeners.forEach((listener) => listener(change)),
     stage,
     admit: (
-      options: { value?: string | null; to?: ActiveMethod; on?: ActiveStage } = {},
+      options: { value?: string | null; to?: ActiveMethod; on?: ActiveStage; units?: number } = {},
     ): AdmissionVerdict => {
-      const { value = keyValue, to = method, on = stage } = options;
-      const verdict = admission.admit({ stage: on, method: to, apiKeyValue: value, nowMs: clock.nowMs });
+      const { value = keyValue, to = method, on = stage, units = 1 } = options;
+      const request = { stage: on, method: to, apiKeyValue: value, units, nowMs: clock.nowMs };
+      const verdict = admission.admit(request);
       if (verdict instanceof Promise) throw new Error('this verdict needed nobody else');
       return verdict;
     },

@@ -38,8 +38,9 @@ const unmetered: AdmissionVerdict = {
 /**
  * Decides on a request in the documented order: the key and its plan, the key's throttle for the method, the
  * key's throttle, the quota, the stage's throttle for the method, the account's. What an earlier limit gave
- * goes back when a later one refuses, so that a refused request uses up nothing and is counted nowhere. All
- * of it happens in this process, but for the first permits and tokens of a key.
+ * goes back when a later one refuses, so that a refused request uses up nothing and is counted nowhere. A
+ * request is one token of each throttle, and as many uses of its quota as it says: all or none. All of it
+ * happens in this process, but for the first permits and tokens of a key.
  */
 export function createAdmission(options: AdmissionOptions): Admission {
   const { documents, buckets, leases, journal, steadyMs } = options;
@@ -108,7 +109,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   function askQuota(request: AdmissionRequest, grant: Grant, refused: RatesVerdict) {
     if (refused) return refusal(request, grant, throttled(refused));
     if (!grant.permits) return takeStageRates(request, grant, 'without');
-    const spent = leases.spend(grant.permits, request.nowMs);
+    const spent = leases.spend(grant.permits, request.nowMs, request.units);
     if (!(spent instanceof Promise)) return takeStageRates(request, grant, spent);
     return spent.then((verdict) => takeStageRates(request, grant, verdict));
   }
@@ -137,13 +138,16 @@ export function createAdmission(options: AdmissionOptions): Admission {
     // have given it to others.
     const permitLost = spent === 'permit' && epoch !== leases.epoch;
     if (refused || permitLost) {
-      if (spent === 'permit' && !permitLost && grant.permits) leases.refund(grant.permits);
+      if (spent === 'permit' && !permitLost && grant.permits) leases.refund(grant.permits, request.units);
       giveBackRates(buckets, ratesOf(grant, request.stage.name, request.method), steadyMs());
       if (refused) return refusal(request, grant, throttled(refused));
       giveBackRates(buckets, ratesOfStage(request.stage, request.method), steadyMs());
       return refusal(request, grant, permitsUnavailable(grant));
     }
-    const sequence = journal.append(spent === 'permit' ? grant.useWithPermit : grant.useWithout);
+    const sequence = journal.append(
+      spent === 'permit' ? grant.useWithPermit : grant.useWithout,
+      request.units,
+    );
     const metered = new JournalledUse(journal, sequence);
     return {
       admitted: true,

@@ -105,6 +105,20 @@ test('what one life wrote the next one reads, from the watermark on', () => {
   expect(countAll(second)).toBe(6);
 });
 
+test('several uses at once are written together: a torn end takes all of them or none', () => {
+  const first = openJournal();
+  expect(first.append(bytes, 4) - first.append(bytes, 3)).toBe(-3);
+  first.flush();
+  first.append(bytes, 5);
+  closeJournal(first);
+  const second = openJournal();
+  expect(countAll(second)).toBe(12);
+  closeJournal(second);
+  const path = join(folder, files()[0] ?? '');
+  truncateSync(path, statSync(path).size - 1);
+  expect(countAll(openJournal())).toBe(7);
+});
+
 test('a torn tail is tolerated: everything before it is counted', () => {
   const first = openJournal();
   for (let i = 0; i < 3; i++) {

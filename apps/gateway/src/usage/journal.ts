@@ -61,21 +61,22 @@ export class Journal {
   }
 
   /**
-   * Adds one use (bytes of `encodeUse`) and returns its sequence number. It is written at the end of this
-   * turn of the event loop.
+   * Adds so many uses (bytes of `encodeUse`) and returns the sequence number of the last. They are written at
+   * the end of this turn of the event loop: all of them or none.
    */
-  append(use: Uint8Array): number {
+  append(use: Uint8Array, units = 1): number {
     const last = this.runs.at(-1);
-    if (last?.use === use) last.count += 1;
+    if (last?.use === use) last.count += units;
     else {
       if (this.runs.length === frameRunsMax) this.flush();
-      this.runs.push({ use, count: 1 });
+      this.runs.push({ use, count: units });
     }
     if (!this.flushing) {
       this.flushing = true;
       setImmediate(this.flush);
     }
-    return this.next++;
+    this.next += units;
+    return this.next - 1;
   }
 
   /** Calls back when the entry is written: at once, or with the end of this turn. */

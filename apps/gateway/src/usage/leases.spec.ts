@@ -1,47 +1,8 @@
-import type { LeaseGrant } from '#libs/metering';
-import { Leases } from './leases.js';
-import type { SpendVerdict } from './permits.js';
 import { resolvedPerTurn } from './queued-requests.js';
-
-const name = { usagePlanId: 'plan01', keyId: 'key0000001', periodStart: '2026-11-21' };
-const periodEndMs = 1_000_000;
-
-/** Leases on a clock of the test's own, answered by hand. */
-function start(
-  options: { away?: () => boolean; whenDisconnected?: 'pass' | 'refuse'; queueWaitMs?: number } = {},
-) {
-  const clock = { nowMs: 1000 };
-  let hurries = 0;
-  const leases = new Leases({
-    flushSoon: () => (hurries += 1),
-    away: options.away ?? (() => false),
-    whenDisconnected: options.whenDisconnected ?? 'pass',
-    nowMs: () => clock.nowMs,
-    queueWaitMs: options.queueWaitMs,
-  });
-  const permits = leases.permits({ ...name, periodEndMs });
-  const spend = () => leases.spend(permits, clock.nowMs);
-  const grant = (granted: number, remaining = 100, heldElsewhere = 0): void => {
-    const response: LeaseGrant = { ...name, granted, remaining, heldElsewhere };
-    leases.take([response]);
-  };
-  return { leases, permits, clock, spend, grant, hurries: () => hurries };
-}
-
-/** Has `count` permits in hand and nothing due. */
-function startWith(count: number, remaining = 100) {
-  const started = start();
-  void started.spend();
-  started.leases.reports();
-  started.grant(count + 1, remaining);
-  started.leases.reports();
-  return started;
-}
-
-const settled = async (verdict: SpendVerdict | Promise<SpendVerdict>) => verdict;
+import { name, periodEndMs, settled, startLeases, startLeasesWith } from './testing/leases-under-test.js';
 
 test('the first requests wait for the first block and are served by it; later ones do not wait', async () => {
-  const { leases, spend, grant } = start();
+  const { leases, spend, grant } = startLeases();
   const waiting = [spend(), spend()];
   expect(leases.reports()).toEqual([{ ...name, returned: 0, wanted: 10 }]);
   grant(10);
@@ -50,15 +11,15 @@ test('the first requests wait for the first block and are served by it; later on
 });
 
 test('the next block is asked for before the last permit is spent', () => {
-  const { leases, permits, spend } = startWith(8);
+  const { leases, permits, spend } = startLeasesWith(8);
   while (permits.inHand > 3) expect(spend()).toBe('permit');
   expect(leases.reports()).toMatchObject([{ returned: 0 }]);
   expect(permits.inHand).toBe(3);
 });
 
 test('each permit that was granted is spent once: as many pass as were granted', async () => {
-  const { permits, spend, grant, leases } = start();
-  const waiting = Array.from({ length: 20 }, spend);
+  const { permits, spend, grant, leases } = startLeases();
+  const waiting = Array.from({ length: 20 }, () => spend());
   leases.reports();
   grant(7);
   leases.reports();
@@ -72,7 +33,7 @@ test('each permit that was granted is spent once: as many pass as were granted',
 });
 
 test('a used-up quota refuses at once, and is asked about again after a while', () => {
-  const { leases, clock, spend, grant } = start();
+  const { leases, clock, spend, grant } = startLeases();
   void spend();
   leases.reports();
   grant(0, 0);
@@ -83,7 +44,7 @@ test('a used-up quota refuses at once, and is asked about again after a while', 
 });
 
 test('when the quota document changes, permits go back and a used-up quota is asked about at once', () => {
-  const { leases, permits, spend, grant, hurries } = startWith(8);
+  const { leases, permits, spend, grant, hurries } = startLeasesWith(8);
   const before = hurries();
   leases.recall(name.usagePlanId, name.keyId);
   expect([permits.inHand, hurries() > before]).toEqual([0, true]);
@@ -96,7 +57,7 @@ test('when the quota document changes, permits go back and a used-up quota is as
 });
 
 test('a response from before a change says nothing about what holds after it', async () => {
-  const { leases, spend, grant } = start();
+  const { leases, spend, grant } = startLeases();
   const waiting = spend();
   leases.reports();
   leases.recall(name.usagePlanId, name.keyId);
@@ -107,7 +68,7 @@ test('a response from before a change says nothing about what holds after it', a
 });
 
 test('idle permits go back, at once when the pool is empty', () => {
-  const plenty = startWith(8, 1000);
+  const plenty = startLeasesWith(8, 1000);
   plenty.clock.nowMs += 300;
   plenty.leases.sweep();
   expect(plenty.leases.reports()).toEqual([]);
@@ -115,14 +76,14 @@ test('idle permits go back, at once when the pool is empty', () => {
   plenty.leases.sweep();
   expect(plenty.leases.reports()).toEqual([{ ...name, returned: 8, wanted: 0 }]);
 
-  const scarce = startWith(8, 0);
+  const scarce = startLeasesWith(8, 0);
   scarce.clock.nowMs += 101;
   scarce.leases.sweep();
   expect(scarce.leases.reports()).toEqual([{ ...name, returned: 8, wanted: 0 }]);
 });
 
 test('permits of a pool with thousands more stay in hand for half a minute, as their key may be used again', () => {
-  const { leases, clock, spend, permits } = startWith(8, 8 * 1024);
+  const { leases, clock, spend, permits } = startLeasesWith(8, 8 * 1024);
   for (clock.nowMs += 20_000; permits.inHand > 5; clock.nowMs += 20_000) {
     leases.sweep();
     expect(spend()).toBe('permit');
@@ -133,7 +94,7 @@ test('permits of a pool with thousands more stay in hand for half a minute, as t
 });
 
 test('of a hundred thousand idle keys a sweep looks at a few, and sweep by sweep at all', () => {
-  const { leases, clock } = start();
+  const { leases, clock } = startLeases();
   const keys = 100_000;
   for (let key = 1; key < keys; key++) leases.permits({ ...name, keyId: `key${key}`, periodEndMs });
   clock.nowMs += 60_001;
@@ -149,7 +110,7 @@ test('of a hundred thousand idle keys a sweep looks at a few, and sweep by sweep
 });
 
 test('one response for thousands of requests lets a hundred of them go on in each turn of the event loop', async () => {
-  const { leases, spend, grant } = start();
+  const { leases, spend, grant } = startLeases();
   const turns = new Map<number, number>();
   let turn = 0;
   let running = true;
@@ -171,7 +132,7 @@ test('one response for thousands of requests lets a hundred of them go on in eac
 });
 
 test('a permit that waits for its turn is worth nothing when the control plane has taken everything back', async () => {
-  const { leases, spend, grant } = start();
+  const { leases, spend, grant } = startLeases();
   const waiting = Array.from({ length: resolvedPerTurn + 50 }, spend);
   leases.reports();
   grant(1000, 10_000);
@@ -182,7 +143,7 @@ test('a permit that waits for its turn is worth nothing when the control plane h
 });
 
 test('an exchange mentions a thousand keys at most; the others follow with the next', () => {
-  const { leases, clock } = start();
+  const { leases, clock } = startLeases();
   for (let key = 0; key < 2500; key++) {
     void leases.spend(leases.permits({ ...name, keyId: `key${key}`, periodEndMs }), clock.nowMs);
   }
@@ -192,7 +153,7 @@ test('an exchange mentions a thousand keys at most; the others follow with the n
 });
 
 test('at the end of the period permits go back and the quota is forgotten', () => {
-  const { leases, permits, clock } = startWith(8);
+  const { leases, permits, clock } = startLeasesWith(8);
   clock.nowMs = periodEndMs;
   leases.sweep();
   expect(leases.reports()).toEqual([{ ...name, returned: 8, wanted: 0 }]);
@@ -202,7 +163,7 @@ test('at the end of the period permits go back and the quota is forgotten', () =
 });
 
 test('a permit given back after its quota was forgotten is not lost', () => {
-  const { leases, permits, clock, spend } = startWith(1);
+  const { leases, permits, clock, spend } = startLeasesWith(1);
   expect(spend()).toBe('permit');
   clock.nowMs = periodEndMs;
   leases.reports();
@@ -219,7 +180,7 @@ test.each(['pass', 'refuse'] as const)(
   async (policy) => {
     const verdict = policy === 'pass' ? 'without' : 'unavailable';
     let away = false;
-    const { leases, spend } = start({ away: () => away, whenDisconnected: policy });
+    const { leases, spend } = startLeases({ away: () => away, whenDisconnected: policy });
     const waiting = spend();
     away = true;
     leases.disconnected();
@@ -230,7 +191,7 @@ test.each(['pass', 'refuse'] as const)(
 
 test('a quota that is known to be used up stays so while the control plane is away', async () => {
   let away = false;
-  const { leases, clock, spend, grant } = start({ away: () => away });
+  const { leases, clock, spend, grant } = startLeases({ away: () => away });
   void spend();
   leases.reports();
   grant(0, 0);
@@ -240,7 +201,7 @@ test('a quota that is known to be used up stays so while the control plane is aw
 });
 
 test('a request waits for a bounded time, and never passes because the control plane is only slow', async () => {
-  const { leases, spend, clock } = start({ queueWaitMs: 5 });
+  const { leases, spend, clock } = startLeases({ queueWaitMs: 5 });
   const waiting = spend();
   leases.disconnected();
   clock.nowMs += 5;
@@ -248,7 +209,7 @@ test('a request waits for a bounded time, and never passes because the control p
 });
 
 test('requests that have waited long enough leave those that came later waiting', async () => {
-  const { leases, spend, grant, clock } = start({ queueWaitMs: 5 });
+  const { leases, spend, grant, clock } = startLeases({ queueWaitMs: 5 });
   const first = spend();
   clock.nowMs += 4;
   const second = spend();
@@ -260,7 +221,7 @@ test('requests that have waited long enough leave those that came later waiting'
 });
 
 test('while others hold what is left the quota is not used up: the caller may come back in a moment', async () => {
-  const { leases, spend, grant, clock } = start();
+  const { leases, spend, grant, clock } = startLeases();
   const waiting = spend();
   leases.reports();
   clock.nowMs += 1001;
@@ -270,7 +231,7 @@ test('while others hold what is left the quota is not used up: the caller may co
 });
 
 test('after the control plane has taken everything back nothing in hand is worth anything', () => {
-  const { leases, permits, spend } = startWith(8);
+  const { leases, permits, spend } = startLeasesWith(8);
   const { epoch } = leases;
   leases.revoke();
   expect([permits.inHand, leases.epoch === epoch]).toEqual([0, false]);

@@ -83,26 +83,29 @@ export class Leases {
     return permits;
   }
 
-  /** Spends one permit; waits only while none is in hand and more may come. */
-  spend(permits: Permits, nowMs: number): SpendVerdict | Promise<SpendVerdict> {
+  /**
+   * Spends so many permits, or none of them; waits only while there are not as many in hand and more may
+   * come. Whoever needs many is not overtaken by those that need few.
+   */
+  spend(permits: Permits, nowMs: number, units = 1): SpendVerdict | Promise<SpendVerdict> {
     permits.usedAtMs = nowMs;
-    if (permits.inHand > 0) {
-      permits.inHand -= 1;
+    if (permits.inHand >= units && permits.queued.length === 0) {
+      permits.inHand -= units;
       if (permits.inHand * 2 < permits.target) this.drawAhead(permits, nowMs);
       return 'permit';
     }
     if (nowMs < permits.emptyUntilMs) return emptyVerdict(permits);
     if (this.options.away()) return permits.usedUp ? 'used-up' : this.policy();
     if (this.waiting.isFull) return 'unavailable';
-    const verdict = this.waiting.enqueue(permits, nowMs);
+    const verdict = this.waiting.enqueue(permits, nowMs, units);
     this.ask(permits);
     return verdict;
   }
 
-  /** Puts a permit back that was spent: the request was refused by a later limit. */
-  refund(spent: Permits): void {
+  /** Puts permits back that were spent: the request was refused by a later limit. */
+  refund(spent: Permits, units = 1): void {
     const permits = spent.dropped ? this.permits(spent) : spent;
-    permits.inHand += 1;
+    permits.inHand += units;
     this.idle.watch(permits);
     if (permits.queued.length > 0) this.waiting.serve(permits);
   }
@@ -116,7 +119,7 @@ export class Leases {
     for (const permits of this.due) {
       if (reports.length === reportsMax) break;
       this.due.delete(permits);
-      const missing = permits.queued.length + permits.target - permits.inHand;
+      const missing = queuedUnits(permits) + permits.target - permits.inHand;
       const wanted = permits.requested ? Math.max(0, missing) : 0;
       permits.requested = false;
       if (wanted === 0 && permits.returning === 0) continue;
@@ -250,7 +253,12 @@ export class Leases {
     const waitMs = permits.usedUp ? usedUpMs : Math.min(emptyMaxMs, 250 * 2 ** permits.emptyResponses);
     permits.emptyResponses += 1;
     permits.emptyUntilMs = nowMs + waitMs;
-    this.waiting.resolveAll(permits, emptyVerdict(permits));
+    this.waiting.serveLast(permits, emptyVerdict(permits));
+    // Too few for whoever has waited, here as well as elsewhere: back in the pool they may suffice for one.
+    if (heldElsewhere > 0 && permits.inHand > 0) {
+      this.returnUnspent(permits);
+      this.options.flushSoon();
+    }
   }
 
   private returnUnspent(permits: Permits): void {
@@ -263,6 +271,12 @@ export class Leases {
   private policy(): SpendVerdict {
     return this.options.whenDisconnected === 'pass' ? 'without' : 'unavailable';
   }
+}
+
+function queuedUnits({ queued }: Permits): number {
+  let units = 0;
+  for (const request of queued) units += request.units;
+  return units;
 }
 
 function emptyVerdict(permits: Permits): SpendVerdict {

@@ -1,13 +1,15 @@
 /**
- * How one request for a permit ended: spent one; passed without one, by policy; the quota is used up; or none
- * could be had now, though it may not be used up: the control plane did not answer in time, or other gateways
- * hold what is left.
+ * How one request for its permits ended: spent them; passed without one, by policy; the quota is used up; or
+ * none could be had now, though it may not be used up: the control plane did not answer in time, or other
+ * gateways hold what is left.
  */
 export type SpendVerdict = 'permit' | 'without' | 'used-up' | 'unavailable';
 
 /** A request that waits for a block to come. */
 export interface QueuedRequest {
   readonly sinceMs: number;
+  /** So many permits it needs, or none. */
+  readonly units: number;
   resolve(verdict: SpendVerdict): void;
 }
 

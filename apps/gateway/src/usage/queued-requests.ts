@@ -40,23 +40,39 @@ export class WaitingRequests {
   }
 
   /** Resolves when permits come, when `settleAll` says so, or when the time is over. */
-  enqueue(permits: Permits, nowMs: number): Promise<SpendVerdict> {
+  enqueue(permits: Permits, nowMs: number, units: number): Promise<SpendVerdict> {
     return new Promise((resolve) => {
       this.count += 1;
-      permits.queued.push({ sinceMs: nowMs, resolve });
+      permits.queued.push({ sinceMs: nowMs, units, resolve });
       this.watch(permits);
     });
   }
 
-  /** Hands out what is in hand to those that wait. */
+  /** Hands out what is in hand to those that wait, until one needs more than is left: that one waits on. */
   serve(permits: Permits): void {
-    const served = Math.min(permits.inHand, permits.queued.length);
+    const { queued } = permits;
+    let served = 0;
+    let left = permits.inHand;
+    while (served < queued.length && queued[served]!.units <= left) left -= queued[served++]!.units;
     if (served > 0) {
-      permits.inHand -= served;
+      permits.inHand = left;
       permits.usedAtMs = this.options.nowMs();
       this.resolveFirst(permits, served, 'permit');
     }
     if (permits.queued.length === 0) this.unwatch(permits);
+  }
+
+  /**
+   * No more will come: hands out what is in hand to those that it suffices for, in order; no other waits on.
+   */
+  serveLast(permits: Permits, verdict: SpendVerdict): void {
+    // What is in hand shrinks with each round, and is less than the first one needs.
+    while (permits.inHand > 0 && permits.queued.length > 0) {
+      const fits = permits.queued.findIndex(({ units }) => units <= permits.inHand);
+      this.resolveFirst(permits, fits < 0 ? permits.queued.length : fits, verdict);
+      this.serve(permits);
+    }
+    this.resolveAll(permits, verdict);
   }
 
   resolveAll(permits: Permits, verdict: SpendVerdict): void {

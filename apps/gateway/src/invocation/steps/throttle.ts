@@ -15,6 +15,7 @@ export const throttle = (admission: Admission): DeclaredStep => ({
       stage: invocation.stage,
       method: invocation.method,
       apiKeyValue: invocation.apiKeyValue,
+      units: 1,
       nowMs: invocation.record.receivedAtMs,
     });
     return verdict instanceof Promise
