@@ -37,3 +37,20 @@ export {
 } from './test-certificate.js';
 /** What an authority says it has revoked. */
 export { makeTestRevocationList, type TestRevocationListOptions } from './test-revocation-list.js';
+/** A WebSocket client of bytes: it sends what a well-behaved one would not. */
+export {
+  closePayload,
+  frame,
+  opcodes,
+  readFrame,
+  type Frame,
+  type FrameOptions,
+} from './raw-websocket/frame.js';
+export {
+  acceptOf,
+  exampleKey,
+  handshakeRequest,
+  type HandshakeOptions,
+  type ResponseHead,
+} from './raw-websocket/handshake.js';
+export { RawWebSocket, type Ending, type RawTarget } from './raw-websocket/raw-websocket.js';
