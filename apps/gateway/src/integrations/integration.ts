@@ -1,9 +1,10 @@
-import type { SnapshotMethod } from '#libs/snapshot-format';
 import { integrationSteps } from '../invocation/integration-steps.js';
 import type { Received, Routed, Sending } from '../invocation/invocation.js';
 import type { MethodStep, Verdict } from '../invocation/step.js';
 import type { IntegrationServices } from './integration-services.js';
 import type { IsBinary } from './mapping/binary-media-types.js';
+import type { RequestMapping } from './mapping/map-request.js';
+import type { ResponseMapping } from './mapping/mapped-response.js';
 
 /**
  * An integration as it serves: templates and mappings compiled, everything decided that does not depend on
@@ -31,8 +32,14 @@ export interface ActiveIntegration {
 
 /** What an integration is activated with, beside its own settings. */
 export interface IntegrationSetting {
-  readonly methodResponses: SnapshotMethod['methodResponses'];
   readonly isBinary: IsBinary;
+  readonly services: IntegrationServices;
+}
+
+/** The same of one that is mapped; its API's protocol says how. */
+export interface MappedSetting {
+  readonly mapRequest: RequestMapping;
+  readonly responses: ResponseMapping;
   readonly services: IntegrationServices;
 }
 

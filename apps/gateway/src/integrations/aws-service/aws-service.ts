@@ -2,15 +2,14 @@ import type { AwsServiceIntegration } from '#libs/snapshot-format';
 import type { Invocation, Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
+import type { ActiveIntegration, MappedSetting } from '../integration.js';
 import { awsServiceProtocol, type AwsServiceProtocol } from '../aws/aws-service-protocols.js';
 import { compileServiceTarget } from './aws-service-target.js';
 import { serviceEndpoint, type ServiceEndpoint } from '../aws/aws-services.js';
 import { callAndRead } from '../transport/call-and-read.js';
 import { joinQueries } from '../mapping/join-queries.js';
-import { compileRequestMapping, type MappedRequest } from '../mapping/map-request.js';
+import type { MappedRequest } from '../mapping/map-request.js';
 import { mappedHeaders } from '../mapping/mapped-headers.js';
-import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { forbiddenHeader } from '../aws/forbidden-headers.js';
 import { beginExchange, compileSignAs } from '../aws/sign-as.js';
 import { addTraceHeader } from '../mapping/add-trace-header.js';
@@ -20,14 +19,13 @@ import { addTraceHeader } from '../mapping/add-trace-header.js';
  * services).
  */
 export function activateAwsService(
-  integration: AwsServiceIntegration,
-  { methodResponses, isBinary, services }: IntegrationSetting,
+  integration: Omit<AwsServiceIntegration, 'responses'>,
+  { mapRequest, responses, services }: MappedSetting,
 ): ActiveIntegration {
   const { region, service, timeoutMs } = integration;
   const protocol = awsServiceProtocol(service);
   const targetFor = compileServiceTarget(integration.target);
   const signAs = compileSignAs(integration.credentials, services);
-  const mapRequest = compileRequestMapping(integration, isBinary);
   const forbidden = forbiddenHeader(integration.parameters);
   const usual = serviceEndpoint(services.aws, integration);
   // The same for every request, but for actions that have a host of their own.
@@ -70,7 +68,7 @@ export function activateAwsService(
         timeoutMs,
         insecureSkipVerification: false,
       }),
-    ...addTraceHeader(compileResponseMapping(integration.responses, methodResponses, isBinary)),
+    ...addTraceHeader(responses),
   };
 }
 

@@ -3,14 +3,12 @@ import { newExchange } from '../../invocation/exchange.js';
 import type { Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
+import type { ActiveIntegration, MappedSetting } from '../integration.js';
 import { compileBackendUri } from '../mapping/backend-uri.js';
 import { compileVpcLink, noVpcLink } from '../transport/find-vpc-link.js';
 import { callAndRead } from '../transport/call-and-read.js';
 import { joinQueries } from '../mapping/join-queries.js';
-import { compileRequestMapping } from '../mapping/map-request.js';
 import { mappedHeaders } from '../mapping/mapped-headers.js';
-import { compileResponseMapping } from '../mapping/mapped-response.js';
 import { addTraceHeader } from '../mapping/add-trace-header.js';
 import { withTraceContext } from '../mapping/with-trace-context.js';
 
@@ -20,13 +18,11 @@ const isUpgrade = (name: string, index: number): boolean =>
 
 /** HTTP: nothing goes on but what is mapped, in both directions (recorded: HTTP). */
 export function activateHttp(
-  integration: HttpIntegration,
-  { methodResponses, isBinary, services }: IntegrationSetting,
+  integration: Omit<HttpIntegration, 'responses'>,
+  { mapRequest, responses, services }: MappedSetting,
 ): ActiveIntegration {
   const uriFor = compileBackendUri(integration.uri);
   const findVpcLink = compileVpcLink(integration, services.vpcLinks);
-  const mapRequest = compileRequestMapping(integration, isBinary);
-  const responses = addTraceHeader(compileResponseMapping(integration.responses, methodResponses, isBinary));
 
   function buildRequest(invocation: Routed): Verdict {
     const mapped = mapRequest(invocation);
@@ -60,6 +56,6 @@ export function activateHttp(
     readsBody: true,
     buildRequest,
     call: (invocation) => callAndRead(services.backends, invocation, invocation.exchange, integration),
-    ...responses,
+    ...addTraceHeader(responses),
   };
 }

@@ -25,7 +25,10 @@ export interface FunctionCall {
 const noPath = Object.freeze({});
 
 /** Why every call of this integration fails; null when it does not. */
-export function alwaysFails({ httpMethod, parameters }: LambdaIntegration): string | null {
+export function alwaysFails({
+  httpMethod,
+  parameters,
+}: Pick<LambdaIntegration, 'httpMethod' | 'parameters'>): string | null {
   if (httpMethod !== 'POST') return `functions are invoked by POST, not ${httpMethod}`;
   const header = forbiddenHeader(parameters);
   return header === null ? null : `the header ${header} cannot be mapped`;

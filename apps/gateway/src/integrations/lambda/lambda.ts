@@ -3,7 +3,7 @@ import type { Received, Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import type { Verdict } from '../../invocation/step.js';
 import { beginExchange } from '../aws/sign-as.js';
-import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
+import type { ActiveIntegration, MappedSetting } from '../integration.js';
 import {
   alwaysFails,
   callFunction,
@@ -11,8 +11,7 @@ import {
   functionTraceId,
   hasFailed,
 } from './call-function.js';
-import { compileRequestMapping } from '../mapping/map-request.js';
-import { compileResponseMapping } from '../mapping/mapped-response.js';
+import type { ResponseSelection } from '../mapping/mapped-response.js';
 import { compileSelectionPattern } from '../mapping/selection-pattern.js';
 import { traceOf } from '../../invocation/tracing/request-trace.js';
 import { addTraceHeader } from '../mapping/add-trace-header.js';
@@ -22,19 +21,11 @@ import { addTraceHeader } from '../mapping/add-trace-header.js';
  * (recorded: Lambda custom).
  */
 export function activateLambda(
-  integration: LambdaIntegration,
-  { methodResponses, isBinary, services }: IntegrationSetting,
+  integration: Omit<LambdaIntegration, 'responses'>,
+  { mapRequest, responses, services }: MappedSetting,
 ): ActiveIntegration {
   const makeRequest = compileFunctionCall(integration, services);
   const failing = alwaysFails(integration);
-  const mapRequest = compileRequestMapping(integration, isBinary);
-  const responses = addTraceHeader(
-    compileResponseMapping(integration.responses, methodResponses, isBinary, {
-      subject: errorMessage,
-      compilePattern: compileSelectionPattern,
-    }),
-    (invocation) => functionTraceId(invocation.exchange) ?? traceOf(invocation).shown,
-  );
 
   function buildRequest(invocation: Routed): Verdict | Promise<Verdict> {
     if (failing) return reject('integration.setting', failing);
@@ -53,7 +44,10 @@ export function activateLambda(
     buildRequest,
     call: (invocation) =>
       callFunction(services.backends, invocation, invocation.exchange, integration.timeoutMs),
-    ...responses,
+    ...addTraceHeader(
+      responses,
+      (invocation) => functionTraceId(invocation.exchange) ?? traceOf(invocation).shown,
+    ),
   };
 }
 
@@ -67,6 +61,12 @@ function invocationTypeIn(headers: readonly string[]): string {
   );
   return at >= 0 && headers[at + 1] === 'Event' ? 'Event' : 'RequestResponse';
 }
+
+/** Functions choose the response by the message of the error that they raise. */
+export const byErrorMessage: ResponseSelection = {
+  subject: errorMessage,
+  compilePattern: compileSelectionPattern,
+};
 
 /**
  * Empty when the function succeeded: `.*` matches that, and no status ever does (recorded: Lambda selection

@@ -1,4 +1,5 @@
 import { mediaTypeOf } from '../../http/media-type.js';
+import type { Invocation } from '../../invocation/invocation.js';
 import {
   compileTemplate,
   type RenderResult,
@@ -31,6 +32,9 @@ export function activateTemplate(mediaType: string, template: Template): ActiveT
  */
 export type RequestTemplateChoice = ActiveTemplate | 'passthrough' | 'unsupported';
 
+/** How the integrations of an API find the template of a request, by the rules of its protocol. */
+export type ChooseTemplate = (invocation: Invocation) => RequestTemplateChoice;
+
 /**
  * Chooses by the request's content type, `application/json` when it has none (guide page "Integration
  * passthrough behaviors"): a template that matches is used; else WHEN_NO_MATCH passes, WHEN_NO_TEMPLATES
@@ -39,18 +43,25 @@ export type RequestTemplateChoice = ActiveTemplate | 'passthrough' | 'unsupporte
 export function compileRequestTemplateChoice(
   templates: Readonly<Record<string, Template>>,
   passthroughBehavior: PassthroughBehavior,
-): (contentType: string | null) => RequestTemplateChoice {
+): ChooseTemplate {
   const byMediaType = new Map(
     Object.entries(templates).map(([mediaType, template]) => [
       mediaType.toLowerCase(),
       activateTemplate(mediaType, template),
     ]),
   );
-  const passes =
-    passthroughBehavior === 'WHEN_NO_MATCH' ||
-    (passthroughBehavior === 'WHEN_NO_TEMPLATES' && byMediaType.size === 0);
-  const otherwise = passes ? 'passthrough' : 'unsupported';
+  const otherwise = withoutMatch(passthroughBehavior, byMediaType.size > 0);
   const json = byMediaType.get('application/json') ?? otherwise;
-  return (contentType) =>
+  return ({ request: { contentType } }) =>
     contentType === null ? json : (byMediaType.get(mediaTypeOf(contentType)) ?? otherwise);
+}
+
+/** What becomes of a request that no template is for. */
+export function withoutMatch(
+  passthroughBehavior: PassthroughBehavior,
+  hasTemplates: boolean,
+): 'passthrough' | 'unsupported' {
+  const passes =
+    passthroughBehavior === 'WHEN_NO_MATCH' || (passthroughBehavior === 'WHEN_NO_TEMPLATES' && !hasTemplates);
+  return passes ? 'passthrough' : 'unsupported';
 }

@@ -6,8 +6,8 @@ import type { RejectionReason } from '../../refusals/rejection-reasons.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import { applyRequestOverrides } from './apply-overrides.js';
 import type { IsBinary } from './binary-media-types.js';
-import { compileRequestTemplateChoice } from './choose-template.js';
-import { compileRequestConversion } from './convert-request.js';
+import { compileRequestTemplateChoice, type ChooseTemplate } from './choose-template.js';
+import { compileRequestConversion, type RequestConversion } from './convert-request.js';
 import { compileMappings, mappedTooLong, type MappedParameters } from './parameter-mappings.js';
 
 /** What templates and mappings made of a request, or why it is refused. */
@@ -23,7 +23,18 @@ export type MappedRequest =
     }
   | { readonly ok: false; readonly rejection: Rejection };
 
-/** The members of an integration that make its request; all mapped integrations have them. */
+/** Makes the request of a mapped integration. */
+export type RequestMapping = (invocation: Invocation) => MappedRequest;
+
+/** How requests are mapped, by the rules of the API's protocol. */
+export interface RequestForm {
+  readonly chooseTemplate: ChooseTemplate;
+  readonly convert: RequestConversion;
+  /** Of a body that passes; null: not known. */
+  readonly contentTypeOf: (invocation: Invocation) => string | null;
+}
+
+/** The members of a REST API's integration that make its request; all that are mapped have them. */
 export interface RequestMappingSettings {
   readonly parameters: readonly ParameterMapping[];
   readonly requestTemplates: Readonly<Record<string, Template>>;
@@ -31,24 +42,29 @@ export interface RequestMappingSettings {
   readonly contentHandling?: ContentHandling;
 }
 
+/** Of a REST API: templates by content type, conversions by media types. */
+export const compileRestRequestMapping = (
+  { parameters, requestTemplates, passthroughBehavior, contentHandling }: RequestMappingSettings,
+  isBinary: IsBinary,
+): RequestMapping =>
+  compileRequestMapping(parameters, {
+    chooseTemplate: compileRequestTemplateChoice(requestTemplates, passthroughBehavior),
+    convert: compileRequestConversion(contentHandling ?? null, isBinary),
+    contentTypeOf: ({ request }) => request.contentType,
+  });
+
 /**
- * Compiles what HTTP, Lambda and AWS service integrations do alike: template by content type, conversion,
- * parameter mappings, over these the overrides.
+ * Compiles what HTTP, Lambda and AWS service integrations do alike: template, conversion, parameter mappings,
+ * over these the overrides.
  */
 export function compileRequestMapping(
-  integration: RequestMappingSettings,
-  isBinary: IsBinary,
-): (invocation: Invocation) => MappedRequest {
-  const mappings = compileMappings(integration.parameters);
-  const chooseTemplate = compileRequestTemplateChoice(
-    integration.requestTemplates,
-    integration.passthroughBehavior,
-  );
-  const convert = compileRequestConversion(integration.contentHandling ?? null, isBinary);
+  parameters: readonly ParameterMapping[],
+  { chooseTemplate, convert, contentTypeOf }: RequestForm,
+): RequestMapping {
+  const mappings = compileMappings(parameters);
   return (invocation) => {
     if (mappings.alwaysFails) return refuse('mapping.header', mappings.alwaysFails);
-    const { contentType } = invocation.request;
-    const template = chooseTemplate(contentType);
+    const template = chooseTemplate(invocation);
     if (template === 'unsupported') {
       return refuse('request.media_type', 'no template for the content type');
     }
@@ -69,7 +85,7 @@ export function compileRequestMapping(
     // Only once the whole template has run, and over what the mappings say.
     const overridden = applyRequestOverrides(mapped, invocation.overrides);
     if (!overridden.ok) return refuse('mapping.header', overridden.reason);
-    const mediaType = isTemplated ? template.mediaType : (contentType ?? 'application/json');
+    const mediaType = isTemplated ? template.mediaType : (contentTypeOf(invocation) ?? 'application/json');
     return { ok: true, body, mediaType, isTemplated, parameters: overridden.parameters };
   };
 }

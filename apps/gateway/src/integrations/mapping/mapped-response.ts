@@ -1,19 +1,20 @@
-import { compileMappingSource, type MappedValue, type MappingScope } from '#libs/mapping-templates';
-import type { SnapshotIntegrationResponse, SnapshotMethod } from '#libs/snapshot-format';
+import {
+  compileMappingSource,
+  type MappedValue,
+  type MappingScope,
+  type MappingSource,
+} from '#libs/mapping-templates';
 import type { Received } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import { ResponseScope } from '../../invocation/response-scope.js';
 import type { Verdict } from '../../invocation/step.js';
 import { applyResponseHeaders, overriddenStatus } from './apply-overrides.js';
-import type { IsBinary } from './binary-media-types.js';
-import { activateTemplate, type ActiveTemplate } from './choose-template.js';
-import { compileResultConversion, type ResultConversion } from './convert-response.js';
+import type { ActiveTemplate } from './choose-template.js';
+import type { ResultConversion } from './convert-response.js';
 import { convertContent, givesText } from './convert-content.js';
 import { fieldText, responseHeaderName } from '../../http/header-fields.js';
 import { charsOf, mappedCharsMax, mappedTooLong, unreadableIn } from './parameter-mappings.js';
-import { compileStatusPattern } from './selection-pattern.js';
-import { firstAccepted } from '../../http/media-type.js';
 
 interface ActiveResponse {
   readonly matches: ((subject: string) => boolean) | null;
@@ -21,11 +22,27 @@ interface ActiveResponse {
   readonly unreadablePattern: string | null;
   /** Why its headers cannot be mapped; null when they can. */
   readonly unreadableHeaders: string | null;
-  readonly status: number;
+  readonly statusOf: (invocation: Received) => number;
   readonly headers: readonly { readonly name: string; readonly read: (scope: MappingScope) => MappedValue }[];
-  /** Null: an empty template, which switches mapping off for its media type. */
-  readonly templates: ReadonlyMap<string, ActiveTemplate | null>;
-  readonly firstTemplate: ActiveTemplate | null;
+  readonly templateFor: (invocation: Received) => ActiveTemplate | null;
+  /** Null: the response is always text. */
+  readonly conversion: ResultConversion | null;
+}
+
+/** What the integration responses of all protocols have. */
+export interface MappableResponse {
+  /**
+   * A regular expression for what responses are chosen by, the whole of it; null marks the default response.
+   */
+  readonly selectionPattern: string | null;
+  readonly headers: readonly { readonly name: string; readonly from: MappingSource }[];
+}
+
+/** What an integration response does, by the rules of the API's protocol. */
+export interface ResponseForm {
+  readonly statusOf: (invocation: Received) => number;
+  /** Null: the body passes. */
+  readonly templateFor: (invocation: Received) => ActiveTemplate | null;
   /** Null: the response is always text. */
   readonly conversion: ResultConversion | null;
 }
@@ -43,85 +60,60 @@ export interface ResponseSelection {
   readonly compilePattern: (pattern: string) => ((subject: string) => boolean) | null;
 }
 
-const byStatus: ResponseSelection = {
-  subject: ({ exchange }) => String(exchange.result.status),
-  compilePattern: compileStatusPattern,
-};
-
 /**
- * Compiles the integration responses of HTTP and MOCK, or with another selection of functions: the first
- * whose pattern is the whole backend status, else the default one, else a configuration error; a status
- * without a method response is one too (guide page "Integration response"; recorded: MOCK, HTTP).
+ * Compiles integration responses: the first whose pattern is the whole of what they are chosen by, else the
+ * default one, else a configuration error (guide page "Integration response"; recorded: MOCK, HTTP).
  */
-export function compileResponseMapping(
-  responses: readonly SnapshotIntegrationResponse[],
-  methodResponses: SnapshotMethod['methodResponses'],
-  isBinary: IsBinary,
-  selection: ResponseSelection = byStatus,
-): ResponseMapping {
-  const active = responses.map((response) => activateResponse(response, isBinary, selection));
+export function compileMappedResponses<Response extends MappableResponse>(
+  responses: readonly Response[],
+  selection: ResponseSelection,
+  formOf: (response: Response) => ResponseForm,
+): ResponseMapping['mapResponse'] {
+  const active = responses.map((response) => activateResponse(response, selection, formOf(response)));
   const isFallback = ({ matches, unreadablePattern }: ActiveResponse) =>
     matches === null && unreadablePattern === null;
   const withPattern = active.filter((response) => !isFallback(response));
   const fallback = active.find(isFallback) ?? null;
-  const declared = new Set(Object.keys(methodResponses).map(Number));
 
-  return {
-    mapResponse(invocation) {
-      const subject = selection.subject(invocation);
-      const chosen = withPattern.find(({ matches }) => matches === null || matches(subject)) ?? fallback;
-      if (!chosen) {
-        // What a function throws may hold anything, and this goes to the log.
-        const what = /^\d{3}$/.test(subject) ? subject : 'the error of the function';
-        return reject('response.unmatched', `no integration response matches ${what}`);
-      }
-      if (chosen.unreadablePattern !== null) {
-        return reject('response.pattern', `selection pattern ${chosen.unreadablePattern} cannot be read`);
-      }
-      return mapWith(chosen, invocation);
-    },
-    buildResponse(invocation) {
-      // A template may answer with a status that the method does not declare (guide page on overrides, its
-      // example).
-      if (overriddenStatus(invocation.overrides) !== null) return null;
-      const { status } = invocation.response!;
-      if (declared.has(status)) return null;
-      return reject('response.undeclared', `the method has no response with the status ${status}`);
-    },
+  return (invocation) => {
+    const subject = selection.subject(invocation);
+    const chosen = withPattern.find(({ matches }) => matches === null || matches(subject)) ?? fallback;
+    if (!chosen) {
+      // What a function throws may hold anything, and this goes to the log.
+      const what = /^\d{3}$/.test(subject) ? subject : 'the error of the function';
+      return reject('response.unmatched', `no integration response matches ${what}`);
+    }
+    if (chosen.unreadablePattern !== null) {
+      return reject('response.pattern', `selection pattern ${chosen.unreadablePattern} cannot be read`);
+    }
+    return mapWith(chosen, invocation);
   };
 }
 
 function activateResponse(
-  response: SnapshotIntegrationResponse,
-  isBinary: IsBinary,
+  { selectionPattern, headers }: MappableResponse,
   { compilePattern }: ResponseSelection,
+  { statusOf, templateFor, conversion }: ResponseForm,
 ): ActiveResponse {
-  const templates = new Map<string, ActiveTemplate | null>();
-  for (const [mediaType, template] of Object.entries(response.templates ?? {})) {
-    templates.set(mediaType.toLowerCase(), template && activateTemplate(mediaType, template));
-  }
-  const { selectionPattern } = response;
   const matches = selectionPattern === null ? null : compilePattern(selectionPattern);
   return {
     matches,
     unreadablePattern: matches === null ? selectionPattern : null,
-    unreadableHeaders: unreadableIn(response.headers),
-    status: Number(response.statusCode),
-    headers: response.headers.flatMap(({ name, from }) => {
+    unreadableHeaders: unreadableIn(headers),
+    statusOf,
+    headers: headers.flatMap(({ name, from }) => {
       const onTheWire = responseHeaderName(name);
       return onTheWire === null ? [] : [{ name: onTheWire, read: compileMappingSource(from) }];
     }),
-    templates,
-    firstTemplate: templates.values().next().value ?? null,
-    conversion: compileResultConversion(response.contentHandling ?? null, isBinary),
+    templateFor,
+    conversion,
   };
 }
 
 function mapWith(chosen: ActiveResponse, invocation: Received): Verdict {
   if (chosen.unreadableHeaders !== null) return reject('mapping.header', chosen.unreadableHeaders);
   const { rawHeaders, body: backendBody } = invocation.exchange.result;
-  const accepted = chosen.templates.get(firstAccepted(invocation.request.accept));
-  const template = accepted === undefined ? chosen.firstTemplate : accepted;
+  const template = chosen.templateFor(invocation);
   const conversion = chosen.conversion === null ? 'text' : chosen.conversion(invocation);
   if (template && !givesText(conversion)) {
     return reject('mapping.binary_template', 'a response template cannot read a binary body');
@@ -161,7 +153,7 @@ function mapWith(chosen: ActiveResponse, invocation: Received): Verdict {
   headers.push('Content-Type', contentType ?? template?.mediaType ?? 'application/json');
   const { overrides } = invocation;
   invocation.response = {
-    status: overriddenStatus(overrides) ?? chosen.status,
+    status: overriddenStatus(overrides) ?? chosen.statusOf(invocation),
     headers: applyResponseHeaders(headers, overrides),
     body,
     streamBytes: null,

@@ -4,12 +4,20 @@ import type { Routed } from '../../invocation/invocation.js';
 import { reject } from '../../refusals/rejection.js';
 import { requestScope } from '../../invocation/request-scope.js';
 import type { Verdict } from '../../invocation/step.js';
-import type { ActiveIntegration, IntegrationSetting } from '../integration.js';
-import { compileRequestTemplateChoice, type ActiveTemplate } from '../mapping/choose-template.js';
-import { compileRequestConversion, mayConvert } from '../mapping/convert-request.js';
-import { compileResponseMapping } from '../mapping/mapped-response.js';
+import type { ActiveIntegration } from '../integration.js';
+import type { ActiveTemplate, ChooseTemplate } from '../mapping/choose-template.js';
+import type { RequestConversion } from '../mapping/convert-request.js';
+import type { ResponseMapping } from '../mapping/mapped-response.js';
 import { readsPayload } from '../mapping/uses-request-body.js';
 import { readStatusCode } from './read-status-code.js';
+
+/** What a MOCK is activated with, beside its own settings; its API's protocol says how it is mapped. */
+export interface MockSetting {
+  readonly chooseTemplate: ChooseTemplate;
+  /** Null: no body is converted, and none refused to a template. */
+  readonly convert: RequestConversion | null;
+  readonly responses: ResponseMapping;
+}
 
 /**
  * MOCK answers by itself: the request template prints a status code, which selects an integration response;
@@ -17,22 +25,14 @@ import { readStatusCode } from './read-status-code.js';
  * where the body may pass, the default response is taken (guide page "Set up mock integrations").
  */
 export function activateMock(
-  integration: MockIntegration,
-  { methodResponses, isBinary }: IntegrationSetting,
+  { requestTemplates, contentHandling }: Pick<MockIntegration, 'requestTemplates' | 'contentHandling'>,
+  { chooseTemplate, convert, responses }: MockSetting,
 ): ActiveIntegration {
-  const chooseTemplate = compileRequestTemplateChoice(
-    integration.requestTemplates,
-    integration.passthroughBehavior,
-  );
-  const constants = constantExchanges(integration);
-  const handling = integration.contentHandling ?? null;
-  const convert = mayConvert(handling, isBinary) ? compileRequestConversion(handling, isBinary) : null;
-  const mapping = compileResponseMapping(integration.responses, methodResponses, isBinary);
+  const constants = constantExchanges(requestTemplates);
   return {
-    readsBody:
-      handling === 'CONVERT_TO_BINARY' || Object.values(integration.requestTemplates).some(readsPayload),
+    readsBody: contentHandling === 'CONVERT_TO_BINARY' || Object.values(requestTemplates).some(readsPayload),
     buildRequest(invocation) {
-      const template = chooseTemplate(invocation.request.contentType);
+      const template = chooseTemplate(invocation);
       if (template === 'unsupported') {
         return reject('request.media_type', 'no template for the content type');
       }
@@ -49,7 +49,7 @@ export function activateMock(
     },
     // The status was all there was to call.
     call: null,
-    ...mapping,
+    ...responses,
   };
 }
 
@@ -63,9 +63,11 @@ function mockExchange(status: number): Exchange {
 }
 
 /** The exchanges of templates that print the same for every request: read once. */
-function constantExchanges(integration: MockIntegration): ReadonlyMap<string, Exchange> {
+function constantExchanges(
+  requestTemplates: MockIntegration['requestTemplates'],
+): ReadonlyMap<string, Exchange> {
   const exchanges = new Map<string, Exchange>();
-  for (const { nodes } of Object.values(integration.requestTemplates)) {
+  for (const { nodes } of Object.values(requestTemplates)) {
     const text = nodes.map((node) => (node.kind === 'text' ? node.text : '')).join('');
     const status = readStatusCode(text);
     if (status !== null) exchanges.set(text, mockExchange(status));

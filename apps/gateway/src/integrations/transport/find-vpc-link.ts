@@ -13,7 +13,7 @@ const noPath = Object.freeze({});
  * region that it belongs to.
  */
 export function compileVpcLink(
-  { vpcLinkId, integrationTarget }: HttpIntegration,
+  { vpcLinkId, integrationTarget }: Pick<HttpIntegration, 'vpcLinkId' | 'integrationTarget'>,
   vpcLinks: VpcLinkLookup,
 ): FindVpcLink {
   if (vpcLinkId === undefined) return () => null;
