@@ -63,8 +63,17 @@ function letIn(
     const comparison = comparePolicies(invocation, decision, policies, request);
     return { ...refuseByPolicy(decision, signer.arn, request.resource), comparison };
   }
+  if (invocation.event !== null) {
+    invocation.event.connection.tokenExpiresAtMs = signatureEndsAtMs(signer, signature);
+  }
   hideSignature(invocation, signature.presented.style);
   // A signature does not tell them apart: behind it a semicolon is one, and begins no other parameter.
   invocation.address.query = invocation.address.query.replaceAll(';', '%3B');
   return null;
+}
+
+/** The session's end or that of a presigned address, whichever comes first; null where neither ends. */
+function signatureEndsAtMs({ expiresAtMs }: Signer, { presented, signedMs }: ReadSignature): number | null {
+  if (presented.expiresSeconds === null) return expiresAtMs;
+  return Math.min(expiresAtMs ?? Infinity, signedMs + presented.expiresSeconds * 1000);
 }

@@ -20,6 +20,8 @@ export interface AdmissionRequest {
   readonly method: ActiveMethod;
   /** What the caller sent as its key; null when the method asks for none. Never empty. */
   readonly apiKeyValue: string | null;
+  /** Of a message in place of that: the SHA-256 (hex) of the key that its connection was opened with. */
+  readonly apiKeyDigest: string | null;
   /** How many uses it is of its quota, in its usage: 1, but of a WebSocket message `messageUnits`. */
   readonly units: number;
   readonly nowMs: number;

@@ -1,4 +1,5 @@
 import type { ContextRecord } from '#libs/mapping-templates';
+import type { CallerName } from './denied-identities.js';
 
 /**
  * What an invocation of a WebSocket API was made for: a connection that wants to open, something that came
@@ -27,15 +28,15 @@ export interface ConnectionFacts {
   /** Null when the client named none. */
   readonly userAgent: string | null;
   /**
-   * Since 1970: when the token that the caller has shown ends; null when it has shown none that ends. A step
-   * of CONNECT writes it.
+   * Since 1970: when the token or the signature that the caller has shown ends; null when it has shown none
+   * that ends. The step `authorize` of CONNECT writes it for callers who sign, `foundAtConnect` for others.
    */
   tokenExpiresAtMs: number | null;
   /** What the steps of CONNECT have found out; null before they are through. */
   found: FoundAtConnect | null;
 }
 
-/** Who opened a connection. Later events are authorized by nothing else. */
+/** Who opened a connection: see `foundAtConnect`. Later events are authorized by nothing else. */
 export interface FoundAtConnect {
   /** `$context.authorizer`; null without an authorizer. */
   readonly authorizer: ContextRecord | null;
@@ -43,4 +44,8 @@ export interface FoundAtConnect {
   /** Of the API key, and of the plan that admitted it; null without. */
   readonly apiKeyId: string | null;
   readonly usagePlanId: string | null;
+  /** SHA-256 of the key's value, hex: messages are metered for it. Null without a key. */
+  readonly apiKeyDigest: string | null;
+  /** By which it can be denied; null without authorization. */
+  readonly names: readonly CallerName[] | null;
 }

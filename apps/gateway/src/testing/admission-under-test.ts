@@ -83,10 +83,18 @@ export function startAdmission(journal: Journal, given: GivenDocuments = {}) {
     tell: (change: DocumentChange) => listeners.forEach((listener) => listener(change)),
     stage,
     admit: (
-      options: { value?: string | null; to?: ActiveMethod; on?: ActiveStage; units?: number } = {},
+      options: {
+        value?: string | null;
+        digest?: string;
+        to?: ActiveMethod;
+        on?: ActiveStage;
+        units?: number;
+      } = {},
     ): AdmissionVerdict => {
-      const { value = keyValue, to = method, on = stage, units = 1 } = options;
-      const request = { stage: on, method: to, apiKeyValue: value, units, nowMs: clock.nowMs };
+      const { digest = null, to = method, on = stage, units = 1 } = options;
+      const { value = digest === null ? keyValue : null } = options;
+      const named = { apiKeyValue: value, apiKeyDigest: digest };
+      const request = { stage: on, method: to, ...named, units, nowMs: clock.nowMs };
       const verdict = admission.admit(request);
       if (verdict instanceof Promise) throw new Error('this verdict needed nobody else');
       return verdict;

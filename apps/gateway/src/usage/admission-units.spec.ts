@@ -5,7 +5,14 @@ import { silentLogger } from '#libs/telemetry';
 import type { AdmissionVerdict } from '../invocation/admission.js';
 import { rejectionReasons } from '../refusals/rejection-reasons.js';
 import { Journal } from './journal.js';
-import { burst, startAdmission, type GivenDocuments } from '../testing/admission-under-test.js';
+import {
+  burst,
+  digestOf,
+  keyDocument,
+  keyValue,
+  startAdmission,
+  type GivenDocuments,
+} from '../testing/admission-under-test.js';
 
 let folder: string;
 let journal: Journal;
@@ -48,4 +55,23 @@ test('units that a later limit refuses are all given back', () => {
   clock.steadyMs += 60_000;
   expect(typeOf(admit({ units: 4 }))).toBe('ADMITTED');
   expect(journalled()).toMatchObject([{ count: 8 }]);
+});
+
+test('a message is admitted by the digest of the key that its connection was opened with', () => {
+  const { admit, documents, tell } = start();
+  const digest = digestOf(keyValue);
+  expect(admit({ digest, units: 2 })).toMatchObject({ admitted: true, apiKeyId: 'key0000001' });
+  documents.keys.set(digest, { ...keyDocument, enabled: false });
+  tell({ kind: 'api-key', name: digest, deleted: false });
+  expect(typeOf(admit({ digest }))).toBe('INVALID_API_KEY');
+  expect(journalled()).toMatchObject([{ count: 2 }]);
+});
+
+test('whoever sends the digest of a key as a key is not its holder', () => {
+  const { admit } = start();
+  const digest = digestOf(keyValue);
+  expect(typeOf(admit({ digest }))).toBe('ADMITTED');
+  expect(typeOf(admit({ value: digest }))).toBe('INVALID_API_KEY');
+  expect(typeOf(admit())).toBe('ADMITTED');
+  expect(typeOf(admit({ digest: keyValue }))).toBe('INVALID_API_KEY');
 });

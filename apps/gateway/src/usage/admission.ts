@@ -8,13 +8,13 @@ import type {
 } from '../invocation/admission.js';
 import type { ActiveMethod, ActiveStage } from '../invocation/active-stage.js';
 import type { PublishedDocuments } from '../invocation/published-documents.js';
+import { GrantCache } from './grant-cache.js';
 import type { Journal } from './journal.js';
 import type { Leases } from './leases.js';
 import type { SpendVerdict } from './permits.js';
 import { rateLimitHeaders } from './rate-limit-headers.js';
 import { invalidKey, journalFull, permitsUnavailable, quotaExceeded, throttled } from './refusals.js';
-import { RecentMap } from './recent-map.js';
-import { ratesOf, resolveGrant, type Grant } from './resolve-grant.js';
+import { ratesOf, type Grant } from './resolve-grant.js';
 import { giveBackRates, takeRates, type Rate, type RatesVerdict } from './take-rates.js';
 
 export interface AdmissionOptions {
@@ -26,7 +26,6 @@ export interface AdmissionOptions {
   readonly steadyMs: () => number;
 }
 
-const grantsKept = 10_000;
 const unmetered: AdmissionVerdict = {
   admitted: true,
   apiKeyId: null,
@@ -44,7 +43,7 @@ const unmetered: AdmissionVerdict = {
  */
 export function createAdmission(options: AdmissionOptions): Admission {
   const { documents, buckets, leases, journal, steadyMs } = options;
-  const grants = new RecentMap<string, RecentMap<string, Grant>>(1000);
+  const grants = new GrantCache(documents, leases);
   type RatesByMethod = Map<ActiveMethod, readonly Rate[]>;
   let stageRates = new WeakMap<ActiveStage, RatesByMethod>();
 
@@ -59,17 +58,6 @@ export function createAdmission(options: AdmissionOptions): Admission {
       leases.recall(usagePlanId, keyId);
     }
   });
-
-  function grantFor(stage: ActiveStage, keyValue: string, nowMs: number): Grant | null {
-    let ofStage = grants.get(stage.name);
-    if (!ofStage) grants.set(stage.name, (ofStage = new RecentMap(grantsKept)));
-    const known = ofStage.get(keyValue);
-    if (known && nowMs < known.untilMs && !known.permits?.dropped) return known;
-    const grant = resolveGrant(documents, leases, stage.name, keyValue, nowMs);
-    // Unknown keys are not kept: whoever tries values must not push out those in use.
-    if (grant) ofStage.set(keyValue, grant);
-    return grant;
-  }
 
   function ratesOfStage(stage: ActiveStage, method: ActiveMethod): readonly Rate[] {
     let byMethod = stageRates.get(stage);
@@ -173,11 +161,14 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   return {
     admit(request) {
-      if (request.apiKeyValue === null) return admitOpen(request);
-      const grant = grantFor(request.stage, request.apiKeyValue, request.nowMs);
+      const { stage, apiKeyValue, apiKeyDigest, nowMs } = request;
+      let grant: Grant | null;
+      if (apiKeyValue !== null) grant = grants.ofValue(stage.name, apiKeyValue, nowMs);
+      else if (apiKeyDigest !== null) grant = grants.ofDigest(stage.name, apiKeyDigest, nowMs);
+      else return admitOpen(request);
       if (!grant) return invalidKey;
       if (journal.refuses) return { ...journalFull, ...namesOf(grant) };
-      const rates = ratesOf(grant, request.stage.name, request.method);
+      const rates = ratesOf(grant, stage.name, request.method);
       const verdict = rates.length === 0 ? null : takeRates(buckets, rates, steadyMs());
       if (!(verdict instanceof Promise)) return askQuota(request, grant, verdict);
       return verdict.then((late) => askQuota(request, grant, late));

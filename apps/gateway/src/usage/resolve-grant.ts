@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { encodeUse } from '#libs/metering';
 import { quotaPeriodEndMs, quotaPeriodStart, utcDay } from '#libs/rate-limits';
 import type { UsagePlanDocument } from '#libs/snapshot-format';
@@ -24,7 +23,7 @@ export interface Grant {
 const hourMs = 3_600_000;
 
 /**
- * Looks a key's value up by its SHA-256 and finds the plan that covers the stage; null when the key is
+ * Looks a key up by the SHA-256 of its value and finds the plan that covers the stage; null when the key is
  * unknown, disabled, or in no such plan. One key meets at most one plan per stage (Create and use API keys,
  * API Gateway guide); should two cover it, the first by id counts.
  */
@@ -32,10 +31,10 @@ export function resolveGrant(
   documents: PublishedDocuments,
   leases: Leases,
   stageName: string,
-  keyValue: string,
+  keyDigest: string,
   nowMs: number,
 ): Grant | null {
-  const key = documents.apiKey(createHash('sha256').update(keyValue).digest('hex'));
+  const key = documents.apiKey(keyDigest);
   if (!key?.enabled) return null;
   for (const usagePlanId of key.usagePlanIds) {
     const plan = documents.usagePlan(usagePlanId);

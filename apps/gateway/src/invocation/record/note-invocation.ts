@@ -27,7 +27,11 @@ export function noteInvocation(record: RequestRecord, invocation: Invocation): v
   }
 }
 
-function principalOf({ authorizer, signer }: Invocation): string | null {
+/** Whom an authorizer names, the subject of a token, or the signer. */
+export function principalOf({
+  authorizer,
+  signer,
+}: Pick<Invocation, 'authorizer' | 'signer'>): string | null {
   if (authorizer === null) return signer?.id ?? null;
   const { principalId, claims } = authorizer;
   if (typeof principalId === 'string') return principalId;

@@ -1,11 +1,12 @@
+import { messageUnits } from '#libs/metering';
 import { reject } from '../../refusals/rejection.js';
 import type { Admission, AdmissionVerdict } from '../admission.js';
 import type { Invocation } from '../invocation.js';
 import type { DeclaredStep, Verdict } from '../step.js';
 
 /**
- * Asks admission: key, usage plan, quota, throttles. What it admits is metered. See "throttle" in
- * docs/REQUEST-PIPELINE.md.
+ * Asks admission: key, usage plan, quota, throttles. What it admits is metered: a message of a WebSocket
+ * connection for the key that the connection was opened with. See "throttle" in docs/REQUEST-PIPELINE.md.
  */
 export const throttle = (admission: Admission): DeclaredStep => ({
   name: 'throttle',
@@ -15,7 +16,8 @@ export const throttle = (admission: Admission): DeclaredStep => ({
       stage: invocation.stage,
       method: invocation.method,
       apiKeyValue: invocation.apiKeyValue,
-      units: 1,
+      apiKeyDigest: invocation.event?.connection.found?.apiKeyDigest ?? null,
+      units: unitsOf(invocation),
       nowMs: invocation.record.receivedAtMs,
     });
     return verdict instanceof Promise
@@ -23,6 +25,11 @@ export const throttle = (admission: Admission): DeclaredStep => ({
       : takeVerdict(invocation, verdict);
   },
 });
+
+/** A handshake is one use, like a request. */
+function unitsOf({ event, body }: Invocation): number {
+  return event?.type === 'MESSAGE' ? messageUnits(body?.length ?? 0) : 1;
+}
 
 function takeVerdict(invocation: Invocation, verdict: AdmissionVerdict): Verdict {
   invocation.apiKeyId = verdict.apiKeyId;
