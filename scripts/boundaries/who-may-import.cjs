@@ -9,10 +9,12 @@ const libsMayImport = {
   'openapi-definition': ['api-definition'],
   // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types
   // only.
-  'snapshot-format': ['mapping-templates'],
+  'snapshot-format': ['mapping-templates', 'selection-expressions'],
   'domain-routing': ['snapshot-format'],
   'route-trie': [],
   'mapping-templates': [],
+  // Paths into JSON are read in one way.
+  'selection-expressions': ['mapping-templates'],
   'iam-policy': [],
   'json-schema': [],
   sigv4: [],
@@ -41,6 +43,7 @@ const libsMayImport = {
     'snapshot-format',
     'route-trie',
     'mapping-templates',
+    'selection-expressions',
     'iam-policy',
     'gateway-responses',
     'json-schema',
@@ -78,6 +81,7 @@ const pureLibs = [
   'domain-routing',
   'route-trie',
   'mapping-templates',
+  'selection-expressions',
   'iam-policy',
   'sigv4',
   'session-tokens',
@@ -119,6 +123,7 @@ const gatewayMayImport = [
   'certificates',
   'route-trie',
   'mapping-templates',
+  'selection-expressions',
   'iam-policy',
   'sigv4',
   'session-tokens',
