@@ -124,6 +124,7 @@ const gatewayMayImport = [
   'route-trie',
   'mapping-templates',
   'selection-expressions',
+  'selection-expressions',
   'iam-policy',
   'sigv4',
   'session-tokens',

@@ -33,3 +33,5 @@ export * from './rest/snapshot-authorizer.js';
 export * from './rest/snapshot.js';
 export * from './rest/test-invocation.js';
 export * from './snapshot.js';
+export * from './websocket/snapshot.js';
+export * from './websocket/websocket-integration.js';

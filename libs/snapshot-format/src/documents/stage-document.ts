@@ -3,7 +3,7 @@ import type { StageCache } from './stage-cache.js';
 import type { StageObservability } from './stage-observability.js';
 
 /**
- * What a Stage serves, of a REST API or an HTTP API: which snapshot, with which variables and settings. Named
+ * What a Stage serves, of an API of any protocol: which snapshot, with which variables and settings. Named
  * `<restApiId>/<stageName>`; `$default` is a name like any other.
  */
 export interface StageDocument extends DocumentHead {
@@ -16,7 +16,7 @@ export interface StageDocument extends DocumentHead {
   readonly snapshotDigest: string;
   readonly variables: Readonly<Record<string, string>>;
   /**
-   * Throttles by `<resource path>/<METHOD>` (leading slash, no escapes), of an HTTP API by route key, already
+   * Throttles by `<resource path>/<METHOD>` (leading slash, no escapes), of other APIs by route key, already
    * merged: only entries that differ from the default entry.
    */
   readonly methodThrottles: Readonly<Record<string, RateLimit>>;
