@@ -16,17 +16,18 @@ export interface Killer {
 }
 
 /**
- * Kills one of them every `everyMs` and starts it again at once. Goes through all in a random order before
- * one comes again.
+ * Kills one of them every so many milliseconds, or whenever `when` resolves, and starts it again at once.
+ * Goes through all in a random order before one comes again.
  */
-export function killAtRandom(victims: readonly Victim[], everyMs: number): Killer {
+export function killAtRandom(victims: readonly Victim[], when: number | (() => Promise<unknown>)): Killer {
   const killed: string[] = [];
   let stopping = false;
   const end = new AbortController();
   const run = async (): Promise<void> => {
     let order: Victim[] = [];
     while (!stopping) {
-      await delay(everyMs, undefined, { signal: end.signal }).catch(() => undefined);
+      if (typeof when === 'function') await when();
+      else await delay(when, undefined, { signal: end.signal }).catch(() => undefined);
       if (stopping) return;
       if (order.length === 0) order = shuffled(victims);
       const victim = order.pop()!;
