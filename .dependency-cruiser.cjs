@@ -206,11 +206,11 @@ module.exports = {
     {
       name: 'ioredis-in-adapters',
       comment:
-        'Redis is optional: only the adapters of the queue, of shared rate buckets and of shared responses may need it.',
+        'Redis is optional: only the adapters of the queue, of shared rate buckets, of shared responses and of WebSocket connections elsewhere may need it.',
       severity: 'error',
       from: {
         path: '^(apps|libs)/',
-        pathNot: ['^libs/queue/', '^apps/gateway/src/(usage|response-cache)/', tests],
+        pathNot: ['^libs/queue/', '^apps/gateway/src/(usage|response-cache|connections/peers)/', tests],
       },
       to: { path: npm(['ioredis']) },
     },

@@ -8,8 +8,11 @@ export interface Connection {
   readonly facts: ConnectionFacts;
   /** Since 1970: when a message last went over it, in either direction. */
   readonly lastActiveAtMs: number;
-  /** Sends one message of text; never waits. A text that is longer than a frame may be goes in several. */
-  send(data: string | Buffer): SendOutcome;
+  /**
+   * Sends one message, of text unless it is binary; never waits. One that is longer than a frame may be goes
+   * in several.
+   */
+  send(data: string | Buffer, isBinary?: boolean): SendOutcome;
   /** Begins the closing handshake; a client that does not take part in it is cut. */
   close(code: number, reason: string): void;
 }
