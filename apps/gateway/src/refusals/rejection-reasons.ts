@@ -1,4 +1,5 @@
 import { authorizationReasons } from './authorization-reasons.js';
+import { connectionReasons } from './connection-reasons.js';
 import { row, type RejectionReasonRow } from './rejection-reason-row.js';
 
 // AWS answers what names no stage before any API is known; of the types with this status INVALID_API_KEY has
@@ -285,6 +286,7 @@ export const rejectionReasons = {
     'The method has no response with the status that came out.',
     'The method’s responses.',
   ),
+  ...connectionReasons,
   'gateway.fault': misconfigured(
     'A bug in the gateway.',
     'The line of level error with the same request id has the stack; please report it.',
