@@ -12,6 +12,7 @@ import { ensureReady } from '../scripts/ensure-ready.mjs';
 import { choose } from './choose.mjs';
 import { apiId } from '../apps/gateway/src/testing/documents.ts';
 import { apiPath, startGateway } from './gateway.mjs';
+import { httpApiDocuments, httpApiPath } from './http-apis.mjs';
 import { observedStage } from './observability.mjs';
 import { hasTool, startNode, startServer, stop, stopServers } from './processes.mjs';
 
@@ -35,7 +36,7 @@ const peer = (name, path) => async (under) => {
   return { port: message, child, path, stop: () => stop(child) };
 };
 const gateway =
-  (path, stage = apiPath) =>
+  (path) =>
   async (under) => {
     const started = await startGateway({
       keys: 10,
@@ -43,16 +44,18 @@ const gateway =
       core: null,
       under,
       stages: { logged: observedStage },
+      documents: httpApiDocuments(upstream.port),
     });
-    return { ...started, path: `${stage}/${path}` };
+    return { ...started, path };
   };
 const targets = {
   'bare reply': peer('bare-reply', '/'),
-  mock: gateway('mock'),
+  mock: gateway(`${apiPath}/mock`),
   'bare proxy': peer('bare-proxy', '/open'),
-  open: gateway('open'),
-  'open with access log and detailed metrics': gateway('open', `/_aws/execute-api/${apiId}/logged`),
-  metered: gateway('metered'),
+  open: gateway(`${apiPath}/open`),
+  'open of an HTTP API': gateway(httpApiPath),
+  'open with access log and detailed metrics': gateway(`/_aws/execute-api/${apiId}/logged/open`),
+  metered: gateway(`${apiPath}/metered`),
   'fast-gateway': peer('fast-gateway', '/open/get'),
 };
 const chosen = choose(values.only, Object.keys(targets));
