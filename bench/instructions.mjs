@@ -35,19 +35,17 @@ const peer = (name, path) => async (under) => {
   );
   return { port: message, child, path, stop: () => stop(child) };
 };
-const gateway =
-  (path) =>
-  async (under) => {
-    const started = await startGateway({
-      keys: 10,
-      upstreamPort: upstream.port,
-      core: null,
-      under,
-      stages: { logged: observedStage },
-      documents: httpApiDocuments(upstream.port),
-    });
-    return { ...started, path };
-  };
+const gateway = (path) => async (under) => {
+  const started = await startGateway({
+    keys: 10,
+    upstreamPort: upstream.port,
+    core: null,
+    under,
+    stages: { logged: observedStage },
+    documents: httpApiDocuments(upstream.port),
+  });
+  return { ...started, path };
+};
 const targets = {
   'bare reply': peer('bare-reply', '/'),
   mock: gateway(`${apiPath}/mock`),

@@ -6,8 +6,8 @@ export { testRedisUrl } from './test-redis-url.js';
 export { waitFor, type WaitOptions } from './wait-for.js';
 /** A process under test that does not outlive it. */
 export { startProcess, stopProcesses, type ProcessExit, type TestProcess } from './start-process.js';
-/** A port that was free a moment ago. */
-export { freePort } from '#libs/embedded-postgres';
+/** A port for a server that a test starts later. */
+export { freePort } from './free-port.js';
 /** One suite per port of rate-limits, run against each of its adapters. */
 export { describeTokenCounter, type CounterUnderTest } from './token-counter-conformance.js';
 export { describeRateBuckets, type BucketsUnderTest } from './rate-buckets-conformance.js';

@@ -62,3 +62,9 @@ test('a process that ends before it prints what was waited for fails at once, wi
 test('freePort gives a port that can be listened on', async () => {
   expect(await freePort()).toBeGreaterThan(1023);
 });
+
+test('freePort gives no port twice, whoever asks', async () => {
+  const port = await freePort();
+  const drawn = [port, port, port + 40_000];
+  expect(await freePort(async () => drawn.shift()!)).toBe(port + 40_000);
+});

@@ -117,6 +117,22 @@ test('a refusal of a body whose end nobody knows says that the connection ends',
   expect(text).toContain('connection: close');
 });
 
+test('a client that goes on sending behind such a refusal reads it, and then the end', async () => {
+  const text = await new Promise<string>((resolve) => {
+    const socket = connect({ port: Number(new URL(plane.url).port), host: '127.0.0.1', allowHalfOpen: true });
+    let read = '';
+    socket.on('data', (data: Buffer) => (read += data.toString('latin1')));
+    socket.on('end', () => {
+      // A connection that was closed at both ends would be reset by this, and tell nothing of it.
+      socket.write('20\r\n', () => socket.end());
+    });
+    socket.on('error', (error) => (read += error.message));
+    socket.on('close', () => resolve(read));
+    socket.write('PUT /restapis/abcdefghij HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n');
+  });
+  expect(text).toMatch(/^HTTP\/1.1 403 [^]*\}$/);
+});
+
 test('a body whose client leaves fails alone, also where nobody reads it (GET)', async () => {
   const body = new PassThrough();
   const counted = upTo(10, body);

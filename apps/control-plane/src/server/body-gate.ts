@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Socket } from 'node:net';
 import { Transform, type Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { requestEntityTooLarge, servicesWithoutPaths, wireError, type WireError } from '#libs/aws-wire';
@@ -130,7 +131,23 @@ export function discard({ raw, headers }: FastifyRequest): boolean {
     left -= chunk.length;
     if (left < 0) raw.socket.destroy();
   });
-  return announcedBytes(headers) <= left;
+  if (announcedBytes(headers) <= left) return true;
+  closeInStages(raw.socket);
+  return false;
+}
+
+/** How long a client may take to read why its body was refused. */
+const lingerMs = 2_000;
+
+/**
+ * Behind its response Node would close this connection at once, and what the client sends meanwhile would
+ * reset it, maybe before the response was read (RFC 9112, section 9.6).
+ */
+function closeInStages(socket: Socket): void {
+  socket.destroySoon = () => {
+    socket.end();
+    setTimeout(() => socket.destroy(), lingerMs).unref();
+  };
 }
 
 const refusedAsTooLarge = () => requestEntityTooLarge('Request Entity Too Large');
