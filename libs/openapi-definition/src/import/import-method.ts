@@ -14,6 +14,7 @@ import type { ImportedModels } from './import-models.js';
 import type { ImportNotes } from './import-notes.js';
 import { importParameters } from './import-parameters.js';
 import { methodSecurity, type SecurityScheme } from './import-security.js';
+import { isLeftOpen, nothingSupported } from './left-open.js';
 import { extension } from './import-settings.js';
 import { methodRefusal, printedPlace, type Place } from './place.js';
 
@@ -85,16 +86,16 @@ export function importMethod(
 }
 
 function securityOf({ document, schemes, notes }: MethodContext, operation: unknown, place: Place) {
-  const security = methodSecurity(
-    member(operation, 'security') ?? member(document.root, 'security'),
-    schemes,
-    place,
-    notes,
-  );
+  const asked = member(operation, 'security') ?? member(document.root, 'security');
+  const security = methodSecurity(asked, schemes, place, notes);
   // An older way to ask for IAM (developer guide: x-amazon-apigateway-auth).
   const auth = textOf(member(extension(operation, 'auth'), 'type'));
   // A word that is no type goes on to be refused: a lock is never left out.
-  return auth && security.authorizationType === 'NONE' ? { ...security, authorizationType: auth } : security;
+  if (auth && security.authorizationType === 'NONE') return { ...security, authorizationType: auth };
+  if (isLeftOpen(asked, schemes, security)) {
+    notes.warnings.push(`The method ${printedPlace(place)} is open: ${nothingSupported}`);
+  }
+  return security;
 }
 
 function withResponses(

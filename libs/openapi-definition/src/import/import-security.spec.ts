@@ -57,3 +57,16 @@ test.each([
 test('an operation that asks for nothing is open, whatever the document asks for', () => {
   expect(importing({ openapi: '3.0.1', paths: get({ security: [] }), security })).toMatchObject({ ok: true });
 });
+
+test('a method that is left open, since nothing that it asks for has an authorizer, is named', () => {
+  const securityDefinitions = { oauth: { type: 'oauth2' } };
+  const paths = get({ security: [{ oauth: [] }] });
+  expect(importing({ swagger: '2.0', paths, securityDefinitions })).toMatchObject({
+    value: {
+      warnings: [
+        "Unsupported security definition type 'oauth2' for 'oauth'. Ignoring.",
+        "The method 'GET' for resource at path '/pets' is open: no security scheme that it asks for has an authorizer.",
+      ],
+    },
+  });
+});

@@ -1,6 +1,7 @@
 import type { HttpRoute } from '#libs/api-definition';
 import { elementsOf, entriesOf, member, printed, textOf } from '../../document/read-value.js';
 import { extension } from '../../import/import-settings.js';
+import { isLeftOpen, nothingSupported } from '../../import/left-open.js';
 import type { HttpImportNotes } from './http-import-notes.js';
 import type { HttpSecurityScheme } from './import-http-security.js';
 
@@ -25,9 +26,8 @@ export function routeSecurity(
   };
   const found: Omit<RouteSecurity, 'apiKeyRequired'>[] = [];
   let apiKeyRequired = false;
-  for (const [name, scopes] of elementsOf(member(operation, 'security') ?? member(root, 'security')).flatMap(
-    entriesOf,
-  )) {
+  const asked = member(operation, 'security') ?? member(root, 'security');
+  for (const [name, scopes] of elementsOf(asked).flatMap(entriesOf)) {
     const scheme = schemes.get(name);
     switch (scheme?.kind) {
       case undefined:
@@ -55,7 +55,11 @@ export function routeSecurity(
     refuse(`Invalid authorization type specified: ${auth ?? printed(given)}`);
   }
   if (found.length > 1) refuse('Only one authorization per operation is supported.');
-  return { ...(found[0] ?? none), apiKeyRequired };
+  const security = { ...(found[0] ?? none), apiKeyRequired };
+  if (isLeftOpen(asked, schemes, security)) {
+    notes.warnings.push(`The route '${routeKey}' is open: ${nothingSupported}`);
+  }
+  return security;
 }
 
 const none = { authorizationType: 'NONE', authorizerId: null, authorizationScopes: null } as const;
