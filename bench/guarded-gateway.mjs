@@ -3,13 +3,24 @@ import { http, method } from '../apps/gateway/src/testing/documents.ts';
 import { make, seconds } from '../apps/gateway/src/testing/signed-tokens.ts';
 import { startAuthorities } from './authorities.mjs';
 import { apiPath, startGateway } from './gateway.mjs';
+import { httpApiDocuments, httpApiPath } from './http-apis.mjs';
+import { askOverHttp2 } from './http2.mjs';
+import { freePort } from '../scripts/free-port.mjs';
 import { signatureOf } from './signing-caller.mjs';
 
 /** With its targets by name: the open method, and those that are guarded, as who may call them does. */
 export async function startGuardedGateway({ keys = 0, upstreamPort, nodeArgs = [] }) {
   const authorities = await startAuthorities();
   const guarded = guardedMethods(upstreamPort, authorities);
-  const gateway = await startGateway({ keys, upstreamPort, nodeArgs, ...guarded });
+  const httpsPort = await freePort();
+  const gateway = await startGateway({
+    keys,
+    upstreamPort,
+    nodeArgs,
+    ...guarded,
+    env: { ...guarded.env, TOLLGATE_GATEWAY_HTTPS_PORT: String(httpsPort) },
+    documents: httpApiDocuments(upstreamPort),
+  });
   const target = (name, headers = {}) => ({
     port: gateway.port,
     pid: gateway.pid,
@@ -24,6 +35,8 @@ export async function startGuardedGateway({ keys = 0, upstreamPort, nodeArgs = [
       openWithToken: target('open', token),
       lambda: target('lambda', { authorization: 'anna' }),
       cognito: target('cognito', token),
+      'http-api': { ...target('open'), path: httpApiPath },
+      http2: { ...target('open'), load: (seconds) => askOverHttp2(httpsPort, `${apiPath}/open`, seconds) },
       signed: target('signed', signatureOf(gateway.port, `${apiPath}/signed`)),
     },
     /** @throws Error when anybody was asked twice: that would have been measured instead of what is kept. */

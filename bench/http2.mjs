@@ -38,6 +38,17 @@ export async function measureHttp2({ quick }) {
 export async function askOverHttp2(port, path, seconds) {
   const startedMs = performance.now();
   const untilMs = startedMs + seconds * 1000;
+  const requests = await askWhile(port, path, () => performance.now() < untilMs);
+  return { requests, rate: (requests * 1000) / (performance.now() - startedMs) };
+}
+
+/** So many requests. */
+export async function askTimesOverHttp2(port, path, times) {
+  let left = times;
+  await askWhile(port, path, () => left-- > 0);
+}
+
+async function askWhile(port, path, goesOn) {
   let requests = 0;
   const ask = (session) =>
     new Promise((resolve, reject) => {
@@ -56,11 +67,10 @@ export async function askOverHttp2(port, path, seconds) {
   );
   const asking = opened.flatMap((session) =>
     Array.from({ length: streamsEach }, async () => {
-      while (performance.now() < untilMs) await ask(session);
+      while (goesOn()) await ask(session);
     }),
   );
   await Promise.all(asking);
-  const rate = (requests * 1000) / (performance.now() - startedMs);
   for (const session of opened) session.destroy();
-  return { requests, rate };
+  return requests;
 }

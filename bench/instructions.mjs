@@ -1,4 +1,4 @@
-// `npm run bench:instructions [-- --only mock,open]`: how many instructions a request takes in the gateway
+// `npm run bench:instructions [-- --only mock,open,'open over HTTP/2']`: how many instructions a request takes in the gateway
 // and in its peers, outside of the system, counted by valgrind. A count is the same whatever else the machine
 // does, so it tells a percent where a clock tells ten; it knows nothing of caches, nor of what the system
 // does. Some minutes; needs valgrind.
@@ -13,7 +13,9 @@ import { choose } from './choose.mjs';
 import { apiId } from '../apps/gateway/src/testing/documents.ts';
 import { apiPath, startGateway } from './gateway.mjs';
 import { httpApiDocuments, httpApiPath } from './http-apis.mjs';
+import { askTimesOverHttp2 } from './http2.mjs';
 import { observedStage } from './observability.mjs';
+import { freePort } from '../scripts/free-port.mjs';
 import { hasTool, startNode, startServer, stop, stopServers } from './processes.mjs';
 
 const warmRequests = 16_000;
@@ -46,6 +48,13 @@ const gateway = (path) => async (under) => {
   });
   return { ...started, path };
 };
+const overHttp2 =
+  (start, port = null) =>
+  async (under) => {
+    const started = await start(under);
+    return { ...started, send: (times) => askTimesOverHttp2(port ?? started.port, started.path, times) };
+  };
+const httpsPort = await freePort();
 const targets = {
   'bare reply': peer('bare-reply', '/'),
   mock: gateway(`${apiPath}/mock`),
@@ -54,6 +63,11 @@ const targets = {
   'open of an HTTP API': gateway(httpApiPath),
   'open with access log and detailed metrics': gateway(`/_aws/execute-api/${apiId}/logged/open`),
   metered: gateway(`${apiPath}/metered`),
+  'bare http2': overHttp2(peer('bare-http2-proxy', '/open')),
+  'open over HTTP/2': overHttp2(
+    gateway(`${apiPath}/open`, { TOLLGATE_GATEWAY_HTTPS_PORT: String(httpsPort) }),
+    httpsPort,
+  ),
   'fast-gateway': peer('fast-gateway', '/open/get'),
 };
 const chosen = choose(values.only, Object.keys(targets));
@@ -76,16 +90,9 @@ async function count(start) {
     child,
     port,
     path,
+    send = (amount) => askOverHttp1(port, path, amount),
     stop: end,
   } = await start(['valgrind', '-q', ...options, `--callgrind-out-file=${folder}/out`]);
-  const send = (amount) =>
-    autocannon({
-      url: `http://127.0.0.1:${port}${path}`,
-      amount,
-      connections: 16,
-      headers: { 'x-api-key': 'key-0' },
-      timeout: 60,
-    });
   /** Since the last time. */
   const counted = async () => {
     execFileSync('callgrind_control', ['-d', String(child.pid)], { stdio: 'ignore' });
@@ -97,8 +104,7 @@ async function count(start) {
     await counted();
     const seen = [];
     for (let window = 0; window < windows; window++) {
-      const { non2xx, errors } = await send(requests);
-      if (non2xx + errors > 0) throw new Error(`${non2xx + errors} of ${requests} requests failed`);
+      await send(requests);
       seen.push(Math.round((await counted()) / requests));
     }
     // The engine compiles and collects in some windows; the least is the requests' own.
@@ -107,4 +113,15 @@ async function count(start) {
     await end();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function askOverHttp1(port, path, amount) {
+  const { non2xx, errors } = await autocannon({
+    url: `http://127.0.0.1:${port}${path}`,
+    amount,
+    connections: 16,
+    headers: { 'x-api-key': 'key-0' },
+    timeout: 60,
+  });
+  if (non2xx + errors > 0) throw new Error(`${non2xx + errors} of ${amount} requests failed`);
 }

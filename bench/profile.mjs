@@ -1,6 +1,7 @@
-// `npm run bench:profile [-- --path metered --seconds 8]`: where the processor time of the gateway goes under
-// one kind of request (mock, open, metered, lambda, cognito), by V8's sampling profiler; shares of the time
-// that the gateway was busy. The time of system calls shows under the functions that make them.
+// `npm run bench:profile [-- --path metered --seconds 8 --functions 40]`: where the processor time of the
+// gateway goes under one kind of request (mock, open, http-api, http2, metered, lambda, cognito), by V8's
+// sampling profiler; shares of the time that the gateway was busy, and of the dearest functions if told. The
+// time of system calls shows under the functions that make them.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +14,11 @@ import { measureInTurn } from './load.mjs';
 import { hasTool, startServer, stopServers } from './processes.mjs';
 
 const { values } = parseArgs({
-  options: { path: { type: 'string', default: 'metered' }, seconds: { type: 'string', default: '8' } },
+  options: {
+    path: { type: 'string', default: 'metered' },
+    seconds: { type: 'string', default: '8' },
+    functions: { type: 'string', default: '0' },
+  },
 });
 
 await ensureReady();
@@ -41,17 +46,30 @@ process.exit(0);
 function print({ nodes, samples, timeDeltas }) {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const areas = new Map();
+  const functions = new Map();
   let busy = 0;
   samples.forEach((id, index) => {
     const area = areaOf(frames.get(id));
     if (area === null) return;
     busy += timeDeltas[index];
     areas.set(area, (areas.get(area) ?? 0) + timeDeltas[index]);
+    const name = nameOf(frames.get(id));
+    functions.set(name, (functions.get(name) ?? 0) + timeDeltas[index]);
   });
-  console.log('\n| where | share |\n|---|---|');
-  for (const [area, time] of [...areas].sort(([, a], [, b]) => b - a)) {
-    if (time / busy >= 0.005) console.log(`| ${area} | ${((100 * time) / busy).toFixed(1)} % |`);
+  printShares('where', busy, areas, areas.size);
+  if (Number(values.functions) > 0) printShares('function', busy, functions, Number(values.functions));
+}
+
+function printShares(what, busy, times, atMost) {
+  console.log(`\n| ${what} | share |\n|---|---|`);
+  const dearest = [...times].sort(([, a], [, b]) => b - a).slice(0, atMost);
+  for (const [name, time] of dearest) {
+    if (time / busy >= 0.002) console.log(`| ${name} | ${((100 * time) / busy).toFixed(1)} % |`);
   }
+}
+
+function nameOf({ functionName, url, lineNumber }) {
+  return `${functionName || 'without a name'} ${url.replace(/^.*\/(?=dist|node_modules)/, '')}:${lineNumber + 1}`;
 }
 
 /** Null for what is no work: waiting, and what happens at the start only. */
