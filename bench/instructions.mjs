@@ -1,4 +1,4 @@
-// `npm run bench:instructions [-- --only mock,open,'open over HTTP/2']`: how many instructions a request takes in the gateway
+// `npm run bench:instructions [-- --only mock,open]`: how many instructions a request takes in the gateway
 // and in its peers, outside of the system, counted by valgrind. A count is the same whatever else the machine
 // does, so it tells a percent where a clock tells ten; it knows nothing of caches, nor of what the system
 // does. Some minutes; needs valgrind.

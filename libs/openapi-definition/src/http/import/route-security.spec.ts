@@ -34,8 +34,8 @@ const warningsOf = (operation: object): readonly string[] => {
 test('a route that is left open, since nothing that it asks for has an authorizer, is named', () => {
   const open = "The route 'GET /pets' is open: no security scheme that it asks for has an authorizer.";
   expect(warningsOf({ security: [{ oauth: [] }] })).toEqual([open]);
-  expect(
-    warningsOf({ security: [{ oauth: [] }], 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } }),
-  ).toEqual([]);
+  expect(warningsOf({ security: [{ oauth: [] }], 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } })).toEqual(
+    [],
+  );
   expect(warningsOf({ security: [] })).toEqual([]);
 });
