@@ -4,8 +4,10 @@ import { expressionsOf } from './expressions.mjs';
 const rows = [
   [
     'Requests',
-    ({ by, labels }) => by === 'gateway' && labels.includes('stage') && !labels.includes('resource'),
+    ({ by, labels }, name) =>
+      by === 'gateway' && labels.includes('stage') && !labels.includes('resource') && !isOfWebSockets(name),
   ],
+  ['WebSocket connections', (_, name) => isOfWebSockets(name)],
   ['Refusals', (_, name) => name === 'tollgate_refusals_total'],
   ['Methods with detailed metrics', ({ labels }) => labels.includes('resource')],
   ['API keys', ({ labels }) => labels.includes('api_key_id')],
@@ -13,6 +15,8 @@ const rows = [
   ['Control plane', ({ by }) => by.startsWith('control-plane')],
   ['Worker', ({ by }) => by === 'worker'],
 ];
+
+const isOfWebSockets = (name) => name.startsWith('tollgate_websocket_');
 
 /** Of the Node processes, by prom-client's names. */
 const processPanels = [

@@ -46,7 +46,7 @@ import { serverContexts } from './snapshots/server-contexts.js';
 import { StageTable } from './snapshots/stage-table.js';
 import { WebAclHook } from './web-acls/web-acl-hook.js';
 import { VpcLinks } from './snapshots/vpc-links.js';
-import { requestFamilies } from './metrics/request-families.js';
+import { apiFamilies } from './metrics/api-families.js';
 import { stateFamilies } from './metrics/state-families.js';
 import { RequestRecords } from './invocation/record/request-record.js';
 import { startRecordReaders } from './record-readers.js';
@@ -142,7 +142,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const readers = startRecordReaders({
       ...options,
       recordReaders,
-      trials: () => stages.trials(),
+      stages,
       gatewayId,
       observations,
       backends,
@@ -233,7 +233,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const readMetrics = async (labels: Labels = {}): Promise<string> => {
       const ofProcess = (await options.readProcessMetrics?.()) ?? [];
       const ofState = stateFamilies(state(), backends.socketsTaken, webAcls?.counts ?? null);
-      return renderInTurns([...requestFamilies(readers.metrics), ...ofState, ...ofProcess], labels);
+      return renderInTurns([...apiFamilies(readers.metrics), ...ofState, ...ofProcess], labels);
     };
 
     const behind = options.behindPorts;

@@ -4,7 +4,7 @@ import { AccessLogs } from './access-logs/access-logs.js';
 import type { GatewayState } from './admin/admin.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
 import type { BackendPools } from './integrations/transport/backend-pools.js';
-import type { ActiveStage } from './invocation/active-stage.js';
+import type { ActiveStage, ActiveStages } from './invocation/active-stage.js';
 import type { RecordReader } from './invocation/record/request-record.js';
 import type { PublishedDocuments } from './invocation/published-documents.js';
 import { startLogs, type LogSink } from './logs/start-logs.js';
@@ -34,8 +34,10 @@ export interface RecordReaderOptions extends RecordReaderSettings {
   readonly aws: AwsServices;
   readonly backends: BackendPools;
   readonly documents: Pick<PublishedDocuments, 'account'>;
-  /** The stages whose canaries are on trial. */
-  readonly trials: () => Iterable<ActiveStage>;
+  readonly stages: Pick<ActiveStages, 'find'> & {
+    /** Those whose canaries are on trial. */
+    trials(): Iterable<ActiveStage>;
+  };
   readonly log: Logger;
 }
 
@@ -62,7 +64,11 @@ export function startRecordReaders(options: RecordReaderOptions): RecordReaders 
   const streams = new LogStreams();
   const logs = startLogs({ ...options, sink: options.logSink ?? 'control-plane', streams });
   const refusals = new RefusalLog({ log });
-  const metrics = new RequestMetrics(options);
+  const metrics = new RequestMetrics({
+    ...options,
+    trials: () => options.stages.trials(),
+    findStage: (apiId, stageName) => options.stages.find(apiId, stageName),
+  });
   metrics.start();
   const explained = new ExplainedRequests({ ...options, sample: options.explainSample ?? 0 });
   return {

@@ -1,36 +1,7 @@
-import {
-  apiNameDimension,
-  dimensionValue,
-  theRest,
-  type ApiMetricsSource,
-  type MetricsRow,
-} from '#libs/metrics';
-import { isRestSnapshot } from '#libs/snapshot-format';
+import { apiNameDimension, dimensionValue, theRest, type ApiMetricsSource } from '#libs/metrics';
+import type { Snapshot } from '#libs/snapshot-format';
 import type { ActiveMethod, ActiveStage } from '../invocation/active-stage.js';
-import { RequestTally } from './request-tally.js';
-import { RequestTotals } from './request-totals.js';
-
-/** What is counted of a stage, or of a method of it. */
-export class ApiSeries {
-  readonly tally = new RequestTally();
-  /** How often in a row it had nothing to hand in. */
-  idleTimes = 0;
-
-  constructor(
-    readonly source: ApiMetricsSource,
-    /** Shared by all trials of a canary, which Prometheus does not tell apart. */
-    readonly totals = new RequestTotals(),
-  ) {}
-
-  row(minute: number): MetricsRow {
-    return {
-      minute,
-      source: this.source,
-      counters: this.tally.counters(this.source.set),
-      latencies: this.tally.latencies(),
-    };
-  }
-}
+import { newSeries, type ApiSeries } from './series.js';
 
 /** The series of a stage, found once for each of its versions. */
 export interface StageSeries {
@@ -52,7 +23,7 @@ export interface ApiSeriesTableOptions {
 export class ApiSeriesTable {
   private readonly byName = new Map<string, ApiSeries>();
   /** Of what Prometheus tells apart. */
-  private totals = new Map<string, RequestTotals>();
+  private totals = new Map<string, ApiSeries['totals']>();
   private known = new WeakMap<ActiveStage, StageSeries>();
   private last: { readonly stage: ActiveStage; readonly series: StageSeries } | null = null;
 
@@ -64,7 +35,7 @@ export class ApiSeriesTable {
 
   /** Each of those that Prometheus tells apart once. */
   *all(): Generator<ApiSeries> {
-    const seen = new Set<RequestTotals>();
+    const seen = new Set<ApiSeries['totals']>();
     for (const series of this.byName.values()) {
       if (seen.has(series.totals)) continue;
       seen.add(series.totals);
@@ -102,7 +73,7 @@ export class ApiSeriesTable {
     let givenUp = false;
     for (const [name, series] of this.byName) {
       if (bases.has(series)) series.idleTimes = 0;
-      else if (series.tally.requests > 0) {
+      else if (!series.tally.isEmpty) {
         series.idleTimes = 0;
         busy.push(series);
       } else if (series.idleTimes++ === 0) series.tally.release();
@@ -110,10 +81,7 @@ export class ApiSeriesTable {
     }
     busy.push(...bases);
     handIn(busy);
-    for (const { totals, tally } of busy) {
-      totals.add(tally);
-      tally.clear();
-    }
+    for (const series of busy) series.handedIn();
     // What was found for a stage holds on to its version; the last one only while requests come.
     this.last = null;
     if (!givenUp) return;
@@ -142,7 +110,7 @@ export class ApiSeriesTable {
 
   private make(name: string, source: ApiMetricsSource): ApiSeries {
     const label = labelOf(source);
-    const series = new ApiSeries(source, this.totals.get(label));
+    const series = newSeries(source, this.totals.get(label));
     this.byName.set(name, series);
     this.totals.set(label, series.totals);
     return series;
@@ -162,7 +130,7 @@ function sourceOf(
   const { accountId, region, restApiId: apiId, trial } = document;
   const stageName = isCanary ? `${document.stageName}/Canary` : document.stageName;
   const apiName = apiNameDimension(observability.apiName, apiId);
-  const set = isRestSnapshot(release.snapshot.document) ? 'RestApi' : 'HttpApi';
+  const set = setOf(release.snapshot.document);
   const owned = { set, accountId, region, apiId, apiName, stageName } as const;
   if (method !== null) {
     const { resourcePath, httpMethod, routeKey } = method;
@@ -173,3 +141,11 @@ function sourceOf(
   const side = isCanary ? 'canary' : 'base';
   return { ...owned, method: null, ...(trial !== undefined && { trial: { id: trial, side } }) };
 }
+
+const setsByProtocol: Readonly<Record<string, ApiMetricsSource['set']>> = {
+  HTTP: 'HttpApi',
+  WEBSOCKET: 'WebSocketApi',
+};
+
+const setOf = (snapshot: Snapshot): ApiMetricsSource['set'] =>
+  setsByProtocol[snapshot.protocol ?? ''] ?? 'RestApi';

@@ -7,6 +7,12 @@ export class KeyTally {
   clientErrors = 0;
   /** Refused by a throttle or the quota. */
   throttled = 0;
+  /** Whole ones, of WebSocket connections. */
+  connectionMinutes = 0;
+
+  get isEmpty(): boolean {
+    return this.requests === 0 && this.connectionMinutes === 0;
+  }
 
   add(record: RequestRecord): void {
     this.requests += 1;
@@ -18,17 +24,19 @@ export class KeyTally {
     this.requests += other.requests;
     this.clientErrors += other.clientErrors;
     this.throttled += other.throttled;
+    this.connectionMinutes += other.connectionMinutes;
   }
 
   clear(): void {
     this.requests = 0;
     this.clientErrors = 0;
     this.throttled = 0;
+    this.connectionMinutes = 0;
   }
 
   /** In the order of `countersOf('ApiKey')`. */
   counters(): number[] {
-    return [this.requests, this.clientErrors, this.throttled];
+    return [this.requests, this.clientErrors, this.throttled, this.connectionMinutes];
   }
 }
 
@@ -76,7 +84,7 @@ export class KeySeriesTable {
   /** What was handed in last under the names of keys, and the rest of each plan. */
   *all(): IterableIterator<KeySeries> {
     yield* this.named;
-    for (const { rest } of this.plans.values()) if (rest.totals.requests > 0) yield rest;
+    for (const { rest } of this.plans.values()) if (!rest.totals.isEmpty) yield rest;
   }
 
   of(
@@ -91,7 +99,8 @@ export class KeySeriesTable {
   /** Calls `handIn` with what has requests, and clears it. */
   handIn(handIn: (busy: readonly KeySeries[]) => void): void {
     const keys = [...this.plans.values()].flatMap((plan) => [...plan.keys.values()]);
-    for (const key of keys) key.traffic = key.traffic * 0.9 + key.tally.requests;
+    for (const key of keys)
+      key.traffic = key.traffic * 0.9 + key.tally.requests + key.tally.connectionMinutes;
     const inOrder = keys.length > this.options.keysNamed ? keys.sort((a, b) => b.traffic - a.traffic) : keys;
     this.named = inOrder.slice(0, this.options.keysNamed);
     for (const { source, tally } of inOrder.slice(this.options.keysNamed)) {
@@ -99,7 +108,7 @@ export class KeySeriesTable {
       tally.clear();
     }
     const rests = [...this.plans.values()].map(({ rest }) => rest);
-    const busy = [...this.named, ...rests].filter(({ tally }) => tally.requests > 0);
+    const busy = [...this.named, ...rests].filter(({ tally }) => !tally.isEmpty);
     handIn(busy);
     for (const { totals, tally } of busy) {
       totals.merge(tally);
@@ -133,7 +142,7 @@ export class KeySeriesTable {
         if (traffic < forgottenBelow && keys.delete(keyId)) this.known -= 1;
       }
       rest.traffic *= 0.9;
-      if (keys.size === 0 && rest.totals.requests === 0) this.plans.delete(usagePlanId);
+      if (keys.size === 0 && rest.totals.isEmpty) this.plans.delete(usagePlanId);
     }
     this.named = this.named.filter(({ traffic }) => traffic >= forgottenBelow);
   }

@@ -1,19 +1,20 @@
-import { family, histogramFamily, type Histogram, type MetricFamily } from '#libs/metrics';
+import { family, histogramFamily, type MetricFamily } from '#libs/metrics';
 import type { ReasonCode } from '../refusals/reason-code.js';
-import type { ApiSeries } from './api-series.js';
+import { histogramOf, stageLabels } from './family-labels.js';
 import type { KeySeries } from './key-series.js';
 import type { RequestMetrics } from './request-metrics.js';
-import { histogramBoundsMs, type HistogramTotals } from './request-totals.js';
+import type { HistogramTotals } from './request-totals.js';
+import { RequestSeries } from './series.js';
 
 /**
  * What was counted of requests, for Prometheus: as it was last handed in, some seconds ago, and refusals as
  * they are. Methods are metrics of their own, so that a sum over stages counts nothing twice.
  */
 export function requestFamilies({ apis, keys, refusals }: RequestMetrics): MetricFamily[] {
-  const all = [...apis.all()];
+  const all = [...apis.all()].filter((series) => series instanceof RequestSeries);
   const stages = all.filter(({ source }) => source.method === null);
   const methods = all.filter(({ source }) => source.method !== null);
-  const ofStage = (of: (series: ApiSeries) => HistogramTotals) =>
+  const ofStage = (of: (series: RequestSeries) => HistogramTotals) =>
     stages.map((series) => [stageLabels(series), histogramOf(of(series))] as const);
   const usage = [...keys.all()];
   const ofKey = (of: (series: KeySeries) => number) =>
@@ -46,16 +47,15 @@ export function requestFamilies({ apis, keys, refusals }: RequestMetrics): Metri
       'tollgate_api_key_throttled_total',
       ofKey(({ totals }) => totals.throttled),
     ),
+    family(
+      'tollgate_api_key_connection_seconds_total',
+      ofKey(({ totals }) => totals.connectionMinutes * 60).filter(([, seconds]) => seconds > 0),
+    ),
     family('tollgate_refusals_total', codes(refusals)),
   ];
 }
 
-function stageLabels({ source }: ApiSeries) {
-  const { accountId, apiId, apiName, stageName } = source;
-  return { account_id: accountId, api_id: apiId, api_name: apiName, stage: stageName };
-}
-
-function methodLabels(series: ApiSeries) {
+function methodLabels(series: RequestSeries) {
   const { resource = '', httpMethod = '' } = series.source.method ?? {};
   return { ...stageLabels(series), resource, method: httpMethod };
 }
@@ -64,7 +64,7 @@ function keyLabels({ source: { accountId, usagePlanId, keyId } }: KeySeries) {
   return { account_id: accountId, usage_plan_id: usagePlanId, api_key_id: keyId };
 }
 
-function* byStatus<L>(all: readonly ApiSeries[], labelsOf: (series: ApiSeries) => L) {
+function* byStatus<L>(all: readonly RequestSeries[], labelsOf: (series: RequestSeries) => L) {
   for (const series of all) {
     const { byStatusClass } = series.totals;
     for (let digit = 0; digit < byStatusClass.length; digit++) {
@@ -78,7 +78,7 @@ function* byStatus<L>(all: readonly ApiSeries[], labelsOf: (series: ApiSeries) =
   }
 }
 
-function* cacheResults(stages: readonly ApiSeries[]) {
+function* cacheResults(stages: readonly RequestSeries[]) {
   for (const series of stages) {
     const { cacheHits, cacheMisses } = series.totals;
     if (cacheHits + cacheMisses === 0) continue;
@@ -89,10 +89,4 @@ function* cacheResults(stages: readonly ApiSeries[]) {
 
 function* codes(refusals: ReadonlyMap<ReasonCode, number>) {
   for (const [code, count] of refusals) yield [{ code }, count] as const;
-}
-
-const boundsSeconds = histogramBoundsMs.map((ms) => ms / 1_000);
-
-function histogramOf({ upTo, count, sumMs }: HistogramTotals): Histogram {
-  return { bounds: boundsSeconds, upTo, count, sum: sumMs / 1_000 };
 }

@@ -188,8 +188,8 @@ describe('usage by key', () => {
     metrics.handIn();
     const owner = { accountId: '000000000000', region: 'us-east-1', set: 'ApiKey', usagePlanId: 'plan01' };
     expect(rows.filter(isKey).map(({ source, counters }) => ({ source, counters }))).toEqual([
-      { source: { ...owner, keyId: 'key1' }, counters: [5, 3, 2] },
-      { source: { ...owner, keyId: 'key2' }, counters: [1, 0, 0] },
+      { source: { ...owner, keyId: 'key1' }, counters: [5, 3, 2, 0] },
+      { source: { ...owner, keyId: 'key2' }, counters: [1, 0, 0, 0] },
     ]);
   });
 

@@ -3,8 +3,10 @@ import type { ActiveStage } from '../invocation/active-stage.js';
 import type { RecordReader, RequestRecord } from '../invocation/record/request-record.js';
 import type { Observations } from '../observability/observations.js';
 import type { ReasonCode } from '../refusals/reason-code.js';
-import { ApiSeriesTable, type ApiSeries } from './api-series.js';
+import { ApiSeriesTable } from './api-series.js';
 import { KeySeriesTable, type KeySeries } from './key-series.js';
+import { OpenConnections } from './open-connections.js';
+import { EventSeries, type ApiSeries } from './series.js';
 
 export interface RequestMetricsOptions {
   readonly observations: Pick<Observations, 'hand'>;
@@ -13,7 +15,9 @@ export interface RequestMetricsOptions {
   readonly keysMax?: number;
   /** The stages whose canaries are on trial. */
   readonly trials?: () => Iterable<ActiveStage>;
-  /** For the start; later minutes are told by the records. */
+  /** The stage of a WebSocket connection. */
+  readonly findStage?: (apiId: string, stageName: string) => ActiveStage | undefined;
+  /** For the start and for connections; later minutes of requests are told by the records. */
   readonly nowMs?: () => number;
 }
 
@@ -31,26 +35,35 @@ const idleTimesMax = 720;
 export class RequestMetrics implements RecordReader {
   readonly apis: ApiSeriesTable;
   readonly keys: KeySeriesTable;
+  /** Watches the WebSocket connections of this process. */
+  readonly connections: OpenConnections;
   /** Why requests were refused, and how often. */
   readonly refusals = new Map<ReasonCode, number>();
   private minuteStartsAtMs: number;
+  private readonly nowMs: () => number;
   private timer: NodeJS.Timeout | null = null;
 
   constructor(private readonly options: RequestMetricsOptions) {
     const { seriesMax = 5_000, keysNamed = 500, keysMax = 10_000, nowMs = Date.now } = options;
+    this.nowMs = nowMs;
+    this.connections = new OpenConnections(options.findStage ?? (() => undefined), nowMs);
     this.apis = new ApiSeriesTable({ seriesMax, idleTimesMax });
     this.keys = new KeySeriesTable({ keysNamed, keysMax });
     this.minuteStartsAtMs = startOfMinute(nowMs());
   }
 
   start(): void {
-    this.timer ??= setInterval(() => this.handIn(), handInEveryMs).unref();
+    this.timer ??= setInterval(() => {
+      this.countConnections();
+      this.handIn();
+    }, handInEveryMs).unref();
   }
 
   /** Hands in what was counted. */
   stop(): void {
     if (this.timer !== null) clearInterval(this.timer);
     this.timer = null;
+    this.countConnections(true);
     this.handIn(true);
   }
 
@@ -81,6 +94,27 @@ export class RequestMetrics implements RecordReader {
     };
     const trials = this.options.trials?.() ?? [];
     this.apis.handIn(trials, (apis) => this.keys.handIn((keys) => handIn([...apis, ...keys])));
+  }
+
+  /** The minutes of WebSocket connections go to the minute that it is now. */
+  countConnections(isLast = false): void {
+    this.connections.takeMinutes(
+      isLast,
+      (stage, minutes) => {
+        this.goToNow();
+        const { stage: series } = this.apis.ofStage(stage);
+        if (series instanceof EventSeries) series.tally.connectionMinutes += minutes;
+      },
+      ({ stage, usagePlanId, keyId }, minutes) => {
+        this.goToNow();
+        this.keys.of(stage.document, usagePlanId, keyId).tally.connectionMinutes += minutes;
+      },
+    );
+  }
+
+  private goToNow(): void {
+    const nowMs = this.nowMs();
+    if (startOfMinute(nowMs) !== this.minuteStartsAtMs) this.goTo(nowMs);
   }
 
   private goTo(nowMs: number): void {

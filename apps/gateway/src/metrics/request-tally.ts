@@ -17,6 +17,10 @@ export class RequestTally {
   /** Of requests that called a backend. */
   integrationLatency = new LatencySketch();
 
+  get isEmpty(): boolean {
+    return this.requests === 0;
+  }
+
   add(record: RequestRecord): void {
     this.requests += 1;
     this.byStatusClass[(record.status / 100) | 0]! += 1;

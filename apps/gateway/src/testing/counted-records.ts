@@ -6,7 +6,7 @@ export function stageNamed(
   restApiId: string,
   stageName = 'prod',
   apiName = 'Pets',
-  protocol: 'REST' | 'HTTP' = 'REST',
+  protocol: 'REST' | 'HTTP' | 'WEBSOCKET' = 'REST',
 ): ActiveStage {
   const document = { accountId: '000000000000', region: 'us-east-1', restApiId, stageName };
   return {

@@ -1,4 +1,5 @@
-import { prometheusTable, type PrometheusMetric, type PrometheusName } from './prometheus-table.js';
+import type { PrometheusMetric } from './prometheus-metric.js';
+import { prometheusTable, type PrometheusName } from './prometheus-table.js';
 
 export type Labels = Readonly<Record<string, string | number>>;
 

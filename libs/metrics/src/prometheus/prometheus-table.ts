@@ -1,14 +1,6 @@
-/** `process.ts` of prom-client has those of the Node process itself, `nodejs_` and `process_`. */
-export interface PrometheusMetric {
-  readonly type: 'counter' | 'gauge' | 'histogram';
-  /** Which process shows it. */
-  readonly by: 'gateway' | 'control-plane' | 'worker' | 'control-plane, worker';
-  readonly labels: readonly string[];
-  /** A sentence. */
-  readonly help: string;
-}
+import { stageLabelNames as stage, type PrometheusMetric } from './prometheus-metric.js';
+import { webSocketMetrics } from './websocket-metrics.js';
 
-const stage = ['account_id', 'api_id', 'api_name', 'stage'] as const;
 const method = [...stage, 'resource', 'method'] as const;
 const key = ['account_id', 'usage_plan_id', 'api_key_id'] as const;
 
@@ -72,6 +64,13 @@ export const prometheusTable = {
     labels: key,
     help: 'Those of them that a throttle or the quota refused.',
   },
+  tollgate_api_key_connection_seconds_total: {
+    type: 'counter',
+    by: 'gateway',
+    labels: key,
+    help: 'How long WebSocket connections were open, in whole minutes, by the API key and usage plan that they were opened with.',
+  },
+  ...webSocketMetrics,
   tollgate_refusals_total: {
     type: 'counter',
     by: 'gateway',

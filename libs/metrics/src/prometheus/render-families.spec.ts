@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { readPrometheusText } from '#libs/testing';
 import { family, histogramFamily } from './family.js';
-import { prometheusTable, type PrometheusMetric } from './prometheus-table.js';
+import type { PrometheusMetric } from './prometheus-metric.js';
+import { prometheusTable } from './prometheus-table.js';
 import { joinRendered, renderFamilies } from './render-families.js';
 
 const stage = { account_id: '0', api_id: 'a1', api_name: 'Pets', stage: 'prod' };

@@ -24,7 +24,7 @@ const integrationLatency = latency(
  * Every metric that CloudWatch's clients see, in the order in which counts and sketches stand in what
  * gateways hand up. Those of APIs have AWS's names and dimensions (guide pages "Amazon API Gateway dimensions
  * and metrics", "Monitor HTTP APIs with CloudWatch metrics", "Monitor WebSocket API execution with CloudWatch
- * metrics"); those of API keys are ours, as AWS has none.
+ * metrics"); those of API keys and `ConnectionMinutes` are ours, as AWS has none.
  *
  * A new metric goes behind the others of its kind: blocks of older gateways have fewer.
  */
@@ -62,11 +62,12 @@ export const metricTable: Readonly<Record<MetricSetName, MetricSet>> = {
   WebSocketApi: {
     namespace: 'AWS/ApiGateway',
     metrics: [
-      counter('ConnectCount', 'messages to the $connect route'),
+      counter('ConnectCount', 'handshakes, but for those that were refused before their integration'),
       counter('MessageCount', 'messages in both directions'),
       counter('IntegrationError', 'messages whose integration failed'),
       counter('ClientError', 'messages that were refused before their integration'),
       counter('ExecutionError', 'messages that failed in the gateway'),
+      counter('ConnectionMinutes', 'minutes that connections were open, all together'),
       integrationLatency,
     ],
     dimensions: [['ApiId'], ['ApiId', 'Stage']],
@@ -78,6 +79,7 @@ export const metricTable: Readonly<Record<MetricSetName, MetricSet>> = {
       counter('Count', 'requests with this key, refused ones too'),
       counter('4XXError', 'requests with this key that were answered with a status of 400 to 499'),
       counter('Throttled', 'requests that a throttle or the quota refused this key'),
+      counter('ConnectionMinutes', 'minutes that WebSocket connections with this key were open'),
     ],
     dimensions: [['UsagePlanId'], ['KeyId', 'UsagePlanId']],
     detailedDimensions: [],

@@ -5,6 +5,7 @@ import type { RequestRecord } from './request-record.js';
 /** Takes over what the steps have found out: the one place where a record learns it. */
 export function noteInvocation(record: RequestRecord, invocation: Invocation): void {
   const { stage, method, request, exchange } = invocation;
+  record.eventType = invocation.event?.type ?? null;
   record.stage = stage;
   record.method = method;
   if (stage !== null && method !== null) {

@@ -1,5 +1,6 @@
 import type { Logger } from '#libs/telemetry';
 import type { ActiveMethod, ActiveStage } from '../active-stage.js';
+import type { ConnectionEvent } from '../connection-event.js';
 import type { Invocation } from '../invocation.js';
 import type { ReasonCode } from '../../refusals/reason-code.js';
 import type { RequestTrace } from '../tracing/request-trace.js';
@@ -58,6 +59,8 @@ export class RequestRecord {
   /** `HTTP/1.1` */
   protocol = '';
   sourceIp = '';
+  /** Of what happened to a WebSocket connection; null of a request. */
+  eventType: ConnectionEvent['type'] | null = null;
   /** Null until the key was found. */
   apiKeyId: string | null = null;
   usagePlanId: string | null = null;
