@@ -197,7 +197,12 @@ test('a usage plan has its limits, and those per method of its stages', () => {
     throttle: { ratePerSecond: 5, burst: 5 },
     quota: { limit: 20, offset: 0, period: 'DAY' },
     apiStages: {
-      'a1b2c3d4e5/prod': { methodThrottles: { '/pets/GET': { ratePerSecond: 1, burst: 2 } } },
+      'a1b2c3d4e5/prod': {
+        methodThrottles: {
+          '/pets/GET': { ratePerSecond: 1, burst: 2 },
+          'GET /pets': { ratePerSecond: 1, burst: 2 },
+        },
+      },
       'f6g7h8i9j0/test': { methodThrottles: {} },
     },
   });

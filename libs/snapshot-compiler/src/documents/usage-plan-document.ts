@@ -25,12 +25,22 @@ export function usagePlanDocument(plan: UsagePlan): SealedDocument {
   });
 }
 
+/**
+ * By both names, since a plan does not know of what kind its API is: a method of REST is `/pets/GET`, a route
+ * `GET /pets`.
+ */
 function methodThrottles(apiStage: ApiStage): Record<string, RateLimit> {
   return Object.fromEntries(
     Object.entries(apiStage.throttle).flatMap(([key, settings]) => {
       const name = throttleName(key);
       const limit = rateLimit(settings);
-      return name === null || limit === null ? [] : [[name, limit] as const];
+      return name === null || limit === null ? [] : [name, routeKey(name)].map((one) => [one, limit]);
     }),
   );
+}
+
+/** `//GET` of the root to `GET /`, `/pets/GET` to `GET /pets`. */
+function routeKey(name: string): string {
+  const cut = name.lastIndexOf('/');
+  return `${name.slice(cut + 1)} ${name.slice(0, cut)}`;
 }

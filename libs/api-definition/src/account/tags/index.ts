@@ -9,4 +9,4 @@ export { secretVariables, secretVariablesTag } from './secret-variables-tag.js';
 export { tellReasonsTag, tellsReasons } from './tell-reasons-tag.js';
 export { refuseWebAclTag, webAclArn, webAclTag } from './web-acl-tag.js';
 export * from './tag-target.js';
-export { hasRestFeatures, restFeaturesTag } from './rest-features-tag.js';
+export { hasRestFeatures, restFeaturesTag, takesUsagePlans } from './rest-features-tag.js';

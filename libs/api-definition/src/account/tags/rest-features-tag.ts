@@ -8,3 +8,7 @@ export const restFeaturesTag = 'tollgate:rest-features';
 
 /** Whether routes of an API with these tags may ask for API keys and check bodies. */
 export const hasRestFeatures = (tags: Tags): boolean => tags[restFeaturesTag] === 'on';
+
+/** Whether usage plans take stages of such an API: at AWS of WebSocket APIs alone. */
+export const takesUsagePlans = (api: { readonly protocolType: string; readonly tags: Tags }): boolean =>
+  api.protocolType === 'WEBSOCKET' || hasRestFeatures(api.tags);

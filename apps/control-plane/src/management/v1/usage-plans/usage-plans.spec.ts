@@ -11,8 +11,11 @@ import {
   type CreateUsagePlanCommandInput,
   type PatchOperation,
 } from '@aws-sdk/client-api-gateway';
+import { CreateStageCommand, DeleteApiCommand, DeleteStageCommand } from '@aws-sdk/client-apigatewayv2';
 import { outbox } from '#libs/persistence';
+import { clientOfV2 } from '../../../testing/client-of-v2.js';
 import { refusalOf } from '../../../testing/refusal-of.js';
+import { seedHttpApi } from '../../../testing/seed-http-api.js';
 import { seedRestApi } from '../../../testing/seed-rest-api.js';
 import { startControlPlane, type TestControlPlane } from '../../../testing/start-control-plane.js';
 
@@ -85,6 +88,44 @@ describe('CreateUsagePlan', () => {
       `404 NotFoundException: API Stage not found: ${restApiId}:none`,
     );
     const elsewhere = new CreateUsagePlanCommand({ name: 'p', apiStages: [dev()] });
+    expect(await refusalOf(plane.clientFor('eu-west-1').send(elsewhere))).toMatch(/^404 NotFoundException/);
+  });
+});
+
+describe('stages of version 2', () => {
+  const seed = async (options: Parameters<typeof seedHttpApi>[1]) => {
+    const apiId = await seedHttpApi(plane, options);
+    await clientOfV2(plane).send(new CreateStageCommand({ ApiId: apiId, StageName: 'prod' }));
+    return { apiId, stage: 'prod' };
+  };
+  const tags = { 'tollgate:rest-features': 'on' };
+
+  test('201 and 200: those of HTTP APIs by the tag, with throttles of routes; those of WebSocket APIs', async () => {
+    const [http, webSocket] = [await seed({ tags }), await seed({ protocolType: 'WEBSOCKET' })];
+    const throttled = { ...http, throttle: { '/pets/GET': { rateLimit: 1, burstLimit: 2 } } };
+    const { id, apiStages } = await create({ apiStages: [throttled] });
+    expect(apiStages).toEqual([throttled]);
+    const value = `${webSocket.apiId}:prod`;
+    expect((await update(id!, { op: 'add', path: '/apiStages', value })).apiStages).toEqual([
+      throttled,
+      webSocket,
+    ]);
+
+    await clientOfV2(plane).send(new DeleteStageCommand({ ApiId: http.apiId, StageName: 'prod' }));
+    expect((await get(id!)).apiStages).toEqual([webSocket]);
+    await clientOfV2(plane).send(new DeleteApiCommand({ ApiId: webSocket.apiId }));
+    expect((await get(id!)).apiStages).toEqual([]);
+  });
+
+  test('404: those of HTTP APIs without the tag, as at AWS, and those of another region', async () => {
+    for (const options of [{}, { tags: { 'tollgate:rest-features': 'off' } }]) {
+      const stage = await seed(options);
+      expect(await refusalOf(create({ apiStages: [stage] }))).toBe(
+        `404 NotFoundException: API Stage not found: ${stage.apiId}:prod`,
+      );
+    }
+    const apiStages = [await seed({ tags })];
+    const elsewhere = new CreateUsagePlanCommand({ name: 'p', apiStages });
     expect(await refusalOf(plane.clientFor('eu-west-1').send(elsewhere))).toMatch(/^404 NotFoundException/);
   });
 });
