@@ -1,5 +1,4 @@
 import {
-  ApiGatewayV2Client,
   CreateApiCommand,
   CreateDeploymentCommand,
   CreateIntegrationCommand,
@@ -11,6 +10,7 @@ import {
   UpdateApiCommand,
   UpdateIntegrationCommand,
   UpdateStageCommand,
+  type ApiGatewayV2Client,
 } from '@aws-sdk/client-apigatewayv2';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -23,18 +23,12 @@ let backend: Server;
 let backendUrl: string;
 beforeAll(async () => {
   tollgate = await startInstallation();
-  client = new ApiGatewayV2Client({
-    endpoint: tollgate.controlPlaneUrl,
-    region: 'us-east-1',
-    credentials: await tollgate.client.config.credentials(),
-    maxAttempts: 1,
-  });
+  client = tollgate.clientV2;
   backend = createServer((request, response) => response.end(`${request.method} ${request.url}`));
   await new Promise<void>((listening) => backend.listen(0, '127.0.0.1', listening));
   backendUrl = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
 }, 180_000);
 afterAll(async () => {
-  client?.destroy();
   backend?.close();
   await tollgate?.close();
 });

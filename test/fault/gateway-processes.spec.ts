@@ -35,7 +35,7 @@ const areReplaced = (before: readonly (number | null)[], places: readonly number
   );
 
 const load = async (key: MeteredKey, requests: number, spreadMs: number): Promise<Tally> => {
-  const how = { ports: [primary().httpPort], path: api.path, keys: [key.value], clients, requests, spreadMs };
+  const how = { ports: [primary().httpPort], keys: [key], clients, requests, spreadMs };
   return (await sendKeyedLoad(how)).get(key.value)!;
 };
 

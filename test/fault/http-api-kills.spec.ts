@@ -10,7 +10,6 @@ import {
   type ApiGatewayV2Client,
 } from '@aws-sdk/client-apigatewayv2';
 import { waitFor } from '#libs/testing';
-import { clientOfV2 } from '../../apps/control-plane/src/testing/client-of-v2.js';
 import { witnessFeed } from '../support/feed-witness.js';
 import { gatewayToken, startInstallation, type Installation } from '../support/installation.js';
 import { killAtRandom } from './support/kill-at-random.js';
@@ -23,8 +22,7 @@ let backend: Server;
 let backendUrl: string;
 beforeAll(async () => {
   tollgate = await startInstallation();
-  const credentials = await tollgate.client.config.credentials();
-  client = clientOfV2({ url: tollgate.controlPlaneUrl, credentials });
+  client = tollgate.clientV2;
   backend = createServer((request, response) =>
     response.end(`${request.url} ${String(request.headers['turn'])}`),
   );
@@ -33,7 +31,6 @@ beforeAll(async () => {
   backendUrl = `http://127.0.0.1:${(backend.address() as AddressInfo).port}`;
 }, 180_000);
 afterAll(async () => {
-  client?.destroy();
   backend?.close();
   await tollgate?.close();
 });

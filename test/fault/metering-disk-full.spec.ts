@@ -28,7 +28,7 @@ async function startGateway(whenFull: 'pass' | 'refuse') {
   });
   open.push(small);
   const load = async (key: MeteredKey, requests: number, spreadMs = 0): Promise<Tally> => {
-    const how = { ports: [small.port], path: api.path, keys: [key.value], clients: 8, requests, spreadMs };
+    const how = { ports: [small.port], keys: [key], clients: 8, requests, spreadMs };
     return (await sendKeyedLoad(how)).get(key.value)!;
   };
   /** The log's word for it may be an old one: a file that is counted and removed makes room for a moment. */

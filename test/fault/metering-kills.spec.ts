@@ -1,9 +1,15 @@
 import { waitFor } from '#libs/testing';
+import { startCountingBackend, type CountingBackend } from '../support/counting-backend.js';
 import { startInstallation, type Installation } from '../support/installation.js';
 import { createRedisPart, type RedisPart } from '../support/redis-part.js';
 import { sendKeyedLoad, type Tally } from './support/keyed-load.js';
 import { killAtRandom, type Victim } from './support/kill-at-random.js';
-import { createMeteredApi, type MeteredApi, type MeteredKey } from './support/metered-api.js';
+import {
+  createMeteredApi,
+  createMeteredHttpApi,
+  type MeteredApi,
+  type MeteredKey,
+} from './support/metered-api.js';
 
 /** `npm run test:fault -- --long` sets it. */
 const long = process.env['TOLLGATE_TEST_LONG'] === '1';
@@ -28,23 +34,26 @@ const settings: Setting[] = [
 describe.each(settings)('gateways: $gateways, with Redis: $redis', (setting) => {
   let tollgate: Installation;
   let redis: RedisPart | null = null;
-  let api: MeteredApi;
+  let backend: CountingBackend;
+  /** One of each protocol; both share each load. */
+  let apis: readonly MeteredApi[];
   beforeAll(async () => {
     redis = setting.redis ? await createRedisPart() : null;
     await redis?.start();
     tollgate = await startInstallation({ gateways: setting.gateways, redisUrl: redis?.url });
-    api = await createMeteredApi(tollgate.client);
+    backend = await startCountingBackend();
+    apis = [await createMeteredApi(tollgate.client), await createMeteredHttpApi(tollgate, backend.url)];
   }, 180_000);
   afterAll(async () => {
     await tollgate?.close();
+    await backend?.close();
     await redis?.kill();
   });
 
   const load = (keys: readonly MeteredKey[], requests: number, spreadMs: number) =>
     sendKeyedLoad({
       ports: tollgate.gateways.map((gateway) => gateway.httpPort),
-      path: api.path,
-      keys: keys.map((key) => key.value),
+      keys,
       clients,
       requests,
       spreadMs,
@@ -60,39 +69,53 @@ describe.each(settings)('gateways: $gateways, with Redis: $redis', (setting) => 
     return [...tollgate.parts, database, ...(redis ? [redis] : [])];
   }
 
+  const addKeys = (quota: number) =>
+    Promise.all(apis.map(async (api) => ({ capped: await api.addKey(quota), free: await api.addKey(null) })));
+
   test('nothing killed: the report is exactly what got a response', async () => {
-    const [capped, uncapped] = [await api.addKey(size.quota / 4), await api.addKey(null)];
-    const tallies = await load([capped, uncapped], size.quota, 0);
-    const free = tallies.get(uncapped.value)!;
-    expect(free).toEqual({ sent: size.quota / 2, passed: size.quota / 2, refused: 0, broken: 0 });
-    const { passed } = await untilUsedUp(capped, tallies.get(capped.value)!);
-    expect(passed).toBe(size.quota / 4);
-    await waitFor(async () => (await uncapped.usedToday())[0] === free.passed);
+    const pairs = await addKeys(size.quota / 8);
+    const tallies = await load(
+      pairs.flatMap(({ capped, free }) => [capped, free]),
+      size.quota,
+      0,
+    );
+    for (const { capped, free } of pairs) {
+      const tally = tallies.get(free.value)!;
+      expect(tally).toEqual({ sent: size.quota / 4, passed: size.quota / 4, refused: 0, broken: 0 });
+      const { passed } = await untilUsedUp(capped, tallies.get(capped.value)!);
+      expect(passed).toBe(size.quota / 8);
+      await waitFor(async () => (await free.usedToday())[0] === tally.passed);
+    }
   }, 180_000);
 
   test(
-    `a random process killed every 2 s: of ${size.quota} allowed never one more passes, each is used in the end, and the report says so`,
+    `a random process killed every 2 s: of ${size.quota} allowed on a REST and on an HTTP API never one more passes, each is used in the end, and the report says so`,
     async () => {
-      const [capped, uncapped] = [await api.addKey(size.quota), await api.addKey(null)];
+      const pairs = await addKeys(size.quota);
       const killer = killAtRandom(victims(), killEveryMs);
-      const tallies = await load([capped, uncapped], size.requests, size.spreadMs);
+      const tallies = await load(
+        pairs.flatMap(({ capped, free }) => [capped, free]),
+        size.requests,
+        size.spreadMs,
+      );
       await killer.stop();
       const what = `killed: ${killer.killed.join(', ')}; ${JSON.stringify([...tallies.values()])}`;
       expect(killer.killed.length).toBeGreaterThan(2);
 
-      const tally = await untilUsedUp(capped, tallies.get(capped.value)!).catch((error: Error) => {
-        throw new Error(`${error.message}; ${what}`);
-      });
-      expect(await capped.usedToday()).toEqual([size.quota, 0]);
-      // A request whose connection broke may be among those counted.
-      expect({ what, tooMany: Math.max(0, tally.passed - size.quota) }).toEqual({ what, tooMany: 0 });
-      expect(tally.passed + tally.broken).toBeGreaterThanOrEqual(size.quota);
+      for (const { capped, free } of pairs) {
+        const tally = await untilUsedUp(capped, tallies.get(capped.value)!).catch((error: Error) => {
+          throw new Error(`${capped.path}: ${error.message}; ${what}`);
+        });
+        expect(await capped.usedToday()).toEqual([size.quota, 0]);
+        // A request whose connection broke may be among those counted.
+        expect({ what, tooMany: Math.max(0, tally.passed - size.quota) }).toEqual({ what, tooMany: 0 });
+        expect(tally.passed + tally.broken).toBeGreaterThanOrEqual(size.quota);
 
-      const free = tallies.get(uncapped.value)!;
-      const bounds = [free.passed, free.sent] as const;
-      await waitFor(async () => inside((await uncapped.usedToday())[0] ?? 0, bounds), {
-        describe: `GetUsage between ${bounds.join(' and ')}; ${what}`,
-      });
+        const { passed, sent } = tallies.get(free.value)!;
+        await waitFor(async () => inside((await free.usedToday())[0] ?? 0, [passed, sent]), {
+          describe: `GetUsage of ${free.path} between ${passed} and ${sent}; ${what}`,
+        });
+      }
     },
     size.spreadMs + 180_000,
   );

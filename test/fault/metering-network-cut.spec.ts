@@ -28,8 +28,7 @@ const load = async (key: MeteredKey, requests: number, spreadMs = 0): Promise<Ta
   const ports = tollgate.gateways.map((gateway) => gateway.httpPort);
   const tallies = await sendKeyedLoad({
     ports,
-    path: api.path,
-    keys: [key.value],
+    keys: [key],
     clients: 8,
     requests,
     spreadMs,

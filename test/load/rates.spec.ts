@@ -81,7 +81,7 @@ describe.each(limits)('a key of $rateLimit/s, burst twice as much', (limit) => {
     const ports = tollgate!.gateways.slice(0, count).map((gateway) => gateway.httpPort);
     const requests = (limit.offered * rateLimit * spreadMs) / 1000 + burstLimit;
     const startedMs = performance.now();
-    const load = { ports, path: api.path, keys: [key.value], clients: limit.clients, requests, spreadMs };
+    const load = { ports, keys: [key], clients: limit.clients, requests, spreadMs };
     const { passed, sent, broken } = (await sendKeyedLoad(load)).get(key.value)!;
     const allowed = Math.round(burstLimit + (rateLimit * (performance.now() - startedMs)) / 1000);
     return { gateways: count, rateLimit, passed, allowed, broken, thin: sent < 1.1 * allowed };

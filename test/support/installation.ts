@@ -1,4 +1,5 @@
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+import type { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { ensureDatabase, startPostgresCluster, type PostgresCluster } from '#libs/embedded-postgres';
 import { signRequest } from '#libs/sigv4';
 import { silentLogger } from '#libs/telemetry';
@@ -6,6 +7,7 @@ import { freePort } from '#libs/testing';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clientOfV2 } from '../../apps/control-plane/src/testing/client-of-v2.js';
 import { createPart, type Part } from './part.js';
 
 /**
@@ -14,6 +16,8 @@ import { createPart, type Part } from './part.js';
  */
 export interface Installation {
   readonly client: APIGatewayClient;
+  /** The same for APIs of version 2. */
+  readonly clientV2: ApiGatewayV2Client;
   /** A client of the credential that is in the file now: a wiped database gets another one. */
   newClient(): Promise<APIGatewayClient>;
   readonly controlPlaneUrl: string;
@@ -181,6 +185,7 @@ export async function startInstallation(options: InstallationOptions = {}): Prom
   }
   return {
     client: clientOf(credentials),
+    clientV2: clientOfV2({ url: controlPlaneUrl, credentials }),
     newClient: async () => clientOf(await credentialsNow()),
     controlPlaneUrl,
     awsEnvironment: {

@@ -14,9 +14,8 @@ export interface Tally {
 export interface KeyedLoad {
   /** Gateways by port; each client goes to the next one with every request. */
   readonly ports: readonly number[];
-  readonly path: string;
-  /** Requests go out with each of these keys in turn. */
-  readonly keys: readonly string[];
+  /** Requests go out with each of these keys in turn, to where it opens something. */
+  readonly keys: readonly { readonly value: string; readonly path: string }[];
   readonly clients: number;
   readonly requests: number;
   /** Over this time the requests are spread; they take longer when responses do. */
@@ -25,7 +24,9 @@ export interface KeyedLoad {
 
 /** Sends the load with plain node:http over kept connections, and counts the responses per key. */
 export async function sendKeyedLoad(load: KeyedLoad): Promise<Map<string, Tally>> {
-  const tallies = new Map(load.keys.map((key) => [key, { sent: 0, passed: 0, refused: 0, broken: 0 }]));
+  const tallies = new Map(
+    load.keys.map(({ value }) => [value, { sent: 0, passed: 0, refused: 0, broken: 0 }]),
+  );
   const startedMs = performance.now();
   let next = 0;
   const client = async (number: number): Promise<void> => {
@@ -36,9 +37,9 @@ export async function sendKeyedLoad(load: KeyedLoad): Promise<Map<string, Tally>
       // A timer is no finer than a millisecond: what is due within five goes out at once.
       if (aheadMs > 5) await delay(aheadMs);
       const key = load.keys[mine % load.keys.length]!;
-      const tally = tallies.get(key)!;
+      const tally = tallies.get(key.value)!;
       tally.sent += 1;
-      const status = await call(agent, load.ports[turn % load.ports.length]!, load.path, key);
+      const status = await call(agent, load.ports[turn % load.ports.length]!, key);
       if (status === null) tally.broken += 1;
       else if (status === 429) tally.refused += 1;
       else tally.passed += 1;
@@ -51,9 +52,13 @@ export async function sendKeyedLoad(load: KeyedLoad): Promise<Map<string, Tally>
   return tallies;
 }
 
-function call(agent: Agent, port: number, path: string, key: string): Promise<number | null> {
+function call(
+  agent: Agent,
+  port: number,
+  { value, path }: KeyedLoad['keys'][number],
+): Promise<number | null> {
   return new Promise((resolve) => {
-    const headers = { 'x-api-key': key };
+    const headers = { 'x-api-key': value };
     const outgoing = request({ host: '127.0.0.1', port, path, agent, headers }, (response) => {
       response.resume();
       // The response counts when its head is here: by then it is in the journal.
