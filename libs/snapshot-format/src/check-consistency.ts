@@ -3,6 +3,8 @@ import { httpProblems } from './http/http-problems.js';
 import type { HttpSnapshot } from './http/snapshot.js';
 import { restProblems } from './rest/rest-problems.js';
 import type { RestSnapshot } from './rest/snapshot.js';
+import type { WebSocketSnapshot } from './websocket/snapshot.js';
+import { webSocketProblems } from './websocket/websocket-problems.js';
 
 /**
  * What is wrong with a snapshot that nevertheless has the right digest: an empty list means that a gateway of
@@ -15,9 +17,15 @@ export function checkConsistency(candidate: unknown): readonly string[] {
   const unmet = unmetRequirements('snapshot', candidate);
   if (unmet !== null) return [unmet];
   const { protocol = 'REST', routes } = candidate as { protocol?: unknown; routes?: unknown };
-  if (protocol !== 'REST' && protocol !== 'HTTP') return [`protocol ${String(protocol)} is not known`];
+  if (typeof protocol !== 'string' || !Object.hasOwn(problemsOf, protocol)) {
+    return [`protocol ${String(protocol)} is not known`];
+  }
   if (!Array.isArray(routes)) return ['no list of routes'];
-  return protocol === 'HTTP'
-    ? httpProblems(candidate as HttpSnapshot)
-    : restProblems(candidate as RestSnapshot);
+  return problemsOf[protocol as keyof typeof problemsOf](candidate);
 }
+
+const problemsOf = {
+  REST: (candidate: object) => restProblems(candidate as RestSnapshot),
+  HTTP: (candidate: object) => httpProblems(candidate as HttpSnapshot),
+  WEBSOCKET: (candidate: object) => webSocketProblems(candidate as WebSocketSnapshot),
+};

@@ -35,3 +35,4 @@ export * from './rest/test-invocation.js';
 export * from './snapshot.js';
 export * from './websocket/snapshot.js';
 export * from './websocket/websocket-integration.js';
+export { webSocketProblems } from './websocket/websocket-problems.js';

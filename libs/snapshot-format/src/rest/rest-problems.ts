@@ -1,5 +1,6 @@
 import { findAuthorizer, type Report } from '../authorization-problems.js';
-import type { RestSnapshot, SnapshotIntegration, SnapshotIntegrationResponse } from './snapshot.js';
+import { checkCalled, checkContentHandling, checkDefaults } from './integration-problems.js';
+import type { RestSnapshot, SnapshotIntegration } from './snapshot.js';
 
 /** What is wrong with a REST API's snapshot; see `checkConsistency`. */
 export function restProblems(snapshot: RestSnapshot): readonly string[] {
@@ -48,48 +49,11 @@ const authorizerTypes = {
 } as const;
 
 function checkIntegration(integration: SnapshotIntegration | null | undefined, report: Report): void {
-  checkContentHandling(integration?.contentHandling, report);
-  switch (integration?.type) {
-    case 'MOCK':
-      checkResponses(integration.responses, report);
-      return;
-    case 'HTTP':
-    case 'HTTP_PROXY':
-    case 'AWS_SERVICE':
-      if (!isTimeout(integration)) {
-        report(`timeout of ${integration.timeoutMs} ms`);
-      }
-      checkResponses(integration.responses, report);
-      return;
-    case 'LAMBDA':
-    case 'LAMBDA_PROXY':
-      if (!isTimeout(integration)) {
-        report(`timeout of ${integration.timeoutMs} ms`);
-      }
-      checkResponses(integration.responses, report);
-      return;
-    default:
-      report(`integration ${String((integration as { type?: unknown } | undefined)?.type)} is not known`);
-  }
-}
-
-function checkResponses(responses: readonly SnapshotIntegrationResponse[], report: Report): void {
-  if (responses.filter((response) => response.selectionPattern === null).length > 1) {
-    report('more than one default integration response');
-  }
+  checkCalled(integration, report);
+  const responses = integration?.responses ?? [];
+  checkDefaults(responses, report);
   for (const { statusCode, contentHandling } of responses) {
     if (!/^[1-9]\d\d$/.test(statusCode)) report(`status code ${statusCode}`);
     checkContentHandling(contentHandling, report);
   }
-}
-
-function checkContentHandling(handling: string | undefined, report: Report): void {
-  if (handling === undefined || handling === 'CONVERT_TO_BINARY' || handling === 'CONVERT_TO_TEXT') return;
-  report(`contentHandling ${handling} is not known`);
-}
-
-/** Responses that stream may take a quarter of an hour. */
-function isTimeout(integration: Exclude<SnapshotIntegration, { readonly type: 'MOCK' }>): boolean {
-  const streams = 'streamsResponse' in integration && integration.streamsResponse === true;
-  return integration.timeoutMs >= 50 && integration.timeoutMs <= (streams ? 900_000 : 29_000);
 }
