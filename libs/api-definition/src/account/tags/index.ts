@@ -8,5 +8,6 @@ export { revocationListsOf, revocationListsTag, type RevocationLists } from './r
 export { secretVariables, secretVariablesTag } from './secret-variables-tag.js';
 export { tellReasonsTag, tellsReasons } from './tell-reasons-tag.js';
 export { refuseWebAclTag, webAclArn, webAclTag } from './web-acl-tag.js';
+export { closeAtExpiryTag, connectionFeatures, permessageDeflateTag } from './websocket-tags.js';
 export * from './tag-target.js';
 export { hasRestFeatures, restFeaturesTag, takesUsagePlans } from './rest-features-tag.js';

@@ -9,6 +9,7 @@ import { checkRevocationListsTag } from './revocation-lists-tag.js';
 import { checkSwitchTag } from './switch-tag.js';
 import { tellReasonsTag } from './tell-reasons-tag.js';
 import { checkWebAclTag } from './web-acl-tag.js';
+import { closeAtExpiryTag, permessageDeflateTag } from './websocket-tags.js';
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -42,6 +43,8 @@ export function checkTags(tags: Tags): Result<Tags> {
     checkSwitchTag(tags, tellReasonsTag) ??
     checkSwitchTag(tags, restFeaturesTag) ??
     checkSwitchTag(tags, http2BackendsTag) ??
+    checkSwitchTag(tags, closeAtExpiryTag) ??
+    checkSwitchTag(tags, permessageDeflateTag) ??
     checkCorsTag(tags) ??
     checkWebAclTag(tags) ??
     checkCanaryHeaderTag(tags) ??

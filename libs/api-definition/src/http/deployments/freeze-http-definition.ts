@@ -1,3 +1,4 @@
+import { connectionFeatures } from '../../account/tags/websocket-tags.js';
 import type { HttpApi } from '../apis/http-api.js';
 import type { FrozenHttpDefinition, HttpApiParts } from './http-definition.js';
 
@@ -8,7 +9,7 @@ import type { FrozenHttpDefinition, HttpApiParts } from './http-definition.js';
 export function freezeHttpDefinition(api: HttpApi, parts: HttpApiParts): FrozenHttpDefinition {
   const {
     createdAtMs: _createdAtMs,
-    tags: _tags,
+    tags,
     description: _description,
     name: _name,
     version: _version,
@@ -17,7 +18,7 @@ export function freezeHttpDefinition(api: HttpApi, parts: HttpApiParts): FrozenH
     ...served
   } = api;
   return {
-    api: served,
+    api: { ...served, ...(api.protocolType === 'WEBSOCKET' && connectionFeatures(tags)) },
     routes: sortedBy(parts.routes, ({ routeKey }) => routeKey),
     routeResponses: sortedBy(parts.routeResponses, ({ routeResponseId }) => routeResponseId),
     integrations: sortedBy(parts.integrations, ({ integrationId }) => integrationId),

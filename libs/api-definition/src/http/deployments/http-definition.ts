@@ -1,3 +1,4 @@
+import type { connectionFeatures } from '../../account/tags/websocket-tags.js';
 import type { HttpApi } from '../apis/http-api.js';
 import type { HttpAuthorizer } from '../authorizers/http-authorizer.js';
 import type { HttpIntegrationResponse } from '../integrations/http-integration-response.js';
@@ -24,5 +25,6 @@ export interface FrozenHttpDefinition extends HttpApiParts {
   readonly api: Omit<
     HttpApi,
     'createdAtMs' | 'tags' | 'description' | 'name' | 'version' | 'importInfo' | 'warnings'
-  >;
+  > &
+    ReturnType<typeof connectionFeatures>;
 }
