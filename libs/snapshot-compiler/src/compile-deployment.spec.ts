@@ -201,9 +201,9 @@ test('every diagnostic comes up in the pairs of testdata', () => {
   const seldom = ['no-methods', 'bad-model', 'model-not-checked'];
   // Stages and domains have to do with these: `cacheWarnings`, open-endpoints.spec.ts.
   seldom.push('cache-key-without-path', 'cache-key-without-caller', 'open-default-endpoint');
-  // The pairs of HTTP APIs are in their own folder.
-  seldom.push('no-routes', 'protocol-not-served', 'bad-route-key', 'route-without-target');
-  seldom.push('bad-parameter-mapping');
+  // The pairs of HTTP and WebSocket APIs are in their own folders.
+  seldom.push('no-routes', 'bad-route-key', 'route-without-target', 'bad-parameter-mapping');
+  seldom.push('bad-selection-expression', 'connect-only', 'bad-parameter', 'one-way-route');
   // A PRIVATE API that nobody may call: refuse-unserved-api.spec.ts.
   seldom.push('private-api-without-policy');
   expect(new Set([...seen, ...seldom])).toEqual(new Set(Object.keys(diagnosticCodes)));

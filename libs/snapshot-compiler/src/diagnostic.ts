@@ -23,22 +23,42 @@ export const diagnosticCodes = {
   },
   'no-routes': {
     severity: 'error',
-    meaning: 'The HTTP API has no route at all.',
+    meaning: 'The HTTP or WebSocket API has no route at all.',
     check: 'Create a route with a target before deploying.',
-  },
-  'protocol-not-served': {
-    severity: 'error',
-    meaning: 'The API is a WebSocket API. Its definition is kept, but nothing can be deployed yet.',
-    check: 'Use protocolType HTTP.',
   },
   'bad-route-key': {
     severity: 'error',
-    meaning: 'The key of a route is neither a method and a path nor $default.',
-    check: 'Update the route key: `GET /pets/{id}`, `ANY /{proxy+}`, `$default`.',
+    meaning:
+      'The key of a route is neither a method and a path nor $default; of a WebSocket API it begins with $ and is reserved.',
+    check: 'Update the route key: `GET /pets/{id}`, `ANY /{proxy+}`, `$default`; of WebSocket APIs `join`.',
+  },
+  'bad-selection-expression': {
+    severity: 'error',
+    meaning:
+      'A selection expression of a WebSocket API cannot be read: that of the API, or of a route, an integration or an integration response.',
+    check: 'Use `$request.body.<path>`, `${request.body.<path>}` within a text, or `\\$default`.',
+  },
+  'connect-only': {
+    severity: 'error',
+    meaning:
+      'A route of a WebSocket API other than $connect asks for an authorization, an API key or parameters, which messages do not have.',
+    check: 'Ask for them on $connect.',
+  },
+  'bad-parameter': {
+    severity: 'error',
+    meaning: 'A parameter that handshakes must have is neither in the query nor in a header.',
+    check: 'Use route.request.querystring.<name> or route.request.header.<name>.',
+  },
+  'one-way-route': {
+    severity: 'warning',
+    meaning:
+      'A route of a WebSocket API has a route response or selects one, but not both: nothing is sent back, as at AWS.',
+    check: 'Set routeResponseSelectionExpression to $default and create the route response $default.',
   },
   'route-without-target': {
     severity: 'warning',
-    meaning: 'A route of an HTTP API has nothing to call: its requests are answered with 404.',
+    meaning:
+      'A route has nothing to call: requests of an HTTP API are answered with 404, of a WebSocket API a handshake is accepted and a message ignored.',
     check: 'Give the route an integration as its target, or delete it.',
   },
   'bad-parameter-mapping': {

@@ -1,10 +1,6 @@
 /** From a frozen definition to a snapshot, or to the reasons why there is none. */
 export { checkDefinition, compileDeployment, type Compilation } from './compile-deployment.js';
-export {
-  checkHttpDefinition,
-  compileHttpDeployment,
-  type HttpCompilation,
-} from './http/compile-http-deployment.js';
+export { compileApiDeployment, type ApiCompilation } from './compile-api-deployment.js';
 /** What a test invocation runs: one method of the definition as it stands, or one authorizer. */
 export { compileMethodTest } from './compile-method-test.js';
 export { compileAuthorizerTest, type AuthorizerTestCompilation } from './compile-authorizer-test.js';

@@ -1,5 +1,5 @@
 import type { DocumentName } from '#libs/persistence';
-import { firstError, type Compilation, type HttpCompilation } from '#libs/snapshot-compiler';
+import { firstError, type Compilation, type ApiCompilation } from '#libs/snapshot-compiler';
 import { sealSnapshot, type SealedDocument } from '#libs/snapshot-format';
 
 /** What became of a deployment that was compiled: its snapshot, or why there is none. */
@@ -8,7 +8,7 @@ export type CompiledDeployment =
   | { readonly snapshot: null; readonly error: string };
 
 /** What a compilation has come to. */
-export function outcomeOf({ snapshot, diagnostics }: Compilation | HttpCompilation): CompiledDeployment {
+export function outcomeOf({ snapshot, diagnostics }: Compilation | ApiCompilation): CompiledDeployment {
   return snapshot
     ? { snapshot: sealSnapshot(snapshot), error: null }
     : { snapshot: null, error: firstError(diagnostics) ?? 'no snapshot' };

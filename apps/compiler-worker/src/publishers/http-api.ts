@@ -7,7 +7,7 @@ import {
   type Database,
   type UnitOfWork,
 } from '#libs/persistence';
-import { compileHttpDeployment } from '#libs/snapshot-compiler';
+import { compileApiDeployment } from '#libs/snapshot-compiler';
 import { outcomeOf, type CompiledDeployment } from './deployment-documents.js';
 import { httpApiDocuments, httpApiSubject, type PublishableHttpApi } from './http-api-documents.js';
 import type { Publisher } from './publisher.js';
@@ -46,7 +46,7 @@ function compileMissing(database: Database, apiId: string): Promise<ReadonlyMap<
       // Deleted a moment ago otherwise: the transaction that publishes will not find it either.
       if (definition === undefined) continue;
       const frozen = JSON.parse(definition) as FrozenHttpDefinition;
-      compiled.set(deploymentId, outcomeOf(compileHttpDeployment(frozen)));
+      compiled.set(deploymentId, outcomeOf(compileApiDeployment(frozen)));
     }
     return compiled;
   });

@@ -86,3 +86,25 @@ test('access logs once destination and format are there, and variables that no l
     secretVariables: ['a', 'b'],
   });
 });
+
+test('a stage of a WebSocket API says what is in execution logs, and which certificate backends are shown', () => {
+  const { observability, requires, clientCertificateId } = bodyOf({
+    clientCertificateId: 'cert01',
+    defaultRouteSettings: { loggingLevel: 'ERROR', dataTraceEnabled: false, detailedMetricsEnabled: true },
+    routeSettings: {
+      join: { loggingLevel: 'INFO', dataTraceEnabled: true },
+      leave: { throttlingRateLimit: 1 },
+      $connect: { loggingLevel: 'OFF', detailedMetricsEnabled: false },
+    },
+  });
+  expect(observability).toEqual({
+    apiName: 'pets',
+    everyMethod: { metricsEnabled: true, loggingLevel: 'ERROR', dataTraceEnabled: false },
+    methods: {
+      $connect: { metricsEnabled: false, loggingLevel: 'OFF', dataTraceEnabled: false },
+      join: { metricsEnabled: true, loggingLevel: 'INFO', dataTraceEnabled: true },
+    },
+  });
+  expect(requires).toEqual(['client-certificates']);
+  expect(clientCertificateId).toBe('cert01');
+});

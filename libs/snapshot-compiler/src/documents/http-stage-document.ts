@@ -9,11 +9,12 @@ import {
 } from '#libs/snapshot-format';
 import { compareText } from '../draft.js';
 import { accountWide, rateLimit, sameRateLimit } from './rate-limit.js';
+import { allOff, isSameObservability } from './stage-observability.js';
 
 /**
  * The document of a stage of an API of version 2 that has a deployment. The settings of a route replace, one
- * by one, those of all routes (API reference: RouteSettings). Of an HTTP API nothing is in execution logs or
- * traces.
+ * by one, those of all routes (API reference: RouteSettings). Of neither protocol anything is traced, and of
+ * HTTP APIs settings have no execution logs.
  */
 export function httpStageDocument(
   { owner, name }: Pick<HttpApi, 'owner' | 'name'>,
@@ -28,6 +29,10 @@ export function httpStageDocument(
     stageName: stage.stageName,
     deploymentId: stage.deploymentId,
     snapshotDigest,
+    ...(stage.clientCertificateId !== null && {
+      requires: ['client-certificates'],
+      clientCertificateId: stage.clientCertificateId,
+    }),
     variables: stage.stageVariables,
     methodThrottles: routeThrottles(stage, defaultThrottle),
     defaultThrottle,
@@ -63,23 +68,23 @@ function throttleOf({ throttlingRateLimit, throttlingBurstLimit }: RouteSettings
 function observabilityOf(stage: HttpStage, apiName: string): StageObservability {
   const { destinationArn, format } = stage.accessLogSettings ?? {};
   const secret = Object.keys(stage.stageVariables).filter(secretVariables(stage.tags)).sort(compareText);
-  const isMeasured = ({ detailedMetricsEnabled }: RouteSettings): boolean => detailedMetricsEnabled === true;
-  const ofEvery = isMeasured(stage.defaultRouteSettings);
-  const routes = settingsByRoute(stage).filter(([, settings]) => isMeasured(settings) !== ofEvery);
+  const ofEvery = routeObservability(stage.defaultRouteSettings);
+  const routes = settingsByRoute(stage).flatMap(([routeKey, settings]) => {
+    const observability = routeObservability(settings);
+    return isSameObservability(observability, ofEvery) ? [] : [[routeKey, observability] as const];
+  });
   return {
     apiName,
     // Each can be set before the other; one alone logs nothing.
     ...(destinationArn && format && { accessLog: { destinationArn, format } }),
     ...(secret.length > 0 && { secretVariables: secret }),
-    ...(ofEvery && { everyMethod: measured(true) }),
-    ...(routes.length > 0 && {
-      methods: Object.fromEntries(routes.map(([routeKey]) => [routeKey, measured(!ofEvery)])),
-    }),
+    ...(!isSameObservability(ofEvery, allOff) && { everyMethod: ofEvery }),
+    ...(routes.length > 0 && { methods: Object.fromEntries(routes) }),
   };
 }
 
-const measured = (metricsEnabled: boolean): MethodObservability => ({
-  metricsEnabled,
-  loggingLevel: 'OFF',
-  dataTraceEnabled: false,
+const routeObservability = (settings: RouteSettings): MethodObservability => ({
+  metricsEnabled: settings.detailedMetricsEnabled === true,
+  loggingLevel: settings.loggingLevel ?? 'OFF',
+  dataTraceEnabled: settings.dataTraceEnabled === true,
 });

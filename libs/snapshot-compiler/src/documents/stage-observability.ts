@@ -15,7 +15,9 @@ export function stageObservability(stage: Stage, apiName: string): StageObservab
   const methods = Object.entries(stage.methodSettings).flatMap(([key, setting]) => {
     const name = key === everyMethod ? null : throttleName(key);
     const observability = methodObservability(setting);
-    return name === null || isSame(observability, ofEvery) ? [] : [[name, observability] as const];
+    return name === null || isSameObservability(observability, ofEvery)
+      ? []
+      : [[name, observability] as const];
   });
   const variables = { ...stage.variables, ...stage.canarySettings?.stageVariableOverrides };
   const secret = Object.keys(variables).filter(secretVariables(stage.tags));
@@ -25,12 +27,16 @@ export function stageObservability(stage: Stage, apiName: string): StageObservab
     ...(destinationArn && format && { accessLog: { destinationArn, format } }),
     ...(stage.tracingEnabled && { tracingEnabled: true }),
     ...(secret.length > 0 && { secretVariables: secret }),
-    ...(!isSame(ofEvery, allOff) && { everyMethod: ofEvery }),
+    ...(!isSameObservability(ofEvery, allOff) && { everyMethod: ofEvery }),
     ...(methods.length > 0 && { methods: Object.fromEntries(methods) }),
   };
 }
 
-const allOff: MethodObservability = { metricsEnabled: false, loggingLevel: 'OFF', dataTraceEnabled: false };
+export const allOff: MethodObservability = {
+  metricsEnabled: false,
+  loggingLevel: 'OFF',
+  dataTraceEnabled: false,
+};
 
 function methodObservability(setting: MethodSetting | undefined): MethodObservability {
   if (!setting) return allOff;
@@ -40,7 +46,7 @@ function methodObservability(setting: MethodSetting | undefined): MethodObservab
 
 const isLevel = (level: string | null): level is LoggingLevel => level === 'ERROR' || level === 'INFO';
 
-const isSame = (one: MethodObservability, other: MethodObservability): boolean =>
+export const isSameObservability = (one: MethodObservability, other: MethodObservability): boolean =>
   one.metricsEnabled === other.metricsEnabled &&
   one.loggingLevel === other.loggingLevel &&
   one.dataTraceEnabled === other.dataTraceEnabled;

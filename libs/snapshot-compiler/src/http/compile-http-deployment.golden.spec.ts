@@ -41,7 +41,6 @@ test('every diagnostic of HTTP APIs comes up in the pairs of testdata', () => {
       'bad-route-key',
       'no-integration',
       'no-routes',
-      'protocol-not-served',
       'route-conflict',
       'route-without-target',
     ]),

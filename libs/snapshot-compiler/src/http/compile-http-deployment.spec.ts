@@ -2,11 +2,13 @@ import type { FrozenHttpDefinition, HttpIntegration } from '#libs/api-definition
 import { sealSnapshot } from '#libs/snapshot-format';
 import fc from 'fast-check';
 import { httpAuthorizerWith, httpDefinitionWith, httpIntegrationWith, httpRouteWith } from '#libs/testing';
-import { checkHttpDefinition, compileHttpDeployment } from './compile-http-deployment.js';
+import { compileHttpDeployment } from './compile-http-deployment.js';
 
 /** What the compiler says of a definition, `code: message` each. */
 const complaintsAbout = (parts: Partial<FrozenHttpDefinition>): string[] =>
-  checkHttpDefinition(httpDefinitionWith(parts)).map(({ code, message }) => `${code}: ${message}`);
+  compileHttpDeployment(httpDefinitionWith(parts)).diagnostics.map(
+    ({ code, message }) => `${code}: ${message}`,
+  );
 
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:pets';
 const role = 'arn:aws:iam::000000000000:role/caller';
@@ -98,19 +100,6 @@ test('an API without routes is refused with AWS’s text, and before anything el
   expect(complaintsAbout({})).toEqual([
     'no-routes: Unable to deploy API because no routes exist in this API',
   ]);
-});
-
-test('a WebSocket API is refused', () => {
-  const { api } = httpDefinitionWith();
-  const definition = httpDefinitionWith({
-    api: { ...api, protocolType: 'WEBSOCKET' },
-    routes: [httpRouteWith('$connect')],
-    integrations: [httpIntegrationWith({ integrationType: 'MOCK' })],
-  });
-  expect(compileHttpDeployment(definition)).toEqual({
-    snapshot: null,
-    diagnostics: [expect.objectContaining({ code: 'protocol-not-served', severity: 'error' }) as unknown],
-  });
 });
 
 test('a route without a target is kept, and answers for itself', () => {

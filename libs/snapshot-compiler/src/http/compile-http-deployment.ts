@@ -7,14 +7,12 @@ import { compileBodyChecks } from './passes/compile-body-checks.js';
 import { checkHttpRoutes } from './passes/check-http-routes.js';
 import { compileRouteAuthorization } from './passes/compile-route-authorization.js';
 import { compileRouteIntegrations } from './passes/compile-route-integrations.js';
-import { refuseUnservedProtocol } from './passes/refuse-unserved-protocol.js';
 import { requireRoutes } from './passes/require-routes.js';
 import { resolveHttpRoutes } from './passes/resolve-http-routes.js';
 
 // What AWS refuses as well comes first, so that deployments answer with AWS's text where there is one.
 const passes: readonly HttpPass[] = [
   requireRoutes,
-  refuseUnservedProtocol,
   resolveHttpRoutes,
   checkHttpRoutes,
   compileRouteAuthorization,
@@ -31,31 +29,16 @@ export interface HttpCompilation {
 /**
  * Turns the frozen definition of an HTTP API into what gateways run. Pure: the same definition gives the same
  * snapshot, byte for byte once in canonical JSON, in whatever order its routes, integrations and members
- * come. WebSocket APIs are refused with a diagnostic.
+ * come.
  */
 export function compileHttpDeployment(definition: FrozenHttpDefinition): HttpCompilation {
-  const { draft, diagnostics } = runPasses(definition);
-  return { snapshot: firstError(diagnostics) === null ? assembleHttpSnapshot(draft) : null, diagnostics };
-}
-
-/**
- * What `compileHttpDeployment` would say, for a deployment that could never be served to be refused at once.
- * `firstError` of it is what the author is told.
- */
-export function checkHttpDefinition(definition: FrozenHttpDefinition): readonly Diagnostic[] {
-  return runPasses(definition).diagnostics;
-}
-
-function runPasses(definition: FrozenHttpDefinition): {
-  draft: HttpDraft;
-  diagnostics: readonly Diagnostic[];
-} {
-  const diagnostics = new Diagnostics();
-  const draft = passes.reduce<HttpDraft>((before, pass) => pass(before, diagnostics), {
+  const collected = new Diagnostics();
+  const draft = passes.reduce<HttpDraft>((before, pass) => pass(before, collected), {
     definition,
     routes: [],
     authorizers: {},
     models: {},
   });
-  return { draft, diagnostics: diagnostics.all };
+  const diagnostics = collected.all;
+  return { snapshot: firstError(diagnostics) === null ? assembleHttpSnapshot(draft) : null, diagnostics };
 }

@@ -44,7 +44,7 @@ function isDefault({ selectionPattern }: IntegrationResponse): boolean {
  * The engine that gateways run it with counts its steps: a status has three digits, but an error message may
  * be a caller's.
  */
-function checkedPattern(pattern: string, complain: Complain): string {
+export function checkedPattern(pattern: string, complain: Complain): string {
   if (compileBoundedPattern(pattern, 'whole') === null) {
     const quoted = pattern.slice(0, 100);
     complain(

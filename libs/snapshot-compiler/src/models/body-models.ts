@@ -14,12 +14,13 @@ export function bodyModelsOf(
     if (name === 'Empty') continue;
     const model = models.find((one) => one.name === name);
     if (!model) complain('bad-model', `there is no model ${name}`);
-    else if (!isJson(model)) complain('model-not-checked', `model ${name} is for ${model.contentType}`);
+    else if (!isJsonModel(model)) complain('model-not-checked', `model ${name} is for ${model.contentType}`);
     else entries.push([contentType.toLowerCase(), name]);
   }
   return entries.length === 0 ? null : Object.fromEntries(entries.sort(([a], [b]) => compareText(a, b)));
 }
 
-function isJson({ contentType }: Pick<Model, 'contentType'>): boolean {
+/** Bodies for other models are not checked. */
+export function isJsonModel({ contentType }: Pick<Model, 'contentType'>): boolean {
   return /^[^;]*[/+]json\s*(?:;|$)/i.test(contentType);
 }

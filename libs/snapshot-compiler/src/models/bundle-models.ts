@@ -1,17 +1,16 @@
 import { referencedModelNames, type Model } from '#libs/api-definition';
 import { compileSchemas } from '#libs/json-schema';
 import { compileBoundedPattern } from '#libs/mapping-templates';
-import type { RequestChecks } from '#libs/snapshot-format';
 import { compareText } from '../draft.js';
 
-/** The schemas that checks name and all that these refer to, sorted by name. */
+/** The models of these names and all that they refer to, sorted by name. */
 export function bundleModels(
-  checks: readonly (RequestChecks | null)[],
+  names: readonly string[],
   defined: readonly Pick<Model, 'name' | 'schema'>[],
   complain: (message: string) => void,
 ): Record<string, unknown> {
   const byName = new Map(defined.map((model) => [model.name, model]));
-  const needed = new Set(checks.flatMap((check) => Object.values(check?.bodyModels ?? {})));
+  const needed = new Set(names);
   const schemas: [string, unknown][] = [];
   // Grows while it is walked through: what a model refers to is needed as well.
   for (const name of needed) {

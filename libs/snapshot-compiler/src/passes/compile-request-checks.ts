@@ -19,8 +19,10 @@ export const compileRequestChecks: Pass = (draft, diagnostics) => {
       return { ...entry, requestChecks: checksOf(entry.method, definition, complain) };
     }),
   }));
-  const checks = methodsOf({ ...draft, routes: checked }).map(({ requestChecks }) => requestChecks);
-  const models = bundleModels(checks, definition.models, (message) =>
+  const names = methodsOf({ ...draft, routes: checked }).flatMap(({ requestChecks }) =>
+    Object.values(requestChecks?.bodyModels ?? {}),
+  );
+  const models = bundleModels(names, definition.models, (message) =>
     diagnostics.add('bad-model', 'RestApi', message),
   );
   return { ...draft, routes: checked, models };

@@ -1,6 +1,6 @@
 import { does, enforced, keeps, refuses, stored, type NounSupport } from './support.js';
 
-/** Gateways serve no WebSocket APIs yet: a deployment of one is refused. */
+/** Gateways serve no WebSocket APIs yet: they refuse what is published of one. */
 const ofWebSocket = keeps('WebSocket APIs only, whose definitions alone are served; refused for HTTP APIs');
 const byTag = does(
   'HTTP APIs: with the tag `tollgate:rest-features` = `on` alone; without it refused, as AWS does',

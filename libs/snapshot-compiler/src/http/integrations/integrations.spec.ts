@@ -5,11 +5,13 @@ import {
 } from '#libs/api-definition';
 import { serviceSubtypes, type HttpApiIntegration } from '#libs/snapshot-format';
 import { httpDefinitionWith, httpIntegrationWith, httpRouteWith } from '#libs/testing';
-import { checkHttpDefinition, compileHttpDeployment } from '../compile-http-deployment.js';
+import { compileHttpDeployment } from '../compile-http-deployment.js';
 
 /** What the compiler says of a definition, `code: message` each. */
 const complaintsAbout = (parts: Partial<FrozenHttpDefinition>): string[] =>
-  checkHttpDefinition(httpDefinitionWith(parts)).map(({ code, message }) => `${code}: ${message}`);
+  compileHttpDeployment(httpDefinitionWith(parts)).diagnostics.map(
+    ({ code, message }) => `${code}: ${message}`,
+  );
 
 const functionArn = 'arn:aws:lambda:us-east-1:000000000000:function:pets';
 const role = 'arn:aws:iam::000000000000:role/caller';

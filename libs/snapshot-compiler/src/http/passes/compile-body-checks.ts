@@ -15,7 +15,7 @@ export const compileBodyChecks: HttpPass = (draft, diagnostics) => {
     const bodyModels = bodyModelsOf(requestModels, models, complain);
     return { ...entry, requestChecks: bodyModels && { requiredParameters: [], bodyModels } };
   });
-  const checks = routes.map(({ requestChecks }) => requestChecks);
-  const bundled = bundleModels(checks, models, (message) => diagnostics.add('bad-model', 'Api', message));
+  const names = routes.flatMap(({ requestChecks }) => Object.values(requestChecks?.bodyModels ?? {}));
+  const bundled = bundleModels(names, models, (message) => diagnostics.add('bad-model', 'Api', message));
   return { ...draft, routes, models: bundled };
 };

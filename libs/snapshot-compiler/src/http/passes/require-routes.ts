@@ -1,7 +1,11 @@
-import type { HttpPass } from '../http-draft.js';
+import type { FrozenHttpDefinition } from '#libs/api-definition';
+import type { Diagnostics } from '../../diagnostic.js';
 
-/** Nothing could be called. AWS's text. */
-export const requireRoutes: HttpPass = (draft, diagnostics) => {
+/** Nothing could be called, in whichever protocol. AWS's text. */
+export const requireRoutes = <Draft extends { readonly definition: FrozenHttpDefinition }>(
+  draft: Draft,
+  diagnostics: Diagnostics,
+): Draft => {
   if (draft.definition.routes.length === 0) {
     diagnostics.add('no-routes', 'Api', 'Unable to deploy API because no routes exist in this API');
   }

@@ -2,9 +2,8 @@ import { checkRouteKey, DEFAULT_ROUTE_KEY } from '#libs/api-definition';
 import { compareText } from '../../draft.js';
 import type { DraftRoute, HttpPass } from '../http-draft.js';
 
-/** The flat table of routes, each with its key read. A WebSocket API has none that could be. */
+/** The flat table of routes, each with its key read. */
 export const resolveHttpRoutes: HttpPass = (draft, diagnostics) => {
-  if (draft.definition.api.protocolType !== 'HTTP') return draft;
   const routes = draft.definition.routes.flatMap((route): DraftRoute[] => {
     const { routeKey } = route;
     const unresolved = { route, authorization: null, requestChecks: null, integration: null };

@@ -59,7 +59,7 @@ describe('CreateDeployment', () => {
     );
   });
 
-  test('400: a WebSocket API', async () => {
+  test('201: a WebSocket API whose routes can be served, and 400 with the reason for one that cannot', async () => {
     const { ApiId } = await client.send(
       new CreateApiCommand({
         Name: 'chat',
@@ -67,9 +67,14 @@ describe('CreateDeployment', () => {
         RouteSelectionExpression: '$request.body.action',
       }),
     );
-    await client.send(new CreateRouteCommand({ ApiId, RouteKey: '$default' }));
+    const { RouteId } = await client.send(new CreateRouteCommand({ ApiId, RouteKey: 'join' }));
+    expect(await client.send(new CreateDeploymentCommand({ ApiId }))).toMatchObject({
+      AutoDeployed: false,
+      DeploymentStatus: 'PENDING',
+    });
+    await client.send(new UpdateRouteCommand({ ApiId, RouteId, ApiKeyRequired: true }));
     expect(await refused(() => client.send(new CreateDeploymentCommand({ ApiId })))).toBe(
-      '400 BadRequestException: APIs of protocol type WEBSOCKET cannot be served yet',
+      '400 BadRequestException: join: API keys can be required on the $connect route only',
     );
   });
 
