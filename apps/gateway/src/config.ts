@@ -1,5 +1,6 @@
 import { boolean, integer, oneOf, path, string, traceSettings, url, urls, type ConfigOf } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
+import { webSocketFields } from './connections/websocket-fields.js';
 import { logSinks } from './logs/start-logs.js';
 import { webAclFields } from './web-acls/web-acl-fields.js';
 
@@ -215,6 +216,7 @@ export const gatewayConfig = {
     description: 'let integrations reach link-local and cloud metadata addresses',
   }),
   ...webAclFields,
+  ...webSocketFields,
   backendWaitingMax: integer('TOLLGATE_BACKEND_WAITING_MAX', {
     min: 0,
     max: 1_000_000,

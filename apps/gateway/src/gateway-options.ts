@@ -8,6 +8,7 @@ import type { AddressRange } from './http/trusted-proxies.js';
 import type { VpcEndpoint } from './http/vpc-endpoint.js';
 import type { CertificatePaths } from './listener/certificate-files.js';
 import type { ConnectionLimits } from './listener/connection-bounds.js';
+import type { WebSocketLimits } from './connections/websocket-limits.js';
 import type { UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { WorkerPlace } from './processes/messages.js';
 import type { RecordReaderSettings } from './record-readers.js';
@@ -29,6 +30,8 @@ export interface GatewayOptions extends RecordReaderSettings {
   readonly tlsContextsBytesMax?: number;
   /** Of this process; missing: none. */
   readonly connectionLimits?: ConnectionLimits;
+  /** Of WebSocket connections; what is missing: AWS's. */
+  readonly webSocketLimits?: Partial<WebSocketLimits>;
   readonly adminHost: string;
   /** Missing: the HTTP port + 1000, or a free one when that is none. */
   readonly adminPort?: number | undefined;

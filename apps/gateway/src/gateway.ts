@@ -2,34 +2,26 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isHostOfApis } from '#libs/domain-routing';
 import type { Labels } from '#libs/metrics';
-import { createSessionReader } from '#libs/session-tokens';
-import { createSigningKeyCache } from '#libs/sigv4';
 import { createGatewaySeal } from '#libs/snapshot-format';
 import { renderInTurns } from '#libs/telemetry';
 import { startOperators } from './admin/start-operators.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { stageState } from './admin/stage-state.js';
 import { closeAll } from './close-all.js';
+import { newConnectionId, newProcessName } from './connections/connection-id.js';
+import { startConnections } from './connections/start-connections.js';
+import { createActivators } from './create-activators.js';
 import { gatewayIdIn } from './gateway-id.js';
-import { createAssumeRole } from './integrations/aws/assume-role.js';
-import { AssumedRoles } from './integrations/aws/assumed-roles.js';
 import { BackendPools } from './integrations/transport/backend-pools.js';
 import { OwnEndpoints } from './integrations/transport/own-endpoints.js';
 import { TrustedProxies } from './http/trusted-proxies.js';
-import { AuthorizerResults } from './authorizers/authorizer-results.js';
-import { Signers } from './identity/signers.js';
 import { Pipeline } from './invocation/pipeline.js';
-import { HttpApiSteps } from './invocation/http-api-steps.js';
-import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { chooseRelease } from './invocation/steps/choose-release.js';
 import { selectStage } from './invocation/steps/select-stage.js';
 import { ConnectionBounds, unboundedConnections } from './listener/connection-bounds.js';
 import type { Listener } from './listener/listener.js';
 import { ResponseDoor } from './listener/response-door.js';
 import { Activation } from './snapshots/activation.js';
-import { createHttpActivator } from './snapshots/activate-http-snapshot.js';
-import { createRestActivator } from './snapshots/activate-rest-snapshot.js';
-import { createSnapshotActivator } from './snapshots/activate-snapshot.js';
 import { AuditHeads } from './snapshots/audit-heads.js';
 import { CaptureBlocks } from './captures/capture-blocks.js';
 import { RequestCaptures } from './captures/request-captures.js';
@@ -52,10 +44,6 @@ import { RequestRecords } from './invocation/record/request-record.js';
 import { startRecordReaders } from './record-readers.js';
 import { followTestInvocations } from './test-invocations/follow-test-invocations.js';
 import { TestInvokeClient } from './test-invocations/test-invoke-client.js';
-import { createFetchKeySet } from './tokens/fetch-key-set.js';
-import { keySetFilesIn } from './tokens/key-set-files.js';
-import { KeySets } from './tokens/key-sets.js';
-import { TokenVerifier } from './tokens/token-verifier.js';
 import { startObservations } from './observations/start-observations.js';
 import { startResponseCache } from './response-cache/start-response-cache.js';
 import { startListener } from './start-listener.js';
@@ -149,38 +137,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       documents,
     });
     closing.push(() => readers.close());
-    const integrations = {
+    const activators = createActivators(options, {
       backends,
-      aws: options.aws,
-      roles: options.assumeRoles
-        ? new AssumedRoles({ assume: createAssumeRole(options.aws, backends), log })
-        : null,
       vpcLinks,
-    };
-    const shared = { admission: usage.admission, deniedIdentities };
-    const keySets = new KeySets({
-      fetch: createFetchKeySet(backends),
-      files: keySetFilesIn(join(dataDir, 'key-sets')),
-      log,
+      identity,
+      admission: usage.admission,
+      deniedIdentities,
     });
-    closing.push(async () => keySets.close());
-    const authorizers = {
-      integrations,
-      tokens: new TokenVerifier(keySets),
-      userPoolIssuers: options.userPoolIssuers,
-      results: new AuthorizerResults(),
-      log,
-    };
-    const signatures = {
-      signers: new Signers(identity, createSessionReader(options.token)),
-      signingKeys: createSigningKeyCache(),
-    };
-    const services = { integrations, authorizers, signatures };
-    const activateRestSnapshot = createRestActivator({ steps: new RestApiSteps(shared), ...services });
-    const activateSnapshot = createSnapshotActivator({
-      REST: activateRestSnapshot,
-      HTTP: createHttpActivator({ steps: new HttpApiSteps(shared), ...services }),
-    });
+    closing.push(async () => activators.close());
     const auditHeads = new AuditHeads(join(ownDir, 'audit-heads.jsonl'), log);
     closing.push(() => auditHeads.written());
     const activation = new Activation({
@@ -195,7 +159,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       certificates,
       domains,
       seal,
-      activateSnapshot,
+      activateSnapshot: activators.activateSnapshot,
       log,
       fetchSnapshot: (digest) => client.snapshot(digest),
       keptSnapshots: options.keptSnapshots,
@@ -206,6 +170,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const pullAfter = await activation.loadLastGood();
     const pipeline = new Pipeline(selectStage(stages), chooseRelease(), log);
     const records = new RequestRecords(readers.all, log);
+    const processName = newProcessName();
+    const webSockets = startConnections({
+      pipeline,
+      records,
+      newConnectionId: () => newConnectionId(processName),
+      ...(options.webSocketLimits && { limits: options.webSocketLimits }),
+    });
+    stages.onDeleted((apiId, stageName) => webSockets.closeStage(apiId, stageName));
     const trustedProxies = new TrustedProxies(options.trustedProxies);
     const connectionLimits = options.connectionLimits ?? unboundedConnections;
     const bounds = new ConnectionBounds(connectionLimits, trustedProxies, log);
@@ -224,6 +196,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       stages: [...stages.all()].map(stageState),
       ...activation.refused(),
       connections: bounds.state(),
+      webSockets: webSockets.state(),
       usage: usage.status(),
       responseCache: responseCache.state(),
       observations: observations.status(),
@@ -253,6 +226,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       trustedProxies,
       bounds,
       probes: createProbes(state),
+      handshakes: webSockets.handshakes,
     });
     for (const port of [listener.httpPort, listener.httpsPort, adminPort, metricsPort]) {
       if (port !== null) ownEndpoints.addListener(port);
@@ -262,8 +236,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const testClient = new TestInvokeClient({ ...options, gatewayId });
     const tests = followTestInvocations(testClient, {
       pipeline,
-      activateSnapshot: activateRestSnapshot,
-      authorizers: { ...authorizers, results: null },
+      activateSnapshot: activators.activateRestSnapshot,
+      authorizers: { ...activators.authorizers, results: null },
       // A test is no request of a stage: it has a log of its own, and counts nowhere.
       records: new RequestRecords(readers.ofTests),
       log,
@@ -282,7 +256,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       async stop(atMostMs = drainMs, lingerMs = 0) {
         draining = true;
         const drainedByMs = Date.now() + atMostMs;
-        await Promise.all([listener.drain(atMostMs, lingerMs), tests.stop(atMostMs)]);
+        const [, , untold] = await Promise.all([
+          listener.drain(atMostMs, lingerMs),
+          tests.stop(atMostMs),
+          webSockets.drain(atMostMs),
+        ]);
+        if (untold > 0) log.warn('backends were not told that WebSocket connections have ended', { untold });
         const unrecorded = await records.settle(Math.max(drainedByMs - Date.now(), settleMs));
         if (unrecorded > 0) log.warn('requests had not ended: nothing is recorded of them', { unrecorded });
         const stopped = following.stop();

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from '#libs/config';
 import { createLogger, watchProcess, type Logger } from '#libs/telemetry';
 import type { WebAclHookSettings } from './web-acls/web-acl-hook.js';
+import { webSocketLimitsOf } from './connections/websocket-fields.js';
 import { gatewayConfig, type GatewayConfig } from './config.js';
 import { readUserPoolIssuers, type UserPoolIssuers } from './authorizers/user-pool-issuers.js';
 import type { AwsServices } from './integrations/aws/aws-services.js';
@@ -172,6 +173,7 @@ async function serve(settings: GatewayConfig, place: WorkerPlace | null, process
       vpcEndpoint: vpcEndpointOf(settings),
       certificateFiles: certificateFilesOf(settings),
       connectionLimits: settings,
+      webSocketLimits: webSocketLimitsOf(settings),
       tlsContextsBytesMax: settings.tlsContextsMaxMb * 1024 * 1024,
       aws: awsServicesOf(settings, log),
       vpcLinkTargets: vpcLinkTargetsOf(settings),

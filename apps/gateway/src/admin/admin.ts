@@ -45,6 +45,17 @@ export interface ConnectionsState {
   readonly refused: { readonly inAll: number; readonly perAddress: number };
 }
 
+/** The WebSocket connections of a gateway, which are among those of its callers. */
+export interface WebSocketsState {
+  readonly open: number;
+  /** Handshakes that wait for their integration. */
+  readonly pendingHandshakes: number;
+  /** Handshakes refused since the start: too many were pending. */
+  readonly refusedHandshakes: number;
+  /** `$disconnect` events that are not through. */
+  readonly pendingDisconnects: number;
+}
+
 /** What a gateway keeps of responses, and what it could not. */
 export interface ResponseCacheState {
   readonly bytes: number;
@@ -78,6 +89,7 @@ export interface GatewayState {
   readonly refused: readonly RefusedDocument[];
   readonly refusedCount: number;
   readonly connections: ConnectionsState;
+  readonly webSockets: WebSocketsState;
   readonly usage: UsageState & Readonly<Record<string, unknown>>;
   readonly responseCache: ResponseCacheState;
   /**

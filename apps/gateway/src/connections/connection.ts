@@ -6,7 +6,7 @@ export type SendOutcome = 'sent' | 'gone' | 'full';
 /** A WebSocket connection that is open: its handshake is over. */
 export interface Connection {
   readonly facts: ConnectionFacts;
-  /** Since 1970: when a message last went over it, in either direction. */
+  /** Since 1970: when a frame of the client last came, or a message last went to it. */
   readonly lastActiveAtMs: number;
   /**
    * Sends one message, of text unless it is binary; never waits. One that is longer than a frame may be goes
@@ -17,8 +17,4 @@ export interface Connection {
   close(code: number, reason: string): void;
 }
 
-/** Why a connection ended, as its `$disconnect` event says it. */
-export interface ConnectionEnd {
-  readonly code: number;
-  readonly reason: string;
-}
+export type { ConnectionEnd } from './connection-end.js';

@@ -23,5 +23,7 @@ export interface OutgoingResponse {
   end(body?: string | Buffer): unknown;
   /** Cuts it: what was sent of it must look incomplete. */
   destroy(): unknown;
+  /** Called in place of the rest where nobody is there to take it; missing: that is of no matter. */
+  notSent?(): void;
   on(event: 'close' | 'drain', listener: () => void): unknown;
 }

@@ -66,6 +66,8 @@ export interface AddressedStages {
   isAtRoot(apiId: string, firstPart: string): boolean;
   /** Whether there is an HTTP API of this id. */
   isHttpApi(apiId: string): boolean;
+  /** Whether there is a WebSocket API of this id. */
+  isWebSocketApi(apiId: string): boolean;
 }
 
 /** The stage of an HTTP API that is served at the root. */

@@ -18,6 +18,9 @@ import type { BodySource, CallerRequest } from '../http/caller-request.js';
 import type { OutgoingResponse } from '../http/outgoing-response.js';
 import type { RequestOrigin } from './connections.js';
 import { answerChallenge, type KnownChallenges } from './acme-challenge.js';
+import { asksForWebSocket, type AskingMessage } from '../connections/handshake-head.js';
+import type { Handshakes } from '../connections/handshakes.js';
+import type { HandshakeResponse } from './handshake-response.js';
 import { createAddressReader, type AddressedRequest } from './read-address.js';
 import type { RefusedHead } from './read-request.js';
 import { refuseEarly } from './refuse-early.js';
@@ -39,6 +42,8 @@ export interface HandlerOptions {
   readonly stages?: AddressedStages;
   /** What a load balancer asks; see `createProbes`. */
   readonly probes: Admin;
+  /** What opens the connections of WebSocket APIs; missing: nothing does. */
+  readonly handshakes?: Pick<Handshakes, 'begin'> | null;
 }
 
 /** Nothing may move for so long while a response streams (guide page "Stream the integration response"). */
@@ -73,12 +78,20 @@ export interface ReceivedMessage extends BodySource {
 /** Reads and checks the head of what a version of the protocol brings. */
 export type ReadMessage<Message> = (message: Message, caller: Caller) => CallerRequest | RefusedHead;
 
+/** Serves a request, which may be a handshake: then `outgoing` is its response. */
+export type HandleRequest<Message> = (
+  message: Message,
+  outgoing: OutgoingResponse,
+  origin: RequestOrigin,
+  handshake?: HandshakeResponse | null,
+) => void;
+
 /** Bytes in, bytes out: from a parsed request to the pipeline and back to the connection. */
 export function createRequestHandler<Message extends ReceivedMessage>(
   options: HandlerOptions,
   readMessage: ReadMessage<Message>,
-): (message: Message, outgoing: OutgoingResponse, origin: RequestOrigin) => void {
-  const { pipeline, door, log, probes, captures = null, acmeChallenges = null } = options;
+): HandleRequest<Message> {
+  const { pipeline, door, log, probes, captures = null, acmeChallenges = null, handshakes = null } = options;
   const readAddress = createAddressReader(options.domain, options.domains, options.stages);
 
   function handle(
@@ -86,6 +99,7 @@ export function createRequestHandler<Message extends ReceivedMessage>(
     outgoing: OutgoingResponse,
     record: RequestRecord,
     origin: RequestOrigin,
+    handshake: HandshakeResponse | null,
   ): void {
     const caller = origin.caller(message.rawHeaders);
     const request = readMessage(message, caller);
@@ -112,7 +126,14 @@ export function createRequestHandler<Message extends ReceivedMessage>(
       const nowhere = createInvocation(record, request, noAddress);
       return deliver(nowhere, outgoing, renderRejection(nowhere, rejectAddress(refusedWith, detail)));
     }
-    const invocation = createInvocation(record, request, address);
+    const pending = handshake === null || handshakes === null ? null : handshakes.begin(request, address);
+    if (typeof pending === 'string') {
+      record.apiId = address.apiId;
+      record.stageName = address.stageName;
+      return refuse(outgoing, record, pending, '');
+    }
+    const invocation = createInvocation(record, request, address, pending?.event);
+    if (pending !== null) handshake!.await(pending, invocation);
     record.apiId = address.apiId;
     record.stageName = address.stageName;
     if (captures?.isOn) captures.watch(invocation, message, outgoing);
@@ -141,7 +162,10 @@ export function createRequestHandler<Message extends ReceivedMessage>(
 
   function send(invocation: Invocation, outgoing: OutgoingResponse, response: CallerResponse): void {
     // Gone, or answered already: the request broke off inside its body.
-    if (outgoing.destroyed || outgoing.headersSent) return door.drop(invocation.record, response);
+    if (outgoing.destroyed || outgoing.headersSent) {
+      outgoing.notSent?.();
+      return door.drop(invocation.record, response);
+    }
     try {
       door.send(outgoing, invocation.record, response);
     } catch (error) {
@@ -160,14 +184,30 @@ export function createRequestHandler<Message extends ReceivedMessage>(
     else refuse(outgoing, record, 'gateway.answer_failed', unquotedMessage(error));
   }
 
-  return (message, outgoing, origin) => {
+  return (message, outgoing, origin, handshake = null) => {
     const record = door.beginRecord();
     origin.record = record;
     try {
-      handle(message, outgoing, record, origin);
+      handle(message, outgoing, record, origin, handshake);
     } catch (error) {
       giveUp(outgoing, record, error);
     }
+  };
+}
+
+/** Tells the handshakes of WebSocket APIs among what asks for another protocol. */
+export function createHandshakeReader<Message extends ReceivedMessage & AskingMessage>(
+  { domain, domains, stages }: Pick<HandlerOptions, 'domain' | 'domains' | 'stages'>,
+  readMessage: ReadMessage<Message>,
+): (message: Message, origin: RequestOrigin) => boolean {
+  const readAddress = createAddressReader(domain, domains, stages);
+  return (message, origin) => {
+    if (!asksForWebSocket(message)) return false;
+    const request = readMessage(message, origin.caller(message.rawHeaders));
+    if ('refusedWith' in request) return false;
+    const address = readAddress(request);
+    if (address === null || address === 'healthy' || 'refusedWith' in address) return false;
+    return stages?.isWebSocketApi(address.apiId) ?? false;
   };
 }
 

@@ -19,9 +19,11 @@ import type { ChooseContext } from './choose-context.js';
 import type { ConnectionBounds } from './connection-bounds.js';
 import { Connections, type Connection } from './connections.js';
 import { Http2Sessions, type OnStream } from './http2/http2-sessions.js';
+import type { HandshakeResponse } from './handshake-response.js';
 import type { ProxyHeaders } from './proxy-headers.js';
 import type { ResponseDoor } from './response-door.js';
 import { StalledConnections } from './stalled-connections.js';
+import { Upgrades } from './upgrades.js';
 
 export interface ListenerOptions {
   /** Of HTTPS. */
@@ -36,6 +38,13 @@ export interface ListenerOptions {
   /** What callers have shown of themselves; missing: none is ever asked. */
   readonly clients?: Pick<ClientProofs, 'of'>;
   readonly onRequest: (message: IncomingMessage, response: ServerResponse, connection: Connection) => void;
+  /** Whether what asks for another protocol is a handshake of a WebSocket API; missing: nothing is. */
+  readonly isHandshake?: (message: IncomingMessage, connection: Connection) => boolean;
+  readonly onHandshake?: (
+    message: IncomingMessage,
+    response: HandshakeResponse,
+    connection: Connection,
+  ) => void;
   /** Set: callers over TLS are offered HTTP/2, and this is called for each stream. */
   readonly onStream?: OnStream | null;
   readonly door: ResponseDoor;
@@ -107,10 +116,15 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     if (draining) response.shouldKeepAlive = false;
     options.onRequest(request, response, connection);
   };
-  const http = createServer(limits, onRequest);
+  // Above the longest wait for an integration.
+  const { stalledMs = 60_000 } = options;
+  const stalled = new StalledConnections(stalledMs);
+  const upgrades = options.onHandshake ? new Upgrades(options, connections, stalled) : null;
+  const http = createServer({ ...limits, ...upgrades?.serverOptions }, onRequest);
   const https = createTlsServer(
     {
       ...limits,
+      ...upgrades?.serverOptions,
       handshakeTimeout: 10_000,
       ...options.certificate,
       // Whoever is asked for a certificate is refused in HTTP when it is none that counts.
@@ -125,9 +139,6 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     if (options.bounds) options.bounds.guard(server, proxyHeaders);
     else proxyHeaders?.expectOn(server);
   }
-  // Above the longest wait for an integration.
-  const { stalledMs = 60_000 } = options;
-  const stalled = new StalledConnections(stalledMs);
   http.on('connection', (socket) => stalled.watch(socket));
   https.on('secureConnection', (socket) => stalled.watch(socket));
   const sessions = options.onStream
@@ -140,6 +151,7 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     server.maxHeadersCount = 0;
     // `readHead` refuses these, too.
     server.on('checkExpectation', onRequest);
+    upgrades?.takeFrom(server);
     server.on('clientError', (error, socket) => brokenInput.refuse(error, socket as Socket));
   }
   const adopted = new AdoptedConnections();

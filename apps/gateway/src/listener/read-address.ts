@@ -35,7 +35,12 @@ export type ReadAddress = (request: AddressedRequest) => ApiAddress | RefusedAdd
  */
 const names = new InternedText((name) => name);
 
-const noRoots: AddressedStages = { rootCount: 0, isAtRoot: () => false, isHttpApi: () => false };
+const noRoots: AddressedStages = {
+  rootCount: 0,
+  isAtRoot: () => false,
+  isHttpApi: () => false,
+  isWebSocketApi: () => false,
+};
 
 /** Host names in one spelling. */
 const hostNames = new InternedText(hostNameOf);

@@ -8,9 +8,11 @@ const messages = {
   413: 'Request Too Long',
   414: 'Request-URI Too Long',
   417: 'Expectation Failed',
+  426: 'Upgrade Required',
   431: 'Request Header Fields Too Large',
   500: 'Internal server error',
   501: 'Not Implemented',
+  503: 'Service Unavailable',
   505: 'HTTP Version Not Supported',
 } as const satisfies Record<HeadReasonRow['status'], string>;
 
@@ -20,9 +22,11 @@ const errorNames = {
   413: 'RequestTooLargeException',
   414: 'RequestTooLargeException',
   417: 'BadRequestException',
+  426: 'BadRequestException',
   431: 'RequestTooLargeException',
   500: 'InternalServerErrorException',
   501: 'BadRequestException',
+  503: 'ServiceUnavailableException',
   505: 'BadRequestException',
 } as const satisfies Record<HeadReasonRow['status'], string>;
 
@@ -42,7 +46,14 @@ export function earlyResponse(reason: HeadReason): CallerResponse {
   const { status } = headReasons[reason];
   return {
     status,
-    headers: ['Content-Type', 'application/json', 'x-amzn-ErrorType', errorNames[status]],
+    headers: [
+      'Content-Type',
+      'application/json',
+      'x-amzn-ErrorType',
+      errorNames[status],
+      // RFC 6455, section 4.4: the one that is spoken here.
+      ...(status === 426 ? ['Sec-WebSocket-Version', '13'] : []),
+    ],
     body: JSON.stringify({ message: messages[status] }),
     streamBytes: null,
   };

@@ -28,6 +28,12 @@ export class StalledConnections {
     socket.on('close', () => this.bytesSeen.delete(socket));
   }
 
+  /** It is no connection of HTTP any more. */
+  leave(socket: Socket): void {
+    this.bytesSeen.delete(socket);
+    socket.setTimeout(0);
+  }
+
   stop(): void {
     clearInterval(this.looking);
   }

@@ -1,6 +1,6 @@
 /** A reason that is found before any API is known; the response can only be the built-in one. */
 export interface HeadReasonRow {
-  readonly status: 400 | 408 | 413 | 414 | 417 | 431 | 500 | 501 | 505;
+  readonly status: 400 | 408 | 413 | 414 | 417 | 426 | 431 | 500 | 501 | 503 | 505;
   readonly meaning: string;
   readonly check: string;
 }
@@ -59,6 +59,26 @@ export const headReasons = {
     408,
     'The head was not here within 10 s or the whole request not within 28 s.',
     'The network between, or a client that holds connections on purpose.',
+  ),
+  'request.websocket_version': row(
+    426,
+    'A handshake of a WebSocket API asks for another version of the protocol than 13, or for none.',
+    'The client; `Sec-WebSocket-Version` as it arrives behind proxies.',
+  ),
+  'request.websocket_handshake': row(
+    400,
+    'A handshake of a WebSocket API has no key, one that is not 16 bytes in Base64, or subprotocols that are none.',
+    '`Sec-WebSocket-Key` and `Sec-WebSocket-Protocol` of the client.',
+  ),
+  'gateway.handshakes_full': row(
+    503,
+    'As many handshakes of WebSocket APIs wait for their integrations as may.',
+    'The integrations of `$connect`: how long they take; `TOLLGATE_WEBSOCKET_HANDSHAKES_MAX`.',
+  ),
+  'gateway.draining': row(
+    503,
+    'The gateway stops, and opens no more WebSocket connections.',
+    'Nothing: clients come again, to another gateway.',
   ),
   'gateway.answer_failed': row(
     500,

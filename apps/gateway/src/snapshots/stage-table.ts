@@ -12,6 +12,7 @@ export class StageTable implements ActiveStages {
   private readonly newestSeq = new Map<string, number>();
   /** The stages whose canaries are on trial, by name. */
   private readonly onTrial = new Map<string, ActiveStage>();
+  private tellDeleted: ((restApiId: string, stageName: string) => void) | null = null;
 
   find(restApiId: string, stageName: string): ActiveStage | undefined {
     return this.apis.get(restApiId)?.get(stageName);
@@ -26,10 +27,11 @@ export class StageTable implements ActiveStages {
   }
 
   isHttpApi(apiId: string): boolean {
-    for (const { release } of this.apis.get(apiId)?.values() ?? []) {
-      return !isRestSnapshot(release.snapshot.document);
-    }
-    return false;
+    return this.protocolOf(apiId) === 'HTTP';
+  }
+
+  isWebSocketApi(apiId: string): boolean {
+    return this.protocolOf(apiId) === 'WEBSOCKET';
   }
 
   get(name: string): ActiveStage | undefined {
@@ -61,6 +63,11 @@ export class StageTable implements ActiveStages {
     else this.onTrial.set(stage.name, stage);
   }
 
+  /** For the life of the process: is told of each stage that is deleted. */
+  onDeleted(tell: (restApiId: string, stageName: string) => void): void {
+    this.tellDeleted = tell;
+  }
+
   delete(name: string, seq: number): void {
     const [restApiId, stageName] = splitName(name);
     const stages = this.apis.get(restApiId);
@@ -69,11 +76,21 @@ export class StageTable implements ActiveStages {
     if (stages?.size === 0) this.apis.delete(restApiId);
     this.newestSeq.set(name, seq);
     this.onTrial.delete(name);
+    this.tellDeleted?.(restApiId, stageName);
   }
 
   /** Those whose canaries are on trial: what they serve is reported, even that it is nothing. */
   trials(): Iterable<ActiveStage> {
     return this.onTrial.values();
+  }
+
+  /** Of all stages of an API, by the first; null: there are none. */
+  private protocolOf(apiId: string): string | null {
+    for (const { release } of this.apis.get(apiId)?.values() ?? []) {
+      const { document } = release.snapshot;
+      return isRestSnapshot(document) ? 'REST' : document.protocol;
+    }
+    return null;
   }
 
   /** Deleted stages of which no reader of the feed can hear again. */

@@ -1,0 +1,212 @@
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { ConnectionFacts } from '../invocation/connection-event.js';
+import type { Connection, SendOutcome } from './connection.js';
+import { connectionEnd, endOfError, goingAway, type ConnectionEnd } from './connection-end.js';
+import type { WebSocketLimits } from './websocket-limits.js';
+import type { Due, DueWheel } from './due-wheel.js';
+import { FrameHeads, type FrameProblem } from './frame-heads.js';
+import { MessageTurns, type MessageTurn } from './message-turns.js';
+import type { ConnectionOrigin } from './run-event.js';
+
+/** What the connections of a process share. */
+export interface ConnectionServices {
+  readonly limits: WebSocketLimits;
+  readonly wheel: DueWheel;
+  /** A message has come, and its turn. */
+  readonly take: (connection: OpenConnection, data: Buffer, turn: MessageTurn) => void;
+  readonly ended: (connection: OpenConnection, end: ConnectionEnd) => void;
+}
+
+const endsOfProblems: Readonly<Record<FrameProblem, ConnectionEnd>> = {
+  'frame too long': connectionEnd(1009, 'The frame is too long'),
+  'too many control frames': connectionEnd(1008, 'Too many control frames'),
+};
+const binaryFrame = connectionEnd(1003, 'Binary frames are not supported');
+const tooManyPings = connectionEnd(1008, 'Too many control frames');
+/** It could not be told: nothing is read there. */
+const neverReads = connectionEnd(1008, 'The client does not read');
+
+const open = 1;
+
+/**
+ * A connection over a socket that the library frames. What it reads is bounded by the frame and the message,
+ * what it sends by what may wait; both ends of it are watched by the wheel.
+ */
+export class OpenConnection implements Connection, Due {
+  lastActiveAtMs = Date.now();
+  private endsAtMs: number;
+  /** How the gateway has ended it; null while it has not. */
+  private end: ConnectionEnd | null = null;
+  private endsWhenIdle: ConnectionEnd | null = null;
+  private readonly heads: FrameHeads;
+  private readonly turns: MessageTurns;
+  private controlTurn = -1;
+  private controlFrames = 0;
+  /** Since when nothing of what waits was read; 0 while all is. */
+  private stalledSinceMs = 0;
+  private bytesTaken = 0;
+
+  constructor(
+    readonly facts: ConnectionFacts,
+    readonly origin: ConnectionOrigin,
+    private readonly webSocket: WebSocket,
+    private readonly socket: Socket,
+    private readonly services: ConnectionServices,
+  ) {
+    const { limits, wheel, take } = services;
+    this.endsAtMs = facts.connectedAtMs + limits.lifeMs;
+    this.heads = new FrameHeads(limits.frameBytesMax);
+    this.turns = new MessageTurns(
+      limits.messagesAtOnce,
+      (data, turn) => take(this, data, turn),
+      () => this.onRoom(),
+    );
+    // Before the library reads the same.
+    socket.prependListener('data', (piece: Buffer) => this.look(piece));
+    webSocket.on('message', (data, isBinary) => this.onMessage(data as Buffer, isBinary));
+    webSocket.on('ping', (data) => this.onPing(data));
+    webSocket.on('pong', () => void this.mayControl());
+    webSocket.on('error', (error) => (this.end ??= endOfError(error)));
+    webSocket.on('close', (code, reason) => this.onClose(code, reason));
+    wheel.add(this);
+  }
+
+  get dueAtMs(): number {
+    const { idleMs, stalledMs } = this.services.limits;
+    const atMs = Math.min(this.endsAtMs, this.lastActiveAtMs + idleMs);
+    return this.stalledSinceMs === 0 ? atMs : Math.min(atMs, this.stalledSinceMs + stalledMs);
+  }
+
+  /** Nothing is sent to it any more. */
+  get isEnding(): boolean {
+    return this.end !== null || this.webSocket.readyState !== open;
+  }
+
+  send(data: string | Buffer, isBinary = false): SendOutcome {
+    if (this.isEnding) return 'gone';
+    const { frameBytesMax, waitingBytesMax } = this.services.limits;
+    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    if (this.webSocket.bufferedAmount + bytes.length > waitingBytesMax) return 'full';
+    for (let from = 0; ; from += frameBytesMax) {
+      const fin = from + frameBytesMax >= bytes.length;
+      const part = fin && from === 0 ? bytes : bytes.subarray(from, from + frameBytesMax);
+      this.webSocket.send(part, { binary: isBinary, fin });
+      if (fin) break;
+    }
+    this.lastActiveAtMs = Date.now();
+    if (this.stalledSinceMs === 0 && this.webSocket.bufferedAmount > 0) this.watchReading();
+    return 'sent';
+  }
+
+  close(code: number, reason: string): void {
+    this.closeWith({ code, reason });
+  }
+
+  /** It ends by then, as one does that has grown too old, or earlier. Since 1970. */
+  endBy(atMs: number): void {
+    if (atMs >= this.endsAtMs) return;
+    this.endsAtMs = atMs;
+    if (!this.isEnding) this.services.wheel.add(this);
+  }
+
+  /** Closes it behind the messages that are being handled; none is read any more. */
+  closeBehindMessages(end: ConnectionEnd): void {
+    if (this.isEnding) return;
+    this.turns.forgetWaiting();
+    if (this.turns.isIdle) return this.closeWith(end);
+    this.endsWhenIdle = end;
+    this.webSocket.pause();
+  }
+
+  /** Without a close frame. */
+  cut(end: ConnectionEnd): void {
+    this.end ??= end;
+    this.webSocket.terminate();
+  }
+
+  /** A client that does not read cannot be told so. */
+  cutAsUnread(): void {
+    this.cut(neverReads);
+  }
+
+  onDue(nowMs: number): void {
+    if (this.isEnding) return;
+    const { limits, wheel } = this.services;
+    if (this.stalledSinceMs !== 0 && nowMs >= this.stalledSinceMs + limits.stalledMs) {
+      if (this.webSocket.bufferedAmount === 0) this.stalledSinceMs = 0;
+      else if (this.bytesLeft() === this.bytesTaken) return this.cutAsUnread();
+      else this.watchReading();
+    }
+    if (nowMs >= this.endsAtMs || nowMs >= this.lastActiveAtMs + limits.idleMs) this.closeWith(goingAway);
+    else wheel.add(this);
+  }
+
+  private closeWith(end: ConnectionEnd): void {
+    if (this.end !== null) return;
+    this.end = end;
+    this.turns.forgetWaiting();
+    // Its close frame is to be read.
+    this.webSocket.resume();
+    this.webSocket.close(end.code, end.reason);
+  }
+
+  private look(piece: Buffer): void {
+    if (this.isEnding) return;
+    const problem = this.heads.read(piece);
+    if (problem !== null) this.closeWith(endsOfProblems[problem]);
+  }
+
+  private onMessage(data: Buffer, isBinary: boolean): void {
+    if (this.isEnding || this.endsWhenIdle !== null) return;
+    if (isBinary) return this.closeWith(binaryFrame);
+    this.lastActiveAtMs = Date.now();
+    this.turns.add(data);
+    if (this.turns.isFull) this.webSocket.pause();
+  }
+
+  private onRoom(): void {
+    if (this.isEnding) return;
+    if (this.endsWhenIdle === null) {
+      if (this.webSocket.isPaused) this.webSocket.resume();
+    } else if (this.turns.isIdle) this.closeWith(this.endsWhenIdle);
+  }
+
+  private onPing(data: Buffer): void {
+    if (!this.mayControl()) return;
+    if (this.webSocket.bufferedAmount > this.services.limits.waitingBytesMax) return this.cutAsUnread();
+    this.webSocket.pong(data);
+    if (this.stalledSinceMs === 0 && this.webSocket.bufferedAmount > 0) this.watchReading();
+  }
+
+  private mayControl(): boolean {
+    if (this.isEnding) return false;
+    const { limits, wheel } = this.services;
+    this.lastActiveAtMs = Date.now();
+    if (this.controlTurn !== wheel.turn) {
+      this.controlTurn = wheel.turn;
+      this.controlFrames = 0;
+    }
+    this.controlFrames += 1;
+    if (this.controlFrames <= limits.controlFramesPerSecond) return true;
+    this.closeWith(tooManyPings);
+    return false;
+  }
+
+  private watchReading(): void {
+    this.stalledSinceMs = Date.now();
+    this.bytesTaken = this.bytesLeft();
+    this.services.wheel.add(this);
+  }
+
+  /** Bytes that have left for the system since the connection began. */
+  private bytesLeft(): number {
+    return this.socket.bytesWritten - this.socket.writableLength;
+  }
+
+  private onClose(code: number, reason: Buffer): void {
+    this.services.wheel.delete(this);
+    this.turns.forgetWaiting();
+    this.services.ended(this, this.end ?? connectionEnd(code, reason.toString()));
+  }
+}

@@ -1,0 +1,108 @@
+import type { WebSocketsState } from '../admin/admin.js';
+import type { Pipeline } from '../invocation/pipeline.js';
+import type { RequestRecords } from '../invocation/record/request-record.js';
+import { goingAway } from './connection-end.js';
+import { usualWebSocketLimits, type WebSocketLimits } from './websocket-limits.js';
+import { Connections } from './connections.js';
+import { Disconnects } from './disconnects.js';
+import { DueWheel } from './due-wheel.js';
+import { Handshakes } from './handshakes.js';
+import { OpenConnection, type ConnectionServices } from './open-connection.js';
+import { closeInTime } from './close-in-time.js';
+import { takeMessage } from './take-message.js';
+
+export interface ConnectionOptions {
+  readonly pipeline: Pick<Pipeline, 'invoke'>;
+  readonly records: Pick<RequestRecords, 'begin' | 'complete'>;
+  readonly newConnectionId: () => string;
+  /** Missing: AWS's. */
+  readonly limits?: Partial<WebSocketLimits>;
+}
+
+/** The WebSocket connections of a process, from their handshakes to their `$disconnect`. */
+export interface StartedConnections {
+  readonly connections: Connections<OpenConnection>;
+  readonly handshakes: Handshakes;
+  readonly disconnects: Disconnects;
+  state(): WebSocketsState;
+  /** Those of a stage that is gone. */
+  closeStage(apiId: string, stageName: string): void;
+  /**
+   * Refuses handshakes, closes every connection behind its running messages, not all in one moment, and
+   * delivers their `$disconnect`s; what is left of them after so long is cut. Returns how many events are
+   * not delivered.
+   */
+  drain(atMostMs: number): Promise<number>;
+}
+
+/** Of the time to drain this part is for the events of those that were cut at the end of it. */
+const eventsPart = 0.2;
+
+export function startConnections(options: ConnectionOptions): StartedConnections {
+  const limits = { ...usualWebSocketLimits, ...options.limits };
+  const connections = new Connections<OpenConnection>();
+  const disconnects = new Disconnects(options);
+  const wheel = new DueWheel();
+  let isDraining = false;
+  let whenNoneIsOpen: (() => void) | null = null;
+  const services: ConnectionServices = {
+    limits,
+    wheel,
+    take: (connection, data, turn) => takeMessage(options, connection, data, turn),
+    ended: (connection, end) => {
+      const { facts, origin } = connection;
+      connections.remove(connection, end);
+      disconnects.add({ facts, origin, end });
+      if (connections.size === 0) whenNoneIsOpen?.();
+    },
+  };
+  const handshakes = new Handshakes({
+    limits,
+    newConnectionId: options.newConnectionId,
+    opened: ({ facts, origin, endsByMs, webSocket, socket }) => {
+      const connection = new OpenConnection(facts, origin, webSocket, socket, services);
+      connections.add(connection);
+      if (endsByMs !== null) connection.endBy(endsByMs);
+      // Its handshake was pending when the others were closed.
+      if (isDraining) connection.closeBehindMessages(goingAway);
+    },
+    lost: (ended) => disconnects.add(ended),
+  });
+
+  async function noneIsOpen(atMostMs: number): Promise<void> {
+    if (connections.size === 0) return;
+    await new Promise<void>((resolve) => {
+      const late = setTimeout(resolve, Math.max(0, atMostMs));
+      whenNoneIsOpen = () => {
+        clearTimeout(late);
+        resolve();
+      };
+    });
+    whenNoneIsOpen = null;
+  }
+
+  return {
+    connections,
+    handshakes,
+    disconnects,
+    state: () => ({
+      open: connections.size,
+      pendingHandshakes: handshakes.pending,
+      refusedHandshakes: handshakes.refused,
+      pendingDisconnects: disconnects.size,
+    }),
+    closeStage: (apiId, stageName) =>
+      void closeInTime([...connections.ofStage(apiId, stageName)], goingAway, 0),
+    drain: async (atMostMs) => {
+      isDraining = true;
+      handshakes.drain();
+      const overAtMs = Date.now() + atMostMs;
+      await closeInTime([...connections.all()], goingAway, Math.min(limits.drainMs, atMostMs / 2));
+      await noneIsOpen(overAtMs - Date.now() - atMostMs * eventsPart);
+      for (const connection of connections.all()) connection.cut(goingAway);
+      await noneIsOpen(overAtMs - Date.now());
+      wheel.stop();
+      return disconnects.settle(Math.max(0, overAtMs - Date.now()));
+    },
+  };
+}
