@@ -199,6 +199,8 @@ const controlPlaneMayImport = {
   ],
   'management/changes': ['http', 'definition', 'management/v1'],
   'management/stage-cache': ['http', 'definition', 'management/v1', 'management/changes'],
+  // The list of them is asked for as tests are.
+  'management/open-connections': ['http', 'test-invocations'],
   traces: ['http', 'wire'],
   monitoring: [],
   server: ['http', 'audit', 'documentation', 'traces', 'monitoring', 'wire'],

@@ -20,6 +20,7 @@ import { LogsModule } from './logs/logs.module.js';
 import { ManagementAccountModule } from './management/account/management-account.module.js';
 import { ChangesModule } from './management/changes/changes.module.js';
 import { StageCacheModule } from './management/stage-cache/stage-cache.module.js';
+import { OpenConnectionsModule } from './management/open-connections/open-connections.module.js';
 import { ManagementV1Module } from './management/v1/management-v1.module.js';
 import { WireModule } from './wire/wire.module.js';
 import { LocateModule } from './management/locate/locate.module.js';
@@ -54,6 +55,7 @@ export class AppModule {
         ManagementAccountModule,
         ChangesModule,
         StageCacheModule,
+        OpenConnectionsModule,
         RolloutsModule,
         DeniedIdentitiesModule,
         ExplanationsModule,

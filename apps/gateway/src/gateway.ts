@@ -242,6 +242,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       records: new RequestRecords(readers.ofTests),
       log,
       clientCertificates: activation.clientCertificates,
+      openConnections: async () => [],
     });
 
     return {

@@ -33,6 +33,7 @@ export * from './rest/snapshot-authorizer.js';
 export * from './rest/snapshot.js';
 export * from './rest/test-invocation.js';
 export * from './snapshot.js';
+export * from './websocket/open-connections.js';
 export * from './websocket/snapshot.js';
 export * from './websocket/websocket-integration.js';
 export { webSocketProblems } from './websocket/websocket-problems.js';

@@ -1,12 +1,18 @@
 import { badRequest, fail, ok, type Result } from '#libs/api-definition';
-import type { TestResult } from '#libs/snapshot-format';
+import type { GatewayTaskResult } from '#libs/snapshot-format';
 
 /** Reads what a gateway has posted: gateways are ours, so this holds it against the shape and no more. */
-export function readTestResult(body: object): Result<TestResult> {
+export function readTestResult(body: object): Result<GatewayTaskResult> {
   const value = body as Readonly<Record<string, unknown>>;
   const { kind, log, latencyMs } = value;
   if (kind === 'refused') {
-    return typeof value.reason === 'string' ? ok(value as unknown as TestResult) : bad('has no reason');
+    return typeof value.reason === 'string'
+      ? ok(value as unknown as GatewayTaskResult)
+      : bad('has no reason');
+  }
+  if (kind === 'connections') {
+    const whole = value.connections === null || Array.isArray(value.connections);
+    return whole ? ok(value as unknown as GatewayTaskResult) : bad('has no connections');
   }
   if (typeof log !== 'string' || !Number.isSafeInteger(latencyMs)) return bad('has no log or latency');
   if (kind === 'method') {
@@ -15,10 +21,10 @@ export function readTestResult(body: object): Result<TestResult> {
       typeof value.body === 'string' &&
       isMap(value.headers) &&
       isMap(value.multiValueHeaders);
-    return whole ? ok(value as unknown as TestResult) : bad('has no status, headers or body');
+    return whole ? ok(value as unknown as GatewayTaskResult) : bad('has no status, headers or body');
   }
   if (kind === 'authorizer' && Number.isInteger(value.clientStatus)) {
-    return ok(value as unknown as TestResult);
+    return ok(value as unknown as GatewayTaskResult);
   }
   return bad('is of no known kind');
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { testInvocations, type Database } from '#libs/persistence';
-import type { TestInvocation } from '#libs/snapshot-format';
+import type { GatewayTask } from '#libs/snapshot-format';
 import { Signals } from '../distribution/signals.js';
 import { GATEWAY_DATABASE } from '../tokens.js';
 
@@ -13,7 +13,7 @@ export class TestClaims {
   ) {}
 
   /** The next one, as soon as there is one; null when the time is up or the gateway has gone. */
-  async next(gatewayId: string, waitMs: number, gone: AbortSignal): Promise<TestInvocation | null> {
+  async next(gatewayId: string, waitMs: number, gone: AbortSignal): Promise<GatewayTask | null> {
     const giveUpAt = performance.now() + waitMs;
     for (;;) {
       const version = this.signals.tests.version;
@@ -29,10 +29,10 @@ export class TestClaims {
   }
 
   private async unlessGone(
-    taken: TestInvocation,
+    taken: GatewayTask,
     gatewayId: string,
     gone: AbortSignal,
-  ): Promise<TestInvocation | null> {
+  ): Promise<GatewayTask | null> {
     if (!gone.aborted) return taken;
     await this.database.write((uow) => testInvocations.giveBack(uow, taken.id, gatewayId));
     return null;

@@ -13,7 +13,7 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { testInvocations, type Database } from '#libs/persistence';
-import type { TestInvocation } from '#libs/snapshot-format';
+import type { GatewayTask } from '#libs/snapshot-format';
 import { gatewayIdOf, GatewayTokenGuard } from '../http/gateway-token.guard.js';
 import { orThrow } from '../http/domain-exception.js';
 import { JsonBody } from '../http/json-body.decorator.js';
@@ -49,7 +49,7 @@ export class TestInvocationsController {
     @Query() { waitMs, first }: ClaimQuery,
     @Req() request: ManagementRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<TestInvocation | undefined> {
+  ): Promise<GatewayTask | undefined> {
     const gone = new AbortController();
     reply.raw.once('close', () => gone.abort());
     const gatewayId = gatewayIdOf(request.headers);

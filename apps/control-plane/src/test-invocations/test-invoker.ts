@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { badRequest, fail, ok, type Result } from '#libs/api-definition';
 import { tooManyRequests } from '#libs/aws-wire';
 import { gateways, testInvocations, type Database, type UnitOfWork } from '#libs/persistence';
-import { testInvocationMs, type TestInvocation, type TestResult } from '#libs/snapshot-format';
+import { testInvocationMs, type GatewayTask, type GatewayTaskResult } from '#libs/snapshot-format';
 import type { Logger } from '#libs/telemetry';
 import { Signals } from '../distribution/signals.js';
 import { orThrow } from '../http/domain-exception.js';
@@ -21,9 +21,9 @@ const goneMs = 1_000;
 /** Waiting calls, each with a body and a result in memory. */
 const waitingMax = 64;
 
-/** The outcome of a test: the gateway's result, or that the gateway is gone with it. */
+/** The outcome of a test, or of a question: the gateway's result, or that the gateway is gone with it. */
 export type TestOutcome =
-  | { readonly kind: 'ended'; readonly result: Exclude<TestResult, { kind: 'refused' }> }
+  | { readonly kind: 'ended'; readonly result: Exclude<GatewayTaskResult, { kind: 'refused' }> }
   /** Whether what it tests was called, nobody knows, so nobody calls it again. */
   | { readonly kind: 'lost'; readonly id: string; readonly reason: string };
 
@@ -45,7 +45,7 @@ export class TestInvoker {
    * @throws DomainException what `prepare` refuses; a bad request when no gateway takes the test: nothing has
    * been run then, and trying again without more makes no sense.
    */
-  async run(prepare: (uow: UnitOfWork) => Promise<Result<TestInvocation>>): Promise<TestOutcome> {
+  async run(prepare: (uow: UnitOfWork) => Promise<Result<GatewayTask>>): Promise<TestOutcome> {
     if (this.waiting >= waitingMax) {
       throw new WireException(tooManyRequests('Too many test invocations are running; try again later.', 1));
     }
@@ -116,14 +116,14 @@ const noGateway = badRequest(
   'No gateway is connected that could run the test. Start a gateway, or see GET /_tollgate/ready of those that run, and try again.',
 );
 
-async function store(uow: UnitOfWork, test: TestInvocation): Promise<Result<void>> {
+async function store(uow: UnitOfWork, test: GatewayTask): Promise<Result<void>> {
   if ((await gateways.lowestApplied(uow)) === null) return fail(noGateway);
   await testInvocations.removeOlder(uow, claimMs + runMs + 10_000);
   await testInvocations.insert(uow, test);
   return ok(undefined);
 }
 
-function ended(result: TestResult): Result<TestOutcome> {
+function ended(result: GatewayTaskResult): Result<TestOutcome> {
   return result.kind === 'refused'
     ? fail(badRequest(`The gateway cannot run the test: ${result.reason}`))
     : ok({ kind: 'ended', result });

@@ -1,5 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { TestInvocation } from '#libs/snapshot-format';
+import type {
+  ConnectionsQuestion,
+  GatewayTask,
+  GatewayTaskResult,
+  OpenConnectionState,
+} from '#libs/snapshot-format';
 import { resultMessage, runTestInvocation, type TestInvokeServices } from './run-test-invocation.js';
 import type { TestInvokeClient } from './test-invoke-client.js';
 
@@ -14,19 +19,32 @@ export interface FollowedTests {
   stop(atMostMs: number): Promise<void>;
 }
 
+/** What the tasks of a gateway make use of. */
+export interface TaskServices extends TestInvokeServices {
+  /** Which WebSocket connections are open, here and on all other gateways; null: one does not say. */
+  readonly openConnections: (
+    page: ConnectionsQuestion['connectionsOf'],
+  ) => Promise<readonly OpenConnectionState[] | null>;
+}
+
 /**
- * Takes test invocations from the control plane and runs them until stopped. With the control plane away
- * there is nothing to do.
+ * Takes test invocations, and questions that come as they do, from the control plane and runs them until
+ * stopped. With the control plane away there is nothing to do.
  */
-export function followTestInvocations(client: TestInvokeClient, services: TestInvokeServices): FollowedTests {
+export function followTestInvocations(client: TestInvokeClient, services: TaskServices): FollowedTests {
   const { log } = services;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   let failures = 0;
 
-  async function run(test: TestInvocation): Promise<void> {
+  async function resultOf(task: GatewayTask): Promise<GatewayTaskResult> {
+    if (!('connectionsOf' in task)) return runTestInvocation(services, task);
+    return { kind: 'connections', connections: await services.openConnections(task.connectionsOf) };
+  }
+
+  async function run(test: GatewayTask): Promise<void> {
     try {
-      await report(test.id, resultMessage(await runTestInvocation(services, test)));
+      await report(test.id, resultMessage(await resultOf(test)));
     } catch (error) {
       log.error('a test invocation failed', { testId: test.id, error });
     }

@@ -1,5 +1,6 @@
 import {
   testInvocationFormatVersion,
+  type GatewayTaskResult,
   type MethodTestResult,
   type TestInvocation,
   type TestResult,
@@ -80,7 +81,7 @@ const bodyCharsMax = 1024 * 1024;
 /**
  * The result as a message that the control plane takes: a long body is cut where the whole would be too long.
  */
-export function resultMessage(result: TestResult): string {
+export function resultMessage(result: GatewayTaskResult): string {
   const message = JSON.stringify(result);
   if (Buffer.byteLength(message) <= messageBytesMax || result.kind !== 'method') return message;
   return JSON.stringify({ ...result, ...cutBody(result) });

@@ -1,5 +1,5 @@
 import { Pool } from 'undici';
-import type { TestInvocation } from '#libs/snapshot-format';
+import type { GatewayTask } from '#libs/snapshot-format';
 import { controlPlaneAddress, type ControlPlaneMember } from '../control-plane/control-plane-address.js';
 
 /** How long the control plane may hold a poll open at most, milliseconds. */
@@ -32,7 +32,7 @@ export class TestInvokeClient {
    * Waits at the control plane until there is one to run; it is this gateway's then. Null when there was
    * none.
    */
-  async claim(signal: AbortSignal): Promise<TestInvocation | null> {
+  async claim(signal: AbortSignal): Promise<GatewayTask | null> {
     const response = await this.pool.request({
       method: 'POST',
       // The first response comes at once, so that a wait that breaks off does not say again that this is the
@@ -45,7 +45,7 @@ export class TestInvokeClient {
     if (response.statusCode !== 200 && response.statusCode !== 204) throw statusError(response.statusCode);
     this.first = false;
     if (response.statusCode === 204) return null;
-    return JSON.parse(text) as TestInvocation;
+    return JSON.parse(text) as GatewayTask;
   }
 
   async finish(id: string, message: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { TestInvocation, TestResult } from '#libs/snapshot-format';
+import type { GatewayTask, GatewayTaskResult } from '#libs/snapshot-format';
 import { query, rowCount } from '../database/statements.js';
 import type { UnitOfWork } from '../database/unit-of-work.js';
 
@@ -29,10 +29,10 @@ export interface TestInvocationState {
   readonly gatewayConnected: boolean;
   /** That gateway has been started anew since. */
   readonly abandoned: boolean;
-  readonly result: TestResult | null;
+  readonly result: GatewayTaskResult | null;
 }
 
-async function insert(uow: UnitOfWork, invocation: TestInvocation): Promise<void> {
+async function insert(uow: UnitOfWork, invocation: GatewayTask): Promise<void> {
   await query(uow, 'INSERT INTO test_invocations (id, invocation) VALUES ($1, $2)', [
     invocation.id,
     JSON.stringify(invocation),
@@ -44,7 +44,7 @@ async function insert(uow: UnitOfWork, invocation: TestInvocation): Promise<void
  * The oldest one that no gateway has taken is this gateway's from now on. It is handed out once: what a test
  * calls is not called again.
  */
-async function claim(uow: UnitOfWork, gatewayId: string): Promise<TestInvocation | null> {
+async function claim(uow: UnitOfWork, gatewayId: string): Promise<GatewayTask | null> {
   const [row] = await query<{ invocation: string }>(
     uow,
     `UPDATE test_invocations SET claimed_by = $1 WHERE id = (
@@ -53,7 +53,7 @@ async function claim(uow: UnitOfWork, gatewayId: string): Promise<TestInvocation
      RETURNING invocation`,
     [gatewayId],
   );
-  return row ? (JSON.parse(row.invocation) as TestInvocation) : null;
+  return row ? (JSON.parse(row.invocation) as GatewayTask) : null;
 }
 
 /** The gateway left before it got the test: another may take it. */
@@ -77,7 +77,12 @@ async function abandon(uow: UnitOfWork, gatewayId: string): Promise<void> {
 }
 
 /** False when it is not this gateway's, has a result already, or nobody waits for it any more. */
-async function finish(uow: UnitOfWork, id: string, gatewayId: string, result: TestResult): Promise<boolean> {
+async function finish(
+  uow: UnitOfWork,
+  id: string,
+  gatewayId: string,
+  result: GatewayTaskResult,
+): Promise<boolean> {
   const count = await rowCount(
     uow,
     'UPDATE test_invocations SET result = $3 WHERE id = $1 AND claimed_by = $2 AND result IS NULL',
@@ -106,7 +111,7 @@ async function look(uow: UnitOfWork, id: string): Promise<TestInvocationState | 
       claimedBy: row.claimed_by,
       gatewayConnected: row.connected ?? false,
       abandoned: row.abandoned,
-      result: row.result === null ? null : (JSON.parse(row.result) as TestResult),
+      result: row.result === null ? null : (JSON.parse(row.result) as GatewayTaskResult),
     }
   );
 }

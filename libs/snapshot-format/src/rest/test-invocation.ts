@@ -1,3 +1,4 @@
+import type { ConnectionsAnswer, ConnectionsQuestion } from '../websocket/open-connections.js';
 import type { SnapshotAuthorizer } from './snapshot-authorizer.js';
 import type { RestSnapshot } from './snapshot.js';
 import type { StageDocument } from '../documents/stage-document.js';
@@ -28,6 +29,12 @@ export interface TestInvocation {
   readonly authorizer: SnapshotAuthorizer | null;
 }
 
+/** What one of the gateways does for the control plane, whichever takes it first. */
+export type GatewayTask = TestInvocation | ConnectionsQuestion;
+
+/** `POST /_tollgate/test-invocations/{id}/result`. */
+export type GatewayTaskResult = TestResult | ConnectionsAnswer;
+
 /** The request that is simulated. */
 export interface TestedRequest {
   readonly httpMethod: string;
@@ -47,7 +54,7 @@ export interface TestingCaller {
   readonly userAgent: string | null;
 }
 
-/** `POST /_tollgate/test-invocations/{id}/result`. */
+/** What came of a test. */
 export type TestResult =
   | ({ readonly kind: 'method' } & MethodTestResult)
   | ({ readonly kind: 'authorizer' } & AuthorizerTestResult)

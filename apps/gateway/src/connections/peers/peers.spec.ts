@@ -107,6 +107,7 @@ describeWithRedis('gateways that share a Redis', () => {
       sourceIp: '10.1.2.3',
       userAgent: null,
       principalId: null,
+      apiKeyId: null,
     });
     expect(await a.peers.posts.close(addressOf(held))).toBe('done');
     expect(held.closed).toEqual({ code: 1000, reason: 'Connection Closed Normally' });

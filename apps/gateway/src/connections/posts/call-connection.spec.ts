@@ -10,6 +10,7 @@ const state: ConnectionState = {
   sourceIp: '10.0.0.1',
   userAgent: null,
   principalId: 'me',
+  apiKeyId: null,
 };
 
 /** What is called comes to this, at once or later. */

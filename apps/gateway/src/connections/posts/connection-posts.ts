@@ -1,3 +1,5 @@
+import type { OpenConnectionState } from '#libs/snapshot-format';
+
 /** A connection, and the stage that it must be one of: others are as good as none. */
 export interface AddressedConnection {
   readonly apiId: string;
@@ -23,15 +25,8 @@ export interface PostedMessage {
  */
 export type CallOutcome = 'done' | 'gone' | 'full' | 'unreachable';
 
-/** What GetConnection tells. Times since 1970. */
-export interface ConnectionState {
-  readonly connectionId: string;
-  readonly connectedAtMs: number;
-  readonly lastActiveAtMs: number;
-  readonly sourceIp: string;
-  readonly userAgent: string | null;
-  readonly principalId: string | null;
-}
+/** What is told of an open connection. */
+export type ConnectionState = OpenConnectionState;
 
 /** A part of the open connections of a stage, in the order of their ids. */
 export interface ConnectionPage {

@@ -64,6 +64,6 @@ export class LocalPosts implements ConnectionPosts {
 
 function stateOf({ facts, lastActiveAtMs }: Connection): ConnectionState {
   const { connectionId, connectedAtMs, sourceIp, userAgent, found } = facts;
-  const principalId = found?.principalId ?? null;
-  return { connectionId, connectedAtMs, lastActiveAtMs, sourceIp, userAgent, principalId };
+  const { principalId = null, apiKeyId = null } = found ?? {};
+  return { connectionId, connectedAtMs, lastActiveAtMs, sourceIp, userAgent, principalId, apiKeyId };
 }
