@@ -1,8 +1,7 @@
+import { isSecretName } from '../http/secret-names.js';
+
 /** What stands in place of a secret: nothing of it, since what is captured is there to be passed around. */
 const mask = '***';
-/** Names of headers and query parameters whose values are secrets, or may well be. */
-const secretName =
-  /auth|cookie|token|secret|passw|credential|signature|assertion|session|jwt|otp|pin$|^code$|api[-_]?key|^key$|access[-_]?key|client[-_]?cert/i;
 
 /** `more`: further names in lower case, of what an authorizer takes for the caller's identity. */
 export function maskHeaders(headers: readonly string[], more: ReadonlySet<string>): string[] {
@@ -24,7 +23,7 @@ export function maskTarget(target: string, more: ReadonlySet<string>): string {
 }
 
 const isSecret = (name: string, more: ReadonlySet<string>): boolean =>
-  secretName.test(name) || more.has(name.toLowerCase());
+  isSecretName(name) || more.has(name.toLowerCase());
 
 function decoded(text: string): string {
   try {

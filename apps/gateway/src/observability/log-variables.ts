@@ -5,6 +5,7 @@ import { canaryRequest } from '../invocation/canary-request.js';
 import { contextPathOf } from '../invocation/api-address.js';
 import { commonLogTime } from '../invocation/common-log-time.js';
 import type { RequestRecord } from '../invocation/record/request-record.js';
+import { connectionVariables } from './connection-variables.js';
 import { errorMessage } from './error-message.js';
 import { maskSecret } from './secrets/mask-secret.js';
 import { phaseVariables } from './phase-variables.js';
@@ -18,7 +19,12 @@ type Variable = LogVariable<RequestRecord>;
  * Secrets are masked, also where AWS prints them.
  */
 export function logVariable(name: string): Variable | null {
-  return ownMember(variables, name) ?? ownMember(phaseVariables, name) ?? memberOfAuthorizer(name);
+  return (
+    ownMember(variables, name) ??
+    ownMember(phaseVariables, name) ??
+    ownMember(connectionVariables, name) ??
+    memberOfAuthorizer(name)
+  );
 }
 
 const domainName = ({ invocation }: RequestRecord): string | null =>
@@ -40,15 +46,17 @@ const variables: Readonly<Record<string, Variable>> = {
   domainName: open(domainName),
   domainPrefix: open((record) => domainName(record)?.split('.', 1)[0] ?? null),
   extendedRequestId: plain(({ extendedRequestId }) => extendedRequestId),
-  httpMethod: open(({ httpMethod }) => httpMethod),
+  httpMethod: open(ofRequest(({ httpMethod }) => httpMethod)),
   isCanaryRequest: plain(({ stage }) => canaryRequest(stage)),
-  path: open(({ invocation, stageName, path }) =>
-    invocation === null ? `/${stageName}${path}` : contextPathOf(invocation.address),
+  path: open(
+    ofRequest(({ invocation, stageName, path }) =>
+      invocation === null ? `/${stageName}${path}` : contextPathOf(invocation.address),
+    ),
   ),
-  protocol: plain(({ protocol }) => protocol),
-  // The one that callers of HTTP APIs get.
-  requestId: plain(({ requestId, extendedRequestId, isOfHttpApi }) =>
-    isOfHttpApi ? extendedRequestId : requestId,
+  protocol: plain(ofRequest(({ protocol }) => protocol)),
+  // The one that callers of HTTP APIs get, and that events of WebSocket connections have.
+  requestId: plain(({ requestId, extendedRequestId, isOfHttpApi, eventType }) =>
+    isOfHttpApi || eventType !== null ? extendedRequestId : requestId,
   ),
   requestTime: plain(({ receivedAtMs }) => commonLogTime(receivedAtMs)),
   requestTimeEpoch: plain(({ receivedAtMs }) => receivedAtMs),
@@ -81,9 +89,11 @@ const variables: Readonly<Record<string, Variable>> = {
   ),
   'identity.sourceIp': plain(({ sourceIp }) => sourceIp),
   'identity.user': open((record) => signer(record)?.id ?? null),
-  'identity.userAgent': open(({ invocation }) =>
-    invocation === null ? null : firstHeader(invocation.request.rawHeaders, 'user-agent'),
-  ),
+  'identity.userAgent': open(({ invocation }) => {
+    if (invocation === null) return null;
+    const { event, request } = invocation;
+    return event ? event.connection.userAgent : firstHeader(request.rawHeaders, 'user-agent');
+  }),
   'identity.userArn': open((record) => signer(record)?.arn ?? null),
   'identity.vpcId': plain((record) => vpcEndpoint(record)?.vpcId ?? null),
   'identity.vpceId': plain((record) => vpcEndpoint(record)?.id ?? null),
@@ -101,6 +111,11 @@ const variables: Readonly<Record<string, Variable>> = {
   'tollgate.requestLength': plain(({ bytesIn }) => bytesIn),
   'tollgate.usagePlanId': plain(({ usagePlanId }) => usagePlanId),
 };
+
+/** Of a request, be it a handshake: a message has none, nor has the end of a connection. */
+function ofRequest(read: (record: RequestRecord) => string | null): (record: RequestRecord) => string | null {
+  return (record) => (record.eventType === null || record.eventType === 'CONNECT' ? read(record) : null);
+}
 
 /** Holds nothing that needs escaping anywhere. */
 function plain(read: (record: RequestRecord) => string | number | null): Variable {

@@ -9,8 +9,7 @@ type Variable = LogVariable<RequestRecord>;
 /**
  * `$context` of the phases of a request, for logs: `authenticate` is its signature, `authorize` what policies
  * say, `authorizer` the call of an authorizer, `waf` what the web ACL says, `integration` the call of the
- * backend. A phase has a status when
- * it was come to, and an error when it refused.
+ * backend. A phase has a status when it was come to, and an error when it refused.
  */
 export const phaseVariables: Readonly<Record<string, Variable>> = {
   'authenticate.error': text((record) => errorOf(record, isOfSignature)),
@@ -103,7 +102,7 @@ function statusOf({ refusal, status }: RequestRecord, isOf: OfPhase, isBefore: O
 /** No time at all where the result was known. */
 function authorizerLatency(record: RequestRecord): number | null {
   if (record.authorizerEndedAfterMs >= 0) return record.authorizerEndedAfterMs - record.authorizerSentAfterMs;
-  return record.invocation?.authorizer ? 0 : null;
+  return record.method?.authorizerId && record.invocation?.authorizer ? 0 : null;
 }
 
 function integrationLatency({

@@ -1,4 +1,5 @@
 import type { Invocation } from '../../invocation/invocation.js';
+import { handshakeSecrets } from './handshake-secrets.js';
 import { maskAll, maskCutSecret, spellingsOf } from './mask-all.js';
 
 /** Masked by their names, wherever they are from. */
@@ -38,9 +39,9 @@ export class RequestSecrets {
     const { request, address, method, apiKeyValue, usageIdentifierKey, exchange } = invocation;
     let ofAuthorizer: Set<string> | null = null;
     for (const { expression, value } of method?.identity?.(invocation) ?? []) {
-      const [, header] = /^(?:method\.|\$)request\.header\.(.+)$/.exec(expression) ?? [];
+      const [, header] = /^(?:method\.|route\.|\$)request\.header\.(.+)$/.exec(expression) ?? [];
       if (header !== undefined) (ofAuthorizer ??= new Set<string>()).add(header.toLowerCase());
-      else if (!/^(?:method\.|\$)request\./.test(expression)) continue;
+      else if (!/^(?:method\.|route\.|\$)request\./.test(expression)) continue;
       this.add(value);
     }
     this.ofAuthorizer = ofAuthorizer;
@@ -51,6 +52,9 @@ export class RequestSecrets {
     // Those that mappings have set: a backend may say back what it was sent.
     this.addHeaders(exchange?.request?.headers ?? []);
     if (address.query !== '') this.addParameters(address.query);
+    if (invocation.event?.type === 'CONNECT') {
+      for (const value of handshakeSecrets(address.query, request.rawHeaders)) this.add(value);
+    }
   }
 
   isSecret(headerName: string): boolean {
