@@ -4,7 +4,8 @@
 const libsMayImport = {
   // Policies on APIs are held to AWS's policy language when they are put.
   // So are rules of guarded canaries.
-  'api-definition': ['iam-policy', 'access-log-format', 'canary-guard'],
+  // And selection expressions.
+  'api-definition': ['iam-policy', 'access-log-format', 'canary-guard', 'selection-expressions'],
   'aws-wire': [],
   'openapi-definition': ['api-definition'],
   // The parsed templates and mappings that a snapshot carries are mapping-templates' own syntax trees; types

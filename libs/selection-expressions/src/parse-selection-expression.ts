@@ -7,7 +7,7 @@ import { DEFAULT_KEY, type SelectionExpression, type SelectionPart } from './sel
  */
 export type SelectionUse = 'route' | 'model' | 'requestTemplate' | 'responseTemplate';
 
-/** The expression, or a sentence about why there is none. */
+/** The expression, or why there is none. */
 export type ParseSelectionResult =
   | { readonly ok: true; readonly expression: SelectionExpression }
   | { readonly ok: false; readonly problem: string };
@@ -21,14 +21,11 @@ const CHARS_MAX = 1024;
  * without, as nothing else can be meant by it.
  */
 export function parseSelectionExpression(text: string, use: SelectionUse): ParseSelectionResult {
-  if (text === '') return problem('A selection expression must not be empty');
-  if (text.length > CHARS_MAX)
-    return problem(`A selection expression has at most ${CHARS_MAX} characters, not ${text.length}`);
+  if (text === '') return problem('it is empty');
+  if (text.length > CHARS_MAX) return problem(`it has ${text.length} characters, more than ${CHARS_MAX}`);
   if (text === DEFAULT_KEY) return { ok: true, expression: { parts: [{ kind: 'text', text }] } };
   const parts = /^\$[^{]/.test(text) ? parseAlone(text, use) : parseText(text, use);
-  return typeof parts === 'string'
-    ? problem(`Invalid selection expression ${text}: ${parts}`)
-    : { ok: true, expression: { parts } };
+  return typeof parts === 'string' ? problem(`${text}: ${parts}`) : { ok: true, expression: { parts } };
 }
 
 const problem = (sentence: string) => ({ ok: false, problem: sentence }) as const;

@@ -36,6 +36,11 @@ test.each<[ProtocolType, Partial<GivenHttpApi>, string]>([
   ['WEBSOCKET', { routeSelectionExpression: '$nothing.of.it' }, 'Invalid route selection expression'],
   [
     'WEBSOCKET',
+    { routeSelectionExpression: '$request.header.x-action' },
+    'Invalid route selection expression',
+  ],
+  [
+    'WEBSOCKET',
     { routeSelectionExpression: '$request.body.action', corsConfiguration: { allowOrigins: ['*'] } },
     'corsConfiguration is supported for HTTP',
   ],
@@ -43,15 +48,12 @@ test.each<[ProtocolType, Partial<GivenHttpApi>, string]>([
   expect(outcomeOf(given, protocolType)).toContain(message);
 });
 
-test.each([
-  '$request.body.action',
-  '$request.header.x-action',
-  '${request.body.service}/${request.body.action}',
-  'static',
-  '\\$default',
-])('a WebSocket API chooses by %s', (routeSelectionExpression) => {
-  expect(outcomeOf({ routeSelectionExpression }, 'WEBSOCKET')).toMatchObject({ routeSelectionExpression });
-});
+test.each(['$request.body.action', '${request.body.service}/${request.body.action}', 'static', '\\$default'])(
+  'a WebSocket API chooses by %s',
+  (routeSelectionExpression) => {
+    expect(outcomeOf({ routeSelectionExpression }, 'WEBSOCKET')).toMatchObject({ routeSelectionExpression });
+  },
+);
 
 test.each<[CorsConfiguration, CorsConfiguration | null]>([
   [{}, null],

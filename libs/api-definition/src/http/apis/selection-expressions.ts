@@ -1,3 +1,4 @@
+import { parseSelectionExpression } from '#libs/selection-expressions';
 import { badRequest, fail, ok, type Result } from '../../domain-error.js';
 import type { HttpApi, ProtocolType } from './http-api.js';
 
@@ -33,15 +34,6 @@ function readRouteExpression(protocolType: ProtocolType, given: string | null): 
       : fail(badRequest(`The route selection expression of HTTP APIs must be ${byMethodAndPath}`));
   }
   if (given === null) return fail(badRequest('WebSocket APIs need a route selection expression'));
-  return messageExpression.test(given)
-    ? ok(given)
-    : fail(
-        badRequest(
-          `Invalid route selection expression: ${given}. Use values of the message, such as $request.body.action`,
-        ),
-      );
+  const read = parseSelectionExpression(given, 'route');
+  return read.ok ? ok(given) : fail(badRequest(`Invalid route selection expression: ${read.problem}`));
 }
-
-/** One value of the message, or text with such values in braces. A dollar sign of the text is escaped. */
-const messageExpression =
-  /^(?:\$request\.(?:body|header|querystring)(?:\.[^\s{}]+)?|(?:\$\{request\.(?:body|header|querystring)(?:\.[^{}]+)?\}|\\\$|[^$\\{}])+)$/;
