@@ -101,8 +101,9 @@ async function stagesWith(
 ): Promise<{ readonly restApiId: string; readonly stageName: string }[]> {
   return query(
     uow,
-    `SELECT rest_api_id AS "restApiId", stage_name AS "stageName" FROM stages
-      WHERE client_certificate_id = $1 ORDER BY 1, 2 LIMIT 20`,
+    `SELECT rest_api_id AS "restApiId", stage_name AS "stageName" FROM stages WHERE client_certificate_id = $1
+      UNION ALL SELECT api_id, stage_name FROM http_stages WHERE client_certificate_id = $1
+      ORDER BY 1, 2 LIMIT 20`,
     [id],
   );
 }

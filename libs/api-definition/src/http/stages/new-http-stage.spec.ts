@@ -11,6 +11,7 @@ const contextOf = (protocolType: ProtocolType): HttpStageContext => ({
   protocolType,
   routeKeys: new Set(['GET /a', '$default']),
   knownDeploymentIds: new Set(['dep001']),
+  knownClientCertificateIds: new Set(['cert01']),
   nowMs: 1000,
 });
 const outcomeOf = (given: GivenHttpStage & { stageName?: string }, protocolType: ProtocolType = 'HTTP') => {
@@ -60,6 +61,13 @@ test.each<[GivenHttpStage & { stageName?: string }, string]>([
   [{ description: 'x'.repeat(1025) }, "Value at 'description' failed"],
 ])('%j is refused', (given, message) => {
   expect(outcomeOf(given)).toContain(message);
+});
+
+test('a WebSocket stage shows a certificate of its owner, and no other', () => {
+  expect(outcomeOf({ clientCertificateId: 'cert01' }, 'WEBSOCKET')).toMatchObject({
+    clientCertificateId: 'cert01',
+  });
+  expect(outcomeOf({ clientCertificateId: 'cert02' }, 'WEBSOCKET')).toMatch(/^Invalid Client Certificate/i);
 });
 
 test('a WebSocket stage does not deploy itself, and has execution logs', () => {

@@ -1,4 +1,5 @@
 import { checkAccessLogFormat, readLogDestination } from '#libs/access-log-format';
+import { clientCertificateNotFound } from '../../account/client-certificates/client-certificate.js';
 import { checkTags } from '../../account/tags/tags.js';
 import { refuseWebAclTag } from '../../account/tags/web-acl-tag.js';
 import { badRequest, conflict, fail, ok, type DomainError, type Result } from '../../domain-error.js';
@@ -30,6 +31,8 @@ export interface HttpStageContext {
   readonly routeKeys: ReadonlySet<string>;
   /** The deployments of the API, at least the one that is named. */
   readonly knownDeploymentIds: ReadonlySet<string>;
+  /** The client certificates of the API's owner, at least the one that is named. */
+  readonly knownClientCertificateIds: ReadonlySet<string>;
   readonly nowMs: number;
 }
 
@@ -109,7 +112,7 @@ export function updatedHttpStage(
 function problemOf(
   given: GivenHttpStage,
   autoDeploy: boolean,
-  { protocolType, knownDeploymentIds }: HttpStageContext,
+  { protocolType, knownDeploymentIds, knownClientCertificateIds }: HttpStageContext,
 ): DomainError | null {
   if (protocolType === 'WEBSOCKET' && autoDeploy) {
     return badRequest('autoDeploy is supported for HTTP APIs only');
@@ -119,6 +122,9 @@ function problemOf(
   }
   if (given.deploymentId && autoDeploy) return stageDeploysItself;
   if (given.deploymentId && !knownDeploymentIds.has(given.deploymentId)) return deploymentNotFound;
+  if (given.clientCertificateId && !knownClientCertificateIds.has(given.clientCertificateId)) {
+    return clientCertificateNotFound;
+  }
   return lengthProblem('description', given.description ?? null, 1024);
 }
 

@@ -32,6 +32,7 @@ export async function makeQuickCreated(
     protocolType: api.protocolType,
     routeKeys: new Set(),
     knownDeploymentIds: new Set(),
+    knownClientCertificateIds: new Set(),
     nowMs,
   });
   if (!stage.ok) return stage;

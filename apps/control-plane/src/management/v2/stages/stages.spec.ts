@@ -15,6 +15,10 @@ import {
   type CreateStageCommandInput,
   type UpdateStageCommandInput,
 } from '@aws-sdk/client-apigatewayv2';
+import {
+  DeleteClientCertificateCommand,
+  GenerateClientCertificateCommand,
+} from '@aws-sdk/client-api-gateway';
 import { refusalOf } from '../../../testing/refusal-of.js';
 import { refusedUnchanged } from '../../../testing/refused-unchanged.js';
 import { startV2Plane, type V2Plane } from '../../../testing/start-v2-plane.js';
@@ -42,6 +46,28 @@ const update = (input: Partial<UpdateStageCommandInput> = {}) =>
   client.send(new UpdateStageCommand({ ApiId, StageName: 'prod', ...input }));
 const refused = (call: () => Promise<unknown>) => refusedUnchanged(v2.plane, call);
 const group = 'arn:aws:logs:us-east-1:000000000000:log-group:a';
+
+test('a client certificate that a WebSocket stage shows must be there, and stays', async () => {
+  const api = await client.send(
+    new CreateApiCommand({ Name: 'chat', ProtocolType: 'WEBSOCKET', RouteSelectionExpression: 'a' }),
+  );
+  const at = { ApiId: api.ApiId, StageName: 'prod' };
+  expect(await refused(() => create({ ...at, ClientCertificateId: 'none' }))).toMatch(
+    /^404 NotFoundException/,
+  );
+  const v1 = v2.plane.client;
+  const { clientCertificateId = '' } = await v1.send(new GenerateClientCertificateCommand({}));
+  expect(await create({ ...at, ClientCertificateId: clientCertificateId })).toMatchObject({
+    ClientCertificateId: clientCertificateId,
+  });
+  const remove = () => v1.send(new DeleteClientCertificateCommand({ clientCertificateId }));
+  expect(await refusalOf(remove())).toMatch(/^400 BadRequestException/);
+  expect(await refused(() => update({ ...at, ClientCertificateId: 'none' }))).toMatch(
+    /^404 NotFoundException/,
+  );
+  await update({ ...at, ClientCertificateId: '' });
+  await remove();
+});
 
 describe('CreateStage', () => {
   test('201: a stage as it was given', async () => {
