@@ -40,6 +40,11 @@ export const basePathTaken = conflict('Base path already exists for this domain 
 export const unmappableRestApi = badRequest('Invalid REST API identifier specified');
 export const unmappableStage = badRequest('Invalid stage identifier specified');
 
+/** AWS's text, as its users quote it. */
+export const webSocketApisAlone = badRequest(
+  'Currently, WebSocket APIs can only be attached to a domain name with other WebSocket APIs.',
+);
+
 /** An API that a domain leads to stays (AWS's text, as its users quote it). */
 export const restApiIsMapped = (restApiId: string, domainNames: readonly string[]): DomainError =>
   badRequest(

@@ -9,7 +9,17 @@ import { BasePathMappingEntity } from './base-path-mapping.entity.js';
  * What the base paths of a domain lead to. The caller has checked who owns the domain; writes come under the
  * domain's lock.
  */
-export const basePathMappings = { find, findById, list, all, insert, replace, remove, domainsOf };
+export const basePathMappings = {
+  find,
+  findById,
+  list,
+  all,
+  insert,
+  replace,
+  remove,
+  domainsOf,
+  leadsToOthers,
+};
 
 async function find(
   uow: UnitOfWork,
@@ -67,4 +77,27 @@ async function domainsOf(uow: UnitOfWork, restApiId: string, stage?: string): Pr
     [restApiId, stage ?? null],
   );
   return rows.map(({ domain_name }) => domain_name);
+}
+
+/**
+ * Whether the domain leads, by a mapping or a routing rule with another id, to an API that is a WebSocket API
+ * as the asker's is not, or the other way round.
+ */
+async function leadsToOthers(
+  uow: UnitOfWork,
+  { domainId, id }: Pick<BasePathMapping, 'domainId' | 'id'>,
+  isWebSocket: boolean,
+): Promise<boolean> {
+  const rows = await query<{ found: boolean }>(
+    uow,
+    `SELECT EXISTS (
+       SELECT 1
+         FROM (SELECT domain_id, id, rest_api_id FROM base_path_mappings
+               UNION ALL SELECT domain_id, id, rest_api_id FROM routing_rules) m
+         LEFT JOIN http_apis a ON a.id = m.rest_api_id
+        WHERE m.domain_id = $1 AND m.id <> $2 AND (coalesce(a.protocol_type, '') = 'WEBSOCKET') <> $3
+     ) AS found`,
+    [domainId, id, isWebSocket],
+  );
+  return rows[0]!.found;
 }

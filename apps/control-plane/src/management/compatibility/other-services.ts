@@ -114,7 +114,7 @@ export const otherServices: readonly {
       'UpdateVpcLink',
     ],
     notes: [
-      'Domains, mappings and tags are those of version 1, by other names. Mappings and routing rules of regional domains lead to HTTP and WebSocket APIs too; AWS has rules for REST APIs alone.',
+      'Domains, mappings and tags are those of version 1, by other names. Mappings and routing rules of regional domains lead to HTTP and WebSocket APIs too, of WebSocket APIs to nothing else beside; AWS has rules for REST APIs alone.',
       'WebSocket APIs are defined, deployed and published; gateways that do not serve them yet refuse what is published, and rollouts say so.',
       'A stage with `autoDeploy` has every change when the call that makes it returns. One deployment serves all such stages of an API, none is made for what changes no way of serving (a name, a description, tags), and the last 20 that no stage serves any more are kept. A definition that cannot be served leaves the stage as it is; `lastDeploymentStatusMessage` says why.',
       'While a stage has `autoDeploy`, neither UpdateStage nor CreateDeployment chooses its deployment. To go back, switch it off and give `deploymentId`.',

@@ -2,7 +2,6 @@ import {
   badRequest,
   fail,
   isPrivateDomain,
-  ok,
   unmappableApi,
   unmappableRestApi,
   unmappableStage,
@@ -13,23 +12,26 @@ import {
 } from '#libs/api-definition';
 import { httpApis, httpStages, type UnitOfWork } from '#libs/persistence';
 import { requireMappable } from '../../account/base-path-mappings/require-mappable.js';
+import { requireOneProtocol } from '../../account/base-path-mappings/require-one-protocol.js';
 
 /**
  * A mapping or a routing rule leads to an API of the owner, of either version, which is locked so that it
- * stays, and to a stage of it.
+ * stays, and to a stage of it; and its domain to APIs that may share one.
  */
 export async function requireApiAndStage(
   uow: UnitOfWork,
   owner: Owner,
   domain: DomainName,
-  to: Pick<BasePathMapping, 'restApiId' | 'stage'>,
+  to: Pick<BasePathMapping, 'domainId' | 'id' | 'restApiId' | 'stage'>,
 ): Promise<Result<void>> {
   const restApi = await requireMappable(uow, owner, to);
   if (restApi.ok || restApi.error !== unmappableRestApi) return restApi;
   const { restApiId: apiId, stage } = to;
-  if (!(await httpApis.lock(uow, owner, apiId))) return fail(unmappableApi);
+  const api = await httpApis.lock(uow, owner, apiId);
+  if (!api) return fail(unmappableApi);
   if (stage === null || !(await httpStages.find(uow, apiId, stage))) return fail(unmappableStage);
-  return takesRestApisAlone(domain) ? fail(restApisAlone) : ok(undefined);
+  if (takesRestApisAlone(domain)) return fail(restApisAlone);
+  return requireOneProtocol(uow, to, api.protocolType === 'WEBSOCKET');
 }
 
 /** HTTP and WebSocket APIs are regional (developer guide: custom domain names for HTTP APIs). */
