@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { patchTables } from '#libs/api-definition';
-import { v1, type InputMember, type Operation } from '#libs/aws-wire';
-import { serviceModel } from '../compat/service-model.js';
-import { likelyTexts } from './likely-texts.js';
+import type { InputMember, Operation } from '#libs/aws-wire';
+import type { ServiceModel } from '../compat/service-model.js';
 
 /**
  * One call, as a test case that shrinks: `$name` in any text stands for what the world knows by that name.
@@ -15,6 +14,16 @@ export interface FuzzCall {
   readonly query: readonly (readonly [string, string])[];
   /** JSON text, or bytes in Base64 when the call carries something else. */
   readonly body: { readonly json: string } | { readonly base64: string } | null;
+}
+
+/** What calls are made from. */
+export interface FuzzedApi {
+  readonly operations: readonly Operation[];
+  readonly model: ServiceModel;
+  /** Texts that mean something, by the name of the member that takes them. */
+  readonly likely: Readonly<Record<string, readonly string[]>>;
+  /** Names of operations that come rarely: a world without its API has little left to try. */
+  readonly rare: readonly string[];
 }
 
 const oddText = fc.oneof(
@@ -59,8 +68,8 @@ const oddJson: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
  * Mostly what the operation can do something with, so that calls come past the first look-up; now and then
  * anything.
  */
-const textOf = (member: string): fc.Arbitrary<string> => {
-  const likely = likelyTexts[member];
+const textOf = ({ likely: texts }: FuzzedApi, member: string): fc.Arbitrary<string> => {
+  const likely = texts[member];
   return likely
     ? fc.oneof({ weight: 30, arbitrary: fc.constantFrom(...likely) }, { weight: 1, arbitrary: oddText })
     : fc.oneof(
@@ -69,37 +78,41 @@ const textOf = (member: string): fc.Arbitrary<string> => {
       );
 };
 
-function valueOf(shapeName: string, member: string): fc.Arbitrary<unknown> {
-  const fitting = fittingValue(shapeName, member);
+function valueOf(api: FuzzedApi, shapeName: string, member: string): fc.Arbitrary<unknown> {
+  const fitting = fittingValue(api, shapeName, member);
   return fc.oneof({ weight: 50, arbitrary: fitting }, { weight: 1, arbitrary: oddJson });
 }
 
-function fittingValue(shapeName: string, member: string): fc.Arbitrary<unknown> {
-  const shape = serviceModel.shapes[shapeName];
+function fittingValue(api: FuzzedApi, shapeName: string, member: string): fc.Arbitrary<unknown> {
+  const shape = api.model.shapes[shapeName];
   switch (shape?.type) {
     case 'structure':
       return fc.record(
         Object.fromEntries(
           Object.entries(shape.members ?? {}).map(([name, { shape: of, locationName }]) => [
             locationName ?? name,
-            valueOf(of, name),
+            valueOf(api, of, locationName ?? name),
           ]),
         ),
         { requiredKeys: [] },
       );
     case 'list':
-      return fc.array(valueOf(shapeOf(shape.member), member), { maxLength: 3 });
+      return fc.array(valueOf(api, shapeOf(shape.member), member), { maxLength: 3 });
     case 'map':
-      return fc.dictionary(textOf(`${member} key`), valueOf(shapeOf(shape.value), `${member} value`), {
-        maxKeys: 3,
-      });
+      return fc.dictionary(
+        textOf(api, `${member} key`),
+        valueOf(api, shapeOf(shape.value), `${member} value`),
+        {
+          maxKeys: 3,
+        },
+      );
     case 'string':
       return shape.enum
         ? fc.oneof(
             { weight: 9, arbitrary: fc.constantFrom(...shape.enum) },
             { weight: 1, arbitrary: oddText },
           )
-        : textOf(member);
+        : textOf(api, member);
     case 'boolean':
       return fc.boolean();
     case 'integer':
@@ -113,10 +126,10 @@ function fittingValue(shapeName: string, member: string): fc.Arbitrary<unknown> 
 }
 
 /** In a path or a query everything is text. */
-const parameterOf = (shapeName: string, member: string): fc.Arbitrary<string> =>
-  serviceModel.shapes[shapeName]?.enum
-    ? (fittingValue(shapeName, member) as fc.Arbitrary<string>)
-    : textOf(member);
+const parameterOf = (api: FuzzedApi, shapeName: string, member: string): fc.Arbitrary<string> =>
+  api.model.shapes[shapeName]?.enum
+    ? (fittingValue(api, shapeName, member) as fc.Arbitrary<string>)
+    : textOf(api, member);
 
 const shapeOf = (reference: { readonly shape: string } | string | undefined): string =>
   typeof reference === 'string' ? reference : (reference?.shape ?? '');
@@ -124,7 +137,7 @@ const shapeOf = (reference: { readonly shape: string } | string | undefined): st
 const verb = fc.constantFrom('add', 'remove', 'replace', 'copy', 'move', 'test');
 
 /** Operations on the paths that the operation knows, with their keys filled in, and on others. */
-function patchOf(operation: string): fc.Arbitrary<unknown> {
+function patchOf(api: FuzzedApi, operation: string): fc.Arbitrary<unknown> {
   const known = (
     patchTables as Readonly<Record<string, readonly { path: string; verbs: readonly string[] }[]>>
   )[operation];
@@ -132,7 +145,7 @@ function patchOf(operation: string): fc.Arbitrary<unknown> {
     .constantFrom(...(known ?? []).map((rule) => rule.path))
     .chain((text) =>
       fc
-        .array(textOf('patch key'), { minLength: 4, maxLength: 4 })
+        .array(textOf(api, 'patch key'), { minLength: 4, maxLength: 4 })
         .map((keys) =>
           text.replace(/\{[^}]+\}/g, () => (keys.shift() ?? 'k').replaceAll('~', '~0').replaceAll('/', '~1')),
         ),
@@ -142,7 +155,7 @@ function patchOf(operation: string): fc.Arbitrary<unknown> {
     {
       op: fc.oneof({ weight: 4, arbitrary: fitting }, { weight: 1, arbitrary: verb }),
       path: fc.oneof({ weight: 9, arbitrary: path }, { weight: 1, arbitrary: oddText.map((t) => `/${t}`) }),
-      value: textOf('patch value'),
+      value: textOf(api, 'patch value'),
       from: fc.constantFrom('/canarySettings/deploymentId', '/canarySettings/stageVariableOverrides', ''),
     },
     { requiredKeys: ['op', 'path'] },
@@ -150,21 +163,21 @@ function patchOf(operation: string): fc.Arbitrary<unknown> {
   return fc.array(op, { maxLength: 4 });
 }
 
-function callOf(operation: Operation): fc.Arbitrary<FuzzCall> {
+function callOf(api: FuzzedApi, operation: Operation): fc.Arbitrary<FuzzCall> {
   const at = (location: InputMember['location']) =>
     operation.members.filter((member) => member.location === location);
   const path = fc.record(
     Object.fromEntries(
-      at('uri').map(({ name, wireName, shape }) => [wireName ?? name, parameterOf(shape, name)]),
+      at('uri').map(({ name, wireName, shape }) => [wireName ?? name, parameterOf(api, shape, name)]),
     ),
   );
   const query = fc.record(
     Object.fromEntries(
-      at('querystring').map(({ name, wireName, shape }) => [wireName ?? name, parameterOf(shape, name)]),
+      at('querystring').map(({ name, wireName, shape }) => [wireName ?? name, parameterOf(api, shape, name)]),
     ),
     { requiredKeys: [] },
   );
-  return fc.tuple(path, query, bodyOf(operation, at('body'))).map(([values, given, body]) => ({
+  return fc.tuple(path, query, bodyOf(api, operation, at('body'))).map(([values, given, body]) => ({
     operation: operation.name,
     method: operation.method,
     path: operation.uri
@@ -176,18 +189,22 @@ function callOf(operation: Operation): fc.Arbitrary<FuzzCall> {
   }));
 }
 
-function bodyOf(operation: Operation, members: readonly InputMember[]): fc.Arbitrary<FuzzCall['body']> {
+function bodyOf(
+  api: FuzzedApi,
+  operation: Operation,
+  members: readonly InputMember[],
+): fc.Arbitrary<FuzzCall['body']> {
   if (operation.method === 'GET' || operation.method === 'DELETE') return fc.constant(null);
   const bytes = fc
     .uint8Array({ maxLength: 60 })
     .map((given) => ({ base64: Buffer.from(given).toString('base64') }));
   if (operation.members.some(({ location }) => location === 'payload')) {
-    const document = textOf('document').map((text) => ({ json: text }));
+    const document = textOf(api, 'document').map((text) => ({ json: text }));
     return fc.oneof({ weight: 4, arbitrary: document }, { weight: 1, arbitrary: bytes });
   }
   const entries = members.map(({ name, wireName, shape }) => [
     wireName ?? name,
-    name === 'patchOperations' ? patchOf(operation.name) : valueOf(shape, name),
+    name === 'patchOperations' ? patchOf(api, operation.name) : valueOf(api, shape, name),
   ]);
   const required = members.filter((member) => member.required).map(({ name, wireName }) => wireName ?? name);
   const fields = Object.fromEntries(entries) as Record<string, fc.Arbitrary<unknown>>;
@@ -212,17 +229,12 @@ function bodyOf(operation: Operation, members: readonly InputMember[]): fc.Arbit
   );
 }
 
-// A world without its API has little left to try: what takes it all away comes rarely.
-// A key pair takes a hundred times as long as any other call.
-const rare: readonly Operation[] = [
-  v1.operations.DeleteRestApi,
-  v1.operations.GenerateClientCertificate,
-  v1.operations.DeleteClientCertificate,
-];
-const frequent = Object.values<Operation>(v1.operations).filter((operation) => !rare.includes(operation));
-
-/** A call of any operation of the table. */
-export const anyCall: fc.Arbitrary<FuzzCall> = fc.oneof(
-  { weight: 500, arbitrary: fc.constantFrom(...frequent).chain(callOf) },
-  ...rare.map((operation) => ({ weight: 1, arbitrary: callOf(operation) })),
-);
+/** A call of any of the operations. */
+export function anyCallOf(api: FuzzedApi): fc.Arbitrary<FuzzCall> {
+  const isRare = ({ name }: Operation) => api.rare.includes(name);
+  const frequent = api.operations.filter((operation) => !isRare(operation));
+  return fc.oneof(
+    { weight: 500, arbitrary: fc.constantFrom(...frequent).chain((operation) => callOf(api, operation)) },
+    ...api.operations.filter(isRare).map((operation) => ({ weight: 1, arbitrary: callOf(api, operation) })),
+  );
+}

@@ -1,41 +1,48 @@
-import * as sdk from '@aws-sdk/client-api-gateway';
 import type { TestControlPlane } from '../../apps/control-plane/src/testing/start-control-plane.js';
-import { accountSteps } from '../compat/account-steps.js';
-import { restApiSteps } from '../compat/rest-api-steps.js';
 import type { FuzzCall } from './arbitrary-call.js';
 
 /** What calls can be about: one of everything that the contract test makes. */
 export type World = Readonly<Record<string, string>>;
 
-const making = [...restApiSteps, ...accountSteps].filter(({ operation }) =>
-  /^(Create|Put|Generate|Import)/.test(operation),
-);
+/** A call that makes something of a world. */
+export interface MakingStep {
+  readonly operation: string;
+  input(known: World): object;
+  readonly keeps: Readonly<Record<string, string>>;
+}
+
+/** How a world is made. */
+export interface WorldMaker {
+  readonly steps: readonly MakingStep[];
+  /** Calls the operation by the SDK. */
+  send(plane: TestControlPlane, operation: string, input: object): Promise<object>;
+}
 
 /**
  * Makes a new one beside those of earlier runs. What belongs to the account, not to an API, is made once: a
  * second time it is in the way.
  */
-export async function createWorld(plane: TestControlPlane, before: World): Promise<World> {
+export async function createWorld(plane: TestControlPlane, maker: WorldMaker, before: World): Promise<World> {
   const world: Record<string, string> = { ...before };
-  for (const step of making) {
+  for (const step of maker.steps) {
     // A key pair takes longer than all else together; one serves every run.
     if (step.operation === 'GenerateClientCertificate' && world.certificateId) continue;
-    const Command = sdk[`${step.operation}Command`] as unknown as new (
-      input: object,
-    ) => Parameters<sdk.APIGatewayClient['send']>[0];
     try {
-      const output = (await plane.client.send(new Command(step.input(world)))) as unknown as Record<
-        string,
-        unknown
-      >;
-      for (const [name, member] of Object.entries(step.keeps)) world[name] = output[member] as string;
+      const output = await maker.send(plane, step.operation, step.input(world));
+      for (const [name, member] of Object.entries(step.keeps)) {
+        world[name] = (output as Readonly<Record<string, string>>)[member]!;
+      }
     } catch (error) {
       // Names that an earlier run has left taken, and what builds on them.
-      if (!(error instanceof sdk.APIGatewayServiceException) || error.$metadata.httpStatusCode! >= 500)
-        throw error;
+      if (!isRefusal(error)) throw error;
     }
   }
   return world;
+}
+
+function isRefusal(error: unknown): boolean {
+  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return ($metadata?.httpStatusCode ?? 500) < 500;
 }
 
 /** Half a surrogate pair has no UTF-8; it goes out as the replacement character. */

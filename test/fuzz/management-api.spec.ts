@@ -5,17 +5,21 @@ import {
   startControlPlane,
   type TestControlPlane,
 } from '../../apps/control-plane/src/testing/start-control-plane.js';
-import { findDepartures, serviceModel } from '../compat/service-model.js';
-import { anyCall, type FuzzCall } from './arbitrary-call.js';
+import { importCertificate } from '../../apps/control-plane/src/testing/import-certificate.js';
+import { findDepartures } from '../compat/service-model.js';
+import { anyCallOf, type FuzzCall } from './arbitrary-call.js';
 import { watchChanges, type ChangeWatch } from './change-watch.js';
 import { createWorld, requestOf, type World } from './fuzz-world.js';
+import { fuzzedVersions, type FuzzedVersion } from './fuzzed-versions.js';
 
-/** Calls in all; `npm run test:fuzz -- --long` sets many more. */
+/** Calls of version 1; `npm run test:fuzz -- --long` sets many more. */
 const CASES = Number(process.env.TOLLGATE_FUZZ_CASES ?? 10_000);
 const SEED = process.env.TOLLGATE_FUZZ_SEED;
 const CALLS_PER_WORLD = 240;
 const RAW_CASES = Math.ceil(CASES / 25);
-const WORLDS = Math.ceil((CASES - RAW_CASES) / CALLS_PER_WORLD);
+/** Of version 2 a third of that: it has fewer operations, and stands on the same code. */
+const worldsOf = ({ version }: FuzzedVersion): number =>
+  Math.ceil((CASES - RAW_CASES) / (version === 1 ? 1 : 3) / CALLS_PER_WORLD);
 
 let plane: TestControlPlane;
 let changes: ChangeWatch;
@@ -28,18 +32,19 @@ beforeAll(async () => {
   // As many worlds as there are must not end at AWS's numbers.
   const env = {
     TOLLGATE_LIMITS:
-      'edgeRestApis=1000000,regionalRestApis=1000000,vpcLinks=1000000,usagePlans=1000000,usagePlansPerApiKey=1000000',
+      'edgeRestApis=1000000,regionalRestApis=1000000,vpcLinks=1000000,usagePlans=1000000,usagePlansPerApiKey=1000000,httpApis=1000000,httpVpcLinks=1000000',
   };
   plane = await startControlPlane({
     env,
     log: createLogger({ name: 'control-plane', level: 'error', stream }),
   });
+  world = { certificateArn: await importCertificate(plane) };
   changes = await watchChanges(plane);
 });
 afterAll(() => plane?.close());
 
 /** What a response and what it left behind break of the promises; null when it keeps them. */
-async function brokenPromise(call: FuzzCall): Promise<object | null> {
+async function brokenPromise({ model }: FuzzedVersion, call: FuzzCall): Promise<object | null> {
   const { target, body } = requestOf(call, world);
   const response = await plane.signedFetch(target, { method: call.method, body });
   const text = await response.text();
@@ -59,7 +64,7 @@ async function brokenPromise(call: FuzzCall): Promise<object | null> {
     );
   }
   if (!response.ok) return refusalProblem(response, text) ? broken(refusalProblem(response, text)!) : null;
-  const departures = findDepartures(serviceModel, call.operation, {
+  const departures = findDepartures(model, call.operation, {
     status: response.status,
     headers: Object.fromEntries(response.headers),
     body: Buffer.from(text),
@@ -78,19 +83,25 @@ function refusalProblem({ headers }: Response, text: string): string | null {
   }
 }
 
-test(
-  `${WORLDS * CALLS_PER_WORLD} calls made from the model: no 5xx, no half-applied write, only responses of the model`,
-  async () => {
-    const calls = fc.array(anyCall, { minLength: CALLS_PER_WORLD, maxLength: CALLS_PER_WORLD });
+test.each(
+  fuzzedVersions.map((version) => [worldsOf(version) * CALLS_PER_WORLD, version.version, version] as const),
+)(
+  '%i calls made from the model of version %i: no 5xx, no half-applied write, only responses of the model',
+  async (_, __, version) => {
+    const calls = fc.array(anyCallOf(version), { minLength: CALLS_PER_WORLD, maxLength: CALLS_PER_WORLD });
     await fc.assert(
       fc.asyncProperty(calls, async (sequence) => {
-        world = await createWorld(plane, world);
+        world = await createWorld(plane, version, world);
         await changes.transactions();
-        for (const call of sequence) expect(await brokenPromise(call)).toBeNull();
+        for (const call of sequence) expect(await brokenPromise(version, call)).toBeNull();
       }),
       // A failing sequence is told with the failing call; replaying hundreds of shorter ones would take
       // longer than reading that.
-      { numRuns: WORLDS, endOnFailure: true, ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
+      {
+        numRuns: worldsOf(version),
+        endOnFailure: true,
+        ...(SEED === undefined ? {} : { seed: Number(SEED) }),
+      },
     );
   },
   // Of a machine that is ten times slower than it should be; it waits for calls alone.
