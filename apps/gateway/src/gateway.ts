@@ -177,6 +177,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       newConnectionId: () => newConnectionId(processName),
       ...(options.webSocketLimits && { limits: options.webSocketLimits }),
     });
+    webSockets.connections.watch(readers.metrics.connections);
     stages.onDeleted((apiId, stageName) => webSockets.closeStage(apiId, stageName));
     const trustedProxies = new TrustedProxies(options.trustedProxies);
     const connectionLimits = options.connectionLimits ?? unboundedConnections;

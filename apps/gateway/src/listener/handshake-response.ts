@@ -69,6 +69,8 @@ export class HandshakeResponse implements OutgoingResponse {
     const { message, socket } = this.upgrade;
     this.letGo();
     this.refusal.detachSocket(socket);
+    // Who listens for data from now on does not undo a pause.
+    if (socket.isPaused()) socket.resume();
     pending.accept(invocation, { message, socket, head: Buffer.concat(this.early) }, headers);
     this.onEnd();
   }

@@ -19,7 +19,7 @@ export type Answer = (invocation: Invocation) => CallerResponse | Promise<Caller
 export interface WebSocketListener {
   readonly listener: Listener;
   readonly started: StartedConnections;
-  readonly records: readonly RequestRecord[];
+  readonly records: RequestRecord[];
   readonly openRecords: RequestRecords;
   /** A connection that was opened, over plain HTTP. */
   open(handshake?: HandshakeOptions): Promise<RawWebSocket>;
