@@ -4,10 +4,10 @@ import type { Signer } from '../identity/signer.js';
 import type { Routed } from '../invocation/invocation.js';
 import { readWholeBody } from '../invocation/steps/read-body.js';
 import type { Verdict } from '../invocation/step.js';
-import type { AuthorizationKind } from './authorization-kind.js';
+import type { AuthorizationKind, Authorize, AuthorizedApi } from './authorization-kind.js';
 import { comparePolicies } from './compare-policies.js';
 import { hideSignature } from './hide-signature.js';
-import { policyRequest } from './policy-request.js';
+import { invokeAction, policyRequest } from './policy-request.js';
 import { refuseByPolicy } from './refuse-by-policy.js';
 import { refuseLongArn } from './refuse-long-arn.js';
 import { sha256HexOf } from './body-hash.js';
@@ -20,12 +20,19 @@ import { SignedCall } from './signed-call.js';
  * The body is read whole before anything goes on, also where the integration would stream it: no backend sees
  * a byte of one that is not what was signed.
  */
-export const awsIam: AuthorizationKind<'AWS_IAM'> = (_, { signatures, resourcePolicy }) => {
+export const awsIam: AuthorizationKind<'AWS_IAM'> = (_, { signatures, resourcePolicy }) =>
+  signedFor(invokeAction, { signatures, resourcePolicy });
+
+/** The same for something else than to invoke the method. */
+export function signedFor(
+  action: string,
+  { signatures, resourcePolicy }: Pick<AuthorizedApi, 'signatures' | 'resourcePolicy'>,
+): Authorize {
   function authorize(invocation: Routed): Verdict | Promise<Verdict> {
     const call = SignedCall.read(invocation, signatures);
     if (!(call instanceof SignedCall)) return call;
     if (invocation.request.bodyBytes === 0) {
-      return call.check(sha256HexOf(null)) ?? letIn(invocation, call, resourcePolicy);
+      return call.check(sha256HexOf(null)) ?? letIn(invocation, call, { action, resourcePolicy });
     }
     // Who signs another body than the one whose hash is stated is refused before it is read.
     const refused = call.checkStatedHash();
@@ -38,21 +45,26 @@ export const awsIam: AuthorizationKind<'AWS_IAM'> = (_, { signatures, resourcePo
     const sha256Hex = await sha256HexOf(invocation.body);
     const current = call.asPublishedNow();
     if (!(current instanceof SignedCall)) return current;
-    return current.check(sha256Hex) ?? letIn(invocation, current, resourcePolicy);
+    return current.check(sha256Hex) ?? letIn(invocation, current, { action, resourcePolicy });
   }
 
   return authorize;
-};
+}
+
+interface SignedFor {
+  readonly action: string;
+  readonly resourcePolicy: CompiledPolicy | null;
+}
 
 /** The signature holds. Nothing of it goes on from here. */
 function letIn(
   invocation: Routed,
   { signer, signature }: { readonly signer: Signer; readonly signature: ReadSignature },
-  resource: CompiledPolicy | null,
+  { action, resourcePolicy: resource }: SignedFor,
 ): Verdict {
   // Before policies are asked, so that refusals can say for whom they are.
   invocation.signer = signer;
-  const request = policyRequest(invocation, signer);
+  const request = policyRequest(invocation, signer, action);
   const tooLong = refuseLongArn(request);
   if (tooLong) return tooLong;
   const { identity, session } = signer;
@@ -61,7 +73,7 @@ function letIn(
   const decision = decideTogether('AWS_IAM', policies, request);
   if (decision.effect !== 'allow') {
     const comparison = comparePolicies(invocation, decision, policies, request);
-    return { ...refuseByPolicy(decision, signer.arn, request.resource), comparison };
+    return { ...refuseByPolicy(decision, signer.arn, request), comparison };
   }
   if (invocation.event !== null) {
     invocation.event.connection.tokenExpiresAtMs = signatureEndsAtMs(signer, signature);

@@ -1,6 +1,6 @@
 import type { PolicyRequest, RequestPrincipal } from '#libs/iam-policy';
 import { conditionValue } from '../http/condition-keys.js';
-import { invokedPath, methodArn } from '../authorizers/method-arn.js';
+import { invokedArn } from '../authorizers/method-arn.js';
 import type { Routed } from '../invocation/invocation.js';
 
 /** Who has proved to be somebody whom policies can mean. */
@@ -10,6 +10,9 @@ export interface PolicyCaller {
   readonly conditionKeys: ReadonlyMap<string, string>;
 }
 
+/** To call a method, or a route. */
+export const invokeAction = 'execute-api:Invoke';
+
 /**
  * The question whether a caller may invoke the method, or do something else to it, for policies to decide.
  * Null: anonymous, and so is everybody whom no IAM signature vouches for. Values of condition keys are looked
@@ -18,11 +21,11 @@ export interface PolicyCaller {
 export function policyRequest(
   invocation: Routed,
   caller: PolicyCaller | null = null,
-  action = 'execute-api:Invoke',
+  action: string = invokeAction,
 ): PolicyRequest {
   return {
     action,
-    resource: methodArn(invocation, invocation.address.stageName, invokedPath(invocation)),
+    resource: invokedArn(invocation),
     ...(caller && { principal: caller.principal }),
     contextValue: (key) => caller?.conditionKeys.get(key) ?? conditionValue(invocation, key),
   };

@@ -1,13 +1,17 @@
-import type { Decision } from '#libs/iam-policy';
+import type { Decision, PolicyRequest } from '#libs/iam-policy';
 import { reject, type Rejection } from '../refusals/rejection.js';
 import { whyRefused } from '../refusals/why-refused.js';
 
 /**
  * How a caller is refused whom policies do not let in, in AWS's words (guide page "IAM access denied errors";
- * the account is masked as there). `user`: an ARN, or `anonymous`. `arn`: of what it wanted to invoke.
+ * the account is masked as there). `user`: an ARN, or `anonymous`.
  */
-export function refuseByPolicy(decision: Decision, user: string, arn: string): Rejection {
-  const message = notAuthorized(decision, user, 'execute-api:Invoke', arn);
+export function refuseByPolicy(
+  decision: Decision,
+  user: string,
+  { action, resource }: Pick<PolicyRequest, 'action' | 'resource'>,
+): Rejection {
+  const message = notAuthorized(decision, user, action, resource);
   const code = decision.effect === 'explicitDeny' ? 'policy.denied' : 'policy.not_allowed';
   return { ...reject(code, whyRefused(decision)), message };
 }

@@ -44,6 +44,6 @@ export function beforeAuthorization(
     const isRefused = type === 'NONE' ? decision.effect !== 'allow' : decision.effect === 'explicitDeny';
     if (!isRefused) return null;
     const comparison = comparePolicies(invocation, decision, policies, request);
-    return { ...refuseByPolicy(decision, 'anonymous', request.resource), comparison };
+    return { ...refuseByPolicy(decision, 'anonymous', request), comparison };
   };
 }

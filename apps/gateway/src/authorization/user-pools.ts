@@ -26,6 +26,6 @@ export const userPools: AuthorizationKind<'COGNITO_USER_POOLS'> = (
       const decision = decideTogether('COGNITO_USER_POOLS', policies, request);
       if (decision.effect === 'allow') return null;
       const comparison = comparePolicies(invocation, decision, policies, request);
-      return { ...refuseByPolicy(decision, 'anonymous', request.resource), comparison };
+      return { ...refuseByPolicy(decision, 'anonymous', request), comparison };
     });
 };

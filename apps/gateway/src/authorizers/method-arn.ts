@@ -1,13 +1,28 @@
 import type { Routed } from '../invocation/invocation.js';
 
 /**
+ * What a request wants to invoke, as policies name it: of a WebSocket API the route (guide page "Control
+ * access with IAM authorization"), else the method.
+ */
+export function invokedArn(invocation: Routed): string {
+  const { stageName } = invocation.address;
+  return invocation.event === null
+    ? methodArn(invocation, stageName, invokedPath(invocation))
+    : `${stageArn(invocation, stageName)}/${invocation.method.routeKey}`;
+}
+
+/**
  * What a caller wants to invoke, as policies name it: the request's own path and not the resource's (guide
  * page "Control access for invoking an API").
  */
-export function methodArn({ request, stage }: Routed, stageName: string, path: string): string {
-  const { accountId, region, restApiId } = stage.document;
+export function methodArn(invocation: Routed, stageName: string, path: string): string {
   const own = path.replace(/^\/+/, '');
-  return `arn:aws:execute-api:${region}:${accountId}:${restApiId}/${stageName}/${request.httpMethod}/${own}`;
+  return `${stageArn(invocation, stageName)}/${invocation.request.httpMethod}/${own}`;
+}
+
+function stageArn({ stage }: Routed, stageName: string): string {
+  const { accountId, region, restApiId } = stage.document;
+  return `arn:aws:execute-api:${region}:${accountId}:${restApiId}/${stageName}`;
 }
 
 /**
@@ -15,7 +30,7 @@ export function methodArn({ request, stage }: Routed, stageName: string, path: s
  * that need not be (RFC 3986, section 6.2.2.2) and those of static parts make no difference to which method
  * is found, so they must make none to whether it is allowed.
  */
-export function invokedPath({ method, pathParameters, address }: Routed): string {
+function invokedPath({ method, pathParameters, address }: Routed): string {
   if (method.routeKey === '$default') return normalised(address.path);
   // Static parts stand as they were made, however the request spells them.
   if (!method.resourcePath.includes('{')) return method.resourcePath.replace(escaped, plain);
