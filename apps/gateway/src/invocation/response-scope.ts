@@ -22,14 +22,14 @@ export class ResponseScope implements TemplateScope, MappingScope {
   constructor(
     private readonly request: RequestScope,
     private readonly rawHeaders: readonly Buffer[] | null,
-    private readonly bytes: Buffer | null,
+    private readonly payload: Buffer | string | null,
     readonly overrides: TemplateOverrides | null,
   ) {
     this.integrationResponse = new BackendValues(this, rawHeaders);
   }
 
   get body(): string {
-    return (this.lazyBody ??= this.bytes?.toString('utf8') ?? '');
+    return (this.lazyBody ??= textOf(this.payload));
   }
 
   get params(): TemplateScope['params'] {
@@ -62,6 +62,9 @@ export class ResponseScope implements TemplateScope, MappingScope {
     return id === null ? context : { ...context, awsEndpointRequestId: id };
   }
 }
+
+const textOf = (payload: Buffer | string | null): string =>
+  typeof payload === 'string' ? payload : (payload?.toString('utf8') ?? '');
 
 class BackendValues {
   private lazyText: string[] | null = null;

@@ -12,22 +12,9 @@ import type { Verdict } from '../../invocation/step.js';
 import { applyResponseHeaders, overriddenStatus } from './apply-overrides.js';
 import type { ActiveTemplate } from './choose-template.js';
 import type { ResultConversion } from './convert-response.js';
-import { convertContent, givesText } from './convert-content.js';
+import { givesText, type Conversion } from './convert-content.js';
 import { fieldText, responseHeaderName } from '../../http/header-fields.js';
 import { charsOf, mappedCharsMax, mappedTooLong, unreadableIn } from './parameter-mappings.js';
-
-interface ActiveResponse {
-  readonly matches: ((subject: string) => boolean) | null;
-  /** The pattern, when it cannot be read: a call that comes to it fails. */
-  readonly unreadablePattern: string | null;
-  /** Why its headers cannot be mapped; null when they can. */
-  readonly unreadableHeaders: string | null;
-  readonly statusOf: (invocation: Received) => number;
-  readonly headers: readonly { readonly name: string; readonly read: (scope: MappingScope) => MappedValue }[];
-  readonly templateFor: (invocation: Received) => ActiveTemplate | null;
-  /** Null: the response is always text. */
-  readonly conversion: ResultConversion | null;
-}
 
 /** What the integration responses of all protocols have. */
 export interface MappableResponse {
@@ -45,6 +32,17 @@ export interface ResponseForm {
   readonly templateFor: (invocation: Received) => ActiveTemplate | null;
   /** Null: the response is always text. */
   readonly conversion: ResultConversion | null;
+  /** Null: the payload was to be Base64 and is not. */
+  readonly convert: (payload: Buffer, conversion: Conversion) => Buffer | string | null;
+}
+
+interface ActiveResponse extends ResponseForm {
+  readonly matches: ((subject: string) => boolean) | null;
+  /** The pattern, when it cannot be read: a call that comes to it fails. */
+  readonly unreadablePattern: string | null;
+  /** Why its headers cannot be mapped; null when they can. */
+  readonly unreadableHeaders: string | null;
+  readonly headers: readonly { readonly name: string; readonly read: (scope: MappingScope) => MappedValue }[];
 }
 
 /** How the response of a mapped integration becomes the method's response. */
@@ -93,20 +91,18 @@ export function compileMappedResponses<Response extends MappableResponse>(
 function activateResponse(
   { selectionPattern, headers }: MappableResponse,
   { compilePattern }: ResponseSelection,
-  { statusOf, templateFor, conversion }: ResponseForm,
+  form: ResponseForm,
 ): ActiveResponse {
   const matches = selectionPattern === null ? null : compilePattern(selectionPattern);
   return {
+    ...form,
     matches,
     unreadablePattern: matches === null ? selectionPattern : null,
     unreadableHeaders: unreadableIn(headers),
-    statusOf,
     headers: headers.flatMap(({ name, from }) => {
       const onTheWire = responseHeaderName(name);
       return onTheWire === null ? [] : [{ name: onTheWire, read: compileMappingSource(from) }];
     }),
-    templateFor,
-    conversion,
   };
 }
 
@@ -118,10 +114,10 @@ function mapWith(chosen: ActiveResponse, invocation: Received): Verdict {
   if (template && !givesText(conversion)) {
     return reject('mapping.binary_template', 'a response template cannot read a binary body');
   }
-  let payload = backendBody;
+  let payload: Buffer | string | null = backendBody;
   // A template reads the body as text anyway.
-  if (payload !== null && !(template && conversion === 'text')) {
-    payload = convertContent(payload, conversion);
+  if (backendBody !== null && !(template && conversion === 'text')) {
+    payload = chosen.convert(backendBody, conversion);
     if (payload === null) return reject('mapping.base64', 'the answer is not Base64');
   }
   let scope: ResponseScope | null = null;

@@ -4,6 +4,7 @@ import { reject } from '../../refusals/rejection.js';
 import { overriddenStatus } from './apply-overrides.js';
 import type { IsBinary } from './binary-media-types.js';
 import { activateTemplate, type ActiveTemplate } from './choose-template.js';
+import { convertContent } from './convert-content.js';
 import { compileResultConversion } from './convert-response.js';
 import {
   compileMappedResponses,
@@ -59,5 +60,6 @@ function formOf(response: SnapshotIntegrationResponse, isBinary: IsBinary): Resp
       return accepted === undefined ? first : accepted;
     },
     conversion: compileResultConversion(response.contentHandling ?? null, isBinary),
+    convert: convertContent,
   };
 }
