@@ -275,6 +275,7 @@ const integrationsMayImport = {
   'aws-service': ['mapping', 'transport', 'aws'],
   'http-api': ['mapping', 'transport', 'aws', 'http', 'lambda'],
   mock: ['mapping'],
+  websocket: ['mapping', 'transport', 'aws', 'http', 'lambda', 'aws-service', 'mock'],
 };
 
 module.exports = {

@@ -12,8 +12,11 @@ import type { Admission } from './invocation/admission.js';
 import type { DeniedIdentities } from './invocation/denied-identities.js';
 import { HttpApiSteps } from './invocation/http-api-steps.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
+import { WebSocketApiSteps } from './invocation/websocket-api-steps.js';
+import { reject } from './refusals/rejection.js';
 import { createHttpActivator } from './snapshots/activate-http-snapshot.js';
 import { createRestActivator, type ActivateRestSnapshot } from './snapshots/activate-rest-snapshot.js';
+import { createWebSocketActivator } from './snapshots/activate-websocket-snapshot.js';
 import { createSnapshotActivator, type ActivateSnapshot } from './snapshots/activate-snapshot.js';
 import type { IdentityDocuments } from './snapshots/identity-documents.js';
 import type { VpcLinks } from './snapshots/vpc-links.js';
@@ -72,6 +75,13 @@ export function createActivators(options: GatewayOptions, shared: SharedByApis):
   const activateSnapshot = createSnapshotActivator({
     REST: activateRestSnapshot,
     HTTP: createHttpActivator({ steps: new HttpApiSteps(ofSteps), ...services }),
+    WEBSOCKET: createWebSocketActivator({
+      steps: new WebSocketApiSteps({
+        ...ofSteps,
+        callConnection: () => reject('connection.no_upgrade', 'calls for connections are not served'),
+      }),
+      ...services,
+    }),
   });
   return { activateSnapshot, activateRestSnapshot, authorizers, close: () => keySets.close() };
 }

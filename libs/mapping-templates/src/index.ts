@@ -10,7 +10,7 @@ export type { RenderLimits } from './evaluate/budget.js';
 export type { RenderError } from './evaluate/render-failure.js';
 export type { OverrideValues, TemplateOverrides } from './objects/template-overrides.js';
 export type { ContextRecord, ContextValue, TemplateScope, Values } from './template-scope.js';
-export { parseJsonPath } from './json-path.js';
+export { parseJsonPath, readJson } from './json-path.js';
 export { parseMappingSource } from './parse-mapping-source.js';
 export { parseMappingDestination } from './parse-mapping-destination.js';
 export type { ParseMappingResult } from './mapping-result.js';

@@ -1,4 +1,4 @@
-import { isRestSnapshot, type FunctionAuthorizer } from '#libs/snapshot-format';
+import type { FunctionAuthorizer } from '#libs/snapshot-format';
 import { eventContext, eventHeaders, lastValues } from '../integrations/lambda/lambda-event.js';
 import { eventPathOf } from '../invocation/api-address.js';
 import type { Routed } from '../invocation/invocation.js';
@@ -29,16 +29,18 @@ export function authorizerEvent(
     multiValueQueryStringParameters: queryMultiValues(address.query),
     pathParameters: pathParameters ?? {},
     stageVariables: stage.release.variables,
-    requestContext: requestContextOf(invocation),
+    requestContext: withSentApiKey(invocation, eventContext(invocation)),
   });
 }
 
 /** The key is looked at behind the authorizer only, which sees the one that the caller sent. */
-function requestContextOf(invocation: Routed): Record<string, unknown> {
-  const context = eventContext(invocation);
+export function withSentApiKey(
+  invocation: Routed,
+  context: Record<string, unknown>,
+): Record<string, unknown> {
   const { method, request, stage, apiKeyValue } = invocation;
   const { document } = stage.release.snapshot;
-  const isSent = method.apiKeyRequired && isRestSnapshot(document) && document.apiKeySource === 'HEADER';
+  const isSent = method.apiKeyRequired && document.protocol !== 'HTTP' && document.apiKeySource === 'HEADER';
   if (!isSent || apiKeyValue !== null || request.apiKey === null) return context;
   return { ...context, identity: { ...(context['identity'] as object), apiKey: request.apiKey } };
 }

@@ -16,7 +16,7 @@ import { resultName } from './result-name.js';
  * Milliseconds; no setting of an authorizer changes it (API reference: CreateAuthorizer), so it is an
  * integration's longest.
  */
-const timeoutMs = 29_000;
+export const authorizerTimeoutMs = 29_000;
 /** Calls of one authorizer: a crowd of new callers must not take all connections of a function's host. */
 const callsAtOnce = 256;
 
@@ -30,18 +30,21 @@ export function activateFunctionAuthorizer(
   services: AuthorizerServices,
 ): ActiveAuthorizer {
   return activateFunction(authorizer, services, {
-    timeoutMs,
+    timeoutMs: authorizerTimeoutMs,
     insistsOnSources: authorizer.type === 'TOKEN' || authorizer.resultTtlSeconds > 0,
     isIdentity: compileIdentityPattern(authorizer.identityPattern),
     event: (invocation, methodArn, identity) =>
       authorizerEvent(authorizer, invocation, methodArn, identity[0]?.value ?? ''),
-    read(result) {
-      const read = readAuthorizerResponse(result);
-      return read.ok
-        ? { ok: true, kind: 'policy', ...read.authorization }
-        : refuse('authorizer.unusable', read.reason);
-    },
+    read: readPolicyAuthorization,
   });
+}
+
+/** What a function said that returns a policy. */
+export function readPolicyAuthorization(result: Buffer): Authorization {
+  const read = readAuthorizerResponse(result);
+  return read.ok
+    ? { ok: true, kind: 'policy', ...read.authorization }
+    : refuse('authorizer.unusable', read.reason);
 }
 
 /** What APIs of a protocol make of a function that says who calls. */

@@ -91,8 +91,8 @@ export interface ActiveSnapshot {
 }
 
 /**
- * A method, or an HTTP API's route, as it serves. One object per method and snapshot: its identity can key a
- * map.
+ * A method, or a route of an HTTP or WebSocket API, as it serves. One object per method and snapshot: its
+ * identity can key a map.
  */
 export interface ActiveMethod {
   /** Of a route its id. */
@@ -103,7 +103,7 @@ export interface ActiveMethod {
   readonly httpMethod: string;
   /** Its name in the throttle tables of stages and usage plans; see `methodThrottleName`. */
   readonly settingsKey: string;
-  /** As defined: `GET /pets/{id}`, `$default`; null of a REST API's method. */
+  /** As defined: `GET /pets/{id}`, `$default`, `$connect`; null of a REST API's method. */
   readonly routeKey: string | null;
   readonly apiKeyRequired: boolean;
   /**

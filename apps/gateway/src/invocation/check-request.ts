@@ -18,17 +18,27 @@ export function activateRequestChecks(
     Object.entries(bodyModels ?? {}).map(([mediaType, model]) => [mediaType, models.get(model)!]),
   );
   const otherwise = byMediaType.get('$default') ?? null;
+  const findMissing = activateRequiredParameters(requiredParameters);
   return (invocation) => {
-    const missing = requiredParameters.filter((parameter) => isBlank(parameter, invocation));
+    const missing = findMissing(invocation);
     // The body is not looked at then (recorded: request validation).
-    if (missing.length > 0) {
-      const names = missing.map(({ name }) => name).join(', ');
-      const message = `Missing required request parameters: [${names}]`;
-      return { ...reject('request.parameters', message), message };
-    }
+    if (missing !== null) return missing;
     const contentType = invocation.request.contentType ?? 'application/json';
     const validator = byMediaType.get(mediaTypeOf(contentType)) ?? otherwise;
     return validator && checkBody(invocation, validator);
+  };
+}
+
+/** The same of the parameters alone. */
+export function activateRequiredParameters(
+  requiredParameters: readonly RequiredParameter[],
+): ActiveRequestChecks {
+  return (invocation) => {
+    const missing = requiredParameters.filter((parameter) => isBlank(parameter, invocation));
+    if (missing.length === 0) return null;
+    const names = missing.map(({ name }) => name).join(', ');
+    const message = `Missing required request parameters: [${names}]`;
+    return { ...reject('request.parameters', message), message };
   };
 }
 

@@ -1,14 +1,16 @@
-import type {
-  ContextRecord,
-  MappingScope,
-  MultiValues,
-  TemplateScope,
-  Values,
+import {
+  readJson,
+  type ContextRecord,
+  type MappingScope,
+  type MultiValues,
+  type TemplateScope,
+  type Values,
 } from '#libs/mapping-templates';
 import type { Invocation } from './invocation.js';
 import { httpContext } from './http-api/http-context.js';
 import { requestContext } from './request-context.js';
 import { requestHeaders } from './request-headers.js';
+import { webSocketContext } from './websocket/websocket-context.js';
 import { headerMultiValues, headerValues, queryMultiValues, queryValues } from './request-values.js';
 
 const noValues: Values = Object.freeze(Object.create(null) as Values);
@@ -26,6 +28,8 @@ export class RequestScope implements TemplateScope, MappingScope {
   readonly integrationResponse = null;
   private lazyBody: string | null = null;
   private bodyRead: Buffer | null = null;
+  private jsonRead: string | null = null;
+  private lazyJson: unknown;
   private lazyMultiQuery: MultiValues | null = null;
   private lazyMultiHeader: MultiValues | null = null;
 
@@ -35,12 +39,12 @@ export class RequestScope implements TemplateScope, MappingScope {
     private lazyContext: ContextRecord | null = null,
     private lazyHeaders: readonly string[] | null = null,
   ) {
-    this.params = new RequestParams(invocation, this);
+    this.params = hasParameters(invocation) ? new RequestParams(invocation, this) : noParameters;
   }
 
   /** Name, value, name, value, ... */
   get headers(): readonly string[] {
-    return (this.lazyHeaders ??= requestHeaders(this.invocation));
+    return (this.lazyHeaders ??= hasParameters(this.invocation) ? requestHeaders(this.invocation) : []);
   }
 
   get body(): string {
@@ -57,6 +61,16 @@ export class RequestScope implements TemplateScope, MappingScope {
     return this.body;
   }
 
+  /** The body as JSON has it; undefined of one that is none. */
+  get json(): unknown {
+    const { body } = this;
+    if (this.jsonRead !== body) {
+      this.jsonRead = body;
+      this.lazyJson = readJson(body);
+    }
+    return this.lazyJson;
+  }
+
   get context(): ContextRecord {
     return (this.lazyContext ??= contextOf(this.invocation));
   }
@@ -66,7 +80,9 @@ export class RequestScope implements TemplateScope, MappingScope {
   }
 
   get multiValueQuerystring(): MultiValues {
-    return (this.lazyMultiQuery ??= queryMultiValues(this.invocation.address.query));
+    return (this.lazyMultiQuery ??= queryMultiValues(
+      hasParameters(this.invocation) ? this.invocation.address.query : '',
+    ));
   }
 
   get multiValueHeader(): MultiValues {
@@ -74,8 +90,14 @@ export class RequestScope implements TemplateScope, MappingScope {
   }
 }
 
+/** Messages and ends of connections have none: the request that they come with is that of the handshake. */
+const hasParameters = ({ event }: Invocation): boolean => event === null || event.type === 'CONNECT';
+
+const noParameters: TemplateScope['params'] = { path: noValues, querystring: noValues, header: noValues };
+
 /** Once the route is known, by the API's protocol. */
 function contextOf(invocation: Invocation): ContextRecord {
+  if (invocation.event !== null) return webSocketContext(invocation, invocation.event);
   const isOfRoute = invocation.method !== null && invocation.method.routeKey !== null;
   return isOfRoute ? httpContext(invocation) : requestContext(invocation, null);
 }

@@ -1,4 +1,4 @@
-import type { HttpRoute, SnapshotMethod } from '#libs/snapshot-format';
+import type { HttpRoute, SnapshotMethod, WebSocketRoute } from '#libs/snapshot-format';
 import type { Rejection } from '../refusals/rejection.js';
 import type { Invocation, Routed } from './invocation.js';
 
@@ -31,14 +31,16 @@ export interface RouteStep extends Step {
 /** A step behind those that find the method. */
 export type MethodStep = Step<Routed>;
 
-/** What steps may ask of a method, or of an HTTP API's route, to find out whether it uses them. */
+/** What steps may ask of a method, or of a route, to find out whether it uses them. */
 export interface ServedMethod {
   readonly definition: Pick<SnapshotMethod, 'apiKeyRequired' | 'requestChecks' | 'cacheKey'> & {
     readonly authorization: { readonly type: string };
-    readonly integration: (SnapshotMethod | HttpRoute)['integration'];
+    readonly integration?: (SnapshotMethod | HttpRoute | WebSocketRoute)['integration'];
   };
   /** Its integration reads the caller's body whole. */
   readonly integrationReadsBody: boolean;
+  /** Of a WebSocket API's route: its messages, or handshakes, are checked. */
+  readonly checksMessages?: boolean;
 }
 
 /**

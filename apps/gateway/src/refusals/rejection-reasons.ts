@@ -1,6 +1,7 @@
 import { authorizationReasons } from './authorization-reasons.js';
 import { connectionReasons } from './connection-reasons.js';
 import { row, type RejectionReasonRow } from './rejection-reason-row.js';
+import { webSocketReasons } from './websocket-reasons.js';
 
 // AWS answers what names no stage before any API is known; of the types with this status INVALID_API_KEY has
 // the text and the name.
@@ -101,6 +102,7 @@ export const rejectionReasons = {
     'The route of the HTTP API has no integration.',
     '`target` of the route.',
   ),
+  ...webSocketReasons,
   'cors.origin': row(
     'MISSING_AUTHENTICATION_TOKEN',
     'A preflight from a page whose origin the API’s tag `tollgate:cors` does not name.',

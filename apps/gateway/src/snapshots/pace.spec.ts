@@ -51,6 +51,7 @@ beforeEach(() => {
     activateSnapshot: createSnapshotActivator({
       REST: createTestInvokeServices().activateSnapshot,
       HTTP: () => ({ ok: false, reason: 'none here' }),
+      WEBSOCKET: () => ({ ok: false, reason: 'none here' }),
     }),
     seal: createGatewaySeal('token'),
     log: silentLogger,

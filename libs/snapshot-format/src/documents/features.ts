@@ -41,15 +41,11 @@ export const features = [
   'revocations',
   /** Stages with a web ACL. */
   'web-acls',
-] as const;
-
-/** What documents may require already, and gateways of this release do not know yet. */
-const featuresToCome = [
   /** APIs of WebSocket connections, their messages and what these call. */
   'websocket-api',
 ] as const;
 
-export type Feature = (typeof features)[number] | (typeof featuresToCome)[number];
+export type Feature = (typeof features)[number];
 
 /** What every document has, whatever its kind. */
 export interface DocumentHead {

@@ -58,13 +58,18 @@ export function eventContext(invocation: Invocation): Record<string, unknown> {
 
 type Headers = ReadonlyMap<string, readonly string[]>;
 
-/** The headers of a request without those that functions do not see, by name as it is spelled. */
-export function eventHeaders(invocation: Invocation): Headers {
+const isHidden = (lower: string): boolean => headerRules.get(lower)?.inParams === false;
+
+/**
+ * The headers of a request without those that functions do not see, by name as it is spelled. `hides`:
+ * whether a header is one of those, by its name in lower case.
+ */
+export function eventHeaders(invocation: Invocation, hides: (lower: string) => boolean = isHidden): Headers {
   const byLowerName = new Map<string, { name: string; values: string[] }>();
   const raw = requestScope(invocation).headers;
   for (let index = 0; index < raw.length; index += 2) {
     const lower = raw[index]!.toLowerCase();
-    if (headerRules.get(lower)?.inParams === false) continue;
+    if (hides(lower)) continue;
     const known = byLowerName.get(lower);
     if (known) known.values.push(raw[index + 1]!);
     else byLowerName.set(lower, { name: spellHeader(raw[index]!), values: [raw[index + 1]!] });

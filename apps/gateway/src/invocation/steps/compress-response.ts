@@ -15,7 +15,7 @@ export const compressResponse: DeclaredStep<RestSnapshot> = {
   // What streams is not compressed (guide page "Stream the integration response").
   isUsedBy: ({ definition: { integration } }, snapshot) =>
     snapshot.minimumCompressionSize !== null &&
-    !('streamsResponse' in integration && integration.streamsResponse === true),
+    !(integration && 'streamsResponse' in integration && integration.streamsResponse === true),
   run(invocation) {
     const { request, stage } = invocation;
     const response = invocation.response!;

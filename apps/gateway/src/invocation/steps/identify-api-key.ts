@@ -1,4 +1,3 @@
-import { isRestSnapshot } from '#libs/snapshot-format';
 import { reject } from '../../refusals/rejection.js';
 import type { DeclaredStep } from '../step.js';
 
@@ -11,7 +10,7 @@ export const identifyApiKey: DeclaredStep = {
   isUsedBy: ({ definition }) => definition.apiKeyRequired,
   run(invocation) {
     const { document } = invocation.stage.release.snapshot;
-    const isOfAuthorizer = isRestSnapshot(document) && document.apiKeySource === 'AUTHORIZER';
+    const isOfAuthorizer = document.protocol !== 'HTTP' && document.apiKeySource === 'AUTHORIZER';
     const apiKey = isOfAuthorizer ? invocation.usageIdentifierKey : invocation.request.apiKey;
     if (apiKey === null || apiKey === '') {
       return reject('key.missing', isOfAuthorizer ? 'no authorizer has named one' : 'no x-api-key header');

@@ -6,6 +6,7 @@ import type { DeclaredStep } from '../step.js';
  */
 export const validateMethodRequest: DeclaredStep = {
   name: 'validateMethodRequest',
-  isUsedBy: ({ definition }) => definition.requestChecks !== undefined,
+  isUsedBy: ({ definition, checksMessages = false }) =>
+    checksMessages || definition.requestChecks !== undefined,
   run: (invocation) => invocation.method.requestChecks!(invocation),
 };
