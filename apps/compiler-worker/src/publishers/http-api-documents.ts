@@ -8,7 +8,7 @@ import { deploymentDocuments, type CompiledDeployment } from './deployment-docum
 export interface PublishableHttpApi {
   readonly apiId: string;
   /** Null when it is gone. */
-  readonly api: Pick<HttpApi, 'owner' | 'name'> | null;
+  readonly api: Pick<HttpApi, 'owner' | 'name' | 'tags'> | null;
   readonly states: readonly HttpCompilationState[];
   readonly stages: readonly HttpStage[];
 }

@@ -108,3 +108,10 @@ test('a stage of a WebSocket API says what is in execution logs, and which certi
   expect(requires).toEqual(['client-certificates']);
   expect(clientCertificateId).toBe('cert01');
 });
+
+test('the tags of its API that gateways understand are its own', () => {
+  const stage = { ...httpStageWith(), deploymentId: 'dep123' };
+  const tags = { 'tollgate:http2-backends': 'on', 'tollgate:tell-reasons': 'on', other: 'on' };
+  const { body } = httpStageDocument(httpApiWith({ tags }), stage, 'd');
+  expect(JSON.parse(body)).toMatchObject({ http2Backends: true, tellsReasons: true });
+});

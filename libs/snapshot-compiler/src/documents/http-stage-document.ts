@@ -1,4 +1,11 @@
-import { secretVariables, type HttpApi, type HttpStage, type RouteSettings } from '#libs/api-definition';
+import {
+  secretVariables,
+  tellsReasons,
+  usesHttp2Backends,
+  type HttpApi,
+  type HttpStage,
+  type RouteSettings,
+} from '#libs/api-definition';
 import {
   documentNames,
   sealDocument,
@@ -13,11 +20,11 @@ import { allOff, isSameObservability } from './stage-observability.js';
 
 /**
  * The document of a stage of an API of version 2 that has a deployment. The settings of a route replace, one
- * by one, those of all routes (API reference: RouteSettings). Of neither protocol anything is traced, and of
- * HTTP APIs settings have no execution logs.
+ * by one, those of all routes (API reference: RouteSettings). Some of the API's tags mean something to
+ * gateways. Of neither protocol anything is traced, and of HTTP APIs settings have no execution logs.
  */
 export function httpStageDocument(
-  { owner, name }: Pick<HttpApi, 'owner' | 'name'>,
+  { owner, name, tags }: Pick<HttpApi, 'owner' | 'name' | 'tags'>,
   stage: HttpStage & { readonly deploymentId: string },
   snapshotDigest: string,
 ): SealedDocument {
@@ -36,6 +43,8 @@ export function httpStageDocument(
     variables: stage.stageVariables,
     methodThrottles: routeThrottles(stage, defaultThrottle),
     defaultThrottle,
+    ...(tellsReasons(tags) && { tellsReasons: true }),
+    ...(usesHttp2Backends(tags) && { http2Backends: true }),
     ...(stage.authorizersFlushed > 0 && { authorizersFlushed: stage.authorizersFlushed }),
     observability: observabilityOf(stage, name),
   });

@@ -5,11 +5,11 @@ export const beyondAws = [
     does: 'Origins with blanks between; `any` for every one, since values of tags have no asterisk; `credentials` beside origins whose pages send cookies. Their pages can read gateway responses, and preflights that no OPTIONS method takes are answered, without key, quota or authorizer.',
   },
   {
-    what: 'tag `tollgate:tell-reasons` of a RestApi',
+    what: 'tag `tollgate:tell-reasons` of a RestApi or an Api',
     does: '`on` puts the code of the reason into the header `x-tollgate-reason` of gateway responses.',
   },
   {
-    what: 'tag `tollgate:http2-backends` of a RestApi',
+    what: 'tag `tollgate:http2-backends` of a RestApi or an Api',
     does: '`on` has HTTPS backends of HTTP and HTTP_PROXY integrations called over HTTP/2 where they offer it by ALPN, else over HTTP/1.1.',
   },
   {

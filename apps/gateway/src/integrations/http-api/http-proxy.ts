@@ -56,7 +56,9 @@ export function activateHttpApiProxy(
       headers: changes === null ? headers : changes.headers(headers),
       body: body ?? (request.bodyBytes === 0 ? null : streamCallerBody(request)),
       namesUpgrade: false,
+      clientCertificate: null,
       vpcLink: target.vpcLink ?? null,
+      mayUseHttp2: invocation.stage.document.http2Backends,
     });
     return null;
   }

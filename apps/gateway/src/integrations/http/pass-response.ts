@@ -47,6 +47,7 @@ function pass(invocation: Received, names: Names): null {
     const { lower, passedAs } = names.of(raw[index]!);
     if (passedAs === null) {
       if (lower === 'content-length') streamBytes = Number(values.of(raw[index + 1]!));
+      else if (lower === 'connection') listed = connectionOptions(values.of(raw[index + 1]!));
       continue;
     }
     const value = values.of(raw[index + 1]!);

@@ -65,11 +65,20 @@ test.each<[string, GivenHttpIntegration]>([
       integrationUri: 'arn:aws:servicediscovery:us-east-1:000000000000:service/srv-1?stage=prod&version=1',
     },
   ],
+  [
+    'two things done to one header',
+    { ...behindLink, requestParameters: { 'append:header.X-A': 'a', 'overwrite:header.x-a': 'b' } },
+  ],
 ])('an HTTP API may call %s', (_, given) => {
   expect(messageOf(given)).toBe('accepted');
 });
 
 test.each<[string, GivenHttpIntegration, string]>([
+  [
+    'two mappings of one header',
+    { ...behindLink, requestParameters: { 'append:header.X-A': 'a', 'append:header.x-a': 'b' } },
+    'Invalid mapping expression specified: Validation Result: warnings : [], errors : [Operation append on header x-a is specified more than once]',
+  ],
   [
     'MOCK',
     { integrationType: 'MOCK' },

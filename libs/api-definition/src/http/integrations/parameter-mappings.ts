@@ -50,6 +50,7 @@ function checkMappings(mappings: Mappings, { key, side, source }: Side): DomainE
   if (entries.length > MAPPINGS_MAX) {
     return badRequest(`At most ${MAPPINGS_MAX} parameter mappings may be specified`);
   }
+  const ofHeaders = new Set<string>();
   for (const [destination, value] of entries) {
     const read = key.exec(destination);
     if (!read) {
@@ -58,6 +59,14 @@ function checkMappings(mappings: Mappings, { key, side, source }: Side): DomainE
     const [, action, header] = read;
     if (header !== undefined && isReservedHeader(header)) {
       return refused(`Operations on header ${header} are restricted`);
+    }
+    // One name in two spellings: which of the two comes first nobody could tell.
+    if (header !== undefined) {
+      const operation = `${action} ${header.toLowerCase()}`;
+      if (ofHeaders.has(operation)) {
+        return refused(`Operation ${action} on header ${header} is specified more than once`);
+      }
+      ofHeaders.add(operation);
     }
     if (action === 'remove') {
       if (value !== '' && value !== "''") return invalidValue(value);

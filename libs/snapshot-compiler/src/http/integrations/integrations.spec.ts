@@ -96,7 +96,7 @@ test.each([
 test('mapped parameters: what overwrites goes before what appends to the same, by place and name', () => {
   const integration = compiled({
     requestParameters: {
-      'append:header.b': '$context.requestId',
+      'append:header.B': '$context.requestId',
       'overwrite:header.b': '1',
       'remove:querystring.q': "''",
       'overwrite:path': '/v2/${request.path.id}',
@@ -106,7 +106,7 @@ test('mapped parameters: what overwrites goes before what appends to the same, b
   expect(integration).toMatchObject({
     requestParameters: [
       { action: 'overwrite', place: 'header', name: 'b', value: { parts: [{ kind: 'text', text: '1' }] } },
-      { action: 'append', place: 'header', name: 'b', value: { parts: [{ kind: 'context' }] } },
+      { action: 'append', place: 'header', name: 'B', value: { parts: [{ kind: 'context' }] } },
       {
         action: 'overwrite',
         place: 'path',

@@ -28,13 +28,18 @@ export function parseParameterKey(text: string, of: 'request' | 'response'): Par
 
 const actions = ['overwrite', 'append', 'remove'] as const;
 
-/** By place and name; of one name what overwrites goes first, so that what is appended to it stays. */
+/**
+ * By place and name; of one name, and of a header in whatever spelling, what overwrites goes first, so that
+ * what is appended to it stays.
+ */
 export function compareKeys(a: ParameterKey, b: ParameterKey): number {
   return (
     compare(a.place, b.place) ||
-    compare(a.name, b.name) ||
+    compare(nameOf(a), nameOf(b)) ||
     actions.indexOf(a.action) - actions.indexOf(b.action)
   );
 }
+
+const nameOf = ({ place, name }: ParameterKey): string => (place === 'header' ? name.toLowerCase() : name);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -20,6 +20,7 @@ async function publishedBy(target: TagTarget, before: Tags, after: Tags): Promis
 
 const stage: TagTarget = { kind: 'stage', restApiId: 'api1', stageName: 'dev' };
 const restApi: TagTarget = { kind: 'rest-api', id: 'api1' };
+const httpApi: TagTarget = { kind: 'http-api', id: 'api2' };
 const plan: TagTarget = { kind: 'usage-plan', id: 'plan1' };
 
 test.each<[string, TagTarget, string, string, unknown]>([
@@ -35,6 +36,8 @@ test.each<[string, TagTarget, string, string, unknown]>([
   ['whose pages may read', restApi, 'tollgate:cors', 'any', 'publish-rest-api'],
   ['that reasons are told', restApi, 'tollgate:tell-reasons', 'on', 'publish-rest-api'],
   ['how backends are called', restApi, 'tollgate:http2-backends', 'on', 'publish-rest-api'],
+  ['that an HTTP API tells reasons', httpApi, 'tollgate:tell-reasons', 'on', 'publish-http-api'],
+  ['how its backends are called', httpApi, 'tollgate:http2-backends', 'on', 'publish-http-api'],
   ['that limits are told', plan, 'tollgate:rate-limit-headers', 'on', 'publish-usage-plan'],
 ])('gateways hear %s, when it begins and when it ends', async (_, target, key, value, job) => {
   expect(await publishedBy(target, {}, { [key]: value })).toEqual([[job, expect.anything()]]);

@@ -14,11 +14,12 @@ import {
 import type { Publish } from '../../../definition/publish.js';
 
 const ofRestApis = [corsTag, tellReasonsTag, http2BackendsTag];
+const ofHttpApis = [tellReasonsTag, http2BackendsTag];
 const ofStages = [webAclTag, secretVariablesTag, canaryHeaderTag, canaryGuardTag];
 
 /**
  * Tells the gateways of tags that mean something to them: the one that switches a usage plan's RateLimit
- * fields, those of a RestApi, which its stages carry, and those of a stage: its web ACL, its secret
+ * fields, those of an API, which its stages carry, and those of a stage: its web ACL, its secret
  * variables, the header that chooses its canary, and the rule that guards it.
  */
 export async function publishTags(
@@ -34,6 +35,9 @@ export async function publishTags(
   }
   if (target.kind === 'rest-api' && ofRestApis.some(differs)) {
     await publish(owner, 'publish-rest-api', { restApiId: target.id });
+  }
+  if (target.kind === 'http-api' && ofHttpApis.some(differs)) {
+    await publish(owner, 'publish-http-api', { apiId: target.id });
   }
   if (target.kind === 'stage' && ofStages.some(differs)) {
     await publish(owner, 'publish-rest-api', { restApiId: target.restApiId });

@@ -135,8 +135,10 @@ async function reimport(
   const written = await writeImportedParts(uow, api.value, imported.value.parts, limits, existing);
   if (!written.ok) return written;
   await deployAutomatically(write, api.value);
-  // The name of an API is told apart from its deployments.
-  if (before.name !== api.value.name) await publish(caller.owner, 'publish-http-api', { apiId });
+  // Name and tags of an API are told apart from its deployments.
+  if (before.name !== api.value.name || !isDeepStrictEqual(before.tags, api.value.tags)) {
+    await publish(caller.owner, 'publish-http-api', { apiId });
+  }
   return api;
 }
 
