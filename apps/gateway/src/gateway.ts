@@ -9,6 +9,7 @@ import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { stageState } from './admin/stage-state.js';
 import { closeAll } from './close-all.js';
 import { newConnectionId, newProcessName } from './connections/connection-id.js';
+import { endDeniedCallers } from './connections/end-denied-callers.js';
 import { startConnections } from './connections/start-connections.js';
 import { createActivators } from './create-activators.js';
 import { gatewayIdIn } from './gateway-id.js';
@@ -179,6 +180,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
     webSockets.connections.watch(readers.metrics.connections);
     stages.onDeleted((apiId, stageName) => webSockets.closeStage(apiId, stageName));
+    webSockets.connections.watch(readers.metrics.connections);
+    endDeniedCallers({ connections: webSockets.connections, denied: deniedIdentities, stages });
     const trustedProxies = new TrustedProxies(options.trustedProxies);
     const connectionLimits = options.connectionLimits ?? unboundedConnections;
     const bounds = new ConnectionBounds(connectionLimits, trustedProxies, log);

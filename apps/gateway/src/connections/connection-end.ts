@@ -20,6 +20,15 @@ export function connectionEnd(code: number, reason = ''): ConnectionEnd {
 /** Closed by the gateway: too old, idle, or the gateway stops. */
 export const goingAway = connectionEnd(1001);
 
+/**
+ * Closed by the gateway with the token that opened it: a code of the range that is private to applications,
+ * which tells a client that it may come back with a new one.
+ */
+export const tokenExpired = connectionEnd(4001, 'Token expired');
+
+/** Closed by the gateway as its caller is denied: a breach of policy (RFC 6455, section 7.4.1). */
+export const identityDenied = connectionEnd(1008, 'Forbidden');
+
 /** What the library's errors stand for on the wire; every other is a breach of the protocol. */
 const codesOfErrors: ReadonlyMap<string, number> = new Map([
   ['WS_ERR_INVALID_UTF8', 1007],

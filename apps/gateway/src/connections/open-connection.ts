@@ -36,6 +36,7 @@ const open = 1;
 export class OpenConnection implements Connection, Due {
   lastActiveAtMs = Date.now();
   private endsAtMs: number;
+  private endOfLife = goingAway;
   /** How the gateway has ended it; null while it has not. */
   private end: ConnectionEnd | null = null;
   private endsWhenIdle: ConnectionEnd | null = null;
@@ -104,9 +105,10 @@ export class OpenConnection implements Connection, Due {
   }
 
   /** It ends by then, as one does that has grown too old, or earlier. Since 1970. */
-  endBy(atMs: number): void {
+  endBy(atMs: number, end: ConnectionEnd): void {
     if (atMs >= this.endsAtMs) return;
     this.endsAtMs = atMs;
+    this.endOfLife = end;
     if (!this.isEnding) this.services.wheel.add(this);
   }
 
@@ -138,7 +140,8 @@ export class OpenConnection implements Connection, Due {
       else if (this.bytesLeft() === this.bytesTaken) return this.cutAsUnread();
       else this.watchReading();
     }
-    if (nowMs >= this.endsAtMs || nowMs >= this.lastActiveAtMs + limits.idleMs) this.closeWith(goingAway);
+    if (nowMs >= this.endsAtMs) this.closeWith(this.endOfLife);
+    else if (nowMs >= this.lastActiveAtMs + limits.idleMs) this.closeWith(goingAway);
     else wheel.add(this);
   }
 

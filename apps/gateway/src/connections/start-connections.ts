@@ -1,7 +1,7 @@
 import type { WebSocketsState } from '../admin/admin.js';
 import type { Pipeline } from '../invocation/pipeline.js';
 import type { RequestRecords } from '../invocation/record/request-record.js';
-import { goingAway } from './connection-end.js';
+import { goingAway, tokenExpired } from './connection-end.js';
 import { usualWebSocketLimits, type WebSocketLimits } from './websocket-limits.js';
 import { Connections } from './connections.js';
 import { Disconnects } from './disconnects.js';
@@ -62,7 +62,7 @@ export function startConnections(options: ConnectionOptions): StartedConnections
     opened: ({ facts, origin, endsByMs, webSocket, socket }) => {
       const connection = new OpenConnection(facts, origin, webSocket, socket, services);
       connections.add(connection);
-      if (endsByMs !== null) connection.endBy(endsByMs);
+      if (endsByMs !== null) connection.endBy(endsByMs, tokenExpired);
       // Its handshake was pending when the others were closed.
       if (isDraining) connection.closeBehindMessages(goingAway);
     },

@@ -6,6 +6,7 @@ import { handlerOf } from './document-handler.js';
 export class DeniedIdentityDocuments implements DeniedIdentities {
   private readonly byId = new Map<string, DeniedIdentityDocument>();
   private readonly byKey = new Map<string, DeniedIdentityDocument>();
+  private tell = (): void => undefined;
   readonly handler = handlerOf('denied-identity', {
     names: () => [...this.byId.keys()],
     put: (name, document) => this.put(name, document),
@@ -13,6 +14,11 @@ export class DeniedIdentityDocuments implements DeniedIdentities {
 
   get isEmpty(): boolean {
     return this.byKey.size === 0;
+  }
+
+  /** For the life of the process: is told whenever somebody is denied, or is not any more. */
+  onChange(tell: () => void): void {
+    this.tell = tell;
   }
 
   /** Those whose time is over count no more, whether or not they were taken back already. */
@@ -30,10 +36,12 @@ export class DeniedIdentityDocuments implements DeniedIdentities {
     if (before) this.byKey.delete(keyOf(before.accountId, before));
     if (document === null) {
       this.byId.delete(name);
+      this.tell();
       return null;
     }
     this.byId.set(name, document);
     this.byKey.set(keyOf(document.accountId, document), document);
+    this.tell();
     return null;
   }
 }
