@@ -6,7 +6,7 @@
 export function printKey(value: unknown, charsMax: number): string {
   if (typeof value === 'string') return value.length > charsMax ? value.slice(0, charsMax) : value;
   if (value === undefined || value === null) return '';
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const key = new Key(charsMax);
   key.print(value);
   return key.text;

@@ -1,5 +1,5 @@
 import type { HttpIntegration, HttpIntegrationResponse } from '#libs/api-definition';
-import type { SnapshotIntegration, WebSocketIntegration } from '#libs/snapshot-format';
+import type { WebSocketIntegration } from '#libs/snapshot-format';
 import type { Complain } from '../../integrations/complain.js';
 import { compileIntegration } from '../../integrations/compile-integration.js';
 import { compileWebSocketResponses } from './compile-websocket-responses.js';
@@ -22,7 +22,7 @@ export function compileWebSocketIntegration(
   const { responses: _none, ...called } = compiled;
   const isProxy = compiled.type === 'HTTP_PROXY' || compiled.type === 'LAMBDA_PROXY';
   return {
-    ...(called as DistributiveOmit<SnapshotIntegration, 'responses' | 'streamsResponse'>),
+    ...called,
     integrationId,
     templateSelectionExpression: readTemplateSelection(
       integration.templateSelectionExpression,
@@ -33,7 +33,3 @@ export function compileWebSocketIntegration(
     responses: isProxy ? [] : compileWebSocketResponses(responses, complain),
   };
 }
-
-type DistributiveOmit<Union, Member extends PropertyKey> = Union extends unknown
-  ? Omit<Union, Member>
-  : never;
