@@ -14,6 +14,7 @@ const sections = {
   cache: async () => (await import('./cache.mjs')).measureCache,
   observability: async () => (await import('./observability.mjs')).measureObservability,
   'http-apis': async () => (await import('./http-apis.mjs')).measureHttpApis,
+  websockets: async () => (await import('./websockets.mjs')).measureWebSockets,
   http2: async () => (await import('./http2.mjs')).measureHttp2,
   domains: async () => (await import('./domains.mjs')).measureDomains,
   traces: async () => (await import('./traces.mjs')).measureTraces,

@@ -52,3 +52,14 @@ export async function memoryMb(pid) {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
   return Number(/RssAnon:\s+(\d+)/.exec(status)[1]) / 1024;
 }
+
+/**
+ * Of a process with `loop-stalls.mjs` loaded: its memory when all that can be collected is, and how its event
+ * loop was held up since it was asked last.
+ */
+export async function memoryOf(child) {
+  const told = new Promise((resolve) => child.once('message', resolve));
+  child.send('stalls');
+  const stalls = await told;
+  return { ...stalls, anonymousMb: await memoryMb(child.pid) };
+}
