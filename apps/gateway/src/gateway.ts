@@ -8,9 +8,8 @@ import { startOperators } from './admin/start-operators.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { stageState } from './admin/stage-state.js';
 import { closeAll } from './close-all.js';
-import { newConnectionId, newProcessName } from './connections/connection-id.js';
 import { endDeniedCallers } from './connections/end-denied-callers.js';
-import { startConnections } from './connections/start-connections.js';
+import { createWebSockets } from './create-websockets.js';
 import { createActivators } from './create-activators.js';
 import { gatewayIdIn } from './gateway-id.js';
 import { BackendPools } from './integrations/transport/backend-pools.js';
@@ -138,6 +137,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       documents,
     });
     closing.push(() => readers.close());
+    const pipeline = new Pipeline(selectStage(stages), chooseRelease(), log);
+    const records = new RequestRecords(readers.all, log);
+    let feed: FollowedFeed | null = null;
+    const isReady = (): boolean => pullAfter.seq > 0 || (feed?.synced ?? false);
+    const webSockets = createWebSockets(options, { pipeline, records, isReady });
+    webSockets.connections.watch(readers.metrics.connections);
+    closing.push(() => webSockets.close());
     const activators = createActivators(options, {
       backends,
       vpcLinks,
@@ -169,32 +175,21 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ...(webAcls && { webAcls }),
     });
     const pullAfter = await activation.loadLastGood();
-    const pipeline = new Pipeline(selectStage(stages), chooseRelease(), log);
-    const records = new RequestRecords(readers.all, log);
-    const processName = newProcessName();
-    const webSockets = startConnections({
-      pipeline,
-      records,
-      newConnectionId: () => newConnectionId(processName),
-      ...(options.webSocketLimits && { limits: options.webSocketLimits }),
-    });
-    webSockets.connections.watch(readers.metrics.connections);
+    await webSockets.join();
     stages.onDeleted((apiId, stageName) => webSockets.closeStage(apiId, stageName));
-    webSockets.connections.watch(readers.metrics.connections);
     endDeniedCallers({ connections: webSockets.connections, denied: deniedIdentities, stages });
     const trustedProxies = new TrustedProxies(options.trustedProxies);
     const connectionLimits = options.connectionLimits ?? unboundedConnections;
     const bounds = new ConnectionBounds(connectionLimits, trustedProxies, log);
     const door = new ResponseDoor(records, options.hsts);
 
-    let feed: FollowedFeed | null = null;
     let draining = false;
     const state = (): GatewayState => ({
       pid: process.pid,
       gatewayId,
       appliedSeq: feed?.appliedSeq() ?? pullAfter.seq,
       connected: feed?.connected ?? false,
-      ready: pullAfter.seq > 0 || (feed?.synced ?? false),
+      ready: isReady(),
       draining,
       unfit: options.isFaulty?.() ? 'faulty' : usage.fenced ? 'fenced' : null,
       stages: [...stages.all()].map(stageState),
@@ -246,7 +241,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       records: new RequestRecords(readers.ofTests),
       log,
       clientCertificates: activation.clientCertificates,
-      openConnections: async () => [],
+      openConnections: async (page) => {
+        const found = await webSockets.posts.list(page);
+        return typeof found === 'string' ? null : found.connections;
+      },
     });
 
     return {

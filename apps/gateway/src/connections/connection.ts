@@ -8,6 +8,8 @@ export interface Connection {
   readonly facts: ConnectionFacts;
   /** Since 1970: when a frame of the client last came, or a message last went to it. */
   readonly lastActiveAtMs: number;
+  /** Nothing is sent to it any more: its closing handshake has begun. */
+  readonly isEnding: boolean;
   /**
    * Sends one message, of text unless it is binary; never waits. One that is longer than a frame may be goes
    * in several.

@@ -5,6 +5,8 @@ import type { Connection, ConnectionEnd } from './connection.js';
 export interface ConnectionWatcher {
   opened?(connection: Connection): void;
   closed?(connection: Connection, end: ConnectionEnd): void;
+  /** Its `$disconnect` is through, as far as it ever will be. */
+  disconnected?(connection: Connection): void;
 }
 
 /** The WebSocket connections of this process that are open. */
@@ -57,5 +59,10 @@ export class Connections<Held extends Connection = Connection> {
     ofStage.delete(connection);
     if (ofStage.size === 0) this.byStage.delete(stage);
     for (const watcher of this.watchers) watcher.closed?.(connection, end);
+  }
+
+  /** Behind `remove`: the backend has heard of it. */
+  disconnected(connection: Held): void {
+    for (const watcher of this.watchers) watcher.disconnected?.(connection);
   }
 }

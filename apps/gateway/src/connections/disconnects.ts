@@ -7,6 +7,8 @@ export interface EndedConnection {
   readonly facts: ConnectionFacts;
   readonly origin: ConnectionOrigin;
   readonly end: ConnectionEnd;
+  /** Its event is through. */
+  readonly told?: () => void;
 }
 
 /**
@@ -79,7 +81,7 @@ export class Disconnects {
     return ended;
   }
 
-  private begin({ facts, origin, end }: EndedConnection): void {
+  private begin({ facts, origin, end, told }: EndedConnection): void {
     this.running += 1;
     const event = {
       type: 'DISCONNECT',
@@ -92,6 +94,7 @@ export class Disconnects {
       responded: ({ body }) => {
         if (body !== null && typeof body === 'object' && !Buffer.isBuffer(body)) body.destroy();
         this.running -= 1;
+        told?.();
         if (this.size === 0) this.whenIdle?.();
         else this.plan();
         return 0;

@@ -25,6 +25,8 @@ export interface StartedConnections {
   readonly handshakes: Handshakes;
   readonly disconnects: Disconnects;
   state(): WebSocketsState;
+  /** Closes one whose `$disconnect` is another gateway's to deliver. */
+  abandon(connection: OpenConnection): void;
   /** Those of a stage that is gone. */
   closeStage(apiId: string, stageName: string): void;
   /**
@@ -43,6 +45,7 @@ export function startConnections(options: ConnectionOptions): StartedConnections
   const connections = new Connections<OpenConnection>();
   const disconnects = new Disconnects(options);
   const wheel = new DueWheel();
+  const abandoned = new WeakSet<OpenConnection>();
   let isDraining = false;
   let whenNoneIsOpen: (() => void) | null = null;
   const services: ConnectionServices = {
@@ -52,7 +55,9 @@ export function startConnections(options: ConnectionOptions): StartedConnections
     ended: (connection, end) => {
       const { facts, origin } = connection;
       connections.remove(connection, end);
-      disconnects.add({ facts, origin, end });
+      if (!abandoned.has(connection)) {
+        disconnects.add({ facts, origin, end, told: () => connections.disconnected(connection) });
+      }
       if (connections.size === 0) whenNoneIsOpen?.();
     },
   };
@@ -91,6 +96,10 @@ export function startConnections(options: ConnectionOptions): StartedConnections
       refusedHandshakes: handshakes.refused,
       pendingDisconnects: disconnects.size,
     }),
+    abandon(connection) {
+      abandoned.add(connection);
+      connection.close(goingAway.code, goingAway.reason);
+    },
     closeStage: (apiId, stageName) =>
       void closeInTime([...connections.ofStage(apiId, stageName)], goingAway, 0),
     drain: async (atMostMs) => {

@@ -4,7 +4,7 @@ import { newConnectionId, newProcessName } from '../connections/connection-id.js
 import type { Connection, SendOutcome } from '../connections/connection.js';
 import { Connections } from '../connections/connections.js';
 import type { PeerTiming } from '../connections/peers/peer-timing.js';
-import { startPeers, type Peers } from '../connections/peers/start-peers.js';
+import { createPeers, type Peers } from '../connections/peers/create-peers.js';
 import type { AddressedConnection } from '../connections/posts/connection-posts.js';
 import type { ConnectionFacts } from '../invocation/connection-event.js';
 
@@ -54,11 +54,13 @@ export async function startPeerOfTest(
   const ended: ConnectionFacts[] = [];
   const said: string[] = [];
   const say = (message: string): void => void said.push(message);
-  const peers = await startPeers({
+  const peers = createPeers({
     redisUrl: proxy.url.replace('http:', 'redis:'),
     token,
     connections,
-    end: async (facts) => {
+    describe: ({ facts }) => JSON.stringify(facts),
+    end: async (description) => {
+      const facts = JSON.parse(description) as ConnectionFacts;
       await end(facts);
       ended.push(facts);
     },
@@ -66,9 +68,11 @@ export async function startPeerOfTest(
       connection.close(1001, 'Going away');
       connections.remove(connection as ConnectionOfTest, { code: 1001, reason: 'Going away' });
     },
+    mayEnd: () => true,
     timing,
     log: { ...silentLogger, info: say, warn: say, error: say },
   });
+  await peers.start();
   let stopped = false;
   return {
     peers,
@@ -92,6 +96,7 @@ export async function startPeerOfTest(
       const connection: ConnectionOfTest = {
         facts,
         lastActiveAtMs: facts.connectedAtMs,
+        isEnding: false,
         sent: [],
         outcome: 'sent',
         closed: null,
@@ -106,7 +111,10 @@ export async function startPeerOfTest(
       connections.add(connection);
       return connection;
     },
-    end: (connection) => connections.remove(connection, { code: 1000, reason: '' }),
+    end(connection) {
+      connections.remove(connection, { code: 1000, reason: '' });
+      connections.disconnected(connection);
+    },
     async vanish() {
       stopped = true;
       await proxy.close();

@@ -1,5 +1,4 @@
 import type { Logger } from '#libs/telemetry';
-import type { ConnectionFacts } from '../../invocation/connection-event.js';
 import type { PeerLink } from './peer-link.js';
 import type { PeerNames } from './peer-names.js';
 import { claimScript } from './peer-scripts.js';
@@ -12,7 +11,7 @@ export interface EstatesOptions {
   readonly seal: PeerSeal;
   readonly timing: PeerTiming;
   /** Delivers the `$disconnect` of a connection whose gateway is dead. */
-  readonly end: (facts: ConnectionFacts) => Promise<void>;
+  readonly end: (description: string) => Promise<void>;
   readonly log: Logger;
 }
 
@@ -105,10 +104,10 @@ export class Estates {
 
   private async endOne(key: string, id: Buffer, sealed: Buffer): Promise<void> {
     const { seal, link, end, log } = this.options;
-    const facts = seal.open(sealed, key);
-    if (facts !== null) {
+    const opened = seal.open(sealed, key);
+    if (opened !== null) {
       try {
-        await end(JSON.parse(facts.plain.toString()) as ConnectionFacts);
+        await end(opened.plain.toString());
       } catch (error) {
         log.error('the $disconnect of a dead gateway’s connection failed', { error });
       }

@@ -1,5 +1,4 @@
 import type { Logger } from '#libs/telemetry';
-import type { ConnectionFacts } from '../../invocation/connection-event.js';
 import { processNameIn } from '../connection-id.js';
 import type { Connection } from '../connection.js';
 import type { Connections, ConnectionWatcher } from '../connections.js';
@@ -12,6 +11,8 @@ export interface KeptConnectionsOptions {
   readonly names: PeerNames;
   readonly seal: PeerSeal;
   readonly connections: Pick<Connections, 'all' | 'find'>;
+  /** What another needs to end it. */
+  readonly describe: (connection: Connection) => string;
   /** Of this process. */
   readonly processName: () => string;
   readonly log: Logger;
@@ -29,18 +30,18 @@ const keptMs = 86_400_000;
  * made up for when Redis is back.
  */
 export class KeptConnections implements ConnectionWatcher {
-  private changes = new Map<string, ConnectionFacts | null>();
+  private changes = new Map<string, Connection | null>();
   private isScheduled = false;
   private isComplete = false;
   private completing = false;
 
   constructor(private readonly options: KeptConnectionsOptions) {}
 
-  opened({ facts }: Connection): void {
-    this.note(facts.connectionId, facts);
+  opened(connection: Connection): void {
+    this.note(connection.facts.connectionId, connection);
   }
 
-  closed({ facts }: Connection): void {
+  disconnected({ facts }: Connection): void {
     this.note(facts.connectionId, null);
   }
 
@@ -65,7 +66,7 @@ export class KeptConnections implements ConnectionWatcher {
         const fields: (string | Buffer)[] = [];
         for (const id of ids.slice(from, from + chunk)) {
           const open = connections.find(id);
-          if (open !== undefined && processNameIn(id) === name) fields.push(id, this.sealed(key, open.facts));
+          if (open !== undefined && processNameIn(id) === name) fields.push(id, this.sealed(key, open));
         }
         if (fields.length > 0) await link.commands.hset(key, ...fields);
       }
@@ -87,10 +88,10 @@ export class KeptConnections implements ConnectionWatcher {
     const key = names.connectionsOf(name);
     const opened: (string | Buffer)[] = [];
     const ended: string[] = [];
-    for (const [id, facts] of changes) {
+    for (const [id, connection] of changes) {
       // Those under a former name are another's to end.
       if (processNameIn(id) !== name) continue;
-      if (facts) opened.push(id, this.sealed(key, facts));
+      if (connection) opened.push(id, this.sealed(key, connection));
       else ended.push(id);
     }
     try {
@@ -105,19 +106,20 @@ export class KeptConnections implements ConnectionWatcher {
     }
   }
 
-  private note(id: string, facts: ConnectionFacts | null): void {
+  private note(id: string, connection: Connection | null): void {
     // Nothing gathers while Redis is away.
     if (!this.options.link.isReady || this.changes.size >= changesMax) {
       this.isComplete = false;
       return;
     }
-    this.changes.set(id, facts);
+    this.changes.set(id, connection);
     if (this.isScheduled) return;
     this.isScheduled = true;
     setImmediate(() => void this.flush());
   }
 
-  private sealed(key: string, facts: ConnectionFacts): Buffer {
-    return this.options.seal.seal(Buffer.from(JSON.stringify(facts)), key);
+  private sealed(key: string, connection: Connection): Buffer {
+    const { seal, describe } = this.options;
+    return seal.seal(Buffer.from(describe(connection)), key);
   }
 }

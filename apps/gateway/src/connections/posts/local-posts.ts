@@ -49,6 +49,7 @@ export class LocalPosts implements ConnectionPosts {
   list({ apiId, stageName, after, limit }: PageOfStage): ConnectionPage {
     const behind: Connection[] = [];
     for (const connection of this.connections.ofStage(apiId, stageName)) {
+      if (connection.isEnding) continue;
       if (after === null || connection.facts.connectionId > after) behind.push(connection);
     }
     behind.sort((a, b) => (a.facts.connectionId < b.facts.connectionId ? -1 : 1));
@@ -57,8 +58,9 @@ export class LocalPosts implements ConnectionPosts {
 
   private find({ apiId, stageName, connectionId }: AddressedConnection): Connection | undefined {
     const connection = this.connections.find(connectionId);
-    if (connection?.facts.apiId !== apiId || connection.facts.stageName !== stageName) return undefined;
-    return connection;
+    if (connection === undefined || connection.isEnding) return undefined;
+    const { facts } = connection;
+    return facts.apiId === apiId && facts.stageName === stageName ? connection : undefined;
   }
 }
 

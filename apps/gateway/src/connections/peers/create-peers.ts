@@ -1,5 +1,4 @@
 import type { Logger } from '#libs/telemetry';
-import type { ConnectionFacts } from '../../invocation/connection-event.js';
 import { processNameIn } from '../connection-id.js';
 import type { Connection } from '../connection.js';
 import type { Connections } from '../connections.js';
@@ -21,16 +20,21 @@ export interface PeersOptions {
   /** Gateways of one token make one installation. */
   readonly token: string;
   readonly connections: Connections;
-  /** Delivers the `$disconnect` of a connection whose gateway is dead. */
-  readonly end: (facts: ConnectionFacts) => Promise<void>;
+  /** What another gateway needs to deliver the `$disconnect` of a connection, and how it does. */
+  readonly describe: (connection: Connection) => string;
+  readonly end: (description: string) => Promise<void>;
   /** Ends a connection whose `$disconnect` another gateway has delivered, or will. */
   readonly abandon: (connection: Connection) => void;
+  /** Whether this process can deliver the `$disconnect`s of others by now. */
+  readonly mayEnd: () => boolean;
   readonly timing?: PeerTiming;
   readonly log: Logger;
 }
 
 /** The gateways that share a Redis, as one of them sees them. */
 export interface Peers {
+  /** Joins the others. Resolves when Redis knows this process, or has been tried in vain. */
+  start(): Promise<void>;
   readonly posts: ConnectionPosts;
   /** What ids of new connections name. */
   processName(): string;
@@ -46,9 +50,8 @@ export interface PeersState {
   readonly dropped: number;
 }
 
-/** Joins the others. Resolves when Redis knows this process, or has been tried in vain. */
-export async function startPeers(options: PeersOptions): Promise<Peers> {
-  const { token, connections, end, abandon, log, timing = usualTiming } = options;
+export function createPeers(options: PeersOptions): Peers {
+  const { token, connections, describe, end, mayEnd, abandon, log, timing = usualTiming } = options;
   const names = peerNames(peerPrefix(token));
   const seal = new PeerSeal(token);
   const link = new PeerLink(options, (message) => inbox.receive(message));
@@ -58,7 +61,7 @@ export async function startPeers(options: PeersOptions): Promise<Peers> {
     joined: () => kept.forgotten(),
     beaten() {
       void kept.complete();
-      estates.look();
+      if (mayEnd()) estates.look();
     },
   });
   const local = new LocalPosts(connections);
@@ -69,7 +72,7 @@ export async function startPeers(options: PeersOptions): Promise<Peers> {
     membership,
     replied: (id, reply) => calls.replied(id, reply),
   });
-  const kept = new KeptConnections({ ...shared, connections });
+  const kept = new KeptConnections({ ...shared, connections, describe });
   const estates = new Estates({ ...shared, end });
   connections.watch(kept);
   connections.watch({
@@ -79,10 +82,10 @@ export async function startPeers(options: PeersOptions): Promise<Peers> {
       if (isOfAnother) setImmediate(() => abandon(connection));
     },
   });
-  await membership.start();
   const living = async (): Promise<readonly string[] | null> =>
     link.isReady ? link.commands.zrange(names.gateways, 0, -1).catch(() => null) : null;
   return {
+    start: () => membership.start(),
     posts: new PeerPosts({ local, calls, living, processName: shared.processName }),
     processName: shared.processName,
     state: () => ({ connected: link.isReady, waiting: calls.size, dropped: inbox.dropped }),
