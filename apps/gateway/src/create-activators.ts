@@ -3,6 +3,8 @@ import { createSessionReader } from '#libs/session-tokens';
 import { createSigningKeyCache } from '#libs/sigv4';
 import { AuthorizerResults } from './authorizers/authorizer-results.js';
 import type { AuthorizerServices } from './authorizers/authorizer-services.js';
+import { callConnection } from './connections/posts/call-connection.js';
+import type { ConnectionPosts } from './connections/posts/connection-posts.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { Signers } from './identity/signers.js';
 import { createAssumeRole } from './integrations/aws/assume-role.js';
@@ -13,7 +15,6 @@ import type { DeniedIdentities } from './invocation/denied-identities.js';
 import { HttpApiSteps } from './invocation/http-api-steps.js';
 import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { WebSocketApiSteps } from './invocation/websocket-api-steps.js';
-import { reject } from './refusals/rejection.js';
 import { createHttpActivator } from './snapshots/activate-http-snapshot.js';
 import { createRestActivator, type ActivateRestSnapshot } from './snapshots/activate-rest-snapshot.js';
 import { createWebSocketActivator } from './snapshots/activate-websocket-snapshot.js';
@@ -32,6 +33,8 @@ export interface SharedByApis {
   readonly identity: IdentityDocuments;
   readonly admission: Admission;
   readonly deniedIdentities: DeniedIdentities;
+  /** Calls for WebSocket connections, wherever they are. */
+  readonly posts: ConnectionPosts;
 }
 
 /** What builds snapshots as they serve. */
@@ -44,7 +47,7 @@ export interface Activators {
 
 export function createActivators(options: GatewayOptions, shared: SharedByApis): Activators {
   const { log } = options;
-  const { backends, vpcLinks, identity, admission, deniedIdentities } = shared;
+  const { backends, vpcLinks, identity, admission, deniedIdentities, posts } = shared;
   const integrations = {
     backends,
     aws: options.aws,
@@ -76,10 +79,7 @@ export function createActivators(options: GatewayOptions, shared: SharedByApis):
     REST: activateRestSnapshot,
     HTTP: createHttpActivator({ steps: new HttpApiSteps(ofSteps), ...services }),
     WEBSOCKET: createWebSocketActivator({
-      steps: new WebSocketApiSteps({
-        ...ofSteps,
-        callConnection: () => reject('connection.no_upgrade', 'calls for connections are not served'),
-      }),
+      steps: new WebSocketApiSteps({ ...ofSteps, callConnection: callConnection(posts) }),
       ...services,
     }),
   });

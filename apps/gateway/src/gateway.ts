@@ -150,6 +150,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       identity,
       admission: usage.admission,
       deniedIdentities,
+      posts: webSockets.posts,
     });
     closing.push(async () => activators.close());
     const auditHeads = new AuditHeads(join(ownDir, 'audit-heads.jsonl'), log);
