@@ -39,7 +39,7 @@ function respond(connection: OpenConnection, body: NonNullable<CallerResponse['b
     if (typeof body === 'object' && !Buffer.isBuffer(body)) body.destroy();
     return 0;
   }
-  const outcome = connection.send(whole);
+  const outcome = connection.send(whole, Buffer.isBuffer(whole));
   if (outcome === 'full') connection.cutAsUnread();
   return outcome === 'sent' ? Buffer.byteLength(whole) : 0;
 }

@@ -1,6 +1,6 @@
 import { row } from './rejection-reason-row.js';
 
-/** Why what comes to a WebSocket API has no route. */
+/** Why what comes to a WebSocket API has no route, or no response. */
 export const webSocketReasons = {
   'route.not_selected': row(
     'INVALID_API_KEY',
@@ -11,5 +11,10 @@ export const webSocketReasons = {
     'INVALID_API_KEY',
     'A request to a WebSocket API that is neither a handshake nor a call for a connection.',
     'A WebSocket client; for calls the path `/{stage}/@connections/{connectionId}`. A proxy in front must pass Upgrade on.',
+  ),
+  'response.too_large': row(
+    'API_CONFIGURATION_ERROR',
+    'What the integration of a WebSocket API’s route responded is more than a message may have: 131,072 bytes.',
+    'The backend; responses in parts, posted to the connection.',
   ),
 } as const;

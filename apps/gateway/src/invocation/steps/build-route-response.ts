@@ -1,5 +1,9 @@
+import { reject } from '../../refusals/rejection.js';
 import type { CallerResponse } from '../caller-response.js';
 import type { MethodStep } from '../step.js';
+
+/** Of a message, in either direction (guide page "Quotas for WebSocket APIs"). */
+const messageBytesMax = 131_072;
 
 const accepted: CallerResponse = { status: 200, headers: [], body: null, streamBytes: null };
 
@@ -11,9 +15,17 @@ const accepted: CallerResponse = { status: 200, headers: [], body: null, streamB
 export const buildRouteResponse = (isAnswered: boolean): MethodStep => ({
   name: 'buildRouteResponse',
   run(invocation) {
-    if (!isAnswered) invocation.response = accepted;
-    // Where there is no integration.
-    else invocation.response ??= accepted;
+    // Null where there is no integration.
+    const response = isAnswered ? (invocation.response ?? accepted) : accepted;
+    const bytes = bytesOf(response);
+    if (bytes > messageBytesMax && invocation.event?.type === 'MESSAGE') {
+      return reject('response.too_large', `${bytes} bytes`);
+    }
+    invocation.response = bytes === 0 && response.body !== null ? { ...response, body: null } : response;
     return null;
   },
 });
+
+/** These integrations read responses whole. */
+const bytesOf = ({ body }: CallerResponse): number =>
+  typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.byteLength(body) : 0;
