@@ -48,6 +48,8 @@ export interface ConnectionsState {
 /** The WebSocket connections of a gateway, which are among those of its callers. */
 export interface WebSocketsState {
   readonly open: number;
+  /** Of messages that are not whole yet, are handled, or wait for their clients. */
+  readonly messageBytes: number;
   /** Handshakes that wait for their integration. */
   readonly pendingHandshakes: number;
   /** Handshakes refused since the start: too many were pending. */

@@ -90,15 +90,13 @@ export class Disconnects {
       disconnectStatusCode: end.code,
       disconnectReason: end.reason,
     } as const;
-    runEvent(this.services, origin, event, null, {
-      responded: ({ body }) => {
-        if (body !== null && typeof body === 'object' && !Buffer.isBuffer(body)) body.destroy();
-        this.running -= 1;
-        told?.();
-        if (this.size === 0) this.whenIdle?.();
-        else this.plan();
-        return 0;
-      },
+    runEvent(this.services, origin, event, null, ({ body }) => {
+      if (body !== null && typeof body === 'object' && !Buffer.isBuffer(body)) body.destroy();
+      this.running -= 1;
+      told?.();
+      if (this.size === 0) this.whenIdle?.();
+      else this.plan();
+      return 0;
     });
   }
 }

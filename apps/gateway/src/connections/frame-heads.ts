@@ -7,6 +7,9 @@ export type FrameProblem = 'frame too long' | 'too many control frames';
  */
 const controlBytesMax = 64 * 1024;
 
+/** What a piece of a message takes beside its bytes. */
+const frameCostBytes = 100;
+
 const isContinued = 0;
 const isControl = 8;
 
@@ -25,6 +28,8 @@ export class FrameHeads {
   private length = 0;
   /** -1: no message has begun that is not over. */
   private controlBytes = -1;
+  /** Of the message that has not ended, and of the frame that is not here whole: what is kept of them. */
+  unfinishedBytes = 0;
 
   constructor(private readonly frameBytesMax: number) {}
 
@@ -36,6 +41,8 @@ export class FrameHeads {
         const passed = Math.min(this.skip, piece.length - at);
         this.skip -= passed;
         at += passed;
+        this.unfinishedBytes += passed;
+        if (this.skip === 0) this.endFrame();
         continue;
       }
       const problem = this.take(piece[at]!);
@@ -43,6 +50,11 @@ export class FrameHeads {
       at += 1;
     }
     return null;
+  }
+
+  /** A frame is whole: of a message that is, too, nothing is unfinished any more. */
+  private endFrame(): void {
+    if (this.controlBytes < 0) this.unfinishedBytes = 0;
   }
 
   private take(byte: number): FrameProblem | null {
@@ -72,6 +84,7 @@ export class FrameHeads {
   private begin(payloadBytes: number): FrameProblem | null {
     this.awaits = 'first';
     this.skip = payloadBytes + (this.isMasked ? 4 : 0);
+    this.unfinishedBytes += frameCostBytes;
     const opcode = this.first & 0x0f;
     if (opcode >= isControl) {
       if (this.controlBytes < 0) return null;
@@ -81,6 +94,8 @@ export class FrameHeads {
     const isLast = (this.first & 0x80) !== 0;
     if (isLast) this.controlBytes = -1;
     else if (opcode !== isContinued) this.controlBytes = 0;
-    return payloadBytes > this.frameBytesMax ? 'frame too long' : null;
+    if (payloadBytes > this.frameBytesMax) return 'frame too long';
+    if (this.skip === 0) this.endFrame();
+    return null;
   }
 }

@@ -183,3 +183,73 @@ test('what a client sends before it was let in is bounded, and is heard once it 
   await waitFor(() => texts.length === 1_000, { timeoutMs: 60_000 });
   socket.socket.destroy();
 });
+
+test('what many send without an end is bounded for all together, at the cost of those who take the most', async () => {
+  const memoryBytesMax = 256 * 1024;
+  const listener = await start(echo, { memoryBytesMax, closeMs: 50 });
+  const other = await listener.open();
+  const hostile = await Promise.all(Array.from({ length: 20 }, () => listener.open()));
+  const part = (opcode: number): Buffer => frame(opcode, { payload: 'u'.repeat(20_000), ...more });
+  const taken: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    for (const socket of hostile) socket.write(part(round === 0 ? 1 : 0));
+    // The ping of another is answered behind what came before it.
+    other.send(opcodes.ping, { payload: String(round) });
+    expect(await other.next()).toMatchObject({ payload: Buffer.from(String(round)) });
+    taken.push(listener.started.state().messageBytes);
+  }
+  await waitFor(() => listener.started.connections.size < 21);
+  // Once more than the bound, and a piece of each.
+  expect(Math.max(...taken)).toBeLessThan(2 * memoryBytesMax + 20 * 20_000);
+  await isUnharmed(other);
+  const ends = await Promise.all(hostile.map((socket) => socket.next()));
+  expect(ends.filter((end) => typeof end === 'object')).toContainEqual(
+    expect.objectContaining({ opcode: 8, payload: closePayload(1013, 'Try again later') }),
+  );
+  for (const socket of hostile) socket.socket.destroy();
+  await waitFor(() => listener.started.connections.size === 0);
+  expect(listener.started.state().messageBytes).toBe(0);
+});
+
+test('a message that does not end is not waited for without end, however busy its connection is', async () => {
+  const listener = await start(echo, { stalledMs: 1, controlFramesPerSecond: 1e9 });
+  const socket = await listener.open();
+  socket.send(1, { payload: 'a', ...more });
+  for (;;) {
+    socket.send(opcodes.ping);
+    const next = await socket.next();
+    if (typeof next === 'string') throw new Error(next);
+    if (next.opcode === opcodes.pong) continue;
+    expect(next).toMatchObject({ opcode: 8, payload: closePayload(1008, 'The message does not end') });
+    break;
+  }
+  socket.socket.destroy();
+});
+
+test('who has more than its share in hand is not read further, and goes on once that is answered', async () => {
+  const answers: (() => void)[] = [];
+  const handled: number[] = [];
+  const listener = await start(
+    ({ event, body }) => {
+      if (event?.type !== 'MESSAGE') return response(200);
+      handled.push(body!.length);
+      // As integrations do once they were called.
+      return new Promise((resolve) => {
+        answers.push(() => resolve(response(200, 'ok')));
+        setImmediate(() => event.handedOver?.());
+      });
+    },
+    { memoryBytesMax: 100_000 },
+  );
+  const socket = await listener.open();
+  for (let sent = 0; sent < 12; sent++) socket.text('m'.repeat(30_000));
+  await waitFor(() => handled.length === 4);
+  expect(listener.started.state().messageBytes).toBeLessThan(100_000 + 3 * 64 * 1024);
+  for (let answered = 0; answered < 12; answered++) {
+    await waitFor(() => answers.length > answered);
+    answers[answered]!();
+    expect(await socket.next()).toMatchObject({ payload: Buffer.from('ok') });
+  }
+  expect(handled).toHaveLength(12);
+  socket.socket.destroy();
+});

@@ -15,6 +15,8 @@ export type TakeMessage = (data: Buffer, turn: MessageTurn) => void;
  * and nothing more should be read.
  */
 export class MessageTurns {
+  /** Of the messages that are handled or wait. */
+  bytes = 0;
   private running = 0;
   /** The newest is not handed over yet. */
   private isHeld = false;
@@ -37,12 +39,14 @@ export class MessageTurns {
   }
 
   add(data: Buffer): void {
+    this.bytes += data.length;
     if (this.isFull) this.waiting.push(data);
     else this.begin(data);
   }
 
   /** What waits is not handled any more. */
   forgetWaiting(): void {
+    for (const { length } of this.waiting) this.bytes -= length;
     this.waiting = [];
   }
 
@@ -64,6 +68,7 @@ export class MessageTurns {
         isDone = true;
         handedOver();
         this.running -= 1;
+        this.bytes -= data.length;
         this.goOn();
       },
     });

@@ -8,11 +8,13 @@ import type { Due, DueWheel } from './due-wheel.js';
 import { FrameHeads, type FrameProblem } from './frame-heads.js';
 import { MessageTurns, type MessageTurn } from './message-turns.js';
 import type { ConnectionOrigin } from './run-event.js';
+import type { SharedBytes } from './shared-bytes.js';
 
 /** What the connections of a process share. */
 export interface ConnectionServices {
   readonly limits: WebSocketLimits;
   readonly wheel: DueWheel;
+  readonly memory: SharedBytes;
   /** A message has come, and its turn. */
   readonly take: (connection: OpenConnection, data: Buffer, turn: MessageTurn) => void;
   readonly ended: (connection: OpenConnection, end: ConnectionEnd) => void;
@@ -27,7 +29,11 @@ const tooManyPings = connectionEnd(1008, 'Too many control frames');
 /** It could not be told: nothing is read there. */
 const neverReads = connectionEnd(1008, 'The client does not read');
 
+const neverEnds = connectionEnd(1008, 'The message does not end');
+const tryAgain = connectionEnd(1013, 'Try again later');
+
 const open = 1;
+const closed = 3;
 
 /**
  * A connection over a socket that the library frames. What it reads is bounded by the frame and the message,
@@ -47,6 +53,10 @@ export class OpenConnection implements Connection, Due {
   /** Since when nothing of what waits was read; 0 while all is. */
   private stalledSinceMs = 0;
   private bytesTaken = 0;
+  /** Since when a message has begun and not ended; 0: none has. */
+  private unfinishedSinceMs = 0;
+  /** What it takes of the memory that all share. */
+  private held = 0;
 
   constructor(
     readonly facts: ConnectionFacts,
@@ -65,6 +75,7 @@ export class OpenConnection implements Connection, Due {
     );
     // Before the library reads the same.
     socket.prependListener('data', (piece: Buffer) => this.look(piece));
+    socket.on('drain', () => this.account());
     webSocket.on('message', (data, isBinary) => this.onMessage(data as Buffer, isBinary));
     webSocket.on('ping', (data) => this.onPing(data));
     webSocket.on('pong', () => void this.mayControl());
@@ -75,8 +86,10 @@ export class OpenConnection implements Connection, Due {
 
   get dueAtMs(): number {
     const { idleMs, stalledMs } = this.services.limits;
-    const atMs = Math.min(this.endsAtMs, this.lastActiveAtMs + idleMs);
-    return this.stalledSinceMs === 0 ? atMs : Math.min(atMs, this.stalledSinceMs + stalledMs);
+    let atMs = Math.min(this.endsAtMs, this.lastActiveAtMs + idleMs);
+    if (this.stalledSinceMs !== 0) atMs = Math.min(atMs, this.stalledSinceMs + stalledMs);
+    if (this.unfinishedSinceMs !== 0) atMs = Math.min(atMs, this.unfinishedSinceMs + stalledMs);
+    return atMs;
   }
 
   /** Nothing is sent to it any more. */
@@ -88,7 +101,9 @@ export class OpenConnection implements Connection, Due {
     if (this.isEnding) return 'gone';
     const { frameBytesMax, waitingBytesMax } = this.services.limits;
     const bytes = typeof data === 'string' ? Buffer.from(data) : data;
-    if (this.webSocket.bufferedAmount + bytes.length > waitingBytesMax) return 'full';
+    const waiting = this.webSocket.bufferedAmount;
+    if (waiting + bytes.length > waitingBytesMax) return 'full';
+    if (waiting > 0 && this.services.memory.isSpent(this.held)) return 'full';
     for (let from = 0; ; from += frameBytesMax) {
       const fin = from + frameBytesMax >= bytes.length;
       const part = fin && from === 0 ? bytes : bytes.subarray(from, from + frameBytesMax);
@@ -96,6 +111,7 @@ export class OpenConnection implements Connection, Due {
       if (fin) break;
     }
     this.lastActiveAtMs = Date.now();
+    this.account();
     if (this.stalledSinceMs === 0 && this.webSocket.bufferedAmount > 0) this.watchReading();
     return 'sent';
   }
@@ -140,6 +156,11 @@ export class OpenConnection implements Connection, Due {
       else if (this.bytesLeft() === this.bytesTaken) return this.cutAsUnread();
       else this.watchReading();
     }
+    if (this.unfinishedSinceMs !== 0 && nowMs >= this.unfinishedSinceMs + limits.stalledMs) {
+      // That it was not read is not its fault.
+      if (!this.webSocket.isPaused) return this.closeWith(neverEnds);
+      this.unfinishedSinceMs = nowMs;
+    }
     if (nowMs >= this.endsAtMs) this.closeWith(this.endOfLife);
     else if (nowMs >= this.lastActiveAtMs + limits.idleMs) this.closeWith(goingAway);
     else wheel.add(this);
@@ -157,7 +178,36 @@ export class OpenConnection implements Connection, Due {
   private look(piece: Buffer): void {
     if (this.isEnding) return;
     const problem = this.heads.read(piece);
-    if (problem !== null) this.closeWith(endsOfProblems[problem]);
+    if (problem !== null) return this.closeWith(endsOfProblems[problem]);
+    this.account();
+    if (this.heads.unfinishedBytes === 0) this.unfinishedSinceMs = 0;
+    else this.watchEnding();
+  }
+
+  /** A message has begun, and its end is not here. */
+  private watchEnding(): void {
+    if (this.services.memory.isSpent(this.held)) {
+      if (this.turns.isIdle) return this.closeWith(tryAgain);
+      // Read on once one of those that are handled has given its room back.
+      this.webSocket.pause();
+    }
+    if (this.unfinishedSinceMs !== 0) return;
+    this.unfinishedSinceMs = Date.now();
+    this.services.wheel.add(this);
+  }
+
+  private account(): void {
+    if (this.webSocket.readyState === closed) return;
+    const { heads, turns, socket, webSocket, held } = this;
+    // What is less than that the system takes at once, and nobody tells when it has.
+    const waiting = socket.writableNeedDrain ? webSocket.bufferedAmount : 0;
+    this.held = heads.unfinishedBytes + turns.bytes + waiting;
+    this.services.memory.change(this.held - held);
+  }
+
+  /** No more is read until one of the messages that are handled is over. */
+  private get isHeldBack(): boolean {
+    return this.turns.isFull || (!this.turns.isIdle && this.services.memory.isSpent(this.held));
   }
 
   private onMessage(data: Buffer, isBinary: boolean): void {
@@ -165,13 +215,15 @@ export class OpenConnection implements Connection, Due {
     if (isBinary) return this.closeWith(binaryFrame);
     this.lastActiveAtMs = Date.now();
     this.turns.add(data);
-    if (this.turns.isFull) this.webSocket.pause();
+    this.account();
+    if (this.isHeldBack) this.webSocket.pause();
   }
 
   private onRoom(): void {
+    this.account();
     if (this.isEnding) return;
     if (this.endsWhenIdle === null) {
-      if (this.webSocket.isPaused) this.webSocket.resume();
+      if (this.webSocket.isPaused && !this.isHeldBack) this.webSocket.resume();
     } else if (this.turns.isIdle) this.closeWith(this.endsWhenIdle);
   }
 
@@ -210,6 +262,8 @@ export class OpenConnection implements Connection, Due {
   private onClose(code: number, reason: Buffer): void {
     this.services.wheel.delete(this);
     this.turns.forgetWaiting();
+    this.services.memory.change(-this.held);
+    this.held = 0;
     this.services.ended(this, this.end ?? connectionEnd(code, reason.toString()));
   }
 }

@@ -28,25 +28,17 @@ export function originOf({ caller, host }: CallerRequest, address: ApiAddress): 
   return { caller, host, address: { ...address, path: '', query: '' } };
 }
 
-export interface EventWatcher {
-  /** The integration was called, or never will be; once, before the next. */
-  readonly handedOver?: () => void;
-  /**
-   * The response, once what was metered of it is on disk: `send` what of it goes out and return its bytes.
-   */
-  readonly responded: (response: CallerResponse, invocation: Invocation) => number;
-}
-
 /**
  * Runs what has happened to a connection through the pipeline as a request without headers, whose body is the
- * message; completes its record. Never throws.
+ * message; completes its record. Never throws. `responded` is given the response once what was metered of it
+ * is on disk, and gives the bytes of it that it has sent.
  */
 export function runEvent(
   services: EventServices,
   origin: ConnectionOrigin,
   event: ConnectionEvent,
   body: Buffer | null,
-  watcher: EventWatcher,
+  responded: (response: CallerResponse) => number,
 ): void {
   const { pipeline, records } = services;
   const record = records.begin();
@@ -58,18 +50,17 @@ export function runEvent(
   if (event.connection.found) takeOver(invocation, event);
   const finish = (response: CallerResponse): void => {
     record.status = response.status;
-    record.bytesOut = watcher.responded(response, invocation);
+    record.bytesOut = responded(response);
     records.complete(record);
   };
   const deliver = (response: CallerResponse): void => {
-    watcher.handedOver?.();
+    event.handedOver?.();
     if (invocation.metered) invocation.metered.whenJournaled(() => finish(response));
     else finish(response);
   };
   const response = pipeline.invoke(invocation);
-  if (!(response instanceof LateResponse)) return deliver(response);
-  if (invocation.exchange !== null && invocation.exchange.sentAfterMs >= 0) watcher.handedOver?.();
-  response.whenHere(deliver);
+  if (response instanceof LateResponse) response.whenHere(deliver);
+  else deliver(response);
 }
 
 /** What CONNECT has found out holds for all that follows. */

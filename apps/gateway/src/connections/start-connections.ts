@@ -9,6 +9,7 @@ import { DueWheel } from './due-wheel.js';
 import { Handshakes } from './handshakes.js';
 import { OpenConnection, type ConnectionServices } from './open-connection.js';
 import { closeInTime } from './close-in-time.js';
+import { SharedBytes } from './shared-bytes.js';
 import { takeMessage } from './take-message.js';
 
 export interface ConnectionOptions {
@@ -46,11 +47,13 @@ export function startConnections(options: ConnectionOptions): StartedConnections
   const disconnects = new Disconnects(options);
   const wheel = new DueWheel();
   const abandoned = new WeakSet<OpenConnection>();
+  const memory = new SharedBytes(limits.memoryBytesMax, () => connections.size);
   let isDraining = false;
   let whenNoneIsOpen: (() => void) | null = null;
   const services: ConnectionServices = {
     limits,
     wheel,
+    memory,
     take: (connection, data, turn) => takeMessage(options, connection, data, turn),
     ended: (connection, end) => {
       const { facts, origin } = connection;
@@ -92,6 +95,7 @@ export function startConnections(options: ConnectionOptions): StartedConnections
     disconnects,
     state: () => ({
       open: connections.size,
+      messageBytes: memory.taken,
       pendingHandshakes: handshakes.pending,
       refusedHandshakes: handshakes.refused,
       pendingDisconnects: disconnects.size,

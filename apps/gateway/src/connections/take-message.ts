@@ -21,14 +21,12 @@ export function takeMessage(
     messageId: newExtendedRequestId(),
     disconnectStatusCode: null,
     disconnectReason: null,
-  } as const;
-  runEvent(services, connection.origin, event, data, {
     handedOver: turn.handedOver,
-    responded: ({ body }) => {
-      const sent = body === null ? 0 : respond(connection, body);
-      turn.done();
-      return sent;
-    },
+  } as const;
+  runEvent(services, connection.origin, event, data, ({ body }) => {
+    const sent = body === null ? 0 : respond(connection, body);
+    turn.done();
+    return sent;
   });
 }
 

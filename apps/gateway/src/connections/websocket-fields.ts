@@ -37,6 +37,13 @@ export const webSocketFields = {
     description:
       'KiB that may wait for a WebSocket client that does not read; what is over is refused to who posts it, and cuts a client that was to be answered',
   }),
+  webSocketMemoryMaxMb: integer('TOLLGATE_WEBSOCKET_MEMORY_MAX_MB', {
+    min: 1,
+    max: 1_048_576,
+    default: 256,
+    description:
+      'MiB of messages of WebSocket connections that are not whole yet, are handled, or wait for their clients, in each gateway process; what is over holds back, refuses or closes (1013) those who have more than an equal share',
+  }),
   webSocketMessagesAtOnce: integer('TOLLGATE_WEBSOCKET_MESSAGES_AT_ONCE', {
     min: 1,
     max: 10_000,
@@ -68,6 +75,7 @@ export function webSocketLimitsOf(settings: ConfigOf<typeof webSocketFields>): P
     idleMs: settings.webSocketIdleS * 1000,
     lifeMs: settings.webSocketLifeS * 1000,
     waitingBytesMax: settings.webSocketWaitingMaxKb * 1024,
+    memoryBytesMax: settings.webSocketMemoryMaxMb * 1024 * 1024,
     messagesAtOnce: settings.webSocketMessagesAtOnce,
     handshakesMax: settings.webSocketHandshakesMax,
     drainMs: settings.webSocketDrainS * 1000,

@@ -10,7 +10,9 @@ export interface WebSocketLimits {
   readonly lifeMs: number;
   /** What waits for a client that does not read. */
   readonly waitingBytesMax: number;
-  /** A client that reads nothing of what waits for so long is cut. */
+  /** Of messages that are not whole, are handled, or wait for their clients, in the process. */
+  readonly memoryBytesMax: number;
+  /** A client that reads nothing of what waits for so long is cut, and one whose message does not end. */
   readonly stalledMs: number;
   /** Messages of one connection that are handled at once; what is behind them is not read. */
   readonly messagesAtOnce: number;
@@ -31,6 +33,7 @@ export const usualWebSocketLimits: WebSocketLimits = {
   idleMs: 10 * 60_000,
   lifeMs: 2 * 60 * 60_000,
   waitingBytesMax: 1024 * 1024,
+  memoryBytesMax: 256 * 1024 * 1024,
   stalledMs: 60_000,
   messagesAtOnce: 16,
   controlFramesPerSecond: 100,

@@ -13,6 +13,8 @@ export interface ConnectionEvent {
   /** Of an end: the close code, and what stands for it in `$context.disconnectReason`; null else. */
   readonly disconnectStatusCode: number | null;
   readonly disconnectReason: string | null;
+  /** To be called once an integration has been called: the next message of the connection may follow. */
+  readonly handedOver?: () => void;
 }
 
 /** What is known of a WebSocket connection from its handshake to its end. */

@@ -38,6 +38,8 @@ export function callBackend(
       // Only what the HTTP client finds wrong with the request itself comes this way.
       call.cancel(error instanceof Error ? error : new Error(String(error)));
     }
+    // Behind the call: what follows makes its own at once.
+    invocation.event?.handedOver?.();
   });
 }
 
