@@ -67,10 +67,15 @@ export function selectRoute({
   };
 }
 
-/** Sets `connectionId`, raw, where the path is that of a call for a connection. */
+/** Ids end in `=`, which most clients escape. Policies name a connection in one spelling. */
+const escapedId = /^[A-Za-z0-9_-]+(?:%3[Dd])+$/;
+
+/** Sets `connectionId`, else raw, where the path is that of a call for a connection. */
 function connectionNamed(invocation: Invocation): boolean {
   const [, connectionId] = callPath.exec(invocation.address.path) ?? [];
   if (connectionId === undefined) return false;
-  invocation.pathParameters = { connectionId };
+  invocation.pathParameters = {
+    connectionId: escapedId.test(connectionId) ? decodeURIComponent(connectionId) : connectionId,
+  };
   return true;
 }
