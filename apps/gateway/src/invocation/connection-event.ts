@@ -43,6 +43,8 @@ export interface FoundAtConnect {
   /** `$context.authorizer`; null without an authorizer. */
   readonly authorizer: ContextRecord | null;
   readonly principalId: string | null;
+  /** Who has signed the handshake, as `$context.identity` shows it; null without a signature. */
+  readonly signer: ContextRecord | null;
   /** Of the API key, and of the plan that admitted it; null without. */
   readonly apiKeyId: string | null;
   readonly usagePlanId: string | null;

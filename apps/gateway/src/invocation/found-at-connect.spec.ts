@@ -21,6 +21,7 @@ test('who nobody has authorized is known by nothing', () => {
   expect(foundAtConnect(connect({}))).toEqual({
     authorizer: null,
     principalId: null,
+    signer: null,
     apiKeyId: null,
     usagePlanId: null,
     apiKeyDigest: null,

@@ -4,18 +4,20 @@ import type { FoundAtConnect } from './connection-event.js';
 import { callerNames } from './denied-identities.js';
 import type { Invocation } from './invocation.js';
 import { principalOf } from './record/note-invocation.js';
+import { signerIdentity } from './websocket/websocket-context.js';
 
 /**
  * What the steps of CONNECT have found out of a caller, kept for as long as the connection is open; secrets
  * are not. Notes, too, when the token ends that its authorizer knows the caller by.
  */
 export function foundAtConnect(invocation: Invocation): FoundAtConnect {
-  const { authorizer, apiKeyValue, apiKeyId, usagePlanId, event } = invocation;
+  const { authorizer, apiKeyValue, apiKeyId, usagePlanId, event, signer } = invocation;
   if (authorizer !== null && event !== null) event.connection.tokenExpiresAtMs ??= expiryOf(authorizer);
   const names = callerNames(invocation);
   return {
     authorizer,
     principalId: principalOf(invocation),
+    signer: signer === null ? null : signerIdentity(signer),
     apiKeyId,
     usagePlanId,
     apiKeyDigest: apiKeyId === null || apiKeyValue === null ? null : apiKeyDigest(apiKeyValue),

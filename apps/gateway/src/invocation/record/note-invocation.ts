@@ -17,7 +17,7 @@ export function noteInvocation(record: RequestRecord, invocation: Invocation): v
   record.sourceIp = request.caller.ip;
   record.apiKeyId = invocation.apiKeyId;
   record.usagePlanId = invocation.usagePlanId;
-  record.principalId = principalOf(invocation);
+  record.principalId = principalOf(invocation) ?? invocation.event?.connection.found?.principalId ?? null;
   record.trace = invocation.trace;
   if (request.bodyBytes === null) record.bytesIn = request.bodyBytesRead;
   if (exchange !== null) {

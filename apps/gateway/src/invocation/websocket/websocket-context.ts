@@ -1,4 +1,5 @@
 import type { ContextRecord } from '#libs/mapping-templates';
+import type { CallerIdentity } from '../caller-identity.js';
 import { commonLogTime } from '../common-log-time.js';
 import type { ConnectionEvent } from '../connection-event.js';
 import type { Invocation } from '../invocation.js';
@@ -43,18 +44,21 @@ export function webSocketContext(invocation: Invocation, event: ConnectionEvent)
   };
 }
 
+/** Who has signed a handshake. */
+export const signerIdentity = ({ accessKeyId, accountId, arn, id }: CallerIdentity): ContextRecord => ({
+  accessKey: accessKeyId,
+  accountId,
+  caller: id,
+  user: id,
+  userArn: arn,
+});
+
 /** Members that say nothing are left out (public reports). */
 export function webSocketIdentity(invocation: Invocation, { connection }: ConnectionEvent): ContextRecord {
   const { signer, method, apiKeyId, apiKeyValue } = invocation;
   const { sourceIp, userAgent } = connection;
   return {
-    ...(signer !== null && {
-      accessKey: signer.accessKeyId,
-      accountId: signer.accountId,
-      caller: signer.id,
-      user: signer.id,
-      userArn: signer.arn,
-    }),
+    ...(signer === null ? connection.found?.signer : signerIdentity(signer)),
     ...(method?.apiKeyRequired && { apiKey: apiKeyValue, apiKeyId }),
     sourceIp,
     ...(userAgent !== null && { userAgent }),
