@@ -117,6 +117,7 @@ test('of a file with secrets not even the hash is written; of another one length
 
 test.each([
   ['a long text', { description: 'x'.repeat(1_000_000) }],
+  ['an address that is colons alone', { description: `//${'a:'.repeat(500_000)}` }],
   ['many elements', { list: Array.from({ length: 100_000 }, (_, at) => at) }],
   ['many members', Object.fromEntries(Array.from({ length: 100_000 }, (_, at) => [`m${at}`, at]))],
   ['long names', Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`${at}`.repeat(10_000), at]))],

@@ -30,8 +30,11 @@ const maps: ReadonlySet<string> = new Set(['tags', 'variables', 'stageVariableOv
 const variableMaps: ReadonlySet<string> = new Set(['variables', 'stageVariableOverrides', 'stageVariables']);
 const variablePath = /^\/(?:variables|canarySettings\/stageVariableOverrides)\/(.+)$/;
 const signatureParameter = /^x-amz-(security-token|signature|credential)$/i;
-/** A name and a password within an address. */
-const userInfo = /\/\/[^/?#@\s]+:[^/?#@\s]*@/g;
+/**
+ * A name and a password within an address. The name ends at the first colon: with colons in it the regular
+ * expression would try each of them, and a text of many hold the process up.
+ */
+const userInfo = /\/\/[^/?#@:\s]*:[^/?#@\s]*@/g;
 
 /**
  * What an event says of a request or a response: without secrets, member names in camelCase, bounded.
