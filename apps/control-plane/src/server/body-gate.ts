@@ -18,7 +18,7 @@ export const LARGE_BODY_BYTES_MAX = 10 * 1024 * 1024;
 const mayBeLarge = (path: string, headers: FastifyRequest['headers']): boolean =>
   large.test(path) || (path === '/' && /\.PutLogEvents$/.test(String(headers['x-amz-target'])));
 const large =
-  /^\/(restapis(\/[^/]+(\/documentation\/parts|\/resources\/[^/]+\/methods\/[^/]+|\/authorizers\/[^/]+)?)?|apikeys)\/?$/;
+  /^\/(restapis(\/[^/]+(\/documentation\/parts|\/resources\/[^/]+\/methods\/[^/]+|\/authorizers\/[^/]+)?)?|v2\/apis(\/[^/]+)?|apikeys)\/?$/;
 
 /**
  * The only bodies without a limit of their size, from gateways alone: those of earlier releases list all that

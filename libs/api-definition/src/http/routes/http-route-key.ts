@@ -62,22 +62,36 @@ const webSocketKeyProblem = (routeKey: string): DomainError | null =>
     ? badRequest(`Invalid route key specified: ${routeKey}. Keys that begin with $ are reserved.`)
     : null;
 
-/**
- * The route among others that is in the way of a key: the same, or one that takes the same requests since it
- * differs in the names of its variables alone. The texts are AWS's.
- */
-export function findRouteKeyConflict(routeKey: string, others: readonly string[]): DomainError | undefined {
-  const requests = requestsOf(routeKey);
-  for (const other of others) {
-    if (other === routeKey) return conflict(`Route with key ${routeKey} already exists for this API`);
-    if (requestsOf(other) === requests) {
-      return conflict(
-        `The provided route key "${routeKey}" has a conflicting variable on the same hierarchical level as "${other}"`,
-      );
-    }
+/** The keys of an API's routes, of which no two take the same requests. */
+export class RouteKeys {
+  private readonly byRequests = new Map<string, string>();
+
+  constructor(keys: readonly string[] = []) {
+    for (const key of keys) this.add(key);
   }
-  return undefined;
+
+  add(routeKey: string): void {
+    this.byRequests.set(requestsOf(routeKey), routeKey);
+  }
+
+  /**
+   * The route that is in the way of a key: the same, or one that takes the same requests since it differs in
+   * the names of its variables alone. The texts are AWS's.
+   */
+  conflictWith(routeKey: string): DomainError | undefined {
+    const other = this.byRequests.get(requestsOf(routeKey));
+    if (other === undefined) return undefined;
+    return other === routeKey
+      ? conflict(`Route with key ${routeKey} already exists for this API`)
+      : conflict(
+          `The provided route key "${routeKey}" has a conflicting variable on the same hierarchical level as "${other}"`,
+        );
+  }
 }
+
+/** The same for one key among those of other routes. */
+export const findRouteKeyConflict = (routeKey: string, others: readonly string[]): DomainError | undefined =>
+  new RouteKeys(others).conflictWith(routeKey);
 
 /** The key with its variables unnamed. */
 const requestsOf = (routeKey: string): string =>

@@ -1,10 +1,10 @@
 import {
   checkRoute,
   DEFAULT_ROUTE_KEY,
-  findRouteKeyConflict,
   hasRestFeatures,
   integrationOfTarget,
   newRoute,
+  RouteKeys,
   type HttpIntegration,
   type HttpRoute,
   type Tags,
@@ -47,6 +47,7 @@ export function importHttpRoutes(
     ),
   );
   const routes: HttpRoute[] = [];
+  const keys = new RouteKeys();
   for (const { routeKey, operation } of operationsOf(document, options, notes)) {
     const old = before.get(routeKey);
     const target = integrations.of(operation, routeKey, integrationOfTarget(old?.target ?? null));
@@ -68,16 +69,15 @@ export function importHttpRoutes(
     const checked = checkRoute(
       route,
       { protocolType: 'HTTP', tags },
-      { integrationIds: integrations.ids(), authorizers, modelNames: new Set() },
+      { integrationIds: integrations.ids, authorizers, modelNames: new Set() },
     );
-    const problem = checked.ok
-      ? findRouteKeyConflict(
-          routeKey,
-          routes.map((other) => other.routeKey),
-        )
-      : checked.error;
-    if (problem) notes.errors.push(`Unable to create route '${routeKey}': ${problem.message}`);
-    else routes.push(route);
+    const problem = checked.ok ? keys.conflictWith(routeKey) : checked.error;
+    if (problem) {
+      notes.errors.push(`Unable to create route '${routeKey}': ${problem.message}`);
+      continue;
+    }
+    routes.push(route);
+    keys.add(routeKey);
   }
   return { routes, integrations: integrations.all() };
 }

@@ -14,7 +14,8 @@ const named = '#/components/x-amazon-apigateway-integrations/';
  * has its own.
  */
 export class IntegrationImports {
-  private readonly made = new Map<string, HttpIntegration>();
+  private readonly made: HttpIntegration[] = [];
+  private readonly madeIds = new Set<string>();
   /** Ids of integrations by their reference; null of one that an HTTP API cannot have. */
   private readonly byReference = new Map<string, string | null>();
 
@@ -41,8 +42,9 @@ export class IntegrationImports {
     return id;
   }
 
-  ids(): ReadonlySet<string> {
-    return new Set(this.made.keys());
+  /** Of those made so far. */
+  get ids(): ReadonlySet<string> {
+    return this.madeIds;
   }
 
   all(): readonly HttpIntegration[] {
@@ -50,15 +52,16 @@ export class IntegrationImports {
     for (const [name, given] of entriesOf(extension(member(root, 'components'), 'integrations'))) {
       if (!this.byReference.has(`${named}${name}`)) this.add(given, name, undefined);
     }
-    return [...this.made.values()];
+    return this.made;
   }
 
   private add(given: unknown, at: string, before: string | undefined): string | null {
     const { apiId, nextId } = this.options;
-    const integrationId = before !== undefined && !this.made.has(before) ? before : nextId();
+    const integrationId = before !== undefined && !this.madeIds.has(before) ? before : nextId();
     const integration = importHttpIntegration(given, { apiId, integrationId }, at, this.notes);
     if (integration === null) return null;
-    this.made.set(integrationId, integration);
+    this.made.push(integration);
+    this.madeIds.add(integrationId);
     return integrationId;
   }
 }

@@ -1,4 +1,4 @@
-import { ok, type HttpApi, type HttpApiParts, type Result } from '#libs/api-definition';
+import { fail, limitReached, ok, type HttpApi, type HttpApiParts, type Result } from '#libs/api-definition';
 import { httpApiParts, type UnitOfWork } from '#libs/persistence';
 import type { Limits } from '../../../definition/limits.js';
 import { requireLink } from '../integrations/require-link.js';
@@ -20,15 +20,15 @@ export async function writeImportedParts(
   limits: Limits,
   before: HttpApiParts | null = null,
 ): Promise<Result<void>> {
+  // Before anything is written: a document may describe a hundred thousand routes.
+  for (const [limit, part] of limitedParts) {
+    const count = parts[part].length;
+    if (count > (before?.[part].length ?? 0) && count > limits.max(limit)) return fail(limitReached(limit));
+  }
   for (const integration of parts.integrations) {
     const linked = await requireLink(uow, api, integration);
     if (!linked.ok) return linked;
   }
   await httpApiParts.insert(uow, parts);
-  for (const [limit, part] of limitedParts) {
-    if (parts[part].length <= (before?.[part].length ?? 0)) continue;
-    const within = await limits.require(uow, limit, api.apiId);
-    if (!within.ok) return within;
-  }
   return ok(undefined);
 }
