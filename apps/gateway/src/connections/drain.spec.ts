@@ -32,6 +32,7 @@ test('a stop closes all with 1001, refuses handshakes, and backends hear of ever
   const late = await RawWebSocket.connect({ port: own.listener.httpPort });
   const draining = own.started.drain(10_000);
   expect(await late.upgrade({ path: '/dev', host })).toMatchObject({ status: 503 });
+  await waitFor(() => own.records.some(({ refusal }) => refusal?.code === 'gateway.draining'));
   for (const socket of sockets) {
     expect(await socket.next()).toMatchObject(left);
     socket.close(1001);

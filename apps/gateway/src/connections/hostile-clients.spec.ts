@@ -150,6 +150,7 @@ test('no more handshakes wait than may, the rest is refused, and those that leav
   await waitFor(() => listener.started.handshakes.pending === 2);
   expect(await three!.upgrade({ path: '/dev', host })).toMatchObject({ status: 503 });
   expect(await three!.untilEnd()).toMatchObject({ ending: 'ended' });
+  await waitFor(() => listener.records.some(({ refusal }) => refusal?.code === 'gateway.handshakes_full'));
   expect(listener.started.state()).toMatchObject({ pendingHandshakes: 2, refusedHandshakes: 1 });
   two!.socket.destroy();
   await waitFor(() => listener.started.handshakes.pending === 1);

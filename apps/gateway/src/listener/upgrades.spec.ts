@@ -88,6 +88,21 @@ test('a refusal is a response like any, the last of its connection', async () =>
 });
 
 test.each([
+  [{ 'Sec-WebSocket-Version': '8' }, 426, 'request.websocket_version'],
+  [{ 'Sec-WebSocket-Version': null }, 426, 'request.websocket_version'],
+  [{ 'Sec-WebSocket-Key': 'c2hvcnQ=' }, 400, 'request.websocket_handshake'],
+  [{ 'Sec-WebSocket-Key': null }, 400, 'request.websocket_handshake'],
+  [{ 'Sec-WebSocket-Protocol': 'chat, chat' }, 400, 'request.websocket_handshake'],
+  [{ 'Sec-WebSocket-Protocol': 'a b' }, 400, 'request.websocket_handshake'],
+])('a handshake with %j is refused before its steps with %i, as %s', async (headers, status, code) => {
+  const before = listener.records.length;
+  const socket = await connect();
+  expect(await socket.upgrade({ path: '/dev', host, headers })).toMatchObject({ status });
+  await waitFor(() => listener.records.slice(before).some(({ refusal }) => refusal?.code === code));
+  expect(invocations).toEqual([]);
+});
+
+test.each([
   ['one of those offered', 'chat, superchat', ['Sec-WebSocket-Protocol', 'superchat'], 'superchat'],
   ['the response names none', 'chat, superchat', [], null],
   ['the response names another', 'chat', ['Sec-WebSocket-Protocol', 'mqtt'], null],

@@ -28,7 +28,8 @@ const specs = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .join('\n');
 
 test.each(codes)('%s is seen in a spec', (code) => {
-  expect(specs).toMatch(new RegExp(`'${code.replaceAll('.', '\\.')}'`));
+  // Not `toMatch`, which prints all specs.
+  expect(specs.includes(`'${code}'`)).toBe(true);
 });
 
 test('docs/ERRORS.md has a row for each', () => {
