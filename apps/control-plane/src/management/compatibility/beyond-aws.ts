@@ -13,6 +13,14 @@ export const beyondAws = [
     does: '`on` has HTTPS backends of HTTP and HTTP_PROXY integrations called over HTTP/2 where they offer it by ALPN, else over HTTP/1.1.',
   },
   {
+    what: 'tag `tollgate:close-at-expiry` of a WebSocket API',
+    does: '`on` ends a connection when the token or session does by which it was authorised; AWS leaves it open. Taken over by the next deployment.',
+  },
+  {
+    what: 'tag `tollgate:permessage-deflate` of a WebSocket API',
+    does: '`on` compresses messages for clients that offer it (RFC 7692); AWS never does. Taken over by the next deployment.',
+  },
+  {
     what: 'tag `tollgate:web-acl-arn` of a Stage of a REST API',
     does: 'The ARN of a regional web ACL, shown as `webAclArn`: gateways ask `TOLLGATE_WAF_URL` about every request (AUTHORIZATION.md).',
   },

@@ -1,10 +1,10 @@
-import { does, enforced, keeps, refuses, stored, type NounSupport } from './support.js';
+import { does, enforced, keeps, stored, type NounSupport } from './support.js';
 
-/** Gateways serve no WebSocket APIs yet: they refuse what is published of one. */
-const ofWebSocket = keeps('WebSocket APIs only, whose definitions alone are served; refused for HTTP APIs');
-const byTag = does(
-  'HTTP APIs: with the tag `tollgate:rest-features` = `on` alone; without it refused, as AWS does',
+const ofWebSocket = does('WebSocket APIs only, as at AWS');
+const byExpression = does(
+  'WebSocket APIs only: `$request.body.<path>`, `${request.body.<path>}` in a text, `\\$default`; read at deployment',
 );
+const notChecked = keeps('WebSocket APIs only; what goes to clients is held to no model, at AWS neither');
 const ofQuickCreate = does('quick create; UpdateApi changes what it has made');
 const throttle = does(
   'as stage throttles of REST APIs; throttling starts when a stage or the account sets it',
@@ -12,7 +12,7 @@ const throttle = does(
 const role = does(
   'a role, where gateways have TOLLGATE_ASSUME_ROLES=on; else calls are from the gateway, by its own credentials; users need iam:PassRole for the role',
 );
-const noLogs = refuses('HTTP APIs have no execution logs, at AWS neither; kept for WebSocket APIs');
+const logs = does('WebSocket APIs only; HTTP APIs have no execution logs, at AWS neither, and it is refused');
 
 /** HTTP and WebSocket APIs and what is below them; earlier nouns go before later ones. */
 export const httpApiNouns: readonly NounSupport[] = [
@@ -21,20 +21,26 @@ export const httpApiNouns: readonly NounSupport[] = [
     uri: /\/routeresponses/,
     settings: {
       routeResponseKey: does('$default alone, as at AWS; refused for HTTP APIs'),
-      modelSelectionExpression: ofWebSocket,
-      responseModels: ofWebSocket,
-      'responseParameters.required': ofWebSocket,
+      modelSelectionExpression: notChecked,
+      responseModels: notChecked,
+      'responseParameters.required': notChecked,
     },
   },
   {
     title: 'IntegrationResponse (version 2)',
     uri: /\/integrationresponses/,
     settings: {
-      integrationResponseKey: ofWebSocket,
+      integrationResponseKey: does(
+        '`$default`, or a pattern between slashes for the whole status or error message',
+      ),
       contentHandlingStrategy: ofWebSocket,
-      responseParameters: ofWebSocket,
-      responseTemplates: ofWebSocket,
-      templateSelectionExpression: ofWebSocket,
+      responseParameters: does(
+        '`route.response.header.<name>`, of the response to a handshake; read at deployment, and what cannot be read fails its calls',
+      ),
+      responseTemplates: does('by the keys that the selection expression gives'),
+      templateSelectionExpression: does(
+        'WebSocket APIs only: also `${integration.response.statuscode}`, `.header.<name>`, `.multivalueheader.<name>`, `.body.<path>`',
+      ),
     },
   },
   {
@@ -48,12 +54,20 @@ export const httpApiNouns: readonly NounSupport[] = [
       authorizationType: does('NONE, AWS_IAM, JWT, CUSTOM; of WebSocket APIs on $connect alone'),
       authorizationScopes: does('at most 10, for JWT'),
       authorizerId: enforced,
-      apiKeyRequired: byTag,
+      apiKeyRequired: does(
+        'of WebSocket APIs on $connect alone, on others the deployment is refused; of HTTP APIs with the tag `tollgate:rest-features` = `on` alone',
+      ),
       operationName: stored,
-      requestModels: byTag,
-      modelSelectionExpression: ofWebSocket,
-      'requestParameters.required': ofWebSocket,
-      routeResponseSelectionExpression: ofWebSocket,
+      requestModels: does(
+        'of WebSocket APIs by the keys that the selection expression gives; of HTTP APIs with the tag `tollgate:rest-features` = `on` alone',
+      ),
+      modelSelectionExpression: byExpression,
+      'requestParameters.required': does(
+        'WebSocket APIs only: query and headers of $connect; on other routes the deployment is refused',
+      ),
+      routeResponseSelectionExpression: does(
+        'WebSocket APIs only: $default, with a route response of this key',
+      ),
     },
   },
   {
@@ -61,9 +75,9 @@ export const httpApiNouns: readonly NounSupport[] = [
     uri: /\/integrations/,
     settings: {
       integrationType: does(
-        'HTTP APIs: HTTP_PROXY and AWS_PROXY, as at AWS; others are kept for WebSocket APIs',
+        'HTTP APIs: HTTP_PROXY and AWS_PROXY, as at AWS; WebSocket APIs: all five, AWS_PROXY of functions alone',
       ),
-      integrationSubtype: does('all ten; what each requires is asked for when it is set'),
+      integrationSubtype: does('HTTP APIs: all ten; what each requires is asked for when it is set'),
       integrationUri: does(
         'a URL, a function by its ARN or its invocation, and behind a link a listener or a service of Cloud Map; stage variables in all of them',
       ),
@@ -83,8 +97,8 @@ export const httpApiNouns: readonly NounSupport[] = [
       'tlsConfig.serverNameToVerify': does('private integrations only'),
       contentHandlingStrategy: ofWebSocket,
       passthroughBehavior: ofWebSocket,
-      requestTemplates: ofWebSocket,
-      templateSelectionExpression: ofWebSocket,
+      requestTemplates: does('WebSocket APIs only: by the keys that the selection expression gives'),
+      templateSelectionExpression: byExpression,
     },
   },
   {
@@ -93,22 +107,24 @@ export const httpApiNouns: readonly NounSupport[] = [
     settings: {
       stageName: enforced,
       autoDeploy: does('a write is live when it returns; refused for WebSocket APIs, as by AWS'),
-      deploymentId: does('may not be chosen while a stage has autoDeploy'),
+      deploymentId: does('may not be chosen while a stage has autoDeploy; an earlier one is the roll-back'),
       description: stored,
       stageVariables: enforced,
       'accessLogSettings.destinationArn': enforced,
       'accessLogSettings.format': enforced,
-      clientCertificateId: ofWebSocket,
+      clientCertificateId: does(
+        'WebSocket APIs only; it must be there, and is not deleted while a stage shows it',
+      ),
       'defaultRouteSettings.throttlingBurstLimit': throttle,
       'defaultRouteSettings.throttlingRateLimit': throttle,
       'defaultRouteSettings.detailedMetricsEnabled': enforced,
-      'defaultRouteSettings.dataTraceEnabled': noLogs,
-      'defaultRouteSettings.loggingLevel': noLogs,
+      'defaultRouteSettings.dataTraceEnabled': logs,
+      'defaultRouteSettings.loggingLevel': logs,
       'routeSettings.throttlingBurstLimit': throttle,
       'routeSettings.throttlingRateLimit': throttle,
       'routeSettings.detailedMetricsEnabled': enforced,
-      'routeSettings.dataTraceEnabled': noLogs,
-      'routeSettings.loggingLevel': noLogs,
+      'routeSettings.dataTraceEnabled': logs,
+      'routeSettings.loggingLevel': logs,
       tags: enforced,
     },
   },
@@ -121,10 +137,12 @@ export const httpApiNouns: readonly NounSupport[] = [
       authorizerUri: does('a function by its invocation, as in version 1'),
       authorizerCredentialsArn: role,
       authorizerPayloadFormatVersion: enforced,
-      authorizerResultTtlInSeconds: does('results are not kept unless it is more than 0'),
+      authorizerResultTtlInSeconds: does(
+        'results are not kept unless it is more than 0; those of WebSocket APIs never, as a connection has one handshake',
+      ),
       enableSimpleResponses: enforced,
       identitySource: enforced,
-      identityValidationExpression: ofWebSocket,
+      identityValidationExpression: keeps('WebSocket APIs only; AWS does not use it either'),
       'jwtConfiguration.issuer': does(
         'AWS asks for its discovery document when it is set, gateways here with the first token; https, or http on loopback',
       ),
@@ -165,9 +183,11 @@ export const httpApiNouns: readonly NounSupport[] = [
       name: stored,
       description: stored,
       version: stored,
-      protocolType: does('of WEBSOCKET the definition alone is served'),
-      routeSelectionExpression: does('HTTP APIs: method and path alone, as at AWS'),
-      apiKeySelectionExpression: stored,
+      protocolType: enforced,
+      routeSelectionExpression: does(
+        'HTTP APIs: method and path alone, as at AWS; WebSocket APIs: `$request.body.<path>`, `${request.body.<path>}` in a text, `\\$default`',
+      ),
+      apiKeySelectionExpression: does('of WebSocket APIs; HTTP APIs have their keys in x-api-key'),
       'corsConfiguration.allowCredentials': enforced,
       'corsConfiguration.allowHeaders': enforced,
       'corsConfiguration.allowMethods': enforced,
@@ -180,7 +200,9 @@ export const httpApiNouns: readonly NounSupport[] = [
       target: ofQuickCreate,
       routeKey: ofQuickCreate,
       credentialsArn: ofQuickCreate,
-      tags: does('`tollgate:rest-features` = `on` gives routes API keys and models'),
+      tags: does(
+        '`tollgate:rest-features` = `on` gives routes of HTTP APIs API keys and models; `tollgate:close-at-expiry` and `tollgate:permessage-deflate` = `on` are for WebSocket APIs, and need a deployment',
+      ),
       body: does('OpenAPI 3.0'),
       basepath: enforced,
       failOnWarnings: does('one warning says what is open since its security schemes have no authorizer'),

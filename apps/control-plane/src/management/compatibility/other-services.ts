@@ -115,7 +115,7 @@ export const otherServices: readonly {
     ],
     notes: [
       'Domains, mappings and tags are those of version 1, by other names. Mappings and routing rules of regional domains lead to HTTP and WebSocket APIs too, of WebSocket APIs to nothing else beside; AWS has rules for REST APIs alone.',
-      'WebSocket APIs are defined, deployed and published; gateways that do not serve them yet refuse what is published, and rollouts say so.',
+      'How WebSocket APIs serve is docs/WEBSOCKET-PIPELINE.md, with what is ours where AWS says nothing. They are deployed by hand: `autoDeploy` and ExportApi are for HTTP APIs, as at AWS. What only a handshake has (authorization, API keys, required parameters) is refused on other routes than `$connect` when the API is deployed. Keys of selection expressions have at most 1,024 characters; paths have names and indexes, and neither wildcards nor filters.',
       'A stage with `autoDeploy` has every change when the call that makes it returns. One deployment serves all such stages of an API, none is made for what changes no way of serving (a name, a description, tags), and the last 20 that no stage serves any more are kept. A definition that cannot be served leaves the stage as it is; `lastDeploymentStatusMessage` says why.',
       'While a stage has `autoDeploy`, neither UpdateStage nor CreateDeployment chooses its deployment. To go back, switch it off and give `deploymentId`.',
       'What a quick create makes is `apiGatewayManaged`: its integration and its route are changed by UpdateApi (`target`, `routeKey`, `credentialsArn`) and not deleted, and its stage `$default` is neither changed nor deleted.',
