@@ -1,5 +1,5 @@
 import { hostNameOf } from '#libs/domain-routing';
-import { endpointOf, isRestSnapshot } from '#libs/snapshot-format';
+import { endpointOf } from '#libs/snapshot-format';
 import type { CallerRequest } from '../http/caller-request.js';
 import { reject, type Rejection } from '../refusals/rejection.js';
 import type { ActiveStage } from './active-stage.js';
@@ -17,7 +17,7 @@ export function refuseAccess({ release }: ActiveStage, invocation: Invocation): 
   if (isPrivate && vpcEndpoint === null) return reject('endpoint.private', address.apiId);
   if (!isPrivate && vpcEndpoint !== null) return reject('endpoint.not_private', address.apiId);
   if (address.custom === null && document.disableExecuteApiEndpoint) {
-    const code = isRestSnapshot(document) ? 'endpoint.disabled' : 'endpoint.http_disabled';
+    const code = document.protocol === 'HTTP' ? 'endpoint.http_disabled' : 'endpoint.disabled';
     return reject(code, address.apiId);
   }
   const { vpcEndpointId: named } = address;

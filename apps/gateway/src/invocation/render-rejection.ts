@@ -11,6 +11,7 @@ import type { Invocation } from './invocation.js';
 import type { Rejection } from '../refusals/rejection.js';
 import { requestScope } from './request-scope.js';
 import { traceOf } from './tracing/request-trace.js';
+import { renderEventError } from './websocket/render-event-error.js';
 
 /**
  * Answers a rejection as the APIs of a protocol do. Sets nothing; a rejected request has a stage, or an API
@@ -38,8 +39,12 @@ const withoutStage = renderGatewayResponse(builtIn);
 export function renderRejection(invocation: Invocation, rejection: Rejection): CallerResponse {
   invocation.record.refusal = rejection;
   if (rejection.ofHttpApi) return renderHttpError(invocation, rejection, null);
-  const render = invocation.stage?.release.snapshot.renderRejection ?? withoutStage;
-  return render(invocation, rejection);
+  const { stage, event } = invocation;
+  if (stage !== null) return stage.release.snapshot.renderRejection(invocation, rejection);
+  // Its stage is gone, or keeps it out.
+  return event === null
+    ? withoutStage(invocation, rejection)
+    : renderEventError(invocation, event, rejection);
 }
 
 /** A REST API answers with its gateway response of the rejection's type. */

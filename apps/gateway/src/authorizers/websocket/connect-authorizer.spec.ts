@@ -1,3 +1,4 @@
+import type { WebSocketRoute, WebSocketSnapshot } from '#libs/snapshot-format';
 import { uriOf } from '../../testing/http-documents.js';
 import { startFunction, type TestFunction } from '../../testing/test-function.js';
 import { webSocketApiId, webSocketSnapshot } from '../../testing/websocket-documents.js';
@@ -9,10 +10,19 @@ let guarded: WebSocketPipeline;
 beforeAll(async () => {
   decider = await startFunction();
   guarded = startWebSocketPipeline({ functionUrls: new Map([['decider', decider.url]]) });
+});
+beforeEach(() => deploy());
+afterAll(() => Promise.all([decider, guarded].map((each) => each.close())));
+
+const deploy = (
+  route: Partial<WebSocketRoute> = {},
+  apiKeySource: WebSocketSnapshot['apiKeySource'] = 'HEADER',
+): void =>
   guarded.deploy(
     webSocketSnapshot(
-      { $connect: { authorization: { type: 'CUSTOM', authorizerId: 'auth01' } } },
+      { $connect: { authorization: { type: 'CUSTOM', authorizerId: 'auth01' }, ...route } },
       {
+        apiKeySource,
         authorizers: {
           auth01: {
             type: 'REQUEST',
@@ -33,8 +43,6 @@ beforeAll(async () => {
     ),
     { variables: { color: 'blue' } },
   );
-});
-afterAll(() => Promise.all([decider, guarded].map((each) => each.close())));
 
 const all = { query: 'token=t', headers: ['X-Client', 'c'] };
 const policy = (effect: string, resource: string) => ({
@@ -81,4 +89,22 @@ test('its results are not kept', async () => {
   await guarded.connect(all);
   await guarded.connect(all);
   expect(decider.calls()).toBe(calls + 2);
+});
+
+test.each<[WebSocketSnapshot['apiKeySource'], string | undefined, string | null]>([
+  ['AUTHORIZER', 'key-of-the-authorizer', 'key-of-the-authorizer'],
+  ['AUTHORIZER', undefined, null],
+  ['HEADER', 'key-of-the-authorizer', 'key-of-the-header'],
+])('keys come from %s, which names %s', async (apiKeySource, usageIdentifierKey, asked) => {
+  deploy({ apiKeyRequired: true }, apiKeySource);
+  decider.returns({ ...policy('Allow', '*'), usageIdentifierKey });
+  const admissions = guarded.admitted.length;
+  const { status } = await guarded.connect({
+    ...all,
+    headers: [...all.headers, 'x-api-key', 'key-of-the-header'],
+  });
+  expect(status).toBe(asked === null ? 403 : 200);
+  expect(guarded.admitted.slice(admissions).map(({ apiKeyValue }) => apiKeyValue)).toEqual(
+    asked === null ? [] : [asked],
+  );
 });

@@ -216,6 +216,18 @@ describe('a handshake', () => {
   });
 });
 
+test('an API whose default endpoint is switched off is a 403, to messages as well', async () => {
+  api.deploy(webSocketSnapshot({ $default: wsFunction('called') }));
+  const { client } = await api.connect();
+  api.deploy(webSocketSnapshot({ $default: wsFunction('called') }, { disableExecuteApiEndpoint: true }));
+  const handshake = await api.connect();
+  expect(handshake.status).toBe(403);
+  expect(handshake.body).toBe(frame(handshake, 'Forbidden'));
+  const message = await client.say('{}');
+  expect(message.body).toBe(frame(message, 'Forbidden'));
+  expect(codeOf(message)).toBe('endpoint.disabled');
+});
+
 describe('a request that is no handshake', () => {
   test('is a 403, as REST APIs answer it', async () => {
     api.deploy(webSocketSnapshot({ $connect: wsFunction('called') }));

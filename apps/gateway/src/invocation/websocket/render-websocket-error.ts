@@ -1,50 +1,18 @@
-import { compileGatewayResponses, gatewayResponseTypes } from '#libs/gateway-responses';
+import { compileGatewayResponses } from '#libs/gateway-responses';
 import type { Rejection } from '../../refusals/rejection.js';
 import type { CallerResponse } from '../caller-response.js';
-import type { ConnectionEvent } from '../connection-event.js';
 import type { Invocation } from '../invocation.js';
 import { renderGatewayResponse, type RenderRejection } from '../render-rejection.js';
+import { errorStatus, renderEventError } from './render-event-error.js';
 
 /**
- * What a WebSocket API answers in place of an integration: a client that wants to connect an HTTP response,
- * one that has sent a message a frame with the same text, and who calls for a connection what REST APIs
- * answer, by the names of that service's errors. No API can customise them.
+ * Answers what a WebSocket API rejects: who calls for a connection as REST APIs do, by the names of that
+ * service's errors.
  */
-export const renderWebSocketError: RenderRejection = (invocation, rejection) => {
-  const { event } = invocation;
-  if (event === null) return renderCallError(invocation, rejection);
-  const body = errorText(invocation, event, rejection);
-  if (event.type === 'CONNECT') return handshakeError(invocation, rejection, body);
-  return { status: statusOf(rejection), headers: [], body, streamBytes: null };
-};
-
-/**
- * Byte for byte as clients of AWS see it: a blank behind the first colon only (public reports; guide page
- * "Set up a WebSocket API integration response").
- */
-function errorText({ record }: Invocation, event: ConnectionEvent, rejection: Rejection): string {
-  const { messageId, connection } = event;
-  const ofModel = rejection.type === 'BAD_REQUEST_BODY';
-  const id = ofModel ? `"messageId":${text(messageId)}` : `"requestId":${text(record.extendedRequestId)}`;
-  const message = ofModel ? 'Bad request body' : messageOf(rejection);
-  return `{"message": ${text(message)}, "connectionId":${text(connection.connectionId)}, ${id}}`;
-}
-
-const text = (value: string | null): string => JSON.stringify(value ?? '');
-
-const messageOf = ({ message, type }: Rejection): string =>
-  message ?? gatewayResponseTypes[type].message ?? 'Internal server error';
-
-const statusOf = ({ status, type }: Rejection): number =>
-  status ?? gatewayResponseTypes[type].servedStatusCode;
-
-function handshakeError({ stage }: Invocation, rejection: Rejection, body: string): CallerResponse {
-  const headers = ['Content-Type', 'application/json'];
-  const { code, retryAfterSeconds } = rejection;
-  if (retryAfterSeconds !== null) headers.push('Retry-After', String(retryAfterSeconds));
-  if (stage?.document.tellsReasons) headers.push('x-tollgate-reason', code);
-  return { status: statusOf(rejection), headers, body, streamBytes: null };
-}
+export const renderWebSocketError: RenderRejection = (invocation, rejection) =>
+  invocation.event === null
+    ? renderCallError(invocation, rejection)
+    : renderEventError(invocation, invocation.event, rejection);
 
 /** By status, as the model of the connections service has them. */
 const callErrors: ReadonlyMap<number, string> = new Map([
@@ -56,6 +24,6 @@ const callErrors: ReadonlyMap<number, string> = new Map([
 const renderBuiltIn = renderGatewayResponse(compileGatewayResponses({}));
 
 function renderCallError(invocation: Invocation, rejection: Rejection): CallerResponse {
-  const errorName = callErrors.get(statusOf(rejection)) ?? rejection.errorName;
+  const errorName = callErrors.get(errorStatus(rejection)) ?? rejection.errorName;
   return renderBuiltIn(invocation, { ...rejection, errorName });
 }

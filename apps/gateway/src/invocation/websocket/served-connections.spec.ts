@@ -1,5 +1,5 @@
 import { RawWebSocket, opcodes, waitFor, type Frame, type HandshakeOptions } from '#libs/testing';
-import type { WebSocketAuthorizer } from '#libs/snapshot-format';
+import type { StageDocument, WebSocketAuthorizer } from '#libs/snapshot-format';
 import { awsOf } from '../../testing/aws-of.js';
 import { uriOf } from '../../testing/http-documents.js';
 import { presigned, publishKey, signed } from '../../testing/signing-callers.js';
@@ -51,8 +51,11 @@ const authorizer: WebSocketAuthorizer = {
   resultTtlSeconds: 0,
 };
 
-const deploy = (routes: Routes, change: Parameters<typeof webSocketSnapshot>[1] = {}) =>
-  system.deploy(webSocketSnapshot(routes, change), webSocketStage());
+const deploy = (
+  routes: Routes,
+  change: Parameters<typeof webSocketSnapshot>[1] = {},
+  stage: Partial<StageDocument> = {},
+) => system.deploy(webSocketSnapshot(routes, change), webSocketStage(stage));
 
 const target = () => ({ port: system.gateway.httpPort });
 const open = (options: HandshakeOptions = {}): Promise<RawWebSocket> =>
@@ -181,6 +184,23 @@ test('a client that is connected takes the routes of the next deployment', async
   socket.text('{"action":"later"}');
   await textOf(socket);
   expect((await eventOf('MESSAGE')).requestContext['routeKey']).toBe('later');
+  socket.close(1000);
+});
+
+test('a throttle of a route refuses its messages, and those of no other', async () => {
+  await deploy(
+    { join: twoWay(integration), $default: twoWay(integration) },
+    {},
+    { methodThrottles: { join: { ratePerSecond: 0.0001, burst: 2 } } },
+  );
+  called.returns({ body: 'x' });
+  const socket = await open();
+  const answers: string[] = [];
+  for (const action of ['join', 'join', 'join', 'other']) {
+    socket.text(JSON.stringify({ action }));
+    answers.push(await textOf(socket));
+  }
+  expect(answers).toEqual(['x', 'x', expect.stringContaining('"Too Many Requests"'), 'x']);
   socket.close(1000);
 });
 
