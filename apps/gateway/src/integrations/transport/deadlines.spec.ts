@@ -56,6 +56,13 @@ test('a deadline may lift others, and start new ones', () => {
   expect(ended).toEqual(['new']);
 });
 
+test('one that was lifted holds on to no other', () => {
+  const [first, second, third] = [start('first', 100), start('second', 100), start('third', 100)];
+  second.lift();
+  first.lift();
+  expect([first.next, second.next, second.previous, third.previous]).toEqual([null, null, null, null]);
+});
+
 test('a fault in one does not keep the next waiting', () => {
   const onDeadline = (): void => {
     throw new Error('a bug');

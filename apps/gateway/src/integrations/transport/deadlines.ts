@@ -62,11 +62,15 @@ class DeadlineList {
     return deadline;
   }
 
-  remove({ previous, next }: Deadline): void {
+  remove(deadline: Deadline): void {
+    const { previous, next } = deadline;
     if (previous === null) this.first = next;
     else previous.next = next;
     if (next === null) this.last = previous;
     else next.previous = previous;
+    // One that is dead among the engine's old objects would keep the next one with its call, dead too, and
+    // that the one behind it: a third of what is new outlived each collection of the new.
+    deadline.previous = deadline.next = null;
   }
 
   /**

@@ -83,6 +83,11 @@ const id = (index: number): number => index * 2 + 1;
 const reset = (stream: number) => frame(frameTypes.reset, 0, stream, Buffer.from([0, 0, 0, 8]));
 const list = <T>(length: number, make: (index: number) => T): T[] =>
   Array.from({ length }, (_, index) => make(index));
+const flood = (round: number) =>
+  list(resetsMax * 2, (index) => id(round * resetsMax * 2 + index)).flatMap((stream) => [
+    headersFrame(stream, requestHead('/')),
+    reset(stream),
+  ]);
 const refusedAs = async (caller: FrameCaller, code: number | null): Promise<void> => {
   await waitFor(() => caller.closed, { describe: 'the session is over' });
   if (code !== null) expect(caller.errorCode(0)).toBe(code);
@@ -92,11 +97,22 @@ const refusedAs = async (caller: FrameCaller, code: number | null): Promise<void
 test('streams that are reset as they begin end the session', async () => {
   const caller = await FrameCaller.open(listener.httpsPort);
   respond = () => undefined;
-  caller.send(
-    ...list(resetsMax * 2, (index) => [headersFrame(id(index), requestHead('/')), reset(id(index))]).flat(),
-  );
+  caller.send(...flood(0));
   await refusedAs(caller, calmDown);
   expect(opened).toBeLessThanOrEqual(resetsMax + 1);
+});
+
+test('a caller that sends on before it reads is told why all the same', async () => {
+  const caller = await FrameCaller.open(listener.httpsPort);
+  respond = () => undefined;
+  caller.socket.pause();
+  caller.send(...flood(0));
+  await waitFor(() => opened > resetsMax && opened === closed);
+  for (let round = 1; round <= 20; round++) {
+    caller.send(...flood(round));
+  }
+  caller.socket.resume();
+  await refusedAs(caller, calmDown);
 });
 
 test('so do streams that are reset while they run', async () => {

@@ -21,7 +21,7 @@ export const controlFramesMax = 1000;
 /** Of whole bodies that wait for a session's caller to read them; more than a dozen of the largest. */
 const waitingBytesMax = 128 * 1024 * 1024;
 /** How long a session that was refused may take to read why. */
-const lingerMs = 1000;
+const lingerMs = 5000;
 
 // As much as the parser of HTTP/1.1 takes, so that `readRequest` refuses what is above our own limits; a
 // pair counts 32 bytes more here (RFC 9113, section 6.5.2).
@@ -56,6 +56,7 @@ export class Http2Session implements WaitingBytes {
   private quietLooks = 0;
   private resets = 0;
   private controlFrames = 0;
+  private isRefused = false;
   private waitingBytes = 0;
   private readonly closeSession = (): void => this.close();
 
@@ -113,6 +114,7 @@ export class Http2Session implements WaitingBytes {
 
   private begin(...[stream, , flags, rawHeaders]: Opened): void {
     stream.on('error', () => undefined);
+    if (this.isRefused) return;
     this.begun += 1;
     // Reset with the same bytes that began it.
     if (stream.destroyed || stream.closed) return this.countReset();
@@ -138,10 +140,30 @@ export class Http2Session implements WaitingBytes {
   }
 
   private refuse(): void {
-    if (this.session.destroyed) return;
-    // A number stands for the error that it means.
-    this.session.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM as unknown as Error);
+    if (this.isRefused || this.session.destroyed) return;
+    this.isRefused = true;
+    // Not while Node reads frames: it would end the connection before it has written why.
+    setImmediate(() => {
+      if (this.session.destroyed) return;
+      this.closeInStages();
+      // A number stands for the error that it means.
+      this.session.destroy(constants.NGHTTP2_ENHANCE_YOUR_CALM as unknown as Error);
+    });
+  }
+
+  /**
+   * Behind GOAWAY Node would close the connection at once, and what the caller has sent meanwhile, and nobody
+   * has read, would reset it before the caller has read why (RFC 9112, section 9.6).
+   */
+  private closeInStages(): void {
+    const { socket } = this;
+    const close = socket.destroy.bind(socket);
+    socket.destroy = () => socket;
     // It may not read what it is told, either.
-    setTimeout(() => this.socket.destroy(), lingerMs).unref();
+    const late = setTimeout(close, lingerMs).unref();
+    socket.once('end', () => {
+      clearTimeout(late);
+      close();
+    });
   }
 }
