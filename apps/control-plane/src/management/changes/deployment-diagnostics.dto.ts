@@ -27,3 +27,15 @@ export class DeploymentDiagnostics {
   @ApiProperty({ type: [ShownDiagnostic] })
   readonly diagnostics!: readonly ShownDiagnostic[];
 }
+
+/** The same of a deployment of an API of version 2. */
+export class HttpDeploymentDiagnostics {
+  @ApiProperty()
+  readonly apiId!: string;
+
+  @ApiProperty()
+  readonly deploymentId!: string;
+
+  @ApiProperty({ type: [ShownDiagnostic] })
+  readonly diagnostics!: readonly ShownDiagnostic[];
+}

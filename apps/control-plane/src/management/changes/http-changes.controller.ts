@@ -9,6 +9,8 @@ import { TollgateAction } from '../../http/tollgate-action.decorator.js';
 import { TollgateController } from '../../http/tollgate-controller.decorator.js';
 import { DeploymentDiff, StageDrift } from './changes.dto.js';
 import { comparedHttpApi } from './compared-api.js';
+import { HttpDeploymentDiagnostics } from './deployment-diagnostics.dto.js';
+import { getHttpDeploymentDiagnostics } from './get-deployment-diagnostics.js';
 import { getDeploymentDiff } from './get-deployment-diff.js';
 import { getStageDrift } from './get-stage-drift.js';
 import { getStageHistory } from './get-stage-history.js';
@@ -59,5 +61,17 @@ export class HttpChangesController {
     return this.work.read((uow) =>
       getDeploymentDiff(comparedHttpApi, uow, owner, { restApiId: apiId, fromId, toId }),
     );
+  }
+
+  @ApiOperation({ summary: 'What the compiler has to say of a deployment' })
+  @TollgateAction('ReadDeploymentDiagnostics', 'apis/:apiId/deployments/:deploymentId')
+  @ApiOkResponse({ type: HttpDeploymentDiagnostics })
+  @Get('deployments/:deploymentId/diagnostics')
+  httpDeploymentDiagnostics(
+    @Param('apiId') apiId: string,
+    @Param('deploymentId') deploymentId: string,
+    @Caller() { owner }: CallerIdentity,
+  ): Promise<HttpDeploymentDiagnostics> {
+    return this.work.read((uow) => getHttpDeploymentDiagnostics(uow, owner, { apiId, deploymentId }));
   }
 }

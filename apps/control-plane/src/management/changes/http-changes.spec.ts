@@ -1,9 +1,12 @@
 import {
   CreateApiCommand,
+  CreateApiMappingCommand,
   CreateDeploymentCommand,
   CreateRouteCommand,
   CreateStageCommand,
+  DeleteApiMappingCommand,
   DeleteRouteCommand,
+  GetApiMappingsCommand,
   UpdateRouteCommand,
   UpdateStageCommand,
   type ApiGatewayV2Client,
@@ -76,6 +79,31 @@ test('the history has what was moved by hand and by writes, newest first', async
   expect(items[0]?.from).toEqual(items[1]?.to);
 });
 
+test('the diagnostics of a deployment: what the compiler says, and a way round mutual TLS while a stage serves it', async () => {
+  const { ApiId, DeploymentId } = await deployedApi();
+  const diagnosticsOf = async () => (await get(`${ApiId}/deployments/${DeploymentId}/diagnostics`)).body;
+  const said = ['GET /changed', 'GET /removed'].map((at) => ({
+    code: 'route-without-target',
+    severity: 'warning',
+    at,
+    message: `${at}: the route has no target and answers 404`,
+  }));
+  expect(await diagnosticsOf()).toEqual({ apiId: ApiId, deploymentId: DeploymentId, diagnostics: said });
+  const DomainName = await v2.newDomain();
+  await client.send(new CreateApiMappingCommand({ DomainName, ApiId, Stage: 'prod' }));
+  await v2.plane.query(
+    `UPDATE domain_names SET mutual_tls_authentication = '{"truststoreUri":"s3://a/b"}' WHERE domain_name = '${DomainName}'`,
+  );
+  expect(await diagnosticsOf()).toMatchObject({
+    diagnostics: [...said, { code: 'open-default-endpoint', severity: 'warning', at: 'Api' }],
+  });
+  await client.send(new DeleteApiMappingCommand({ DomainName, ApiMappingId: await mappingOf(DomainName) }));
+  expect(await diagnosticsOf()).toMatchObject({ diagnostics: said });
+});
+
+const mappingOf = async (DomainName: string) =>
+  (await client.send(new GetApiMappingsCommand({ DomainName }))).Items?.[0]?.ApiMappingId;
+
 test('the rollout says what the stage should serve; of what is not there it is a 404', async () => {
   const { ApiId, DeploymentId } = await deployedApi();
   expect((await get(`${ApiId}/stages/prod/rollout`)).body).toMatchObject({
@@ -91,6 +119,8 @@ test('the rollout says what the stage should serve; of what is not there it is a
     `${ApiId}/stages/nope/history`,
     `${ApiId}/deployments/${DeploymentId}/diff/nope`,
     `nope/stages/prod/drift`,
+    `${ApiId}/deployments/nope/diagnostics`,
+    `nope/deployments/${DeploymentId}/diagnostics`,
     // An API of the other version.
     `${v2.ApiId}/stages/prod/history`,
   ]) {
