@@ -1,4 +1,6 @@
-import { parseUriTemplate, v1 } from '#libs/aws-wire';
+import { CreateApiCommand, CreateRouteCommand, CreateStageCommand } from '@aws-sdk/client-apigatewayv2';
+import { parseUriTemplate, v1, v2, type Operation } from '#libs/aws-wire';
+import { clientOfV2 } from '../testing/client-of-v2.js';
 import { startControlPlane, type TestControlPlane } from '../testing/start-control-plane.js';
 
 let plane: TestControlPlane;
@@ -20,7 +22,16 @@ beforeAll(async () => {
     method: 'POST',
     body: { stageName: 'dev' },
   });
+  const client = clientOfV2(plane);
+  const { ApiId = '' } = await client.send(
+    new CreateApiCommand({ Name: 'hostile', ProtocolType: 'HTTP', Target: 'http://example.com' }),
+  );
+  const { RouteId = '' } = await client.send(new CreateRouteCommand({ ApiId, RouteKey: 'GET /a' }));
+  await client.send(new CreateStageCommand({ ApiId, StageName: 'dev' }));
   known = {
+    apiId: ApiId,
+    routeId: RouteId,
+    stageName: 'dev',
     restapi_id: restApi['id']!,
     resource_id: restApi['rootResourceId']!,
     parent_id: restApi['rootResourceId']!,
@@ -30,6 +41,7 @@ beforeAll(async () => {
     api_Key: key['id']!,
     usageplanId: plan['id']!,
     keyId: key['id']!,
+    'resource-arn': encodeURIComponent(`arn:aws:apigateway:us-east-1::/apis/${ApiId}`),
     resource_arn: encodeURIComponent(`arn:aws:apigateway:us-east-1::/restapis/${restApi['id']}`),
   };
   // Without real targets most inputs would end at the first look-up.
@@ -120,6 +132,33 @@ const bodies: readonly string[] = [
     ),
   }),
 ];
+/** Of version 2, beside those: members that mean something there, and values that do not. */
+const bodiesV2: readonly string[] = [
+  ...bodies.slice(0, -1),
+  `{"a":${'['.repeat(100_000)}`,
+  `{"name":${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}}`,
+  '{"routeKey":"GET /b","routeKey":"GET /c","__proto__":{"routeKey":"GET /d"}}',
+  '{"timeoutInMillis":1e400,"authorizerResultTtlInSeconds":-1e308,"priority":99999999999999999999}',
+  JSON.stringify({
+    name: 'x',
+    protocolType: 'HTTP',
+    corsConfiguration: { allowOrigins: ['https://['], maxAge: 1e300 },
+    target: 'http://[',
+  }),
+  JSON.stringify({
+    routeKey: `GET /${'{a}/'.repeat(1_000)}`,
+    target: 'integrations/',
+    authorizationScopes: Array.from({ length: 1_000 }, () => ''),
+  }),
+  JSON.stringify({
+    integrationType: 'HTTP_PROXY',
+    integrationUri: 'http://${stageVariables.}',
+    requestParameters: { 'overwrite:path': '${'.repeat(1_000) },
+    responseParameters: { 999: { '': '' } },
+  }),
+  JSON.stringify({ stageName: '$default', routeSettings: { '': null }, accessLogSettings: { format: '$' } }),
+  JSON.stringify({ body: '{"openapi":"3.0.1","paths":{"/":{"$ref":"#/paths/~1"}}}' }),
+];
 /** One operation a time, since a patch ends at its first refusal. */
 const patches = paths.flatMap((path, index) =>
   verbs.slice(0, 4).map((op, shift) =>
@@ -135,32 +174,40 @@ const targetOf = (uri: string, parameters: Record<string, string>) =>
     .map((segment) => `/${segment}`)
     .join('');
 
-test.each(Object.values(v1.operations).map((operation) => [operation.name, operation] as const))(
-  '%s: no input of any kind is a 500',
-  async (_, { method, uri }) => {
-    const hostile = ['%F0%9F%98%80', '..%2f..', '%25', 'a'.repeat(2000)].map((text) =>
-      targetOf(uri, Object.fromEntries(Object.keys(known).map((name) => [name, text]))),
-    );
-    const real = targetOf(uri, known);
-    const queries = [
-      '?limit=x',
-      '?limit=-9999999999',
-      '?position=%00',
-      '?startDate=x&endDate=y',
-      '?embed=&embed=x&tagKeys=',
-    ];
-    const sent =
-      method === 'GET' || method === 'DELETE' ? [''] : method === 'PATCH' ? [...bodies, ...patches] : bodies;
-    const calls = [
-      ...sent.map((body) => ({ target: real, body })),
-      ...hostile.map((target) => ({ target, body: sent.at(-1) })),
-      // What deletes must not delete before the others have run.
-      ...(method === 'DELETE' ? [] : queries.map((query) => ({ target: real + query, body: sent[0] }))),
-    ];
-    for (const { target, body } of method === 'DELETE' ? calls.slice(1) : calls) {
-      const response = await plane.signedFetch(target, { method, body });
-      const text = await response.text();
-      if (response.status >= 500) throw new Error(`${method} ${target} ${body}: ${response.status} ${text}`);
-    }
-  },
-);
+const operations: readonly (readonly [string, Operation, readonly string[]])[] = [
+  ...Object.values<Operation>(v1.operations).map((one) => [`v1 ${one.name}`, one, bodies] as const),
+  ...Object.values<Operation>(v2.operations).map((one) => [`v2 ${one.name}`, one, bodiesV2] as const),
+];
+
+test.each(operations)('%s: no input of any kind is a 500', async (name, { method, uri }, given) => {
+  const hostile = ['%F0%9F%98%80', '..%2f..', '%25', 'a'.repeat(2000)].map((text) =>
+    targetOf(uri, Object.fromEntries(Object.keys(known).map((name) => [name, text]))),
+  );
+  const real = targetOf(uri, known);
+  const queries = [
+    '?limit=x',
+    '?limit=-9999999999',
+    '?position=%00',
+    '?startDate=x&endDate=y',
+    '?embed=&embed=x&tagKeys=',
+    '?maxResults=1e9&nextToken=%00',
+    '?basepath=x&failOnWarnings=perhaps',
+  ];
+  const sent =
+    method === 'GET' || method === 'DELETE'
+      ? ['']
+      : method === 'PATCH' && name.startsWith('v1')
+        ? [...given, ...patches]
+        : given;
+  const calls = [
+    ...sent.map((body) => ({ target: real, body })),
+    ...hostile.map((target) => ({ target, body: sent.at(-1) })),
+    // What deletes must not delete before the others have run.
+    ...(method === 'DELETE' ? [] : queries.map((query) => ({ target: real + query, body: sent[0] }))),
+  ];
+  for (const { target, body } of method === 'DELETE' ? calls.slice(1) : calls) {
+    const response = await plane.signedFetch(target, { method, body });
+    const text = await response.text();
+    if (response.status >= 500) throw new Error(`${method} ${target} ${body}: ${response.status} ${text}`);
+  }
+});
