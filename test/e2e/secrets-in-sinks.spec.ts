@@ -13,19 +13,14 @@ import {
   PutMethodCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
-import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { CloudWatchClient, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
-import {
-  CloudWatchLogsClient,
-  DescribeLogGroupsCommand,
-  FilterLogEventsCommand,
-} from '@aws-sdk/client-cloudwatch-logs';
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { GetSessionTokenCommand, STSClient } from '@aws-sdk/client-sts';
 import { freePort, makeTestCertificate, startTestCollector, type TestCollector } from '#libs/testing';
 import { createApi, createResource } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
 import { startUpstream } from '../support/upstream.js';
+import { plantInWebSockets, webSocketSecrets } from './planted-websockets.js';
+import { readSinks } from './read-sinks.js';
 
 // A secret of its own in every place that takes one, everything that reports switched on, and a backend that
 // says back what it is sent: then each sink is searched for each of them.
@@ -40,6 +35,7 @@ const given = {
   staticHeader: secretOf('static-header'),
   backendPassword: secretOf('backend-password'),
   stageVariable: secretOf('stage-variable'),
+  ...webSocketSecrets(secretOf),
 };
 /** Those that the installation makes itself. */
 const made = new Map<string, string>();
@@ -197,53 +193,11 @@ async function callWithSecrets(path: string, apiKey: string): Promise<void> {
   requestIds.push(response.headers.get('x-amzn-requestid')!);
 }
 
-/** What each sink has, whole. */
-async function sinks(): Promise<ReadonlyMap<string, string>> {
-  const logs = new CloudWatchLogsClient(settings());
-  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
-  const found = new Map<string, string>();
-  for (const { logGroupName } of logGroups) {
-    const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
-    found.set(`log group ${logGroupName}`, JSON.stringify(events));
-  }
-  const { Metrics } = await new CloudWatchClient(settings()).send(new ListMetricsCommand({}));
-  found.set('metrics', JSON.stringify(Metrics));
-  for (const port of metricsPorts) {
-    const response = await fetch(`http://127.0.0.1:${port}/_tollgate/metrics`);
-    expect(response.status).toBe(200);
-    found.set(`Prometheus at ${port}`, await response.text());
-  }
-  found.set('spans', collector.requests.map(({ text }) => text).join('\n'));
-  const trail = new CloudTrailClient(settings());
-  // The export has the others: what this search reads leaves events, too.
-  const changes = { AttributeKey: 'ReadOnly', AttributeValue: 'false' } as const;
-  const { Events } = await trail.send(
-    new LookupEventsCommand({ LookupAttributes: [changes], MaxResults: 50 }),
-  );
-  found.set('audit events', JSON.stringify(Events));
-  found.set('audit export', await text('/_tollgate/v1/audit/export'));
-  for (const id of requestIds) {
-    found.set(`explanation of ${id}`, await text(`/_tollgate/v1/requests/${id}`));
-  }
-  const { items } = JSON.parse(await text('/_tollgate/v1/captures')) as { items: { id: string }[] };
-  for (const { id } of items) {
-    found.set(`capture ${id}`, await text(`/_tollgate/v1/captures/${id}/requests`));
-  }
-  for (const part of tollgate.parts) found.set(`output of ${part.name}`, part.output());
-  const [gateway] = tollgate.gateways;
-  const status = await fetch(`http://127.0.0.1:${gateway!.adminPort}/_tollgate/status`);
-  found.set('status', await status.text());
-  return found;
-}
-
-async function text(path: string): Promise<string> {
-  const response = await tollgate.signedGet(path);
-  return response.status === 200 ? response.text() : '';
-}
-
 test('no secret is in any log, metric, span, audit event, explanation, capture or output', async () => {
   await callWithSecrets('/served', given.apiKey);
   await callWithSecrets('/refused', given.authorization);
+  const { apiId, eventIds } = await plantInWebSockets(tollgate, upstream, given);
+  requestIds.push(...eventIds);
   expect(upstream.seen[0]!.headers).toMatchObject({
     authorization: given.staticHeader,
     'x-of-the-stage': given.stageVariable,
@@ -253,7 +207,10 @@ test('no secret is in any log, metric, span, audit event, explanation, capture o
   const expected: readonly [sink: RegExp, part: string][] = [
     [/^log group access$/, served!],
     [/^log group API-Gateway-Execution-Logs_/, `(${served}) Method completed with status: 200`],
+    [/^log group chat$/, 'MESSAGE'],
+    [new RegExp(`^log group API-Gateway-Execution-Logs_${apiId}`), 'is connecting to WebSocket API'],
     [/^metrics$/, '{proxy+}'],
+    [/^metrics$/, 'ConnectCount'],
     [/^Prometheus at/, 'tollgate_'],
     [/^spans$/, 'apigateway/CreateApiKey'],
     [/^spans$/, 'http.route'],
@@ -264,6 +221,7 @@ test('no secret is in any log, metric, span, audit event, explanation, capture o
     [/^output of gateway-1$/, 'a request was refused'],
     [/^status$/, 'appliedSeq'],
   ];
+  const sinks = () => readSinks({ tollgate, collector, metricsPorts, requestIds });
   let all = await sinks();
   const lacking = () =>
     expected.filter(

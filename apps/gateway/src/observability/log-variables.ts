@@ -54,10 +54,7 @@ const variables: Readonly<Record<string, Variable>> = {
     ),
   ),
   protocol: plain(ofRequest(({ protocol }) => protocol)),
-  // The one that callers of HTTP APIs get, and that events of WebSocket connections have.
-  requestId: plain(({ requestId, extendedRequestId, isOfHttpApi, eventType }) =>
-    isOfHttpApi || eventType !== null ? extendedRequestId : requestId,
-  ),
+  requestId: plain(({ shownRequestId }) => shownRequestId),
   requestTime: plain(({ receivedAtMs }) => commonLogTime(receivedAtMs)),
   requestTimeEpoch: plain(({ receivedAtMs }) => receivedAtMs),
   resourceId: plain(({ method }) => method?.resourceId ?? null),

@@ -60,10 +60,10 @@ export class RefusalLog implements RecordReader {
 
 /** `method`: `GET /pets/{id}`, as defined. What is not known is left out. */
 function fieldsOf({ code, reason }: RecordedRefusal, record: RequestRecord): LogFields {
-  const { requestId, status, apiId, stageName, method } = record;
+  const { status, apiId, stageName, method } = record;
   return {
     code,
-    requestId,
+    requestId: record.shownRequestId,
     status,
     // A Host may be long.
     detail: reason.slice(0, detailCharsMax),

@@ -101,6 +101,13 @@ export class RequestRecord {
   constructor(requestId: string = newRequestId()) {
     this.requestId = requestId;
   }
+
+  /**
+   * The id that its caller knows: HTTP APIs have but one, and so have events of WebSocket connections.
+   */
+  get shownRequestId(): string {
+    return this.isOfHttpApi || this.eventType !== null ? this.extendedRequestId : this.requestId;
+  }
 }
 
 /** Milliseconds since a request was received; 0 when the clock went back. */

@@ -32,7 +32,7 @@ export function authorizerLines(
   secrets: RequestSecrets,
   add: AddLine,
 ): void {
-  const { requestId, receivedAtMs } = invocation.record;
+  const { shownRequestId: requestId, receivedAtMs } = invocation.record;
   const { exchange, refusal, hasBodies, startedAtMs, endedAtMs } = logged;
   add(`Starting authorizer: ${logged.authorizerId} for request: ${requestId}`, startedAtMs);
   add(`Incoming identity: ${identityText(logged.identity)}`, startedAtMs);
@@ -58,7 +58,7 @@ function identityText(identity: AuthorizerLogged['identity']): string {
 
 function refusalLines(refusal: RecordedRefusal, invocation: Invocation, add: (text: string) => void): void {
   if (refusal.type === 'UNAUTHORIZED') {
-    add(`Unauthorized request: ${invocation.record.requestId}`);
+    add(`Unauthorized request: ${invocation.record.shownRequestId}`);
     add('Unauthorized');
     return;
   }

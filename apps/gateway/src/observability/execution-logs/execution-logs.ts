@@ -45,7 +45,7 @@ export class ExecutionLogs implements RecordReader {
     const secrets = new RequestSecrets(invocation);
     const streams = this.streamsOf(invocation.stage);
     const stream = record.isCanary ? streams.canary : streams.own;
-    const prefix = `(${record.requestId}) `;
+    const prefix = `(${record.shownRequestId}) `;
     let lastMs = record.receivedAtMs;
     requestLines(record, invocation, secrets, (text, atMs) => {
       // Never before the line above.

@@ -7,6 +7,7 @@ import { requestScope } from '../../invocation/request-scope.js';
 import { maskSecret } from '../secrets/mask-secret.js';
 import type { RequestSecrets } from '../secrets/request-secrets.js';
 import { endpointRequestLines, endpointResponseLines } from './endpoint-lines.js';
+import { eventLines } from './event-lines.js';
 import { failureText } from './failure-text.js';
 import { headersText } from './headers-text.js';
 import { bodyText, mapText } from './line-text.js';
@@ -34,7 +35,8 @@ export function methodLines(
 ): void {
   const { exchange, record, cacheUse } = invocation;
   const { bodies, refusal, status, endedAtMs } = logged;
-  requestLines(invocation, bodies, secrets, add);
+  if (invocation.event === null) requestLines(invocation, bodies, secrets, add);
+  else eventLines(invocation, invocation.event, bodies, secrets, add);
   if (cacheUse !== null && record.cacheResult !== null)
     add(cacheText(cacheUse, record.receivedAtMs), record.receivedAtMs);
   if (exchange !== null) {
@@ -50,7 +52,10 @@ export function methodLines(
     if (bodies !== null) {
       add(`Method response body after transformations: ${bodyText(bodies.response)}`, endedAtMs);
     }
-    add(`Method response headers: ${headersText(response.headers, secrets)}`, endedAtMs);
+    // A message has none.
+    if (invocation.event === null || invocation.event.type === 'CONNECT') {
+      add(`Method response headers: ${headersText(response.headers, secrets)}`, endedAtMs);
+    }
     add('Successfully completed execution', endedAtMs);
   }
   add(`Method completed with status: ${status}`, endedAtMs);

@@ -8,24 +8,27 @@ import type { AddLine } from './log-lines.js';
  * are AWS's.
  */
 export function usagePlanLines(
-  { record, stage, method, request, apiKeyValue }: Routed,
+  { record, stage, method, request, apiKeyValue, apiKeyId, event }: Routed,
   refusal: RecordedRefusal | null,
   add: AddLine,
 ): void {
   const atMs = record.receivedAtMs + Math.max(0, record.authorizerEndedAfterMs);
   const key = apiKeyValue === null ? '' : maskSecret(apiKeyValue);
-  const called = `'${request.httpMethod} ${method.resourcePath}'`;
+  const called = event
+    ? `route '${method.routeKey}'`
+    : `method '${request.httpMethod} ${method.resourcePath}'`;
   add(
-    `Verifying Usage Plan for request: ${record.requestId}. API Key: ${key} API Stage: ${stage.name}`,
+    `Verifying Usage Plan for request: ${record.shownRequestId}. API Key: ${key} API Stage: ${stage.name}`,
     atMs,
   );
   if (refusal !== null && isOfKey(refusal.code)) {
-    const why = `method ${called} requires API Key and API Key is not associated with a Usage Plan for API Stage ${stage.name}`;
+    const why = `${called} requires API Key and API Key is not associated with a Usage Plan for API Stage ${stage.name}`;
     add(`API Key ${key} not authorized because ${why}`, atMs);
     return;
   }
-  if (!method.apiKeyRequired) {
-    const why = `method ${called} does not require API Key. Request will not contribute to throttle or quota limits`;
+  // A message counts for the key of its connection.
+  if (!method.apiKeyRequired && (event === null || apiKeyId === null)) {
+    const why = `${called} does not require API Key. Request will not contribute to throttle or quota limits`;
     add(`API Key ${key} authorized because ${why}`, atMs);
   }
   if (refusal !== null && isOfPlan(refusal.code)) {

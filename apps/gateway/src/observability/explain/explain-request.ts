@@ -34,7 +34,7 @@ export function explainRequest(record: RequestRecord, gatewayId: string): Explan
     receivedAtMs,
     tookMs: record.endedAfterMs,
     request: {
-      httpMethod: cut(httpMethod),
+      httpMethod: record.eventType ?? cut(httpMethod),
       host: cut(invocation?.request.host ?? ''),
       path: cut(pathOf(record)),
       sourceIp: record.sourceIp,
@@ -87,7 +87,8 @@ function stepsOf({ stage, method, stepIndex, waits, refusal, invocation }: Reque
   if (stage === null) return [step('selectStage', 'refused')];
   const selected = [step('selectStage', 'passed')];
   if (canaryRequest(stage) !== null) selected.push(step('chooseRelease', 'passed'));
-  if (method === null) return [...selected, step('matchMethod', 'refused')];
+  const match = invocation.event === null ? 'matchMethod' : 'selectRoute';
+  if (method === null) return [...selected, step(match, 'refused')];
   const isHit = invocation.cacheUse?.hit != null;
   const outcomeOf = (name: string, index: number): StepOutcome => {
     if (index > stepIndex || (isHit && leftOutOnHits.has(name))) return 'not reached';
@@ -95,7 +96,7 @@ function stepsOf({ stage, method, stepIndex, waits, refusal, invocation }: Reque
   };
   return [
     ...selected,
-    step('matchMethod', 'passed'),
+    step(match, 'passed'),
     ...takenSteps(stage, method).flatMap(({ name }, index) =>
       // It is of logs, and no part of the road.
       name === 'keepExcerpts' ? [] : [step(name, outcomeOf(name, index), waitOf(waits, index))],
