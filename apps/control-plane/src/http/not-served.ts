@@ -2,8 +2,8 @@ import { badRequest, type WireError } from '#libs/aws-wire';
 
 /**
  * What a call is refused with that has a place in API Gateway, and none here: portals and their products, of
- * version 2; and calls for WebSocket connections, which AWS_ENDPOINT_URL leads to the control plane. Undefined
- * for paths that are nobody's.
+ * version 2; and calls for WebSocket connections, which AWS_ENDPOINT_URL leads to the control plane.
+ * Undefined for paths that are nobody's.
  */
 export function notServed(path: string): WireError | undefined {
   if (/^\/v2\/(?:portals|portalproducts)(?:\/|\?|$)/.test(path))
