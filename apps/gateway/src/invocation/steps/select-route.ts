@@ -20,8 +20,8 @@ export interface WebSocketRoutes {
   readonly selectionExpression: SelectionExpression;
 }
 
-/** `/@connections/{id}`, behind the stage. */
-const callPath = /^\/+@connections\/+([^/]+)\/*$/;
+/** `/@connections/{id}`, behind the stage; some clients escape the sign (guide page on @connections). */
+const callPath = /^\/+(?:@|%40)connections\/+([^/]+)\/*$/;
 
 /**
  * Finds the route of what has come over a connection: of a message by the key that the route selection

@@ -244,6 +244,18 @@ describe('a request that is no handshake', () => {
     },
   );
 
+  test.each([
+    ['/@connections/R0oXAdfD0kwCH6w=', 'R0oXAdfD0kwCH6w='],
+    ['/@connections/R0oXAdfD0kwCH6w%3d/', 'R0oXAdfD0kwCH6w='],
+    ['/%40connections/R0oXAdfD0kwCH6w%3D', 'R0oXAdfD0kwCH6w='],
+    ['/@connections/R0oXAdfD0kwCH6w%253D', 'R0oXAdfD0kwCH6w%253D'],
+    ['/@connections/%E0%A4%A', '%E0%A4%A'],
+  ])('%s names %s', async (path, connectionId) => {
+    api.deploy(webSocketSnapshot({ $connect: wsFunction('called') }));
+    const { invocation } = await api.request(path, { httpMethod: 'POST', sentMethod: 'POST' });
+    expect(invocation.pathParameters).toEqual({ connectionId });
+  });
+
   test.each(['POST', 'GET', 'DELETE'])('%s for a connection is to be signed', async (httpMethod) => {
     api.deploy(webSocketSnapshot({ $connect: wsFunction('called') }));
     const answer = await api.request('/@connections/R0oXAdfD0kwCH6w%3D', {
