@@ -154,7 +154,8 @@ export const gatewayConfig = {
     protocols: ['redis', 'rediss'],
     optional: true,
     secret: true,
-    description: 'Redis for shared rate buckets and cached responses; in memory when not set',
+    description:
+      'Redis for shared rate buckets, cached responses and calls for WebSocket connections of other gateways; in memory when not set',
   }),
   quotaWhenDisconnected: oneOf('TOLLGATE_QUOTA_WHEN_DISCONNECTED', ['pass', 'refuse'], {
     default: 'pass',

@@ -17,7 +17,10 @@ import { RestApiSteps } from './invocation/rest-api-steps.js';
 import { WebSocketApiSteps } from './invocation/websocket-api-steps.js';
 import { createHttpActivator } from './snapshots/activate-http-snapshot.js';
 import { createRestActivator, type ActivateRestSnapshot } from './snapshots/activate-rest-snapshot.js';
-import { createWebSocketActivator } from './snapshots/activate-websocket-snapshot.js';
+import {
+  createWebSocketActivator,
+  type ActivateWebSocketSnapshot,
+} from './snapshots/activate-websocket-snapshot.js';
 import { createSnapshotActivator, type ActivateSnapshot } from './snapshots/activate-snapshot.js';
 import type { IdentityDocuments } from './snapshots/identity-documents.js';
 import type { VpcLinks } from './snapshots/vpc-links.js';
@@ -78,10 +81,26 @@ export function createActivators(options: GatewayOptions, shared: SharedByApis):
   const activateSnapshot = createSnapshotActivator({
     REST: activateRestSnapshot,
     HTTP: createHttpActivator({ steps: new HttpApiSteps(ofSteps), ...services }),
-    WEBSOCKET: createWebSocketActivator({
-      steps: new WebSocketApiSteps({ ...ofSteps, callConnection: callConnection(posts) }),
-      ...services,
-    }),
+    WEBSOCKET:
+      refusingUnreachable(options) ??
+      createWebSocketActivator({
+        steps: new WebSocketApiSteps({ ...ofSteps, callConnection: callConnection(posts) }),
+        ...services,
+      }),
   });
   return { activateSnapshot, activateRestSnapshot, authorizers, close: () => keySets.close() };
+}
+
+/**
+ * Processes behind one port cannot reach each other but over Redis, and a call for a connection comes to any
+ * of them: without it a living connection would be gone to the others.
+ */
+function refusingUnreachable({
+  servingProcesses = 1,
+  redisUrl,
+}: GatewayOptions): ActivateWebSocketSnapshot | null {
+  if (servingProcesses === 1 || redisUrl !== null) return null;
+  const reason =
+    'WebSocket APIs need REDIS_URL where several processes serve behind one port (TOLLGATE_GATEWAY_PROCESSES)';
+  return () => ({ ok: false, reason });
 }
