@@ -254,3 +254,19 @@ test('who has more than its share in hand is not read further, and goes on once 
   expect(handled).toHaveLength(12);
   socket.socket.destroy();
 });
+
+test('a client that has stopped to read is cut in time, though little waits for it', async () => {
+  const listener = await start(echo, { stalledMs: 1, waitingBytesMax: 64 * 1024 * 1024 });
+  const [reads, sleeps] = [await listener.open(), await listener.open()];
+  sleeps.socket.pause();
+  const connections = [...listener.started.connections.all()];
+  // More than the buffers of the system take.
+  for (let sent = 0; sent < 400; sent++) {
+    for (const connection of connections) connection.send('x'.repeat(32_000));
+    await new Promise(setImmediate);
+  }
+  await waitFor(() => listener.started.connections.size === 1);
+  for (let got = 0; got < 400; got++) await reads.next();
+  await isUnharmed(reads);
+  sleeps.socket.destroy();
+});

@@ -3,12 +3,14 @@ import type { WebSocket } from 'ws';
 import type { ConnectionFacts } from '../invocation/connection-event.js';
 import type { Connection, SendOutcome } from './connection.js';
 import { connectionEnd, endOfError, goingAway, type ConnectionEnd } from './connection-end.js';
-import type { WebSocketLimits } from './websocket-limits.js';
+import { ControlFrames } from './control-frames.js';
 import type { Due, DueWheel } from './due-wheel.js';
 import { FrameHeads, type FrameProblem } from './frame-heads.js';
 import { MessageTurns, type MessageTurn } from './message-turns.js';
+import { ReadingWatch } from './reading-watch.js';
 import type { ConnectionOrigin } from './run-event.js';
 import type { SharedBytes } from './shared-bytes.js';
+import type { WebSocketLimits } from './websocket-limits.js';
 
 /** What the connections of a process share. */
 export interface ConnectionServices {
@@ -28,7 +30,6 @@ const binaryFrame = connectionEnd(1003, 'Binary frames are not supported');
 const tooManyPings = connectionEnd(1008, 'Too many control frames');
 /** It could not be told: nothing is read there. */
 const neverReads = connectionEnd(1008, 'The client does not read');
-
 const neverEnds = connectionEnd(1008, 'The message does not end');
 const tryAgain = connectionEnd(1013, 'Try again later');
 
@@ -48,11 +49,8 @@ export class OpenConnection implements Connection, Due {
   private endsWhenIdle: ConnectionEnd | null = null;
   private readonly heads: FrameHeads;
   private readonly turns: MessageTurns;
-  private controlTurn = -1;
-  private controlFrames = 0;
-  /** Since when nothing of what waits was read; 0 while all is. */
-  private stalledSinceMs = 0;
-  private bytesTaken = 0;
+  private readonly controlFrames: ControlFrames;
+  private readonly reading: ReadingWatch;
   /** Since when a message has begun and not ended; 0: none has. */
   private unfinishedSinceMs = 0;
   /** What it takes of the memory that all share. */
@@ -68,6 +66,8 @@ export class OpenConnection implements Connection, Due {
     const { limits, wheel, take } = services;
     this.endsAtMs = facts.connectedAtMs + limits.lifeMs;
     this.heads = new FrameHeads(limits.frameBytesMax);
+    this.controlFrames = new ControlFrames(limits.controlFramesPerSecond);
+    this.reading = new ReadingWatch(socket);
     this.turns = new MessageTurns(
       limits.messagesAtOnce,
       (data, turn) => take(this, data, turn),
@@ -87,7 +87,7 @@ export class OpenConnection implements Connection, Due {
   get dueAtMs(): number {
     const { idleMs, stalledMs } = this.services.limits;
     let atMs = Math.min(this.endsAtMs, this.lastActiveAtMs + idleMs);
-    if (this.stalledSinceMs !== 0) atMs = Math.min(atMs, this.stalledSinceMs + stalledMs);
+    if (this.reading.sinceMs !== 0) atMs = Math.min(atMs, this.reading.sinceMs + stalledMs);
     if (this.unfinishedSinceMs !== 0) atMs = Math.min(atMs, this.unfinishedSinceMs + stalledMs);
     return atMs;
   }
@@ -112,7 +112,7 @@ export class OpenConnection implements Connection, Due {
     }
     this.lastActiveAtMs = Date.now();
     this.account();
-    if (this.stalledSinceMs === 0 && this.webSocket.bufferedAmount > 0) this.watchReading();
+    this.watchReading();
     return 'sent';
   }
 
@@ -151,10 +151,11 @@ export class OpenConnection implements Connection, Due {
   onDue(nowMs: number): void {
     if (this.isEnding) return;
     const { limits, wheel } = this.services;
-    if (this.stalledSinceMs !== 0 && nowMs >= this.stalledSinceMs + limits.stalledMs) {
-      if (this.webSocket.bufferedAmount === 0) this.stalledSinceMs = 0;
-      else if (this.bytesLeft() === this.bytesTaken) return this.cutAsUnread();
-      else this.watchReading();
+    const { reading } = this;
+    if (reading.sinceMs !== 0 && nowMs >= reading.sinceMs + limits.stalledMs) {
+      if (this.webSocket.bufferedAmount === 0) reading.end();
+      else if (reading.isStuck) return this.cutAsUnread();
+      else reading.begin(nowMs);
     }
     if (this.unfinishedSinceMs !== 0 && nowMs >= this.unfinishedSinceMs + limits.stalledMs) {
       // That it was not read is not its fault.
@@ -231,32 +232,22 @@ export class OpenConnection implements Connection, Due {
     if (!this.mayControl()) return;
     if (this.webSocket.bufferedAmount > this.services.limits.waitingBytesMax) return this.cutAsUnread();
     this.webSocket.pong(data);
-    if (this.stalledSinceMs === 0 && this.webSocket.bufferedAmount > 0) this.watchReading();
+    this.watchReading();
   }
 
   private mayControl(): boolean {
     if (this.isEnding) return false;
-    const { limits, wheel } = this.services;
     this.lastActiveAtMs = Date.now();
-    if (this.controlTurn !== wheel.turn) {
-      this.controlTurn = wheel.turn;
-      this.controlFrames = 0;
-    }
-    this.controlFrames += 1;
-    if (this.controlFrames <= limits.controlFramesPerSecond) return true;
+    if (this.controlFrames.admit(this.services.wheel.turn)) return true;
     this.closeWith(tooManyPings);
     return false;
   }
 
+  /** Where something waits for its client it is seen to that this reads. */
   private watchReading(): void {
-    this.stalledSinceMs = Date.now();
-    this.bytesTaken = this.bytesLeft();
+    if (this.reading.sinceMs !== 0 || this.webSocket.bufferedAmount === 0) return;
+    this.reading.begin(Date.now());
     this.services.wheel.add(this);
-  }
-
-  /** Bytes that have left for the system since the connection began. */
-  private bytesLeft(): number {
-    return this.socket.bytesWritten - this.socket.writableLength;
   }
 
   private onClose(code: number, reason: Buffer): void {

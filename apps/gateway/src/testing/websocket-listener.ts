@@ -34,7 +34,7 @@ export const response = (
 
 /** Says yes to whoever comes, and every message back. */
 export const echo: Answer = ({ event, body }) =>
-  event === null ? response(403) : response(200, event.type === 'MESSAGE' ? body : null);
+  event === null ? response(403) : response(200, event.type === 'MESSAGE' ? body!.toString() : null);
 
 export const host = `${apiId}.execute-api.localhost`;
 
