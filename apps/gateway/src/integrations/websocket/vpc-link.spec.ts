@@ -1,7 +1,7 @@
 import { RawWebSocket } from '#libs/testing';
-import { startBackend } from '../../testing/backend.js';
+import { startBackend, type TestBackend } from '../../testing/backend.js';
 import { uriOf } from '../../testing/http-documents.js';
-import { startTestSystem } from '../../testing/test-gateway.js';
+import { startTestSystem, type TestSystem } from '../../testing/test-gateway.js';
 import {
   twoWay,
   webSocketHost as host,
@@ -12,11 +12,21 @@ import { wsHttp } from '../../testing/websocket-integrations.js';
 
 const arn = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/chat/50dc6c495c0c9188';
 
-test('handshakes and messages go through a VPC link, and to the host of the URI', async () => {
-  const backend = await startBackend();
-  const system = await startTestSystem({
+let backend: TestBackend;
+let system: TestSystem;
+
+beforeAll(async () => {
+  backend = await startBackend();
+  system = await startTestSystem({
     vpcLinkTargets: new Map([[arn, [{ host: '127.0.0.1', port: String(backend.port) }]]]),
   });
+});
+afterAll(async () => {
+  await system.stop();
+  await backend.close();
+});
+
+test('handshakes and messages go through a VPC link, and to the host of the URI', async () => {
   const owner = { formatVersion: 1, accountId: '000000000000', region: 'us-east-1' };
   const link = { ...owner, vpcLinkId: 'link01', targetArns: [arn] };
   await system.acknowledged(system.controlPlane.publish('vpc-link', 'link01', link));
@@ -34,6 +44,4 @@ test('handshakes and messages go through a VPC link, and to the host of the URI'
     ['/in', 'chat.internal:81', '{"a":1}'],
   ]);
   socket.close(1000);
-  await system.stop();
-  await backend.close();
 });
