@@ -78,8 +78,8 @@ async function removeGone(uow: UnitOfWork, nowMs: number): Promise<void> {
 }
 
 /**
- * Integrations of the owner's HTTP APIs that call through the link, as they are defined now and as their
- * stages serve them, by the routes that have them.
+ * Integrations of the owner's HTTP APIs that call through the link, and of WebSocket APIs through one of
+ * version 1, as they are defined now and as their stages serve them, by the routes that have them.
  */
 async function referencesTo(
   uow: UnitOfWork,

@@ -1,4 +1,5 @@
 import {
+  checkHttpVpcLinkDeletion,
   checkVpcLinkDeletion,
   fail,
   ok,
@@ -7,7 +8,7 @@ import {
   type Result,
 } from '#libs/api-definition';
 import type { v1 } from '#libs/aws-wire';
-import { vpcLinks, type UnitOfWork } from '#libs/persistence';
+import { httpVpcLinks, vpcLinks, type UnitOfWork } from '#libs/persistence';
 import type { Publish } from '../../../definition/publish.js';
 
 /**
@@ -26,6 +27,12 @@ export async function deleteVpcLink(
   if (link.deletingSinceMs !== null) return ok(undefined);
   const free = checkVpcLinkDeletion(vpcLinkId, await vpcLinks.referencesTo(uow, owner, vpcLinkId));
   if (!free.ok) return free;
+  // WebSocket APIs go through links of this kind, too.
+  const ofRoutes = checkHttpVpcLinkDeletion(
+    vpcLinkId,
+    await httpVpcLinks.referencesTo(uow, owner, vpcLinkId),
+  );
+  if (!ofRoutes.ok) return ofRoutes;
   await vpcLinks.update(uow, { ...link, deletingSinceMs: nowMs });
   await publish(owner, 'publish-vpc-link', { vpcLinkId });
   return ok(undefined);

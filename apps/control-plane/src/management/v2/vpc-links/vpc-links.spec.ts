@@ -1,4 +1,8 @@
 import {
+  CreateVpcLinkCommand as CreateVpcLinkV1Command,
+  DeleteVpcLinkCommand as DeleteVpcLinkV1Command,
+} from '@aws-sdk/client-api-gateway';
+import {
   CreateIntegrationCommand,
   CreateRouteCommand,
   CreateVpcLinkCommand,
@@ -108,6 +112,30 @@ test('a link that integrations use stays, and their routes are named', async () 
   await remove();
   const update = client.send(new UpdateVpcLinkCommand({ VpcLinkId, Name: 'x' }));
   expect(await refusalOf(update)).toMatch(/^(409 ConflictException: Vpc link|404)/);
+});
+
+test('a link of version 1 that a WebSocket API uses stays', async () => {
+  const targetArns = [
+    'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/net/a/50dc6c495c0c9188',
+  ];
+  const { id: vpcLinkId } = await plane.client.send(new CreateVpcLinkV1Command({ name: 'l', targetArns }));
+  const ApiId = await seedHttpApi(plane, { protocolType: 'WEBSOCKET' });
+  const { IntegrationId } = await client.send(
+    new CreateIntegrationCommand({
+      ApiId,
+      IntegrationType: 'HTTP_PROXY',
+      IntegrationMethod: 'POST',
+      IntegrationUri: 'http://backend.test',
+      ConnectionType: 'VPC_LINK',
+      ConnectionId: vpcLinkId,
+    }),
+  );
+  const remove = () => plane.client.send(new DeleteVpcLinkV1Command({ vpcLinkId }));
+  expect(await refusalOf(remove())).toBe(
+    `400 BadRequestException: Cannot delete vpc link. Vpc link '${vpcLinkId}', is referenced in [POST:${IntegrationId}] in format of [Method:Resource].`,
+  );
+  await client.send(new DeleteIntegrationCommand({ ApiId, IntegrationId }));
+  await remove();
 });
 
 test.each([
