@@ -46,7 +46,12 @@ export async function apiGatewayV2Permissions(call: AuthorizedCall): Promise<rea
   const ruleAction = ruleActions[name as v2.OperationName];
   const account = ruleAction === undefined ? '' : owner.accountId;
   const resource = apiGatewayArn(owner, `/${path.join('/')}`, account);
-  const own = { action: ruleAction ?? `apigateway:${method}`, resource, ...conditions };
+  const own = {
+    action: ruleAction ?? `apigateway:${method}`,
+    resource,
+    ...conditions,
+    ...(readsDocument(name as v2.OperationName) && { isUnread: true as const }),
+  };
   const onCreate =
     method === 'POST' && Object.keys(input.tags ?? {}).length > 0
       ? [{ action: 'apigateway:PUT', resource: tagsArn(owner, `${resource}/*`) }]
@@ -54,6 +59,8 @@ export async function apiGatewayV2Permissions(call: AuthorizedCall): Promise<rea
   const more = [...(await moreOf(call, input, resource)), ...onCreate];
   return [own, ...more.map((permission) => ({ ...conditions, ...permission }))];
 }
+
+const readsDocument = (name: v2.OperationName): boolean => name === 'ImportApi' || name === 'ReimportApi';
 
 interface Input extends GivenInputV2 {
   readonly domainNameId?: string;

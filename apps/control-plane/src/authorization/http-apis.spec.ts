@@ -4,10 +4,12 @@ import {
   CreateStageCommand,
   GetApiCommand,
   GetStageCommand,
+  ImportApiCommand,
+  ReimportApiCommand,
   TagResourceCommand,
   UpdateApiCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { allowing, gatewayArn, limitedUser, notAuthorized } from '../testing/limited-user.js';
+import { allowing, denying, gatewayArn, limitedUser, notAuthorized } from '../testing/limited-user.js';
 import { refusalOf } from '../testing/refusal-of.js';
 import { startV2Plane, type V2Plane } from '../testing/start-v2-plane.js';
 
@@ -95,4 +97,42 @@ test('tags need leave to tag, at creation too', async () => {
   ];
   for (const call of tagging) expect(await refusalOf(call())).toMatch(/^403 /);
   await client.send(new CreateStageCommand({ ApiId, StageName: 's' }));
+});
+
+const documentWith = (operation: object, more: object = {}): string =>
+  JSON.stringify({
+    openapi: '3.0.1',
+    info: { title: 'mine', version: '1' },
+    paths: { '/pets': { get: { responses: {}, ...operation } } },
+    ...more,
+  });
+
+test('what a document makes is a condition on its import', async () => {
+  const { ApiId } = await api();
+  const isOpen = {
+    'ForAnyValue:StringEquals': { 'apigateway:Request/RouteAuthorizationType': 'NONE' },
+  };
+  const { client } = await as(allowing('apigateway:*'), denying('apigateway:*', '*', { Condition: isOpen }));
+  const signed = documentWith({ 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } });
+  const Body = documentWith({});
+  expect(await refusalOf(client.send(new ImportApiCommand({ Body })))).toMatch(/^403 /);
+  expect(await refusalOf(client.send(new ReimportApiCommand({ ApiId, Body })))).toMatch(/^403 /);
+  await client.send(new ImportApiCommand({ Body: signed }));
+  await client.send(new ReimportApiCommand({ ApiId, Body: signed }));
+});
+
+test('so are its tags and its name', async () => {
+  const named = { Condition: { StringEquals: { 'apigateway:Request/ApiName': 'mine' } } };
+  const tagged = { Condition: { StringEquals: { 'aws:RequestTag/team': 'a' } } };
+  const { client } = await as(
+    allowing('apigateway:PUT', gatewayArn('/apis'), named),
+    allowing('apigateway:PUT', gatewayArn('/tags/*'), tagged),
+  );
+  const withTeam = (team: string) =>
+    documentWith({}, { tags: [{ name: 'team', 'x-amazon-apigateway-tag-value': team }] });
+  await client.send(new ImportApiCommand({ Body: documentWith({}) }));
+  await client.send(new ImportApiCommand({ Body: withTeam('a') }));
+  expect(await refusalOf(client.send(new ImportApiCommand({ Body: withTeam('b') })))).toMatch(/^403 /);
+  const theirs = documentWith({}, { info: { title: 'theirs', version: '1' } });
+  expect(await refusalOf(client.send(new ImportApiCommand({ Body: theirs })))).toMatch(/^403 /);
 });

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { DefinitionTree, HttpApiParts, RestApi } from '#libs/api-definition';
-import type { v1 } from '#libs/aws-wire';
+import type { DefinitionTree, HttpApi, HttpApiParts, RestApi } from '#libs/api-definition';
+import type { v1, v2 } from '#libs/aws-wire';
 import type { UnitOfWork } from '#libs/persistence';
 import type { ManagementRequest } from '../http/management-request.js';
 import { WireException } from '../http/wire-exception.js';
 import { storedOf } from './api-gateway-stored.js';
 import { Authorizer } from './authorizer.js';
-import type { ContextValues } from './context-values.js';
+import { requestTags, type ContextValues } from './context-values.js';
+import { httpApiStoredOf } from './http-api-stored.js';
 import { passRole } from './pass-role.js';
 import { apiGatewayArn, type Permission } from './permission.js';
+import { tagsArn } from './tag-permissions.js';
 
 /** What a document makes of a RestApi. */
 export interface ImportedApi {
@@ -24,6 +26,9 @@ export interface ImportedApi {
 
 /** What a document makes of an HTTP API, and what was there before; null for a new one. */
 export interface ImportedHttpApi {
+  readonly operation: Extract<v2.OperationName, 'ImportApi' | 'ReimportApi'>;
+  /** As it will be. */
+  readonly api: HttpApi;
   readonly parts: HttpApiParts;
   readonly existing: HttpApiParts | null;
 }
@@ -50,11 +55,39 @@ export class ImportAuthorization {
   }
 }
 
-/** The roles of an HTTP API must be let to be passed on, too; what else it needs is asked for by its call. */
-const permissionsOfHttp = ({ parts, existing }: ImportedHttpApi): readonly Permission[] => {
+function permissionsOfHttp({ operation, api, parts, existing }: ImportedHttpApi): readonly Permission[] {
+  const { owner, apiId } = api;
+  const isNew = operation === 'ImportApi';
   const known = new Set(existing ? rolesOfHttp(existing) : []);
-  return passRole(rolesOfHttp(parts).filter((role) => !known.has(role)));
-};
+  const own: Permission = {
+    action: 'apigateway:PUT',
+    resource: apiGatewayArn(owner, isNew ? '/apis' : `/apis/${apiId}`),
+    given: () => ({
+      ...(isNew && requestTags(Object.entries(api.tags))),
+      ...givenOfHttp(api, parts),
+    }),
+    stored: (uow) => (isNew ? Promise.resolve({}) : httpApiStoredOf(uow, owner, { apiId })),
+  };
+  const tagging =
+    isNew && Object.keys(api.tags).length > 0
+      ? [{ ...own, resource: tagsArn(owner, `${own.resource}/*`) }]
+      : [];
+  return [own, ...tagging, ...passRole(rolesOfHttp(parts).filter((role) => !known.has(role)))];
+}
+
+function givenOfHttp(api: HttpApi, { routes, authorizers }: HttpApiParts): ContextValues {
+  return {
+    'apigateway:request/apiname': api.name,
+    'apigateway:request/disableexecuteapiendpoint': String(api.disableExecuteApiEndpoint),
+    'apigateway:request/apikeyrequired': distinct(routes, ({ apiKeyRequired }) => String(apiKeyRequired)),
+    'apigateway:request/routeauthorizationtype': distinct(
+      routes,
+      ({ authorizationType }) => authorizationType,
+    ),
+    'apigateway:request/authorizertype': distinct(authorizers, ({ authorizerType }) => authorizerType),
+    'apigateway:request/authorizeruri': distinct(authorizers, ({ authorizerUri }) => authorizerUri),
+  };
+}
 
 const rolesOfHttp = ({ integrations, authorizers }: HttpApiParts): readonly (string | null)[] => [
   ...integrations.map(({ credentialsArn }) => credentialsArn),
@@ -88,20 +121,24 @@ function permissionsOf({
 }
 
 function givenOf(restApi: RestApi, { methods, authorizers }: DefinitionTree): ContextValues {
-  const all = <T>(items: readonly T[], valueOf: (item: T) => string | null): string[] => [
-    ...new Set(items.map(valueOf).filter((value) => value !== null)),
-  ];
   return {
     'apigateway:request/apiname': restApi.name,
     'apigateway:request/endpointtype': restApi.endpointConfiguration.types,
     'apigateway:request/disableexecuteapiendpoint': String(restApi.disableExecuteApiEndpoint),
     'apigateway:request/securitypolicy': restApi.securityPolicy,
-    'apigateway:request/apikeyrequired': all(methods, ({ apiKeyRequired }) => String(apiKeyRequired)),
-    'apigateway:request/routeauthorizationtype': all(methods, ({ authorizationType }) => authorizationType),
-    'apigateway:request/authorizertype': all(authorizers, ({ type }) => type),
-    'apigateway:request/authorizeruri': all(authorizers, ({ authorizerUri }) => authorizerUri),
+    'apigateway:request/apikeyrequired': distinct(methods, ({ apiKeyRequired }) => String(apiKeyRequired)),
+    'apigateway:request/routeauthorizationtype': distinct(
+      methods,
+      ({ authorizationType }) => authorizationType,
+    ),
+    'apigateway:request/authorizertype': distinct(authorizers, ({ type }) => type),
+    'apigateway:request/authorizeruri': distinct(authorizers, ({ authorizerUri }) => authorizerUri),
   };
 }
+
+const distinct = <T>(items: readonly T[], valueOf: (item: T) => string | null): string[] => [
+  ...new Set(items.map(valueOf).filter((value) => value !== null)),
+];
 
 const rolesOf = ({ methods, authorizers }: DefinitionTree): readonly (string | null)[] => [
   ...methods.map(({ methodIntegration }) => methodIntegration?.credentials ?? null),

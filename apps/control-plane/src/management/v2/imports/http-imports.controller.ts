@@ -38,7 +38,14 @@ export class HttpImportsController {
   ) {
     const nowMs = this.now();
     const described = orThrow(await readApi(caller.owner, input, nowMs, this.documents));
-    await this.authorization.requireHttp(request, { parts: described.imported.parts, existing: null });
+    const { api: made, imported } = described;
+    const { parts } = imported;
+    await this.authorization.requireHttp(request, {
+      operation: 'ImportApi',
+      api: made,
+      parts,
+      existing: null,
+    });
     return this.work.write(async (uow, publish): Promise<Result<v2.ImportApiResponse>> => {
       const api = await importApi({ uow, publish, caller, nowMs }, described, this.limits);
       return api.ok ? ok(presentApi(api.value, this.config)) : api;

@@ -129,10 +129,11 @@ async function reimport(
   if (!imported.ok) return imported;
   const api = withSettings(before, imported.value);
   if (!api.ok) return api;
-  await authorize({ parts: imported.value.parts, existing }, uow);
+  const { parts } = imported.value;
+  await authorize({ operation: 'ReimportApi', api: api.value, parts, existing }, uow);
   await httpApis.update(uow, api.value);
   await httpApiParts.clear(uow, apiId);
-  const written = await writeImportedParts(uow, api.value, imported.value.parts, limits, existing);
+  const written = await writeImportedParts(uow, api.value, parts, limits, existing);
   if (!written.ok) return written;
   await deployAutomatically(write, api.value);
   // Name and tags of an API are told apart from its deployments.
