@@ -51,7 +51,9 @@ async function start() {
     CHAT_PEOPLE_DIR: join(dataDir, 'websocket-chat'),
   });
   await tryHandshake(`ws://${stage}?name=somebody`);
-  const { url } = await servePage(Number(ports.page), `ws://${stage}`);
+  const { url } = await servePage(Number(ports.page), `ws://${stage}`).catch((error) => {
+    throw new Error(`the page cannot be served (${error.message}); set CHAT_PORT`, { cause: error });
+  });
   console.log(`the chat is at ${url} (open it twice)`);
 }
 
@@ -129,7 +131,8 @@ async function until(isSo, child, what) {
 }
 
 async function stop(code) {
-  for (const child of children.reverse()) {
+  // Tollgate first: its functions are to hear of the connections that it ends.
+  for (const child of children) {
     if (child.exitCode !== null) continue;
     child.kill('SIGTERM');
     await once(child, 'exit');
