@@ -63,7 +63,8 @@ export async function createMeteredHttpApi(
   return meteredApi(client, ApiId, 'dev');
 }
 
-function meteredApi(client: APIGatewayClient, apiId: string, stage: string): MeteredApi {
+/** Of a stage whose callers bring keys. */
+export function meteredApi(client: APIGatewayClient, apiId: string, stage: string): MeteredApi {
   const path = `/_aws/execute-api/${apiId}/${stage}/`;
   return {
     path,
