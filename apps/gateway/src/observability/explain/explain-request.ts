@@ -77,7 +77,8 @@ function deploymentOf({ stage, method }: RequestRecord): ExplainedDeployment | n
   };
 }
 
-function stepsOf({ stage, method, stepIndex, waits, refusal, invocation }: RequestRecord): ExplainedStep[] {
+function stepsOf(record: RequestRecord): ExplainedStep[] {
+  const { stage, method, stepIndex, waits, refusal, invocation } = record;
   if (invocation === null) return [];
   const step = (name: string, outcome: StepOutcome, waitedMs: number | null = null): ExplainedStep => ({
     name,
@@ -87,7 +88,7 @@ function stepsOf({ stage, method, stepIndex, waits, refusal, invocation }: Reque
   if (stage === null) return [step('selectStage', 'refused')];
   const selected = [step('selectStage', 'passed')];
   if (canaryRequest(stage) !== null) selected.push(step('chooseRelease', 'passed'));
-  const match = invocation.event === null ? 'matchMethod' : 'selectRoute';
+  const match = invocation.event !== null ? 'selectRoute' : record.isOfHttpApi ? 'matchRoute' : 'matchMethod';
   if (method === null) return [...selected, step(match, 'refused')];
   const isHit = invocation.cacheUse?.hit != null;
   const outcomeOf = (name: string, index: number): StepOutcome => {
