@@ -103,15 +103,20 @@ export async function startChatInstallation(gateways: number): Promise<ChatInsta
     async openAtEach(count) {
       const opened: ChatClient[] = [];
       for (let number = 0; number < count; number++) {
-        const round = tollgate.gateways.map((_, gateway) => open(gateway, `client ${gateway} ${number}`));
+        const round = tollgate.gateways.map((_, gateway) => open(gateway, `client ${clients.length}`));
         opened.push(...(await Promise.all(round)));
       }
       const byName = new Map(opened.map((client) => [client.name, client]));
       const listed = await waitFor(async () => {
         const all = await list();
-        return all.length === opened.length ? all : null;
+        return opened.every(({ name }) => all.some(({ identity }) => identity.userAgent === name))
+          ? all
+          : null;
       });
-      for (const { connectionId, identity } of listed) byName.get(identity.userAgent!)!.id = connectionId;
+      for (const { connectionId, identity } of listed) {
+        const client = byName.get(identity.userAgent!);
+        if (client) client.id = connectionId;
+      }
       return opened;
     },
     async post(gateway, id, text) {

@@ -86,6 +86,34 @@ describeWithRedis('of gateways that share a Redis', () => {
     });
   });
 
+  test('a message whose acknowledgement is lost with Redis is not sent again by the next attempt', async () => {
+    const held = b.open();
+    await system.settled();
+    const send = held.send.bind(held);
+    held.send = (...message) => {
+      process.kill(system.redis.pid!, 'SIGKILL');
+      return send(...message);
+    };
+    const attempt = () => a.peers.posts.post(addressOf(held), message('once', 'one call'));
+    expect(await attempt()).toBe('unreachable');
+    expect(held.sent).toHaveLength(1);
+    await waitFor(() => !system.redis.running);
+    await system.redis.start();
+    await waitFor(async () => (await attempt()) === 'done');
+    expect(held.sent).toHaveLength(1);
+  });
+
+  test('what a gateway that stops has not delivered another does', async () => {
+    const [told, untold] = [b.open(), b.open()];
+    await system.kept(b);
+    b.end(told);
+    b.connections.remove(untold, { code: 1001, reason: '' });
+    await b.stop();
+    await waitFor(() => a.ended.length > 0);
+    await waitFor(async () => (await system.countIn('estates')) === 0);
+    expect(a.ended.map(({ connectionId }) => connectionId)).toEqual([untold.facts.connectionId]);
+  });
+
   test('a gateway that was cut off for longer than its lease ends what it holds, once', async () => {
     const held = b.open();
     await system.kept(b);
