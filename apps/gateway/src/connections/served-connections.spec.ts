@@ -139,3 +139,26 @@ test('with too many connections of an address open, a handshake is turned away a
   expect(await saying(three, '{}')).toBe('here');
   for (const socket of [two, three]) socket.socket.destroy();
 });
+
+test('messages do not wait for the responses to those before them, which go out as they come', async () => {
+  const held: (() => void)[] = [];
+  const holding = await startBackend((_, response, body) => {
+    held.push(() => response.setHeader('content-type', 'text/plain').end(`re: ${body}`));
+  });
+  const own = (system = await startTestSystem());
+  await own.deploy(
+    webSocketSnapshot({ $default: twoWay(webSocketProxy(`${holding.origin}/`)) }),
+    webSocketStage(),
+  );
+  const socket = await open(own);
+  for (const text of ['one', 'two', 'three']) socket.text(text);
+  await waitFor(() => held.length === 3);
+  expect([...holding.seen.map(({ body }) => body)].sort()).toEqual(['one', 'three', 'two']);
+  held[2]!();
+  expect(await socket.next()).toMatchObject({ payload: Buffer.from(`re: ${holding.seen[2]!.body}`) });
+  held[0]!();
+  held[1]!();
+  for (let answered = 0; answered < 2; answered++) expect(await socket.next()).toMatchObject({ opcode: 1 });
+  socket.socket.destroy();
+  await holding.close();
+});
