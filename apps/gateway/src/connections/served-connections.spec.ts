@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
 import { handshakeRequest, closePayload, RawWebSocket, waitFor, type HandshakeOptions } from '#libs/testing';
 import { startBackend, type TestBackend } from '../testing/backend.js';
 import { domainDocument, domainName, mappingTo, publishDomain } from '../testing/custom-domains.js';
@@ -161,4 +163,37 @@ test('messages do not wait for the responses to those before them, which go out 
   for (let answered = 0; answered < 2; answered++) expect(await socket.next()).toMatchObject({ opcode: 1 });
   socket.socket.destroy();
   await holding.close();
+});
+
+test('compression is spoken where the API asks for it alone, with clients whose offer can be taken', async () => {
+  const own = (system = await startTestSystem());
+  const echoing = await startBackend((_, response, body) => response.end(body));
+  const routes = { $default: twoWay(webSocketProxy(`${echoing.origin}/`)) };
+  const tagged = { compressesMessages: true } as const;
+  await own.deploy(webSocketSnapshot(routes), webSocketStage());
+  await own.deploy(webSocketSnapshot(routes, tagged), webSocketStage({ stageName: 'small' }));
+  const extensionsOf = async (path: string, offer: string): Promise<string | null> => {
+    const socket = await RawWebSocket.connect({ port: own.gateway.httpPort });
+    const head = await socket.upgrade({ host, path, headers: { 'Sec-WebSocket-Extensions': offer } });
+    socket.socket.destroy();
+    if (typeof head === 'string' || head.status !== 101) throw new Error('it did not open');
+    return head.headers['sec-websocket-extensions'] ?? null;
+  };
+  expect(await extensionsOf('/dev', 'permessage-deflate')).toBeNull();
+  expect(await extensionsOf('/small', 'permessage-deflate; client_max_window_bits')).toBe(
+    'permessage-deflate; server_no_context_takeover; client_no_context_takeover',
+  );
+  for (const offer of ['permessage-deflate; server_max_window_bits=99', '; no offer at all ,,'])
+    expect(await extensionsOf('/small', offer)).toBeNull();
+  const client = new WebSocket(`ws://127.0.0.1:${own.gateway.httpPort}/small`, { headers: { host } });
+  await once(client, 'open');
+  const text = JSON.stringify({ text: 'again and '.repeat(5_000) });
+  client.send(text);
+  const [back] = (await once(client, 'message')) as [Buffer];
+  expect(back.toString() === text).toBe(true);
+  // What counts is what it comes to: 128 KB, however few bytes that were on the way.
+  client.send('x'.repeat(128 * 1024 + 1));
+  const [code] = (await once(client, 'close')) as [number];
+  expect(code).toBe(1009);
+  await echoing.close();
 });
