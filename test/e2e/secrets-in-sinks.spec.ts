@@ -19,6 +19,7 @@ import { freePort, makeTestCertificate, startTestCollector, type TestCollector }
 import { createApi, createResource } from '../support/definitions.js';
 import { startInstallation, type Installation } from '../support/installation.js';
 import { startUpstream } from '../support/upstream.js';
+import { httpApiSecrets, plantInHttpApi } from './planted-http-api.js';
 import { plantInWebSockets, webSocketSecrets } from './planted-websockets.js';
 import { readSinks } from './read-sinks.js';
 
@@ -36,6 +37,7 @@ const given = {
   backendPassword: secretOf('backend-password'),
   stageVariable: secretOf('stage-variable'),
   ...webSocketSecrets(secretOf),
+  ...httpApiSecrets(secretOf),
 };
 /** Those that the installation makes itself. */
 const made = new Map<string, string>();
@@ -198,6 +200,8 @@ test('no secret is in any log, metric, span, audit event, explanation, capture o
   await callWithSecrets('/refused', given.authorization);
   const { apiId, eventIds } = await plantInWebSockets(tollgate, upstream, given);
   requestIds.push(...eventIds);
+  const ofHttpApi = await plantInHttpApi(tollgate, upstream, given);
+  requestIds.push(...ofHttpApi);
   expect(upstream.seen[0]!.headers).toMatchObject({
     authorization: given.staticHeader,
     'x-of-the-stage': given.stageVariable,
@@ -208,6 +212,7 @@ test('no secret is in any log, metric, span, audit event, explanation, capture o
     [/^log group access$/, served!],
     [/^log group API-Gateway-Execution-Logs_/, `(${served}) Method completed with status: 200`],
     [/^log group chat$/, 'MESSAGE'],
+    [/^log group http$/, ofHttpApi[1]!],
     [new RegExp(`^log group API-Gateway-Execution-Logs_${apiId}`), 'is connecting to WebSocket API'],
     [/^metrics$/, '{proxy+}'],
     [/^metrics$/, 'ConnectCount'],
