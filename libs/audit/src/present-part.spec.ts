@@ -103,6 +103,27 @@ test('credentials for backends are hidden: static headers, and passwords within 
   });
 });
 
+test('so are those that HTTP APIs set, in requests to backends and in responses', () => {
+  const set = {
+    'overwrite:header.X-Api-Key': 's3cret',
+    'append:header.Cookie': 'session=s3cret;$request.header.a',
+  };
+  const kept = {
+    'overwrite:header.proxy-authorization': '$stageVariables.token',
+    'overwrite:header.accept': 'text/html',
+    'remove:header.cookie': "''",
+  };
+  const masked = Object.fromEntries(Object.keys(set).map((name) => [name, hidden]));
+  for (const eventName of ['CreateIntegration', 'UpdateIntegration']) {
+    expect(
+      request(eventName, { requestParameters: { ...set, ...kept }, responseParameters: { '200': set } }),
+    ).toEqual({
+      requestParameters: { ...masked, ...kept, 'remove:header.cookie': hidden },
+      responseParameters: { '200': masked },
+    });
+  }
+});
+
 test('of a file with secrets not even the hash is written; of another one length and SHA-256', () => {
   const body = Buffer.from('name,key\nn,abcdefghijklmnopqrstuvwxyz');
   expect(request('ImportApiKeys', { body })).toEqual({ body: hidden });

@@ -60,7 +60,7 @@ export function presentPart(
   function member(name: string, path: string, inMap: string | null, below: unknown, depth: number): unknown {
     if (secretPaths.has(path) || signatureParameter.test(name)) return hide(below);
     if (inMap !== null && variableMaps.has(inMap) && context.isSecretVariable(name)) return hide(below);
-    if (inMap !== null && isSecretHeader(name) && isStatic(below)) return hide(below);
+    if (inMap !== null && isSecretHeader(name) && isStatic(name, below)) return hide(below);
     if (context.hideWhatLooksSecret && looksSecret(name)) return hide(below);
     return write(below, path, depth, name);
   }
@@ -97,7 +97,7 @@ export function presentPart(
       typeof path === 'string' &&
       (patchPaths.some((pattern) => pattern.test(path)) ||
         (variable !== undefined && context.isSecretVariable(unescapePointer(variable))) ||
-        (isSecretHeader(path) && isStatic(given)));
+        (isSecretHeader(path) && isStatic(path, given)));
     return {
       op,
       path: typeof path === 'string' ? shortText(path) : undefined,
@@ -123,12 +123,22 @@ const isSecretHeader = (name: string): boolean =>
     name.replace(/~1/g, '/'),
   );
 
-/** A value in quotes, and not the name of where one comes from. */
-const isStatic = (value: unknown): boolean => typeof value !== 'string' || value.startsWith("'");
+/** Of HTTP APIs: `overwrite:header.X`. */
+const changesOfHttpApis = /^(append|overwrite|remove):/;
+
+/**
+ * A value in quotes, of HTTP APIs one that has more than where others come from; not the name of a source
+ * alone.
+ */
+const isStatic = (name: string, value: unknown): boolean =>
+  typeof value !== 'string' ||
+  (changesOfHttpApis.test(name) ? !/^\$[\w.{}[\]-]+$/.test(value) : value.startsWith("'"));
 
 /** Parameters of integrations and methods are keyed by where they go: `integration.request.header.X`. */
 const isParameterMap = (value: object): boolean =>
-  Object.keys(value).some((key) => /^(integration|method|gatewayresponse|context)\./.test(key));
+  Object.keys(value).some(
+    (key) => changesOfHttpApis.test(key) || /^(integration|method|gatewayresponse|context)\./.test(key),
+  );
 
 const unescapePointer = (segment: string): string => segment.replace(/~1/g, '/').replace(/~0/g, '~');
 
