@@ -16,7 +16,16 @@ export const shortTiming: PeerTiming = {
   quietMs: 1000,
   callMs: 4000,
   lookMs: 50,
+  commandMs: 2000,
   claimMs: 1000,
+};
+
+/** For what no death has a part in: however busy the machine is, nobody is given up. */
+export const patientTiming: PeerTiming = {
+  ...shortTiming,
+  leaseMs: 120_000,
+  callMs: 120_000,
+  commandMs: 120_000,
 };
 
 /** A client that keeps what it is sent. */

@@ -1,9 +1,16 @@
 import { Redis } from 'ioredis';
 import { waitFor } from '#libs/testing';
 import { createRedisPart, type RedisPart } from '../../../../test/support/redis-part.js';
-import { startPeerOfTest, unknownAddress, type PeerOfTest, type PeerOfTestOptions } from './peer-of-test.js';
+import type { PeerTiming } from '../connections/peers/peer-timing.js';
+import {
+  shortTiming,
+  startPeerOfTest,
+  unknownAddress,
+  type PeerOfTest,
+  type PeerOfTestOptions,
+} from './peer-of-test.js';
 
-/** A Redis of a test's own, and gateways that share it. */
+/** A Redis of a test's own, and gateways that share it, by the timing that the test asks for. */
 export interface PeersOnRedis {
   readonly redis: RedisPart;
   /** A connection to it beside those of the gateways. */
@@ -17,7 +24,7 @@ export interface PeersOnRedis {
   stop(): Promise<void>;
 }
 
-export async function startPeersOnRedis(): Promise<PeersOnRedis> {
+export async function startPeersOnRedis(timing: PeerTiming = shortTiming): Promise<PeersOnRedis> {
   const redis = await createRedisPart();
   await redis.start();
   const admin = new Redis(redis.url);
@@ -27,7 +34,7 @@ export async function startPeersOnRedis(): Promise<PeersOnRedis> {
     redis,
     admin,
     async join(options) {
-      const peer = await startPeerOfTest(redis.url, options);
+      const peer = await startPeerOfTest(redis.url, { timing, ...options });
       all.push(peer);
       return peer;
     },

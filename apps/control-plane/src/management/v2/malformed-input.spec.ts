@@ -135,6 +135,6 @@ test('who calls for a WebSocket connection here is told where to', async () => {
   for (const path of ['/@connections/R0oXAdfD0kwCH6w%3D', '/%40connections/R0oXAdfD0kwCH6w%3D']) {
     const response = await plane.signedFetch(path);
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ message: expect.stringContaining('called at a gateway') });
+    expect(await response.text()).toContain('called at a gateway');
   }
 });

@@ -54,7 +54,7 @@ export function createPeers(options: PeersOptions): Peers {
   const { token, connections, describe, end, mayEnd, abandon, log, timing = usualTiming } = options;
   const names = peerNames(peerPrefix(token));
   const seal = new PeerSeal(token);
-  const link = new PeerLink(options, (message) => inbox.receive(message));
+  const link = new PeerLink({ ...options, timing }, (message) => inbox.receive(message));
   const shared = { link, names, seal, timing, log, processName: () => membership.processName };
   const membership = new Membership(shared, {
     declaredDead: () => [...connections.all()].forEach(abandon),

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { testRedisUrl, waitFor } from '#libs/testing';
-import { addressOf, message, type PeerOfTest } from '../../testing/peer-of-test.js';
+import { addressOf, message, patientTiming, type PeerOfTest } from '../../testing/peer-of-test.js';
 import { startPeersOnRedis, type PeersOnRedis } from '../../testing/peers-on-redis.js';
 
 // CI always has a Redis (the global setup refuses to go on without); elsewhere it may not be installed.
@@ -80,9 +80,11 @@ describeWithRedis('of gateways that share a Redis', () => {
     });
 
     test('while its gateway does not hear, though it says that it lives', async () => {
-      const held = b.open();
+      const timing = patientTiming;
+      const [sender, holder] = [await system.join({ timing }), await system.join({ timing })];
+      const held = holder.open();
       await system.admin.client('KILL', 'TYPE', 'pubsub');
-      expect(await a.peers.posts.post(addressOf(held), message('1'))).toBe('done');
+      expect(await sender.peers.posts.post(addressOf(held), message('1'))).toBe('done');
     });
   });
 

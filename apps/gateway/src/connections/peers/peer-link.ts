@@ -1,8 +1,10 @@
 import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '#libs/telemetry';
+import type { PeerTiming } from './peer-timing.js';
 
 export interface PeerLinkOptions {
   readonly redisUrl: string;
+  readonly timing: Pick<PeerTiming, 'commandMs'>;
   readonly log: Logger;
 }
 
@@ -10,7 +12,6 @@ const options: RedisOptions = {
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   connectTimeout: 2000,
-  commandTimeout: 2000,
   autoResubscribe: false,
   // It waits for the end of a connection that may have ended before, as that of a Redis that is away has.
   disconnectTimeout: 100,
@@ -24,9 +25,10 @@ export class PeerLink {
   private channel: string | null = null;
 
   /** `received`: every message of the channel that is listened to, in their order. */
-  constructor({ redisUrl, log }: PeerLinkOptions, received: (message: Buffer) => void) {
-    this.commands = new Redis(redisUrl, options);
-    this.listener = new Redis(redisUrl, options);
+  constructor({ redisUrl, timing, log }: PeerLinkOptions, received: (message: Buffer) => void) {
+    const within = { ...options, commandTimeout: timing.commandMs };
+    this.commands = new Redis(redisUrl, within);
+    this.listener = new Redis(redisUrl, within);
     // Without a listener ioredis writes to stderr; that it is away is said elsewhere.
     for (const redis of [this.commands, this.listener]) {
       redis.on('error', (error) => log.debug('redis connection', { error }));

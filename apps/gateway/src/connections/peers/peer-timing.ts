@@ -15,6 +15,8 @@ export interface PeerTiming {
   readonly callMs: number;
   /** Between two looks whether the gateway that a call waits for is alive. */
   readonly lookMs: number;
+  /** Redis is away when it has not answered a command for so long. */
+  readonly commandMs: number;
   /**
    * For so long the work that a dead gateway has left is one heir's, behind his last sign that he is at it.
    */
@@ -28,5 +30,6 @@ export const usualTiming: PeerTiming = {
   quietMs: 3000,
   callMs: 6000,
   lookMs: 250,
+  commandMs: 2000,
   claimMs: 10_000,
 };

@@ -1,6 +1,14 @@
 import { testRedisUrl, waitFor } from '#libs/testing';
-import { addressOf, message, unknownAddress, type PeerOfTest } from '../../testing/peer-of-test.js';
+import {
+  addressOf,
+  message,
+  patientTiming,
+  shortTiming,
+  unknownAddress,
+  type PeerOfTest,
+} from '../../testing/peer-of-test.js';
 import { newConnectionId } from '../connection-id.js';
+import type { PeerTiming } from './peer-timing.js';
 import { startPeersOnRedis, type PeersOnRedis } from '../../testing/peers-on-redis.js';
 
 // CI always has a Redis (the global setup refuses to go on without); elsewhere it may not be installed.
@@ -10,13 +18,15 @@ describeWithRedis('gateways that share a Redis', () => {
   let system: PeersOnRedis;
   let a: PeerOfTest;
   let b: PeerOfTest;
-  beforeEach(async () => {
-    system = await startPeersOnRedis();
+  const begin = async (timing: PeerTiming): Promise<void> => {
+    system = await startPeersOnRedis(timing);
     [a, b] = [await system.join(), await system.join()];
-  });
+  };
   afterEach(() => system.stop());
 
   describe('a post', () => {
+    beforeEach(() => begin(patientTiming));
+
     test('comes to a connection of another gateway, as text or as what it is', async () => {
       const held = b.open();
       expect(await a.peers.posts.post(addressOf(held), message('hello'))).toBe('done');
@@ -98,6 +108,7 @@ describeWithRedis('gateways that share a Redis', () => {
   });
 
   test('what is open is told, and ends when it is asked to', async () => {
+    await begin(patientTiming);
     const held = b.open({ sourceIp: '10.1.2.3', userAgent: null });
     const { connectedAtMs, connectionId } = held.facts;
     expect(await a.peers.posts.get(addressOf(held))).toEqual({
@@ -116,6 +127,7 @@ describeWithRedis('gateways that share a Redis', () => {
   });
 
   test('all that is open in a stage is listed, page by page, whichever gateway is asked', async () => {
+    await begin(patientTiming);
     const held = [a.open(), b.open(), b.open(), a.open(), b.open()];
     b.open({ stageName: 'dev' });
     for (const { peers } of [a, b]) {
@@ -132,6 +144,8 @@ describeWithRedis('gateways that share a Redis', () => {
   });
 
   describe('a connection is gone', () => {
+    beforeEach(() => begin(shortTiming));
+
     test('that never was, of a gateway that never was, and by a name that is none', async () => {
       await system.settled();
       expect(await a.peers.posts.get({ ...unknownAddress(), connectionId: 'x' })).toBe('gone');
