@@ -253,9 +253,11 @@ export class Leases {
     const waitMs = permits.usedUp ? usedUpMs : Math.min(emptyMaxMs, 250 * 2 ** permits.emptyResponses);
     permits.emptyResponses += 1;
     permits.emptyUntilMs = nowMs + waitMs;
+    // Behind `serve` whoever waits needs more than is in hand; what was drawn ahead is for those to come.
+    const wereTooFew = first !== undefined;
     this.waiting.serveLast(permits, emptyVerdict(permits));
     // Too few for whoever has waited, here as well as elsewhere: back in the pool they may suffice for one.
-    if (heldElsewhere > 0 && permits.inHand > 0) {
+    if (wereTooFew && heldElsewhere > 0 && permits.inHand > 0) {
       this.returnUnspent(permits);
       this.options.flushSoon();
     }
