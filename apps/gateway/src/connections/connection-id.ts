@@ -10,8 +10,14 @@ const processBytes = 4;
 const ownBytes = 7;
 const form = /^[A-Za-z0-9_-]{15}=$/;
 
+/** Of the first byte: ids that begin with a minus sign are taken for options by aws-cli. */
+const beginsWithMinus = (first: number): boolean => first >> 2 === 62;
+
 /** A name for a process, as ids carry it: 8 hexadecimal digits. */
-export const newProcessName = (): string => randomBytes(processBytes).toString('hex');
+export function newProcessName(): string {
+  const bytes = randomBytes(processBytes);
+  return beginsWithMinus(bytes[0]!) ? newProcessName() : bytes.toString('hex');
+}
 
 /** An id for a new connection that this process holds. */
 export function newConnectionId(processName: string): string {
@@ -26,17 +32,4 @@ export function processNameIn(connectionId: string): string | null {
   // The last digit has two bits more than there are bytes: one id, one spelling.
   if (`${bytes.toString('base64url')}=` !== connectionId) return null;
   return bytes.toString('hex', 0, processBytes);
-}
-
-/**
- * The id in a raw segment of a path, escaped or not (`=` often is, and clients that know Base64 only in its
- * other alphabet escape more); null for escapes that are none.
- */
-export function connectionIdInPath(segment: string): string | null {
-  if (!segment.includes('%')) return segment;
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return null;
-  }
 }

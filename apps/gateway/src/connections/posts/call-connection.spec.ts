@@ -88,14 +88,6 @@ describe.each([false, true])('a call (answered later: %s)', (late) => {
   });
 });
 
-test('the id is the same, escaped or not; escapes that are none name no connection', async () => {
-  const { calls } = await run({ method: 'GET', id: 'R0oXAdfD0kwCH6w%3D' });
-  expect(calls).toEqual([{ apiId: 'api', stageName: 'prod', connectionId: id }]);
-  const { verdict, calls: none } = await run({ method: 'GET', id: '%E0%A4%A' });
-  expect(verdict).toMatchObject({ code: 'connection.gone' });
-  expect(none).toEqual([]);
-});
-
 test('a message of 131,072 bytes is sent, one of more is not', async () => {
   expect((await run({ method: 'POST', body: Buffer.alloc(131_072) })).verdict).toBeNull();
   const { verdict, calls } = await run({ method: 'POST', body: Buffer.alloc(131_073) });

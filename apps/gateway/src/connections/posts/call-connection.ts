@@ -3,7 +3,6 @@ import type { CallerResponse } from '../../invocation/caller-response.js';
 import type { Routed } from '../../invocation/invocation.js';
 import type { MethodStep, Verdict } from '../../invocation/step.js';
 import { reject, type Rejection } from '../../refusals/rejection.js';
-import { connectionIdInPath } from '../connection-id.js';
 import type {
   AddressedConnection,
   CallOutcome,
@@ -24,8 +23,7 @@ const callIdLengthMax = 100;
 export function callConnection(posts: ConnectionPosts): MethodStep['run'] {
   return (invocation) => {
     const { apiId, stageName } = invocation.address;
-    const connectionId = connectionIdInPath(invocation.pathParameters!.connectionId!);
-    if (connectionId === null) return gone;
+    const connectionId = invocation.pathParameters!.connectionId!;
     const which = { apiId, stageName, connectionId };
     switch (invocation.request.httpMethod) {
       case 'POST':

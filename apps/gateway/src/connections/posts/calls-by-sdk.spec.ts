@@ -164,6 +164,13 @@ describe('who may call', () => {
       $metadata: { httpStatusCode: 403 },
       message: `User: arn:aws:iam::000000000000:user/aidaada is not authorized to perform: execute-api:ManageConnections on resource: ${arn} with an explicit deny`,
     });
+    // Any letter may be escaped, once or twice.
+    const [first, rest] = [client.id.charCodeAt(0).toString(16), encodeURIComponent(client.id.slice(1))];
+    for (const spelled of [`%${first}${rest}`, `%25${first}${rest}`]) {
+      const path = `${pathOfStage()}/@connections/${spelled}`;
+      const call = signed(path, ada, { method: 'DELETE', headers: { host: '127.0.0.1' } });
+      expect((await system.call(path, call)).status).toBe(403);
+    }
     const elsewhere = post(client.id, 'x', system.sdk(ada, pathOfStage(webSocketApiId, 'other')));
     await expect(elsewhere).rejects.toMatchObject({ $metadata: { httpStatusCode: 403 } });
   });

@@ -67,15 +67,22 @@ export function selectRoute({
   };
 }
 
-/** Ids end in `=`, which most clients escape. Policies name a connection in one spelling. */
-const escapedId = /^[A-Za-z0-9_-]+(?:%3[Dd])+$/;
-
-/** Sets `connectionId`, else raw, where the path is that of a call for a connection. */
+/**
+ * Sets `connectionId`, without escapes, where the path is that of a call for a connection: ids end in `=`,
+ * which most clients escape. Nobody decodes it again: what policies are asked about is what is called.
+ */
 function connectionNamed(invocation: Invocation): boolean {
   const [, connectionId] = callPath.exec(invocation.address.path) ?? [];
   if (connectionId === undefined) return false;
-  invocation.pathParameters = {
-    connectionId: escapedId.test(connectionId) ? decodeURIComponent(connectionId) : connectionId,
-  };
+  invocation.pathParameters = { connectionId: withoutEscapes(connectionId) };
   return true;
+}
+
+/** As it came where its escapes are none: it names no connection then. */
+function withoutEscapes(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }

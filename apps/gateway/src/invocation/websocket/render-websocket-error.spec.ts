@@ -248,7 +248,7 @@ describe('a request that is no handshake', () => {
     ['/@connections/R0oXAdfD0kwCH6w=', 'R0oXAdfD0kwCH6w='],
     ['/@connections/R0oXAdfD0kwCH6w%3d/', 'R0oXAdfD0kwCH6w='],
     ['/%40connections/R0oXAdfD0kwCH6w%3D', 'R0oXAdfD0kwCH6w='],
-    ['/@connections/R0oXAdfD0kwCH6w%253D', 'R0oXAdfD0kwCH6w%253D'],
+    ['/@connections/%520oXAdfD0kwCH6w%3D', 'R0oXAdfD0kwCH6w='],
     ['/@connections/%E0%A4%A', '%E0%A4%A'],
   ])('%s names %s', async (path, connectionId) => {
     api.deploy(webSocketSnapshot({ $connect: wsFunction('called') }));
