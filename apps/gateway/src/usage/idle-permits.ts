@@ -69,6 +69,8 @@ export class IdlePermits {
   private returnScarce(nowMs: number): void {
     for (const permits of this.scarce) {
       if (permits.inHand > 0 && nowMs - permits.usedAtMs < idleScarceMs) continue;
+      // Whoever waits gathers what it needs; what others miss goes back once it has given up.
+      if (permits.queued.length > 0) continue;
       this.scarce.delete(permits);
       this.returnUnspent(permits);
     }

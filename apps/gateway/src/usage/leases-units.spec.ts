@@ -126,3 +126,24 @@ test('every permit that came in is spent, returned or in hand, however many each
     { numRuns: 60 },
   );
 });
+
+test('what was drawn ahead stays in hand when others hold the rest: nobody has waited for more', () => {
+  const { leases, permits, spend, grant } = startLeasesWith(5, 1);
+  leases.reports();
+  grant(0, 0, 3);
+  expect(permits.inHand).toBe(5);
+  expect(leases.reports()).toEqual([]);
+  expect([spend(), spend(2), spend(2)]).toEqual(['permit', 'permit', 'permit']);
+});
+
+test('whoever needs more than is in hand and gives up leaves those behind what there is', async () => {
+  const { leases, clock, spend, grant } = startLeases({ queueWaitMs: 20 });
+  const large = spend(4);
+  leases.reports();
+  grant(3);
+  clock.nowMs += 10;
+  const small = spend(1);
+  clock.nowMs += 15;
+  expect(await large).not.toBe('permit');
+  expect(await small).toBe('permit');
+});

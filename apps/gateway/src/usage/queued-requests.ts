@@ -133,7 +133,11 @@ export class WaitingRequests {
     const lateSinceMs = this.options.nowMs() - this.options.waitMs;
     const inTime = permits.queued.findIndex(({ sinceMs }) => sinceMs > lateSinceMs);
     const late = inTime < 0 ? permits.queued.length : inTime;
-    if (late > 0) this.resolveFirst(permits, late, this.options.late());
+    if (late > 0) {
+      this.resolveFirst(permits, late, this.options.late());
+      // Those behind may need no more than is in hand.
+      this.serve(permits);
+    }
     this.watch(permits);
   }
 }
