@@ -75,6 +75,7 @@ export function createPeers(options: PeersOptions): Peers {
   const kept = new KeptConnections({ ...shared, connections, describe });
   const estates = new Estates({ ...shared, end });
   connections.watch(kept);
+  link.onReady(() => kept.mistrust());
   connections.watch({
     opened(connection) {
       // It was named before this process was declared dead.

@@ -51,6 +51,11 @@ export class KeptConnections implements ConnectionWatcher {
     void this.complete();
   }
 
+  /** What it knew may be lost: all are written anew behind the next sign of life. */
+  mistrust(): void {
+    this.isComplete = false;
+  }
+
   /** Redis is there: writes all when something is missing. */
   async complete(): Promise<void> {
     if (this.isComplete || this.completing) return;

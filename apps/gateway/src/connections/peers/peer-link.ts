@@ -37,6 +37,11 @@ export class PeerLink {
     this.listener.on('messageBuffer', (_channel: Buffer, message: Buffer) => received(message));
   }
 
+  /** Is told of each new connection: what Redis had taken before may be lost. */
+  onReady(tell: () => void): void {
+    this.commands.on('ready', tell);
+  }
+
   get isReady(): boolean {
     return this.commands.status === 'ready';
   }

@@ -23,7 +23,7 @@ export const beatScript = `${now}
 if redis.call('ZSCORE', KEYS[2], ARGV[1]) then return -1 end
 local last = tonumber(redis.call('HGET', KEYS[3], 'at') or '0')
 local quietUntil = tonumber(redis.call('HGET', KEYS[3], 'quietUntil') or '0')
-if now - last > tonumber(ARGV[4]) then
+if now - last > tonumber(ARGV[4]) or redis.call('EXISTS', KEYS[1]) == 0 then
   quietUntil = now + tonumber(ARGV[5])
   redis.call('HSET', KEYS[3], 'quietUntil', quietUntil)
 end
@@ -60,6 +60,8 @@ if redis.call('ZSCORE', KEYS[1], ARGV[1]) then
   return redis.call('PUBLISH', ARGV[3], ARGV[4])
 end
 if redis.call('ZSCORE', KEYS[2], ARGV[1]) then return -1 end
+-- Evicted, or not there yet.
+if redis.call('EXISTS', KEYS[1]) == 0 then return -2 end
 local last = tonumber(redis.call('HGET', KEYS[3], 'at') or '0')
 local quietUntil = tonumber(redis.call('HGET', KEYS[3], 'quietUntil') or '0')
 if now - last > tonumber(ARGV[2]) or now < quietUntil then return -2 end
