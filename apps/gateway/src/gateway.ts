@@ -8,6 +8,7 @@ import { startOperators } from './admin/start-operators.js';
 import { createAdmin, createProbes, type GatewayState } from './admin/admin.js';
 import { stageState } from './admin/stage-state.js';
 import { closeAll } from './close-all.js';
+import { endStrays } from './connections/end-strays.js';
 import { endDeniedCallers } from './connections/end-denied-callers.js';
 import { createWebSockets } from './create-websockets.js';
 import { createActivators } from './create-activators.js';
@@ -178,6 +179,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const pullAfter = await activation.loadLastGood();
     await webSockets.join();
     stages.onDeleted((apiId, stageName) => webSockets.closeStage(apiId, stageName));
+    endStrays(webSockets.connections, stages);
     endDeniedCallers({ connections: webSockets.connections, denied: deniedIdentities, stages });
     const trustedProxies = new TrustedProxies(options.trustedProxies);
     const connectionLimits = options.connectionLimits ?? unboundedConnections;

@@ -56,6 +56,8 @@ export interface WebSocketsState {
   readonly refusedHandshakes: number;
   /** `$disconnect` events that are not through. */
   readonly pendingDisconnects: number;
+  /** Since the start: too many were pending. */
+  readonly lostDisconnects: number;
 }
 
 /** What a gateway keeps of responses, and what it could not. */

@@ -58,3 +58,25 @@ test('who waits for them is told how many are not through when the time is over'
   for (let added = 0; added < 5; added++) disconnects.add(ended('x'));
   expect(await disconnects.settle(1)).toBe(5);
 });
+
+test('beyond a bound the newest are counted, and not told of; what is over is let go of meanwhile', async () => {
+  const told: string[] = [];
+  const waiting: (() => void)[] = [];
+  const invoke = ({ event }: Invocation): LateResponse =>
+    new LateResponse((deliver: (value: CallerResponse) => void) => {
+      told.push(event!.connection.connectionId);
+      waiting.push(() => deliver(response(200)));
+    });
+  const disconnects = new Disconnects({ pipeline: { invoke }, records: new RequestRecords([]) }, 1, 2000);
+  let crossedOff = 0;
+  for (let id = 0; id < 2005; id++) {
+    disconnects.add({ ...ended(String(id)), told: () => (crossedOff += 1) });
+  }
+  expect([disconnects.size, disconnects.lost, crossedOff]).toEqual([2000, 5, 5]);
+  while (disconnects.size > 0) {
+    await new Promise(setImmediate);
+    for (const deliver of waiting.splice(0)) deliver();
+  }
+  expect(told).toEqual(Array.from({ length: 2000 }, (_, id) => String(id)));
+  expect([disconnects.lost, crossedOff]).toEqual([5, 2005]);
+});

@@ -15,21 +15,27 @@ export interface EndedConnection {
  * So many `$disconnect` events of a process are handled at once: ten thousand clients may leave in a moment.
  */
 const usualAtOnce = 64;
+/** Clients may come and go faster than a backend that hangs is told of. */
+const usualWaitingMax = 100_000;
+const letGoAt = 1024;
 
 /**
  * Delivers `$disconnect` once for each connection that ended, as well as can be (guide page on that route):
- * one that fails is not tried again. What waits is bounded by the connections that there may be.
+ * one that fails is not tried again. Of what would wait beyond a bound the newest are not told of.
  */
 export class Disconnects {
   private waiting: EndedConnection[] = [];
   private next = 0;
   private running = 0;
   private isPlanned = false;
+  /** Were not delivered, since too many waited. */
+  lost = 0;
   private whenIdle: (() => void) | null = null;
 
   constructor(
     private readonly services: EventServices,
     private readonly atOnce = usualAtOnce,
+    private readonly waitingMax = usualWaitingMax,
   ) {}
 
   /** Those whose event is not through. */
@@ -38,6 +44,10 @@ export class Disconnects {
   }
 
   add(ended: EndedConnection): void {
+    if (this.waiting.length - this.next >= this.waitingMax) {
+      this.lost += 1;
+      return ended.told?.();
+    }
     this.waiting.push(ended);
     this.plan();
   }
@@ -74,8 +84,9 @@ export class Disconnects {
 
   private takeNext(): EndedConnection {
     const ended = this.waiting[this.next++]!;
-    if (this.next === this.waiting.length) {
-      this.waiting = [];
+    // What is over is let go of also while others wait.
+    if (this.next === this.waiting.length || this.next >= letGoAt) {
+      this.waiting = this.waiting.slice(this.next);
       this.next = 0;
     }
     return ended;

@@ -56,3 +56,12 @@ test('it knows what is kept of a message that has not ended, and that nothing is
   heads.read(frame(9, { payload: 'ping' }));
   expect(heads.unfinishedBytes).toBe(0);
 });
+
+test('messages that end are counted, also where the next one has begun in the same piece', () => {
+  const heads = new FrameHeads(max);
+  const whole = frame(1, { payload: 'abc' });
+  heads.read(Buffer.concat([whole, whole.subarray(0, 3)]));
+  expect([heads.ended, heads.unfinishedBytes > 0]).toEqual([1, true]);
+  heads.read(Buffer.concat([whole.subarray(3), frame(1, { fin: false, payload: 'a' })]));
+  expect([heads.ended, heads.unfinishedBytes > 0]).toEqual([2, true]);
+});

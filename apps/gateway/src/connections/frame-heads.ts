@@ -30,6 +30,8 @@ export class FrameHeads {
   private controlBytes = -1;
   /** Of the message that has not ended, and of the frame that is not here whole: what is kept of them. */
   unfinishedBytes = 0;
+  /** Messages that have ended, and control frames between them. */
+  ended = 0;
 
   constructor(private readonly frameBytesMax: number) {}
 
@@ -54,7 +56,9 @@ export class FrameHeads {
 
   /** A frame is whole: of a message that is, too, nothing is unfinished any more. */
   private endFrame(): void {
-    if (this.controlBytes < 0) this.unfinishedBytes = 0;
+    if (this.controlBytes >= 0) return;
+    this.unfinishedBytes = 0;
+    this.ended += 1;
   }
 
   private take(byte: number): FrameProblem | null {

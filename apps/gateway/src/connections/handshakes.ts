@@ -189,7 +189,9 @@ export class PendingHandshake {
   abandon(invocation: Invocation): void {
     if (!this.settle()) return;
     const { exchange } = invocation;
-    if (exchange !== null && exchange.sentAfterMs >= 0) this.handshakes.lose(this);
+    if (exchange === null || exchange.sentAfterMs < 0) return;
+    this.facts.found = foundAtConnect(invocation);
+    this.handshakes.lose(this);
   }
 
   private settle(): boolean {

@@ -149,7 +149,11 @@ export class OpenConnection implements Connection, Due {
   }
 
   onDue(nowMs: number): void {
-    if (this.isEnding) return;
+    if (this.isEnding) {
+      // The client has ended it without a close frame, and does not read: the library would wait without end.
+      if (this.end === null) this.webSocket.terminate();
+      return;
+    }
     const { limits, wheel } = this.services;
     const { reading } = this;
     if (reading.sinceMs !== 0 && nowMs >= reading.sinceMs + limits.stalledMs) {
@@ -178,11 +182,16 @@ export class OpenConnection implements Connection, Due {
 
   private look(piece: Buffer): void {
     if (this.isEnding) return;
+    const { ended } = this.heads;
     const problem = this.heads.read(piece);
     if (problem !== null) return this.closeWith(endsOfProblems[problem]);
     this.account();
     if (this.heads.unfinishedBytes === 0) this.unfinishedSinceMs = 0;
-    else this.watchEnding();
+    else {
+      // It is another message than before.
+      if (this.heads.ended !== ended && this.unfinishedSinceMs !== 0) this.unfinishedSinceMs = Date.now();
+      this.watchEnding();
+    }
   }
 
   /** A message has begun, and its end is not here. */
@@ -198,11 +207,12 @@ export class OpenConnection implements Connection, Due {
   }
 
   private account(): void {
-    if (this.webSocket.readyState === closed) return;
     const { heads, turns, socket, webSocket, held } = this;
+    // Messages that are handled take their room also when their client has left.
+    const isClosed = webSocket.readyState === closed;
     // What is less than that the system takes at once, and nobody tells when it has.
-    const waiting = socket.writableNeedDrain ? webSocket.bufferedAmount : 0;
-    this.held = heads.unfinishedBytes + turns.bytes + waiting;
+    const waiting = !isClosed && socket.writableNeedDrain ? webSocket.bufferedAmount : 0;
+    this.held = (isClosed ? 0 : heads.unfinishedBytes) + turns.bytes + waiting;
     this.services.memory.change(this.held - held);
   }
 
@@ -215,7 +225,7 @@ export class OpenConnection implements Connection, Due {
     if (this.isEnding || this.endsWhenIdle !== null) return;
     if (isBinary) return this.closeWith(binaryFrame);
     this.lastActiveAtMs = Date.now();
-    this.turns.add(data);
+    this.turns.add(data.buffer.byteLength > 2 * data.length ? ownCopy(data) : data);
     this.account();
     if (this.isHeldBack) this.webSocket.pause();
   }
@@ -252,9 +262,16 @@ export class OpenConnection implements Connection, Due {
 
   private onClose(code: number, reason: Buffer): void {
     this.services.wheel.delete(this);
-    this.turns.forgetWaiting();
-    this.services.memory.change(-this.held);
-    this.held = 0;
+    // What came whole before the client's close frame is handed over; its answers go nowhere.
+    if (this.end !== null || code === 1006) this.turns.forgetWaiting();
+    this.account();
     this.services.ended(this, this.end ?? connectionEnd(code, reason.toString()));
   }
+}
+
+/** A slice would keep the whole piece that it came in. */
+function ownCopy(data: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(data.length);
+  data.copy(own);
+  return own;
 }

@@ -99,6 +99,7 @@ export function startConnections(options: ConnectionOptions): StartedConnections
       pendingHandshakes: handshakes.pending,
       refusedHandshakes: handshakes.refused,
       pendingDisconnects: disconnects.size,
+      lostDisconnects: disconnects.lost,
     }),
     abandon(connection) {
       abandoned.add(connection);
