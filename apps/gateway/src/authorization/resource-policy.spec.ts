@@ -241,6 +241,7 @@ describe('hostile policies and paths', () => {
       method: { resourcePath: '/files/{path+}' },
       pathParameters: { path: 'a'.repeat(9000) },
       record: { receivedAtMs: 0 },
+      event: null,
     } as unknown as Routed;
     expect(decide(invocation)).toMatchObject({ code: 'policy.denied' });
     expect(counter.count(() => void decide(invocation))).toBeLessThan(8_000_000);
