@@ -1,7 +1,5 @@
-import { compileBoundedPattern } from '#libs/mapping-templates';
-import { compileSchemas } from '#libs/json-schema';
 import { buildHttpRoutes } from '#libs/route-trie';
-import { checkConsistency, type HttpRoute, type HttpSnapshot } from '#libs/snapshot-format';
+import type { HttpRoute, HttpSnapshot } from '#libs/snapshot-format';
 import { activateRouteAuthorization } from '../authorization/route-authorizations.js';
 import type { SignatureServices } from '../authorization/signature-services.js';
 import type { ActiveAuthorizer } from '../authorizers/authorization.js';
@@ -19,6 +17,7 @@ import { renderHttpError } from '../invocation/http-api/render-http-error.js';
 import type { HttpApiSteps } from '../invocation/http-api-steps.js';
 import { replaceCorsHeaders } from '../invocation/steps/replace-cors-headers.js';
 import type { Checked } from './check-change.js';
+import { readModels } from './read-models.js';
 
 /**
  * Builds the snapshot of an HTTP API, whose digest was verified. Throws only for what the check of
@@ -43,14 +42,9 @@ function activateHttpSnapshot(
   document: HttpSnapshot,
   services: HttpSnapshotServices,
 ): Checked<ActiveSnapshot> {
-  const problems = checkConsistency(document);
-  if (problems.length > 0) return { ok: false, reason: problems.join('; ') };
-  const compiled = compileSchemas(document.models ?? {}, { compilePattern });
-  if (!compiled.ok) {
-    const reason = compiled.problems.map(({ at, message }) => `model ${at} ${message}`).join('; ');
-    return { ok: false, reason };
-  }
-  const models = compiled.validators;
+  const read = readModels(document);
+  if (!read.ok) return read;
+  const models = read.value;
   const cors = document.corsConfiguration === undefined ? null : compileCors(document.corsConfiguration);
   const corsStep = cors && replaceCorsHeaders(cors);
   const authorizers = new Map(
@@ -121,5 +115,3 @@ function activateHttpSnapshot(
 
 const isEmpty = <T extends object>(values: T | undefined): values is undefined =>
   values === undefined || Object.keys(values).length === 0;
-
-const compilePattern = (source: string) => compileBoundedPattern(source, 'part');

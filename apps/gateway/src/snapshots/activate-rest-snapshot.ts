@@ -1,9 +1,6 @@
 import { compileGatewayResponses } from '#libs/gateway-responses';
-import { compileSchemas } from '#libs/json-schema';
-import { compileBoundedPattern } from '#libs/mapping-templates';
 import { buildRouteTrie, type Route, type RouteTrie } from '#libs/route-trie';
 import {
-  checkConsistency,
   methodThrottleName,
   type RestSnapshot,
   type SnapshotMethod,
@@ -31,6 +28,7 @@ import { activateRequestChecks } from '../invocation/check-request.js';
 import { renderGatewayResponse } from '../invocation/render-rejection.js';
 import type { RestApiSteps } from '../invocation/rest-api-steps.js';
 import type { Checked } from './check-change.js';
+import { readModels } from './read-models.js';
 
 /** A REST API's snapshot as it serves. */
 export interface ActiveRestSnapshot extends ActiveSnapshot {
@@ -60,17 +58,12 @@ function activateRestSnapshot(
   document: RestSnapshot,
   services: RestSnapshotServices,
 ): Checked<ActiveRestSnapshot> {
-  const problems = checkConsistency(document);
-  if (problems.length > 0) return { ok: false, reason: problems.join('; ') };
-  const compiled = compileSchemas(document.models ?? {}, { compilePattern });
-  if (!compiled.ok) {
-    const reason = compiled.problems.map(({ at, message }) => `model ${at} ${message}`).join('; ');
-    return { ok: false, reason };
-  }
+  const read = readModels(document);
+  if (!read.ok) return read;
   const readPolicy = readResourcePolicy(document.resourcePolicy);
   if (!readPolicy.ok) return readPolicy;
   const { resourcePolicy } = readPolicy;
-  const models = compiled.validators;
+  const models = read.value;
   const isBinary = compileBinaryMediaTypes(document.binaryMediaTypes);
   const routes: Route<ActiveMethod>[] = [];
 
@@ -147,5 +140,3 @@ function cacheKeyOf(resourcePath: string, method: SnapshotMethod, isBinary: IsBi
   const variantOf = compileResponseVariant(integration, isBinary === nothingIsBinary ? null : isBinary);
   return compileCacheKey({ cacheKey, resourcePath, authorization: authorization.type, variantOf });
 }
-
-const compilePattern = (source: string) => compileBoundedPattern(source, 'part');

@@ -1,6 +1,5 @@
-import { compileSchemas, type Validator } from '#libs/json-schema';
-import { compileBoundedPattern } from '#libs/mapping-templates';
-import { checkConsistency, type WebSocketRoute, type WebSocketSnapshot } from '#libs/snapshot-format';
+import type { Validator } from '#libs/json-schema';
+import type { WebSocketRoute, WebSocketSnapshot } from '#libs/snapshot-format';
 import { signedFor } from '../authorization/aws-iam.js';
 import { activateConnectAuthorization } from '../authorization/connect-authorizations.js';
 import type { SignatureServices } from '../authorization/signature-services.js';
@@ -17,6 +16,7 @@ import { activateMessageChecks } from '../invocation/websocket/check-message.js'
 import { renderWebSocketError } from '../invocation/websocket/render-websocket-error.js';
 import type { WebSocketApiSteps } from '../invocation/websocket-api-steps.js';
 import type { Checked } from './check-change.js';
+import { readModels } from './read-models.js';
 
 /**
  * Builds the snapshot of a WebSocket API, whose digest was verified. Throws only for what the check of
@@ -44,14 +44,9 @@ function activateWebSocketSnapshot(
   document: WebSocketSnapshot,
   services: WebSocketSnapshotServices,
 ): Checked<ActiveSnapshot> {
-  const problems = checkConsistency(document);
-  if (problems.length > 0) return { ok: false, reason: problems.join('; ') };
-  const compiled = compileSchemas(document.models ?? {}, { compilePattern });
-  if (!compiled.ok) {
-    const reason = compiled.problems.map(({ at, message }) => `model ${at} ${message}`).join('; ');
-    return { ok: false, reason };
-  }
-  const parts = { services, models: compiled.validators, authorizerOf: authorizersOf(document, services) };
+  const read = readModels(document);
+  if (!read.ok) return read;
+  const parts = { services, models: read.value, authorizerOf: authorizersOf(document, services) };
   const active = new Map(
     [...missingRoutes(document), ...document.routes].map((route) => [
       route.routeKey,
@@ -187,5 +182,3 @@ function callsOf({ steps, signatures }: WebSocketSnapshotServices): ActiveMethod
     steps: steps.calls({ definition, integrationReadsBody: true }),
   };
 }
-
-const compilePattern = (source: string) => compileBoundedPattern(source, 'part');
