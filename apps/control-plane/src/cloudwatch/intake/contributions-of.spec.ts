@@ -67,15 +67,16 @@ test('a method counts under its own dimensions alone, and a cache where there is
   );
 });
 
+const key: MetricsSource = {
+  set: 'ApiKey',
+  accountId: '000000000000',
+  region: 'us-east-1',
+  usagePlanId: 'p1',
+  keyId: 'k1',
+};
+
 test('a key counts for itself and for its plan', async () => {
-  const key: MetricsSource = {
-    set: 'ApiKey',
-    accountId: '000000000000',
-    region: 'us-east-1',
-    usagePlanId: 'p1',
-    keyId: 'k1',
-  };
-  expect(await shown([row(key, [5, 3, 2])])).toEqual(
+  expect(await shown([row(key, [5, 3, 2, 0])])).toEqual(
     ['UsagePlanId=p1', 'KeyId=k1,UsagePlanId=p1']
       .flatMap((of) => [`Count ${of} 5 5 1 1`, `4XXError ${of} 5 3 0 1`, `Throttled ${of} 5 2 0 1`])
       .map((line) => `Tollgate/ApiKeys ${line}`)
@@ -85,6 +86,14 @@ test('a key counts for itself and for its plan', async () => {
           ['Count', '4XX', 'Thr'].findIndex((n) => b.includes(n)),
       ),
   );
+});
+
+test('minutes of connections are told of keys that had some', async () => {
+  const told = await shown([row(key, [5, 0, 0, 3])]);
+  expect(told.filter((line) => line.includes('ConnectionMinutes'))).toEqual([
+    'Tollgate/ApiKeys ConnectionMinutes UsagePlanId=p1 5 3 0 1',
+    'Tollgate/ApiKeys ConnectionMinutes KeyId=k1,UsagePlanId=p1 5 3 0 1',
+  ]);
 });
 
 test('percentiles of an API are those of all its stages', async () => {

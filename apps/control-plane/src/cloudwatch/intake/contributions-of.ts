@@ -67,7 +67,7 @@ interface Measured {
   readonly values: MetricValues;
 }
 
-/** Only what is of caches has nothing to say where there is no cache. */
+/** What is of caches has nothing to say where there is no cache. */
 const cacheMetrics = new Set(['CacheHitCount', 'CacheMissCount']);
 
 /**
@@ -82,6 +82,8 @@ function valuesOfCounters(set: MetricsSource['set'], counters: readonly number[]
   const hasCache = numbers.some(({ metric, sum }) => cacheMetrics.has(metric.name) && sum > 0);
   return numbers.flatMap(({ metric, sum }) => {
     if (cacheMetrics.has(metric.name) && !hasCache) return [];
+    // Most keys open no connection: rows of nothing for each of their minutes would be told of none.
+    if (metric.name === 'ConnectionMinutes' && sum === 0) return [];
     // Metrics of WebSocket APIs have no common count: each counts what it is about.
     const count = Math.max(requests ?? sum, metric.unit === 'Count' ? sum : 0);
     if (count === 0) return [];
