@@ -11,6 +11,7 @@ const {
   gatewayFoldersMayImport,
   integrationsMayImport,
 } = require('./scripts/boundaries/who-may-import.cjs');
+const { consoleRules } = require('./scripts/boundaries/console-rules.cjs');
 
 const any = (names) => `(${names.join('|')})`;
 /**
@@ -95,6 +96,7 @@ module.exports = {
       },
       to: { path: `${controlPlane}[^/]+/`, pathNot: `${controlPlane}$1/` },
     },
+    ...consoleRules(tests),
     {
       name: 'lib-in-the-table',
       comment: 'A new lib gets a row in the table before it imports another.',
@@ -272,7 +274,8 @@ module.exports = {
       name: 'no-dev-packages-in-production',
       comment: 'Images are installed without development packages.',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations)/', pathNot: [tests, '/testdata/'] },
+      // What the console is made of is in its files when they are built.
+      from: { path: '^(apps|libs|migrations)/', pathNot: [tests, '/testdata/', '^apps/console/'] },
       to: { dependencyTypes: ['npm-dev'] },
     },
   ],

@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
@@ -16,7 +17,7 @@ export default tseslint.config(
     languageOptions: { globals: globals.browser },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: tseslint.configs.recommendedTypeChecked,
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -41,8 +42,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/console/**'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
     // Nest modules are empty classes by design; main.ts is where the environment is read.
-    files: ['**/main.ts', 'test/**', 'libs/testing/**', '**/*.spec.ts', 'bench/**'],
+    files: [
+      '**/main.ts',
+      'apps/console/vite.config.ts',
+      'test/**',
+      'libs/testing/**',
+      '**/*.spec.ts',
+      'bench/**',
+    ],
     rules: { 'no-restricted-properties': 'off', '@typescript-eslint/no-extraneous-class': 'off' },
   },
   {
@@ -52,7 +65,7 @@ export default tseslint.config(
   },
   {
     // Code is prettier's; comments are held to its width here.
-    files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs', '**/*.cjs'],
     rules: {
       // One concept a file.
       'max-lines': ['error', 300],

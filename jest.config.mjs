@@ -22,13 +22,18 @@ export default {
     {
       ...esm,
       displayName: 'unit',
-      testMatch: [`<rootDir>/libs/!(${withServices.join('|')})/**/*.spec.ts`],
+      testMatch: [
+        `<rootDir>/libs/!(${withServices.join('|')})/**/*.spec.ts`,
+        // What the console works out without a browser; its pages are tested in one (test/console).
+        '<rootDir>/apps/console/**/*.spec.ts',
+      ],
     },
     {
       ...esm,
       displayName: 'system',
       testMatch: [
-        '<rootDir>/{apps,migrations,scripts,test}/**/*.spec.ts',
+        '<rootDir>/{migrations,scripts,test}/**/*.spec.ts',
+        '<rootDir>/apps/!(console)/**/*.spec.ts',
         `<rootDir>/libs/{${withServices.join(',')}}/**/*.spec.ts`,
       ],
       globalSetup: '<rootDir>/test/support/global-setup.mjs',

@@ -1,0 +1,4 @@
+import { overviewRoutes } from './overview/routes.js';
+
+/** Every group of pages. The paths of a group stand in its own list. */
+export const pageRoutes = [...overviewRoutes];

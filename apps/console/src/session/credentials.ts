@@ -1,0 +1,68 @@
+import { callAs } from '../wire/call-wire.js';
+import {
+  GetCallerIdentity,
+  GetSessionToken,
+  type GetCallerIdentityResponse,
+  type GetSessionTokenResponse,
+} from '../wire/generated/sts.js';
+import { importSecret, type SigningKeys } from '../wire/sign-request.js';
+
+/** What is typed, or what a link brings. */
+export interface TypedKeys {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Of temporary credentials. */
+  readonly sessionToken?: string;
+}
+
+/** The keys of a session, and when it ends; null where that is not known. */
+export interface SessionKeys {
+  readonly keys: SigningKeys;
+  readonly expiresAtMs: number | null;
+}
+
+const keysOf = async ({ accessKeyId, secretAccessKey, sessionToken }: TypedKeys): Promise<SigningKeys> => ({
+  accessKeyId,
+  sessionToken: sessionToken ?? null,
+  secret: await importSecret(secretAccessKey),
+});
+
+/**
+ * The keys of a session in exchange for those of a user (STS GetSessionToken). Those that are temporary
+ * already are taken as they are: STS gives no session to a session.
+ */
+export async function sessionOf(typed: TypedKeys, region: string): Promise<SessionKeys> {
+  const keys = await keysOf(typed);
+  if (typed.sessionToken !== undefined) return { keys, expiresAtMs: null };
+  const output = (await callAs({ keys, region }, GetSessionToken, {})) as GetSessionTokenResponse;
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials!;
+  return {
+    keys: await keysOf({
+      accessKeyId: AccessKeyId!,
+      secretAccessKey: SecretAccessKey!,
+      sessionToken: SessionToken!,
+    }),
+    expiresAtMs: Expiration ? new Date(Expiration).getTime() : null,
+  };
+}
+
+/** The credentials that a one-time link stands for. It is spent by that, whatever comes of it. */
+export async function redeemLink(token: string): Promise<SessionKeys> {
+  const response = await fetch('/_tollgate/v1/console/sessions', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token }),
+    cache: 'no-store',
+    credentials: 'omit',
+  });
+  const said = (await response.json()) as TypedKeys & {
+    readonly expiration: string;
+    readonly message?: string;
+  };
+  if (!response.ok) throw new Error(said.message ?? `The link was refused (${response.status}).`);
+  return { keys: await keysOf(said), expiresAtMs: Date.parse(said.expiration) };
+}
+
+/** Whose session it is. */
+export const identityOf = async (keys: SigningKeys, region: string) =>
+  (await callAs({ keys, region }, GetCallerIdentity, {})) as GetCallerIdentityResponse;
