@@ -154,6 +154,7 @@ const controlPlaneMayImport = {
   'new-root': ['installation'],
   http: ['installation'],
   documentation: ['http'],
+  console: ['http'],
   health: ['http'],
   audit: ['http', 'authorization', 'wire'],
   dispatch: ['http', 'wire'],
@@ -204,7 +205,7 @@ const controlPlaneMayImport = {
   'management/open-connections': ['http', 'test-invocations'],
   traces: ['http', 'wire'],
   monitoring: [],
-  server: ['http', 'audit', 'documentation', 'traces', 'monitoring', 'wire'],
+  server: ['http', 'audit', 'console', 'documentation', 'traces', 'monitoring', 'wire'],
 };
 
 /**

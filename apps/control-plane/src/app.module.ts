@@ -7,6 +7,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuthorizationModule } from './authorization/authorization.module.js';
 import { CloudTrailModule } from './cloudtrail/cloudtrail.module.js';
 import { CloudWatchModule } from './cloudwatch/cloudwatch.module.js';
+import { ConsoleModule } from './console/console.module.js';
 import { DeniedIdentitiesModule } from './denied-identities/denied-identities.module.js';
 import { DispatchModule } from './dispatch/dispatch.module.js';
 import { DistributionModule } from './distribution/distribution.module.js';
@@ -71,6 +72,7 @@ export class AppModule {
         DispatchModule,
         IamModule,
         StsModule,
+        ...(settings.config.console ? [ConsoleModule.of(settings.consoleFolder)] : []),
       ],
       controllers: [HealthController, DocumentationController],
       providers: [{ provide: OPENAPI_DOCUMENT, useValue: openApiDocument }],

@@ -11,6 +11,8 @@ export interface ProcessSettings {
   /** The clock's unless told. */
   readonly now?: Runtime['now'];
   readonly threadArguments?: Runtime['threadArguments'];
+  /** Where the console is served from, where it is; that of the build unless told. */
+  readonly consoleFolder?: string;
   /** None unless told. */
   readonly tracer?: Tracer;
 }

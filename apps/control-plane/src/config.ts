@@ -1,5 +1,6 @@
 import { limitNames, readLimits } from '#libs/api-definition';
 import {
+  boolean,
   databaseSettings,
   integer,
   oneOf,
@@ -147,6 +148,10 @@ export const controlPlaneConfig = {
     default: 'off',
     description:
       'whether CreateDeployment refuses templates, mappings and selection patterns that cannot be read; AWS takes them, and calls that come to them fail',
+  }),
+  console: boolean('TOLLGATE_CONSOLE', {
+    default: true,
+    description: 'whether the console is served, at /_tollgate/console',
   }),
   ...traceSettings,
   metricsHost: string('TOLLGATE_METRICS_HOST', {

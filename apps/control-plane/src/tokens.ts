@@ -47,5 +47,7 @@ export const IDENTITY_CHANGES = Symbol('identity changes');
 export const GATEWAY_TOKEN = Symbol('gateway token');
 /** `Tracer`: makes spans where a collector is set. */
 export const TRACER = Symbol('tracer');
+/** Where the build of the console is. */
+export const CONSOLE_FOLDER = Symbol('console folder');
 export const THREAD_ARGUMENTS = Symbol('thread arguments');
 export const NOW = Symbol('now');

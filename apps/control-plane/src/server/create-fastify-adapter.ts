@@ -6,6 +6,7 @@ import { badRequest, restJson, type WireError } from '#libs/aws-wire';
 import { refusedMax } from '#libs/snapshot-format';
 import { protocolFor } from '../http/called.js';
 import type { ManagementRequest } from '../http/management-request.js';
+import { secureConsole } from '../console/console-headers.js';
 import { frontEndError, headersTooLarge, requestUriTooLong } from '../http/front-end-error.js';
 import {
   ACKNOWLEDGEMENTS,
@@ -126,6 +127,7 @@ export function createFastifyAdapter(
 function addHeaders(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header('x-amzn-RequestId', request.id);
   void reply.header('x-amz-apigw-id', randomBytes(11).toString('base64'));
+  secureConsole(request, reply);
 }
 
 function limitError({ raw }: FastifyRequest): WireError | undefined {

@@ -62,6 +62,7 @@ export async function startControlPlane(
     /** Another way to the same database, through a connection that the test can cut. */
     readonly databaseUrlOf?: (url: string) => string;
     readonly threadArguments?: readonly string[];
+    readonly consoleFolder?: string;
   } = {},
 ): Promise<TestControlPlane> {
   const testDatabase = await createTestDatabase();
@@ -83,6 +84,7 @@ export async function startControlPlane(
   const app = await serve({
     config,
     log: options.log ?? silentLogger,
+    consoleFolder: options.consoleFolder,
     threadArguments: options.threadArguments ?? ['--import', runSources],
   });
   const url = `http://127.0.0.1:${portOf(app)}`;
