@@ -1,15 +1,22 @@
-// Compiles apps/, libs/ and migrations/ to dist/ (or --out DIR) with swc; types are checked apart (npm run
-// typecheck). Files are written beside their place and renamed, and what no source stands behind any more is
-// removed last, so that a process that runs from the folder never finds a file missing or half written.
+// Compiles apps/, libs/ and migrations/ to dist/ (or --out DIR) with swc, then the console
+// (build-console.mjs); types are checked apart (npm run typecheck). Files are written beside their place and
+// renamed, and what no source stands behind any more is removed last, so that a process that runs from the
+// folder never finds a file missing or half written.
 import { transformFile } from '@swc/core';
 import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildConsole } from './build-console.mjs';
 
 const repository = dirname(dirname(fileURLToPath(import.meta.url)));
-/** Specs and what only they use (libs/testing, folders named testing) are not built. */
+/**
+ * Specs and what only they use (libs/testing, folders named testing) are not built; the console is not here.
+ */
 const isSource = (path) =>
-  path.endsWith('.ts') && !/\.(spec|bench|d)\.ts$/.test(path) && !/(^|\/)testing\//.test(path);
+  path.endsWith('.ts') &&
+  !path.startsWith('console/') &&
+  !/\.(spec|bench|d)\.ts$/.test(path) &&
+  !/(^|\/)testing\//.test(path);
 
 /** Builds the roots (folders of sources, relative to the repository) into `out`. */
 export async function build({ out = join(repository, 'dist'), roots = ['apps', 'libs', 'migrations'] } = {}) {
@@ -36,20 +43,26 @@ export async function build({ out = join(repository, 'dist'), roots = ['apps', '
       if (/\.js(\.map)?$/.test(path) && !written.has(path)) await rm(path, { force: true });
     }
   }
+  await buildConsole();
   if (out !== join(repository, 'dist')) await standAlone(out);
   await writeFile(join(out, '.built'), '');
 }
 
 /**
- * In dist/ imports resolve through the repository's package.json and node_modules; any other folder needs its
- * own way to both.
+ * In dist/ imports resolve through the repository's package.json and node_modules, and the console is there;
+ * any other folder needs its own way to all three.
  */
 async function standAlone(out) {
   const manifest = { type: 'module', imports: { '#libs/*': './libs/*/src/index.js' } };
   await put(join(out, 'package.json'), JSON.stringify(manifest));
-  await symlink(join(repository, 'node_modules'), join(out, 'node_modules')).catch((error) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
+  for (const [name, target] of [
+    ['node_modules', 'node_modules'],
+    ['console', 'dist/console'],
+  ]) {
+    await symlink(join(repository, target), join(out, name)).catch((error) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  }
 }
 
 async function put(path, text) {

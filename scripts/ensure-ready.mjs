@@ -54,7 +54,7 @@ function packagesOf(file) {
 
 function install() {
   console.log('installing packages ...');
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const result = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   if (result.status !== 0) fail('npm ci failed; its messages are above');
@@ -68,7 +68,9 @@ function isBuildStale() {
     readdirSync(root, { recursive: true }).map((file) => join(root, file)),
   );
   // A folder's time changes when a file in it is removed, so folders count as well.
-  return ['scripts/build.mjs', '.swcrc', ...files].some((file) => statSync(file).mtimeMs >= builtAt);
+  return ['scripts/build.mjs', 'scripts/build-console.mjs', '.swcrc', ...files].some(
+    (file) => statSync(file).mtimeMs >= builtAt,
+  );
 }
 
 async function build() {
