@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** Where the control plane serves the console. */
+export const consolePath = '/_tollgate/console';
+
+export interface ConsoleOptions {
+  /** The control plane's address. */
+  readonly url: string;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A browser with the console in it, and what went wrong in its pages. */
+export interface ConsoleTab {
+  readonly page: Page;
+  /** Errors that scripts did not catch, what they wrote to the browser's console, what the policy kept out. */
+  readonly errors: readonly string[];
+  /** Signs in by typing keys. */
+  signIn(keys: { readonly accessKeyId: string; readonly secretAccessKey: string }): Promise<void>;
+  /** Goes to a page of the console by its path, such as `/apis`, and waits until it has what it shows. */
+  goTo(path: string): Promise<void>;
+  /** What axe finds serious or critical on the page, a line each. */
+  violations(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** Starts Chromium (`hasChromium` says whether it can) with the console's door before it. */
+export async function openConsole(options: ConsoleOptions): Promise<ConsoleTab> {
+  const { url, colorScheme = 'light', width = 1280, height = 900 } = options;
+  const browser: Browser = await chromium.launch({
+    executablePath: 'chromium-headless-shell',
+    // It cannot keep renderers apart as root, nor in a container; the pages are ours.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`${message.text()} (${message.location().url})`);
+  });
+  await page.goto(`${url}${consolePath}/`);
+  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  return {
+    page,
+    errors,
+    async signIn({ accessKeyId, secretAccessKey }) {
+      await page.getByLabel('Access key ID').fill(accessKeyId);
+      await page.getByLabel('Secret access key').fill(secretAccessKey);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    },
+    async goTo(path) {
+      // As a link does: the session is the page's, and loading it anew is a road of its own.
+      const to = JSON.stringify(`${consolePath}${path}`);
+      await page.evaluate(`history.pushState(null, '', ${to}); dispatchEvent(new PopStateEvent('popstate'))`);
+      await settled(page);
+    },
+    async violations() {
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+        );
+    },
+    close: () => browser.close(),
+  };
+}
+
+/** Waits until nothing of the page is loading. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main h1').first().waitFor();
+  await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`);
+  await page.waitForLoadState('networkidle');
+}
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly impact?: string | null;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
