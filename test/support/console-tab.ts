@@ -16,8 +16,8 @@ export interface ConsoleOptions {
 /** A browser with the console in it, and what went wrong in its pages. */
 export interface ConsoleTab {
   readonly page: Page;
-  /** Errors that scripts did not catch, what they wrote to the browser's console, what the policy kept out. */
-  readonly errors: readonly string[];
+  /** Errors that scripts did not catch, and those of the browser's console: what the policy kept out, too. */
+  readonly errors: string[];
   /** Signs in by typing keys. */
   signIn(keys: { readonly accessKeyId: string; readonly secretAccessKey: string }): Promise<void>;
   /** Goes to a page of the console by its path, such as `/apis`, and waits until it has what it shows. */

@@ -1,0 +1,156 @@
+import {
+  CreateApiKeyCommand,
+  CreateAuthorizerCommand,
+  CreateModelCommand,
+  CreateUsagePlanCommand,
+  CreateUsagePlanKeyCommand,
+  ImportRestApiCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-api-gateway';
+import {
+  CreateApiCommand,
+  CreateAuthorizerCommand as CreateAuthorizerV2Command,
+} from '@aws-sdk/client-apigatewayv2';
+import {
+  AttachUserPolicyCommand,
+  CreatePolicyCommand,
+  CreateUserCommand,
+  IAMClient,
+} from '@aws-sdk/client-iam';
+import { createApi, createResource, deploy, putMockMethod } from '../support/definitions.js';
+import type { Installation } from '../support/installation.js';
+import { newWebSocketApi } from '../support/websocket-definitions.js';
+
+/** An installation with something on every page of the console. */
+export interface Demo {
+  readonly restApiId: string;
+  readonly httpApiId: string;
+  readonly webSocketApiId: string;
+  readonly usagePlanId: string;
+  readonly keyId: string;
+  readonly keyValue: string;
+  /** The id of a request that was refused with a 403. */
+  readonly refusedRequestId: string;
+}
+
+/** Makes it by the SDK, as users do, and sends some requests. */
+export async function makeDemo(tollgate: Installation): Promise<Demo> {
+  const { client } = tollgate;
+  const { restApiId, rootId } = await createApi(client, 'pet store');
+  const pets = await createResource(client, restApiId, rootId, 'pets');
+  const pet = await createResource(client, restApiId, pets, '{petId}');
+  await putMockMethod(client, { restApiId, resourceId: pets, apiKeyRequired: true, body: '[{"id":1}]' });
+  await putMockMethod(client, { restApiId, resourceId: pet, body: '{"id":1}' });
+  const schema = '{"type":"object","properties":{"id":{"type":"integer"}}}';
+  await client.send(
+    new CreateModelCommand({ restApiId, name: 'Pet', contentType: 'application/json', schema }),
+  );
+  await client.send(
+    new CreateAuthorizerCommand({
+      restApiId,
+      name: 'tokens',
+      type: 'TOKEN',
+      authorizerUri:
+        'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:guard/invocations',
+      identitySource: 'method.request.header.Authorization',
+    }),
+  );
+  await deploy(client, restApiId, 'prod');
+  const patchOperations = [
+    { op: 'replace', path: '/variables/backend', value: 'blue' } as const,
+    { op: 'replace', path: '/*/*/metrics/enabled', value: 'true' } as const,
+  ];
+  await client.send(new UpdateStageCommand({ restApiId, stageName: 'prod', patchOperations }));
+  await deploy(client, restApiId, 'prod');
+  const usagePlan = await client.send(
+    new CreateUsagePlanCommand({
+      name: 'gold',
+      apiStages: [{ apiId: restApiId, stage: 'prod' }],
+      throttle: { rateLimit: 100, burstLimit: 200 },
+      quota: { limit: 1000, period: 'MONTH' },
+    }),
+  );
+  const usagePlanId = usagePlan.id ?? '';
+  const key = await client.send(new CreateApiKeyCommand({ name: 'ada', enabled: true }));
+  const keyId = key.id ?? '';
+  await client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' }));
+  const { ApiId: httpApiId = '' } = await tollgate.clientV2.send(
+    new CreateApiCommand({ Name: 'orders', ProtocolType: 'HTTP', Target: 'http://127.0.0.1:9/' }),
+  );
+  await tollgate.clientV2.send(
+    new CreateAuthorizerV2Command({
+      ApiId: httpApiId,
+      Name: 'issuer',
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: { Issuer: 'https://issuer.example.com', Audience: ['orders'] },
+    }),
+  );
+  const chat = await newWebSocketApi(tollgate.clientV2);
+  await chat.route('$default', await chat.mock('{"said":true}'));
+  await chat.deploy();
+  await makeUser(tollgate);
+  const { id: importedId = '' } = await client.send(
+    new ImportRestApiCommand({ body: Buffer.from(JSON.stringify(hostile)) }),
+  );
+  if (importedId === '') throw new Error('the document was not imported');
+  for (let count = 0; count < 5; count += 1) {
+    const headers = { 'x-api-key': key.value ?? '' };
+    await (await tollgate.invoke(restApiId, '/prod/pets', { headers })).text();
+    await (await tollgate.invoke(restApiId, '/prod/pets/1')).text();
+  }
+  const refused = await tollgate.invoke(restApiId, '/prod/pets');
+  await refused.text();
+  return {
+    restApiId,
+    httpApiId,
+    webSocketApiId: chat.ApiId,
+    usagePlanId,
+    keyId,
+    keyValue: key.value ?? '',
+    refusedRequestId: refused.headers.get('x-amzn-requestid') ?? '',
+  };
+}
+
+/** A script, if a page took the text for markup. */
+export const script = '<img src=x onerror="window.wasRun=true"><script>window.wasRun=true</script>';
+
+/** A document whose every text is one. */
+const hostile = {
+  openapi: '3.0.1',
+  info: { title: script.slice(0, 200), description: script, version: '1' },
+  paths: {
+    '/hostile': {
+      get: {
+        description: script,
+        responses: { 200: { description: script } },
+        'x-amazon-apigateway-integration': {
+          type: 'mock',
+          requestTemplates: { 'application/json': `{"statusCode": 200} ## ${script}` },
+          responses: { default: { statusCode: '200', responseTemplates: { 'application/json': script } } },
+        },
+      },
+    },
+  },
+};
+
+async function makeUser({ controlPlaneUrl, awsEnvironment }: Installation): Promise<void> {
+  const iam = new IAMClient({
+    endpoint: controlPlaneUrl,
+    region: 'us-east-1',
+    credentials: {
+      accessKeyId: awsEnvironment['AWS_ACCESS_KEY_ID']!,
+      secretAccessKey: awsEnvironment['AWS_SECRET_ACCESS_KEY']!,
+    },
+  });
+  const statement = { Effect: 'Allow', Action: ['apigateway:GET', 'cloudwatch:*'], Resource: '*' };
+  const { Policy } = await iam.send(
+    new CreatePolicyCommand({
+      PolicyName: 'readers',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    }),
+  );
+  await iam.send(new CreateUserCommand({ UserName: 'grace' }));
+  await iam.send(new AttachUserPolicyCommand({ UserName: 'grace', PolicyArn: Policy?.Arn ?? '' }));
+  iam.destroy();
+}
