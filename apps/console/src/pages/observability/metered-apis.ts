@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { callWire } from '../../wire/call-wire.js';
+import { GetRestApis, GetStages } from '../../wire/generated/apigateway.js';
+import { GetApis, GetStages as GetStagesV2 } from '../../wire/generated/apigatewayv2.js';
+import type { MeteredApi } from './metric-charts.js';
+
+/** The first 500 APIs of each kind, which is the account's limit of regional ones. */
+const limit = 500;
+
+/** APIs of all three kinds, by name. */
+export const useMeteredApis = () =>
+  useQuery({
+    queryKey: ['metered-apis'],
+    queryFn: async ({ signal }): Promise<MeteredApi[]> => {
+      const [rest, others] = await Promise.all([
+        callWire(GetRestApis, { limit }, { signal }),
+        callWire(GetApis, { maxResults: String(limit) }, { signal }),
+      ]);
+      const apis = [
+        ...(rest.items ?? []).map(({ id = '', name = '' }) => ({ kind: 'REST' as const, id, name })),
+        ...(others.items ?? []).map(({ apiId = '', name = '', protocolType = 'HTTP' }) => ({
+          kind: protocolType,
+          id: apiId,
+          name,
+        })),
+      ];
+      return apis.sort((a, b) => a.name.localeCompare(b.name));
+    },
+  });
+
+export const useStageNames = ({ kind, id }: MeteredApi) =>
+  useQuery({
+    queryKey: ['stage-names', id],
+    queryFn: async ({ signal }): Promise<string[]> => {
+      if (kind === 'REST') {
+        const { item = [] } = await callWire(GetStages, { restApiId: id }, { signal });
+        return item.map(({ stageName = '' }) => stageName);
+      }
+      const { items = [] } = await callWire(GetStagesV2, { apiId: id }, { signal });
+      return items.map(({ stageName = '' }) => stageName);
+    },
+  });
