@@ -1,4 +1,4 @@
-// `npm run console:screenshots [FOLDER]`: every page of the console at 1280 and 390 px, light and dark, as
+// `npm run console:screenshots -- [FOLDER [PAGE...]]`: every page, or those of the names, of the console at 1280 and 390 px, light and dark, as
 // PNG files, from a whole installation with something on each page.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,7 +7,8 @@ import { startInstallation } from '../support/installation.ts';
 import { allPages } from './all-pages.ts';
 import { makeDemo } from './demo.ts';
 
-const folder = process.argv[2] ?? '.tollgate/console-screenshots';
+const [folder = '.tollgate/console-screenshots', ...names] = process.argv.slice(2);
+const isWanted = (name) => names.length === 0 || names.includes(name);
 await mkdir(folder, { recursive: true });
 const tollgate = await startInstallation();
 try {
@@ -18,12 +19,12 @@ try {
       const take = (name) =>
         tab.page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
       try {
-        await take('sign-in');
+        if (isWanted('sign-in')) await take('sign-in');
         await tab.signIn({
           accessKeyId: tollgate.awsEnvironment.AWS_ACCESS_KEY_ID,
           secretAccessKey: tollgate.awsEnvironment.AWS_SECRET_ACCESS_KEY,
         });
-        for (const { name, path } of allPages(demo)) {
+        for (const { name, path } of allPages(demo).filter((page) => isWanted(page.name))) {
           await tab.goTo(path);
           await take(name);
         }

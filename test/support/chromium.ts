@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 
 /** What a script of a page has got of a call: a response, or the browser keeps it from the script. */
 export type PageOutcome =
@@ -32,6 +33,14 @@ export interface Chromium {
 }
 
 const program = 'chromium-headless-shell';
+
+/** Where it is, for who wants more than its name. @throws when it is nowhere on the PATH */
+export function chromiumPath(): string {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const found = folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
+  if (found === undefined) throw new Error(`${program} is not installed`);
+  return found;
+}
 
 /** Whether there is a Chromium to start; CI must have one. */
 export function hasChromium(): boolean {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromiumPath } from './chromium.js';
 
 /** Where the control plane serves the console. */
 export const consolePath = '/_tollgate/console';
@@ -31,7 +32,7 @@ export interface ConsoleTab {
 export async function openConsole(options: ConsoleOptions): Promise<ConsoleTab> {
   const { url, colorScheme = 'light', width = 1280, height = 900 } = options;
   const browser: Browser = await chromium.launch({
-    executablePath: 'chromium-headless-shell',
+    executablePath: chromiumPath(),
     // It cannot keep renderers apart as root, nor in a container; the pages are ours.
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
   });

@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { Anchor, createTheme } from '@mantine/core';
 
 /** Colours that pass WCAG AA on light and dark grounds. */
 export const theme = createTheme({
@@ -6,6 +6,8 @@ export const theme = createTheme({
   primaryShade: { light: 9, dark: 8 },
   autoContrast: true,
   defaultRadius: 'sm',
+  // A link in a text is told by more than its colour.
+  components: { Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }) },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
 });

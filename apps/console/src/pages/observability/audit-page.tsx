@@ -63,7 +63,10 @@ export function AuditPage() {
         rowKey={({ EventId = '' }) => EventId}
         selected={shown?.EventId}
         maxHeight="50vh"
-        more={{ has: query.isPending || query.hasNextPage, load: () => void query.fetchNextPage() }}
+        more={{
+          has: query.isPending || query.hasNextPage,
+          load: () => void (query.isFetching || query.fetchNextPage()),
+        }}
         empty={
           query.error ? null : (
             <Empty

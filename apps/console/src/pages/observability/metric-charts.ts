@@ -97,7 +97,9 @@ export function dimensionsOf({ kind, id, name }: MeteredApi, stage: string | nul
   return stage === null ? [api] : [api, { Name: 'Stage', Value: stage }];
 }
 
-/** The last whole point of a range that ends now, in seconds since 1970; points are multiples of the period. */
+/**
+ * The last whole point of a range that ends now, in seconds since 1970; points are multiples of the period.
+ */
 export const endOf = ({ period }: Range, nowMs: number): number => Math.ceil(nowMs / 1000 / period) * period;
 
 /** All lines of the charts in one call; ids are `m0`, `m1`, in their order. */
