@@ -1,5 +1,5 @@
-// `npm run console:screenshots -- [FOLDER [PAGE...]]`: every page, or those of the names, of the console at 1280 and 390 px, light and dark, as
-// PNG files, from a whole installation with something on each page.
+// `npm run console:screenshots -- [FOLDER [PAGE...]]`: every page of the console, or those that are named, at
+// 1280 and 390 px, light and dark, as PNG files, from a whole installation with something on each page.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openConsole } from '../support/console-tab.ts';

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { waitFor } from '#libs/testing';
 import { chromiumPath } from './chromium.js';
 
 /** Where the control plane serves the console. */
@@ -81,7 +82,10 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleTab> 
 /** Waits until nothing of the page is loading. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor();
-  await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`);
+  // Not by waitForFunction, which evaluates text in the page, as its policy forbids.
+  await waitFor(async () => (await page.locator('[aria-busy="true"]').count()) === 0, {
+    describe: 'the page has loaded',
+  });
   await page.waitForLoadState('networkidle');
 }
 

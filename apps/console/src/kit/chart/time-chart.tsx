@@ -26,7 +26,7 @@ const Drawn = lazy(async () => ({ default: (await import('./drawn-chart.js')).Dr
 /** Values over time. What draws them is loaded with the first chart. */
 export function TimeChart(props: TimeChartProps) {
   return (
-    <Suspense fallback={<Skeleton height={props.height ?? 220} />}>
+    <Suspense fallback={<Skeleton aria-busy="true" height={props.height ?? 220} />}>
       <Drawn {...props} />
     </Suspense>
   );

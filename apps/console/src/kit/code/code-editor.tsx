@@ -16,7 +16,7 @@ const Editor = lazy(async () => ({ default: (await import('./code-mirror.js')).C
 /** An editor of templates, models and policies. CodeMirror is loaded with the first one. */
 export function CodeEditor(props: CodeEditorProps) {
   return (
-    <Suspense fallback={<Skeleton height={props.height ?? '16rem'} />}>
+    <Suspense fallback={<Skeleton aria-busy="true" height={props.height ?? '16rem'} />}>
       <Editor {...props} />
     </Suspense>
   );
