@@ -3,11 +3,11 @@ import { callWire } from '../wire/call-wire.js';
 import type { Operation } from '../wire/operation.js';
 
 /** The key of what an operation reads: `['apigateway', 'GetRestApi', input]`. */
-export const wireKey = <I>(operation: Operation<I, unknown>, input: I) =>
+export const wireKey = <I>(operation: Operation<I, unknown>, input: NoInfer<I>) =>
   [operation.service.name, operation.name, input] as const;
 
 /** A read as a query of TanStack: `useQuery(wireQuery(GetRestApi, { restApiId }))`. */
-export const wireQuery = <I, O>(operation: Operation<I, O>, input: I) =>
+export const wireQuery = <I, O>(operation: Operation<I, O>, input: NoInfer<I>) =>
   queryOptions({
     queryKey: wireKey(operation as Operation<I, unknown>, input),
     queryFn: ({ signal }) => callWire(operation, input, { signal }),
@@ -19,7 +19,7 @@ export const wireQuery = <I, O>(operation: Operation<I, O>, input: I) =>
  */
 export const wirePages = <I extends object, O extends object, K extends keyof I & keyof O & string>(
   operation: Operation<I, O>,
-  input: I,
+  input: NoInfer<I>,
   position: K,
 ) =>
   infiniteQueryOptions({

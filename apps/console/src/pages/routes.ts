@@ -1,5 +1,7 @@
+import { apisRoutes } from './apis/routes.js';
 import { observabilityRoutes } from './observability/routes.js';
 import { overviewRoutes } from './overview/routes.js';
+import { restRoutes } from './rest/routes.js';
 
 /** Every group of pages. The paths of a group stand in its own list. */
-export const pageRoutes = [...overviewRoutes, ...observabilityRoutes];
+export const pageRoutes = [...apisRoutes, ...observabilityRoutes, ...overviewRoutes, ...restRoutes];

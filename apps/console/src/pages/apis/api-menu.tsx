@@ -1,0 +1,49 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots, IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useReview } from '../../kit/review/use-review.js';
+import type { ListedApi } from './api-list.js';
+import { deleteApi } from './delete-api.js';
+import { useStageNames } from './stage-links.js';
+
+/** What can be done with an API of the list. */
+export function ApiMenu({ api }: { readonly api: ListedApi }) {
+  const review = useReview();
+  const stageNames = useStageNames(api) ?? [];
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" aria-label={`Actions on ${api.name}`}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {api.kind !== 'websocket' && (
+          <>
+            <Menu.Item
+              component={Link}
+              to={`/apis/export?api=${api.id}&kind=${api.kind}`}
+              leftSection={<IconDownload size={16} />}
+            >
+              Export
+            </Menu.Item>
+            <Menu.Item
+              component={Link}
+              to={`/apis/import?into=${api.id}&kind=${api.kind}`}
+              leftSection={<IconUpload size={16} />}
+            >
+              Import into it
+            </Menu.Item>
+          </>
+        )}
+        <Menu.Item
+          color="red"
+          leftSection={<IconTrash size={16} />}
+          onClick={() => void review(deleteApi(api, stageNames))}
+        >
+          Delete
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
