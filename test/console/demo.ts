@@ -56,9 +56,13 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
     }),
   );
   await deploy(client, restApiId, 'prod');
+  const patch = (path: string, value: string) => ({ op: 'replace' as const, path, value });
   const patchOperations = [
-    { op: 'replace', path: '/variables/backend', value: 'blue' } as const,
-    { op: 'replace', path: '/*/*/metrics/enabled', value: 'true' } as const,
+    patch('/variables/backend', 'blue'),
+    patch('/*/*/metrics/enabled', 'true'),
+    patch('/*/*/logging/loglevel', 'INFO'),
+    patch('/accessLogSettings/destinationArn', 'arn:aws:logs:us-east-1:000000000000:log-group:access'),
+    patch('/accessLogSettings/format', '{"requestId":"$context.requestId","status":"$context.status"}'),
   ];
   await client.send(new UpdateStageCommand({ restApiId, stageName: 'prod', patchOperations }));
   await deploy(client, restApiId, 'prod');

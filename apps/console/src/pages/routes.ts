@@ -1,7 +1,14 @@
 import { apisRoutes } from './apis/routes.js';
+import { meteringRoutes } from './metering/routes.js';
 import { observabilityRoutes } from './observability/routes.js';
 import { overviewRoutes } from './overview/routes.js';
 import { restRoutes } from './rest/routes.js';
 
 /** Every group of pages. The paths of a group stand in its own list. */
-export const pageRoutes = [...apisRoutes, ...observabilityRoutes, ...overviewRoutes, ...restRoutes];
+export const pageRoutes = [
+  ...apisRoutes,
+  ...meteringRoutes,
+  ...observabilityRoutes,
+  ...overviewRoutes,
+  ...restRoutes,
+];

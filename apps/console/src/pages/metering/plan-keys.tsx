@@ -1,0 +1,131 @@
+import { Anchor, Button, TextInput } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Empty } from '../../kit/empty.js';
+import { FormDialog } from '../../kit/form-dialog.js';
+import { Problem } from '../../kit/problem.js';
+import { useReview, type Review } from '../../kit/review/use-review.js';
+import { Section } from '../../kit/section.js';
+import { Rows, type Column } from '../../kit/table/rows.js';
+import { wirePages } from '../../kit/wire-query.js';
+import {
+  CreateUsagePlanKey,
+  DeleteUsagePlanKey,
+  GetUsagePlanKeys,
+  type UsagePlanKey,
+} from '../../wire/generated/apigateway.js';
+import { call } from '../../wire/operation.js';
+
+/** Keys of a plan, ten thousand as ten. */
+export function PlanKeys({ planId }: { readonly planId: string }) {
+  const [isAdding, setAdding] = useState(false);
+  const [name, setName] = useState('');
+  const review = useReview();
+  const input = { usagePlanId: planId, limit: 500, ...(name && { nameQuery: name }) };
+  const query = useInfiniteQuery(wirePages(GetUsagePlanKeys, input, 'position'));
+  const keys = query.data?.pages.flatMap(({ items = [] }) => items) ?? [];
+  return (
+    <Section
+      title="Keys"
+      hint={`${keys.length}${query.hasNextPage ? ' and more' : ''}`}
+      actions={
+        <>
+          <TextInput
+            aria-label="Keys whose names begin with"
+            placeholder="name begins with"
+            size="xs"
+            value={name}
+            onChange={({ currentTarget }) => setName(currentTarget.value)}
+          />
+          <Button size="xs" onClick={() => setAdding(true)}>
+            Add key
+          </Button>
+        </>
+      }
+    >
+      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
+      <Rows
+        label="Keys of the plan"
+        columns={columns(planId, review)}
+        rows={keys}
+        rowKey={({ id = '' }) => id}
+        maxHeight="40vh"
+        more={{
+          has: query.isPending || query.hasNextPage,
+          load: () => void (query.isFetching || query.fetchNextPage()),
+        }}
+        empty={
+          query.error ? null : (
+            <Empty title="No key" first="Add a key, so that somebody may call by this plan." />
+          )
+        }
+      />
+      {isAdding && <AddKeyDialog planId={planId} onClose={() => setAdding(false)} />}
+    </Section>
+  );
+}
+
+const columns = (planId: string, review: Review): Column<UsagePlanKey>[] => [
+  {
+    title: 'Name',
+    cell: ({ id, name }) => (
+      <Anchor component={Link} to={`/api-keys/${id}`}>
+        {name || id}
+      </Anchor>
+    ),
+  },
+  { title: 'ID', width: '12rem', cell: ({ id }) => id },
+  {
+    title: 'Remove',
+    width: '8rem',
+    cell: ({ id = '', name = '' }) => (
+      <Button
+        size="compact-xs"
+        variant="light"
+        color="red"
+        onClick={() =>
+          void review({
+            title: `Remove key ${name || id} from the plan`,
+            alterations: [{ what: 'Key of the plan', from: name || id, to: null }],
+            steps: [call(DeleteUsagePlanKey, { usagePlanId: planId, keyId: id })],
+            confirm: 'Remove',
+            danger: 'Requests with this key are refused on the stages of this plan from now on.',
+          })
+        }
+      >
+        Remove
+      </Button>
+    ),
+  },
+];
+
+function AddKeyDialog({ planId, onClose }: { readonly planId: string; readonly onClose: () => void }) {
+  const review = useReview();
+  return (
+    <FormDialog
+      title="Add a key"
+      submit="Review"
+      onClose={onClose}
+      onSubmit={async (field) => {
+        const keyId = field('keyId');
+        const outputs = await review({
+          title: `Add key ${keyId} to the plan`,
+          alterations: [{ what: 'Key of the plan', from: null, to: keyId }],
+          steps: [call(CreateUsagePlanKey, { usagePlanId: planId, keyId, keyType: 'API_KEY' })],
+          confirm: 'Add',
+        });
+        return outputs !== null;
+      }}
+    >
+      <TextInput
+        name="keyId"
+        label="ID of the key"
+        description="It stands in the list of API keys"
+        required
+        spellCheck={false}
+        data-autofocus
+      />
+    </FormDialog>
+  );
+}

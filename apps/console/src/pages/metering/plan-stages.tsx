@@ -1,0 +1,117 @@
+import { Anchor, Button, Table, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Empty } from '../../kit/empty.js';
+import { FormDialog } from '../../kit/form-dialog.js';
+import { formatNumber } from '../../kit/formats.js';
+import { useReview } from '../../kit/review/use-review.js';
+import { Section } from '../../kit/section.js';
+import { UpdateUsagePlan, type ApiStage, type UsagePlan } from '../../wire/generated/apigateway.js';
+import { call } from '../../wire/operation.js';
+
+/** Where a plan's limits hold, with the throttles of single methods. */
+export function PlanStages({ plan }: { readonly plan: UsagePlan }) {
+  const [isAdding, setAdding] = useState(false);
+  const review = useReview();
+  const usagePlanId = plan.id ?? '';
+  const stages = plan.apiStages ?? [];
+  const remove = ({ apiId, stage }: ApiStage) =>
+    review({
+      title: `Take ${apiId}:${stage} out of the plan`,
+      alterations: [{ what: 'Stage of the plan', from: `${apiId}:${stage}`, to: null }],
+      steps: [
+        call(UpdateUsagePlan, {
+          usagePlanId,
+          patchOperations: [{ op: 'remove', path: '/apiStages', value: `${apiId}:${stage}` }],
+        }),
+      ],
+      confirm: 'Remove',
+      danger: 'Keys of this plan are refused there from now on, unless another plan has them.',
+    });
+  return (
+    <Section
+      title="Stages"
+      actions={
+        <Button size="xs" onClick={() => setAdding(true)}>
+          Add stage
+        </Button>
+      }
+    >
+      {stages.length === 0 ? (
+        <Empty
+          title="No stage"
+          first="A plan without a stage limits nothing. Add the stage whose methods need a key."
+        />
+      ) : (
+        <Table.ScrollContainer minWidth={520}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>API</Table.Th>
+                <Table.Th>Stage</Table.Th>
+                <Table.Th>Throttles of methods</Table.Th>
+                <Table.Th>Remove</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {stages.map((each) => (
+                <Table.Tr key={`${each.apiId}:${each.stage}`}>
+                  <Table.Td>
+                    <Anchor component={Link} to={`/apis/${each.apiId}/stages/${each.stage}`}>
+                      {each.apiId}
+                    </Anchor>
+                  </Table.Td>
+                  <Table.Td className="breaks">{each.stage}</Table.Td>
+                  <Table.Td className="breaks">{throttlesText(each)}</Table.Td>
+                  <Table.Td>
+                    <Button size="compact-xs" variant="light" color="red" onClick={() => void remove(each)}>
+                      Remove
+                    </Button>
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      )}
+      {isAdding && <AddStageDialog planId={usagePlanId} onClose={() => setAdding(false)} />}
+    </Section>
+  );
+}
+
+const throttlesText = ({ throttle = {} }: ApiStage): string =>
+  Object.entries(throttle)
+    .map(
+      ([method, { rateLimit = 0, burstLimit = 0 }]) =>
+        `${method}: ${formatNumber(rateLimit)}/s, burst ${formatNumber(burstLimit)}`,
+    )
+    .join('; ') || 'none';
+
+function AddStageDialog({ planId, onClose }: { readonly planId: string; readonly onClose: () => void }) {
+  const review = useReview();
+  return (
+    <FormDialog
+      title="Add a stage"
+      submit="Review"
+      onClose={onClose}
+      onSubmit={async (field) => {
+        const value = `${field('apiId')}:${field('stage')}`;
+        const outputs = await review({
+          title: `Add ${value} to the plan`,
+          alterations: [{ what: 'Stage of the plan', from: null, to: value }],
+          steps: [
+            call(UpdateUsagePlan, {
+              usagePlanId: planId,
+              patchOperations: [{ op: 'add', path: '/apiStages', value }],
+            }),
+          ],
+          confirm: 'Add',
+        });
+        return outputs !== null;
+      }}
+    >
+      <TextInput name="apiId" label="ID of the API" required spellCheck={false} data-autofocus />
+      <TextInput name="stage" label="Name of the stage" required spellCheck={false} />
+    </FormDialog>
+  );
+}
