@@ -44,6 +44,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleTab> 
   });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
+  watchCalls(page);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {
@@ -79,15 +80,37 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleTab> 
   };
 }
 
-/** Waits until nothing of the page is loading. */
+/** Two frames: what was set before the first is drawn at the second. */
+const frames = `new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))`;
+
+/** Waits until nothing of the page is loading: nothing is under way and nothing busy, for several frames. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor();
+  let quiet = 0;
   // Not by waitForFunction, which evaluates text in the page, as its policy forbids.
-  await waitFor(async () => (await page.locator('[aria-busy="true"]').count()) === 0, {
-    describe: 'the page has loaded',
-  });
-  await page.waitForLoadState('networkidle');
+  await waitFor(
+    async () => {
+      await page.evaluate(frames);
+      const isBusy = (await page.locator('[aria-busy="true"]').count()) > 0 || underWay(page) > 0;
+      quiet = isBusy ? 0 : quiet + 1;
+      return quiet > 5;
+    },
+    { describe: 'the page has loaded' },
+  );
 }
+
+const calls = new WeakMap<Page, Set<unknown>>();
+
+/** Counts a page's requests that have no end yet. */
+function watchCalls(page: Page): void {
+  const open = new Set<unknown>();
+  calls.set(page, open);
+  page.on('request', (request) => open.add(request));
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+}
+
+const underWay = (page: Page): number => calls.get(page)?.size ?? 0;
 
 interface AxeResults {
   readonly violations: readonly {

@@ -1,5 +1,6 @@
 import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useIsFetching } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { navigation } from './navigation.js';
@@ -12,6 +13,7 @@ export function Frame() {
   const [isOpen, { toggle, close }] = useDisclosure();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useEffect(close, [path, close]);
+  const isLoading = useIsFetching({ predicate: ({ state }) => state.status === 'pending' }) > 0;
   return (
     <AppShell
       header={{ height: 52 }}
@@ -53,7 +55,7 @@ export function Frame() {
           ))}
         </ScrollArea>
       </AppShell.Navbar>
-      <AppShell.Main id="page" tabIndex={-1}>
+      <AppShell.Main id="page" tabIndex={-1} aria-busy={isLoading || undefined}>
         <OfflineBanner />
         <Outlet />
       </AppShell.Main>

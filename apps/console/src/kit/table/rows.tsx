@@ -50,7 +50,13 @@ export function Rows<T>(props: RowsProps<T>) {
   const behind = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <Box ref={window} className="rows" mah={maxHeight} tabIndex={0} role="region" aria-label={label}>
-      <Table stickyHeader highlightOnHover aria-rowcount={more?.has ? -1 : rows.length + 1} layout="fixed">
+      <Table
+        stickyHeader
+        highlightOnHover
+        miw={`calc(${columns.map(({ width = '12rem' }) => width).join(' + ')})`}
+        aria-rowcount={more?.has ? -1 : rows.length + 1}
+        layout="fixed"
+      >
         <Table.Thead>
           <Table.Tr>
             {columns.map(({ title, width, align }) => (

@@ -72,8 +72,8 @@ export function exhaustionMs(
 ): number | null {
   if (left <= 0) return nowMs;
   const { startMs, endMs } = periodOf(quota, nowMs);
-  // An hour at least: ten calls in the first second of a month are no rate.
-  const elapsedMs = Math.max(nowMs - startMs, 3_600_000);
+  // Ten calls in the first second of a month are no rate.
+  const elapsedMs = Math.max(nowMs - startMs, (endMs - startMs) / 24);
   if (usedInPeriod <= 0) return null;
   const at = nowMs + left / (usedInPeriod / elapsedMs);
   return at < endMs ? at : null;

@@ -28,7 +28,7 @@ const askEveryMs = 15_000;
 
 const formats: Record<Chart['unit'], (value: number) => string> = {
   requests: formatNumber,
-  ms: (value) => `${formatNumber(Math.round(value))} ms`,
+  ms: (value) => `${formatNumber(value)} ms`,
   bytes: formatBytes,
   share: formatNumber,
 };
