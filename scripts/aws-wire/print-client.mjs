@@ -87,8 +87,18 @@ function printType(model, name) {
 
 const readOnly = (type) => (type.endsWith('[]') ? `readonly ${type}` : type);
 
+const numbers = ['integer', 'long', 'double'];
+
+/** The type of a shape, all numbers being one. */
+function kindOf({ shapes }, name) {
+  const { type, value } = shapes[name];
+  if (type === 'map' && numbers.includes(shapes[value].type)) return 'map of numbers';
+  return numbers.includes(type) ? 'number' : type;
+}
+
 /**
- * What XML does not say by itself: which members of outputs are lists, numbers, truths and times. One table
+ * What XML does not say by itself: which members of outputs are lists, maps, structures, numbers, truths
+ * and times. One table
  * for a service, since no name is of two kinds; the generator stops where one were.
  */
 function printXmlKinds(model) {
@@ -98,9 +108,7 @@ function printXmlKinds(model) {
     if (seen.has(name)) return;
     seen.add(name);
     for (const [member, { shape }] of Object.entries(model.shapes[name].members ?? {})) {
-      const kind =
-        { integer: 'number', long: 'number', double: 'number' }[model.shapes[shape].type] ??
-        model.shapes[shape].type;
+      const kind = kindOf(model, shape);
       if ((kinds.get(member) ?? kind) !== kind)
         throw new Error(`${member} is of two kinds in ${model.title}`);
       kinds.set(member, kind);
@@ -109,7 +117,7 @@ function printXmlKinds(model) {
   };
   Object.values(model.operations).forEach(({ output }) => output && visit(output));
   const told = [...kinds].filter(([, kind]) =>
-    ['list', 'map', 'number', 'boolean', 'timestamp'].includes(kind),
+    ['list', 'map', 'map of numbers', 'structure', 'number', 'boolean', 'timestamp'].includes(kind),
   );
   return entries(told.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -19,6 +19,16 @@ const adviceByStatus: Readonly<Record<number, string>> = {
   503: 'The control plane cannot do this now. Try again in a moment.',
 };
 
+const noSuchKey =
+  'Look at the access key and its secret again: it may be mistyped, inactive or deleted. IAM knows no sessions of users and roots: use their keys there, or a role.';
+const otherSecret = 'Look at the secret again: it is not the one of this access key.';
+const adviceByCode: Readonly<Record<string, string>> = {
+  InvalidClientTokenId: noSuchKey,
+  UnrecognizedClientException: noSuchKey,
+  SignatureDoesNotMatch: otherSecret,
+  InvalidSignatureException: otherSecret,
+};
+
 /** What a person should read of any failure that a page met. */
 export function explain(error: unknown): Explained {
   if (error instanceof Unreachable)
@@ -38,7 +48,7 @@ export function explain(error: unknown): Explained {
     return {
       title: error.code,
       text: `${error.message}${id}`,
-      advice: adviceByStatus[error.status] ?? null,
+      advice: adviceByCode[error.code] ?? adviceByStatus[error.status] ?? null,
     };
   }
   return {

@@ -1,4 +1,6 @@
 import { callAs } from '../wire/call-wire.js';
+import { clock } from '../wire/clock.js';
+import { Unreachable } from '../wire/errors.js';
 import {
   GetCallerIdentity,
   GetSessionToken,
@@ -46,7 +48,10 @@ export async function sessionOf(typed: TypedKeys, region: string): Promise<Sessi
   };
 }
 
-/** The credentials that a one-time link stands for. It is spent by that, whatever comes of it. */
+/**
+ * The credentials that a one-time link stands for. It is spent by that, whatever comes of it.
+ * @throws Unreachable, or an Error that says why the link does not do
+ */
 export async function redeemLink(token: string): Promise<SessionKeys> {
   const response = await fetch('/_tollgate/v1/console/sessions', {
     method: 'POST',
@@ -54,13 +59,20 @@ export async function redeemLink(token: string): Promise<SessionKeys> {
     body: JSON.stringify({ token }),
     cache: 'no-store',
     credentials: 'omit',
-  });
-  const said = (await response.json()) as TypedKeys & {
-    readonly expiration: string;
+  }).catch(() => null);
+  if (!response) throw new Unreachable('There was no answer from the control plane.');
+  clock.takeFrom(response.headers);
+  const said = (await response.json().catch(() => ({}))) as Partial<TypedKeys> & {
+    readonly expiration?: string;
     readonly message?: string;
   };
-  if (!response.ok) throw new Error(said.message ?? `The link was refused (${response.status}).`);
-  return { keys: await keysOf(said), expiresAtMs: Date.parse(said.expiration) };
+  const { accessKeyId, secretAccessKey, sessionToken, expiration } = said;
+  if (!response.ok || !accessKeyId || !secretAccessKey || !sessionToken || !expiration)
+    throw new Error(said.message ?? `The link was refused (HTTP ${response.status}).`);
+  return {
+    keys: await keysOf({ accessKeyId, secretAccessKey, sessionToken }),
+    expiresAtMs: Date.parse(expiration),
+  };
 }
 
 /** Whose session it is. */

@@ -1,3 +1,4 @@
+import { clock } from '../wire/clock.js';
 import { wireUp, type Signer } from '../wire/call-wire.js';
 import { identityOf, redeemLink, sessionOf, type SessionKeys, type TypedKeys } from './credentials.js';
 import { keyStore } from './key-store.js';
@@ -22,6 +23,8 @@ interface TabRecord extends Identity {
   readonly sessionToken: string | null;
   readonly region: string;
   readonly expiresAtMs: number | null;
+  /** The clock that says when that is. */
+  readonly clockOffsetMs: number;
 }
 
 const recordName = 'tollgate-session';
@@ -52,11 +55,12 @@ class SessionStore {
     if (link) history.replaceState(history.state, '', location.pathname + location.search);
     if (!window.isSecureContext) return this.#set({ state: 'signed out', notice: null });
     try {
+      const record = link ? null : readRecord();
+      await keyStore.sweep(record?.id ?? null).catch(() => undefined);
       if (link) return await this.#open(await redeemLink(decodeURIComponent(link)));
-      const record = readRecord();
-      await keyStore.sweep(record?.id ?? null);
       const kept = record && (await keyStore.get(record.id));
-      if (!record || !kept || (record.expiresAtMs ?? Infinity) <= Date.now()) return await this.signOut();
+      if (record) clock.offsetMs = record.clockOffsetMs;
+      if (!record || !kept || (record.expiresAtMs ?? Infinity) <= clock.now()) return await this.signOut();
       this.#begin(record, kept.secret);
     } catch (error) {
       await this.signOut(error instanceof Error ? error.message : String(error));
@@ -103,7 +107,8 @@ class SessionStore {
     const { Account = '', Arn = '' } = await identityOf(keys, region);
     const { accessKeyId, sessionToken, secret } = keys;
     const id = crypto.randomUUID();
-    const record = { id, accessKeyId, sessionToken, region, expiresAtMs, accountId: Account, arn: Arn };
+    const whose = { accountId: Account, arn: Arn, clockOffsetMs: clock.offsetMs };
+    const record = { id, accessKeyId, sessionToken, region, expiresAtMs, ...whose };
     // A browser that keeps nothing has its session until the page is loaded again.
     await keyStore.put({ id, secret }).catch(() => undefined);
     sessionStorage.setItem(recordName, JSON.stringify(record));
@@ -117,7 +122,7 @@ class SessionStore {
     this.#signer = { keys: { accessKeyId, sessionToken, secret }, region };
     clearTimeout(this.#timer);
     if (expiresAtMs !== null)
-      this.#timer = setTimeout(() => this.expire(), Math.min(expiresAtMs - Date.now(), longestTimerMs));
+      this.#timer = setTimeout(() => this.expire(), Math.min(expiresAtMs - clock.now(), longestTimerMs));
     this.#set({ state: 'signed in', accountId, arn, region, expiresAtMs });
   }
 

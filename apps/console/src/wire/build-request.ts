@@ -67,7 +67,10 @@ function restRequest(operation: Operation, members: Members): WireRequest {
   const path = uri.replace(/\{([^}+]+)\+?\}/g, (_, name: string) => {
     const value = inPath.get(name);
     if (value === undefined || value === '') throw new TypeError(`${operation.name} needs ${name}`);
-    return escape(text(value));
+    const segment = text(value);
+    // Browsers take these out of a path, escaped or not: the call would be another one.
+    if (segment === '.' || segment === '..') throw new TypeError(`${name} cannot be ${segment}`);
+    return escape(segment);
   });
   const query = [
     ...new URLSearchParams(fixed),
@@ -108,10 +111,14 @@ const text = (value: unknown): string => (value instanceof Date ? value.toISOStr
 const bytesOf = (value: unknown): Uint8Array<ArrayBuffer> =>
   value instanceof Uint8Array ? (value as Uint8Array<ArrayBuffer>) : utf8.encode(text(value));
 
+/** Byte by byte: a file has more of them than a call may have arguments. */
+const base64 = (bytes: Uint8Array): string =>
+  btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+
 /** JSON has no times and no bytes: seconds, and Base64. */
 function jsonOf(value: unknown): unknown {
   if (value instanceof Date) return value.getTime() / 1000;
-  if (value instanceof Uint8Array) return btoa(String.fromCharCode(...value));
+  if (value instanceof Uint8Array) return base64(value);
   if (Array.isArray(value)) return value.map(jsonOf);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, jsonOf(member)]));

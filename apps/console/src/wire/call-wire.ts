@@ -1,7 +1,8 @@
-import { buildRequest } from './build-request.js';
-import { SessionExpired, Unreachable } from './errors.js';
+import { buildRequest, type WireRequest } from './build-request.js';
+import { clock } from './clock.js';
+import { SessionExpired, Unreachable, WireError } from './errors.js';
 import type { Operation } from './operation.js';
-import { readResponse } from './read-response.js';
+import { readResponse, type WireResponse } from './read-response.js';
 import { queryText, signRequest, type SigningKeys } from './sign-request.js';
 
 /** Who signs calls, and for which region; set by the session. */
@@ -17,8 +18,6 @@ interface Wiring {
 }
 
 let wiring: Wiring = { signer: () => null, expired: () => undefined };
-/** By how much the control plane's clock is ahead of the browser's. */
-let clockOffsetMs = 0;
 
 /** Joins calls to the session. Calls know nothing of where its keys come from. */
 export function wireUp(to: Wiring): void {
@@ -39,13 +38,28 @@ export async function callWire<I, O>(
   try {
     return (await callAs(signer, operation, input as object, signal)) as O;
   } catch (error) {
+    if (!hasEnded(error, operation)) throw error;
     // One of a session before this has nothing to say of it.
-    if (error instanceof SessionExpired && wiring.signer() === signer) wiring.expired();
-    throw error;
+    if (wiring.signer()?.keys === signer.keys) wiring.expired();
+    throw new SessionExpired((error as WireError).message);
   }
 }
 
-/** The same, signed by somebody else: what signs in. */
+/** What v1, JSON and forms call a token whose time is over, and a key that is there no more. */
+const ended = new Set([
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+]);
+
+/** IAM knows no sessions of users and roots at all, and says so in the words for a key that is gone. */
+const hasEnded = (error: unknown, { service }: Pick<Operation, 'service'>): boolean =>
+  error instanceof WireError &&
+  ended.has(error.code) &&
+  !(service.name === 'iam' && error.code === 'InvalidClientTokenId');
+
+/** The same, signed by somebody else: what signs in. A key that is not known is a WireError here. */
 export async function callAs(
   { keys, region }: Signer,
   operation: Operation,
@@ -53,18 +67,32 @@ export async function callAs(
   signal?: AbortSignal,
 ): Promise<unknown> {
   const request = buildRequest(operation, input);
-  const send = async () => {
+  const attempt = async () => {
     const headers = await signRequest(request, keys, {
       region,
       service: operation.service.signingName,
       host: location.host,
-      atMs: Date.now() + clockOffsetMs,
+      atMs: clock.now(),
     });
-    const query = queryText(request.query);
-    const response = await fetch(`${request.path}${query === '' ? '' : `?${query}`}`, {
-      method: request.method,
+    return send(request, headers, signal);
+  };
+  let response = await attempt();
+  // A browser whose clock is off signs by the control plane's.
+  if (response.status === 403 && clock.takeFrom(response.headers)) response = await attempt();
+  return readResponse(operation, response);
+}
+
+async function send(
+  { method, path, query, body }: WireRequest,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): Promise<WireResponse> {
+  const search = query.length === 0 ? '' : `?${queryText(query)}`;
+  try {
+    const response = await fetch(`${location.origin}${path}${search}`, {
+      method,
       headers,
-      body: request.body,
+      body,
       cache: 'no-store',
       credentials: 'omit',
       ...(signal && { signal }),
@@ -74,27 +102,8 @@ export async function callAs(
       headers: response.headers,
       body: new Uint8Array(await response.arrayBuffer()),
     };
-  };
-  let response;
-  try {
-    response = await send();
-    if (response.status === 403 && takeClock(response.headers)) response = await send();
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    if (signal?.aborted) throw error;
     throw new Unreachable('There was no answer from the control plane.');
   }
-  return readResponse(operation, response);
-}
-
-/**
- * A browser whose clock is off signs by the control plane's. True when it was off, and a call may be
- * repeated.
- */
-function takeClock(headers: Headers): boolean {
-  const date = Date.parse(headers.get('date') ?? '');
-  if (Number.isNaN(date)) return false;
-  const offset = date - Date.now();
-  if (Math.abs(offset - clockOffsetMs) < 240_000) return false;
-  clockOffsetMs = offset;
-  return true;
 }

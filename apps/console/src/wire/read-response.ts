@@ -1,6 +1,6 @@
-import { SessionExpired, Unreachable, WireError } from './errors.js';
+import { Unreachable, WireError } from './errors.js';
 import type { Operation } from './operation.js';
-import { readXml } from './read-xml.js';
+import { findXml, parseXml, readXml, type XmlElement } from './read-xml.js';
 
 /** A response, its body read. */
 export interface WireResponse {
@@ -11,10 +11,13 @@ export interface WireResponse {
 
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** The output of a call; a refusal is thrown as what it is. */
+/**
+ * The output of a call.
+ * @throws WireError for a refusal or a fault, Unreachable where it is not the control plane that answers
+ */
 export function readResponse(operation: Operation, response: WireResponse): unknown {
   if (response.status >= 300) throw readError(operation, response);
-  const { outputPayload, outputHeaders = {}, outputRenamed = {}, service } = operation;
+  const { outputPayload, outputHeaders = {} } = operation;
   if (outputPayload !== undefined)
     return {
       [outputPayload]: response.body,
@@ -26,8 +29,16 @@ export function readResponse(operation: Operation, response: WireResponse): unkn
       ),
     };
   if (response.body.length === 0) return null;
-  if (service.format === 'query') return readResult(operation, text(response.body));
-  const members = JSON.parse(text(response.body)) as Record<string, unknown>;
+  try {
+    const body = text(response.body);
+    return operation.service.format === 'query' ? readResult(operation, body) : readMembers(operation, body);
+  } catch {
+    throw new Unreachable('What answered is not the control plane: it does not speak as that does.');
+  }
+}
+
+function readMembers({ outputRenamed = {} }: Operation, body: string): unknown {
+  const members = JSON.parse(body) as Record<string, unknown>;
   for (const [member, name] of Object.entries(outputRenamed)) {
     if (!(name in members)) continue;
     members[member] = members[name];
@@ -40,28 +51,21 @@ export function readResponse(operation: Operation, response: WireResponse): unkn
 }
 
 function readResult({ name, service }: Operation, xml: string): unknown {
-  const document = new DOMParser().parseFromString(xml, 'application/xml');
-  const result = document.getElementsByTagName(`${name}Result`)[0];
-  return result ? readXml(result, service.xmlKinds ?? {}) : null;
+  const result = findXml(parseXml(xml), `${name}Result`);
+  return result && readXml(result, { ...service.xmlKinds, [result.name]: 'structure' });
 }
 
-/** What v1, JSON and forms call a token whose time is over, and a key that is there no more. */
-const expired = new Set([
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'UnrecognizedClientException',
-  'InvalidClientTokenId',
-]);
-
 function readError(operation: Operation, { status, headers, body }: WireResponse): Error {
-  const requestId = headers.get('x-amzn-requestid') ?? headers.get('x-amz-request-id');
   const said = operation.service.format === 'query' ? xmlError(text(body)) : jsonError(text(body), headers);
-  if (said === null)
-    return status >= 502 && status <= 504
-      ? new Unreachable(`What stands before the control plane answered ${status}`)
-      : new WireError(status, `HTTP ${status}`, text(body).slice(0, 500), requestId);
-  if (expired.has(said.code)) return new SessionExpired(said.message);
-  return new WireError(status, said.code, said.message, requestId);
+  if (said === null && status >= 502 && status <= 504)
+    return new Unreachable(`What stands before the control plane answered ${status}`);
+  return new WireError({
+    status,
+    code: said?.code ?? `HTTP ${status}`,
+    message: said?.message ?? text(body).slice(0, 500),
+    requestId: headers.get('x-amzn-requestid') ?? headers.get('x-amz-request-id'),
+    operation: operation.name,
+  });
 }
 
 interface Said {
@@ -70,12 +74,13 @@ interface Said {
 }
 
 function jsonError(body: string, headers: Headers): Said | null {
-  let members: Record<string, unknown>;
+  let members: Record<string, unknown> | null;
   try {
-    members = JSON.parse(body) as Record<string, unknown>;
+    members = JSON.parse(body) as Record<string, unknown> | null;
   } catch {
     return null;
   }
+  if (typeof members !== 'object' || members === null) return null;
   const type = headers.get('x-amzn-errortype') ?? members['__type'] ?? members['code'] ?? members['error'];
   const message = members['message'] ?? members['Message'];
   if (typeof message !== 'string' && typeof type !== 'string') return null;
@@ -85,8 +90,13 @@ function jsonError(body: string, headers: Headers): Said | null {
 }
 
 function xmlError(xml: string): Said | null {
-  const document = new DOMParser().parseFromString(xml, 'application/xml');
-  const of = (name: string) => document.getElementsByTagName(name)[0]?.textContent;
+  let document: XmlElement;
+  try {
+    document = parseXml(xml);
+  } catch {
+    return null;
+  }
+  const of = (name: string) => findXml(document, name)?.text;
   const code = of('Code');
   return code ? { code, message: of('Message') ?? '' } : null;
 }

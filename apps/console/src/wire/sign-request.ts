@@ -70,7 +70,19 @@ export function queryText(query: WireRequest['query'], isSorted = false): string
   return pairs.map(([name, value]) => `${name}=${value}`).join('&');
 }
 
-async function signingKey(secret: CryptoKey, scope: readonly string[]): Promise<CryptoKey> {
+/** Signing keys of a secret, each good for a day, a region and a service. */
+const signingKeys = new WeakMap<CryptoKey, Map<string, Promise<CryptoKey>>>();
+
+function signingKey(secret: CryptoKey, parts: readonly string[]): Promise<CryptoKey> {
+  const known = signingKeys.get(secret) ?? new Map<string, Promise<CryptoKey>>();
+  signingKeys.set(secret, known);
+  const scope = parts.join('/');
+  const key = known.get(scope) ?? deriveKey(secret, parts);
+  known.set(scope, key);
+  return key;
+}
+
+async function deriveKey(secret: CryptoKey, scope: readonly string[]): Promise<CryptoKey> {
   let key = secret;
   for (const part of scope)
     key = await crypto.subtle.importKey('raw', await mac(key, part), hmac, false, ['sign']);

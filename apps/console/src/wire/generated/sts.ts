@@ -7,7 +7,7 @@ const service: Service = {
   signingName: 'sts',
   format: 'query',
   apiVersion: '2011-06-15',
-  xmlKinds: { Expiration: 'timestamp', PackedPolicySize: 'number' },
+  xmlKinds: { AssumedRoleUser: 'structure', Credentials: 'structure', Expiration: 'timestamp', PackedPolicySize: 'number' },
 };
 
 export const AssumeRole: Operation<AssumeRoleRequest, AssumeRoleResponse> = { service, name: 'AssumeRole', method: 'POST', uri: '/', reads: false };
