@@ -5,6 +5,9 @@ import { Problem } from './problem.js';
 export interface FormDialogProps {
   readonly title: string;
   readonly submit: string;
+  /** Whether it can be submitted yet. */
+  readonly isReady?: boolean;
+  readonly size?: 'md' | 'lg' | 'xl';
   readonly onClose: () => void;
   /** What was typed, by the fields' names. True: done, and the dialog closes. */
   readonly onSubmit: (field: (name: string) => string) => Promise<boolean>;
@@ -12,7 +15,8 @@ export interface FormDialogProps {
 }
 
 /** Fields in a dialog. What was typed stays when the change is left, refused, or the session ends. */
-export function FormDialog({ title, submit, onClose, onSubmit, children }: FormDialogProps) {
+export function FormDialog(props: FormDialogProps) {
+  const { title, submit, isReady = true, size = 'md', onClose, onSubmit, children } = props;
   const [error, setError] = useState<unknown>(null);
   const submitted = async (form: HTMLFormElement) => {
     const fields = new FormData(form);
@@ -24,11 +28,11 @@ export function FormDialog({ title, submit, onClose, onSubmit, children }: FormD
     }
   };
   return (
-    <Modal opened onClose={onClose} title={title} size="md" closeOnClickOutside={false}>
+    <Modal opened onClose={onClose} title={title} size={size} closeOnClickOutside={false}>
       <form
         onSubmit={(event: FormEvent<HTMLFormElement>) => {
           event.preventDefault();
-          void submitted(event.currentTarget);
+          if (isReady) void submitted(event.currentTarget);
         }}
       >
         <Stack gap="sm">
@@ -38,7 +42,9 @@ export function FormDialog({ title, submit, onClose, onSubmit, children }: FormD
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit">{submit}</Button>
+            <Button type="submit" disabled={!isReady}>
+              {submit}
+            </Button>
           </Group>
         </Stack>
       </form>

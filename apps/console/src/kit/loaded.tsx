@@ -1,6 +1,6 @@
-import { Skeleton, Stack } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Loading } from './loading.js';
 import { Problem } from './problem.js';
 
 export interface LoadedProps<T> {
@@ -14,11 +14,5 @@ export interface LoadedProps<T> {
 export function Loaded<T>({ query, lines = 4, children }: LoadedProps<T>) {
   if (query.data !== undefined) return <>{children(query.data)}</>;
   if (query.error) return <Problem error={query.error} retry={() => void query.refetch()} />;
-  return (
-    <Stack gap="xs" aria-busy="true" aria-label="Loading">
-      {Array.from({ length: lines }, (_, line) => (
-        <Skeleton key={line} height={28} />
-      ))}
-    </Stack>
-  );
+  return <Loading lines={lines} />;
 }

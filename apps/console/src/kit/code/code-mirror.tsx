@@ -40,7 +40,10 @@ export function CodeMirror(props: CodeEditorProps) {
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': label }),
         EditorState.readOnly.of(readOnly),
-        EditorView.theme({ '&': { height }, '.cm-scroller': { overflow: 'auto' } }, { dark }),
+        EditorView.theme(
+          { '&': { height, fontSize: '13px' }, '.cm-scroller': { overflow: 'auto' } },
+          { dark },
+        ),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) tell.current?.(update.state.doc.toString());
         }),

@@ -85,7 +85,7 @@ export function ApisPage() {
             aria-label="Kind"
             data={kinds}
             value={kind}
-            onChange={(value) => setKind(value as ApiKind | 'all')}
+            onChange={(value) => setKind(value)}
           />
           <Text size="sm" c="dimmed" role="status">
             {isComplete ? `${formatNumber(rows.length)} of ${formatNumber(all.length)}` : 'Loading …'}
