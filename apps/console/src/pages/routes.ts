@@ -3,6 +3,7 @@ import { meteringRoutes } from './metering/routes.js';
 import { observabilityRoutes } from './observability/routes.js';
 import { overviewRoutes } from './overview/routes.js';
 import { restRoutes } from './rest/routes.js';
+import { stagesRoutes } from './stages/routes.js';
 
 /** Every group of pages. The paths of a group stand in its own list. */
 export const pageRoutes = [
@@ -11,4 +12,5 @@ export const pageRoutes = [
   ...observabilityRoutes,
   ...overviewRoutes,
   ...restRoutes,
+  ...stagesRoutes,
 ];

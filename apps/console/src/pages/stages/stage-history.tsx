@@ -1,0 +1,99 @@
+import { Button, Code } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Empty } from '../../kit/empty.js';
+import { Problem } from '../../kit/problem.js';
+import { useReview } from '../../kit/review/use-review.js';
+import { Section } from '../../kit/section.js';
+import { Rows, type Column } from '../../kit/table/rows.js';
+import { When } from '../../kit/when.js';
+import { UpdateStage } from '../../wire/generated/apigateway.js';
+import { UpdateStage as UpdateStageV2 } from '../../wire/generated/apigatewayv2.js';
+import { call } from '../../wire/operation.js';
+import type { StageMove } from '../../wire/tollgate/stages.js';
+import { alterationsOf } from './changes-list.js';
+import type { StagePageProps } from './stage-page.js';
+import { diffOf, historyOf } from './stage-reads.js';
+
+/** Who moved the stage from which deployment to which, and the way back. */
+export function StageHistorySection({
+  version,
+  apiId,
+  stageName,
+  deploymentId,
+}: StagePageProps & { readonly deploymentId: string | null }) {
+  const [error, setError] = useState<unknown>(null);
+  const query = useQuery(historyOf({ version, apiId, stageName }));
+  const review = useReview();
+  const rollBack = async (to: string) => {
+    setError(null);
+    try {
+      const changes = await diffOf({ version, apiId }, deploymentId ?? to, to).queryFn();
+      await review({
+        title: `Roll ${stageName} back to ${to}`,
+        alterations: [{ what: 'Deployment', from: deploymentId, to }, ...alterationsOf(changes)],
+        steps: [
+          version === 'rest'
+            ? call(UpdateStage, {
+                restApiId: apiId,
+                stageName,
+                patchOperations: [{ op: 'replace', path: '/deploymentId', value: to }],
+              })
+            : call(UpdateStageV2, { apiId, stageName, deploymentId: to }),
+        ],
+        confirm: 'Roll back',
+      });
+    } catch (failure) {
+      setError(failure);
+    }
+  };
+  const moves = query.data?.items ?? [];
+  return (
+    <Section
+      title="History"
+      hint="Each deployment that this stage has served; nothing is built anew to go back"
+    >
+      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
+      {error !== null && <Problem error={error} />}
+      <Rows
+        label="History of the stage"
+        columns={columns(deploymentId, (to) => void rollBack(to))}
+        rows={moves}
+        rowKey={({ movedAt, target, operation, to }) =>
+          `${movedAt} ${target} ${operation} ${to?.deploymentId}`
+        }
+        maxHeight="18rem"
+        empty={
+          query.error ? null : <Empty title="Never moved" first="The first deployment begins the history." />
+        }
+      />
+    </Section>
+  );
+}
+
+const columns = (current: string | null, rollBack: (to: string) => void): Column<StageMove>[] => [
+  { title: 'When', width: '9rem', cell: ({ movedAt }) => <When at={movedAt} /> },
+  { title: 'What', width: '7rem', cell: ({ target }) => target },
+  {
+    title: 'Deployment',
+    width: '14rem',
+    cell: ({ from, to }) => (
+      <Code>
+        {from?.deploymentId ?? 'none'} → {to?.deploymentId ?? 'none'}
+      </Code>
+    ),
+  },
+  { title: 'By', cell: ({ movedBy, operation }) => `${movedBy.accessKeyId}, ${operation}` },
+  {
+    title: 'Back',
+    width: '8rem',
+    cell: ({ target, to }) =>
+      target === 'stage' &&
+      to &&
+      to.deploymentId !== current && (
+        <Button size="compact-xs" variant="light" onClick={() => rollBack(to.deploymentId)}>
+          Roll back
+        </Button>
+      ),
+  },
+];
