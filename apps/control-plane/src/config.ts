@@ -102,6 +102,14 @@ export const controlPlaneConfig = {
     allowed: 'a domain name in lower case',
     description: 'what follows execute-api.<region>. in the host names of APIs',
   }),
+  executeApiUrl: string('TOLLGATE_EXECUTE_API_URL', {
+    optional: true,
+    maxLength: 300,
+    pattern: /^https?:\/\/[a-z0-9{}.:/_-]*\{apiId\}[a-z0-9{}.:/_-]*$/,
+    allowed: 'an address with {apiId} in it, and {region} where it has one',
+    description:
+      'where callers find the gateways, for the addresses that the console shows; https://{apiId}.execute-api.{region}.<TOLLGATE_DOMAIN> when not set, and the port of its gateway with npm start',
+  }),
   masterKey: string('TOLLGATE_MASTER_KEY', {
     optional: true,
     secret: true,

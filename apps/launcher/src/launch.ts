@@ -99,6 +99,7 @@ function appEnvironment(config: LauncherConfig, ports: Ports, token: string, dat
     TOLLGATE_CONTROL_PLANE_PORT: String(ports.controlPlane),
     TOLLGATE_CONTROL_PLANE_URL: `http://127.0.0.1:${ports.controlPlane}`,
     TOLLGATE_GATEWAY_TOKEN: token,
+    TOLLGATE_EXECUTE_API_URL: `http://{apiId}.execute-api.localhost:${ports.gatewayHttp}`,
     TOLLGATE_GATEWAY_HTTP_PORT: String(ports.gatewayHttp),
     TOLLGATE_GATEWAY_HTTPS_PORT: String(ports.gatewayHttps),
     TOLLGATE_GATEWAY_ADMIN_PORT: String(ports.gatewayAdmin),
