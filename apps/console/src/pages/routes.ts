@@ -4,6 +4,7 @@ import { observabilityRoutes } from './observability/routes.js';
 import { overviewRoutes } from './overview/routes.js';
 import { restRoutes } from './rest/routes.js';
 import { stagesRoutes } from './stages/routes.js';
+import { v2Routes } from './v2/routes.js';
 
 /** Every group of pages. The paths of a group stand in its own list. */
 export const pageRoutes = [
@@ -13,4 +14,5 @@ export const pageRoutes = [
   ...overviewRoutes,
   ...restRoutes,
   ...stagesRoutes,
+  ...v2Routes,
 ];
