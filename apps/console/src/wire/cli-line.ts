@@ -32,12 +32,17 @@ const kebab = (name: string): string =>
     .replace(/([A-Z])([A-Z][a-z])/g, '$1-$2')
     .toLowerCase();
 
+/** Of a value that is shown and copied. */
+const longest = 4_000;
+
 function optionOf(member: string, value: unknown): string {
   const option = `--${kebab(member)}`;
   if (typeof value === 'boolean') return value ? option : `--no-${kebab(member)}`;
   if (value instanceof Uint8Array) return `${option} fileb://FILE`;
   // With `=`, so that what begins with a hyphen is no option.
   const text = typeof value === 'string' ? value : JSON.stringify(value);
+  // A whole document is for a file, not for a line.
+  if (text.length > longest) return `${option} file://FILE`;
   return text.startsWith('-') ? `${option}=${quoted(text)}` : `${option} ${quoted(text)}`;
 }
 

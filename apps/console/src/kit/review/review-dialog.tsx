@@ -64,9 +64,11 @@ export function ReviewDialog({ change, onEnd }: ReviewDialogProps) {
           ))}
         </Stack>
         {error !== null && <Problem error={error} />}
-        {steps.length > 1 && (isRunning || done.length > 0) && (
+        {(isRunning || done.length > 0) && (
           <Progress
-            value={(done.length / steps.length) * 100}
+            // How far a single call is, nobody knows: it moves.
+            animated={isRunning}
+            value={steps.length === 1 ? 100 : (done.length / steps.length) * 100}
             aria-label={`${done.length} of ${steps.length} done`}
           />
         )}

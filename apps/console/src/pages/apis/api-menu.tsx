@@ -21,15 +21,17 @@ export function ApiMenu({ api }: { readonly api: ListedApi }) {
         {api.kind !== 'websocket' && (
           <>
             <Menu.Item
-              component={Link}
-              to={`/apis/export?api=${api.id}&kind=${api.kind}`}
+              renderRoot={(props: object) => (
+                <Link to="/apis/export" search={{ api: api.id, kind: api.kind }} {...props} />
+              )}
               leftSection={<IconDownload size={16} />}
             >
               Export
             </Menu.Item>
             <Menu.Item
-              component={Link}
-              to={`/apis/import?into=${api.id}&kind=${api.kind}`}
+              renderRoot={(props: object) => (
+                <Link to="/apis/import" search={{ into: api.id, kind: api.kind }} {...props} />
+              )}
               leftSection={<IconUpload size={16} />}
             >
               Import into it
