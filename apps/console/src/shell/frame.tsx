@@ -63,5 +63,10 @@ export function Frame() {
   );
 }
 
-const isWithin = (path: string, to: string): boolean =>
-  to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
+/** Pages of APIs of version 2 have paths of their own, and are among the APIs, too. */
+const isWithin = (path: string, to: string): boolean => {
+  if (to === '/') return path === '/';
+  return [to, ...(to === '/apis' ? ['/v2'] : [])].some(
+    (each) => path === each || path.startsWith(`${each}/`),
+  );
+};
