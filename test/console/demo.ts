@@ -122,7 +122,7 @@ export const script = '<img src=x onerror="window.wasRun=true"><script>window.wa
 /** A document whose every text is one. */
 const hostile = {
   openapi: '3.0.1',
-  info: { title: script.slice(0, 200), description: script, version: '1' },
+  info: { title: `untrusted ${script}`.slice(0, 200), description: script, version: '1' },
   paths: {
     '/hostile': {
       get: {

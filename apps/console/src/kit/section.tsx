@@ -15,7 +15,7 @@ export function Section({ title, hint, actions, children }: SectionProps) {
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start" gap="sm">
           <Stack gap={2} miw={0}>
-            <Title order={2} size="h4">
+            <Title order={2} size="h4" className="breaks">
               {title}
             </Title>
             {hint !== undefined && (

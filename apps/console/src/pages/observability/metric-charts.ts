@@ -1,11 +1,5 @@
+import type { MeteredApi } from '../../kit/metered-apis.js';
 import type { Dimension, GetMetricDataInput, MetricDataResult } from '../../wire/generated/cloudwatch.js';
-
-/** An API as CloudWatch knows it: REST APIs by their names, others by their ids. */
-export interface MeteredApi {
-  readonly kind: 'REST' | 'HTTP' | 'WEBSOCKET';
-  readonly id: string;
-  readonly name: string;
-}
 
 /** How far back, and how wide each point of a chart is, in seconds. */
 export interface Range {
@@ -92,7 +86,10 @@ export const chartsOf: Readonly<Record<MeteredApi['kind'], readonly Chart[]>> = 
 };
 
 /** By which dimensions an API, or one of its stages, is found. */
-export function dimensionsOf({ kind, id, name }: MeteredApi, stage: string | null): Dimension[] {
+export function dimensionsOf(
+  { kind, id, name }: Pick<MeteredApi, 'kind' | 'id' | 'name'>,
+  stage: string | null,
+): Dimension[] {
   const api = kind === 'REST' ? { Name: 'ApiName', Value: name } : { Name: 'ApiId', Value: id };
   return stage === null ? [api] : [api, { Name: 'Stage', Value: stage }];
 }

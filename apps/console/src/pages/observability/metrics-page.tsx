@@ -6,6 +6,7 @@ import { TimeChart } from '../../kit/chart/time-chart.js';
 import { Empty } from '../../kit/empty.js';
 import { formatBytes, formatNumber } from '../../kit/formats.js';
 import { Loaded } from '../../kit/loaded.js';
+import { useMeteredApis, useStageNames, type MeteredApi } from '../../kit/metered-apis.js';
 import { Page } from '../../kit/page.js';
 import { Section } from '../../kit/section.js';
 import { callWire } from '../../wire/call-wire.js';
@@ -18,10 +19,8 @@ import {
   pointsOf,
   ranges,
   type Chart,
-  type MeteredApi,
   type Range,
 } from './metric-charts.js';
-import { useMeteredApis, useStageNames } from './metered-apis.js';
 
 const route = getRouteApi('/metrics');
 const askEveryMs = 15_000;

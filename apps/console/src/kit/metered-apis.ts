@@ -1,8 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { callWire } from '../../wire/call-wire.js';
-import { GetRestApis, GetStages } from '../../wire/generated/apigateway.js';
-import { GetApis, GetStages as GetStagesV2 } from '../../wire/generated/apigatewayv2.js';
-import type { MeteredApi } from './metric-charts.js';
+import { callWire } from '../wire/call-wire.js';
+import { GetRestApis, GetStages } from '../wire/generated/apigateway.js';
+import { GetApis, GetStages as GetStagesV2 } from '../wire/generated/apigatewayv2.js';
+
+/** An API as CloudWatch knows it: REST APIs by their names, others by their ids. */
+export interface MeteredApi {
+  readonly kind: 'REST' | 'HTTP' | 'WEBSOCKET';
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+}
 
 /** The first 500 APIs of each kind, which is the account's limit of regional ones. */
 const limit = 500;
@@ -17,8 +24,14 @@ export const useMeteredApis = () =>
         callWire(GetApis, { maxResults: String(limit) }, { signal }),
       ]);
       const apis = [
-        ...(rest.items ?? []).map(({ id = '', name = '' }) => ({ kind: 'REST' as const, id, name })),
-        ...(others.items ?? []).map(({ apiId = '', name = '', protocolType = 'HTTP' }) => ({
+        ...(rest.items ?? []).map(({ id = '', name = '', description = '' }) => ({
+          kind: 'REST' as const,
+          id,
+          name,
+          description,
+        })),
+        ...(others.items ?? []).map(({ apiId = '', name = '', description = '', protocolType = 'HTTP' }) => ({
+          description,
           kind: protocolType,
           id: apiId,
           name,
@@ -28,7 +41,8 @@ export const useMeteredApis = () =>
     },
   });
 
-export const useStageNames = ({ kind, id }: MeteredApi) =>
+/** The names of an API's stages. */
+export const useStageNames = ({ kind, id }: Pick<MeteredApi, 'kind' | 'id'>) =>
   useQuery({
     queryKey: ['stage-names', id],
     queryFn: async ({ signal }): Promise<string[]> => {
