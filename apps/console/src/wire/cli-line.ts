@@ -15,7 +15,10 @@ export interface CliTarget {
 export function cliLine({ operation, input }: Call, { endpoint, region }: CliTarget): string {
   if (operation.service.format === 'tollgate') return curlLine({ operation, input }, { endpoint, region });
   const members = Object.entries(input as Record<string, unknown>).filter(([, value]) => value !== undefined);
-  const options = members.map(([member, value]) => optionOf(member, value));
+  const options = members.filter(isOption).map(([member, value]) => optionOf(member, value));
+  const others = members.filter((each) => !isOption(each));
+  if (others.length > 0)
+    options.unshift(`--cli-input-json ${quoted(JSON.stringify(Object.fromEntries(others)))}`);
   const outfile = operation.outputPayload === undefined ? [] : ['FILE'];
   return [
     `aws ${operation.service.name} ${kebab(operation.name)}`,
@@ -34,6 +37,14 @@ const kebab = (name: string): string =>
 
 /** Of a value that is shown and copied. */
 const longest = 4_000;
+
+/** Members whose addresses aws-cli 1 sends, where it fetches what others name (its PARAMFILE_DISABLED). */
+const sentAsTheyAre = /^(uri|integrationUri)$/;
+
+/** What aws-cli would take for the name of a file to read, or, in version 1, of a page, is no option. */
+const isOption = ([member, value]: readonly [string, unknown]): boolean =>
+  typeof value !== 'string' ||
+  !(/^fileb?:\/\//.test(value) || (/^https?:\/\//.test(value) && !sentAsTheyAre.test(member)));
 
 function optionOf(member: string, value: unknown): string {
   const option = `--${kebab(member)}`;
