@@ -58,7 +58,7 @@ export function TestPanel({ at, path }: { readonly at: MethodAt; readonly path: 
       />
       {at.httpMethod !== 'GET' && at.httpMethod !== 'HEAD' && (
         <div>
-          <Text size="sm" fw={500} mb={4}>
+          <Text size="sm" fw={600} mb={4}>
             Body
           </Text>
           <CodeEditor

@@ -91,7 +91,7 @@ export function ModelForm({ apiId, model, onClose }: ModelFormProps) {
         onChange={(event) => set({ description: event.currentTarget.value })}
       />
       <div>
-        <Text size="sm" fw={500} mb={4}>
+        <Text size="sm" fw={600} mb={4}>
           Schema
         </Text>
         <CodeEditor

@@ -29,7 +29,7 @@ test('OPTIONS is answered by a mock, and mapped responses get their origin; thos
     'PutIntegration OPTIONS',
     'PutMethodResponse OPTIONS',
     'PutIntegrationResponse OPTIONS',
-    'PutMethodResponse GET',
+    'UpdateMethodResponse GET',
     'PutIntegrationResponse GET',
   ]);
   expect(steps[3]![2]).toMatchObject({
@@ -41,10 +41,19 @@ test('OPTIONS is answered by a mock, and mapped responses get their origin; thos
   });
 });
 
-test('what a response has already stays', () => {
+test('what a response has already stays, and it is not put again: the service refuses that', () => {
   const steps = stepsOf(resource);
-  expect(steps[4]![2]).toMatchObject({ responseModels: { 'application/json': 'Empty' } });
+  expect(steps[4]![2]).toMatchObject({
+    patchOperations: [{ op: 'add', path: `/responseParameters/${origin}`, value: 'false' }],
+  });
   expect(steps[5]![2]).toMatchObject({ responseTemplates: { 'application/json': 'x' } });
+});
+
+test('enabling twice declares nothing twice', () => {
+  const { GET } = resource.resourceMethods;
+  const declared = { ...GET.methodResponses[200], responseParameters: { [origin]: true } };
+  const again = { ...resource, resourceMethods: { GET: { ...GET, methodResponses: { 200: declared } } } };
+  expect(stepsOf(again).map(([name]) => name)).not.toContain('UpdateMethodResponse');
 });
 
 test('an OPTIONS method that is there is not made again', () => {

@@ -1,12 +1,16 @@
+import { mapPatches } from '../../../kit/patches.js';
 import type { Change } from '../../../kit/review/change.js';
 import {
   PutIntegration,
   PutIntegrationResponse,
   PutMethod,
   PutMethodResponse,
+  UpdateMethodResponse,
+  type MethodResponse,
   type Resource,
 } from '../../../wire/generated/apigateway.js';
 import { call } from '../../../wire/operation.js';
+import type { MethodAt } from '../method/method-at.js';
 import { methodsOf } from './resource-tree.js';
 
 /** What a browser of another origin may do with a resource. */
@@ -82,26 +86,20 @@ export function enableCors(restApiId: string, resource: Resource, cors: Cors): C
         type: 'MOCK',
         requestTemplates: { 'application/json': '{"statusCode": 200}' },
       }),
-      call(PutMethodResponse, {
-        ...at,
-        statusCode: '200',
-        responseParameters: declared,
+      ...declare(at, resourceMethods['OPTIONS']?.methodResponses?.['200'], '200', declared, {
         responseModels: hasModelEmpty(resource) ? { 'application/json': 'Empty' } : {},
       }),
       call(PutIntegrationResponse, { ...at, statusCode: '200', responseParameters: values }),
       ...mapped.flatMap(({ httpMethod, method, statusCode }) => {
-        const to = { restApiId, resourceId, httpMethod, statusCode };
+        const to = { restApiId, resourceId, httpMethod };
         const known = method.methodResponses?.[statusCode];
         const answer = method.methodIntegration!.integrationResponses![statusCode]!;
         return [
-          call(PutMethodResponse, {
-            ...to,
-            ...known,
-            responseParameters: { ...known?.responseParameters, [origin]: false },
-          }),
+          ...declare(to, known, statusCode, { [origin]: false }),
           call(PutIntegrationResponse, {
             ...to,
             ...answer,
+            statusCode,
             responseParameters: { ...answer.responseParameters, [origin]: `'${cors.origin}'` },
           }),
         ];
@@ -109,6 +107,26 @@ export function enableCors(restApiId: string, resource: Resource, cors: Cors): C
     ],
     confirm: 'Enable CORS',
   };
+}
+
+/** Declares headers of a response: one that is there already is not put again, the service refuses that. */
+function declare(
+  at: MethodAt,
+  known: MethodResponse | undefined,
+  statusCode: string,
+  headers: Readonly<Record<string, boolean>>,
+  others: Partial<MethodResponse> = {},
+) {
+  if (!known) return [call(PutMethodResponse, { ...at, ...others, statusCode, responseParameters: headers })];
+  const { responseParameters = {} } = known;
+  // What is declared already stays as it is, required or not.
+  const patchOperations = mapPatches('/responseParameters', responseParameters, {
+    ...headers,
+    ...responseParameters,
+  });
+  return patchOperations.length === 0
+    ? []
+    : [call(UpdateMethodResponse, { ...at, statusCode, patchOperations })];
 }
 
 /** An imported API has the models of its document alone; one that is used is there. */

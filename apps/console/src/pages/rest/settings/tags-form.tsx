@@ -33,7 +33,14 @@ export function TagsForm({ api }: { readonly api: RestApi }) {
   return (
     <Section title="Tags">
       <Stack gap="md">
-        <PairsField key={round} label="Tags" value={tags} onChange={setTags} keyLabel="Key" add="Add a tag" />
+        <PairsField
+          key={round}
+          label="Keys and values"
+          value={tags}
+          onChange={setTags}
+          keyLabel="Key"
+          add="Add a tag"
+        />
         <FormActions
           isChanged={gone.length + set.length > 0}
           onReview={submit}
