@@ -4,6 +4,7 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { useComputedColorScheme } from '@mantine/core';
 import { basicSetup, EditorView } from 'codemirror';
 import { useEffect, useRef } from 'react';
+import { colorsOf } from './code-colors.js';
 import { styleNonce } from '../style-nonce.js';
 import type { CodeEditorProps } from './code-editor.js';
 
@@ -36,6 +37,7 @@ export function CodeMirror(props: CodeEditorProps) {
       extensions: [
         basicSetup,
         languages[language](),
+        colorsOf(dark),
         EditorView.cspNonce.of(styleNonce()),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ 'aria-label': label }),

@@ -118,7 +118,7 @@ const Alterations = ({ rows }: { readonly rows: readonly Alteration[] }) => (
 
 const value = (text: string | null) =>
   text === null ? (
-    <Text size="sm" c="dimmed">
+    <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
       nothing
     </Text>
   ) : (

@@ -1,7 +1,9 @@
-import { Anchor, Group, Skeleton, Text } from '@mantine/core';
+import { ActionIcon, Anchor, CopyButton, Group, Skeleton, Text, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { apiPath } from '../../kit/api-paths.js';
+import { useStageAddress } from '../../kit/stage-address.js';
 import { wireQuery } from '../../kit/wire-query.js';
 import { GetStages } from '../../wire/generated/apigateway.js';
 import { GetStages as GetStagesV2 } from '../../wire/generated/apigatewayv2.js';
@@ -34,16 +36,41 @@ export function StageLinks({ api }: { readonly api: ListedApi }) {
   return (
     <Group gap="xs">
       {names.map((name) => (
-        <Anchor
-          key={name}
-          component={Link}
-          to={apiPath(api.kind, api.id, `stages/${encodeURIComponent(name)}`)}
-          size="sm"
-          className="breaks"
-        >
-          {name}
-        </Anchor>
+        <StageLink key={name} api={api} name={name} />
       ))}
+    </Group>
+  );
+}
+
+/** A stage, and where it is called, to copy. */
+function StageLink({ api, name }: { readonly api: ListedApi; readonly name: string }) {
+  const address = useStageAddress(api.kind === 'rest' ? 'rest' : 'v2', api.id, name);
+  return (
+    <Group gap={2} wrap="nowrap">
+      <Anchor
+        component={Link}
+        to={apiPath(api.kind, api.id, `stages/${encodeURIComponent(name)}`)}
+        size="sm"
+        className="breaks"
+      >
+        {name}
+      </Anchor>
+      {address !== null && (
+        <CopyButton value={address}>
+          {({ copied, copy }) => (
+            <Tooltip label={copied ? 'Copied' : address}>
+              <ActionIcon
+                variant="subtle"
+                size="sm"
+                onClick={copy}
+                aria-label={copied ? 'Copied' : `Copy the address of ${name} of ${api.name}`}
+              >
+                {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </CopyButton>
+      )}
     </Group>
   );
 }
