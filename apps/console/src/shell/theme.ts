@@ -3,7 +3,7 @@ import { Anchor, createTheme } from '@mantine/core';
 /** Colours that pass WCAG AA on light and dark grounds. */
 export const theme = createTheme({
   primaryColor: 'cyan',
-  primaryShade: { light: 9, dark: 8 },
+  primaryShade: 9,
   autoContrast: true,
   defaultRadius: 'sm',
   // A link in a text is told by more than its colour.
