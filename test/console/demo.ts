@@ -65,6 +65,7 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
     patch('/accessLogSettings/format', '{"requestId":"$context.requestId","status":"$context.status"}'),
   ];
   await client.send(new UpdateStageCommand({ restApiId, stageName: 'prod', patchOperations }));
+  await putMockMethod(client, { restApiId, resourceId: pets, httpMethod: 'POST', body: '{"id":2}' });
   await deploy(client, restApiId, 'prod');
   const usagePlan = await client.send(
     new CreateUsagePlanCommand({
@@ -98,7 +99,7 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
     new ImportRestApiCommand({ body: Buffer.from(JSON.stringify(hostile)) }),
   );
   if (importedId === '') throw new Error('the document was not imported');
-  for (let count = 0; count < 5; count += 1) {
+  for (let count = 0; count < 20; count += 1) {
     const headers = { 'x-api-key': key.value ?? '' };
     await (await tollgate.invoke(restApiId, '/prod/pets', { headers })).text();
     await (await tollgate.invoke(restApiId, '/prod/pets/1')).text();
