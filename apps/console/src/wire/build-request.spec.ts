@@ -143,7 +143,7 @@ describe.each(services)('%s', (service, file, sdk, Client, isLower) => {
         path: expected.path,
         query: queryOf(
           Object.entries(expected.query).flatMap(([key, value]) =>
-            [value].flat().map((each) => [key, each as string] as const),
+            [value].flat().map((each) => [key, each] as const),
           ),
         ),
         body: bodyOf(expected.body, isText),
