@@ -29,17 +29,17 @@ const columns: Column<ListedApi>[] = [
   {
     title: 'Name',
     cell: ({ id, kind, name }) => (
-      <Anchor component={Link} to={apiPath(kind, id)} fw={500}>
+      <Anchor component={Link} to={apiPath(kind, id)} size="sm" fw={500}>
         {name}
       </Anchor>
     ),
   },
-  { title: 'Id', width: '9rem', cell: ({ id }) => <Text ff="monospace" size="sm" children={id} /> },
   {
     title: 'Kind',
     width: '7.5rem',
     cell: ({ kind }) => <Badge variant="default">{labelOf(kind)}</Badge>,
   },
+  { title: 'Id', width: '9rem', cell: ({ id }) => <Text ff="monospace" size="sm" children={id} /> },
   { title: 'Endpoint', width: '7rem', cell: ({ endpoint }) => endpoint },
   { title: 'Stages', cell: (api) => <StageLinks api={api} /> },
   { title: 'Created', width: '9rem', cell: ({ createdMs }) => <When at={new Date(createdMs)} /> },
