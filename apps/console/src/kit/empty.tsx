@@ -13,7 +13,7 @@ export function Empty({ title, first, actions }: EmptyProps) {
   return (
     <Center p="xl">
       <Stack gap="xs" align="center" maw={520}>
-        <Title order={3} size="h4" ta="center">
+        <Title order={2} size="h4" ta="center">
           {title}
         </Title>
         <Text c="dimmed" ta="center" component="div">

@@ -40,7 +40,8 @@ export function CodeMirror(props: CodeEditorProps) {
         colorsOf(dark),
         EditorView.cspNonce.of(styleNonce()),
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        // Reached by Tab also where nothing can be typed: a long text is scrolled by keys.
+        EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
         EditorState.readOnly.of(readOnly),
         EditorView.theme(
           { '&': { height, fontSize: '13px' }, '.cm-scroller': { overflow: 'auto' } },

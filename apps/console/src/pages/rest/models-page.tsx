@@ -71,7 +71,7 @@ export function ModelsPage() {
         >
           {models.error && <Problem error={models.error} retry={models.retry} />}
           <Rows
-            label="Models"
+            label="All models"
             columns={columns}
             rows={models.items}
             rowKey={({ name = '' }) => name}

@@ -1,10 +1,11 @@
-import { Badge, Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CodeEditor } from '../../../kit/code/code-editor.js';
 import { PairsField } from '../../../kit/pairs-field.js';
 import { Problem } from '../../../kit/problem.js';
+import { StatusBadge } from '../../../kit/status-badge.js';
 import { callWire } from '../../../wire/call-wire.js';
 import {
   TestInvokeAuthorizer,
@@ -65,13 +66,10 @@ export function TestAuthorizer({ apiId, authorizer, onClose }: TestAuthorizerPro
 
 function Decision({ of }: { readonly of: TestInvokeAuthorizerResponse }) {
   const { clientStatus = 0, latency, principalId, policy, claims, log = '' } = of;
-  const isLet = clientStatus < 400;
   return (
     <Stack gap="sm" role="region" aria-label="What the authorizer decided">
       <Group gap="sm">
-        <Badge size="lg" radius="sm" variant="outline" color={isLet ? 'green' : 'red'}>
-          {clientStatus}
-        </Badge>
+        <StatusBadge status={clientStatus} size="lg" />
         <Text size="sm" className="breaks">
           {principalId ? `${principalId}, ` : ''}
           {latency} ms

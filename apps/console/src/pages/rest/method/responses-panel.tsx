@@ -1,7 +1,8 @@
-import { Accordion, Alert, Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Accordion, Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Empty } from '../../../kit/empty.js';
+import { StatusBadge } from '../../../kit/status-badge.js';
 import type { Method } from '../../../wire/generated/apigateway.js';
 import { needsOf } from './integration-draft.js';
 import type { MethodAt } from './method-at.js';
@@ -53,9 +54,7 @@ export function ResponsesPanel({ at, name, method }: ResponsesPanelProps) {
               <Accordion.Item key={code} value={code}>
                 <Accordion.Control>
                   <Group gap="sm">
-                    <Badge radius="sm" color={colorOf(code)} variant="outline">
-                      {code}
-                    </Badge>
+                    <StatusBadge status={code} />
                     {isMapped && (
                       <Text size="sm" c="dimmed" className="breaks">
                         {draft.selectionPattern === '' ? 'default' : `when ${draft.selectionPattern}`}
@@ -92,6 +91,3 @@ export function ResponsesPanel({ at, name, method }: ResponsesPanelProps) {
     </Stack>
   );
 }
-
-const colorOf = (code: string): string =>
-  code.startsWith('2') ? 'green' : code.startsWith('5') ? 'red' : code.startsWith('4') ? 'orange' : 'gray';

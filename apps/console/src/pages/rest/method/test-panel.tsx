@@ -1,10 +1,11 @@
-import { Badge, Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CodeEditor } from '../../../kit/code/code-editor.js';
 import { PairsField } from '../../../kit/pairs-field.js';
 import { Problem } from '../../../kit/problem.js';
+import { StatusBadge } from '../../../kit/status-badge.js';
 import { callWire } from '../../../wire/call-wire.js';
 import { TestInvokeMethod, type TestInvokeMethodResponse } from '../../../wire/generated/apigateway.js';
 import type { MethodAt } from './method-at.js';
@@ -91,14 +92,7 @@ function Outcome({ of }: { readonly of: TestInvokeMethodResponse }) {
   return (
     <Stack gap="sm" role="region" aria-label="What came of the test">
       <Group gap="sm">
-        <Badge
-          size="lg"
-          radius="sm"
-          variant="outline"
-          color={status < 400 ? 'green' : status < 500 ? 'orange' : 'red'}
-        >
-          {status}
-        </Badge>
+        <StatusBadge status={status} size="lg" />
         <Text size="sm">{latency} ms</Text>
       </Group>
       <Part title="Response body" text={legible(body)} language="json" height="10rem" />

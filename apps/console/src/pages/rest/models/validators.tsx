@@ -94,7 +94,7 @@ export function Validators({ apiId }: { readonly apiId: string }) {
       <Loaded query={query} lines={2}>
         {({ items = [] }) => (
           <Rows
-            label="Request validators"
+            label="All request validators"
             columns={columns}
             rows={items}
             rowKey={({ id = '' }) => id}

@@ -9,9 +9,16 @@ const colors: Readonly<Record<string, string>> = {
   DELETE: 'red',
 };
 
-/** A method's name in a colour of its kind. */
+/** A method's name in a frame of the colour of its kind. */
 export const MethodBadge = ({ method }: { readonly method: string }) => (
-  <Badge variant="outline" color={colors[method] ?? 'gray'} radius="sm" miw="4.75rem" size="sm">
+  <Badge
+    variant="outline"
+    color={colors[method] ?? 'gray'}
+    c="var(--mantine-color-text)"
+    radius="sm"
+    miw="4.75rem"
+    size="sm"
+  >
     {method}
   </Badge>
 );

@@ -45,7 +45,7 @@ export function GatewayResponses({ apiId }: { readonly apiId: string }) {
       <Loaded query={query}>
         {({ items = [] }) => (
           <Rows
-            label="Gateway responses"
+            label="Types of gateway responses"
             columns={columns}
             rows={items}
             rowKey={({ responseType = '' }) => responseType}
