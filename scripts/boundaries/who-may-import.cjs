@@ -161,6 +161,8 @@ const controlPlaneMayImport = {
   authorization: ['http', 'installation', 'wire'],
   iam: ['http', 'installation', 'definition', 'authorization', 'dispatch', 'wire'],
   sts: ['http', 'installation', 'authorization', 'dispatch', 'wire'],
+  // Sessions are those of the Security Token Service.
+  'sign-in': ['http', 'installation', 'definition', 'sts', 'wire'],
   metering: ['http', 'installation', 'definition'],
   cloudwatch: ['http', 'observations', 'definition', 'dispatch', 'wire'],
   observations: ['http', 'installation'],

@@ -31,6 +31,7 @@ import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { ObservationsModule } from './observations/observations.module.js';
 import { persistenceModules } from './persistence-modules.js';
 import { RolloutsModule } from './rollouts/rollouts.module.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
 import { StsModule } from './sts/sts.module.js';
 import { TestInvocationsModule } from './test-invocations/test-invocations.module.js';
 import { TracesModule } from './traces/traces.module.js';
@@ -72,7 +73,7 @@ export class AppModule {
         DispatchModule,
         IamModule,
         StsModule,
-        ...(settings.config.console ? [ConsoleModule.of(settings.consoleFolder)] : []),
+        ...(settings.config.console ? [ConsoleModule.of(settings.consoleFolder), SignInModule] : []),
       ],
       controllers: [HealthController, DocumentationController],
       providers: [{ provide: OPENAPI_DOCUMENT, useValue: openApiDocument }],

@@ -35,6 +35,9 @@ export const secretMembers: Readonly<Record<string, SecretMembers>> = {
   GetSessionToken: { ...session, request: ['tokenCode'] },
   GetFederationToken: session,
   ImportCertificate: { request: ['privateKey'] },
+  // Ours.
+  CreateSignInLink: { response: ['token'] },
+  SignIn: { request: ['token'], response: ['secretAccessKey', 'sessionToken'] },
   // No events, but listed all the same.
   TestInvokeAuthorizer: { response: ['authorization'] },
   CreateLoginProfile: { request: ['password'] },

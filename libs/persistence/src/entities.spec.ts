@@ -46,6 +46,7 @@ const withoutEntity: Readonly<Record<string, string>> = {
   metric_minutes: 'partitioned; many rows in one statement',
   metric_roll_ups_due: 'joined with data alone',
   metric_series: 'many in one statement',
+  sign_in_links: 'taken by one caller, in one statement',
   test_invocations: 'handed out with SKIP LOCKED; the row is one JSON text',
   usage_by_sender: 'sums, added to in SQL',
   usage_daily: 'partitioned; sums, added to in SQL',

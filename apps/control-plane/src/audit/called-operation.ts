@@ -1,4 +1,5 @@
 import type { Operation } from '#libs/aws-wire';
+import { auditedAs } from '../http/audited-as.decorator.js';
 import { calledBy } from '../http/called.js';
 import type { ManagementRequest } from '../http/management-request.js';
 import { tollgateActionOf } from '../http/tollgate-action.decorator.js';
@@ -18,8 +19,8 @@ export function auditedOperationOf(request: ManagementRequest): AuditedOperation
   const { handler } = request;
   const operation = handler && operationOf(handler);
   if (operation) return { service: operation.service.name, name: operation.name, operation };
-  const action = handler && tollgateActionOf(handler);
-  if (action) return { service: 'tollgate', name: action.name, operation: null };
+  const name = handler && (tollgateActionOf(handler)?.name ?? auditedAs(handler));
+  if (name !== undefined) return { service: 'tollgate', name, operation: null };
   const called = calledBy(request);
   return called && { service: called.service, name: called.name ?? 'Unknown', operation: null };
 }

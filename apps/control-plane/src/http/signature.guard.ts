@@ -67,7 +67,7 @@ export class SignatureGuard implements CanActivate {
 
 /**
  * A session of a user's or a root's own may not call IAM, where it could make itself keys that do not end
- * with it (API reference: GetSessionToken; there is no MFA, which would let it).
+ * with it (API reference: GetSessionToken; there is no MFA, which would let it), but for those of the console.
  */
 function unknownToIam(): WireException {
   const { errorName, message } = unknownAccessKey();
@@ -88,7 +88,8 @@ function admit(
     throw new WireException(
       wireError('ExpiredTokenException', 'The security token included in the request is expired'),
     );
-  if (session && service === 'iam' && principal.type !== 'assumed-role') throw unknownToIam();
+  if (session && service === 'iam' && !session.isSignIn && principal.type !== 'assumed-role')
+    throw unknownToIam();
   request.caller = { accessKeyId, isOperator, owner: { accountId, region }, principal, session };
   // What a session does is not its key's doing, nor that of the key which it was made by.
   if (!session) uses.record(accessKeyId, { service, region });

@@ -38,6 +38,7 @@ import { Truststores0037 } from '../../../../migrations/0037-truststores.js';
 import { HttpApis0038 } from '../../../../migrations/0038-http-apis.js';
 import { OwnershipVerification0039 } from '../../../../migrations/0039-ownership-verification.js';
 import { Revocations0040 } from '../../../../migrations/0040-revocations.js';
+import { SignInLinks0041 } from '../../../../migrations/0041-sign-in-links.js';
 
 /** Every migration, oldest first. Listed by class: the same line works from sources and from the build. */
 export const migrations = [
@@ -81,4 +82,5 @@ export const migrations = [
   HttpApis0038,
   OwnershipVerification0039,
   Revocations0040,
+  SignInLinks0041,
 ] as const;

@@ -12,4 +12,5 @@ export { createIdentityChanges, type IdentityChange, type IdentityChanges } from
 export { inlinePolicies } from './inline-policies.js';
 export { managedPolicies, type ManagedPolicyFilter } from './managed-policies.js';
 export { policyVersions } from './policy-versions.js';
+export { signInLinks, type SignInLink } from './sign-in-links.js';
 export { principals } from './principals.js';
