@@ -1,12 +1,13 @@
 import { callAs } from '../wire/call-wire.js';
 import { clock } from '../wire/clock.js';
-import { Unreachable } from '../wire/errors.js';
+import { Unreachable, WireError } from '../wire/errors.js';
 import {
   GetCallerIdentity,
   GetSessionToken,
   type GetCallerIdentityResponse,
   type GetSessionTokenResponse,
 } from '../wire/generated/sts.js';
+import { CreateSignInLink, type SignInLink } from '../wire/tollgate/sign-in.js';
 import { importSecret, type SigningKeys } from '../wire/sign-request.js';
 
 /** What is typed, or what a link brings. */
@@ -30,12 +31,24 @@ const keysOf = async ({ accessKeyId, secretAccessKey, sessionToken }: TypedKeys)
 });
 
 /**
- * The keys of a session in exchange for those of a user (STS GetSessionToken). Those that are temporary
- * already are taken as they are: STS gives no session to a session.
+ * The keys of a session in exchange for those of a user: by a link of the user's own, which is spent at once,
+ * so that the session is one of the console; by STS GetSessionToken for who may make no links. Those that are
+ * temporary already are taken as they are: there is no session for a session.
  */
 export async function sessionOf(typed: TypedKeys, region: string): Promise<SessionKeys> {
   const keys = await keysOf(typed);
   if (typed.sessionToken !== undefined) return { keys, expiresAtMs: null };
+  try {
+    const { token } = (await callAs({ keys, region }, CreateSignInLink, {})) as SignInLink;
+    return await redeemLink(token);
+  } catch (error) {
+    if (error instanceof WireError && error.code.startsWith('AccessDenied'))
+      return plainSession(keys, region);
+    throw error;
+  }
+}
+
+async function plainSession(keys: SigningKeys, region: string): Promise<SessionKeys> {
   const output = (await callAs({ keys, region }, GetSessionToken, {})) as GetSessionTokenResponse;
   const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = output.Credentials!;
   return {

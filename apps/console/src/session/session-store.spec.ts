@@ -18,6 +18,21 @@ const stsSays = (action: string): Response =>
       : '<GetCallerIdentityResponse><GetCallerIdentityResult><Account>000000000000</Account><Arn>arn:a</Arn></GetCallerIdentityResult></GetCallerIdentityResponse>',
   );
 
+/** By default keys make a link, which is taken for a session. */
+const link = () => Response.json({ token: 'one', expiresAt: '' });
+let linked = link;
+const ofLink = (body: unknown) => ({
+  accessKeyId: (JSON.parse(body as string) as { token: string }).token === 'one' ? 'ASIA1' : 'ASIA2',
+  secretAccessKey: 's1',
+  sessionToken: 't1',
+  expiration: new Date(clock.now() + 3_600_000).toISOString(),
+});
+const noLinks = () =>
+  Response.json(
+    { message: 'User: x is not authorized to perform: tollgate:CreateSignInLink' },
+    { status: 403, headers: { 'x-amzn-errortype': 'AccessDeniedException' } },
+  );
+
 beforeAll(async () => {
   Object.assign(globalThis, {
     window: { isSecureContext: true },
@@ -27,12 +42,12 @@ beforeAll(async () => {
       setItem: (name: string, value: string) => void kept.set(name, value),
       removeItem: (name: string) => void kept.delete(name),
     },
-    fetch: (url: string, { body }: { body?: Uint8Array }) =>
-      Promise.resolve(
-        url.endsWith('/restapis')
-          ? listed()
-          : stsSays(/Action=(\w+)/.exec(new TextDecoder().decode(body))![1]!),
-      ),
+    fetch: (url: string, { body }: { body?: Uint8Array }) => {
+      if (url.endsWith('/restapis')) return Promise.resolve(listed());
+      if (url.endsWith('/sign-in-links')) return Promise.resolve(linked());
+      if (url.endsWith('/console/sessions')) return Promise.resolve(Response.json(ofLink(body)));
+      return Promise.resolve(stsSays(/Action=(\w+)/.exec(new TextDecoder().decode(body))![1]!));
+    },
   });
   Object.defineProperty(globalThis, 'navigator', {
     value: { locks: { request: () => Promise.resolve(), query: () => Promise.resolve({ held: [] }) } },
@@ -43,6 +58,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   listed = () => new Response('{}');
+  linked = link;
   states.length = 0;
 });
 afterEach(() => sessionStore.signOut());
@@ -58,7 +74,11 @@ test('without keys one is signed out, and nothing is called', async () => {
   await expect(callWire(GetRestApis, {})).rejects.toThrow(SessionExpired);
 });
 
-test('keys are exchanged for a session, of which the secret is not kept', async () => {
+test.each([
+  ['by a link', link],
+  ['by STS where a policy keeps links from them', noLinks],
+])('keys are exchanged for a session %s, of which the secret is not kept', async (_, way) => {
+  linked = way;
   await sessionStore.signIn({ accessKeyId: 'AKIA', secretAccessKey: 'never kept' });
   expect(sessionStore.get()).toMatchObject({ state: 'signed in', accountId: '000000000000', arn: 'arn:a' });
   const text = JSON.stringify([...kept]);

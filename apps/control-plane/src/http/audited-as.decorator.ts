@@ -3,8 +3,8 @@ import { SetMetadata } from '@nestjs/common';
 const AUDITED_AS = 'tollgate:audited-as';
 
 /**
- * On an unsigned route that has events all the same: their name. Its handler says who the caller is as soon as
- * it knows.
+ * On an unsigned route that has events all the same: their name. Its handler says who the caller is as soon
+ * as it knows.
  */
 export const AuditedAs = (name: string): MethodDecorator => SetMetadata(AUDITED_AS, name);
 

@@ -32,9 +32,9 @@ export class SignatureGuard implements CanActivate {
       SIGNED_FOR,
       targets,
     );
-    if (services === null) return true;
     const request = context.switchToHttp().getRequest<ManagementRequest>();
     request.handler = context.getHandler();
+    if (services === null) return true;
     // The handler of a call whose signature was checked when it was dispatched.
     if (request.caller) return true;
     const verified = this.verify(request, services ?? [DEFAULT_SERVICE]);
@@ -67,7 +67,8 @@ export class SignatureGuard implements CanActivate {
 
 /**
  * A session of a user's or a root's own may not call IAM, where it could make itself keys that do not end
- * with it (API reference: GetSessionToken; there is no MFA, which would let it), but for those of the console.
+ * with it (API reference: GetSessionToken; there is no MFA, which would let it), but for those of the
+ * console.
  */
 function unknownToIam(): WireException {
   const { errorName, message } = unknownAccessKey();

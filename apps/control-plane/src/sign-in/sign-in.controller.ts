@@ -54,7 +54,6 @@ export class SignInController {
   @Header('cache-control', 'no-store')
   @Post('sessions')
   async signIn(@Req() request: ManagementRequest, @JsonBody() { token }: SignInRequest): Promise<SignedIn> {
-    request.handler = this.signIn;
     if (!this.rates.take(request.ip, this.now())) throw new WireException(tooManyRequests(tooOften));
     const session = await this.work.write(
       async (uow) => {
