@@ -16,8 +16,8 @@ export interface Session {
   /** May see and do what goes beyond one account: of the operator's own root alone. */
   readonly isOperator: boolean;
   /**
-   * Whether it was made by signing in to the console: it may call IAM, as sessions of AWS's console may. Those
-   * of GetSessionToken, which have no such member, may not.
+   * Whether it was made by signing in to the console: it may call IAM, as sessions of AWS's console may.
+   * Those of GetSessionToken, which have no such member, may not.
    */
   readonly isSignIn?: boolean;
 }
