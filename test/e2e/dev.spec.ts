@@ -48,6 +48,11 @@ test('npm run dev serves from the sources, starts an app again after an edit, an
   const pet = await fetch(`http://127.0.0.1:${port}/_aws/execute-api/${httpApi}/pets/7`);
   expect(await pet.text()).toBe('{"method":"GET","path":"/pets/7"}');
 
+  // The console's sources, whose calls go on to the control plane.
+  const page = /the console with hot reload: (http:\S+)/.exec(run.output())![1]!;
+  expect(await (await fetch(page)).text()).toContain('/_tollgate/console/src/main.tsx');
+  expect((await fetch(new URL('/_tollgate/ready', page))).status).toBe(200);
+
   appendFileSync(
     join(copy, 'apps/gateway/src/gateway-id.ts'),
     "\nprocess.emitWarning('this is the edit');\n",

@@ -23,6 +23,8 @@ export interface LaunchOptions {
   /** Handed on to the apps, with what the launcher has decided added. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly entries: Entries;
+  /** What serves the console's sources with hot reload; null where its build is served alone. */
+  readonly consoleSources: string | null;
   /** Arguments of Node itself for each app. */
   readonly nodeArguments: readonly string[];
   readonly terminal: Terminal;
@@ -72,6 +74,13 @@ export async function launch(options: LaunchOptions): Promise<void> {
     readyUrl: `http://127.0.0.1:${config.proxyProtocol ? ports.gatewayAdmin : ports.gatewayHttp}/_tollgate/ready`,
   });
   await Promise.all([worker.ready, gateway.ready]);
+  if (options.consoleSources !== null) {
+    const spec = { name: 'console', entry: options.consoleSources, nodeArguments: [] };
+    const calls = { TOLLGATE_CONSOLE_CALLS: `http://127.0.0.1:${ports.controlPlane}` };
+    const console = superviseChild({ ...spec, env: { ...options.env, ...calls } }, terminal);
+    await fleet.add(console);
+    await console.ready;
+  }
   await welcome({ config, ports, terminal, fleet });
   terminal.say('tollgate is ready');
 }

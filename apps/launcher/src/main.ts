@@ -52,6 +52,9 @@ process.stdout.on('error', () => void end(0));
 const isSource = import.meta.url.endsWith('.ts');
 const entry = (app: string) =>
   fileURLToPath(new URL(`../../${app}/src/main.${isSource ? 'ts' : 'js'}`, import.meta.url));
+const consoleSources = isSource
+  ? fileURLToPath(new URL('../../../scripts/console-dev.mjs', import.meta.url))
+  : null;
 const nodeArguments = isSource ? ['--watch', '--watch-preserve-output'] : [];
 
 /** Resolves when everything is up or nothing more will be started. */
@@ -65,7 +68,7 @@ async function start(): Promise<void> {
       compilerWorker: entry('compiler-worker'),
       gateway: entry('gateway'),
     };
-    await launch({ config, env: process.env, entries, nodeArguments, terminal, fleet });
+    await launch({ config, env: process.env, entries, consoleSources, nodeArguments, terminal, fleet });
   } catch (error) {
     // While stopping, an unfinished start fails as a matter of course.
     if (fleet.stopping) return;
