@@ -68,7 +68,7 @@ suite('the door of the console', () => {
     await tab.page.getByRole('button', { name: 'Sign in' }).click();
     const alert = tab.page.getByRole('alert');
     await alert.waitFor();
-    expect(await alert.textContent()).toContain('SignatureDoesNotMatch');
+    expect(await alert.textContent()).toContain('InvalidSignatureException');
   });
 
   test('a link signs in once, and is out of the address at once', async () => {
