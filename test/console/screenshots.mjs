@@ -79,6 +79,7 @@ async function takeForDocs(demo) {
     await tab.goTo('/');
     // Gateways hand their counts up every few seconds.
     await tab.page.getByText('half of them in').waitFor();
+    await tab.page.getByText('curl http').waitFor();
     await take('overview');
   });
 }

@@ -19,6 +19,7 @@ import {
   type ApiKey,
 } from '../../wire/generated/apigateway.js';
 import { call } from '../../wire/operation.js';
+import { KeyUsageSection } from './key-usage.js';
 
 const route = getRouteApi('/api-keys/$keyId');
 
@@ -57,6 +58,7 @@ export function ApiKeyPage() {
           </Stack>
         )}
       </Loaded>
+      {plans.data && <KeyUsageSection keyId={keyId} plans={plans.data.items ?? []} />}
       <Section title="Usage plans" hint="What was used stands on the page of each plan">
         <Loaded query={plans} lines={2}>
           {({ items = [] }) =>

@@ -1,24 +1,25 @@
-import { Anchor, Badge, Button, NativeSelect, NumberInput, Text } from '@mantine/core';
+import { Anchor, Badge, Button, NativeSelect, Text } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { TimeChart } from '../../kit/chart/time-chart.js';
+import { TimeChart, type Series } from '../../kit/chart/time-chart.js';
 import { download } from '../../kit/download.js';
 import { Empty } from '../../kit/empty.js';
-import { FormDialog } from '../../kit/form-dialog.js';
 import { formatNumber, formatShare, formatTime } from '../../kit/formats.js';
 import { Problem } from '../../kit/problem.js';
-import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
 import { Rows, type Column } from '../../kit/table/rows.js';
 import { wirePages } from '../../kit/wire-query.js';
-import { GetUsage, UpdateUsage, type UsagePlan } from '../../wire/generated/apigateway.js';
-import { call } from '../../wire/operation.js';
+import { GetUsage, type QuotaSettings, type UsagePlan } from '../../wire/generated/apigateway.js';
+import { GrantDialog } from './grant-dialog.js';
+import { HourlyButton } from './hourly-button.js';
 import { throttledShareQuery } from './throttled-share.js';
 import {
+  cumulativeByDay,
   dayOf,
   daysBetween,
   exhaustionMs,
+  firstDay,
   mergeUsage,
   totalByDay,
   usageByKey,
@@ -26,6 +27,9 @@ import {
   usedInPeriod,
   type KeyUsage,
 } from './usage-figures.js';
+
+/** Each look fetches all pages of the plan's keys. */
+const askEveryMs = 30_000;
 
 const spans = [
   { label: 'Last 7 days', value: '7' },
@@ -36,13 +40,15 @@ const spans = [
 /** What the keys of a plan have used: by day, the highest first, and when their quotas will be used up. */
 export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
   const [span, setSpan] = useState('30');
+  const [chosen, setChosen] = useState<string | null>(null);
   const [granting, setGranting] = useState<KeyUsage | null>(null);
   const usagePlanId = plan.id ?? '';
-  const endDate = dayOf(Date.now());
-  const startDate = dayOf(Date.parse(endDate) - (Number(span) - 1) * 86_400_000);
+  const now = Date.now();
+  const endDate = dayOf(now);
+  const startDate = firstDay(Number(span), plan.quota, now);
   const query = useInfiniteQuery({
     ...wirePages(GetUsage, { usagePlanId, startDate, endDate, limit: 500 }, 'position'),
-    refetchInterval: 15_000,
+    refetchInterval: askEveryMs,
   });
   const { hasNextPage, isFetching, fetchNextPage } = query;
   // Figures of all keys are added up, so all are fetched.
@@ -52,12 +58,15 @@ export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
   const share = useQuery(throttledShareQuery(usagePlanId, Number(span))).data;
   const days = daysBetween(startDate, endDate);
   const keys = usageByKey(mergeUsage(query.data?.pages ?? []), plan.quota !== undefined);
-  const totals = totalByDay(keys, days.length);
-  const sum = totals.reduce((all, used) => all + used, 0);
+  const key = keys.find(({ keyId }) => keyId === chosen);
+  const shown = Number(span);
+  const sum = totalByDay(keys, days.length)
+    .slice(-shown)
+    .reduce((all, used) => all + used, 0);
   return (
     <Section
       title="Usage"
-      hint={`${formatNumber(sum)} requests by ${formatNumber(keys.length)} keys${hasNextPage ? ' so far' : ''}${share === undefined || share === null ? '' : `, ${formatShare(share)} throttled`}`}
+      hint={`${formatNumber(sum)} requests by ${countOf(keys.length, 'key')}${hasNextPage ? ' so far' : ''}${share === undefined || share === null ? '' : `, ${formatShare(share)} throttled`}`}
       actions={
         <>
           <NativeSelect
@@ -75,32 +84,48 @@ export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
           >
             Export CSV
           </Button>
+          <HourlyButton planId={usagePlanId} name={plan.name ?? usagePlanId} />
         </>
       }
     >
       {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
       <TimeChart
-        label={`Requests by day: ${formatNumber(sum)} in ${span} days`}
-        times={days.map((day) => Date.parse(day) / 1000)}
-        series={[
-          { label: 'requests', values: totals, kind: 'bars' },
-          ...(plan.quota?.period === 'DAY'
-            ? [
-                {
-                  label: 'quota of a key',
-                  values: days.map(() => plan.quota?.limit ?? null),
-                  kind: 'dashed' as const,
-                },
-              ]
-            : []),
-        ]}
+        label={
+          key
+            ? `Requests by day with key ${key.keyId}, and its quota`
+            : `Requests by day: ${formatNumber(sum)} in ${span} days`
+        }
+        times={days.slice(-shown).map((day) => Date.parse(day) / 1000)}
+        series={(key && plan.quota
+          ? seriesOfKey(key, days, plan.quota)
+          : [
+              {
+                label: 'requests',
+                values: key?.byDay ?? totalByDay(keys, days.length),
+                kind: 'bars' as const,
+              },
+            ]
+        ).map((line) => ({ ...line, values: line.values.slice(-shown) }))}
         height={180}
       />
+      <Text size="sm" c="dimmed">
+        {key ? (
+          <>
+            Key {key.keyId}{' '}
+            <Button size="compact-xs" variant="light" onClick={() => setChosen(null)}>
+              Show all keys
+            </Button>
+          </>
+        ) : (
+          'All keys together. Choose one to see it with its quota.'
+        )}
+      </Text>
       <Rows
         label="Use by key"
-        columns={columns({ plan, startDate, grant: setGranting })}
+        columns={columns({ plan, startDate, shown, choose: setChosen, grant: setGranting })}
         rows={keys}
         rowKey={({ keyId }) => keyId}
+        selected={chosen ?? undefined}
         maxHeight="40vh"
         empty={
           query.isPending || query.error ? null : (
@@ -116,13 +141,28 @@ export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
   );
 }
 
+const countOf = (count: number, noun: string): string =>
+  `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** A key by day, what that comes to in each period, and the quota. */
+const seriesOfKey = (key: KeyUsage, days: readonly string[], quota: QuotaSettings): Series[] => [
+  { label: 'requests', values: key.byDay, kind: 'bars' },
+  ...(quota.period === 'DAY'
+    ? []
+    : [{ label: 'in the period', values: cumulativeByDay(key.byDay, days, quota) } satisfies Series]),
+  { label: 'quota', values: days.map(() => quota.limit ?? null), kind: 'dashed' },
+];
+
 interface ColumnsOf {
   readonly plan: UsagePlan;
   readonly startDate: string;
+  /** Days of the chart. */
+  readonly shown: number;
+  readonly choose: (keyId: string) => void;
   readonly grant: (usage: KeyUsage) => void;
 }
 
-function columns({ plan, startDate, grant }: ColumnsOf): Column<KeyUsage>[] {
+function columns({ plan, startDate, shown, choose, grant }: ColumnsOf): Column<KeyUsage>[] {
   const { quota } = plan;
   const all: Column<KeyUsage>[] = [
     {
@@ -133,7 +173,26 @@ function columns({ plan, startDate, grant }: ColumnsOf): Column<KeyUsage>[] {
         </Anchor>
       ),
     },
-    { title: 'Used', width: '8rem', align: 'right', cell: ({ used }) => formatNumber(used) },
+    {
+      title: 'Used',
+      width: '8rem',
+      align: 'right',
+      cell: ({ byDay }) => formatNumber(byDay.slice(-shown).reduce((sum, used) => sum + used, 0)),
+    },
+    {
+      title: 'Chart',
+      width: '6rem',
+      cell: ({ keyId }) => (
+        <Button
+          size="compact-xs"
+          variant="light"
+          onClick={() => choose(keyId)}
+          aria-label={`Chart of key ${keyId}`}
+        >
+          Show
+        </Button>
+      ),
+    },
   ];
   if (!quota) return all;
   return [
@@ -169,46 +228,4 @@ function columns({ plan, startDate, grant }: ColumnsOf): Column<KeyUsage>[] {
       ),
     },
   ];
-}
-
-interface GrantDialogProps {
-  readonly planId: string;
-  readonly usage: KeyUsage;
-  readonly onClose: () => void;
-}
-
-/** UpdateUsage sets what is left of the period that runs. */
-function GrantDialog({ planId, usage, onClose }: GrantDialogProps) {
-  const review = useReview();
-  return (
-    <FormDialog
-      title={`Grant more to ${usage.keyId}`}
-      submit="Review"
-      onClose={onClose}
-      onSubmit={async (field) => {
-        const patchOperations = [{ op: 'replace', path: '/remaining', value: field('remaining') } as const];
-        const outputs = await review({
-          title: `Grant more to ${usage.keyId}`,
-          alterations: [
-            { what: 'Left in this period', from: String(usage.left ?? 0), to: field('remaining') },
-          ],
-          steps: [call(UpdateUsage, { usagePlanId: planId, keyId: usage.keyId, patchOperations })],
-          confirm: 'Grant',
-        });
-        return outputs !== null;
-      }}
-    >
-      <NumberInput
-        name="remaining"
-        label="Left in the period that runs"
-        description="The next period has the quota of the plan again"
-        min={0}
-        allowDecimal={false}
-        thousandSeparator=""
-        defaultValue={usage.left ?? 0}
-        required
-        data-autofocus
-      />
-    </FormDialog>
-  );
 }

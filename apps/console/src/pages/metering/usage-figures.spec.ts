@@ -1,6 +1,8 @@
 import {
+  cumulativeByDay,
   daysBetween,
   exhaustionMs,
+  firstDay,
   mergeUsage,
   periodOf,
   totalByDay,
@@ -56,6 +58,17 @@ test('the use of a period leaves out the days before it', () => {
   const key = { keyId: 'k', used: 6, left: 0, byDay: [1, 2, 3] };
   expect(usedInPeriod(key, '2026-11-16', { period: 'DAY' }, noon)).toBe(3);
   expect(usedInPeriod(key, '2026-11-16', { period: 'MONTH' }, noon)).toBe(6);
+});
+
+test('use is known from the first day of the period, where a chart begins later', () => {
+  expect(firstDay(7, { period: 'MONTH' }, noon)).toBe('2026-11-01');
+  expect(firstDay(90, { period: 'MONTH' }, noon)).toBe('2026-08-21');
+  expect(firstDay(7, undefined, noon)).toBe('2026-11-12');
+});
+
+test('use adds up within its period alone', () => {
+  const days = ['2026-11-14', '2026-11-15', '2026-11-16'];
+  expect(cumulativeByDay([3, 4, 5], days, { period: 'WEEK' })).toEqual([3, 4, 9]);
 });
 
 test('a file has a row for each key and day', () => {

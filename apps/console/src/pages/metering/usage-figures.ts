@@ -91,6 +91,29 @@ export function usedInPeriod(
   return byDay.slice(first).reduce((sum, used) => sum + used, 0);
 }
 
+/**
+ * The day from which use must be known: that of the chart, or of the quota's period where that began before.
+ */
+export function firstDay(spanDays: number, quota: QuotaSettings | undefined, nowMs: number): string {
+  const ofSpan = Date.parse(dayOf(nowMs)) - (spanDays - 1) * dayMs;
+  return dayOf(quota ? Math.min(ofSpan, periodOf(quota, nowMs).startMs) : ofSpan);
+}
+
+/** The use of one key added up within each calendar period of its quota, by day. */
+export function cumulativeByDay(
+  byDay: readonly number[],
+  days: readonly string[],
+  quota: QuotaSettings,
+): number[] {
+  let sum = 0;
+  return days.map((day, index) => {
+    const ms = Date.parse(day);
+    if (periodOf(quota, ms).startMs === ms) sum = 0;
+    sum += byDay[index] ?? 0;
+    return sum;
+  });
+}
+
 /** Rows of a CSV file (RFC 4180): a key and day each. */
 export function usageCsv(keys: readonly KeyUsage[], days: readonly string[]): string {
   const rows = keys.flatMap(({ keyId, byDay }) =>

@@ -8,8 +8,13 @@ import { Page } from '../../kit/page.js';
 import { Section } from '../../kit/section.js';
 import { Rows, type Column } from '../../kit/table/rows.js';
 import { When } from '../../kit/when.js';
-import { gatewaySummaries, worstOf, type GatewaySummary, type StageOnGateways } from './gateway-summary.js';
-import { stagesMax, stagesOnGateways } from './stages-on-gateways.js';
+import {
+  gatewaySummaries,
+  worstOf,
+  type GatewaySummary,
+  type StageOnGateways,
+} from '../../kit/gateways/gateway-summary.js';
+import { stagesMax, stagesOnGateways } from '../../kit/gateways/stages-on-gateways.js';
 
 const colors: Readonly<Record<ReturnType<typeof worstOf>, string>> = {
   applied: 'teal',

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, List, Stack } from '@mantine/core';
+import { Anchor, Badge, Button, List, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { apiPath } from '../../kit/api-paths.js';
@@ -16,6 +16,7 @@ import { GetMetricData } from '../../wire/generated/cloudwatch.js';
 import { AlarmsSection } from './alarms-section.js';
 import { apisMax, figuresInput, figuresOf, type ApiFigures } from './api-figures.js';
 import { busiestFirst, pathToTry } from './busiest-first.js';
+import { LaggingSection } from './lagging-section.js';
 import { Road } from './road.js';
 
 const askEveryMs = 5_000;
@@ -72,6 +73,7 @@ function Running({ apis }: { readonly apis: readonly MeteredApi[] }) {
         <Stack gap="md">
           {shown[0] && <RoadSection api={shown[0]} />}
           <AlarmsSection />
+          <LaggingSection />
           <Section
             title="APIs"
             hint={apis.length > apisMax ? `The first ${apisMax} of ${apis.length}` : undefined}
@@ -95,7 +97,8 @@ function Running({ apis }: { readonly apis: readonly MeteredApi[] }) {
 /** The API that is called most, drawn as a road, with the line that calls it. */
 function RoadSection({ api }: { readonly api: Shown }) {
   const version = api.kind === 'REST' ? 'rest' : 'v2';
-  const [stageName] = useStageNames(api).data ?? [];
+  const stages = useStageNames(api);
+  const [stageName] = stages.data ?? [];
   const address = useStageAddress(version, api.id, stageName ?? '');
   return (
     <Section
@@ -108,12 +111,17 @@ function RoadSection({ api }: { readonly api: Shown }) {
       }
     >
       <Road figures={api.figures} />
-      {stageName !== undefined && address !== null && api.kind !== 'WEBSOCKET' && (
-        <CopyLine
-          line={`curl ${address}${pathToTry(api.description)}`}
-          label="Copy the command that calls it"
-        />
-      )}
+      {api.kind !== 'WEBSOCKET' &&
+        (stages.isPending || (stageName !== undefined && address === null) ? (
+          <Skeleton height={34} aria-busy="true" />
+        ) : (
+          stageName !== undefined && (
+            <CopyLine
+              line={`curl ${address}${pathToTry(api.description)}`}
+              label="Copy the command that calls it"
+            />
+          )
+        ))}
     </Section>
   );
 }

@@ -48,7 +48,7 @@ export function Road({ figures }: { readonly figures: ApiFigures }) {
         </Text>
         <Figure
           value={formatNumber(Math.max(0, requests - clientErrors - serverErrors))}
-          of={`answered${p50 === null ? '' : `, half of them in ${formatNumber(p50)} ms`}`}
+          of={`answered${p50 === null ? '' : `, half of them in ${p50 < 1 ? 'less than 1' : formatNumber(p50)} ms`}`}
         />
         <Text size="sm">
           <b>{formatNumber(serverErrors)}</b> failed (5xx)
