@@ -5,13 +5,13 @@ import { dirname, join, resolve } from 'node:path';
 
 // A small tree with the repository's own configuration, and in it one forbidden import per boundary that
 // matters most.
-const whoMayImport = 'scripts/boundaries/who-may-import.cjs';
+const tables = ['who-may-import', 'console-rules'].map((name) => `scripts/boundaries/${name}.cjs`);
 let tree: string;
 
 beforeEach(() => {
   tree = mkdtempSync(join(tmpdir(), 'tollgate-boundaries-'));
-  mkdirSync(dirname(join(tree, whoMayImport)), { recursive: true });
-  for (const file of ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs', whoMayImport])
+  mkdirSync(join(tree, 'scripts/boundaries'), { recursive: true });
+  for (const file of ['package.json', 'tsconfig.json', '.dependency-cruiser.cjs', ...tables])
     copyFileSync(file, join(tree, file));
   symlinkSync(resolve('node_modules'), join(tree, 'node_modules'));
   for (const lib of ['api-definition', 'snapshot-format', 'persistence', 'testing', 'sigv4', 'config']) {
@@ -35,6 +35,8 @@ beforeEach(() => {
   ])
     write(`apps/gateway/src/${folder}/main.ts`, 'export const inner = 1;\n');
   write('apps/gateway/src/main.ts', 'export const inner = 1;\n');
+  for (const folder of ['wire', 'kit', 'shell', 'pages/apis', 'pages/rest'])
+    write(`apps/console/src/${folder}/main.ts`, 'export const inner = 1;\n');
 });
 afterEach(() => rmSync(tree, { recursive: true, force: true }));
 
@@ -125,6 +127,10 @@ test('each forbidden import is caught by its own rule', () => {
       `import type { inner } from '${target}';`,
       rule,
     ]),
+    // Folders of the console, and its groups of pages.
+    ['apps/console/src/wire/up.ts', `import '../kit/main.js';`, 'console-wire'],
+    ['apps/console/src/kit/up.ts', `import '../shell/main.js';`, 'console-kit'],
+    ['apps/console/src/pages/apis/beside.ts', `import '../rest/main.js';`, 'console-pages-apart'],
     ['apps/compiler-worker/src/jobs.ts', `import 'bullmq';`, 'bullmq-in-queue'],
     ['apps/control-plane/src/cache.ts', `import 'ioredis';`, 'ioredis-in-adapters'],
     [

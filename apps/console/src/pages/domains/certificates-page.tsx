@@ -18,12 +18,15 @@ import {
 } from '../../wire/generated/acm.js';
 import { call } from '../../wire/operation.js';
 import { ageOf, sortPem } from './certificate-age.js';
+import { allKeyTypes } from './key-types.js';
 
 /** Certificates for domains: imported, or requested from an ACME server. */
 export function CertificatesPage() {
   const [open, setOpen] = useState<'import' | 'request' | null>(null);
   const review = useReview();
-  const query = useInfiniteQuery(wirePages(ListCertificates, { MaxItems: 500 }, 'NextToken'));
+  const query = useInfiniteQuery(
+    wirePages(ListCertificates, { MaxItems: 500, Includes: { keyTypes: allKeyTypes } }, 'NextToken'),
+  );
   const certificates =
     query.data?.pages.flatMap(({ CertificateSummaryList = [] }) => CertificateSummaryList) ?? [];
   const remove = ({ CertificateArn = '', DomainName = '' }: CertificateSummary) =>

@@ -13,6 +13,7 @@ import { wirePages, wireQuery } from '../../kit/wire-query.js';
 import { ListCertificates } from '../../wire/generated/acm.js';
 import { CreateDomainName, GetDomainNames, type DomainName } from '../../wire/generated/apigateway.js';
 import { call } from '../../wire/operation.js';
+import { allKeyTypes } from './key-types.js';
 import { LocateSection } from './locate-section.js';
 
 /** Names of customers' own under which APIs are served. */
@@ -89,7 +90,9 @@ const columns: readonly Column<DomainName>[] = [
 
 function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const review = useReview();
-  const certificates = useQuery(wireQuery(ListCertificates, { CertificateStatuses: ['ISSUED'] })).data;
+  const certificates = useQuery(
+    wireQuery(ListCertificates, { CertificateStatuses: ['ISSUED'], Includes: { keyTypes: allKeyTypes } }),
+  ).data;
   const summaries = certificates?.CertificateSummaryList ?? [];
   return (
     <FormDialog

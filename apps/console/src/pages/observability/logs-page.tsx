@@ -16,6 +16,9 @@ import { useLogLines, type LogSearch } from './use-log-lines.js';
 
 const route = getRouteApi('/logs');
 
+/** A stage's first line makes its group. */
+const askForGroupsEveryMs = 10_000;
+
 const backs = [
   { label: 'Last 15 minutes', value: '900' },
   { label: 'Last hour', value: '3600' },
@@ -29,6 +32,7 @@ export function LogsPage() {
   const navigate = route.useNavigate();
   const groups = useQuery({
     queryKey: ['log-groups'],
+    refetchInterval: askForGroupsEveryMs,
     queryFn: async ({ signal }) =>
       (await callWire(DescribeLogGroups, { limit: 50 }, { signal })).logGroups ?? [],
   });
