@@ -21,6 +21,18 @@ suite('every page of the console', () => {
     secretAccessKey: tollgate.awsEnvironment['AWS_SECRET_ACCESS_KEY']!,
   });
 
+  test('a link to the stage $default leads to it', async () => {
+    const tab = await openConsole({ url: tollgate.controlPlaneUrl });
+    try {
+      await tab.signIn(keys());
+      await tab.goTo(`/v2/${demo.httpApiId}/deployments`);
+      await tab.page.getByRole('link', { name: '$default' }).click();
+      await tab.page.getByRole('heading', { level: 1, name: '$default' }).waitFor();
+    } finally {
+      await tab.close();
+    }
+  });
+
   test.each([
     { colorScheme: 'light', width: 1280 },
     { colorScheme: 'dark', width: 390 },

@@ -1,21 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import {
-  CreateDeploymentCommand,
-  GetResourcesCommand,
-  GetRestApisCommand,
-  UpdateMethodCommand,
-} from '@aws-sdk/client-api-gateway';
-import {
-  CreateAccessKeyCommand,
-  CreateUserCommand,
-  IAMClient,
-  PutUserPolicyCommand,
-} from '@aws-sdk/client-iam';
+import { GetRestApisCommand } from '@aws-sdk/client-api-gateway';
 import { makeTestCertificate, waitFor } from '#libs/testing';
 import { hasChromium } from '../support/chromium.js';
 import { openConsole, settled, type ConsoleTab } from '../support/console-tab.js';
 import { startInstallation, type Installation } from '../support/installation.js';
+import { keysOfReader, needKey, petstoreOfMocks } from './road-fixtures.js';
 
 // The roads that operators go, each from where the one before it ended: an imported API is deployed, called,
 // looked at, metered, changed, rolled back and tried as a canary.
@@ -180,7 +168,7 @@ suite('roads through the console', () => {
     await page.getByLabel('ID of the key').fill(keyId);
     await press('Review');
     await confirm('Add');
-    await needKey();
+    await needKey(tollgate, apiId);
     const headers = { 'x-api-key': value };
     await waitFor(async () => (await call('/prod/more', headers)).status === 200);
     await waitFor(async () => (await call('/prod/more', headers)).status === 429);
@@ -228,7 +216,7 @@ suite('roads through the console', () => {
   test('who may only look is refused in the words of the service, and nothing is changed', async () => {
     const other = await openConsole({ url: tollgate.controlPlaneUrl });
     try {
-      await other.signIn(await keysOfReader());
+      await other.signIn(await keysOfReader(tollgate));
       await other.goTo(stage());
       await other.page.getByRole('button', { name: 'Delete', exact: true }).click();
       await other.page.getByRole('button', { name: 'Delete', exact: true }).last().click();
@@ -276,64 +264,4 @@ suite('roads through the console', () => {
     await confirm('Create');
     await tab.page.getByRole('link', { name: 'typed before' }).waitFor();
   });
-
-  /** A method of the API that asks for a key from now on, deployed. */
-  async function needKey(): Promise<void> {
-    const { items = [] } = await tollgate.client.send(
-      new GetResourcesCommand({ restApiId: apiId, limit: 500 }),
-    );
-    const resourceId = items.find(({ path }) => path === '/more')!.id!;
-    await tollgate.client.send(
-      new UpdateMethodCommand({
-        restApiId: apiId,
-        resourceId,
-        httpMethod: 'GET',
-        patchOperations: [{ op: 'replace', path: '/apiKeyRequired', value: 'true' }],
-      }),
-    );
-    await tollgate.client.send(new CreateDeploymentCommand({ restApiId: apiId, stageName: 'prod' }));
-  }
-
-  async function keysOfReader() {
-    const iam = new IAMClient({
-      endpoint: tollgate.controlPlaneUrl,
-      region: 'us-east-1',
-      credentials: rootKeys(),
-    });
-    const statement = { Effect: 'Allow', Action: ['apigateway:GET', 'tollgate:*'], Resource: '*' };
-    await iam.send(new CreateUserCommand({ UserName: 'reader' }));
-    await iam.send(
-      new PutUserPolicyCommand({
-        UserName: 'reader',
-        PolicyName: 'looks',
-        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
-      }),
-    );
-    const { AccessKey } = await iam.send(new CreateAccessKeyCommand({ UserName: 'reader' }));
-    iam.destroy();
-    return { accessKeyId: AccessKey!.AccessKeyId!, secretAccessKey: AccessKey!.SecretAccessKey! };
-  }
 });
-
-interface Document {
-  readonly paths: Record<string, Record<string, object>>;
-}
-
-/** Petstore as it is published, its methods answered by the gateway. */
-async function petstoreOfMocks(): Promise<Document> {
-  const file = createRequire(import.meta.url).resolve('@readme/oas-examples/2.0/json/petstore.json');
-  const document = JSON.parse(await readFile(file, 'utf8')) as Document;
-  for (const path of Object.values(document.paths)) {
-    for (const operation of Object.values(path)) {
-      Object.assign(operation, {
-        security: [],
-        'x-amazon-apigateway-integration': {
-          type: 'mock',
-          requestTemplates: { 'application/json': '{"statusCode": 200}' },
-          responses: { default: { statusCode: '200' } },
-        },
-      });
-    }
-  }
-  return document;
-}

@@ -1,6 +1,8 @@
 import type { KeyAlgorithm } from '../../wire/generated/acm.js';
 
-/** ListCertificates shows RSA keys of 1,024 and 2,048 bits alone unless it is told (API reference: Filters). */
+/**
+ * ListCertificates shows RSA keys of 1,024 and 2,048 bits alone unless it is told (API reference: Filters).
+ */
 export const allKeyTypes: readonly KeyAlgorithm[] = [
   'RSA_1024',
   'RSA_2048',

@@ -1,9 +1,11 @@
 import { Anchor, Button, Table, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { apiPath } from '../../kit/api-paths.js';
 import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { formatNumber } from '../../kit/formats.js';
+import { useMeteredApis } from '../../kit/metered-apis.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
 import { UpdateUsagePlan, type ApiStage, type UsagePlan } from '../../wire/generated/apigateway.js';
@@ -15,6 +17,10 @@ export function PlanStages({ plan }: { readonly plan: UsagePlan }) {
   const review = useReview();
   const usagePlanId = plan.id ?? '';
   const stages = plan.apiStages ?? [];
+  const apis = useMeteredApis().data ?? [];
+  const versions = new Map(
+    apis.map(({ id, kind }) => [id, kind === 'REST' ? ('rest' as const) : ('v2' as const)]),
+  );
   const remove = ({ apiId, stage }: ApiStage) =>
     review({
       title: `Take ${apiId}:${stage} out of the plan`,
@@ -57,7 +63,7 @@ export function PlanStages({ plan }: { readonly plan: UsagePlan }) {
               {stages.map((each) => (
                 <Table.Tr key={`${each.apiId}:${each.stage}`}>
                   <Table.Td>
-                    <Anchor component={Link} to={`/apis/${each.apiId}/stages/${each.stage}`}>
+                    <Anchor component={Link} to={stagePath(each, versions)}>
                       {each.apiId}
                     </Anchor>
                   </Table.Td>
@@ -78,6 +84,12 @@ export function PlanStages({ plan }: { readonly plan: UsagePlan }) {
     </Section>
   );
 }
+
+/** An API that is not known yet is taken for one of version 1. */
+const stagePath = (
+  { apiId = '', stage = '' }: ApiStage,
+  versions: ReadonlyMap<string, 'rest' | 'v2'>,
+): string => apiPath(versions.get(apiId) ?? 'rest', apiId, `stages/${encodeURIComponent(stage)}`);
 
 const throttlesText = ({ throttle = {} }: ApiStage): string =>
   Object.entries(throttle)

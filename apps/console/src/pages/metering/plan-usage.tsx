@@ -187,7 +187,7 @@ function columns({ plan, startDate, shown, choose, grant }: ColumnsOf): Column<K
           size="compact-xs"
           variant="light"
           onClick={() => choose(keyId)}
-          aria-label={`Chart of key ${keyId}`}
+          aria-label={`Show the chart of key ${keyId}`}
         >
           Show
         </Button>

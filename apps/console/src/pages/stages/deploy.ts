@@ -26,6 +26,8 @@ export function useDeploy(): (deploying: Deploying) => Promise<boolean> {
   const queries = useQueryClient();
   return async ({ version, apiId, stageName, description, percentTraffic }) => {
     const changes = await changesOf({ version, apiId, stageName });
+    if (changes === null && (version === 'v2' || percentTraffic !== undefined))
+      throw new Error(`There is no stage ${stageName}. Create it first: this deployment makes none.`);
     const rows =
       changes === null ? [{ what: `Stage ${stageName}`, from: null, to: 'new' }] : alterationsOf(changes);
     const said = description === undefined || description === '' ? {} : { description };

@@ -138,7 +138,7 @@ const columns = (
             <Anchor
               key={stageName}
               component={Link}
-              to={apiPath(version, apiId, `stages/${stageName}`)}
+              to={apiPath(version, apiId, `stages/${encodeURIComponent(stageName)}`)}
               size="sm"
             >
               {stageName}

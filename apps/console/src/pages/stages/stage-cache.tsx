@@ -88,7 +88,7 @@ function Report({ apiId, stageName }: { readonly apiId: string; readonly stageNa
             label="Methods of the cache"
             columns={columns}
             rows={methods}
-            rowKey={({ path, httpMethod }) => `${httpMethod} ${path}`}
+            rowKey={({ path, httpMethod, requestMethod }) => `${httpMethod} ${requestMethod} ${path}`}
             maxHeight="18rem"
             empty={
               <Empty title="No method" first="Caching is switched on for methods in the stage's settings." />
@@ -101,7 +101,11 @@ function Report({ apiId, stageName }: { readonly apiId: string; readonly stageNa
 }
 
 const columns: readonly Column<StageCacheReport['methods'][number]>[] = [
-  { title: 'Method', cell: ({ httpMethod, path }) => `${httpMethod} ${path}` },
+  {
+    title: 'Method',
+    cell: ({ httpMethod, requestMethod, path }) =>
+      `${httpMethod === 'ANY' ? `ANY as ${requestMethod}` : httpMethod} ${path}`,
+  },
   { title: 'Kept', width: '7rem', cell: ({ caching }) => (caching ? `${caching.ttlInSeconds} s` : 'not') },
   { title: 'Key', width: '14rem', cell: ({ key }) => key.parameters.join(', ') || 'the path alone' },
   {

@@ -77,6 +77,9 @@ function EditDialog({
         };
         const alterations = alterationsBetween(from, to);
         if (alterations.length === 0) return true;
+        const isLifted = (from.rateLimit && !to.rateLimit) || (from.burstLimit && !to.burstLimit);
+        if (version === 'v2' && isLifted)
+          throw new Error('Version 2 has no call that lifts a limit of a stage. Set a high one instead.');
         const outputs = await review({
           title: `Change settings of ${stageName}`,
           alterations,

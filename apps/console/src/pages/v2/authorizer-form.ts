@@ -15,6 +15,8 @@ export interface TypedAuthorizer {
   readonly authorizerUri: string;
   readonly ttl: string;
   readonly simpleResponses: string;
+  /** Of the event that a function of an HTTP API gets. */
+  readonly payloadFormat: string;
 }
 
 export const typedAuthorizer = (authorizer: Authorizer): TypedAuthorizer => ({
@@ -24,11 +26,10 @@ export const typedAuthorizer = (authorizer: Authorizer): TypedAuthorizer => ({
   issuer: authorizer.jwtConfiguration?.issuer ?? '',
   audience: listText(authorizer.jwtConfiguration?.audience),
   authorizerUri: authorizer.authorizerUri ?? '',
-  ttl:
-    authorizer.authorizerResultTtlInSeconds === undefined
-      ? ''
-      : String(authorizer.authorizerResultTtlInSeconds),
+  // What AWS keeps them for where nothing is said.
+  ttl: String(authorizer.authorizerResultTtlInSeconds ?? 300),
   simpleResponses: authorizer.enableSimpleResponses ? 'yes' : 'no',
+  payloadFormat: authorizer.authorizerPayloadFormatVersion ?? '2.0',
 });
 
 /** The members of CreateAuthorizer that those fields come to; of UpdateAuthorizer, too. */
@@ -47,7 +48,7 @@ export function authorizerMembers(
           authorizerUri: typed.authorizerUri,
           ...(typed.ttl && { authorizerResultTtlInSeconds: Number(typed.ttl) }),
           ...(isHttp && {
-            authorizerPayloadFormatVersion: '2.0',
+            authorizerPayloadFormatVersion: typed.payloadFormat,
             enableSimpleResponses: typed.simpleResponses === 'yes',
           }),
         }),

@@ -5,7 +5,12 @@ import { alterationsBetween } from '../../kit/review/change.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { CreateIntegration, UpdateIntegration, type Integration } from '../../wire/generated/apigatewayv2.js';
 import { call } from '../../wire/operation.js';
-import { integrationMembers, typedIntegration, type TypedIntegration } from './integration-form.js';
+import {
+  integrationChange,
+  integrationMembers,
+  typedIntegration,
+  type TypedIntegration,
+} from './integration-form.js';
 
 interface IntegrationDialogProps {
   readonly apiId: string;
@@ -31,14 +36,17 @@ export function IntegrationDialog({ apiId, integration, onClose }: IntegrationDi
         ) as unknown as TypedIntegration;
         const alterations = alterationsBetween(integration ? from : {}, to);
         if (alterations.length === 0) return true;
-        const members = integrationMembers(to);
         const outputs = await review({
           title: integration ? `Change integration ${integration.integrationId}` : 'Create integration',
           alterations,
           steps: [
             integration
-              ? call(UpdateIntegration, { apiId, integrationId: integration.integrationId ?? '', ...members })
-              : call(CreateIntegration, { apiId, ...members }),
+              ? call(UpdateIntegration, {
+                  apiId,
+                  integrationId: integration.integrationId ?? '',
+                  ...integrationChange(from, to),
+                })
+              : call(CreateIntegration, { apiId, ...integrationMembers(to) }),
           ],
           confirm: integration ? 'Change' : 'Create',
         });

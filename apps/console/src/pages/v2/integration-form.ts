@@ -28,7 +28,7 @@ export const typedIntegration = (integration: Integration): TypedIntegration => 
   description: integration.description ?? '',
 });
 
-/** The members of CreateIntegration that those fields come to; of UpdateIntegration, too. */
+/** The members of CreateIntegration that those fields come to. */
 export function integrationMembers(typed: TypedIntegration): Omit<CreateIntegrationRequest, 'apiId'> {
   const { integrationType, timeoutInMillis, connectionId, ...rest } = typed;
   return {
@@ -36,5 +36,22 @@ export function integrationMembers(typed: TypedIntegration): Omit<CreateIntegrat
     integrationType: integrationType as IntegrationType,
     ...(timeoutInMillis && { timeoutInMillis: Number(timeoutInMillis) }),
     ...(connectionId && { connectionType: 'VPC_LINK', connectionId }),
+  };
+}
+
+/**
+ * The same of UpdateIntegration, which keeps what it is not given: what was emptied is sent as an empty text.
+ */
+export function integrationChange(
+  from: TypedIntegration,
+  to: TypedIntegration,
+): Omit<CreateIntegrationRequest, 'apiId'> {
+  const emptied = (['integrationUri', 'integrationMethod', 'credentialsArn', 'description'] as const)
+    .filter((name) => from[name] && !to[name])
+    .map((name) => [name, '']);
+  return {
+    ...integrationMembers(to),
+    ...(Object.fromEntries(emptied) as object),
+    ...(from.connectionId && !to.connectionId && { connectionType: 'INTERNET' as const, connectionId: '' }),
   };
 }

@@ -6,7 +6,7 @@ import { alterationsBetween } from '../../kit/review/change.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { CreateRoute, UpdateRoute, type Route } from '../../wire/generated/apigatewayv2.js';
 import { call } from '../../wire/operation.js';
-import { routeMembers, typedRoute, type TypedRoute } from './route-form.js';
+import { routeChange, routeMembers, typedRoute, type TypedRoute } from './route-form.js';
 import { useAuthorizers, useIntegrations } from './v2-lists.js';
 
 interface RouteDialogProps {
@@ -36,14 +36,13 @@ export function RouteDialog({ apiId, route, onClose }: RouteDialogProps) {
         ) as unknown as TypedRoute;
         const alterations = alterationsBetween(route ? from : {}, to);
         if (alterations.length === 0) return true;
-        const members = routeMembers(to);
         const outputs = await review({
           title: route ? `Change route ${route.routeKey}` : `Create route ${to.routeKey}`,
           alterations,
           steps: [
             route
-              ? call(UpdateRoute, { apiId, routeId: route.routeId ?? '', ...members })
-              : call(CreateRoute, { apiId, ...members }),
+              ? call(UpdateRoute, { apiId, routeId: route.routeId ?? '', ...routeChange(from, to) })
+              : call(CreateRoute, { apiId, ...routeMembers(to) }),
           ],
           confirm: route ? 'Change' : 'Create',
         });

@@ -28,7 +28,7 @@ export const typedRoute = (route: Route): TypedRoute => ({
   answers: route.routeResponseSelectionExpression ? 'yes' : 'no',
 });
 
-/** The members of CreateRoute that those fields come to; of UpdateRoute, too. */
+/** The members of CreateRoute that those fields come to. */
 export function routeMembers(typed: TypedRoute): Omit<CreateRouteRequest, 'apiId'> {
   const needsAuthorizer = typed.authorizationType === 'JWT' || typed.authorizationType === 'CUSTOM';
   return {
@@ -42,3 +42,11 @@ export function routeMembers(typed: TypedRoute): Omit<CreateRouteRequest, 'apiId
     ...(typed.answers === 'yes' && { routeResponseSelectionExpression: '$default' }),
   };
 }
+
+/** The same of UpdateRoute, which keeps what it is not given: what was emptied is sent as an empty text. */
+export const routeChange = (from: TypedRoute, to: TypedRoute): Omit<CreateRouteRequest, 'apiId'> => ({
+  ...routeMembers(to),
+  ...(from.integrationId && !to.integrationId && { target: '' }),
+  ...(from.operationName && !to.operationName && { operationName: '' }),
+  ...(from.answers === 'yes' && to.answers !== 'yes' && { routeResponseSelectionExpression: '' }),
+});

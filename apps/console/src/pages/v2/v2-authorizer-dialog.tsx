@@ -94,9 +94,18 @@ export function AuthorizerDialog({ apiId, authorizer, onClose }: AuthorizerDialo
               label="Results kept, s"
               min={0}
               max={3600}
+              required
               allowDecimal={false}
               defaultValue={from.ttl}
             />
+            {isHttp && (
+              <NativeSelect
+                name="payloadFormat"
+                label="Payload format"
+                data={['1.0', '2.0']}
+                defaultValue={from.payloadFormat}
+              />
+            )}
             {isHttp && (
               <NativeSelect
                 name="simpleResponses"

@@ -1,7 +1,7 @@
 import { authorizerMembers, typedAuthorizer } from './authorizer-form.js';
 import { corsOf, typedCors } from './cors-form.js';
-import { integrationMembers, typedIntegration } from './integration-form.js';
-import { routeMembers, typedRoute } from './route-form.js';
+import { integrationChange, integrationMembers, typedIntegration } from './integration-form.js';
+import { routeChange, routeMembers, typedRoute } from './route-form.js';
 import { listOf } from './typed-lists.js';
 
 test('lists are typed with commas, spaces or both', () => {
@@ -42,6 +42,39 @@ test('an integration has what was typed, and a private one its link', () => {
     connectionType: 'VPC_LINK',
     connectionId: 'v1',
   });
+});
+
+test('what was emptied is said to be empty, since an update keeps what it is not given', () => {
+  const route = typedRoute({
+    routeKey: 'a',
+    target: 'integrations/i',
+    operationName: 'x',
+    routeResponseSelectionExpression: '$default',
+  });
+  expect(routeChange(route, { ...route, integrationId: '', operationName: '', answers: 'no' })).toMatchObject(
+    {
+      target: '',
+      operationName: '',
+      routeResponseSelectionExpression: '',
+    },
+  );
+  const integration = typedIntegration({
+    integrationType: 'HTTP_PROXY',
+    description: 'x',
+    connectionId: 'v',
+  });
+  expect(integrationChange(integration, { ...integration, description: '', connectionId: '' })).toMatchObject(
+    {
+      description: '',
+      connectionType: 'INTERNET',
+      connectionId: '',
+    },
+  );
+});
+
+test('an authorizer keeps its payload format', () => {
+  const typed = typedAuthorizer({ authorizerType: 'REQUEST', authorizerPayloadFormatVersion: '1.0' });
+  expect(authorizerMembers(typed, true)).toMatchObject({ authorizerPayloadFormatVersion: '1.0' });
 });
 
 test('an authorizer has the members of its type alone', () => {
