@@ -57,6 +57,7 @@ export const awsManagedPolicies: readonly AwsManagedPolicy[] = [
         'tollgate:ReadCanaryStatus',
         'tollgate:ReadCapture',
         'tollgate:ReadDeployment*',
+        'tollgate:ReadInstallation',
         'tollgate:ReadRequest',
         'tollgate:ReadStage*',
         'tollgate:ReadUsage*',
