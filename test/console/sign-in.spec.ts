@@ -1,3 +1,4 @@
+import { waitFor } from '#libs/testing';
 import { hasChromium } from '../support/chromium.js';
 import { consolePath, openConsole, settled, type ConsoleTab } from '../support/console-tab.js';
 import { startInstallation, type Installation } from '../support/installation.js';
@@ -80,6 +81,10 @@ suite('the door of the console', () => {
     await tab.page.goto(link);
     await tab.page.getByRole('navigation', { name: 'Main' }).waitFor();
     expect(tab.page.url()).not.toContain(token);
+    // The same once more, where somebody is signed in: it is of no use, and does no harm.
+    await tab.page.goto(link);
+    await waitFor(() => !tab.page.url().includes(token), { describe: 'the token is out of the address' });
+    expect(await tab.page.getByRole('navigation', { name: 'Main' }).count()).toBe(1);
     const second = await openConsole({ url: tollgate.controlPlaneUrl });
     try {
       await second.page.goto('about:blank');

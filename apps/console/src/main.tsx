@@ -10,6 +10,10 @@ import './shell/console.css';
 Object.assign(globalThis, { __webpack_nonce__: styleNonce() });
 
 void sessionStore.start();
+// A link that is opened where the console is already changes the fragment alone.
+addEventListener('hashchange', () => {
+  if (location.hash.startsWith('#sign-in=')) void sessionStore.start();
+});
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -63,6 +63,8 @@ class SessionStore {
       if (!record || !kept || (record.expiresAtMs ?? Infinity) <= clock.now()) return await this.signOut();
       this.#begin(record, kept.secret);
     } catch (error) {
+      // A link that is no good takes nothing away from who is signed in already.
+      if (this.#session.state === 'signed in') return;
       await this.signOut(error instanceof Error ? error.message : String(error));
     }
   }
