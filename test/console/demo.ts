@@ -104,6 +104,7 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
     await (await tollgate.invoke(restApiId, '/prod/pets', { headers })).text();
     await (await tollgate.invoke(restApiId, '/prod/pets/1')).text();
   }
+  await makeHostileNames(tollgate, restApiId, usagePlanId);
   const refused = await tollgate.invoke(restApiId, '/prod/pets');
   await refused.text();
   return {
@@ -138,6 +139,25 @@ const hostile = {
     },
   },
 };
+
+/** A script for a name wherever a name may be one: of a key and a plan, of a stage, in lines of logs. */
+async function makeHostileNames(
+  tollgate: Installation,
+  restApiId: string,
+  usagePlanId: string,
+): Promise<void> {
+  const { client } = tollgate;
+  const key = await client.send(
+    new CreateApiKeyCommand({ name: `zz ${script}`, description: script, enabled: true }),
+  );
+  await client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId: key.id, keyType: 'API_KEY' }));
+  await client.send(new CreateUsagePlanCommand({ name: `zz ${script}`, description: script }));
+  const patchOperations = [{ op: 'replace' as const, path: '/description', value: script }];
+  await client.send(new UpdateStageCommand({ restApiId, stageName: 'prod', patchOperations }));
+  await (await tollgate.invoke(restApiId, `/prod/pets/${encodeURIComponent(script)}`)).text();
+  const headers = { 'x-api-key': key.value ?? '', 'user-agent': script };
+  await (await tollgate.invoke(restApiId, '/prod/pets', { headers })).text();
+}
 
 async function makeUser({ controlPlaneUrl, awsEnvironment }: Installation): Promise<void> {
   const iam = new IAMClient({

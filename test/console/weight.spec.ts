@@ -1,3 +1,5 @@
+import { ImportApiKeysCommand } from '@aws-sdk/client-api-gateway';
+import { waitFor } from '#libs/testing';
 import { hasChromium } from '../support/chromium.js';
 import { openConsole, type ConsoleTab } from '../support/console-tab.js';
 import { startInstallation, type Installation } from '../support/installation.js';
@@ -42,6 +44,33 @@ suite('the weight of the console', () => {
     expect(scripts.size).toBeGreaterThan(2);
     expect([...new Set(scripts.values())].filter((encoding) => encoding === 'none')).toEqual([]);
     expect(bytes).toBeLessThan(250 * 1024);
+  });
+
+  test('of twelve hundred keys those in sight are drawn, and the last one is found at the end', async () => {
+    const names = Array.from({ length: 1_200 }, (_, index) => `many-${String(index).padStart(4, '0')}`);
+    const lines = ['name,key,description,enabled,usageplanIds'];
+    for (const name of names) lines.push(`${name},${name}-0123456789abcdefghij,,true,`);
+    await tollgate.client.send(
+      new ImportApiKeysCommand({ body: Buffer.from(lines.join('\n')), format: 'csv', failOnWarnings: true }),
+    );
+    await tab.goTo('/api-keys');
+    await tab.page.getByLabel('Name begins with').fill('many-');
+    const list = tab.page.getByRole('region', { name: 'API keys' });
+    await list
+      .getByRole('link', { name: /^many-/ })
+      .first()
+      .waitFor();
+    const drawn = () => list.locator('tbody tr').count();
+    expect(await drawn()).toBeLessThan(100);
+    await list.hover();
+    await waitFor(
+      async () => {
+        await tab.page.mouse.wheel(0, 100_000);
+        return (await list.getByRole('link', { name: names.at(-1), exact: true }).count()) === 1;
+      },
+      { describe: 'the end of the list is reached', timeoutMs: 30_000 },
+    );
+    expect(await drawn()).toBeLessThan(100);
   });
 
   test('going round all pages again and again keeps no more of them', async () => {

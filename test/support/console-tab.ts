@@ -43,7 +43,7 @@ export async function openConsole(options: ConsoleOptions): Promise<ConsoleTab> 
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(12_000);
+  page.setDefaultTimeout(60_000);
   watchCalls(page);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
