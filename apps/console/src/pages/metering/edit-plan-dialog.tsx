@@ -1,5 +1,6 @@
 import { Group, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { FormDialog } from '../../kit/form-dialog.js';
+import { LimitFields } from '../../kit/limit-fields.js';
 import { alterationsBetween } from '../../kit/review/change.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { UpdateUsagePlan, type UsagePlan } from '../../wire/generated/apigateway.js';
@@ -43,23 +44,7 @@ export function EditPlanDialog({
     >
       <TextInput name="name" label="Name" defaultValue={from.name} required />
       <TextInput name="description" label="Description" defaultValue={from.description} />
-      <Group grow>
-        <NumberInput
-          name="rateLimit"
-          label="Rate"
-          description="Requests a second"
-          min={0}
-          defaultValue={from.rateLimit}
-        />
-        <NumberInput
-          name="burstLimit"
-          label="Burst"
-          description="At once"
-          min={0}
-          allowDecimal={false}
-          defaultValue={from.burstLimit}
-        />
-      </Group>
+      <LimitFields rateLimit={from.rateLimit} burstLimit={from.burstLimit} />
       <Group grow>
         <NumberInput
           name="limit"

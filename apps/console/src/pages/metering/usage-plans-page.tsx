@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { formatNumber } from '../../kit/formats.js';
+import { LimitFields } from '../../kit/limit-fields.js';
 import { Page } from '../../kit/page.js';
 import { Problem } from '../../kit/problem.js';
 import { alterationsBetween } from '../../kit/review/change.js';
@@ -108,10 +109,7 @@ function CreateDialog({ onClose }: { readonly onClose: () => void }) {
     >
       <TextInput name="name" label="Name" required data-autofocus />
       <TextInput name="description" label="Description" />
-      <Group grow>
-        <NumberInput name="rateLimit" label="Rate" description="Requests a second" min={0} />
-        <NumberInput name="burstLimit" label="Burst" description="At once" min={0} allowDecimal={false} />
-      </Group>
+      <LimitFields />
       <Group grow>
         <NumberInput
           name="limit"

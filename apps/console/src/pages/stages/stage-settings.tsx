@@ -1,8 +1,9 @@
-import { Button, Group, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Facts } from '../../kit/facts.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { formatNumber } from '../../kit/formats.js';
+import { LimitFields } from '../../kit/limit-fields.js';
 import { alterationsBetween } from '../../kit/review/change.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
@@ -94,23 +95,7 @@ function EditDialog({
       }}
     >
       <TextInput name="description" label="Description" defaultValue={from.description} />
-      <Group grow>
-        <NumberInput
-          name="rateLimit"
-          label="Rate"
-          description="Requests a second"
-          min={0}
-          defaultValue={from.rateLimit}
-        />
-        <NumberInput
-          name="burstLimit"
-          label="Burst"
-          description="At once"
-          min={0}
-          allowDecimal={false}
-          defaultValue={from.burstLimit}
-        />
-      </Group>
+      <LimitFields rateLimit={from.rateLimit} burstLimit={from.burstLimit} />
       <Group grow>
         <NativeSelect
           name="logging"
