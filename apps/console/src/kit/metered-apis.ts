@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { callWire } from '../wire/call-wire.js';
-import { GetRestApis, GetStages } from '../wire/generated/apigateway.js';
-import { GetApis, GetStages as GetStagesV2 } from '../wire/generated/apigatewayv2.js';
+import { GetRestApis } from '../wire/generated/apigateway.js';
+import { GetApis } from '../wire/generated/apigatewayv2.js';
 
 /** An API as CloudWatch knows it: REST APIs by their names, others by their ids. */
 export interface MeteredApi {
@@ -38,19 +38,5 @@ export const useMeteredApis = () =>
         })),
       ];
       return apis.sort((a, b) => a.name.localeCompare(b.name));
-    },
-  });
-
-/** The names of an API's stages. */
-export const useStageNames = ({ kind, id }: Pick<MeteredApi, 'kind' | 'id'>) =>
-  useQuery({
-    queryKey: ['stage-names', id],
-    queryFn: async ({ signal }): Promise<string[]> => {
-      if (kind === 'REST') {
-        const { item = [] } = await callWire(GetStages, { restApiId: id }, { signal });
-        return item.map(({ stageName = '' }) => stageName);
-      }
-      const { items = [] } = await callWire(GetStagesV2, { apiId: id }, { signal });
-      return items.map(({ stageName = '' }) => stageName);
     },
   });

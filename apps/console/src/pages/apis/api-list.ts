@@ -14,6 +14,10 @@ export interface ListedApi {
   readonly createdMs: number;
 }
 
+/** The version of the service that manages an API. */
+export const versionOf = ({ kind }: Pick<ListedApi, 'kind'>): 'rest' | 'v2' =>
+  kind === 'rest' ? 'rest' : 'v2';
+
 /** The APIs of both versions as one list, by name. */
 export function listApis(restApis: readonly RestApi[], apis: readonly Api[]): ListedApi[] {
   const ofV1 = restApis.map((api): ListedApi => ({

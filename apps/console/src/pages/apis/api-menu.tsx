@@ -2,14 +2,14 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { IconDots, IconDownload, IconTrash, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useReview } from '../../kit/review/use-review.js';
-import type { ListedApi } from './api-list.js';
+import { useStageNames } from '../../kit/stage-names.js';
+import { versionOf, type ListedApi } from './api-list.js';
 import { deleteApi } from './delete-api.js';
-import { useStageNames } from './stage-links.js';
 
 /** What can be done with an API of the list. */
 export function ApiMenu({ api }: { readonly api: ListedApi }) {
   const review = useReview();
-  const stageNames = useStageNames(api) ?? [];
+  const stageNames = useStageNames(versionOf(api), api.id).data ?? [];
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>

@@ -10,10 +10,10 @@ import { download } from '../../kit/download.js';
 import { Page } from '../../kit/page.js';
 import { Problem } from '../../kit/problem.js';
 import { Section } from '../../kit/section.js';
+import { useStageNames } from '../../kit/stage-names.js';
 import { callWire } from '../../wire/call-wire.js';
 import { GetExport } from '../../wire/generated/apigateway.js';
 import { ExportApi } from '../../wire/generated/apigatewayv2.js';
-import { useStageNames } from './stage-links.js';
 
 const route = getRouteApi('/apis/export');
 
@@ -22,7 +22,7 @@ export function ExportPage() {
   const { api: apiId = '', kind: kindOfApi } = route.useSearch();
   const kind = kindOfApi === 'http' ? 'http' : 'rest';
   const { name } = useApi(kind === 'rest' ? 'rest' : 'v2', apiId);
-  const stageNames = useStageNames({ id: apiId, kind }) ?? [];
+  const stageNames = useStageNames(kind === 'rest' ? 'rest' : 'v2', apiId).data ?? [];
   const [chosen, setStage] = useState<string | null>(null);
   const stage = chosen ?? (kind === 'rest' ? (stageNames[0] ?? null) : null);
   const [version, setVersion] = useState('oas30');

@@ -1,36 +1,19 @@
 import { ActionIcon, Anchor, CopyButton, Group, Skeleton, Text, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { apiPath } from '../../kit/api-paths.js';
 import { useStageAddress } from '../../kit/stage-address.js';
-import { wireQuery } from '../../kit/wire-query.js';
-import { GetStages } from '../../wire/generated/apigateway.js';
-import { GetStages as GetStagesV2 } from '../../wire/generated/apigatewayv2.js';
-import type { ListedApi } from './api-list.js';
+import { useStageNames } from '../../kit/stage-names.js';
+import { versionOf, type ListedApi } from './api-list.js';
 
-/** The names of an API's stages. Asked for when the row comes into sight. */
-export function useStageNames({ id, kind }: Pick<ListedApi, 'id' | 'kind'>): readonly string[] | undefined {
-  const options = { staleTime: 30_000 };
-  const v1 = useQuery({
-    ...wireQuery(GetStages, { restApiId: id }),
-    ...options,
-    enabled: kind === 'rest',
-  });
-  const v2 = useQuery({ ...wireQuery(GetStagesV2, { apiId: id }), ...options, enabled: kind !== 'rest' });
-  const stages = kind === 'rest' ? v1.data?.item : v2.data?.items;
-  if ((kind === 'rest' ? v1 : v2).isPending) return undefined;
-  return (stages ?? []).map(({ stageName }) => stageName ?? '');
-}
-
-/** Links to the stages of an API. */
+/** Links to the stages of an API. They are asked for when the row comes into sight. */
 export function StageLinks({ api }: { readonly api: ListedApi }) {
-  const names = useStageNames(api);
-  if (names === undefined) return <Skeleton height={16} width="60%" />;
-  if (names.length === 0)
+  const { data: names, isPending } = useStageNames(versionOf(api), api.id);
+  if (isPending) return <Skeleton height={16} width="60%" />;
+  if (!names?.length)
     return (
       <Text size="sm" c="dimmed">
-        not deployed
+        {names ? 'not deployed' : 'unknown'}
       </Text>
     );
   return (
@@ -44,7 +27,7 @@ export function StageLinks({ api }: { readonly api: ListedApi }) {
 
 /** A stage, and where it is called, to copy. */
 function StageLink({ api, name }: { readonly api: ListedApi; readonly name: string }) {
-  const address = useStageAddress(api.kind === 'rest' ? 'rest' : 'v2', api.id, name);
+  const address = useStageAddress(versionOf(api), api.id, name);
   return (
     <Group gap={2} wrap="nowrap">
       <Anchor

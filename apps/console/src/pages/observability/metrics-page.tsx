@@ -6,9 +6,10 @@ import { TimeChart } from '../../kit/chart/time-chart.js';
 import { Empty } from '../../kit/empty.js';
 import { formatBytes, formatNumber } from '../../kit/formats.js';
 import { Loaded } from '../../kit/loaded.js';
-import { useMeteredApis, useStageNames, type MeteredApi } from '../../kit/metered-apis.js';
+import { useMeteredApis, type MeteredApi } from '../../kit/metered-apis.js';
 import { Page } from '../../kit/page.js';
 import { Section } from '../../kit/section.js';
+import { useStageNames } from '../../kit/stage-names.js';
 import { callWire } from '../../wire/call-wire.js';
 import { GetMetricData } from '../../wire/generated/cloudwatch.js';
 import {
@@ -90,7 +91,7 @@ interface StageChoiceProps {
 }
 
 function StageChoice({ api, stage, onChange }: StageChoiceProps) {
-  const names = useStageNames(api).data ?? [];
+  const names = useStageNames(api.kind === 'REST' ? 'rest' : 'v2', api.id).data ?? [];
   return (
     <NativeSelect
       label="Stage"

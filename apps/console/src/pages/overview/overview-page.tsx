@@ -6,10 +6,11 @@ import { CopyLine } from '../../kit/copy-line.js';
 import { Empty } from '../../kit/empty.js';
 import { formatNumber, formatShare } from '../../kit/formats.js';
 import { Loaded } from '../../kit/loaded.js';
-import { useMeteredApis, useStageNames, type MeteredApi } from '../../kit/metered-apis.js';
+import { useMeteredApis, type MeteredApi } from '../../kit/metered-apis.js';
 import { Page } from '../../kit/page.js';
 import { Section } from '../../kit/section.js';
 import { useStageAddress } from '../../kit/stage-address.js';
+import { useStageNames } from '../../kit/stage-names.js';
 import { Rows, type Column } from '../../kit/table/rows.js';
 import { callWire } from '../../wire/call-wire.js';
 import { GetMetricData } from '../../wire/generated/cloudwatch.js';
@@ -97,7 +98,7 @@ function Running({ apis }: { readonly apis: readonly MeteredApi[] }) {
 /** The API that is called most, drawn as a road, with the line that calls it. */
 function RoadSection({ api }: { readonly api: Shown }) {
   const version = api.kind === 'REST' ? 'rest' : 'v2';
-  const stages = useStageNames(api);
+  const stages = useStageNames(version, api.id);
   const [stageName] = stages.data ?? [];
   const address = useStageAddress(version, api.id, stageName ?? '');
   return (
