@@ -1,13 +1,12 @@
 import { Badge, Button, FileInput, Group, Textarea, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { formatTime } from '../../kit/formats.js';
 import { Page } from '../../kit/page.js';
-import { Problem } from '../../kit/problem.js';
 import { useReview } from '../../kit/review/use-review.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { wirePages } from '../../kit/wire-query.js';
 import {
   DeleteCertificate,
@@ -27,8 +26,6 @@ export function CertificatesPage() {
   const query = useInfiniteQuery(
     wirePages(ListCertificates, { MaxItems: 500, Includes: { keyTypes: allKeyTypes } }, 'NextToken'),
   );
-  const certificates =
-    query.data?.pages.flatMap(({ CertificateSummaryList = [] }) => CertificateSummaryList) ?? [];
   const remove = ({ CertificateArn = '', DomainName = '' }: CertificateSummary) =>
     void review({
       title: `Delete the certificate of ${DomainName}`,
@@ -51,25 +48,17 @@ export function CertificatesPage() {
       subtitle="Keys are sealed in the database, and never shown again"
       actions={buttons}
     >
-      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-      <Rows
+      <Listed
         label="Certificates"
         columns={columns(remove)}
-        rows={certificates}
+        query={query}
+        of={({ CertificateSummaryList }) => CertificateSummaryList}
         rowKey={({ CertificateArn = '' }) => CertificateArn}
-        more={{
-          has: query.isPending || query.hasNextPage,
-          load: () => void (query.isFetching || query.fetchNextPage()),
+        empty={{
+          title: 'No certificate yet',
+          first: 'Import the PEM files that you have, or request one where an ACME server is set.',
+          actions: buttons,
         }}
-        empty={
-          query.error ? null : (
-            <Empty
-              title="No certificate yet"
-              first="Import the PEM files that you have, or request one where an ACME server is set."
-              actions={buttons}
-            />
-          )
-        }
       />
       {open === 'import' && <ImportDialog onClose={() => setOpen(null)} />}
       {open === 'request' && <RequestDialog onClose={() => setOpen(null)} />}

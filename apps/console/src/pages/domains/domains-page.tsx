@@ -2,13 +2,12 @@ import { Anchor, Badge, Button, NativeSelect, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { Page } from '../../kit/page.js';
-import { Problem } from '../../kit/problem.js';
 import { alterationsBetween } from '../../kit/review/change.js';
 import { useReview } from '../../kit/review/use-review.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { wirePages, wireQuery } from '../../kit/wire-query.js';
 import { ListCertificates } from '../../wire/generated/acm.js';
 import { CreateDomainName, GetDomainNames, type DomainName } from '../../wire/generated/apigateway.js';
@@ -20,35 +19,26 @@ import { LocateSection } from './locate-section.js';
 export function DomainsPage() {
   const [isCreating, setCreating] = useState(false);
   const query = useInfiniteQuery(wirePages(GetDomainNames, { limit: 500 }, 'position'));
-  const domains = query.data?.pages.flatMap(({ items = [] }) => items) ?? [];
   const create = <Button onClick={() => setCreating(true)}>Create domain</Button>;
   return (
     <Page title="Domains" subtitle="APIs under names of your own" actions={create}>
-      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-      <Rows
+      <Listed
         label="Domains"
         columns={columns}
-        rows={domains}
+        query={query}
+        of={({ items }) => items}
         rowKey={({ domainNameId, domainName = '' }) => domainNameId ?? domainName}
         maxHeight="45vh"
-        more={{
-          has: query.isPending || query.hasNextPage,
-          load: () => void (query.isFetching || query.fetchNextPage()),
+        empty={{
+          title: 'No domain yet',
+          first: (
+            <>
+              A domain needs a certificate for its name: <Link to="/certificates">import or request one</Link>{' '}
+              first.
+            </>
+          ),
+          actions: create,
         }}
-        empty={
-          query.error ? null : (
-            <Empty
-              title="No domain yet"
-              first={
-                <>
-                  A domain needs a certificate for its name:{' '}
-                  <Link to="/certificates">import or request one</Link> first.
-                </>
-              }
-              actions={create}
-            />
-          )
-        }
       />
       <LocateSection />
       {isCreating && <CreateDialog onClose={() => setCreating(false)} />}

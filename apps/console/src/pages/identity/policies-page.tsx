@@ -2,13 +2,12 @@ import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CodeEditor } from '../../kit/code/code-editor.js';
-import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { Loaded } from '../../kit/loaded.js';
-import { Problem } from '../../kit/problem.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { When } from '../../kit/when.js';
 import { wirePages, wireQuery } from '../../kit/wire-query.js';
 import {
@@ -28,32 +27,23 @@ export function PoliciesPage() {
   const [isCreating, setCreating] = useState(false);
   const [shown, setShown] = useState<Policy | null>(null);
   const query = useInfiniteQuery(wirePages(ListPolicies, { MaxItems: 500, Scope: 'All' }, 'Marker'));
-  const policies = query.data?.pages.flatMap(({ Policies = [] }) => Policies) ?? [];
   const create = <Button onClick={() => setCreating(true)}>Create policy</Button>;
   return (
     <IdentityPage tab="policies" actions={create}>
       <Stack gap="md">
-        {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-        <Rows
+        <Listed
           label="Policies"
           columns={columns(setShown)}
-          rows={policies}
+          query={query}
+          of={({ Policies }) => Policies}
           rowKey={({ Arn = '' }) => Arn}
           selected={shown?.Arn}
           maxHeight="40vh"
-          more={{
-            has: query.isPending || query.hasNextPage,
-            load: () => void (query.isFetching || query.fetchNextPage()),
+          empty={{
+            title: 'No policy yet',
+            first: "A policy is a document in AWS's policy language.",
+            actions: create,
           }}
-          empty={
-            query.error ? null : (
-              <Empty
-                title="No policy yet"
-                first="A policy is a document in AWS's policy language."
-                actions={create}
-              />
-            )
-          }
         />
         {shown && <PolicySection key={shown.Arn} policy={shown} onGone={() => setShown(null)} />}
       </Stack>

@@ -2,12 +2,11 @@ import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CodeEditor } from '../../kit/code/code-editor.js';
-import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
-import { Problem } from '../../kit/problem.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { When } from '../../kit/when.js';
 import { wirePages } from '../../kit/wire-query.js';
 import {
@@ -27,32 +26,24 @@ export function RolesPage() {
   const [isCreating, setCreating] = useState(false);
   const [shown, setShown] = useState<Role | null>(null);
   const query = useInfiniteQuery(wirePages(ListRoles, { MaxItems: 500 }, 'Marker'));
-  const roles = query.data?.pages.flatMap(({ Roles = [] }) => Roles) ?? [];
   const create = <Button onClick={() => setCreating(true)}>Create role</Button>;
   return (
     <IdentityPage tab="roles" actions={create}>
       <Stack gap="md">
-        {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-        <Rows
+        <Listed
           label="Roles"
           columns={columns(setShown)}
-          rows={roles}
+          query={query}
+          of={({ Roles }) => Roles}
           rowKey={({ RoleId = '' }) => RoleId}
           selected={shown?.RoleId}
           maxHeight="40vh"
-          more={{
-            has: query.isPending || query.hasNextPage,
-            load: () => void (query.isFetching || query.fetchNextPage()),
+          empty={{
+            title: 'No role yet',
+            first:
+              'A role has policies of its own, for who takes it on: users of this account or of another.',
+            actions: create,
           }}
-          empty={
-            query.error ? null : (
-              <Empty
-                title="No role yet"
-                first="A role has policies of its own, for who takes it on: users of this account or of another."
-                actions={create}
-              />
-            )
-          }
         />
         {shown && <TrustSection key={shown.RoleId} role={shown} onGone={() => setShown(null)} />}
       </Stack>

@@ -2,11 +2,10 @@ import { Anchor, Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
-import { Problem } from '../../kit/problem.js';
 import { useReview } from '../../kit/review/use-review.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { When } from '../../kit/when.js';
 import { wirePages } from '../../kit/wire-query.js';
 import { CreateUser, ListUsers, type User } from '../../wire/generated/iam.js';
@@ -17,29 +16,21 @@ import { IdentityPage } from './identity-page.js';
 export function UsersPage() {
   const [isCreating, setCreating] = useState(false);
   const query = useInfiniteQuery(wirePages(ListUsers, { MaxItems: 500 }, 'Marker'));
-  const users = query.data?.pages.flatMap(({ Users = [] }) => Users) ?? [];
   const create = <Button onClick={() => setCreating(true)}>Create user</Button>;
   return (
     <IdentityPage tab="users" actions={create}>
-      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-      <Rows
+      <Listed
         label="Users"
         columns={columns}
-        rows={users}
+        query={query}
+        of={({ Users }) => Users}
         rowKey={({ UserId = '' }) => UserId}
-        more={{
-          has: query.isPending || query.hasNextPage,
-          load: () => void (query.isFetching || query.fetchNextPage()),
+        empty={{
+          title: 'No user yet',
+          first:
+            'You are the root user, who may do all. Give each person a user with the policies that they need.',
+          actions: create,
         }}
-        empty={
-          query.error ? null : (
-            <Empty
-              title="No user yet"
-              first="You are the root user, who may do all. Give each person a user with the policies that they need."
-              actions={create}
-            />
-          )
-        }
       />
       {isCreating && <CreateDialog onClose={() => setCreating(false)} />}
     </IdentityPage>

@@ -3,13 +3,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { Page } from '../../kit/page.js';
 import { Problem } from '../../kit/problem.js';
 import { alterationsBetween } from '../../kit/review/change.js';
 import { useReview } from '../../kit/review/use-review.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { When } from '../../kit/when.js';
 import { wirePages } from '../../kit/wire-query.js';
 import { CreateApiKey, GetApiKeys, ImportApiKeys, type ApiKey } from '../../wire/generated/apigateway.js';
@@ -23,7 +23,6 @@ export function ApiKeysPage() {
   const query = useInfiniteQuery(
     wirePages(GetApiKeys, { limit: 500, ...(nameQuery && { nameQuery }) }, 'position'),
   );
-  const keys = query.data?.pages.flatMap(({ items = [] }) => items) ?? [];
   const create = <Button onClick={() => setCreating(true)}>Create API key</Button>;
   return (
     <Page
@@ -42,25 +41,18 @@ export function ApiKeysPage() {
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         maw={320}
       />
-      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-      <Rows
+      <Listed
         label="API keys"
         columns={columns}
-        rows={keys}
+        query={query}
+        of={({ items }) => items}
         rowKey={({ id = '' }) => id}
-        more={{
-          has: query.isPending || query.hasNextPage,
-          load: () => void (query.isFetching || query.fetchNextPage()),
+        empty={{
+          title: nameQuery === '' ? 'No API key yet' : 'No key of that name',
+          first:
+            'Create one, add it to a usage plan, and give its value to who calls, for the header x-api-key.',
+          actions: create,
         }}
-        empty={
-          query.error ? null : (
-            <Empty
-              title={nameQuery === '' ? 'No API key yet' : 'No key of that name'}
-              first="Create one, add it to a usage plan, and give its value to who calls, for the header x-api-key."
-              actions={create}
-            />
-          )
-        }
       />
       {isCreating && <CreateDialog onClose={() => setCreating(false)} />}
     </Page>

@@ -2,12 +2,11 @@ import { Anchor, Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
-import { Problem } from '../../kit/problem.js';
 import { useReview, type Review } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { wirePages } from '../../kit/wire-query.js';
 import {
   CreateUsagePlanKey,
@@ -24,11 +23,11 @@ export function PlanKeys({ planId }: { readonly planId: string }) {
   const review = useReview();
   const input = { usagePlanId: planId, limit: 500, ...(name && { nameQuery: name }) };
   const query = useInfiniteQuery(wirePages(GetUsagePlanKeys, input, 'position'));
-  const keys = query.data?.pages.flatMap(({ items = [] }) => items) ?? [];
+  const count = query.data?.pages.reduce((sum, { items = [] }) => sum + items.length, 0) ?? 0;
   return (
     <Section
       title="Keys"
-      hint={`${keys.length}${query.hasNextPage ? ' and more' : ''}`}
+      hint={`${count}${query.hasNextPage ? ' and more' : ''}`}
       actions={
         <>
           <TextInput
@@ -44,22 +43,14 @@ export function PlanKeys({ planId }: { readonly planId: string }) {
         </>
       }
     >
-      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-      <Rows
+      <Listed
         label="Keys of the plan"
         columns={columns(planId, review)}
-        rows={keys}
+        query={query}
+        of={({ items }) => items}
         rowKey={({ id = '' }) => id}
         maxHeight="40vh"
-        more={{
-          has: query.isPending || query.hasNextPage,
-          load: () => void (query.isFetching || query.fetchNextPage()),
-        }}
-        empty={
-          query.error ? null : (
-            <Empty title="No key" first="Add a key, so that somebody may call by this plan." />
-          )
-        }
+        empty={{ title: 'No key', first: 'Add a key, so that somebody may call by this plan.' }}
       />
       {isAdding && <AddKeyDialog planId={planId} onClose={() => setAdding(false)} />}
     </Section>

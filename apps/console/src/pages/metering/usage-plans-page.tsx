@@ -2,15 +2,14 @@ import { Anchor, Button, Group, NativeSelect, NumberInput, TextInput } from '@ma
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Empty } from '../../kit/empty.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { formatNumber } from '../../kit/formats.js';
 import { LimitFields } from '../../kit/limit-fields.js';
 import { Page } from '../../kit/page.js';
-import { Problem } from '../../kit/problem.js';
 import { alterationsBetween } from '../../kit/review/change.js';
 import { useReview } from '../../kit/review/use-review.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { wirePages } from '../../kit/wire-query.js';
 import {
   CreateUsagePlan,
@@ -24,7 +23,6 @@ import { call } from '../../wire/operation.js';
 export function UsagePlansPage() {
   const [isCreating, setCreating] = useState(false);
   const query = useInfiniteQuery(wirePages(GetUsagePlans, { limit: 500 }, 'position'));
-  const plans = query.data?.pages.flatMap(({ items = [] }) => items) ?? [];
   const create = <Button onClick={() => setCreating(true)}>Create usage plan</Button>;
   return (
     <Page
@@ -32,25 +30,18 @@ export function UsagePlansPage() {
       subtitle="Throttles and quotas, enforced exactly over all gateways"
       actions={create}
     >
-      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-      <Rows
+      <Listed
         label="Usage plans"
         columns={columns}
-        rows={plans}
+        query={query}
+        of={({ items }) => items}
         rowKey={({ id = '' }) => id}
-        more={{
-          has: query.isPending || query.hasNextPage,
-          load: () => void (query.isFetching || query.fetchNextPage()),
+        empty={{
+          title: 'No usage plan yet',
+          first:
+            'A plan says how much keys may call of which stages. Create one, add a stage and keys, and see what they use.',
+          actions: create,
         }}
-        empty={
-          query.error ? null : (
-            <Empty
-              title="No usage plan yet"
-              first="A plan says how much keys may call of which stages. Create one, add a stage and keys, and see what they use."
-              actions={create}
-            />
-          )
-        }
       />
       {isCreating && <CreateDialog onClose={() => setCreating(false)} />}
     </Page>

@@ -1,12 +1,11 @@
 import { Button, Code, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { Empty } from '../../kit/empty.js';
 import { formatTime } from '../../kit/formats.js';
 import { Page } from '../../kit/page.js';
-import { Problem } from '../../kit/problem.js';
 import { Section } from '../../kit/section.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { wirePages } from '../../kit/wire-query.js';
 import { LookupEvents, type Event, type LookupAttributeKey } from '../../wire/generated/cloudtrail.js';
 import { attributes, lookupInput, type AuditSearch } from './audit-search.js';
@@ -25,7 +24,6 @@ export function AuditPage() {
   const [search, setSearch] = useState(() => lookupInput(all, Date.now()));
   const [shown, setShown] = useState<Event | null>(null);
   const query = useInfiniteQuery(wirePages(LookupEvents, search, 'NextToken'));
-  const events = query.data?.pages.flatMap(({ Events = [] }) => Events) ?? [];
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
@@ -55,26 +53,18 @@ export function AuditPage() {
           <Button type="submit">Look up</Button>
         </Group>
       </form>
-      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-      <Rows
+      <Listed
         label="Events"
         columns={columns(setShown)}
-        rows={events}
+        query={query}
+        of={({ Events }) => Events}
         rowKey={({ EventId = '' }) => EventId}
         selected={shown?.EventId}
         maxHeight="50vh"
-        more={{
-          has: query.isPending || query.hasNextPage,
-          load: () => void (query.isFetching || query.fetchNextPage()),
+        empty={{
+          title: 'No event fits',
+          first: 'Take a longer time, or another value. Events are here seconds after their calls.',
         }}
-        empty={
-          query.error ? null : (
-            <Empty
-              title="No event fits"
-              first="Take a longer time, or another value. Events are here seconds after their calls."
-            />
-          )
-        }
       />
       {shown && (
         <Section title={shown.EventName ?? 'Event'} hint={shown.EventId}>
