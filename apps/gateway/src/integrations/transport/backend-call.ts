@@ -42,6 +42,8 @@ export class BackendCall implements PooledHandler, ResponseStream, Timed {
     deadlines: Deadlines,
     timeoutMs: number,
     private readonly resolve: (outcome: BackendOutcome) => void,
+    /** The request is on its connection, behind all that was sent there before it. */
+    private readonly sent?: () => void,
   ) {
     this.deadline = deadlines.start(this, timeoutMs);
   }
@@ -54,6 +56,10 @@ export class BackendCall implements PooledHandler, ResponseStream, Timed {
     this.abort = abort;
     this.leaveQueue = null;
     if (this.cancelledBy) abort(this.cancelledBy);
+  }
+
+  onRequestSent(): void {
+    this.sent?.();
   }
 
   onHeaders(status: number, rawHeaders: Buffer[], resume: () => void): boolean {

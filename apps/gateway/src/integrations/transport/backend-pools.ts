@@ -1,4 +1,3 @@
-import type { Dispatcher } from 'undici';
 import type { Logger } from '#libs/telemetry';
 import type { BackendAddress, IntegrationRequest } from '../../invocation/exchange.js';
 import { createBackendConnector, type ConnectorOptions } from './backend-connector.js';
@@ -130,7 +129,7 @@ export class BackendPools {
   private callAlone(
     request: IntegrationRequest,
     insecureSkipVerification: boolean,
-    handler: Dispatcher.DispatchHandler,
+    handler: PooledHandler,
   ): void {
     if (!this.sockets.take(alone, false)) {
       handler.onError?.(new OverloadedError(`no socket is left for ${request.origin}`));

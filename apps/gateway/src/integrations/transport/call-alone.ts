@@ -2,6 +2,7 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage } from
 import type { Socket } from 'node:net';
 import type { buildConnector, Dispatcher } from 'undici';
 import type { IntegrationRequest } from '../../invocation/exchange.js';
+import type { PooledHandler } from './connection-pool.js';
 
 /**
  * Makes one call on a connection of its own, in the events of undici. For requests with a mapped `Upgrade`:
@@ -12,7 +13,7 @@ import type { IntegrationRequest } from '../../invocation/exchange.js';
 export function callAlone(
   request: IntegrationRequest,
   connect: buildConnector.connector,
-  handler: Dispatcher.DispatchHandler,
+  handler: PooledHandler,
   released: () => void,
 ): void {
   const { hostname, host, protocol, port } = new URL(request.origin);
@@ -43,6 +44,7 @@ export function callAlone(
     handler.onError?.(error);
   };
   call.on('socket', () => handler.onConnect?.((error) => fail(error ?? new Error('given up'))));
+  call.on('finish', () => handler.onRequestSent?.());
   call.on('response', (response) => follow(response, handler));
   call.on('upgrade', (_, socket) => {
     socket.destroy();

@@ -27,10 +27,16 @@ export function callBackend(
     exchange.sentAfterMs = msSince(record);
     // Its time began when it began to wait for another's call.
     const timeoutMs = options.timeoutMs - (invocation.cacheUse?.waitedMs ?? 0);
-    const call = new BackendCall(backends.deadlines, timeoutMs, (outcome) => {
-      exchange.endedAfterMs = msSince(record);
-      resolve(takeOutcome(exchange, outcome));
-    });
+    const call = new BackendCall(
+      backends.deadlines,
+      timeoutMs,
+      (outcome) => {
+        exchange.endedAfterMs = msSince(record);
+        resolve(takeOutcome(exchange, outcome));
+      },
+      // Not before: a call that waits for its connection must not be overtaken by the next one.
+      invocation.event?.handedOver,
+    );
     invocation.onCallerGone = () => call.callerGone();
     try {
       backends.send(sent, options.insecureSkipVerification, call);
@@ -38,8 +44,6 @@ export function callBackend(
       // Only what the HTTP client finds wrong with the request itself comes this way.
       call.cancel(error instanceof Error ? error : new Error(String(error)));
     }
-    // Behind the call: what follows makes its own at once.
-    invocation.event?.handedOver?.();
   });
 }
 

@@ -31,6 +31,8 @@ export interface PooledHandler extends Dispatcher.DispatchHandler {
    * no event follows.
    */
   onQueued?(leave: () => void): void;
+  /** The whole request was given to its connection (of undici, which does not declare it). */
+  onRequestSent?(): void;
 }
 
 /** More calls wait for the backend than may. */

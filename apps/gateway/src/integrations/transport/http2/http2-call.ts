@@ -143,9 +143,9 @@ export class Http2Call {
 
   private sendBody(stream: ClientHttp2Stream): void {
     const { body } = this.request;
-    if (body === null) return;
-    if (typeof body === 'string' || Buffer.isBuffer(body)) {
-      stream.end(body);
+    if (body === null || typeof body === 'string' || Buffer.isBuffer(body)) {
+      if (body !== null) stream.end(body);
+      this.handler.onRequestSent?.();
       return;
     }
     body.on('error', (error: Error) => this.abort(error));
