@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { callWire } from '../wire/call-wire.js';
-import type { Operation } from '../wire/operation.js';
+import type { Call, Operation } from '../wire/operation.js';
 
 /** The key of what an operation reads: `['apigateway', 'GetRestApi', input]`. */
 export const wireKey = <I>(operation: Operation<I, unknown>, input: NoInfer<I>) =>
@@ -12,6 +12,9 @@ export const wireQuery = <I, O>(operation: Operation<I, O>, input: NoInfer<I>) =
     queryKey: wireKey(operation as Operation<I, unknown>, input),
     queryFn: ({ signal }) => callWire(operation, input, { signal }),
   });
+
+/** The same of a call that is made elsewhere, such as one of several that stand for each other. */
+export const callQuery = <O>({ operation, input }: Call<never, O>) => wireQuery(operation, input as never);
 
 /**
  * A list that the server gives in pages: `useInfiniteQuery(wirePages(GetApiKeys, { limit: 500 },
