@@ -42,3 +42,16 @@ export function documentOf(escaped: string): string {
     return text;
   }
 }
+
+/** Whether a text is a document at all; what is in it, the service looks at. */
+export function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a policy is AWS's, which nobody changes. */
+export const isOfAws = (arn: string): boolean => arn.includes(':aws:policy/');

@@ -29,4 +29,9 @@ export const identityRoutes = [
     path: '/identity/roles',
     component: lazyRouteComponent(() => import('./roles-page.js'), 'RolesPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/identity/roles/$roleName',
+    component: lazyRouteComponent(() => import('./role-page.js'), 'RolePage'),
+  }),
 ] as const;

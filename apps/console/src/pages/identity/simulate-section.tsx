@@ -11,8 +11,14 @@ interface Asked {
   readonly resource: string;
 }
 
-/** What somebody's policies come to, without trying it. */
-export function SimulateSection({ arn }: { readonly arn: string }) {
+interface SimulateSectionProps {
+  /** What is asked about: `user` or `role`. */
+  readonly kind: string;
+  readonly arn: string;
+}
+
+/** What the policies of a user or role come to, without trying it. */
+export function SimulateSection({ kind, arn }: SimulateSectionProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -23,7 +29,7 @@ export function SimulateSection({ arn }: { readonly arn: string }) {
     });
   };
   return (
-    <Section title="May this user …?" hint="Asks SimulatePrincipalPolicy; nothing is done">
+    <Section title={`May this ${kind} …?`} hint="Asks SimulatePrincipalPolicy; nothing is done">
       <form onSubmit={submit}>
         <Group align="flex-end" gap="sm">
           <TextInput
@@ -32,8 +38,16 @@ export function SimulateSection({ arn }: { readonly arn: string }) {
             defaultValue="apigateway:GET apigateway:DELETE"
             required
             spellCheck={false}
+            flex="2 1 16rem"
           />
-          <TextInput name="resource" label="On" defaultValue="*" required spellCheck={false} />
+          <TextInput
+            name="resource"
+            label="On"
+            defaultValue="*"
+            required
+            spellCheck={false}
+            flex="2 1 12rem"
+          />
           <Button type="submit" variant="default">
             Ask
           </Button>
@@ -55,7 +69,14 @@ function Decisions({ arn, asked }: { readonly arn: string; readonly asked: Asked
   return (
     <Loaded query={query} lines={2}>
       {({ EvaluationResults = [] }) => (
-        <Table>
+        <Table aria-label="Decisions">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Action</Table.Th>
+              <Table.Th>Decision</Table.Th>
+              <Table.Th>By policies</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
           <Table.Tbody>
             {EvaluationResults.map(({ EvalActionName, EvalDecision, MatchedStatements = [] }) => (
               <Table.Tr key={EvalActionName}>

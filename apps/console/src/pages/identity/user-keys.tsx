@@ -105,10 +105,21 @@ export function UserKeys({ userName }: { readonly userName: string }) {
                       </Table.Td>
                       <Table.Td>
                         <Group gap={4}>
-                          <Button size="compact-xs" variant="light" onClick={() => toggle(key)}>
+                          <Button
+                            size="compact-xs"
+                            variant="light"
+                            aria-label={`${key.Status === 'Active' ? 'Deactivate' : 'Activate'} ${key.AccessKeyId}`}
+                            onClick={() => toggle(key)}
+                          >
                             {key.Status === 'Active' ? 'Deactivate' : 'Activate'}
                           </Button>
-                          <Button size="compact-xs" variant="light" color="red" onClick={() => remove(key)}>
+                          <Button
+                            size="compact-xs"
+                            variant="light"
+                            color="red"
+                            aria-label={`Delete ${key.AccessKeyId}`}
+                            onClick={() => remove(key)}
+                          >
                             Delete
                           </Button>
                         </Group>

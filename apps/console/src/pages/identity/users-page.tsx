@@ -11,6 +11,7 @@ import { wirePages } from '../../kit/wire-query.js';
 import { CreateUser, ListUsers, type User } from '../../wire/generated/iam.js';
 import { call } from '../../wire/operation.js';
 import { IdentityPage } from './identity-page.js';
+import { pathOf, user } from './principal.js';
 
 /** People and programs with keys of their own. */
 export function UsersPage() {
@@ -41,7 +42,7 @@ const columns: readonly Column<User>[] = [
   {
     title: 'Name',
     cell: ({ UserName = '' }) => (
-      <Anchor component={Link} to={`/identity/users/${encodeURIComponent(UserName)}`}>
+      <Anchor component={Link} to={pathOf(user(UserName))}>
         {UserName}
       </Anchor>
     ),
