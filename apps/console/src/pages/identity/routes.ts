@@ -26,6 +26,11 @@ export const identityRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/identity/policies/$policyArn',
+    component: lazyRouteComponent(() => import('./policy-page.js'), 'PolicyPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/identity/roles',
     component: lazyRouteComponent(() => import('./roles-page.js'), 'RolesPage'),
   }),
