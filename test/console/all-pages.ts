@@ -40,6 +40,9 @@ export const allPages = (demo: Demo): readonly ConsolePage[] => [
   { name: 'certificates', path: '/certificates' },
   { name: 'gateways', path: '/gateways' },
   { name: 'users', path: '/identity/users' },
+  { name: 'user', path: '/identity/users/grace' },
   { name: 'policies', path: '/identity/policies' },
+  { name: 'policy', path: `/identity/policies/${encodeURIComponent(demo.policyArn)}` },
   { name: 'roles', path: '/identity/roles' },
+  { name: 'role', path: '/identity/roles/deployer' },
 ];

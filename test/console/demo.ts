@@ -11,15 +11,11 @@ import {
   CreateApiCommand,
   CreateAuthorizerCommand as CreateAuthorizerV2Command,
 } from '@aws-sdk/client-apigatewayv2';
-import {
-  AttachUserPolicyCommand,
-  CreatePolicyCommand,
-  CreateUserCommand,
-  IAMClient,
-} from '@aws-sdk/client-iam';
 import { createApi, createResource, deploy, putMockMethod } from '../support/definitions.js';
 import type { Installation } from '../support/installation.js';
 import { newWebSocketApi } from '../support/websocket-definitions.js';
+import { makeIdentities } from './demo-identities.js';
+import { script } from './demo-script.js';
 
 /** An installation with something on every page of the console. */
 export interface Demo {
@@ -29,6 +25,8 @@ export interface Demo {
   readonly usagePlanId: string;
   readonly keyId: string;
   readonly keyValue: string;
+  /** Of a policy with several versions, which a user and a role have. */
+  readonly policyArn: string;
   /** The id of a request that was refused with a 403. */
   readonly refusedRequestId: string;
 }
@@ -94,7 +92,7 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
   const chat = await newWebSocketApi(tollgate.clientV2);
   await chat.route('$default', await chat.mock('{"said":true}'));
   await chat.deploy();
-  await makeUser(tollgate);
+  const policyArn = await makeIdentities(tollgate);
   const { id: importedId = '' } = await client.send(
     new ImportRestApiCommand({ body: Buffer.from(JSON.stringify(hostile)) }),
   );
@@ -114,12 +112,10 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
     usagePlanId,
     keyId,
     keyValue: key.value ?? '',
+    policyArn,
     refusedRequestId: refused.headers.get('x-amzn-requestid') ?? '',
   };
 }
-
-/** A script, if a page took the text for markup. */
-export const script = '<img src=x onerror="window.wasRun=true"><script>window.wasRun=true</script>';
 
 /** A document whose every text is one. */
 const hostile = {
@@ -157,25 +153,4 @@ async function makeHostileNames(
   await (await tollgate.invoke(restApiId, `/prod/pets/${encodeURIComponent(script)}`)).text();
   const headers = { 'x-api-key': key.value ?? '', 'user-agent': script };
   await (await tollgate.invoke(restApiId, '/prod/pets', { headers })).text();
-}
-
-async function makeUser({ controlPlaneUrl, awsEnvironment }: Installation): Promise<void> {
-  const iam = new IAMClient({
-    endpoint: controlPlaneUrl,
-    region: 'us-east-1',
-    credentials: {
-      accessKeyId: awsEnvironment['AWS_ACCESS_KEY_ID']!,
-      secretAccessKey: awsEnvironment['AWS_SECRET_ACCESS_KEY']!,
-    },
-  });
-  const statement = { Effect: 'Allow', Action: ['apigateway:GET', 'cloudwatch:*'], Resource: '*' };
-  const { Policy } = await iam.send(
-    new CreatePolicyCommand({
-      PolicyName: 'readers',
-      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
-    }),
-  );
-  await iam.send(new CreateUserCommand({ UserName: 'grace' }));
-  await iam.send(new AttachUserPolicyCommand({ UserName: 'grace', PolicyArn: Policy?.Arn ?? '' }));
-  iam.destroy();
 }
