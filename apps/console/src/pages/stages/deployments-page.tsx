@@ -4,26 +4,16 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { apiPath } from '../../kit/api-paths.js';
 import { ApiPage } from '../../kit/api-tabs.js';
-import { Empty } from '../../kit/empty.js';
 import { Loaded } from '../../kit/loaded.js';
-import { Problem } from '../../kit/problem.js';
 import { Section } from '../../kit/section.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { When } from '../../kit/when.js';
-import { wirePages } from '../../kit/wire-query.js';
-import { GetDeployments } from '../../wire/generated/apigateway.js';
-import { GetDeployments as GetDeploymentsV2 } from '../../wire/generated/apigatewayv2.js';
 import { DeployDialog } from './deploy-dialog.js';
+import { deploymentsOf, type ListedDeployment } from './deployments-of.js';
 import type { StageModel } from './stage-model.js';
 import { diagnosticsOf, type ApiVersion } from './stage-reads.js';
 import { useStages } from './use-stage.js';
-
-interface Listed {
-  readonly id: string;
-  readonly description: string;
-  readonly created: number | string | undefined;
-  readonly failure: string | null;
-}
 
 /** What was frozen when, which stages serve it, and what the compiler says of it. */
 export function DeploymentsPage({
@@ -35,31 +25,24 @@ export function DeploymentsPage({
 }) {
   const [isDeploying, setDeploying] = useState(false);
   const [shown, setShown] = useState<string | null>(null);
-  const { deployments, query } = useDeployments(version, apiId);
+  const query = useInfiniteQuery(deploymentsOf(version, apiId));
   const stages = useStages(version, apiId).data ?? [];
   const deploy = <Button onClick={() => setDeploying(true)}>Deploy</Button>;
   return (
     <ApiPage apiId={apiId} kind={version} tab="deployments" actions={deploy}>
-      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
-      <Rows
+      <Listed
         label="Deployments"
+        query={query}
+        of={({ items }) => items}
         columns={columns(version, apiId, stages, setShown)}
-        rows={deployments}
         rowKey={({ id }) => id}
         selected={shown ?? undefined}
-        more={{
-          has: query.isPending || query.hasNextPage,
-          load: () => void (query.isFetching || query.fetchNextPage()),
+        empty={{
+          title: 'Not deployed yet',
+          first:
+            'A deployment freezes the definition; a stage serves it. What you change after that shows with the next one.',
+          actions: deploy,
         }}
-        empty={
-          query.error ? null : (
-            <Empty
-              title="Not deployed yet"
-              first="A deployment freezes the definition; a stage serves it. What you change after that shows with the next one."
-              actions={deploy}
-            />
-          )
-        }
       />
       {shown !== null && <Diagnostics version={version} apiId={apiId} deploymentId={shown} />}
       {isDeploying && <DeployDialog version={version} apiId={apiId} onClose={() => setDeploying(false)} />}
@@ -67,45 +50,12 @@ export function DeploymentsPage({
   );
 }
 
-function useDeployments(version: ApiVersion, apiId: string) {
-  const isRest = version === 'rest';
-  const rest = useInfiniteQuery({
-    ...wirePages(GetDeployments, { restApiId: apiId, limit: 500 }, 'position'),
-    enabled: isRest,
-  });
-  const v2 = useInfiniteQuery({
-    ...wirePages(GetDeploymentsV2, { apiId, maxResults: '500' }, 'nextToken'),
-    enabled: !isRest,
-  });
-  const deployments: Listed[] = isRest
-    ? (rest.data?.pages ?? []).flatMap(({ items = [] }) =>
-        items.map(({ id = '', description = '', createdDate }) => ({
-          id,
-          description,
-          created: createdDate,
-          failure: null,
-        })),
-      )
-    : (v2.data?.pages ?? []).flatMap(({ items = [] }) =>
-        items.map((each) => ({
-          id: each.deploymentId ?? '',
-          description: each.description ?? (each.autoDeployed ? 'made by itself' : ''),
-          created: each.createdDate,
-          failure: each.deploymentStatus === 'FAILED' ? (each.deploymentStatusMessage ?? 'failed') : null,
-        })),
-      );
-  return { deployments: deployments.sort(byAge), query: isRest ? rest : v2 };
-}
-
-const byAge = (a: Listed, b: Listed): number =>
-  new Date(b.created ?? 0).getTime() - new Date(a.created ?? 0).getTime();
-
 const columns = (
   version: ApiVersion,
   apiId: string,
   stages: readonly StageModel[],
   show: (id: string) => void,
-): Column<Listed>[] => [
+): Column<ListedDeployment>[] => [
   {
     title: 'ID',
     width: '9rem',
