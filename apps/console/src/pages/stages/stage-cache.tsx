@@ -1,27 +1,25 @@
-import { Alert, Button, Group, NativeSelect, Text } from '@mantine/core';
+import { Alert, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Empty } from '../../kit/empty.js';
-import { FormDialog } from '../../kit/form-dialog.js';
 import { formatNumber, formatShare } from '../../kit/formats.js';
 import { Loaded } from '../../kit/loaded.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
 import { Rows, type Column } from '../../kit/table/rows.js';
 import { wireQuery } from '../../kit/wire-query.js';
-import {
-  FlushStageCache,
-  UpdateStage,
-  type PatchOperation,
-  type Stage,
-} from '../../wire/generated/apigateway.js';
+import { FlushStageCache, type Stage } from '../../wire/generated/apigateway.js';
 import { call } from '../../wire/operation.js';
-import { ReadStageCache, type StageCacheReport } from '../../wire/tollgate/stage-cache.js';
+import {
+  FlushStageCache as FlushPartOfCache,
+  ReadStageCache,
+  type StageCacheReport,
+} from '../../wire/tollgate/stage-cache.js';
+import { CacheDialog } from './cache-dialog.js';
 
-const sizes = ['0.5', '1.6', '6.1', '13.5', '28.4', '58.2', '118', '237'];
 const askEveryMs = 10_000;
 
-interface CacheProps {
+export interface CacheProps {
   readonly apiId: string;
   readonly stage: Stage;
 }
@@ -61,7 +59,7 @@ export function StageCache({ apiId, stage }: CacheProps) {
       ) : (
         <Text size="sm">Responses of methods that are cached leave without a call of their integration.</Text>
       )}
-      {isEditing && <EditDialog apiId={apiId} stage={stage} onClose={() => setEditing(false)} />}
+      {isEditing && <CacheDialog apiId={apiId} stage={stage} onClose={() => setEditing(false)} />}
     </Section>
   );
 }
@@ -71,6 +69,16 @@ function Report({ apiId, stageName }: { readonly apiId: string; readonly stageNa
     ...wireQuery(ReadStageCache, { restApiId: apiId, stageName }),
     refetchInterval: askEveryMs,
   });
+  const review = useReview();
+  const flush = (path: string) =>
+    void review({
+      title: `Flush what is cached of ${path}`,
+      alterations: [
+        { what: `Cached responses of ${path}, for all values of variables`, from: 'kept', to: null },
+      ],
+      steps: [call(FlushPartOfCache, { restApiId: apiId, stageName, path })],
+      confirm: 'Flush',
+    });
   return (
     <Loaded query={query} lines={3}>
       {({ counts, methods, warnings }) => (
@@ -86,12 +94,15 @@ function Report({ apiId, stageName }: { readonly apiId: string; readonly stageNa
           ))}
           <Rows
             label="Methods of the cache"
-            columns={columns}
+            columns={columns(flush)}
             rows={methods}
             rowKey={({ path, httpMethod, requestMethod }) => `${httpMethod} ${requestMethod} ${path}`}
             maxHeight="18rem"
             empty={
-              <Empty title="No method" first="Caching is switched on for methods in the stage's settings." />
+              <Empty
+                title="No method"
+                first="Caching is switched on here for all GET methods, or by method above."
+              />
             }
           />
         </>
@@ -100,7 +111,7 @@ function Report({ apiId, stageName }: { readonly apiId: string; readonly stageNa
   );
 }
 
-const columns: readonly Column<StageCacheReport['methods'][number]>[] = [
+const columns = (flush: (path: string) => void): Column<StageCacheReport['methods'][number]>[] => [
   {
     title: 'Method',
     cell: ({ httpMethod, requestMethod, path }) =>
@@ -114,56 +125,14 @@ const columns: readonly Column<StageCacheReport['methods'][number]>[] = [
     align: 'right',
     cell: ({ counts }) => (counts?.hitRatio === null || counts === null ? '' : formatShare(counts.hitRatio)),
   },
+  {
+    title: 'Drop',
+    width: '6rem',
+    cell: ({ path, caching }) =>
+      caching && (
+        <Button size="compact-xs" variant="default" onClick={() => flush(path)} aria-label={`Flush ${path}`}>
+          Flush
+        </Button>
+      ),
+  },
 ];
-
-function EditDialog({ apiId, stage, onClose }: CacheProps & { readonly onClose: () => void }) {
-  const review = useReview();
-  const stageName = stage.stageName ?? '';
-  const from = {
-    size: stage.cacheClusterEnabled ? (stage.cacheClusterSize ?? '0.5') : 'off',
-    caching: stage.methodSettings?.['*/*']?.cachingEnabled ? 'on' : 'off',
-  };
-  return (
-    <FormDialog
-      title={`Cache of ${stageName}`}
-      submit="Review"
-      onClose={onClose}
-      onSubmit={async (field) => {
-        const to = { size: field('size'), caching: field('caching') };
-        const patchOperations: PatchOperation[] = [
-          ...(from.size === to.size ? [] : sizePatch(to.size)),
-          ...(from.caching === to.caching
-            ? []
-            : [{ op: 'replace' as const, path: '/*/*/caching/enabled', value: String(to.caching === 'on') }]),
-        ];
-        if (patchOperations.length === 0) return true;
-        const outputs = await review({
-          title: `Change the cache of ${stageName}`,
-          alterations: [
-            { what: 'Size in GB', from: from.size, to: to.size },
-            { what: 'All GET methods cached', from: from.caching, to: to.caching },
-          ].filter((row) => row.from !== row.to),
-          steps: [call(UpdateStage, { restApiId: apiId, stageName, patchOperations })],
-          confirm: 'Change',
-        });
-        return outputs !== null;
-      }}
-    >
-      <NativeSelect name="size" label="Size in GB" data={['off', ...sizes]} defaultValue={from.size} />
-      <NativeSelect
-        name="caching"
-        label="All GET methods cached"
-        data={['off', 'on']}
-        defaultValue={from.caching}
-      />
-    </FormDialog>
-  );
-}
-
-const sizePatch = (size: string): PatchOperation[] =>
-  size === 'off'
-    ? [{ op: 'replace', path: '/cacheClusterEnabled', value: 'false' }]
-    : [
-        { op: 'replace', path: '/cacheClusterEnabled', value: 'true' },
-        { op: 'replace', path: '/cacheClusterSize', value: size },
-      ];

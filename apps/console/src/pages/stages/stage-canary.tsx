@@ -1,13 +1,7 @@
-import { Alert, Button, Group, Slider, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Group, Slider, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { Facts } from '../../kit/facts.js';
-import { formatNumber } from '../../kit/formats.js';
-import { Loaded } from '../../kit/loaded.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
-import { When } from '../../kit/when.js';
-import { wireQuery } from '../../kit/wire-query.js';
 import {
   UpdateStage,
   type CanarySettings,
@@ -15,16 +9,25 @@ import {
   type Stage,
 } from '../../wire/generated/apigateway.js';
 import { call } from '../../wire/operation.js';
-import { ReadStageCanary, type GuardRecord } from '../../wire/tollgate/stages.js';
+import { CanaryDialog } from './canary-dialog.js';
+import { CanaryFigures } from './canary-figures.js';
 import { promotePatch } from './canary-patch.js';
-
-const askEveryMs = 5_000;
+import { CanarySettingsFacts } from './canary-settings.js';
 
 /** A new deployment for some of the traffic, until it is promoted or removed. */
 export function StageCanary({ apiId, stage }: { readonly apiId: string; readonly stage: Stage }) {
   const canary = stage.canarySettings;
+  const [isEditing, setEditing] = useState(false);
   return (
-    <Section title="Canary" hint={canary ? `Deployment ${canary.deploymentId}` : undefined}>
+    <Section
+      title="Canary"
+      hint={canary ? `Deployment ${canary.deploymentId}` : undefined}
+      actions={
+        <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+          {canary ? 'Edit canary' : 'Edit guard'}
+        </Button>
+      }
+    >
       {canary ? (
         <Running key={canary.percentTraffic} apiId={apiId} stage={stage} canary={canary} />
       ) : (
@@ -32,6 +35,7 @@ export function StageCanary({ apiId, stage }: { readonly apiId: string; readonly
           None. Deploy with a percentage to try a deployment on some of the traffic first.
         </Text>
       )}
+      {isEditing && <CanaryDialog apiId={apiId} stage={stage} onClose={() => setEditing(false)} />}
     </Section>
   );
 }
@@ -106,48 +110,8 @@ function Running({ apiId, stage, canary }: RunningProps) {
           Remove
         </Button>
       </Group>
-      <Figures apiId={apiId} stageName={stageName} />
+      <CanarySettingsFacts stage={stage} canary={canary} />
+      <CanaryFigures apiId={apiId} stageName={stageName} />
     </Stack>
   );
 }
-
-/** What its guard makes of it, with the figures of both sides. */
-function Figures({ apiId, stageName }: { readonly apiId: string; readonly stageName: string }) {
-  const query = useQuery({
-    ...wireQuery(ReadStageCanary, { restApiId: apiId, stageName }),
-    refetchInterval: askEveryMs,
-  });
-  return (
-    <Loaded query={query} lines={2}>
-      {({ guard, startedAt, unguarded }) =>
-        guard ? (
-          <Stack gap="xs">
-            <Facts facts={factsOf(guard, startedAt)} />
-            {guard.reasons.map((reason) => (
-              <Text key={reason} size="sm">
-                {reason}
-              </Text>
-            ))}
-          </Stack>
-        ) : (
-          <Alert color="gray" variant="light">
-            {unguarded ??
-              'No guard: the tag tollgate:canary-guard would promote or remove it by its figures.'}
-          </Alert>
-        )
-      }
-    </Loaded>
-  );
-}
-
-const factsOf = ({ rule, verdict, canary, base }: GuardRecord, startedAt: string | null) => {
-  const side = ({ requests, errorRatePercent, latencyMs }: GuardRecord['canary']) =>
-    `${formatNumber(requests)} requests, errors ${errorRatePercent === null ? 'unknown' : `${formatNumber(errorRatePercent)} %`}, p99 ${latencyMs.p99 === null ? 'unknown' : `${formatNumber(latencyMs.p99)} ms`}`;
-  return [
-    ['Rule', rule],
-    ['Verdict', verdict],
-    ['Canary', side(canary)],
-    ['Stage', side(base)],
-    ['Since', <When key="since" at={startedAt} />],
-  ] as const;
-};

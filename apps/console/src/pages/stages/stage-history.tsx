@@ -1,11 +1,11 @@
 import { Button, Code } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Empty } from '../../kit/empty.js';
 import { Problem } from '../../kit/problem.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Listed } from '../../kit/table/listed.js';
+import type { Column } from '../../kit/table/rows.js';
 import { When } from '../../kit/when.js';
 import { UpdateStage } from '../../wire/generated/apigateway.js';
 import { UpdateStage as UpdateStageV2 } from '../../wire/generated/apigatewayv2.js';
@@ -15,15 +15,21 @@ import { alterationsOf } from './changes-list.js';
 import type { StagePageProps } from './stage-page.js';
 import { diffOf, historyOf } from './stage-reads.js';
 
+type HistoryProps = StagePageProps & {
+  readonly deploymentId: string | null;
+  readonly deploysItself: boolean;
+};
+
 /** Who moved the stage from which deployment to which, and the way back. */
 export function StageHistorySection({
   version,
   apiId,
   stageName,
   deploymentId,
-}: StagePageProps & { readonly deploymentId: string | null }) {
+  deploysItself,
+}: HistoryProps) {
   const [error, setError] = useState<unknown>(null);
-  const query = useQuery(historyOf({ version, apiId, stageName }));
+  const query = useInfiniteQuery(historyOf({ version, apiId, stageName }));
   const review = useReview();
   const rollBack = async (to: string) => {
     setError(null);
@@ -47,31 +53,32 @@ export function StageHistorySection({
       setError(failure);
     }
   };
-  const moves = query.data?.items ?? [];
   return (
     <Section
       title="History"
-      hint="Each deployment that this stage has served; nothing is built anew to go back"
+      hint={
+        deploysItself
+          ? 'Each deployment that this stage has served. It deploys itself: to go back, switch that off first'
+          : 'Each deployment that this stage has served; nothing is built anew to go back'
+      }
     >
-      {query.error && <Problem error={query.error} retry={() => void query.refetch()} />}
       {error !== null && <Problem error={error} />}
-      <Rows
+      <Listed
         label="History of the stage"
-        columns={columns(deploymentId, (to) => void rollBack(to))}
-        rows={moves}
+        query={query}
+        of={({ items }) => items}
+        columns={columns(deploymentId, deploysItself ? null : (to) => void rollBack(to))}
         rowKey={({ movedAt, target, operation, to }) =>
           `${movedAt} ${target} ${operation} ${to?.deploymentId}`
         }
         maxHeight="18rem"
-        empty={
-          query.error ? null : <Empty title="Never moved" first="The first deployment begins the history." />
-        }
+        empty={{ title: 'Never moved', first: 'The first deployment begins the history.' }}
       />
     </Section>
   );
 }
 
-const columns = (current: string | null, rollBack: (to: string) => void): Column<StageMove>[] => [
+const columns = (current: string | null, rollBack: ((to: string) => void) | null): Column<StageMove>[] => [
   { title: 'When', width: '9rem', cell: ({ movedAt }) => <When at={movedAt} /> },
   { title: 'What', width: '7rem', cell: ({ target }) => target },
   {
@@ -88,6 +95,7 @@ const columns = (current: string | null, rollBack: (to: string) => void): Column
     title: 'Back',
     width: '8rem',
     cell: ({ target, to }) =>
+      rollBack &&
       target === 'stage' &&
       to &&
       to.deploymentId !== current && (

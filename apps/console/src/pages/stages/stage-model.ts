@@ -1,5 +1,6 @@
 import type { Stage as RestStage } from '../../wire/generated/apigateway.js';
 import type { Stage as StageV2 } from '../../wire/generated/apigatewayv2.js';
+import { typedOfEveryRoute, typedOfMethod, type TypedSettings } from './typed-settings.js';
 
 /** What stages of both versions have alike. */
 export interface StageModel {
@@ -7,58 +8,52 @@ export interface StageModel {
   readonly deploymentId: string | null;
   readonly description: string;
   readonly variables: Readonly<Record<string, string>>;
-  /** Requests a second and at once; null: only the account's. */
-  readonly rateLimit: number | null;
-  readonly burstLimit: number | null;
-  readonly logging: string;
-  readonly hasDetailedMetrics: boolean;
+  /** Of all methods or routes that have none of their own. */
+  readonly settings: TypedSettings;
   readonly accessLogArn: string;
   readonly accessLogFormat: string;
   readonly isTraced: boolean;
   readonly deploysItself: boolean;
+  /** Made by a quick create: it can be neither changed nor deleted. */
+  readonly isManaged: boolean;
+  readonly certificateId: string | null;
+  readonly webAclArn: string;
+  readonly tags: Readonly<Record<string, string>>;
   readonly lastUpdated: number | string | undefined;
 }
 
 /** A stage of a REST API; what holds for all its methods is under `*` + `/*`. */
-export function modelOfRest(stage: RestStage): StageModel {
-  const all = stage.methodSettings?.['*/*'];
-  return {
-    stageName: stage.stageName ?? '',
-    deploymentId: stage.deploymentId ?? null,
-    description: stage.description ?? '',
-    variables: stage.variables ?? {},
-    rateLimit: limitOf(all?.throttlingRateLimit),
-    burstLimit: limitOf(all?.throttlingBurstLimit),
-    logging: all?.loggingLevel ?? 'OFF',
-    hasDetailedMetrics: all?.metricsEnabled ?? false,
-    accessLogArn: stage.accessLogSettings?.destinationArn ?? '',
-    accessLogFormat: stage.accessLogSettings?.format ?? '',
-    isTraced: stage.tracingEnabled ?? false,
-    deploysItself: false,
-    lastUpdated: stage.lastUpdatedDate,
-  };
-}
+export const modelOfRest = (stage: RestStage): StageModel => ({
+  stageName: stage.stageName ?? '',
+  deploymentId: stage.deploymentId ?? null,
+  description: stage.description ?? '',
+  variables: stage.variables ?? {},
+  settings: typedOfMethod(stage.methodSettings?.['*/*']),
+  accessLogArn: stage.accessLogSettings?.destinationArn ?? '',
+  accessLogFormat: stage.accessLogSettings?.format ?? '',
+  isTraced: stage.tracingEnabled ?? false,
+  deploysItself: false,
+  isManaged: false,
+  certificateId: stage.clientCertificateId ?? null,
+  webAclArn: stage.webAclArn ?? '',
+  tags: stage.tags ?? {},
+  lastUpdated: stage.lastUpdatedDate,
+});
 
 /** A stage of an HTTP or WebSocket API. */
-export function modelOfV2(stage: StageV2): StageModel {
-  const all = stage.defaultRouteSettings;
-  return {
-    stageName: stage.stageName ?? '',
-    deploymentId: stage.deploymentId ?? null,
-    description: stage.description ?? '',
-    variables: stage.stageVariables ?? {},
-    rateLimit: limitOf(all?.throttlingRateLimit),
-    burstLimit: limitOf(all?.throttlingBurstLimit),
-    logging: all?.loggingLevel ?? 'OFF',
-    hasDetailedMetrics: all?.detailedMetricsEnabled ?? false,
-    accessLogArn: stage.accessLogSettings?.destinationArn ?? '',
-    accessLogFormat: stage.accessLogSettings?.format ?? '',
-    isTraced: false,
-    deploysItself: stage.autoDeploy ?? false,
-    lastUpdated: stage.lastUpdatedDate,
-  };
-}
-
-/** -1 is how v1 says that there is none. */
-const limitOf = (limit: number | undefined): number | null =>
-  limit === undefined || limit < 0 ? null : limit;
+export const modelOfV2 = (stage: StageV2): StageModel => ({
+  stageName: stage.stageName ?? '',
+  deploymentId: stage.deploymentId ?? null,
+  description: stage.description ?? '',
+  variables: stage.stageVariables ?? {},
+  settings: typedOfEveryRoute(stage.defaultRouteSettings),
+  accessLogArn: stage.accessLogSettings?.destinationArn ?? '',
+  accessLogFormat: stage.accessLogSettings?.format ?? '',
+  isTraced: false,
+  deploysItself: stage.autoDeploy ?? false,
+  isManaged: stage.apiGatewayManaged ?? false,
+  certificateId: stage.clientCertificateId ?? null,
+  webAclArn: '',
+  tags: stage.tags ?? {},
+  lastUpdated: stage.lastUpdatedDate,
+});

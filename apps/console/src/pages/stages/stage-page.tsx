@@ -10,12 +10,18 @@ import { DeleteStage as DeleteStageV2 } from '../../wire/generated/apigatewayv2.
 import { call } from '../../wire/operation.js';
 import type { ApiVersion } from './stage-reads.js';
 import { DeployDialog } from './deploy-dialog.js';
+import { FlushAuthorizers } from './flush-authorizers.js';
+import { MethodSettings } from './method-settings.js';
+import { RouteSettings } from './route-settings.js';
 import { StageCache } from './stage-cache.js';
 import { StageCanary } from './stage-canary.js';
+import { StageCertificate } from './stage-certificate.js';
 import { StageDriftSection } from './stage-drift.js';
 import { StageHistorySection } from './stage-history.js';
+import type { StageModel } from './stage-model.js';
 import { StageRolloutSection } from './stage-rollout.js';
 import { StageSettings } from './stage-settings.js';
+import { StageTags } from './stage-tags-section.js';
 import { StageVariables } from './stage-variables.js';
 import { useStage } from './use-stage.js';
 
@@ -30,17 +36,31 @@ export function StagePage({ version, apiId, stageName }: StagePageProps) {
   const query = useStage(version, apiId, stageName);
   const of = { version, apiId, stageName };
   return (
-    <ApiPage apiId={apiId} kind={version} tab="stages" title={stageName} actions={<Actions {...of} />}>
+    <ApiPage
+      apiId={apiId}
+      kind={version}
+      tab="stages"
+      title={stageName}
+      actions={<Actions {...of} stage={query.data} />}
+    >
       <Loaded query={query} lines={12}>
         {(stage) => (
           <Stack gap="md">
             <StageRolloutSection {...of} deploymentId={stage.deploymentId} />
             <StageDriftSection {...of} deploysItself={stage.deploysItself} />
             {stage.rest && <StageCanary apiId={apiId} stage={stage.rest} />}
-            <StageHistorySection {...of} deploymentId={stage.deploymentId} />
-            <StageVariables {...of} variables={stage.variables} />
+            <StageHistorySection
+              {...of}
+              deploymentId={stage.deploymentId}
+              deploysItself={stage.deploysItself}
+            />
+            <StageVariables {...of} variables={stage.variables} isManaged={stage.isManaged} />
             <StageSettings {...of} stage={stage} />
+            {stage.rest && <MethodSettings apiId={apiId} stage={stage.rest} />}
+            {stage.v2 && <RouteSettings apiId={apiId} stage={stage.v2} />}
             {stage.rest && <StageCache apiId={apiId} stage={stage.rest} />}
+            <StageCertificate {...of} certificateId={stage.certificateId} />
+            <StageTags {...of} tags={stage.tags} />
           </Stack>
         )}
       </Loaded>
@@ -48,7 +68,9 @@ export function StagePage({ version, apiId, stageName }: StagePageProps) {
   );
 }
 
-function Actions({ version, apiId, stageName }: StagePageProps) {
+type ActionsProps = StagePageProps & { readonly stage: StageModel | undefined };
+
+function Actions({ version, apiId, stageName, stage }: ActionsProps) {
   const [isDeploying, setDeploying] = useState(false);
   const review = useReview();
   const navigate = useNavigate();
@@ -68,10 +90,13 @@ function Actions({ version, apiId, stageName }: StagePageProps) {
   };
   return (
     <Group gap="xs">
-      <Button onClick={() => setDeploying(true)}>Deploy</Button>
-      <Button variant="light" color="red" onClick={() => void remove()}>
-        Delete
-      </Button>
+      {!stage?.deploysItself && <Button onClick={() => setDeploying(true)}>Deploy</Button>}
+      <FlushAuthorizers version={version} apiId={apiId} stageName={stageName} />
+      {!stage?.isManaged && (
+        <Button variant="light" color="red" onClick={() => void remove()}>
+          Delete
+        </Button>
+      )}
       {isDeploying && (
         <DeployDialog
           version={version}

@@ -1,5 +1,5 @@
 import { modelOfRest, modelOfV2 } from './stage-model.js';
-import { stageChange, stagePatch, textOf, typedStage, variablesOf, variablesPatch } from './stage-patch.js';
+import { stageChange, stagePatch, typedStage } from './stage-patch.js';
 
 const rest = typedStage(
   modelOfRest({
@@ -29,21 +29,7 @@ test('version 2 is given what changed, and nothing else', () => {
   );
   expect(stageChange(v2, v2)).toEqual({});
   expect(stageChange(v2, { ...v2, rateLimit: '5' })).toEqual({
-    defaultRouteSettings: {
-      throttlingRateLimit: 5,
-      throttlingBurstLimit: undefined,
-      detailedMetricsEnabled: true,
-    },
+    defaultRouteSettings: { throttlingRateLimit: 5 },
   });
-});
-
-test('variables are lines, and a patch has what differs', () => {
-  const variables = variablesOf('a=1\n\nb=x=y\n');
-  expect(variables).toEqual({ a: '1', b: 'x=y' });
-  expect(variablesOf(textOf(variables))).toEqual(variables);
-  expect(() => variablesOf('nonsense')).toThrow('no name=value');
-  expect(variablesPatch({ a: '1', 'c/d': '2' }, { a: '2' })).toEqual([
-    { op: 'replace', path: '/variables/a', value: '2' },
-    { op: 'remove', path: '/variables/c~1d' },
-  ]);
+  expect(stageChange(v2, { ...v2, autoDeploy: 'on' })).toEqual({ autoDeploy: true });
 });

@@ -1,3 +1,4 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
 import { callWire } from '../../wire/call-wire.js';
 import type { Operation } from '../../wire/operation.js';
 import {
@@ -6,6 +7,7 @@ import {
   ReadDeploymentDiagnostics,
   ReadDeploymentDiff,
 } from '../../wire/tollgate/deployments.js';
+import type { Page } from '../../wire/tollgate/service.js';
 import {
   ReadApiStageDrift,
   ReadApiStageHistory,
@@ -13,6 +15,7 @@ import {
   ReadStageDrift,
   ReadStageHistory,
   ReadStageRollout,
+  type StageMove,
 } from '../../wire/tollgate/stages.js';
 
 /** Whether an API is one of version 1 or 2; calls about their stages differ in their paths alone. */
@@ -25,7 +28,7 @@ export interface OfStage {
   readonly stageName: string;
 }
 
-/** Moves that the history shows; older ones are in the audit. */
+/** Moves of a page of the history. */
 const movesMax = 100;
 
 const read = <I, O>(operation: Operation<I, O>, input: NoInfer<I>) => ({
@@ -44,10 +47,19 @@ export const driftOf = ({ version, apiId, stageName }: OfStage) =>
     ? read(ReadStageDrift, { restApiId: apiId, stageName })
     : read(ReadApiStageDrift, { apiId, stageName });
 
+/** Every move, newest first, in pages. */
 export const historyOf = ({ version, apiId, stageName }: OfStage) =>
-  version === 'rest'
-    ? read(ReadStageHistory, { restApiId: apiId, stageName, limit: movesMax })
-    : read(ReadApiStageHistory, { apiId, stageName, limit: movesMax });
+  infiniteQueryOptions({
+    queryKey: ['stage-history', version, apiId, stageName],
+    queryFn: ({ signal, pageParam: position }): Promise<Page<StageMove>> => {
+      const page = { limit: movesMax, ...(position !== null && { position }) };
+      return version === 'rest'
+        ? callWire(ReadStageHistory, { restApiId: apiId, stageName, ...page }, { signal })
+        : callWire(ReadApiStageHistory, { apiId, stageName, ...page }, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ position }) => position ?? null,
+  });
 
 /** What a move of the stage from one deployment to another would change. */
 export const diffOf = ({ version, apiId }: Omit<OfStage, 'stageName'>, deploymentId: string, toId: string) =>

@@ -9,9 +9,12 @@ import { UpdateStage } from '../../wire/generated/apigateway.js';
 import { UpdateStage as UpdateStageV2 } from '../../wire/generated/apigatewayv2.js';
 import { call } from '../../wire/operation.js';
 import type { StagePageProps } from './stage-page.js';
-import { textOf, variablesOf, variablesPatch } from './stage-patch.js';
+import { textOf, variablesOf, variablesPatch } from './variable-lines.js';
 
-type VariablesProps = StagePageProps & { readonly variables: Readonly<Record<string, string>> };
+type VariablesProps = StagePageProps & {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly isManaged: boolean;
+};
 
 /** Names that integrations and templates read by `stageVariables`. */
 export function StageVariables(props: VariablesProps) {
@@ -21,9 +24,11 @@ export function StageVariables(props: VariablesProps) {
     <Section
       title="Variables"
       actions={
-        <Button size="xs" variant="default" onClick={() => setEditing(true)}>
-          Edit variables
-        </Button>
+        !props.isManaged && (
+          <Button size="xs" variant="default" onClick={() => setEditing(true)}>
+            Edit variables
+          </Button>
+        )
       }
     >
       {entries.length === 0 ? <Text size="sm">None.</Text> : <Facts facts={entries} />}
