@@ -63,7 +63,7 @@ export async function makeTestCertificate(options: TestCertificateOptions = {}):
         true,
       ),
       ...(names
-        ? [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value })))]
+        ? [new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns' as const, value })))]
         : []),
       ...(options.extensions ?? []),
     ],

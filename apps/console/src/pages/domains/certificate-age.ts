@@ -11,17 +11,6 @@ export function ageOf(notAfter: number | undefined, nowMs: number): CertificateA
   if (notAfter === undefined) return null;
   const days = Math.floor((notAfter * 1000 - nowMs) / dayMs);
   if (days < 0) return { color: 'red', text: 'has ended' };
-  return { color: days < 30 ? 'orange' : 'teal', text: `${days} days left` };
-}
-
-/** PEM blocks of files that were dropped, whatever their names: certificate, chain, key. */
-export function sortPem(text: string): { certificate: string; chain: string; key: string } {
-  const blocks = text.match(/-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g) ?? [];
-  const certificates = blocks.filter((block) => block.startsWith('-----BEGIN CERTIFICATE-----'));
-  const keys = blocks.filter((block) => / ?PRIVATE KEY-----/.test(block.split('\n')[0] ?? ''));
-  return {
-    certificate: certificates[0] ?? '',
-    chain: certificates.slice(1).join('\n'),
-    key: keys[0] ?? '',
-  };
+  const text = days === 0 ? 'ends within a day' : `${days} ${days === 1 ? 'day' : 'days'} left`;
+  return { color: days < 30 ? 'orange' : 'teal', text };
 }
