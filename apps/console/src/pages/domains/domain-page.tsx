@@ -1,222 +1,133 @@
-import { Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Empty } from '../../kit/empty.js';
 import { Facts } from '../../kit/facts.js';
-import { FormDialog } from '../../kit/form-dialog.js';
 import { Loaded } from '../../kit/loaded.js';
 import { Page } from '../../kit/page.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
+import { TagsSection } from '../../kit/tags-section.js';
 import { wireQuery } from '../../kit/wire-query.js';
-import { DeleteDomainName, GetDomainName, type DomainName } from '../../wire/generated/apigateway.js';
 import {
-  CreateApiMapping,
-  DeleteApiMapping,
-  GetApiMappings,
-  ListRoutingRules,
-  type ApiMapping,
-} from '../../wire/generated/apigatewayv2.js';
+  DeleteDomainName,
+  GetDomainName,
+  TagResource,
+  UntagResource,
+  type DomainName,
+} from '../../wire/generated/apigateway.js';
 import { call } from '../../wire/operation.js';
+import { AccessAssociations } from './access-associations.js';
+import { certificatePath, keyOf } from './domain-key.js';
+import { DomainPolicy } from './domain-policy.js';
+import { EditDomainDialog } from './edit-domain-dialog.js';
+import { Mappings } from './mappings.js';
+import { MutualTls } from './mutual-tls.js';
+import { RoutingRules } from './routing-rules.js';
 
-const route = getRouteApi('/domains/$domainName');
+/** How often a domain is read that gateways do not all serve yet. */
+const askEveryMs = 2_000;
 
 /** One domain: its certificate, and which paths lead to which stages. */
 export function DomainPage() {
-  const { domainName } = route.useParams();
-  const query = useQuery(wireQuery(GetDomainName, { domainName }));
+  const key = keyOf(useParams({ strict: false }));
+  const query = useQuery({
+    ...wireQuery(GetDomainName, key),
+    refetchInterval: ({ state }) => (state.data?.domainNameStatus === 'UPDATING' ? askEveryMs : false),
+  });
   return (
     <Page
-      title={domainName}
+      title={key.domainName}
+      subtitle={key.domainNameId && `Private domain ${key.domainNameId}`}
       above={[{ label: 'Domains', to: '/domains' }]}
-      actions={query.data && <DeleteButton domain={query.data} />}
+      actions={query.data && <Actions domain={query.data} />}
     >
       <Loaded query={query} lines={8}>
-        {(domain) => (
-          <Stack gap="md">
-            <Mappings domainName={domainName} />
-            <RoutingRules domainName={domainName} mode={domain.routingMode} />
-            <Section title="Domain">
-              <Facts facts={factsOf(domain)} />
-            </Section>
-          </Stack>
-        )}
+        {(domain) => <Sections key={domain.domainNameArn} domain={domain} />}
       </Loaded>
     </Page>
   );
 }
 
+function Sections({ domain }: { readonly domain: DomainName }) {
+  const key = keyOf(domain);
+  const { domainName = '', domainNameArn: resourceArn = '', endpointConfiguration } = domain;
+  const isPrivate = endpointConfiguration?.types?.includes('PRIVATE') === true;
+  return (
+    <Stack gap="md">
+      <Mappings domain={key} />
+      <RoutingRules domain={domain} />
+      {isPrivate && <AccessAssociations domain={domain} />}
+      {isPrivate && <DomainPolicy domain={domain} />}
+      <Section title="Domain">
+        <Facts facts={factsOf(domain)} />
+      </Section>
+      {!isPrivate && <MutualTls domain={domain} />}
+      <TagsSection
+        of={domainName}
+        tags={domain.tags ?? {}}
+        untag={(tagKeys) => call(UntagResource, { resourceArn, tagKeys })}
+        tag={(tags) => call(TagResource, { resourceArn, tags })}
+      />
+    </Stack>
+  );
+}
+
 const factsOf = (domain: DomainName) =>
   [
-    ['State', `${domain.domainNameStatus} ${domain.domainNameStatusMessage ?? ''}`],
+    ['State', stateOf(domain)],
     ['Endpoint', domain.endpointConfiguration?.types?.join(', ')],
     ['Target of DNS', domain.regionalDomainName ?? domain.distributionDomainName],
-    ['Certificate', domain.regionalCertificateArn ?? domain.certificateArn],
-    ['Least version of TLS', domain.securityPolicy],
-    ['Truststore', domain.mutualTlsAuthentication?.truststoreUri],
-    ['Warnings of it', domain.mutualTlsAuthentication?.truststoreWarnings?.join('; ')],
-    ['Routing', domain.routingMode],
+    ['Certificate', certificateLink(domain.regionalCertificateArn)],
+    [isRegional(domain) ? 'Certificate of the edge' : 'Certificate', certificateLink(domain.certificateArn)],
+    ['Security policy', domain.securityPolicy],
+    ['Access mode', domain.endpointAccessMode],
+    ['Address types', domain.endpointConfiguration?.ipAddressType],
+    ['ARN', domain.domainNameArn],
   ] as const;
 
-function Mappings({ domainName }: { readonly domainName: string }) {
-  const [isAdding, setAdding] = useState(false);
-  const review = useReview();
-  const query = useQuery(wireQuery(GetApiMappings, { domainName, maxResults: '500' }));
-  const remove = ({ apiMappingId = '', apiMappingKey = '', apiId, stage }: ApiMapping) =>
-    void review({
-      title: `Remove the mapping /${apiMappingKey}`,
-      alterations: [{ what: `Path /${apiMappingKey}`, from: `${apiId} ${stage}`, to: null }],
-      steps: [call(DeleteApiMapping, { domainName, apiMappingId })],
-      confirm: 'Remove',
-      danger: 'Requests below this path are answered with a 403 from now on.',
-    });
-  return (
-    <Section
-      title="Mappings"
-      hint="The longest path that fits wins"
-      actions={
-        <Button size="xs" onClick={() => setAdding(true)}>
-          Add mapping
-        </Button>
-      }
-    >
-      <Loaded query={query} lines={2}>
-        {({ items = [] }) =>
-          items.length === 0 ? (
-            <Empty
-              title="No mapping"
-              first="Without one the domain answers nobody: map a path to a stage of an API."
-            />
-          ) : (
-            <Table.ScrollContainer minWidth={520}>
-              <Table>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Path</Table.Th>
-                    <Table.Th>API</Table.Th>
-                    <Table.Th>Stage</Table.Th>
-                    <Table.Th>Remove</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {items.map((mapping) => (
-                    <Table.Tr key={mapping.apiMappingId}>
-                      <Table.Td className="breaks">/{mapping.apiMappingKey}</Table.Td>
-                      <Table.Td>{mapping.apiId}</Table.Td>
-                      <Table.Td className="breaks">{mapping.stage}</Table.Td>
-                      <Table.Td>
-                        <Button size="compact-xs" variant="light" color="red" onClick={() => remove(mapping)}>
-                          Remove
-                        </Button>
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
-          )
-        }
-      </Loaded>
-      {isAdding && <AddMappingDialog domainName={domainName} onClose={() => setAdding(false)} />}
-    </Section>
-  );
-}
+const isRegional = ({ endpointConfiguration }: DomainName): boolean =>
+  endpointConfiguration?.types?.includes('REGIONAL') === true;
 
-function AddMappingDialog({
-  domainName,
-  onClose,
-}: {
-  readonly domainName: string;
-  readonly onClose: () => void;
-}) {
-  const review = useReview();
-  return (
-    <FormDialog
-      title="Add mapping"
-      submit="Review"
-      onClose={onClose}
-      onSubmit={async (field) => {
-        const apiMappingKey = field('apiMappingKey').replace(/^\//, '');
-        const input = {
-          domainName,
-          apiId: field('apiId'),
-          stage: field('stage'),
-          ...(apiMappingKey && { apiMappingKey }),
-        };
-        const outputs = await review({
-          title: `Map /${apiMappingKey} of ${domainName}`,
-          alterations: [{ what: `Path /${apiMappingKey}`, from: null, to: `${input.apiId} ${input.stage}` }],
-          steps: [call(CreateApiMapping, input)],
-          confirm: 'Add',
-        });
-        return outputs !== null;
-      }}
-    >
-      <TextInput
-        name="apiMappingKey"
-        label="Path"
-        description="Empty: all that no other mapping has"
-        placeholder="v1/orders"
-        spellCheck={false}
-        data-autofocus
-      />
-      <TextInput name="apiId" label="ID of the API" required spellCheck={false} />
-      <TextInput name="stage" label="Stage" required spellCheck={false} />
-    </FormDialog>
-  );
-}
+const stateOf = ({ domainNameStatus, domainNameStatusMessage }: DomainName) => (
+  <>
+    <Badge variant="light" color={domainNameStatus === 'AVAILABLE' ? 'teal' : 'orange'}>
+      {domainNameStatus ?? 'unknown'}
+    </Badge>{' '}
+    {domainNameStatusMessage}
+  </>
+);
 
-function RoutingRules({
-  domainName,
-  mode,
-}: {
-  readonly domainName: string;
-  readonly mode: string | undefined;
-}) {
-  const query = useQuery(wireQuery(ListRoutingRules, { domainName }));
-  return (
-    <Section
-      title="Routing rules"
-      hint={mode === 'API_MAPPING_ONLY' ? 'Not asked: the domain goes by mappings alone' : mode}
-    >
-      <Loaded query={query} lines={1}>
-        {({ routingRules = [] }) =>
-          routingRules.length === 0 ? (
-            <Text size="sm">None.</Text>
-          ) : (
-            <Facts
-              facts={routingRules.map(({ priority, conditions, actions }) => [
-                `Priority ${priority}`,
-                `${JSON.stringify(conditions)} → ${JSON.stringify(actions)}`,
-              ])}
-            />
-          )
-        }
-      </Loaded>
-    </Section>
+const certificateLink = (arn: string | undefined) =>
+  arn && (
+    <Anchor inherit component={Link} to={certificatePath(arn)}>
+      {arn}
+    </Anchor>
   );
-}
 
-function DeleteButton({ domain }: { readonly domain: DomainName }) {
+function Actions({ domain }: { readonly domain: DomainName }) {
+  const [isEditing, setEditing] = useState(false);
   const review = useReview();
-  const navigate = route.useNavigate();
-  const domainName = domain.domainName ?? '';
+  const navigate = useNavigate();
   const remove = async () => {
     const outputs = await review({
-      title: `Delete domain ${domainName}`,
-      alterations: [{ what: 'Domain with its mappings', from: domainName, to: null }],
-      steps: [call(DeleteDomainName, { domainName })],
+      title: `Delete domain ${domain.domainName}`,
+      alterations: [{ what: 'Domain with its mappings', from: domain.domainName ?? '', to: null }],
+      steps: [call(DeleteDomainName, keyOf(domain))],
       confirm: 'Delete',
       danger: 'Nobody is answered under this name any more. Its certificate stays.',
     });
     if (outputs) void navigate({ to: '/domains' });
   };
   return (
-    <Group gap="xs">
+    <>
+      <Button variant="default" onClick={() => setEditing(true)}>
+        Edit
+      </Button>
       <Button variant="light" color="red" onClick={() => void remove()}>
         Delete
       </Button>
-    </Group>
+      {isEditing && <EditDomainDialog domain={domain} onClose={() => setEditing(false)} />}
+    </>
   );
 }
