@@ -14,6 +14,7 @@ import {
 import { createApi, createResource, deploy, putMockMethod } from '../support/definitions.js';
 import type { Installation } from '../support/installation.js';
 import { newWebSocketApi } from '../support/websocket-definitions.js';
+import { makeDomains, type DemoDomains } from './demo-domains.js';
 import { makeIdentities } from './demo-identities.js';
 import { script } from './demo-script.js';
 
@@ -29,6 +30,7 @@ export interface Demo {
   readonly policyArn: string;
   /** The id of a request that was refused with a 403. */
   readonly refusedRequestId: string;
+  readonly domains: DemoDomains;
 }
 
 /** Makes it by the SDK, as users do, and sends some requests. */
@@ -114,6 +116,7 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
     keyValue: key.value ?? '',
     policyArn,
     refusedRequestId: refused.headers.get('x-amzn-requestid') ?? '',
+    domains: await makeDomains(tollgate, restApiId),
   };
 }
 
