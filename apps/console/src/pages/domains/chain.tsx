@@ -1,18 +1,26 @@
-import { Button, Table } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { download } from '../../kit/download.js';
 import { formatTime } from '../../kit/formats.js';
 import { Loaded } from '../../kit/loaded.js';
 import { Section } from '../../kit/section.js';
+import { Rows, type Column } from '../../kit/table/rows.js';
 import { wireQuery } from '../../kit/wire-query.js';
 import { GetCertificate } from '../../wire/generated/acm.js';
-import { blocksOf, readCertificate } from './read-certificate.js';
+import { blocksOf, readCertificate, type CertificateFacts } from './read-certificate.js';
+
+interface Link {
+  /** Its place, the certificate itself first. */
+  readonly place: number;
+  readonly facts: CertificateFacts | null;
+}
 
 /** What handshakes show: the certificate, and behind it those that vouch for it. */
 export function Chain({ arn: CertificateArn }: { readonly arn: string }) {
   const query = useQuery(wireQuery(GetCertificate, { CertificateArn }));
   const { Certificate, CertificateChain } = query.data ?? {};
   const pem = [Certificate, CertificateChain].filter(Boolean).join('\n');
+  const links = blocksOf(pem).map((block, place): Link => ({ place, facts: readCertificate(block) }));
   return (
     <Section
       title="Chain"
@@ -30,31 +38,22 @@ export function Chain({ arn: CertificateArn }: { readonly arn: string }) {
     >
       <Loaded query={query} lines={2}>
         {() => (
-          <Table.ScrollContainer minWidth={520}>
-            <Table aria-label="Chain">
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>Subject</Table.Th>
-                  <Table.Th>Issuer</Table.Th>
-                  <Table.Th>Ends</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {blocksOf(pem).map((block, index) => {
-                  const facts = readCertificate(block);
-                  return (
-                    <Table.Tr key={index}>
-                      <Table.Td className="breaks">{facts?.subject ?? 'not readable here'}</Table.Td>
-                      <Table.Td className="breaks">{facts?.issuer}</Table.Td>
-                      <Table.Td>{facts && formatTime(facts.notAfter)}</Table.Td>
-                    </Table.Tr>
-                  );
-                })}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <Rows
+            label="Chain"
+            columns={columns}
+            rows={links}
+            rowKey={({ place }) => String(place)}
+            maxHeight="30vh"
+            empty={null}
+          />
         )}
       </Loaded>
     </Section>
   );
 }
+
+const columns: readonly Column<Link>[] = [
+  { title: 'Subject', cell: ({ facts }) => facts?.subject ?? 'not readable here' },
+  { title: 'Issuer', cell: ({ facts }) => facts?.issuer },
+  { title: 'Ends', width: '13rem', cell: ({ facts }) => facts && formatTime(facts.notAfter) },
+];
