@@ -101,7 +101,7 @@ suite('domains and certificates in the console', () => {
     await page.getByRole('link', { name: /^arn:aws:acm:/ }).click();
     await heading(name);
     await page.getByRole('region', { name: 'In use by' }).getByRole('link', { name }).waitFor();
-    const chain = page.getByRole('region', { name: 'Chain' }).last();
+    const chain = page.getByRole('region', { name: 'Links of the chain' });
     await chain.getByRole('row', { name: /^CN=authority/ }).waitFor();
     await press('Import over it');
     await drop({ 'one.pem': `${second.privateKey}${authority.certificate}${second.certificate}` });

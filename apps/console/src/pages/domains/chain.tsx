@@ -39,7 +39,7 @@ export function Chain({ arn: CertificateArn }: { readonly arn: string }) {
       <Loaded query={query} lines={2}>
         {() => (
           <Rows
-            label="Chain"
+            label="Links of the chain"
             columns={columns}
             rows={links}
             rowKey={({ place }) => String(place)}
