@@ -1,6 +1,7 @@
 import { closePayload, handshakeRequest, RawWebSocket, waitFor } from '#libs/testing';
 import type { CallerResponse } from '../invocation/caller-response.js';
 import type { ConnectionEvent } from '../invocation/connection-event.js';
+import type { Invocation } from '../invocation/invocation.js';
 import {
   echo,
   host,
@@ -93,6 +94,25 @@ test('a handshake that was pending when the stop began is let in and closed', as
   expect(await open.next()).toMatchObject(left);
   open.close(1001);
   expect(await draining).toBe(0);
+});
+
+test('a handshake that is never answered is cut in time, and its backend hears of that', async () => {
+  const events: ConnectionEvent[] = [];
+  listener = await startWebSocketListener((invocation) => {
+    events.push(invocation.event!);
+    if (invocation.event?.type !== 'CONNECT') return response(200);
+    invocation.exchange = { sentAfterMs: 0 } as Invocation['exchange'];
+    return new Promise((resolve) => (invocation.onCallerGone = () => resolve(response(504))));
+  });
+  const open = await RawWebSocket.connect({ port: listener.listener.httpPort });
+  open.write(handshakeRequest({ path: '/dev', host }));
+  await waitFor(() => events.length === 1);
+  const { started } = listener;
+  // The listener alone would wait for it without end: Node does not count it as a request any more.
+  const [, untold] = await Promise.all([listener.listener.drain(1000), started.drain(1000)]);
+  expect(untold).toBe(0);
+  expect(started.state()).toMatchObject({ open: 0, pendingHandshakes: 0 });
+  expect(events.map(({ type }) => type)).toEqual(['CONNECT', 'DISCONNECT']);
 });
 
 test('those of a stage that is gone are closed, and no others', async () => {

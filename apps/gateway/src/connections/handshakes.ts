@@ -40,11 +40,13 @@ export interface HandshakeOptions {
   readonly opened: (connection: AcceptedConnection) => void;
   /** The integration may have let it in, and it is not there any more. */
   readonly lost: (ended: EndedConnection) => void;
+  /** One that was pending is not any more; behind the two above. */
+  readonly settled: () => void;
 }
 
 /** The handshakes that wait for the integration of `$connect`; so many at most. */
 export class Handshakes {
-  private open = 0;
+  private readonly open = new Set<PendingHandshake>();
   private refusedCount = 0;
   private isDraining = false;
   private readonly plain: WebSocketServer;
@@ -81,7 +83,7 @@ export class Handshakes {
   }
 
   get pending(): number {
-    return this.open;
+    return this.open.size;
   }
 
   /** Since the start: too many were pending. */
@@ -99,11 +101,10 @@ export class Handshakes {
     const head = readHandshake(request.rawHeaders);
     if (typeof head === 'string') return head;
     if (this.isDraining) return 'gateway.draining';
-    if (this.open >= this.options.limits.handshakesMax) {
+    if (this.open.size >= this.options.limits.handshakesMax) {
       this.refusedCount += 1;
       return 'gateway.handshakes_full';
     }
-    this.open += 1;
     const facts: ConnectionFacts = {
       connectionId: this.options.newConnectionId(),
       apiId: address.apiId,
@@ -115,12 +116,24 @@ export class Handshakes {
       tokenExpiresAtMs: null,
       found: null,
     };
-    return new PendingHandshake(facts, originOf(request, address), head.subprotocols, this);
+    const pending = new PendingHandshake(facts, originOf(request, address), head.subprotocols, this);
+    this.open.add(pending);
+    return pending;
+  }
+
+  /** Ends the connections of all that are pending, as if their clients had left. */
+  cut(): void {
+    for (const { onCut } of this.open) onCut?.();
+  }
+
+  /** For its pending ones alone. */
+  take(handshake: PendingHandshake): boolean {
+    return this.open.delete(handshake);
   }
 
   /** For its pending ones alone. */
   settled(): void {
-    this.open -= 1;
+    this.options.settled();
   }
 
   accept(
@@ -153,7 +166,8 @@ export class Handshakes {
 /** One of them, from its request to its response; ends in exactly one of its three ways. */
 export class PendingHandshake {
   readonly event: ConnectionEvent;
-  private isSettled = false;
+  /** Ends its connection. */
+  onCut: (() => void) | null = null;
 
   constructor(
     readonly facts: ConnectionFacts,
@@ -175,30 +189,26 @@ export class PendingHandshake {
    * client has offered that.
    */
   accept(invocation: Invocation, upgrade: Upgrade, headers: readonly string[]): void {
-    if (!this.settle()) return;
+    if (!this.handshakes.take(this)) return;
     const named = firstHeader(headers, 'sec-websocket-protocol');
     const subprotocol = named !== null && this.offered.includes(named) ? named : null;
     this.handshakes.accept(this, invocation, upgrade, subprotocol);
+    this.handshakes.settled();
   }
 
   refuse(): void {
-    this.settle();
+    if (this.handshakes.take(this)) this.handshakes.settled();
   }
 
   /** Its client has left. Its backend may have let it in, and is to hear that it is gone. */
   abandon(invocation: Invocation): void {
-    if (!this.settle()) return;
+    if (!this.handshakes.take(this)) return;
     const { exchange } = invocation;
-    if (exchange === null || exchange.sentAfterMs < 0) return;
-    this.facts.found = foundAtConnect(invocation);
-    this.handshakes.lose(this);
-  }
-
-  private settle(): boolean {
-    if (this.isSettled) return false;
-    this.isSettled = true;
+    if (exchange !== null && exchange.sentAfterMs >= 0) {
+      this.facts.found = foundAtConnect(invocation);
+      this.handshakes.lose(this);
+    }
     this.handshakes.settled();
-    return true;
   }
 }
 

@@ -32,8 +32,8 @@ export interface StartedConnections {
   closeStage(apiId: string, stageName: string): void;
   /**
    * Refuses handshakes, closes every connection behind its running messages, not all in one moment, and
-   * delivers their `$disconnect`s; what is left of them after so long is cut. Returns how many events are
-   * not delivered.
+   * delivers their `$disconnect`s; what is left after so long is cut, handshakes that are pending as well.
+   * Returns how many events are not delivered.
    */
   drain(atMostMs: number): Promise<number>;
 }
@@ -49,6 +49,7 @@ export function startConnections(options: ConnectionOptions): StartedConnections
   const abandoned = new WeakSet<OpenConnection>();
   const memory = new SharedBytes(limits.memoryBytesMax, () => connections.size);
   let isDraining = false;
+  let isCutting = false;
   let whenNoneIsOpen: (() => void) | null = null;
   const services: ConnectionServices = {
     limits,
@@ -61,7 +62,7 @@ export function startConnections(options: ConnectionOptions): StartedConnections
       if (!abandoned.has(connection)) {
         disconnects.add({ facts, origin, end, told: () => connections.disconnected(connection) });
       }
-      if (connections.size === 0) whenNoneIsOpen?.();
+      tellIfNone();
     },
   };
   const handshakes = new Handshakes({
@@ -72,13 +73,19 @@ export function startConnections(options: ConnectionOptions): StartedConnections
       connections.add(connection);
       if (endsByMs !== null) connection.endBy(endsByMs, tokenExpired);
       // Its handshake was pending when the others were closed.
-      if (isDraining) connection.closeBehindMessages(goingAway);
+      if (isCutting) connection.cut(goingAway);
+      else if (isDraining) connection.closeBehindMessages(goingAway);
     },
     lost: (ended) => disconnects.add(ended),
+    settled: () => tellIfNone(),
   });
 
+  function tellIfNone(): void {
+    if (connections.size === 0 && handshakes.pending === 0) whenNoneIsOpen?.();
+  }
+
   async function noneIsOpen(atMostMs: number): Promise<void> {
-    if (connections.size === 0) return;
+    if (connections.size === 0 && handshakes.pending === 0) return;
     await new Promise<void>((resolve) => {
       const late = setTimeout(resolve, Math.max(0, atMostMs));
       whenNoneIsOpen = () => {
@@ -113,7 +120,9 @@ export function startConnections(options: ConnectionOptions): StartedConnections
       const overAtMs = Date.now() + atMostMs;
       await closeInTime([...connections.all()], goingAway, Math.min(limits.drainMs, atMostMs / 2));
       await noneIsOpen(overAtMs - Date.now() - atMostMs * eventsPart);
+      isCutting = true;
       for (const connection of connections.all()) connection.cut(goingAway);
+      handshakes.cut();
       await noneIsOpen(overAtMs - Date.now());
       wheel.stop();
       return disconnects.settle(Math.max(0, overAtMs - Date.now()));

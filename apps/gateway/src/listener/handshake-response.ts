@@ -56,6 +56,7 @@ export class HandshakeResponse implements OutgoingResponse {
   /** A request that has got as far as to have an API. */
   await(pending: PendingHandshake, invocation: Invocation): void {
     this.pending = pending;
+    pending.onCut = () => this.destroy();
     this.invocation = invocation;
   }
 
