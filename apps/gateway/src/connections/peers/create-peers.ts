@@ -1,4 +1,5 @@
 import type { Logger } from '#libs/telemetry';
+import { goingAway } from '../connection-end.js';
 import { processNameIn } from '../connection-id.js';
 import type { Connection } from '../connection.js';
 import type { Connections } from '../connections.js';
@@ -53,11 +54,16 @@ export interface PeersState {
 export function createPeers(options: PeersOptions): Peers {
   const { token, connections, describe, end, mayEnd, abandon, log, timing = usualTiming } = options;
   const names = peerNames(peerPrefix(token));
+  // Nobody reaches it by its id any more.
+  const endOfFormer = (connection: Connection): void => {
+    if (kept.leave(connection)) abandon(connection);
+    else connection.close(goingAway.code, goingAway.reason);
+  };
   const seal = new PeerSeal(token);
   const link = new PeerLink({ ...options, timing }, (message) => inbox.receive(message));
   const shared = { link, names, seal, timing, log, processName: () => membership.processName };
   const membership = new Membership(shared, {
-    declaredDead: () => [...connections.all()].forEach(abandon),
+    declaredDead: () => [...connections.all()].forEach(endOfFormer),
     joined: () => kept.forgotten(),
     beaten() {
       void kept.complete();
@@ -79,8 +85,8 @@ export function createPeers(options: PeersOptions): Peers {
   connections.watch({
     opened(connection) {
       // It was named before this process was declared dead.
-      const isOfAnother = processNameIn(connection.facts.connectionId) !== membership.processName;
-      if (isOfAnother) setImmediate(() => abandon(connection));
+      const isOfFormer = processNameIn(connection.facts.connectionId) !== membership.processName;
+      if (isOfFormer) setImmediate(() => endOfFormer(connection));
     },
   });
   const living = async (): Promise<readonly string[] | null> =>

@@ -42,7 +42,18 @@ redis.call('PUBLISH', ARGV[2], '')
 return added
 `;
 
-/** KEYS: as above. ARGV: name. What of its connections was not ended is left to heirs. */
+/**
+ * KEYS: dead, its connections. ARGV: name, how long they are kept, then field, value, ... Keeps what an heir
+ * needs of connections; 0 when the process was declared dead before, and its heirs may be through already.
+ */
+export const keepScript = `
+if redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end
+redis.call('HSET', KEYS[2], unpack(ARGV, 3))
+redis.call('PEXPIRE', KEYS[2], ARGV[2])
+return 1
+`;
+
+/** KEYS: as of a sign of life. ARGV: name. What of its connections was not ended is left to heirs. */
 export const leaveScript = `${now}
 if redis.call('ZREM', KEYS[1], ARGV[1]) == 0 then return end
 redis.call('ZADD', KEYS[2], now, ARGV[1])
