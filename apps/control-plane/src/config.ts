@@ -12,6 +12,7 @@ import {
   type ConfigOf,
 } from '#libs/config';
 import { logLevels } from '#libs/telemetry';
+import { readProxyRanges } from './server/proxy-ranges.js';
 
 /** Everything that the control plane takes from its environment. */
 export const controlPlaneConfig = {
@@ -156,6 +157,12 @@ export const controlPlaneConfig = {
     default: 'off',
     description:
       'whether CreateDeployment refuses templates, mappings and selection patterns that cannot be read; AWS takes them, and calls that come to them fail',
+  }),
+  trustedProxies: parsed('TOLLGATE_TRUSTED_PROXIES', readProxyRanges, {
+    default: '',
+    allowed: 'addresses and CIDR blocks, more of them after commas',
+    description:
+      "proxies in front of the gateway and the control plane whose X-Forwarded-For tells a caller's address; that of the connection when not set",
   }),
   console: boolean('TOLLGATE_CONSOLE', {
     default: true,

@@ -123,7 +123,7 @@ export const gatewayConfig = {
     pattern: /^[0-9A-Fa-f.:/]+( *, *[0-9A-Fa-f.:/]+)*$/,
     allowed: 'addresses and CIDR blocks, more of them after commas',
     description:
-      "proxies in front of the gateway whose X-Forwarded-For tells a caller's address; that of the connection when not set",
+      "proxies in front of the gateway and the control plane whose X-Forwarded-For tells a caller's address; that of the connection when not set",
   }),
   proxyProtocol: boolean('TOLLGATE_PROXY_PROTOCOL', {
     default: false,

@@ -38,13 +38,20 @@ const keptOfAcknowledgement = {
 
 const jsonWithCharset = /^application\/(x-amz-)?json.*; charset=utf-8$/;
 
-/** The HTTP server under Nest: raw bodies, limits, and the headers that every AWS response has. */
+/**
+ * The HTTP server under Nest: raw bodies, limits, and the headers that every AWS response has.
+ *
+ * @param trustedProxies whose X-Forwarded-For says where a call comes from: for policies, the audit, and how
+ *   often an address may try to sign in.
+ */
 export function createFastifyAdapter(
   mayBeRead: BodyGate,
   isGateway: GatewayCheck,
   auditOf: () => CallAudit | null,
+  trustedProxies: readonly string[] = [],
 ): FastifyAdapter {
   const adapter = new FastifyAdapter({
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     bodyLimit: LARGE_BODY_BYTES_MAX,
     exposeHeadRoutes: false,
     // Signatures are over the URL as it came: `originalUrl`.

@@ -29,6 +29,7 @@ export async function serve(settings: ProcessSettings): Promise<NestFastifyAppli
       (request) => gate(request),
       (headers) => isGateway(headers),
       () => audit,
+      config.trustedProxies,
     ),
     { logger: nestLogger(log), bodyParser: false, abortOnError: false },
   );
