@@ -71,6 +71,10 @@ export const launcherConfig = {
     allowed: 'a region name of lower-case letters, digits and dashes',
     description: 'region that invoke URLs without one belong to, and that npm start makes its sample in',
   }),
+  console: boolean('TOLLGATE_CONSOLE', {
+    default: true,
+    description: 'whether the console is served, at /_tollgate/console',
+  }),
   sample: boolean('TOLLGATE_SAMPLE', {
     default: true,
     description: 'on an empty database, create and deploy a sample API',

@@ -240,3 +240,44 @@ test('a signal during the start stops what has been started', async () => {
   expect((await run.stop('SIGINT')).code).toBe(0);
   expect(existsSync(pidFile())).toBe(false);
 });
+
+describe('the way to the console', () => {
+  const credentials = '[default]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n';
+  const addressIn = (run: TestProcess) => /http:\/\/\S+\/_tollgate\/console\/\S*/.exec(run.output())?.[0];
+
+  test('a link that signs in is printed, and npm run console prints another, and nothing else', async () => {
+    writeFileSync(inData('credentials'), credentials);
+    const run = launcher({ FAKE_LINKS: 'on' });
+    await run.waitForOutput(/^tollgate is ready$/m);
+    expect(addressIn(run)).toMatch(/\/_tollgate\/console\/#sign-in=once$/);
+    const port = envOf('control-plane').TOLLGATE_CONTROL_PLANE_PORT!;
+    const env = { TOLLGATE_DATA_DIR: inData(''), TOLLGATE_CONTROL_PLANE_PORT: port };
+    const another = startProcess(join(built, 'apps/launcher/src/console/main.js'), { env });
+    expect((await another.exited).code).toBe(0);
+    expect(another.output()).toBe(`http://127.0.0.1:${port}/_tollgate/console/#sign-in=once\n`);
+    await run.stop();
+    const late = startProcess(join(built, 'apps/launcher/src/console/main.js'), { env });
+    expect((await late.exited).code).toBe(1);
+    expect(late.output()).toBe(
+      `No answer from the control plane at http://127.0.0.1:${port}; is it running?\n`,
+    );
+  });
+
+  test('the plain address is printed where nobody can make a link', async () => {
+    const run = launcher();
+    await run.waitForOutput(/^tollgate is ready$/m);
+    expect(addressIn(run)).toMatch(/\/_tollgate\/console\/$/);
+    expect(run.output()).toContain('sign in with an access key');
+  });
+
+  test('of a console that is switched off nothing is printed', async () => {
+    writeFileSync(inData('credentials'), credentials);
+    const run = launcher({ FAKE_LINKS: 'on', TOLLGATE_CONSOLE: 'off' });
+    await run.waitForOutput(/^tollgate is ready$/m);
+    expect(run.output()).not.toMatch(/console|browser/);
+    const env = { TOLLGATE_DATA_DIR: inData(''), TOLLGATE_CONSOLE: 'off' };
+    const link = startProcess(join(built, 'apps/launcher/src/console/main.js'), { env });
+    expect((await link.exited).code).toBe(1);
+    expect(link.output()).toBe('The console is switched off: TOLLGATE_CONSOLE=off\n');
+  });
+});

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Ports } from './choose-ports.js';
 import type { LauncherConfig } from './config.js';
-import { consoleAddress, consoleLink } from './console/console-link.js';
+import { wayToConsole } from './console/way-to-console.js';
 import type { Fleet } from './fleet.js';
 import { createManagementClient, readCredentials } from './management-client.js';
 import { ensureSampleApi, type Sample } from './sample-api.js';
@@ -43,26 +43,9 @@ export async function welcome(options: WelcomeOptions): Promise<void> {
   if (made?.httpApiId) terminal.say(`  aws apigatewayv2 get-routes --api-id ${made.httpApiId}`);
   terminal.say('');
   terminal.say(`API documentation: ${endpoint}/_tollgate/docs`);
+  if (!config.console) return;
   terminal.say('');
-  terminal.say('Look at it in a browser; this link signs in once, npm run console makes another:');
-  terminal.say(`  ${await linkToConsole(config, endpoint, credentialsFile)}`);
-}
-
-/** The plain address where the first credential is gone, or may make no links: keys sign in there, too. */
-async function linkToConsole(
-  config: LauncherConfig,
-  endpoint: string,
-  credentialsFile: string,
-): Promise<string> {
-  try {
-    const credentials = await readCredentials(credentialsFile);
-    return await consoleLink(
-      createManagementClient({ endpoint, region: config.region, credentials }),
-      endpoint,
-    );
-  } catch {
-    return consoleAddress(endpoint);
-  }
+  for (const line of await wayToConsole(config.region, endpoint, credentialsFile)) terminal.say(line);
 }
 
 /**

@@ -32,7 +32,8 @@ const ports = {
   'compiler-worker': 0,
 };
 const server = createServer((request, response) => {
-  response.statusCode = request.url === '/_tollgate/ready' ? 200 : 404;
-  response.end();
+  const isLink = request.url === '/_tollgate/v1/console/sign-in-links' && env.FAKE_LINKS === 'on';
+  response.statusCode = isLink || request.url === '/_tollgate/ready' ? 200 : 404;
+  response.end(isLink ? '{"token":"once"}' : '');
 });
 server.listen(Number(ports[name]), '127.0.0.1', announceReady);

@@ -7,6 +7,9 @@ import { consoleLink } from './console-link.js';
 /** `npm run console`: prints a link to the console of the running installation that signs in once. */
 async function main(): Promise<string> {
   const settings = readConfig(process.env, launcherConfig);
+  // Elsewhere it may be on.
+  if (!settings.console && process.env['AWS_ENDPOINT_URL'] === undefined)
+    throw new ManagementCallError(0, 'The console is switched off: TOLLGATE_CONSOLE=off');
   const endpoint = process.env['AWS_ENDPOINT_URL'] ?? `http://127.0.0.1:${settings.controlPlanePort}`;
   const credentials = await findCredentials(settings.dataDir, process.env).catch((error: Error) => {
     throw new ManagementCallError(0, `No credentials to sign in with: ${error.message}`);
