@@ -1,6 +1,7 @@
 import { Button, Menu, NativeSelect, SegmentedControl, Text, useMantineColorScheme } from '@mantine/core';
 import { IconChevronDown, IconLogout } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { formatTime } from '../kit/formats.js';
 import { sessionStore } from '../session/session-store.js';
 import { useSession } from '../session/use-session.js';
 import { regions } from './regions.js';
@@ -25,6 +26,12 @@ export function SessionMenu() {
       <Menu.Dropdown>
         <Text size="xs" c="dimmed" px="sm" py={4} className="breaks">
           {session.arn}
+          {session.expiresAtMs !== null && (
+            <>
+              <br />
+              until {formatTime(new Date(session.expiresAtMs))}
+            </>
+          )}
         </Text>
         <NativeSelect
           label="Region"

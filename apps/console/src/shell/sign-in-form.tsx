@@ -57,6 +57,10 @@ export function SignInForm({ hint }: { readonly hint?: string }) {
           description="Of temporary credentials only"
           autoComplete="off"
         />
+        <Text size="xs" c="dimmed">
+          A session lasts an hour for a root user, 12 hours for others. Then this form comes again, and what
+          was typed on the page is still there.
+        </Text>
         {error !== null && <Problem error={error} />}
         <Button type="submit" loading={isBusy}>
           Sign in
