@@ -63,6 +63,7 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
     patch('/*/*/logging/loglevel', 'INFO'),
     patch('/accessLogSettings/destinationArn', 'arn:aws:logs:us-east-1:000000000000:log-group:access'),
     patch('/accessLogSettings/format', '{"requestId":"$context.requestId","status":"$context.status"}'),
+    patch('/~1pets/GET/throttling/rateLimit', '50'),
   ];
   await client.send(new UpdateStageCommand({ restApiId, stageName: 'prod', patchOperations }));
   await putMockMethod(client, { restApiId, resourceId: pets, httpMethod: 'POST', body: '{"id":2}' });
