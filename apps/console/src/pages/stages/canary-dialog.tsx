@@ -80,7 +80,7 @@ export function CanaryDialog({ apiId, stage, onClose }: CanaryDialogProps) {
             minRows={3}
             maxRows={12}
             spellCheck={false}
-            ff="monospace"
+            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           />
           <NativeSelect
             name="useStageCache"

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, NumberInput } from '@mantine/core';
+import { NativeSelect, NumberInput, SimpleGrid } from '@mantine/core';
 import type { ApiKind } from '../../kit/api-paths.js';
 import { LimitFields } from '../../kit/limit-fields.js';
 import {
@@ -29,7 +29,7 @@ export function SettingFields({ kind, from, inherited }: SettingFieldsProps) {
   return (
     <>
       <LimitFields rateLimit={from.rateLimit} burstLimit={from.burstLimit} inherited={inherited} />
-      <Group grow align="flex-end">
+      <SimpleGrid cols={{ base: 1, xs: kind === 'http' ? 1 : 3 }} spacing="md" verticalSpacing="sm">
         {kind !== 'http' && (
           <>
             <NativeSelect
@@ -52,7 +52,7 @@ export function SettingFields({ kind, from, inherited }: SettingFieldsProps) {
           data={choices(switches, inherited?.detailedMetrics)}
           defaultValue={from.detailedMetrics}
         />
-      </Group>
+      </SimpleGrid>
     </>
   );
 }
@@ -76,7 +76,7 @@ const invalidationLabels: Readonly<Record<(typeof invalidations)[number], string
 /** How responses are kept. */
 export const CacheFields = ({ from, cached }: { readonly from: TypedCaching; readonly cached: string }) => (
   <>
-    <Group grow align="flex-end">
+    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md" verticalSpacing="sm">
       <NativeSelect name="caching" label={cached} data={switches} defaultValue={from.caching} />
       <NumberInput
         name="ttlInSeconds"
@@ -93,7 +93,7 @@ export const CacheFields = ({ from, cached }: { readonly from: TypedCaching; rea
         data={switches}
         defaultValue={from.encrypted}
       />
-    </Group>
+    </SimpleGrid>
     <NativeSelect
       name="invalidation"
       label="Whose Cache-Control: max-age=0 fetches anew"

@@ -1,4 +1,4 @@
-import { Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useApi } from '../../kit/api-tabs.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { alterationsBetween } from '../../kit/review/change.js';
@@ -62,7 +62,7 @@ export function StageSettingsDialog(props: StageSettingsProps & { readonly onClo
       <TextInput name="description" label={stageLabels.description} defaultValue={from.description} />
       <SettingFields kind={kind} from={from} />
       {kind === 'rest' && (
-        <Group grow align="flex-end">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" verticalSpacing="sm" style={{ alignItems: 'end' }}>
           <NativeSelect
             name="tracing"
             label={stageLabels.tracing}
@@ -76,7 +76,7 @@ export function StageSettingsDialog(props: StageSettingsProps & { readonly onClo
             defaultValue={stage.webAclArn}
             spellCheck={false}
           />
-        </Group>
+        </SimpleGrid>
       )}
       {kind === 'http' && (
         <NativeSelect
@@ -103,7 +103,7 @@ export function StageSettingsDialog(props: StageSettingsProps & { readonly onClo
         minRows={2}
         maxRows={8}
         spellCheck={false}
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
       />
     </FormDialog>
   );

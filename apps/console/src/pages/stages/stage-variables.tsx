@@ -75,7 +75,7 @@ function EditDialog({
         minRows={5}
         maxRows={16}
         spellCheck={false}
-        ff="monospace"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
       />
     </FormDialog>
   );
