@@ -33,15 +33,31 @@ const shown = (value: unknown): string | null => {
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-/** What differs between two objects of plain members, by member; labels may say more than their names. */
+type Entries = Readonly<Record<string, unknown>>;
+
+const isMap = (value: unknown): value is Entries =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const alterationsOf = (what: string, from: unknown, to: unknown): Alteration[] => {
+  if (isMap(from) || isMap(to)) {
+    const before = isMap(from) ? from : {};
+    const behind = isMap(to) ? to : {};
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(behind)])];
+    return keys.flatMap((key) => alterationsOf(`${what} ${key}`, before[key], behind[key]));
+  }
+  const alteration = { what, from: shown(from), to: shown(to) };
+  return alteration.from === alteration.to ? [] : [alteration];
+};
+
+/**
+ * What differs between two objects, by member; labels may say more than their names. Of maps each entry is a
+ * row of its own, so that a template is read as it was typed.
+ */
 export function alterationsBetween<T extends object>(
   from: Partial<T>,
   to: Partial<T>,
   labels: Partial<Record<keyof T & string, string>> = {},
 ): Alteration[] {
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])] as (keyof T & string)[];
-  return names.flatMap((name) => {
-    const alteration = { what: labels[name] ?? name, from: shown(from[name]), to: shown(to[name]) };
-    return alteration.from === alteration.to ? [] : [alteration];
-  });
+  return names.flatMap((name) => alterationsOf(labels[name] ?? name, from[name], to[name]));
 }

@@ -122,5 +122,8 @@ const value = (text: string | null) =>
       nothing
     </Text>
   ) : (
-    <Code className="breaks">{text}</Code>
+    // Templates have lines.
+    <Code className="breaks" style={{ whiteSpace: 'pre-wrap' }}>
+      {text}
+    </Code>
   );
