@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button, Group, Input, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 
@@ -11,6 +11,8 @@ export interface PairsFieldProps {
   readonly valueLabel?: string;
   readonly keyPlaceholder?: string;
   readonly valuePlaceholder?: string;
+  /** Values to choose from; others can be typed. */
+  readonly valueChoices?: readonly string[];
   readonly add?: string;
 }
 
@@ -38,14 +40,12 @@ export function PairsField(props: PairsFieldProps) {
               miw={0}
               spellCheck={false}
             />
-            <TextInput
+            <ValueField
               aria-label={`${valueLabel} ${index + 1} of ${label}`}
               placeholder={props.valuePlaceholder ?? valueLabel}
               value={text}
-              onChange={(event) => put(index, [key, event.currentTarget.value])}
-              flex={1}
-              miw={0}
-              spellCheck={false}
+              choices={props.valueChoices}
+              onValue={(typed) => put(index, [key, typed])}
             />
             <ActionIcon
               variant="subtle"
@@ -68,5 +68,22 @@ export function PairsField(props: PairsFieldProps) {
         </Button>
       </Stack>
     </Input.Wrapper>
+  );
+}
+
+interface ValueFieldProps {
+  readonly 'aria-label': string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly choices: readonly string[] | undefined;
+  readonly onValue: (value: string) => void;
+}
+
+function ValueField({ choices, onValue, ...field }: ValueFieldProps) {
+  const box = { flex: 1, miw: 0, spellCheck: false };
+  return choices ? (
+    <Autocomplete {...field} {...box} data={choices} onChange={onValue} />
+  ) : (
+    <TextInput {...field} {...box} onChange={({ currentTarget }) => onValue(currentTarget.value)} />
   );
 }

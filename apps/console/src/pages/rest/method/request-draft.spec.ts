@@ -1,4 +1,4 @@
-import { parameterMap, parametersOf, requestDraftOf, requestPatches } from './request-draft.js';
+import { requestDraftOf, requestPatches } from './request-draft.js';
 
 const open = requestDraftOf({});
 
@@ -27,11 +27,4 @@ test('parameters, models and scopes are changed one by one', () => {
     { op: 'add', path: '/requestParameters/method.request.querystring.page', value: 'true' },
     { op: 'remove', path: '/requestModels/application~1json' },
   ]);
-});
-
-test('parameters are told by place and name, and back', () => {
-  const map = { 'method.request.header.X.Y': false, 'method.request.path.id': true };
-  const parameters = parametersOf(map);
-  expect(parameters[0]).toEqual({ place: 'header', name: 'X.Y', isRequired: false });
-  expect(parameterMap([...parameters, { place: 'path', name: '', isRequired: true }])).toEqual(map);
 });

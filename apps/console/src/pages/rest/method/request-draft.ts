@@ -48,26 +48,3 @@ export function requestPatches(from: RequestDraft, to: RequestDraft): PatchOpera
     ...mapPatches('/requestModels', from.requestModels, kept.requestModels),
   ];
 }
-
-/** A parameter of a request as people name it. */
-export interface Parameter {
-  readonly place: 'path' | 'querystring' | 'header';
-  readonly name: string;
-  readonly isRequired: boolean;
-}
-
-const pattern = /^method\.request\.(path|querystring|header)\.(.+)$/;
-
-export const parametersOf = (map: Readonly<Record<string, boolean>>): Parameter[] =>
-  Object.entries(map).flatMap(([key, isRequired]) => {
-    const match = pattern.exec(key);
-    return match ? [{ place: match[1] as Parameter['place'], name: match[2]!, isRequired }] : [];
-  });
-
-/** The map of the wire again; those without a name are not of it. */
-export const parameterMap = (parameters: readonly Parameter[]): Record<string, boolean> =>
-  Object.fromEntries(
-    parameters
-      .filter(({ name }) => name !== '')
-      .map(({ place, name, isRequired }) => [`method.request.${place}.${name}`, isRequired]),
-  );

@@ -2,6 +2,7 @@ import { Checkbox, Select, SimpleGrid, Stack, TagsInput, TextInput } from '@mant
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { FormActions } from '../../../kit/form-actions.js';
+import { ParametersField } from '../../../kit/parameters/parameters-field.js';
 import { PairsField } from '../../../kit/pairs-field.js';
 import { alterationsBetween } from '../../../kit/review/change.js';
 import { useReview } from '../../../kit/review/use-review.js';
@@ -15,7 +16,6 @@ import {
 } from '../../../wire/generated/apigateway.js';
 import { call } from '../../../wire/operation.js';
 import type { MethodAt } from './method-at.js';
-import { ParametersField } from './parameters-field.js';
 import { hasAuthorizer, requestDraftOf, requestPatches, type RequestDraft } from './request-draft.js';
 
 const authorizations = [
@@ -108,6 +108,8 @@ export function RequestForm({ at, name, method }: RequestFormProps) {
         />
       )}
       <ParametersField
+        prefix="method.request"
+        description="Required ones are checked when a request validator says so"
         key={`parameters ${round}`}
         value={draft.requestParameters}
         onChange={(requestParameters) => set({ requestParameters })}

@@ -1,23 +1,13 @@
-import { Text, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { CodeEditor } from '../../../kit/code/code-editor.js';
 import { FormDialog } from '../../../kit/form-dialog.js';
 import { memberPatches } from '../../../kit/patches.js';
 import { alterationsBetween } from '../../../kit/review/change.js';
 import { useReview } from '../../../kit/review/use-review.js';
+import { emptySchema, SchemaField } from '../../../kit/schema/schema-field.js';
+import { schemaProblem } from '../../../kit/schema/schema-problem.js';
 import { CreateModel, UpdateModel, type Model } from '../../../wire/generated/apigateway.js';
 import { call } from '../../../wire/operation.js';
-import { schemaProblem } from './schema-problem.js';
-
-const emptySchema = `{
-  "$schema": "http://json-schema.org/draft-04/schema#",
-  "title": "Pet",
-  "type": "object",
-  "properties": {
-    "name": { "type": "string" }
-  },
-  "required": ["name"]
-}`;
 
 export interface ModelFormProps {
   readonly apiId: string;
@@ -90,21 +80,7 @@ export function ModelForm({ apiId, model, onClose }: ModelFormProps) {
         value={description}
         onChange={(event) => set({ description: event.currentTarget.value })}
       />
-      <div>
-        <Text size="sm" fw={600} mb={4}>
-          Schema
-        </Text>
-        <CodeEditor
-          label="Schema"
-          language="json"
-          value={schema}
-          onChange={(text) => set({ schema: text })}
-          height="20rem"
-        />
-        <Text size="sm" c="red" role="status" mt={4} className="breaks">
-          {problem ?? ''}
-        </Text>
-      </div>
+      <SchemaField value={schema} onChange={(text) => set({ schema: text })} problem={problem} />
     </FormDialog>
   );
 }

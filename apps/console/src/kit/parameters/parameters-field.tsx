@@ -1,45 +1,41 @@
 import { ActionIcon, Button, Checkbox, Group, Input, Select, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { parameterMap, parametersOf, type Parameter } from './request-draft.js';
+import { parameterMap, parametersOf, type Parameter, type Place } from './parameter-map.js';
 
-const places = [
-  { value: 'querystring', label: 'Query' },
-  { value: 'header', label: 'Header' },
-  { value: 'path', label: 'Path' },
-];
+const placeLabels: Readonly<Record<Place, string>> = { querystring: 'Query', header: 'Header', path: 'Path' };
 
-/** The parameters that a method knows of, and which of them a request must have. */
-export function ParametersField({
-  value,
-  onChange,
-}: {
+export interface ParametersFieldProps {
+  readonly label?: string;
+  readonly description?: string;
+  /** What keys of the map begin with, such as `method.request`. */
+  readonly prefix: string;
+  readonly places?: readonly Place[];
   readonly value: Readonly<Record<string, boolean>>;
   readonly onChange: (value: Record<string, boolean>) => void;
-}) {
-  const [parameters, setParameters] = useState<readonly Parameter[]>(() => parametersOf(value));
+}
+
+/** The parameters that are known, and which of them must be there. */
+export function ParametersField(props: ParametersFieldProps) {
+  const { label = 'Request parameters', description, prefix, value, onChange } = props;
+  const { places = ['querystring', 'header', 'path'] } = props;
+  const [parameters, setParameters] = useState<readonly Parameter[]>(() => parametersOf(prefix, value));
   const set = (next: readonly Parameter[]) => {
     setParameters(next);
-    onChange(parameterMap(next));
+    onChange(parameterMap(prefix, next));
   };
   const put = (index: number, changed: Partial<Parameter>) =>
     set(parameters.map((old, at) => (at === index ? { ...old, ...changed } : old)));
   return (
-    <Input.Wrapper
-      label="Request parameters"
-      description="Required ones are checked when a request validator says so"
-      labelElement="div"
-      role="group"
-      aria-label="Request parameters"
-    >
+    <Input.Wrapper label={label} description={description} labelElement="div" role="group" aria-label={label}>
       <Stack gap={6} mt={6}>
         {parameters.map(({ place, name, isRequired }, index) => (
           <Group key={index} gap={6} wrap="nowrap">
             <Select
               aria-label={`Place of parameter ${index + 1}`}
-              data={places}
+              data={places.map((each) => ({ value: each, label: placeLabels[each] }))}
               value={place}
-              onChange={(next) => put(index, { place: (next ?? 'header') as Parameter['place'] })}
+              onChange={(next) => put(index, { place: (next ?? places[0]) })}
               allowDeselect={false}
               w="6.5rem"
               flex="none"
@@ -73,9 +69,7 @@ export function ParametersField({
           variant="subtle"
           size="xs"
           leftSection={<IconPlus size={14} />}
-          onClick={() =>
-            setParameters([...parameters, { place: 'querystring', name: '', isRequired: false }])
-          }
+          onClick={() => setParameters([...parameters, { place: places[0]!, name: '', isRequired: false }])}
           style={{ alignSelf: 'flex-start' }}
         >
           Add a parameter
