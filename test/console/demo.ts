@@ -7,22 +7,16 @@ import {
   ImportRestApiCommand,
   UpdateStageCommand,
 } from '@aws-sdk/client-api-gateway';
-import {
-  CreateApiCommand,
-  CreateAuthorizerCommand as CreateAuthorizerV2Command,
-} from '@aws-sdk/client-apigatewayv2';
 import { createApi, createResource, deploy, putMockMethod } from '../support/definitions.js';
 import type { Installation } from '../support/installation.js';
-import { newWebSocketApi } from '../support/websocket-definitions.js';
 import { makeDomains, type DemoDomains } from './demo-domains.js';
 import { makeIdentities } from './demo-identities.js';
 import { script } from './demo-script.js';
+import { makeDemoV2, type DemoV2 } from './demo-v2.js';
 
 /** An installation with something on every page of the console. */
-export interface Demo {
+export interface Demo extends DemoV2 {
   readonly restApiId: string;
-  readonly httpApiId: string;
-  readonly webSocketApiId: string;
   readonly usagePlanId: string;
   readonly keyId: string;
   readonly keyValue: string;
@@ -80,21 +74,7 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
   const key = await client.send(new CreateApiKeyCommand({ name: 'ada', enabled: true }));
   const keyId = key.id ?? '';
   await client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' }));
-  const { ApiId: httpApiId = '' } = await tollgate.clientV2.send(
-    new CreateApiCommand({ Name: 'orders', ProtocolType: 'HTTP', Target: 'http://127.0.0.1:9/' }),
-  );
-  await tollgate.clientV2.send(
-    new CreateAuthorizerV2Command({
-      ApiId: httpApiId,
-      Name: 'issuer',
-      AuthorizerType: 'JWT',
-      IdentitySource: ['$request.header.Authorization'],
-      JwtConfiguration: { Issuer: 'https://issuer.example.com', Audience: ['orders'] },
-    }),
-  );
-  const chat = await newWebSocketApi(tollgate.clientV2);
-  await chat.route('$default', await chat.mock('{"said":true}'));
-  await chat.deploy();
+  const v2 = await makeDemoV2(tollgate);
   const policyArn = await makeIdentities(tollgate);
   const { id: importedId = '' } = await client.send(
     new ImportRestApiCommand({ body: Buffer.from(JSON.stringify(hostile)) }),
@@ -110,8 +90,7 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
   await refused.text();
   return {
     restApiId,
-    httpApiId,
-    webSocketApiId: chat.ApiId,
+    ...v2,
     usagePlanId,
     keyId,
     keyValue: key.value ?? '',

@@ -13,10 +13,11 @@ const tabs = (...names: readonly string[]): readonly ApiTab[] =>
 /** The pages of an API, by what it is. */
 export const tabsOf: Readonly<Record<ApiKind, readonly ApiTab[]>> = {
   rest: tabs('resources', 'models', 'authorizers', 'settings', 'deployments', 'stages'),
-  http: tabs('routes', 'integrations', 'authorizers', 'settings', 'deployments', 'stages'),
+  http: tabs('routes', 'integrations', 'models', 'authorizers', 'settings', 'deployments', 'stages'),
   websocket: tabs(
     'routes',
     'integrations',
+    'models',
     'authorizers',
     'settings',
     'deployments',

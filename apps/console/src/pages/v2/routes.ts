@@ -12,8 +12,23 @@ export const v2Routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/v2/$apiId/routes/$routeId',
+    component: lazyRouteComponent(pages, 'RoutedRoutePage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/v2/$apiId/integrations',
     component: lazyRouteComponent(pages, 'RoutedIntegrationsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/v2/$apiId/integrations/$integrationId',
+    component: lazyRouteComponent(pages, 'RoutedIntegrationPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/v2/$apiId/models',
+    component: lazyRouteComponent(pages, 'RoutedModelsPage'),
   }),
   createRoute({
     getParentRoute,

@@ -4,8 +4,15 @@ export const listOf = (typed: string): string[] => typed.split(/[\s,]+/).filter(
 /** The same, shown. */
 export const listText = (words: readonly string[] | undefined): string => (words ?? []).join(', ');
 
-/** Members that were typed; empty ones are left out. */
-export const typedOnly = <T extends object>(members: T): Partial<T> =>
+/** Members that were filled in: no empty texts, lists or maps. */
+export const filledOnly = <T extends object>(members: T): Partial<T> =>
   Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== '' && value !== undefined),
+    Object.entries(members as Record<string, unknown>).filter(([, value]) =>
+      typeof value === 'object' && value !== null
+        ? Object.keys(value).length > 0
+        : value !== '' && value !== undefined,
+    ),
   ) as Partial<T>;
+
+/** A switch, as a select of two has it. */
+export const yesNo = (isOn: boolean | undefined): 'yes' | 'no' => (isOn ? 'yes' : 'no');

@@ -1,4 +1,4 @@
-import { GetAuthorizers, GetIntegrations, GetRoutes } from '../../wire/generated/apigatewayv2.js';
+import { GetAuthorizers, GetIntegrations, GetModels, GetRoutes } from '../../wire/generated/apigatewayv2.js';
 import { useEveryPage } from '../../kit/use-every-page.js';
 
 const maxResults = '500';
@@ -11,3 +11,5 @@ export const useIntegrations = (apiId: string) =>
 
 export const useAuthorizers = (apiId: string) =>
   useEveryPage(GetAuthorizers, { apiId, maxResults }, 'nextToken');
+
+export const useModels = (apiId: string) => useEveryPage(GetModels, { apiId, maxResults }, 'nextToken');

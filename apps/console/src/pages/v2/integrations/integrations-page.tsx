@@ -1,35 +1,31 @@
-import { Badge, Button, Group } from '@mantine/core';
+import { Anchor, Badge, Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiPage } from '../../kit/api-tabs.js';
-import { Empty } from '../../kit/empty.js';
-import { Problem } from '../../kit/problem.js';
-import { useReview } from '../../kit/review/use-review.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
-import { DeleteIntegration, type Integration } from '../../wire/generated/apigatewayv2.js';
-import { call } from '../../wire/operation.js';
+import { ApiPage } from '../../../kit/api-tabs.js';
+import { Empty } from '../../../kit/empty.js';
+import { Problem } from '../../../kit/problem.js';
+import { deletion } from '../../../kit/review/deletion.js';
+import { useReview } from '../../../kit/review/use-review.js';
+import { RowActions } from '../../../kit/table/row-actions.js';
+import { Rows, type Column } from '../../../kit/table/rows.js';
+import type { Integration } from '../../../wire/generated/apigatewayv2.js';
+import { useIntegrations } from '../v2-lists.js';
 import { IntegrationDialog } from './integration-dialog.js';
-import { useIntegrations } from './v2-lists.js';
+import { deleteIntegration } from './integration-draft.js';
 
 /** Backends of an API. */
 export function IntegrationsPage({ apiId }: { readonly apiId: string }) {
   const { items, isComplete, error, retry } = useIntegrations(apiId);
   const [edited, setEdited] = useState<Integration | 'new' | null>(null);
   const review = useReview();
-  const remove = ({ integrationId = '' }: Integration) =>
-    void review({
-      title: `Delete integration ${integrationId}`,
-      alterations: [{ what: 'Integration', from: integrationId, to: null }],
-      steps: [call(DeleteIntegration, { apiId, integrationId })],
-      confirm: 'Delete',
-      danger: 'It cannot be brought back. Routes that go to it keep it from being deleted.',
-    });
+  const remove = (integration: Integration) => void review(deletion(deleteIntegration(apiId, integration)));
   const create = <Button onClick={() => setEdited('new')}>Create integration</Button>;
   return (
     <ApiPage apiId={apiId} kind="v2" tab="integrations" actions={create}>
       {error && <Problem error={error} retry={retry} />}
       <Rows
         label="Integrations"
-        columns={columns(setEdited, remove)}
+        columns={columns(apiId, setEdited, remove)}
         rows={items}
         rowKey={({ integrationId = '' }) => integrationId}
         more={{ has: !isComplete && error === null, load: () => undefined }}
@@ -55,10 +51,19 @@ export function IntegrationsPage({ apiId }: { readonly apiId: string }) {
 }
 
 const columns = (
+  apiId: string,
   edit: (integration: Integration) => void,
   remove: (integration: Integration) => void,
 ): Column<Integration>[] => [
-  { title: 'ID', width: '8rem', cell: ({ integrationId }) => integrationId },
+  {
+    title: 'ID',
+    width: '8rem',
+    cell: ({ integrationId }) => (
+      <Anchor component={Link} to={`/v2/${apiId}/integrations/${integrationId}`} size="sm" ff="monospace">
+        {integrationId}
+      </Anchor>
+    ),
+  },
   {
     title: 'Type',
     width: '9rem',
@@ -69,6 +74,7 @@ const columns = (
     cell: ({ integrationMethod = '', integrationUri = '', integrationSubtype = '' }) =>
       `${integrationMethod} ${integrationUri || integrationSubtype}`,
   },
+  { title: 'Description', width: '12rem', cell: ({ description }) => description },
   {
     title: 'Timeout',
     width: '7rem',
@@ -78,14 +84,11 @@ const columns = (
     title: 'Change',
     width: '11rem',
     cell: (integration) => (
-      <Group gap={4} wrap="nowrap">
-        <Button size="compact-xs" variant="light" onClick={() => edit(integration)}>
-          Edit
-        </Button>
-        <Button size="compact-xs" variant="light" color="red" onClick={() => remove(integration)}>
-          Delete
-        </Button>
-      </Group>
+      <RowActions
+        name={`integration ${integration.integrationId}`}
+        onEdit={() => edit(integration)}
+        onDelete={() => remove(integration)}
+      />
     ),
   },
 ];

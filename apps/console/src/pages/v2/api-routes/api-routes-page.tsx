@@ -1,15 +1,17 @@
-import { Badge, Button, Group, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Group, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiPage } from '../../kit/api-tabs.js';
-import { Empty } from '../../kit/empty.js';
-import { Problem } from '../../kit/problem.js';
-import { useReview } from '../../kit/review/use-review.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
-import { DeleteRoute, type Route } from '../../wire/generated/apigatewayv2.js';
-import { call } from '../../wire/operation.js';
-import { integrationIdOf } from './route-form.js';
+import { ApiPage } from '../../../kit/api-tabs.js';
+import { Empty } from '../../../kit/empty.js';
+import { Problem } from '../../../kit/problem.js';
+import { deletion } from '../../../kit/review/deletion.js';
+import { useReview } from '../../../kit/review/use-review.js';
+import { RowActions } from '../../../kit/table/row-actions.js';
+import { Rows, type Column } from '../../../kit/table/rows.js';
+import type { Route } from '../../../wire/generated/apigatewayv2.js';
+import { useRoutes } from '../v2-lists.js';
+import { deleteRoute, integrationIdOf } from './route-draft.js';
 import { RouteDialog } from './route-dialog.js';
-import { useRoutes } from './v2-lists.js';
 
 /** What callers ask for, or messages are about, and where each goes. */
 export function ApiRoutesPage({ apiId }: { readonly apiId: string }) {
@@ -17,15 +19,7 @@ export function ApiRoutesPage({ apiId }: { readonly apiId: string }) {
   const [search, setSearch] = useState('');
   const [edited, setEdited] = useState<Route | 'new' | null>(null);
   const review = useReview();
-  const remove = ({ routeId = '', routeKey = '' }: Route) =>
-    void review({
-      title: `Delete route ${routeKey}`,
-      alterations: [{ what: 'Route', from: routeKey, to: null }],
-      steps: [call(DeleteRoute, { apiId, routeId })],
-      confirm: 'Delete',
-      danger:
-        'From the next deployment on, such requests are answered as if there had never been this route.',
-    });
+  const remove = (route: Route) => void review(deletion(deleteRoute(apiId, route)));
   const create = <Button onClick={() => setEdited('new')}>Create route</Button>;
   const shown = routes.filter(({ routeKey = '' }) => routeKey.toLowerCase().includes(search.toLowerCase()));
   return (
@@ -39,7 +33,7 @@ export function ApiRoutesPage({ apiId }: { readonly apiId: string }) {
       />
       <Rows
         label="Routes"
-        columns={columns(setEdited, remove)}
+        columns={columns(apiId, setEdited, remove)}
         rows={shown}
         rowKey={({ routeId = '' }) => routeId}
         more={{ has: !isComplete && error === null, load: () => undefined }}
@@ -60,17 +54,33 @@ export function ApiRoutesPage({ apiId }: { readonly apiId: string }) {
   );
 }
 
-const columns = (edit: (route: Route) => void, remove: (route: Route) => void): Column<Route>[] => [
+const columns = (
+  apiId: string,
+  edit: (route: Route) => void,
+  remove: (route: Route) => void,
+): Column<Route>[] => [
   {
     title: 'Route',
     width: '18rem',
-    cell: (route) => (
-      <Text span size="sm" ff="monospace" fw={600}>
-        {route.routeKey}
-      </Text>
+    cell: ({ routeKey, routeId }) => (
+      <Anchor component={Link} to={`/v2/${apiId}/routes/${routeId}`} size="sm" ff="monospace" fw={600}>
+        {routeKey}
+      </Anchor>
     ),
   },
-  { title: 'Integration', width: '9rem', cell: (route) => integrationIdOf(route) || 'none' },
+  {
+    title: 'Integration',
+    width: '9rem',
+    cell: (route) => {
+      const id = integrationIdOf(route);
+      if (id === '') return 'none';
+      return (
+        <Anchor component={Link} to={`/v2/${apiId}/integrations/${id}`} size="sm">
+          {id}
+        </Anchor>
+      );
+    },
+  },
   {
     title: 'Who may call',
     cell: ({ authorizationType = 'NONE', authorizationScopes = [], apiKeyRequired }) => (
@@ -85,25 +95,7 @@ const columns = (edit: (route: Route) => void, remove: (route: Route) => void): 
     title: 'Change',
     width: '11rem',
     cell: (route) => (
-      <Group gap={4} wrap="nowrap">
-        <Button
-          size="compact-xs"
-          variant="light"
-          onClick={() => edit(route)}
-          aria-label={`Edit ${route.routeKey}`}
-        >
-          Edit
-        </Button>
-        <Button
-          size="compact-xs"
-          variant="light"
-          color="red"
-          onClick={() => remove(route)}
-          aria-label={`Delete ${route.routeKey}`}
-        >
-          Delete
-        </Button>
-      </Group>
+      <RowActions name={route.routeKey ?? ''} onEdit={() => edit(route)} onDelete={() => remove(route)} />
     ),
   },
 ];

@@ -1,28 +1,23 @@
-import { Badge, Button, Group } from '@mantine/core';
+import { Badge, Button } from '@mantine/core';
 import { useState } from 'react';
-import { ApiPage } from '../../kit/api-tabs.js';
-import { Empty } from '../../kit/empty.js';
-import { Problem } from '../../kit/problem.js';
-import { useReview } from '../../kit/review/use-review.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
-import { DeleteAuthorizer, type Authorizer } from '../../wire/generated/apigatewayv2.js';
-import { call } from '../../wire/operation.js';
+import { ApiPage } from '../../../kit/api-tabs.js';
+import { Empty } from '../../../kit/empty.js';
+import { Problem } from '../../../kit/problem.js';
+import { deletion } from '../../../kit/review/deletion.js';
+import { useReview } from '../../../kit/review/use-review.js';
+import { RowActions } from '../../../kit/table/row-actions.js';
+import { Rows, type Column } from '../../../kit/table/rows.js';
+import type { Authorizer } from '../../../wire/generated/apigatewayv2.js';
+import { useAuthorizers } from '../v2-lists.js';
+import { deleteAuthorizer } from './authorizer-draft.js';
 import { AuthorizerDialog } from './v2-authorizer-dialog.js';
-import { useAuthorizers } from './v2-lists.js';
 
 /** Who says who may call. */
 export function V2AuthorizersPage({ apiId }: { readonly apiId: string }) {
   const { items, isComplete, error, retry } = useAuthorizers(apiId);
   const [edited, setEdited] = useState<Authorizer | 'new' | null>(null);
   const review = useReview();
-  const remove = ({ authorizerId = '', name = '' }: Authorizer) =>
-    void review({
-      title: `Delete authorizer ${name}`,
-      alterations: [{ what: 'Authorizer', from: name, to: null }],
-      steps: [call(DeleteAuthorizer, { apiId, authorizerId })],
-      confirm: 'Delete',
-      danger: 'Routes that it guards keep it from being deleted: give them another first.',
-    });
+  const remove = (authorizer: Authorizer) => void review(deletion(deleteAuthorizer(apiId, authorizer)));
   const create = <Button onClick={() => setEdited('new')}>Create authorizer</Button>;
   return (
     <ApiPage apiId={apiId} kind="v2" tab="authorizers" actions={create}>
@@ -73,14 +68,11 @@ const columns = (
     title: 'Change',
     width: '11rem',
     cell: (authorizer) => (
-      <Group gap={4} wrap="nowrap">
-        <Button size="compact-xs" variant="light" onClick={() => edit(authorizer)}>
-          Edit
-        </Button>
-        <Button size="compact-xs" variant="light" color="red" onClick={() => remove(authorizer)}>
-          Delete
-        </Button>
-      </Group>
+      <RowActions
+        name={`authorizer ${authorizer.name}`}
+        onEdit={() => edit(authorizer)}
+        onDelete={() => remove(authorizer)}
+      />
     ),
   },
 ];
