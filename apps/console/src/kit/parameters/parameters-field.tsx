@@ -35,7 +35,7 @@ export function ParametersField(props: ParametersFieldProps) {
               aria-label={`Place of parameter ${index + 1}`}
               data={places.map((each) => ({ value: each, label: placeLabels[each] }))}
               value={place}
-              onChange={(next) => put(index, { place: (next ?? places[0]) })}
+              onChange={(next) => put(index, { place: next ?? places[0] })}
               allowDeselect={false}
               w="6.5rem"
               flex="none"
