@@ -6,6 +6,9 @@ export interface MessageTurn {
   readonly done: () => void;
 }
 
+/** What a message takes beside its bytes, roughly: a flood of empty ones is to be seen, too. */
+const besideBytes = 256;
+
 /** Takes a message whose turn has come; must not throw. */
 export type TakeMessage = (data: Buffer, turn: MessageTurn) => void;
 
@@ -15,7 +18,7 @@ export type TakeMessage = (data: Buffer, turn: MessageTurn) => void;
  * and nothing more should be read.
  */
 export class MessageTurns {
-  /** Of the messages that are handled or wait. */
+  /** Memory of the messages that are handled or wait. */
   bytes = 0;
   private running = 0;
   /** The newest is not handed over yet. */
@@ -39,14 +42,14 @@ export class MessageTurns {
   }
 
   add(data: Buffer): void {
-    this.bytes += data.length;
+    this.bytes += data.length + besideBytes;
     if (this.isFull) this.waiting.push(data);
     else this.begin(data);
   }
 
   /** What waits is not handled any more. */
   forgetWaiting(): void {
-    for (const { length } of this.waiting) this.bytes -= length;
+    for (const { length } of this.waiting) this.bytes -= length + besideBytes;
     this.waiting = [];
   }
 
@@ -68,7 +71,7 @@ export class MessageTurns {
         isDone = true;
         handedOver();
         this.running -= 1;
-        this.bytes -= data.length;
+        this.bytes -= data.length + besideBytes;
         this.goOn();
       },
     });

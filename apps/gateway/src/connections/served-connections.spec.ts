@@ -181,9 +181,12 @@ test('compression is spoken where the API asks for it alone, with clients whose 
   };
   expect(await extensionsOf('/dev', 'permessage-deflate')).toBeNull();
   expect(await extensionsOf('/small', 'permessage-deflate; client_max_window_bits')).toBe(
-    'permessage-deflate; server_no_context_takeover; client_no_context_takeover',
+    'permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=12',
   );
-  for (const offer of ['permessage-deflate; server_max_window_bits=99', '; no offer at all ,,'])
+  // None, one that is less than the gateway's, and no offer at all.
+  for (const offer of [99, 9]
+    .map((bits) => `permessage-deflate; server_max_window_bits=${bits}`)
+    .concat('; ,,'))
     expect(await extensionsOf('/small', offer)).toBeNull();
   const client = new WebSocket(`ws://127.0.0.1:${own.gateway.httpPort}/small`, { headers: { host } });
   await once(client, 'open');
