@@ -106,7 +106,7 @@ const Alterations = ({ rows }: { readonly rows: readonly Alteration[] }) => (
     </Table.Thead>
     <Table.Tbody>
       {rows.map(({ what, from, to }) => (
-        <Table.Tr key={what}>
+        <Table.Tr key={what} style={{ verticalAlign: 'top' }}>
           <Table.Td className="breaks">{what}</Table.Td>
           <Table.Td className="breaks">{value(from)}</Table.Td>
           <Table.Td className="breaks">{value(to)}</Table.Td>
@@ -122,8 +122,8 @@ const value = (text: string | null) =>
       nothing
     </Text>
   ) : (
-    // Templates have lines.
-    <Code className="breaks" style={{ whiteSpace: 'pre-wrap' }}>
+    // Documents and templates have lines, by which they are compared.
+    <Code block={text.includes('\n')} className="breaks" style={{ whiteSpace: 'pre-wrap' }}>
       {text}
     </Code>
   );
