@@ -85,7 +85,7 @@ function CreateDialog({ principal, onClose }: CreateDialogProps) {
           const from = await documentNow(policyName);
           return {
             title: `${from === null ? 'Create' : 'Replace'} inline policy ${policyName}`,
-            alterations: [{ what: 'Document', from, to: document }],
+            alterations: [{ what: 'Document', from, to: documentOf(document) }],
             steps: [principal.putInline(policyName, document)],
             confirm: from === null ? 'Create' : 'Replace',
             ...(from !== null && { danger: `There is a policy ${policyName} already: it is replaced.` }),

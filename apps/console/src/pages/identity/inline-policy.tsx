@@ -19,7 +19,7 @@ export function InlinePolicy({ principal, policyName }: InlinePolicyProps) {
   const save = async (from: string, to: string) => {
     const outputs = await review({
       title: `Change inline policy ${policyName}`,
-      alterations: [{ what: 'Document', from, to }],
+      alterations: [{ what: 'Document', from, to: documentOf(to) }],
       steps: [principal.putInline(policyName, to)],
       confirm: 'Change',
     });

@@ -11,7 +11,7 @@ import { CreatePolicy, ListPolicies, type Policy } from '../../wire/generated/ia
 import { call } from '../../wire/operation.js';
 import { IdentityPage } from './identity-page.js';
 import { NewPolicyDialog } from './new-policy-dialog.js';
-import { isOfAws } from './policy-document.js';
+import { documentOf, isOfAws } from './policy-document.js';
 import { policyPath } from './principal.js';
 
 /** What users and roles may do, in documents that several of them may have. */
@@ -62,7 +62,7 @@ function CreateDialog({ onClose }: { readonly onClose: () => void }) {
       onReview={async (PolicyName, PolicyDocument) => {
         const outputs = await review({
           title: `Create policy ${PolicyName}`,
-          alterations: [{ what: 'Document', from: null, to: PolicyDocument }],
+          alterations: [{ what: 'Document', from: null, to: documentOf(PolicyDocument) }],
           steps: [call(CreatePolicy, { PolicyName, PolicyDocument })],
           confirm: 'Create',
         });

@@ -38,6 +38,19 @@ test('it goes before the new one comes, and is named by the review', () => {
   expect(change.danger).toContain('v2');
 });
 
+test('documents are compared over lines, and sent as they were typed', () => {
+  const change = newVersion(policy([1], 1), '{\n  "a": 1\n}', '{"a":2}');
+  expect(change.alterations[0]).toEqual({
+    what: 'Document',
+    from: '{\n  "a": 1\n}',
+    to: '{\n  "a": 2\n}',
+  });
+  expect(calls(change)[0]).toEqual([
+    'CreatePolicyVersion',
+    expect.objectContaining({ PolicyDocument: '{"a":2}' }),
+  ]);
+});
+
 test('making another version the default shows both documents', () => {
   const change = otherDefault(policy([2, 1], 2), { id: 'v2', document: 'b' }, { id: 'v1', document: 'a' });
   expect(change.alterations).toEqual([

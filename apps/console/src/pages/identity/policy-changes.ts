@@ -8,6 +8,7 @@ import {
 } from '../../wire/generated/iam.js';
 import { call } from '../../wire/operation.js';
 import { going } from './going.js';
+import { documentOf } from './policy-document.js';
 import type { Principal } from './principal.js';
 
 /** As many versions as a policy may have (IAM user guide: IAM and AWS STS quotas). */
@@ -39,7 +40,7 @@ export function newVersion({ name, arn, versions }: Versioned, from: string, to:
   return {
     title: `Change policy ${name}`,
     alterations: [
-      { what: 'Document', from, to },
+      { what: 'Document', from, to: documentOf(to) },
       ...(oldest ? [{ what: 'Oldest version that is not the default', from: VersionId, to: null }] : []),
     ],
     steps: [

@@ -33,7 +33,10 @@ export const example = (kind: keyof typeof actions): string =>
     2,
   );
 
-/** IAM gives documents escaped as in URLs (API reference of PolicyVersion); shown over lines. */
+/**
+ * A document over lines, as all are shown, so that two are compared by what they say. IAM gives them escaped
+ * as in URLs (API reference of PolicyVersion).
+ */
 export function documentOf(escaped: string): string {
   const text = escaped.startsWith('%') ? decodeURIComponent(escaped) : escaped;
   try {

@@ -19,7 +19,7 @@ export function TrustSection({ roleName, document, refetch }: TrustSectionProps)
   const save = async (to: string) => {
     const outputs = await review({
       title: `Change who may take on ${roleName}`,
-      alterations: [{ what: 'Trust policy', from, to }],
+      alterations: [{ what: 'Trust policy', from, to: documentOf(to) }],
       steps: [call(UpdateAssumeRolePolicy, { RoleName: roleName, PolicyDocument: to })],
       confirm: 'Change',
     });
