@@ -90,6 +90,7 @@ suite('users, roles and policies in the console', () => {
     expect(await putInline('own', allowing('apigateway:PATCH'), 'Replace')).toContain('apigateway:DELETE');
     await press('own');
     await write('Document of own', allowing('apigateway:PUT'));
+    expect(await tab.violations()).toEqual([]);
     await press('Review changes');
     expect(await confirm('Change')).toContain('apigateway:PATCH');
     await press('Create access key');
@@ -141,6 +142,7 @@ suite('users, roles and policies in the console', () => {
     await press('Show v3');
     await page.getByRole('textbox', { name: 'Document of v3' }).getByText('Describe3').waitFor();
     await press('Set as default: v3');
+    expect(await tab.violations()).toEqual([]);
     const shown = await confirm('Set as default');
     expect(shown).toContain('logs:Describe6*');
     expect(shown).toContain('logs:Describe3*');
@@ -185,6 +187,7 @@ suite('users, roles and policies in the console', () => {
     await press('Ask');
     const decided = page.getByRole('table', { name: 'Decisions' });
     await decided.waitFor();
+    expect(await tab.violations()).toEqual([]);
     const rows = await decided.getByRole('row').allInnerTexts();
     expect(rows.map((row) => row.toLowerCase().split(/\s+/).slice(0, 2))).toEqual(
       expect.arrayContaining([
