@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { callWire } from '../wire/call-wire.js';
+import { allPages } from '../wire/all-pages.js';
 import { GetRestApis } from '../wire/generated/apigateway.js';
 import { GetApis } from '../wire/generated/apigatewayv2.js';
 
@@ -11,32 +11,28 @@ export interface MeteredApi {
   readonly description: string;
 }
 
-/** The first 500 APIs of each kind, which is the account's limit of regional ones. */
-const limit = 500;
-
-/** APIs of all three kinds, by name. */
+/** APIs of all three kinds, every one of them, by name. */
 export const useMeteredApis = () =>
   useQuery({
     queryKey: ['metered-apis'],
     queryFn: async ({ signal }): Promise<MeteredApi[]> => {
-      const [rest, others] = await Promise.all([
-        callWire(GetRestApis, { limit }, { signal }),
-        callWire(GetApis, { maxResults: String(limit) }, { signal }),
-      ]);
-      const apis = [
-        ...(rest.items ?? []).map(({ id = '', name = '', description = '' }) => ({
-          kind: 'REST' as const,
-          id,
-          name,
-          description,
-        })),
-        ...(others.items ?? []).map(({ apiId = '', name = '', description = '', protocolType = 'HTTP' }) => ({
-          description,
-          kind: protocolType,
-          id: apiId,
-          name,
-        })),
-      ];
-      return apis.sort((a, b) => a.name.localeCompare(b.name));
+      const [rest, others] = await Promise.all([restApis(signal), apisOfVersion2(signal)]);
+      return [...rest, ...others].sort((a, b) => a.name.localeCompare(b.name));
     },
   });
+
+async function restApis(signal: AbortSignal): Promise<MeteredApi[]> {
+  const apis: MeteredApi[] = [];
+  for await (const { items = [] } of allPages(GetRestApis, { limit: 500 }, { signal }))
+    for (const { id = '', name = '', description = '' } of items)
+      apis.push({ kind: 'REST', id, name, description });
+  return apis;
+}
+
+async function apisOfVersion2(signal: AbortSignal): Promise<MeteredApi[]> {
+  const apis: MeteredApi[] = [];
+  for await (const { items = [] } of allPages(GetApis, { maxResults: '500' }, { signal }))
+    for (const { apiId = '', name = '', description = '', protocolType = 'HTTP' } of items)
+      apis.push({ kind: protocolType, id: apiId, name, description });
+  return apis;
+}

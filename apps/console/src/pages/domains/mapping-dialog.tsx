@@ -4,7 +4,7 @@ import type { Alteration } from '../../kit/review/change.js';
 import { useReview } from '../../kit/review/use-review.js';
 import type { DomainKey } from './domain-key.js';
 import { addMapping, changeMapping, mappingText, type Mapping, type MappingDraft } from './mapping-calls.js';
-import { StageFields } from './stage-fields.js';
+import { StageFields } from '../../kit/stage-fields.js';
 
 export interface MappingDialogProps {
   readonly domain: DomainKey;

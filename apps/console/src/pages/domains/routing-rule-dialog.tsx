@@ -12,7 +12,7 @@ import {
   targetText,
   type RuleDraft,
 } from './routing-rule.js';
-import { StageFields } from './stage-fields.js';
+import { StageFields } from '../../kit/stage-fields.js';
 
 export interface RoutingRuleDialogProps {
   readonly domain: DomainKey;

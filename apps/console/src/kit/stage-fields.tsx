@@ -1,46 +1,50 @@
 import { Autocomplete, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useMeteredApis, type MeteredApi } from '../../kit/metered-apis.js';
-import { useStageNames } from '../../kit/stage-names.js';
+import { useMeteredApis, type MeteredApi } from './metered-apis.js';
+import { useStageNames } from './stage-names.js';
 
 export interface StageFieldsProps {
   readonly apiId?: string;
   readonly stage?: string;
   /** Whether the stage may stay open: then the next segment of the path names it. */
   readonly isStageOptional?: boolean;
+  /** Which kinds of APIs it may be; all unless told. */
+  readonly kinds?: readonly MeteredApi['kind'][];
 }
 
 /** `apiId` and `stage` of a form: an API found by name or id, and one of its stages. */
-export function StageFields({ apiId = '', stage = '', isStageOptional = false }: StageFieldsProps) {
+export function StageFields({ apiId = '', stage = '', isStageOptional = false, kinds }: StageFieldsProps) {
   const [typed, setTyped] = useState(apiId);
-  const apis = useMeteredApis().data ?? [];
-  const api = apis.find(({ id }) => id === typed);
+  const all = useMeteredApis().data ?? [];
+  const apis = kinds ? all.filter(({ kind }) => kinds.includes(kind)) : all;
+  const byId = new Map(apis.map((api) => [api.id, api]));
+  const api = byId.get(typed);
   return (
     <>
       <Autocomplete
         name="apiId"
         label="API"
         description={api ? api.name : 'Type its name or its ID'}
-        data={apis.map(({ id }) => id)}
+        data={[...byId.keys()]}
         value={typed}
         onChange={setTyped}
         filter={({ options, search }) => {
           const wanted = search.trim().toLowerCase();
           return options.filter((option) => {
             const id = 'value' in option ? option.value : '';
-            const name = apis.find((each) => each.id === id)?.name ?? '';
-            return id.includes(wanted) || name.toLowerCase().includes(wanted);
+            return id.includes(wanted) || (byId.get(id)?.name ?? '').toLowerCase().includes(wanted);
           });
         }}
         renderOption={({ option: { value } }) => (
           <Text size="sm" className="breaks">
-            {apis.find(({ id }) => id === value)?.name} ({value})
+            {byId.get(value)?.name} ({value})
           </Text>
         )}
         limit={50}
         maxDropdownHeight={260}
         required
         spellCheck={false}
+        data-autofocus
       />
       {api ? (
         <StageField
