@@ -2,19 +2,14 @@ import { Anchor, Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { FormDialog } from '../../kit/form-dialog.js';
 import { useReview, type Review } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
 import { Listed } from '../../kit/table/listed.js';
 import type { Column } from '../../kit/table/rows.js';
 import { wirePages } from '../../kit/wire-query.js';
-import {
-  CreateUsagePlanKey,
-  DeleteUsagePlanKey,
-  GetUsagePlanKeys,
-  type UsagePlanKey,
-} from '../../wire/generated/apigateway.js';
+import { DeleteUsagePlanKey, GetUsagePlanKeys, type UsagePlanKey } from '../../wire/generated/apigateway.js';
 import { call } from '../../wire/operation.js';
+import { AddKeyDialog } from './add-key-dialog.js';
 
 /** Keys of a plan, ten thousand as ten. */
 export function PlanKeys({ planId }: { readonly planId: string }) {
@@ -90,33 +85,3 @@ const columns = (planId: string, review: Review): Column<UsagePlanKey>[] => [
     ),
   },
 ];
-
-function AddKeyDialog({ planId, onClose }: { readonly planId: string; readonly onClose: () => void }) {
-  const review = useReview();
-  return (
-    <FormDialog
-      title="Add a key"
-      submit="Review"
-      onClose={onClose}
-      onSubmit={async (field) => {
-        const keyId = field('keyId');
-        const outputs = await review({
-          title: `Add key ${keyId} to the plan`,
-          alterations: [{ what: 'Key of the plan', from: null, to: keyId }],
-          steps: [call(CreateUsagePlanKey, { usagePlanId: planId, keyId, keyType: 'API_KEY' })],
-          confirm: 'Add',
-        });
-        return outputs !== null;
-      }}
-    >
-      <TextInput
-        name="keyId"
-        label="ID of the key"
-        description="It stands in the list of API keys"
-        required
-        spellCheck={false}
-        data-autofocus
-      />
-    </FormDialog>
-  );
-}

@@ -1,15 +1,15 @@
-import { Anchor, Button, Table, TextInput } from '@mantine/core';
+import { Anchor, Button, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { apiPath } from '../../kit/api-paths.js';
 import { Empty } from '../../kit/empty.js';
-import { FormDialog } from '../../kit/form-dialog.js';
-import { formatNumber } from '../../kit/formats.js';
-import { useMeteredApis } from '../../kit/metered-apis.js';
+import { useMeteredApis, type MeteredApi } from '../../kit/metered-apis.js';
 import { useReview } from '../../kit/review/use-review.js';
 import { Section } from '../../kit/section.js';
 import { UpdateUsagePlan, type ApiStage, type UsagePlan } from '../../wire/generated/apigateway.js';
 import { call } from '../../wire/operation.js';
+import { AddStageDialog } from './add-stage-dialog.js';
+import { MethodThrottleList } from './method-throttle-list.js';
 
 /** Where a plan's limits hold, with the throttles of single methods. */
 export function PlanStages({ plan }: { readonly plan: UsagePlan }) {
@@ -18,9 +18,7 @@ export function PlanStages({ plan }: { readonly plan: UsagePlan }) {
   const usagePlanId = plan.id ?? '';
   const stages = plan.apiStages ?? [];
   const apis = useMeteredApis().data ?? [];
-  const versions = new Map(
-    apis.map(({ id, kind }) => [id, kind === 'REST' ? ('rest' as const) : ('v2' as const)]),
-  );
+  const byId = new Map(apis.map((api) => [api.id, api]));
   const remove = ({ apiId, stage }: ApiStage) =>
     review({
       title: `Take ${apiId}:${stage} out of the plan`,
@@ -63,12 +61,23 @@ export function PlanStages({ plan }: { readonly plan: UsagePlan }) {
               {stages.map((each) => (
                 <Table.Tr key={`${each.apiId}:${each.stage}`}>
                   <Table.Td>
-                    <Anchor component={Link} to={stagePath(each, versions)}>
-                      {each.apiId}
+                    <Anchor component={Link} to={stagePath(each, byId.get(each.apiId ?? ''))}>
+                      {byId.get(each.apiId ?? '')?.name ?? each.apiId}
                     </Anchor>
+                    <Text size="xs" c="dimmed">
+                      {each.apiId}
+                    </Text>
                   </Table.Td>
                   <Table.Td className="breaks">{each.stage}</Table.Td>
-                  <Table.Td className="breaks">{throttlesText(each)}</Table.Td>
+                  <Table.Td>
+                    {byId.get(each.apiId ?? '')?.kind === 'WEBSOCKET' ? (
+                      <Text size="sm" c="dimmed">
+                        none
+                      </Text>
+                    ) : (
+                      <MethodThrottleList planId={usagePlanId} apiStage={each} />
+                    )}
+                  </Table.Td>
                   <Table.Td>
                     <Button size="compact-xs" variant="light" color="red" onClick={() => void remove(each)}>
                       Remove
@@ -86,44 +95,5 @@ export function PlanStages({ plan }: { readonly plan: UsagePlan }) {
 }
 
 /** An API that is not known yet is taken for one of version 1. */
-const stagePath = (
-  { apiId = '', stage = '' }: ApiStage,
-  versions: ReadonlyMap<string, 'rest' | 'v2'>,
-): string => apiPath(versions.get(apiId) ?? 'rest', apiId, `stages/${encodeURIComponent(stage)}`);
-
-const throttlesText = ({ throttle = {} }: ApiStage): string =>
-  Object.entries(throttle)
-    .map(
-      ([method, { rateLimit = 0, burstLimit = 0 }]) =>
-        `${method}: ${formatNumber(rateLimit)}/s, burst ${formatNumber(burstLimit)}`,
-    )
-    .join('; ') || 'none';
-
-function AddStageDialog({ planId, onClose }: { readonly planId: string; readonly onClose: () => void }) {
-  const review = useReview();
-  return (
-    <FormDialog
-      title="Add a stage"
-      submit="Review"
-      onClose={onClose}
-      onSubmit={async (field) => {
-        const value = `${field('apiId')}:${field('stage')}`;
-        const outputs = await review({
-          title: `Add ${value} to the plan`,
-          alterations: [{ what: 'Stage of the plan', from: null, to: value }],
-          steps: [
-            call(UpdateUsagePlan, {
-              usagePlanId: planId,
-              patchOperations: [{ op: 'add', path: '/apiStages', value }],
-            }),
-          ],
-          confirm: 'Add',
-        });
-        return outputs !== null;
-      }}
-    >
-      <TextInput name="apiId" label="ID of the API" required spellCheck={false} data-autofocus />
-      <TextInput name="stage" label="Name of the stage" required spellCheck={false} />
-    </FormDialog>
-  );
-}
+const stagePath = ({ apiId = '', stage = '' }: ApiStage, api: MeteredApi | undefined): string =>
+  apiPath(api && api.kind !== 'REST' ? 'v2' : 'rest', apiId, `stages/${encodeURIComponent(stage)}`);
