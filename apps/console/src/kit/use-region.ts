@@ -1,4 +1,4 @@
-import { useSession } from '../../session/use-session.js';
+import { useSession } from '../session/use-session.js';
 
 /** The region of the session, of which ARNs are. */
 export function useRegion(): string {

@@ -20,6 +20,7 @@ import {
 } from '../../wire/generated/apigateway.js';
 import { call } from '../../wire/operation.js';
 import { KeyUsageSection } from './key-usage.js';
+import { TagsOf } from './tags-of.js';
 
 const route = getRouteApi('/api-keys/$keyId');
 
@@ -81,6 +82,9 @@ export function ApiKeyPage() {
           }
         </Loaded>
       </Section>
+      {query.data && (
+        <TagsOf collection="apikeys" id={keyId} name={query.data.name || keyId} tags={query.data.tags} />
+      )}
     </Page>
   );
 }

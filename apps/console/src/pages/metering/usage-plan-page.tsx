@@ -14,6 +14,7 @@ import { EditPlanDialog } from './edit-plan-dialog.js';
 import { PlanKeys } from './plan-keys.js';
 import { PlanStages } from './plan-stages.js';
 import { PlanUsage } from './plan-usage.js';
+import { TagsOf } from './tags-of.js';
 import { quotaText, throttleText } from './usage-plans-page.js';
 
 const route = getRouteApi('/usage-plans/$planId');
@@ -41,16 +42,10 @@ export function UsagePlanPage() {
                   ['Description', plan.description],
                   ['Throttle of a key', throttleText(plan)],
                   ['Quota of a key', quotaText(plan)],
-                  [
-                    'Tags',
-                    plan.tags &&
-                      Object.entries(plan.tags)
-                        .map(([key, value]) => `${key}=${value}`)
-                        .join(', '),
-                  ],
                 ]}
               />
             </Section>
+            <TagsOf collection="usageplans" id={planId} name={plan.name ?? planId} tags={plan.tags} />
           </Stack>
         )}
       </Loaded>

@@ -10,7 +10,7 @@ import {
 } from '../../wire/generated/apigateway.js';
 import { call } from '../../wire/operation.js';
 import { canaryGuard, canaryHeader, tagSteps } from './stage-tags.js';
-import { useRegion } from './use-region.js';
+import { useRegion } from '../../kit/use-region.js';
 import { textOf, variablesOf, variablesPatch } from './variable-lines.js';
 
 interface CanaryDialogProps {

@@ -3,7 +3,7 @@ import { useApi } from '../../kit/api-tabs.js';
 import { FormDialog } from '../../kit/form-dialog.js';
 import { alterationsBetween } from '../../kit/review/change.js';
 import { useReview } from '../../kit/review/use-review.js';
-import { useRegion } from './use-region.js';
+import { useRegion } from '../../kit/use-region.js';
 import { UpdateStage } from '../../wire/generated/apigateway.js';
 import { UpdateStage as UpdateStageV2 } from '../../wire/generated/apigatewayv2.js';
 import { call } from '../../wire/operation.js';

@@ -1,7 +1,7 @@
 import { TagsSection } from '../../kit/tags-section.js';
 import type { StagePageProps } from './stage-page.js';
 import { tagCalls, type Tags } from './stage-tags.js';
-import { useRegion } from './use-region.js';
+import { useRegion } from '../../kit/use-region.js';
 
 /** Tags of a stage: for policies, for people, and some for gateways. */
 export function StageTags({ tags, ...stage }: StagePageProps & { readonly tags: Tags }) {
