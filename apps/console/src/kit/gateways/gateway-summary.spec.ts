@@ -5,10 +5,11 @@ const on = (
   state: 'applied' | 'refused',
   lastSeenAt = '2026-11-30T00:00:00Z',
   reason?: string,
+  appliedSeq = 1,
 ) => ({
   gatewayId,
   state,
-  appliedSeq: 1,
+  appliedSeq,
   lastSeenAt,
   ...(reason !== undefined && { reason }),
 });
@@ -24,7 +25,7 @@ const stage = (...gateways: ReturnType<typeof on>[]) => ({
 test('a gateway is told once, with the last that was seen of it and why it refuses', () => {
   const stages = [
     stage(on('b', 'applied'), on('a', 'applied')),
-    stage(on('b', 'refused', '2026-11-30T00:00:09Z', 'needs x')),
+    stage(on('b', 'refused', '2026-11-30T00:00:09Z', 'needs x', 7)),
     stage(on('b', 'refused', '2026-11-30T00:00:05Z', 'needs x')),
   ];
   expect(gatewaySummaries(stages)).toEqual([
@@ -32,6 +33,7 @@ test('a gateway is told once, with the last that was seen of it and why it refus
     {
       gatewayId: 'b',
       lastSeenAt: '2026-11-30T00:00:09Z',
+      appliedSeq: 7,
       counts: { applied: 1, refused: 2, behind: 0, disconnected: 0 },
       reasons: ['needs x'],
     },

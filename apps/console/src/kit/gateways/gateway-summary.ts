@@ -14,6 +14,8 @@ export interface StageOnGateways {
 export interface GatewaySummary {
   readonly gatewayId: string;
   readonly lastSeenAt: string;
+  /** The newest change of what is deployed that it serves; those of one installation go up together. */
+  readonly appliedSeq: number;
   readonly counts: Readonly<Record<GatewayRollout['state'], number>>;
   /** Why it refuses stages, each reason once. */
   readonly reasons: readonly string[];
@@ -22,16 +24,20 @@ export interface GatewaySummary {
 /** Gateways by name, each with how many stages it has applied, is behind with, or refuses. */
 export function gatewaySummaries(stages: readonly StageOnGateways[]): GatewaySummary[] {
   const byId = new Map<string, GatewaySummary>();
-  for (const { gatewayId, state, lastSeenAt, reason } of stages.flatMap(({ gateways }) => gateways)) {
+  for (const { gatewayId, state, lastSeenAt, appliedSeq, reason } of stages.flatMap(
+    ({ gateways }) => gateways,
+  )) {
     const known = byId.get(gatewayId) ?? {
       gatewayId,
       lastSeenAt,
+      appliedSeq,
       counts: { applied: 0, behind: 0, refused: 0, disconnected: 0 },
       reasons: [],
     };
     byId.set(gatewayId, {
       gatewayId,
       lastSeenAt: known.lastSeenAt > lastSeenAt ? known.lastSeenAt : lastSeenAt,
+      appliedSeq: Math.max(known.appliedSeq, appliedSeq),
       counts: { ...known.counts, [state]: known.counts[state] + 1 },
       reasons:
         reason === undefined || known.reasons.includes(reason) ? known.reasons : [...known.reasons, reason],

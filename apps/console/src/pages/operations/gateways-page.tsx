@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { apiPath } from '../../kit/api-paths.js';
 import { Empty } from '../../kit/empty.js';
+import { formatNumber } from '../../kit/formats.js';
 import { Loaded } from '../../kit/loaded.js';
 import { Page } from '../../kit/page.js';
 import { Section } from '../../kit/section.js';
@@ -15,6 +16,7 @@ import {
   type StageOnGateways,
 } from '../../kit/gateways/gateway-summary.js';
 import { stagesMax, stagesOnGateways } from '../../kit/gateways/stages-on-gateways.js';
+import { LeasesSection } from './leases-section.js';
 
 const colors: Readonly<Record<ReturnType<typeof worstOf>, string>> = {
   applied: 'teal',
@@ -35,7 +37,10 @@ export function GatewaysPage() {
       <Loaded query={query} lines={8}>
         {(stages) => (
           <Stack gap="md">
-            <Section title="Gateways">
+            <Section
+              title="Gateways"
+              hint="Change: the number of the newest change that it serves; all should have the same"
+            >
               <Rows
                 label="Gateways"
                 columns={gatewayColumns}
@@ -72,6 +77,7 @@ export function GatewaysPage() {
                 }
               />
             </Section>
+            <LeasesSection />
           </Stack>
         )}
       </Loaded>
@@ -82,6 +88,12 @@ export function GatewaysPage() {
 const gatewayColumns: readonly Column<GatewaySummary>[] = [
   { title: 'Gateway', cell: ({ gatewayId }) => gatewayId },
   { title: 'Seen', width: '9rem', cell: ({ lastSeenAt }) => <When at={lastSeenAt} /> },
+  {
+    title: 'Change',
+    width: '7rem',
+    align: 'right',
+    cell: ({ appliedSeq }) => formatNumber(appliedSeq),
+  },
   { title: 'Serves', width: '6rem', align: 'right', cell: ({ counts }) => counts.applied },
   { title: 'Behind', width: '6rem', align: 'right', cell: ({ counts }) => counts.behind },
   {
