@@ -1,4 +1,4 @@
-import { figuresInput, figuresOf } from './api-figures.js';
+import { figuresInput, figuresOf, requestsInputs } from './api-figures.js';
 
 const apis = [
   { kind: 'REST', id: 'a1', name: 'shop', description: '' },
@@ -36,4 +36,15 @@ test('figures are those of the place, and nothing where nothing was', () => {
     p50: null,
     p99: null,
   });
+});
+
+test('of however many APIs the requests are asked for, 500 in a call, each by its place', () => {
+  const many = Array.from({ length: 1_001 }, (_, at) => ({ ...apis[0], id: `a${at}`, name: `n${at}` }));
+  const inputs = requestsInputs(many, 0);
+  expect(inputs.map(({ MetricDataQueries }) => MetricDataQueries.length)).toEqual([500, 500, 1]);
+  expect(inputs[2]!.MetricDataQueries[0]).toMatchObject({
+    Id: 'a1000m0',
+    MetricStat: { Metric: { MetricName: 'Count', Dimensions: [{ Name: 'ApiName', Value: 'n1000' }] } },
+  });
+  expect(figuresOf([{ Id: 'a1000m0', Values: [4] }], 1_000).requests).toBe(4);
 });

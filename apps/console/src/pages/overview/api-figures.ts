@@ -12,7 +12,10 @@ export interface ApiFigures {
   readonly p99: number | null;
 }
 
-/** APIs that the overview shows; GetMetricData takes 500 queries in a call, five of each. */
+/** GetMetricData takes so many queries in a call (CloudWatch API Reference: GetMetricData). */
+const queriesMax = 500;
+
+/** APIs that the overview shows, of each five figures. */
 export const apisMax = 100;
 
 /** The hour that runs, in one period. */
@@ -42,31 +45,49 @@ const metricsOf: Readonly<Record<MeteredApi['kind'], readonly (readonly [string,
   ],
 };
 
-/** The figures of all APIs over the last 60 minutes, asked for at once. */
-export function figuresInput(apis: readonly MeteredApi[], nowMs: number): GetMetricDataInput {
+const dimensionOf = (api: MeteredApi) =>
+  api.kind === 'REST' ? { Name: 'ApiName', Value: api.name } : { Name: 'ApiId', Value: api.id };
+
+function inputOf(
+  MetricDataQueries: GetMetricDataInput['MetricDataQueries'],
+  nowMs: number,
+): GetMetricDataInput {
   const end = Math.ceil(nowMs / 60_000) * 60;
-  return {
-    StartTime: end - hourSeconds,
-    EndTime: end,
-    MetricDataQueries: apis.slice(0, apisMax).flatMap((api, index) =>
-      metricsOf[api.kind].map(([MetricName, Stat], place) => ({
-        Id: `a${index}m${place}`,
-        MetricStat: {
-          Metric: {
-            Namespace: 'AWS/ApiGateway',
-            MetricName,
-            Dimensions: [
-              api.kind === 'REST' ? { Name: 'ApiName', Value: api.name } : { Name: 'ApiId', Value: api.id },
-            ],
-          },
-          // Minutes: an hour as one period would begin with the clock's.
-          Period: Stat === 'Sum' ? 60 : hourSeconds,
-          Stat,
-        },
-      })),
-    ),
-  };
+  return { StartTime: end - hourSeconds, EndTime: end, MetricDataQueries };
 }
+
+const queryOf = (api: MeteredApi, index: number, place: number) => {
+  const [MetricName, Stat] = metricsOf[api.kind][place]!;
+  return {
+    Id: `a${index}m${place}`,
+    MetricStat: {
+      Metric: { Namespace: 'AWS/ApiGateway', MetricName, Dimensions: [dimensionOf(api)] },
+      // Minutes: an hour as one period would begin with the clock's.
+      Period: Stat === 'Sum' ? 60 : hourSeconds,
+      Stat,
+    },
+  };
+};
+
+/** The requests of however many APIs over the last 60 minutes, a call for each 500. */
+export const requestsInputs = (apis: readonly MeteredApi[], nowMs: number): GetMetricDataInput[] =>
+  Array.from({ length: Math.ceil(apis.length / queriesMax) }, (_, call) =>
+    inputOf(
+      apis
+        .slice(call * queriesMax, (call + 1) * queriesMax)
+        .map((api, index) => queryOf(api, call * queriesMax + index, 0)),
+      nowMs,
+    ),
+  );
+
+/** The figures of the first APIs over the last 60 minutes, asked for at once. */
+export const figuresInput = (apis: readonly MeteredApi[], nowMs: number): GetMetricDataInput =>
+  inputOf(
+    apis
+      .slice(0, apisMax)
+      .flatMap((api, index) => metricsOf[api.kind].map((_, place) => queryOf(api, index, place))),
+    nowMs,
+  );
 
 /** The same, read: by the place of the API in the list. */
 export function figuresOf(results: readonly MetricDataResult[], index: number): ApiFigures {

@@ -12,18 +12,15 @@ import { Section } from '../../kit/section.js';
 import { useStageAddress } from '../../kit/stage-address.js';
 import { useStageNames } from '../../kit/stage-names.js';
 import { Rows, type Column } from '../../kit/table/rows.js';
-import { callWire } from '../../wire/call-wire.js';
-import { GetMetricData } from '../../wire/generated/cloudwatch.js';
 import { AlarmsSection } from './alarms-section.js';
-import { apisMax, figuresInput, figuresOf, type ApiFigures } from './api-figures.js';
-import { busiestFirst, pathToTry } from './busiest-first.js';
+import { apisMax } from './api-figures.js';
+import { busiestApis, type ShownApi } from './busiest-apis.js';
+import { pathToTry } from './busiest-first.js';
 import { LaggingSection } from './lagging-section.js';
 import { Road } from './road.js';
+import { throttledByPlans } from './throttled-by-plans.js';
 
 const askEveryMs = 5_000;
-
-/** An API with its figures. */
-type Shown = MeteredApi & { readonly figures: ApiFigures };
 
 /** What runs here and how it does: the road of a request, every API at a glance, alarms. */
 export function OverviewPage() {
@@ -58,15 +55,7 @@ function Running({ apis }: { readonly apis: readonly MeteredApi[] }) {
   const query = useQuery({
     queryKey: ['overview', apis.map(({ id }) => id)],
     refetchInterval: askEveryMs,
-    queryFn: async ({ signal }): Promise<readonly Shown[]> => {
-      const input = figuresInput(apis, Date.now());
-      const { MetricDataResults = [] } = await callWire(GetMetricData, input, { signal });
-      return busiestFirst(
-        apis
-          .slice(0, apisMax)
-          .map((api, index) => ({ ...api, figures: figuresOf(MetricDataResults, index) })),
-      );
-    },
+    queryFn: ({ signal }) => busiestApis(apis, signal),
   });
   return (
     <Loaded query={query} lines={10}>
@@ -77,7 +66,16 @@ function Running({ apis }: { readonly apis: readonly MeteredApi[] }) {
           <LaggingSection />
           <Section
             title="APIs"
-            hint={apis.length > apisMax ? `The first ${apisMax} of ${apis.length}` : undefined}
+            hint={
+              apis.length > apisMax
+                ? `The ${apisMax} that are called most, of ${formatNumber(apis.length)}`
+                : undefined
+            }
+            actions={
+              <Button component={Link} to="/apis" size="xs" variant="default">
+                All APIs
+              </Button>
+            }
           >
             <Rows
               label="APIs and their last hour"
@@ -96,11 +94,12 @@ function Running({ apis }: { readonly apis: readonly MeteredApi[] }) {
 }
 
 /** The API that is called most, drawn as a road, with the line that calls it. */
-function RoadSection({ api }: { readonly api: Shown }) {
+function RoadSection({ api }: { readonly api: ShownApi }) {
   const version = api.kind === 'REST' ? 'rest' : 'v2';
   const stages = useStageNames(version, api.id);
   const [stageName] = stages.data ?? [];
   const address = useStageAddress(version, api.id, stageName ?? '');
+  const throttled = useQuery({ ...throttledByPlans(api.id), refetchInterval: askEveryMs });
   return (
     <Section
       title={api.name}
@@ -111,7 +110,7 @@ function RoadSection({ api }: { readonly api: Shown }) {
         </Button>
       }
     >
-      <Road figures={api.figures} />
+      <Road figures={api.figures} throttled={throttled.data ?? null} />
       {api.kind !== 'WEBSOCKET' &&
         (stages.isPending || (stageName !== undefined && address === null) ? (
           <Skeleton height={34} aria-busy="true" />
@@ -127,7 +126,7 @@ function RoadSection({ api }: { readonly api: Shown }) {
   );
 }
 
-const columns: readonly Column<Shown>[] = [
+const columns: readonly Column<ShownApi>[] = [
   {
     title: 'Name',
     cell: ({ kind, id, name }) => (

@@ -14,8 +14,14 @@ const steps = [
   'map and send',
 ];
 
+export interface RoadProps {
+  readonly figures: ApiFigures;
+  /** Refused by usage plans; null where none has a stage of it. */
+  readonly throttled: number | null;
+}
+
 /** A request's way through Tollgate, with what went there in the last hour. */
-export function Road({ figures }: { readonly figures: ApiFigures }) {
+export function Road({ figures, throttled }: RoadProps) {
   const { requests, clientErrors, serverErrors, p50 } = figures;
   return (
     <ol className={classes.road} aria-label="The road of a request">
@@ -39,6 +45,11 @@ export function Road({ figures }: { readonly figures: ApiFigures }) {
           </ol>
           <Text size="sm">
             <b>{formatNumber(clientErrors)}</b> refused or wrong (4xx)
+            {throttled !== null && (
+              <>
+                , <b>{formatNumber(throttled)}</b> throttled by usage plans
+              </>
+            )}
           </Text>
         </Stack>
       </li>
