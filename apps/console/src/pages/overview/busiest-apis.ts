@@ -7,7 +7,7 @@ import { busiestFirst } from './busiest-first.js';
 /** An API with its figures. */
 export type ShownApi = MeteredApi & { readonly figures: ApiFigures };
 
-/** The APIs that are called most, with their last hour; of more than are shown, requests are counted first. */
+/** The APIs that are called most, with their last hour; of more than are shown requests are counted first. */
 export async function busiestApis(apis: readonly MeteredApi[], signal: AbortSignal): Promise<ShownApi[]> {
   const nowMs = Date.now();
   const candidates = apis.length > apisMax ? await byRequests(apis, nowMs, signal) : apis;

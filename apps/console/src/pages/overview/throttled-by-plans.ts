@@ -9,8 +9,8 @@ const plansMax = 500;
 
 /**
  * How many requests the usage plans of an API have refused with a 429 in the last hour. Gateways count that
- * by key and plan: of a plan that also has stages of other APIs, theirs are among them. Null where no plan has
- * a stage of it, or who looks may not read plans.
+ * by key and plan: of a plan that also has stages of other APIs, theirs are among them. Null where no plan
+ * has a stage of it, or who looks may not read plans.
  */
 export const throttledByPlans = (apiId: string) =>
   queryOptions({
