@@ -60,7 +60,7 @@ export function ApiKeyPage() {
         )}
       </Loaded>
       {plans.data && <KeyUsageSection keyId={keyId} plans={plans.data.items ?? []} />}
-      <Section title="Usage plans" hint="What was used stands on the page of each plan">
+      <Section title="Usage plans" hint="What all their keys have used stands on their pages">
         <Loaded query={plans} lines={2}>
           {({ items = [] }) =>
             items.length === 0 ? (

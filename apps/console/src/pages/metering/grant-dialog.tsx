@@ -8,21 +8,23 @@ import type { KeyUsage } from './usage-figures.js';
 interface GrantDialogProps {
   readonly planId: string;
   readonly usage: KeyUsage;
+  /** What people call the key. */
+  readonly name: string;
   readonly onClose: () => void;
 }
 
 /** UpdateUsage sets what is left of the period that runs. */
-export function GrantDialog({ planId, usage, onClose }: GrantDialogProps) {
+export function GrantDialog({ planId, usage, name, onClose }: GrantDialogProps) {
   const review = useReview();
   return (
     <FormDialog
-      title={`Grant more to ${usage.keyId}`}
+      title={`Grant more to ${name}`}
       submit="Review"
       onClose={onClose}
       onSubmit={async (field) => {
         const patchOperations = [{ op: 'replace', path: '/remaining', value: field('remaining') } as const];
         const outputs = await review({
-          title: `Grant more to ${usage.keyId}`,
+          title: `Grant more to ${name}`,
           alterations: [
             { what: 'Left in this period', from: String(usage.left ?? 0), to: field('remaining') },
           ],

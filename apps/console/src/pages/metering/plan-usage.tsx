@@ -1,32 +1,32 @@
-import { Anchor, Badge, Button, NativeSelect, Text } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Button, NativeSelect, Text } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { TimeChart, type Series } from '../../kit/chart/time-chart.js';
+import { TimeChart } from '../../kit/chart/time-chart.js';
 import { download } from '../../kit/download.js';
 import { Empty } from '../../kit/empty.js';
-import { formatNumber, formatShare, formatTime } from '../../kit/formats.js';
+import { formatNumber, formatShare } from '../../kit/formats.js';
 import { Problem } from '../../kit/problem.js';
 import { Section } from '../../kit/section.js';
-import { Rows, type Column } from '../../kit/table/rows.js';
+import { Rows } from '../../kit/table/rows.js';
 import { wirePages } from '../../kit/wire-query.js';
-import { GetUsage, type QuotaSettings, type UsagePlan } from '../../wire/generated/apigateway.js';
+import { GetUsage, type UsagePlan } from '../../wire/generated/apigateway.js';
 import { GrantDialog } from './grant-dialog.js';
 import { HourlyButton } from './hourly-button.js';
+import { planKeyNames } from './plan-key-names.js';
+import { throttledByKey, throttledKeysMax } from './throttled-by-key.js';
 import { throttledShareQuery } from './throttled-share.js';
+import { usageColumns } from './usage-columns.js';
 import {
-  cumulativeByDay,
   dayOf,
   daysBetween,
-  exhaustionMs,
   firstDay,
   mergeUsage,
   totalByDay,
   usageByKey,
   usageCsv,
-  usedInPeriod,
   type KeyUsage,
 } from './usage-figures.js';
+import { seriesOfKey } from './usage-series.js';
 
 /** Each look fetches all pages of the plan's keys. */
 const askEveryMs = 30_000;
@@ -58,6 +58,18 @@ export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
   const share = useQuery(throttledShareQuery(usagePlanId, Number(span))).data;
   const days = daysBetween(startDate, endDate);
   const keys = usageByKey(mergeUsage(query.data?.pages ?? []), plan.quota !== undefined);
+  const names = useQuery(planKeyNames(usagePlanId)).data;
+  const nameOf = (keyId: string) => names?.get(keyId) || keyId;
+  // In an order of their own, so that it is one question however use moves.
+  const asked = keys
+    .slice(0, throttledKeysMax)
+    .map(({ keyId }) => keyId)
+    .sort();
+  const throttled = useQuery({
+    ...throttledByKey(usagePlanId, asked, Number(span)),
+    refetchInterval: askEveryMs,
+    placeholderData: keepPreviousData,
+  }).data;
   const key = keys.find(({ keyId }) => keyId === chosen);
   const shown = Number(span);
   const sum = totalByDay(keys, days.length)
@@ -80,7 +92,9 @@ export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
             size="xs"
             variant="default"
             disabled={keys.length === 0}
-            onClick={() => download(`usage-${plan.name}-${endDate}.csv`, usageCsv(keys, days), 'text/csv')}
+            onClick={() =>
+              download(`usage-${plan.name}-${endDate}.csv`, usageCsv(keys, days, nameOf), 'text/csv')
+            }
           >
             Export CSV
           </Button>
@@ -92,12 +106,12 @@ export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
       <TimeChart
         label={
           key
-            ? `Requests by day with key ${key.keyId}, and its quota`
+            ? `Requests by day with key ${nameOf(key.keyId)}, and its quota`
             : `Requests by day: ${formatNumber(sum)} in ${span} days`
         }
         times={days.slice(-shown).map((day) => Date.parse(day) / 1000)}
         series={(key && plan.quota
-          ? seriesOfKey(key, days, plan.quota)
+          ? seriesOfKey(key.byDay, days, plan.quota)
           : [
               {
                 label: 'requests',
@@ -111,7 +125,7 @@ export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
       <Text size="sm" c="dimmed">
         {key ? (
           <>
-            Key {key.keyId}{' '}
+            Key {nameOf(key.keyId)}{' '}
             <Button size="compact-xs" variant="light" onClick={() => setChosen(null)}>
               Show all keys
             </Button>
@@ -122,7 +136,15 @@ export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
       </Text>
       <Rows
         label="Use by key"
-        columns={columns({ plan, startDate, shown, choose: setChosen, grant: setGranting })}
+        columns={usageColumns({
+          plan,
+          startDate,
+          shown,
+          nameOf,
+          throttledOf: (keyId) => throttled?.get(keyId) ?? null,
+          choose: setChosen,
+          grant: setGranting,
+        })}
         rows={keys}
         rowKey={({ keyId }) => keyId}
         selected={chosen ?? undefined}
@@ -136,96 +158,17 @@ export function PlanUsage({ plan }: { readonly plan: UsagePlan }) {
           )
         }
       />
-      {granting && <GrantDialog planId={usagePlanId} usage={granting} onClose={() => setGranting(null)} />}
+      {granting && (
+        <GrantDialog
+          planId={usagePlanId}
+          usage={granting}
+          name={nameOf(granting.keyId)}
+          onClose={() => setGranting(null)}
+        />
+      )}
     </Section>
   );
 }
 
 const countOf = (count: number, noun: string): string =>
   `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
-
-/** A key by day, what that comes to in each period, and the quota. */
-const seriesOfKey = (key: KeyUsage, days: readonly string[], quota: QuotaSettings): Series[] => [
-  { label: 'requests', values: key.byDay, kind: 'bars' },
-  ...(quota.period === 'DAY'
-    ? []
-    : [{ label: 'in the period', values: cumulativeByDay(key.byDay, days, quota) } satisfies Series]),
-  { label: 'quota', values: days.map(() => quota.limit ?? null), kind: 'dashed' },
-];
-
-interface ColumnsOf {
-  readonly plan: UsagePlan;
-  readonly startDate: string;
-  /** Days of the chart. */
-  readonly shown: number;
-  readonly choose: (keyId: string) => void;
-  readonly grant: (usage: KeyUsage) => void;
-}
-
-function columns({ plan, startDate, shown, choose, grant }: ColumnsOf): Column<KeyUsage>[] {
-  const { quota } = plan;
-  const all: Column<KeyUsage>[] = [
-    {
-      title: 'Key',
-      cell: ({ keyId }) => (
-        <Anchor component={Link} to={`/api-keys/${keyId}`}>
-          {keyId}
-        </Anchor>
-      ),
-    },
-    {
-      title: 'Used',
-      width: '8rem',
-      align: 'right',
-      cell: ({ byDay }) => formatNumber(byDay.slice(-shown).reduce((sum, used) => sum + used, 0)),
-    },
-    {
-      title: 'Chart',
-      width: '6rem',
-      cell: ({ keyId }) => (
-        <Button
-          size="compact-xs"
-          variant="light"
-          onClick={() => choose(keyId)}
-          aria-label={`Show the chart of key ${keyId}`}
-        >
-          Show
-        </Button>
-      ),
-    },
-  ];
-  if (!quota) return all;
-  return [
-    ...all,
-    {
-      title: 'Left',
-      width: '8rem',
-      align: 'right',
-      cell: ({ left }) => (left === null ? '' : formatNumber(left)),
-    },
-    {
-      title: 'Used up',
-      width: '14rem',
-      cell: (usage) => {
-        const now = Date.now();
-        const at = exhaustionMs(usage.left ?? 0, usedInPeriod(usage, startDate, quota, now), quota, now);
-        if (at === null) return <Text size="sm">not in this period</Text>;
-        if (at <= now) return <Badge color="red">now</Badge>;
-        return (
-          <Text size="sm" fw={600}>
-            {formatTime(new Date(at))}
-          </Text>
-        );
-      },
-    },
-    {
-      title: 'More',
-      width: '8rem',
-      cell: (usage) => (
-        <Button size="compact-xs" variant="light" onClick={() => grant(usage)}>
-          Grant more
-        </Button>
-      ),
-    },
-  ];
-}

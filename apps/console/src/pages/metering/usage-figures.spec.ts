@@ -71,8 +71,9 @@ test('use adds up within its period alone', () => {
   expect(cumulativeByDay([3, 4, 5], days, { period: 'WEEK' })).toEqual([3, 4, 9]);
 });
 
-test('a file has a row for each key and day', () => {
-  expect(usageCsv(usageByKey({ k1: [[1, 9]] }, true), ['2026-11-18'])).toBe(
-    'key_id,day,used\r\nk1,2026-11-18,1\r\n',
-  );
+test('a file has a row for each key and day, and no name in it is a formula or another column', () => {
+  const csvOf = (name: string) => usageCsv(usageByKey({ k1: [[1, 9]] }, true), ['2026-11-18'], () => name);
+  expect(csvOf('ada')).toBe('key_id,key_name,day,used\r\nk1,ada,2026-11-18,1\r\n');
+  expect(csvOf('=1+1')).toContain("k1,'=1+1,2026");
+  expect(csvOf('a "b", c')).toContain('k1,"a ""b"", c",2026');
 });

@@ -115,9 +115,22 @@ export function cumulativeByDay(
 }
 
 /** Rows of a CSV file (RFC 4180): a key and day each. */
-export function usageCsv(keys: readonly KeyUsage[], days: readonly string[]): string {
+export function usageCsv(
+  keys: readonly KeyUsage[],
+  days: readonly string[],
+  nameOf: (keyId: string) => string,
+): string {
   const rows = keys.flatMap(({ keyId, byDay }) =>
-    days.map((day, index) => `${keyId},${day},${byDay[index] ?? 0}`),
+    days.map((day, index) => `${keyId},${csvField(nameOf(keyId))},${day},${byDay[index] ?? 0}`),
   );
-  return ['key_id,day,used', ...rows, ''].join('\r\n');
+  return ['key_id,key_name,day,used', ...rows, ''].join('\r\n');
+}
+
+/**
+ * A text of a user's as a field. One that a spreadsheet would take for a formula gets an apostrophe before it
+ * (OWASP: CSV injection).
+ */
+function csvField(text: string): string {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
