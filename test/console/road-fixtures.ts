@@ -1,32 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import {
-  CreateDeploymentCommand,
-  GetResourcesCommand,
-  UpdateMethodCommand,
-} from '@aws-sdk/client-api-gateway';
-import {
   CreateAccessKeyCommand,
   CreateUserCommand,
   IAMClient,
   PutUserPolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { Installation } from '../support/installation.js';
-
-/** A method of the API that asks for a key from now on, deployed. */
-export async function needKey({ client }: Installation, restApiId: string): Promise<void> {
-  const { items = [] } = await client.send(new GetResourcesCommand({ restApiId, limit: 500 }));
-  const resourceId = items.find(({ path }) => path === '/more')!.id!;
-  await client.send(
-    new UpdateMethodCommand({
-      restApiId,
-      resourceId,
-      httpMethod: 'GET',
-      patchOperations: [{ op: 'replace', path: '/apiKeyRequired', value: 'true' }],
-    }),
-  );
-  await client.send(new CreateDeploymentCommand({ restApiId, stageName: 'prod' }));
-}
 
 /** Keys of a user who may look at APIs, and change none. */
 export async function keysOfReader({ controlPlaneUrl, awsEnvironment }: Installation) {

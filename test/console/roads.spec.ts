@@ -3,7 +3,7 @@ import { makeTestCertificate, waitFor } from '#libs/testing';
 import { hasChromium } from '../support/chromium.js';
 import { openConsole, settled, type ConsoleTab } from '../support/console-tab.js';
 import { startInstallation, type Installation } from '../support/installation.js';
-import { keysOfReader, needKey, petstoreOfMocks } from './road-fixtures.js';
+import { keysOfReader, petstoreOfMocks } from './road-fixtures.js';
 
 // The roads that operators go, each from where the one before it ended: an imported API is deployed, called,
 // looked at, metered, changed, rolled back and tried as a canary.
@@ -135,59 +135,6 @@ suite('roads through the console', () => {
       .getByText(/^[1-9]\d* requests$/)
       .first()
       .waitFor();
-  });
-
-  test('a plan and a key are made, use is counted, and more is granted', async () => {
-    const { page } = tab;
-    await tab.goTo('/usage-plans');
-    await press('Create usage plan');
-    await page.getByLabel('Name').fill('gold');
-    await page.getByLabel('Quota').fill('3');
-    await page.getByLabel('Period').selectOption('DAY');
-    await press('Review');
-    await confirm('Create');
-    await tab.goTo('/api-keys');
-    await press('Create API key');
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('ada');
-    await press('Review');
-    await confirm('Create');
-    await page.getByRole('link', { name: 'ada' }).click();
-    await settled(page);
-    const keyId = page.url().split('/').at(-1)!;
-    await press('Show the value');
-    const value = await page.getByRole('region', { name: 'Value' }).locator('pre').innerText();
-    await tab.goTo('/usage-plans');
-    await page.getByRole('link', { name: 'gold' }).click();
-    await settled(page);
-    await press('Add stage');
-    await page.getByLabel('ID of the API').fill(apiId);
-    await page.getByLabel('Name of the stage').fill('prod');
-    await press('Review');
-    await confirm('Add');
-    await press('Add key');
-    await page.getByLabel('ID of the key').fill(keyId);
-    await press('Review');
-    await confirm('Add');
-    await needKey(tollgate, apiId);
-    const headers = { 'x-api-key': value };
-    await waitFor(async () => (await call('/prod/more', headers)).status === 200);
-    await waitFor(async () => (await call('/prod/more', headers)).status === 429);
-    const path = new URL(page.url()).pathname.replace('/_tollgate/console', '');
-    await waitFor(
-      async () => {
-        await tab.goTo('/usage-plans');
-        await tab.goTo(path);
-        return (await page.getByRole('region', { name: 'Use by key' }).innerText())
-          .toLowerCase()
-          .includes('now');
-      },
-      { describe: 'the quota is shown as used up' },
-    );
-    await press('Grant more');
-    await page.getByLabel('Left in the period that runs').fill('5');
-    await press('Review');
-    await confirm('Grant');
-    await waitFor(async () => (await call('/prod/more', headers)).status === 200);
   });
 
   test('a canary gets its share, and is promoted', async () => {
