@@ -1,7 +1,7 @@
 // `npm run bench:profile [-- --path metered --seconds 8 --functions 40]`: where the processor time of the
-// gateway goes under one kind of request (mock, open, http-api, http2, metered, lambda, cognito), by V8's
-// sampling profiler; shares of the time that the gateway was busy, and of the dearest functions if told. The
-// time of system calls shows under the functions that make them.
+// gateway goes under one kind of request (mock, open, http-api, http2, metered, lambda, cognito, websocket),
+// by V8's sampling profiler; shares of the time that the gateway was busy, and of the dearest functions if
+// told. The time of system calls shows under the functions that make them.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,8 @@ import { apiPath } from './gateway.mjs';
 import { startGuardedGateway } from './guarded-gateway.mjs';
 import { measureInTurn } from './load.mjs';
 import { hasTool, startServer, stopServers } from './processes.mjs';
+import { openConnections, startWebSocketGateway, webSocketPath } from './websocket-gateway.mjs';
+import { talk } from './websockets.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -27,10 +29,10 @@ const folder = await mkdtemp(join(tmpdir(), 'tollgate-bench-'));
 try {
   const upstream = await startServer('bench/servers/bare-reply.mjs', [], '1');
   const nodeArgs = ['--cpu-prof', '--cpu-prof-interval', '250', '--cpu-prof-dir', folder];
-  const gateway = await startGuardedGateway({ keys: 10, upstreamPort: upstream.port, nodeArgs });
-  const { open, [values.path]: target = { ...open, path: `${apiPath}/${values.path}` } } = gateway.targets;
+  const { gateway, target } =
+    values.path === 'websocket' ? await overWebSockets(nodeArgs) : await byRequests(nodeArgs, upstream.port);
   const { rates } = await measureInTurn(
-    { [values.path]: { ...target, key: 'key-0' } },
+    { [values.path]: target },
     { rounds: 1, seconds: Number(values.seconds) },
   );
   await gateway.stop();
@@ -42,6 +44,20 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 process.exit(0);
+
+async function byRequests(nodeArgs, upstreamPort) {
+  const gateway = await startGuardedGateway({ keys: 10, upstreamPort, nodeArgs });
+  const { open, [values.path]: target = { ...open, path: `${apiPath}/${values.path}` } } = gateway.targets;
+  return { gateway, target: { ...target, key: 'key-0' } };
+}
+
+/** Messages to a backend and back. */
+async function overWebSockets(nodeArgs) {
+  const upstream = await startServer('bench/servers/echo.mjs', [], '1');
+  const gateway = await startWebSocketGateway({ upstreamPort: upstream.port, nodeArgs });
+  const sockets = await openConnections(64, gateway.port, webSocketPath);
+  return { gateway, target: { pid: gateway.pid, load: (seconds) => talk(sockets, seconds) } };
+}
 
 function print({ nodes, samples, timeDeltas }) {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));

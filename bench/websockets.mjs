@@ -85,7 +85,8 @@ async function measureMessages(upstreamPort, quick) {
 
 const text = JSON.stringify({ action: 'say', text: 'x'.repeat(80) });
 
-async function talk(sockets, seconds) {
+/** Each socket asks, and asks again with the answer. */
+export async function talk(sockets, seconds) {
   const [startedMs, untilMs] = [performance.now(), performance.now() + seconds * 1000];
   let requests = 0;
   await Promise.all(

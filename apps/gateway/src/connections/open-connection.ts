@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { ConnectionFacts } from '../invocation/connection-event.js';
 import type { Connection, SendOutcome } from './connection.js';
 import { connectionEnd, endOfError, goingAway, type ConnectionEnd } from './connection-end.js';
+import { dataFrame, type FrameOptions } from './data-frame.js';
 import { ControlFrames } from './control-frames.js';
 import type { Due, DueWheel } from './due-wheel.js';
 import { FrameHeads, type FrameProblem } from './frame-heads.js';
@@ -100,20 +101,30 @@ export class OpenConnection implements Connection, Due {
   send(data: string | Buffer, isBinary = false): SendOutcome {
     if (this.isEnding) return 'gone';
     const { frameBytesMax, waitingBytesMax } = this.services.limits;
-    const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+    const bytes = typeof data === 'string' ? Buffer.byteLength(data) : data.length;
     const waiting = this.webSocket.bufferedAmount;
-    if (waiting + bytes.length > waitingBytesMax) return 'full';
+    if (waiting + bytes > waitingBytesMax) return 'full';
     if (waiting > 0 && this.services.memory.isSpent(this.held)) return 'full';
-    for (let from = 0; ; from += frameBytesMax) {
-      const fin = from + frameBytesMax >= bytes.length;
-      const part = fin && from === 0 ? bytes : bytes.subarray(from, from + frameBytesMax);
-      this.webSocket.send(part, { binary: isBinary, fin });
-      if (fin) break;
-    }
+    if (bytes <= frameBytesMax) this.sendFrame(data, isBinary ? 'binary' : 'text', true);
+    else this.sendParts(typeof data === 'string' ? Buffer.from(data) : data, isBinary);
     this.lastActiveAtMs = Date.now();
     this.account();
     this.watchReading();
     return 'sent';
+  }
+
+  private sendParts(data: Buffer, isBinary: boolean): void {
+    const { frameBytesMax } = this.services.limits;
+    for (let from = 0; from < data.length; from += frameBytesMax) {
+      const kind = from > 0 ? 'continuation' : isBinary ? 'binary' : 'text';
+      this.sendFrame(data.subarray(from, from + frameBytesMax), kind, from + frameBytesMax >= data.length);
+    }
+  }
+
+  private sendFrame(data: string | Buffer, kind: FrameOptions['kind'], fin: boolean): void {
+    // What is compressed goes by the library, which may still be at the frame before.
+    if (this.webSocket.extensions !== '') this.webSocket.send(data, { binary: kind === 'binary', fin });
+    else this.socket.write(dataFrame(data, { kind, fin }));
   }
 
   close(code: number, reason: string): void {
