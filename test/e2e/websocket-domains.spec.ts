@@ -6,11 +6,12 @@ import {
   CreateApiMappingCommand,
   CreateDomainNameCommand,
   UpdateApiCommand,
+  UpdateDomainNameCommand,
   CreateDeploymentCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { ACMClient, ImportCertificateCommand } from '@aws-sdk/client-acm';
 import { generate } from 'selfsigned';
-import { waitFor } from '#libs/testing';
+import { makeTestCertificate, startS3, waitFor, type AwsServer } from '#libs/testing';
 import { once } from 'node:events';
 import { Agent } from 'node:https';
 import type { LookupFunction } from 'node:net';
@@ -20,10 +21,12 @@ import { newWebSocketApi } from '../support/websocket-definitions.js';
 
 const DomainName = 'chat.example.com';
 let tollgate: Installation;
+let s3: AwsServer;
 let pair: { cert: string; private: string };
 const clients: WebSocket[] = [];
 beforeAll(async () => {
-  tollgate = await startInstallation();
+  s3 = await startS3('bucket');
+  tollgate = await startInstallation({ env: { AWS_ENDPOINT_URL_S3: s3.origin } });
   pair = await generate([{ name: 'commonName', value: DomainName }], {
     keyType: 'ec',
     curve: 'P-256',
@@ -32,14 +35,18 @@ beforeAll(async () => {
   });
 }, 180_000);
 afterEach(() => clients.splice(0).forEach((one) => one.terminate()));
-afterAll(() => tollgate?.close());
+afterAll(async () => {
+  await tollgate?.close();
+  await s3?.close();
+});
 
 /** Over TLS, whose certificate is verified. */
-function open(path: string): WebSocket {
+function open(path: string, shown: Pick<ClientOptions, 'cert' | 'key'> = {}): WebSocket {
   const tls: ClientOptions & { servername: string } = {
     headers: { Host: DomainName },
     servername: DomainName,
     ca: pair.cert,
+    ...shown,
   };
   const socket = new WebSocket(`wss://127.0.0.1:${tollgate.gateways[0]!.httpsPort}${path}`, tls);
   socket.on('error', () => undefined);
@@ -116,4 +123,31 @@ test('a WebSocket API is reached by its own domain, below the mapping key and at
   });
   await post(`https://${DomainName}:${httpsPort}/v1/chat`);
   await waitFor(() => received.includes('hello'));
+});
+
+test('a domain with mutual TLS opens a connection for who shows a certificate of its truststore, and no other', async () => {
+  const authority = await makeTestCertificate({ subject: 'CN=authority', authority: true });
+  const caller = await makeTestCertificate({ subject: 'CN=caller', issuer: authority });
+  await fetch(`${s3.origin}/bucket/truststore.pem`, { method: 'PUT', body: authority.certificate });
+  const demand = (TruststoreUri: string) =>
+    tollgate.clientV2.send(
+      new UpdateDomainNameCommand({ DomainName, MutualTlsAuthentication: { TruststoreUri } }),
+    );
+  const before = open('/v1/chat');
+  await once(before, 'open');
+  await demand('s3://bucket/truststore.pem');
+  expect(await refusal('/v1/chat')).toBe(403);
+  const stranger = await makeTestCertificate({ subject: 'CN=stranger' });
+  const closed = open('/v1/chat', { cert: stranger.certificate, key: stranger.privateKey });
+  const [, response] = (await once(closed, 'unexpected-response')) as [unknown, { statusCode?: number }];
+  expect(response.statusCode).toBe(403);
+  const shown = open('/v1/chat', { cert: caller.certificate, key: caller.privateKey });
+  await once(shown, 'open');
+  // Who was let in before stays.
+  const received: string[] = [];
+  before.on('message', (data: RawData) => received.push((data as Buffer).toString()));
+  before.send('still here');
+  await waitFor(() => received.length === 1);
+  await demand('');
+  await once(open('/v1/chat'), 'open');
 });
