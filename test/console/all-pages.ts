@@ -47,6 +47,8 @@ export const allPages = (demo: Demo): readonly ConsolePage[] => [
   { name: 'metrics', path: '/metrics' },
   { name: 'logs', path: '/logs' },
   { name: 'explain', path: `/explain?requestId=${demo.refusedRequestId}` },
+  { name: 'captures', path: '/captures' },
+  { name: 'capture', path: `/captures/${demo.captureId}` },
   { name: 'audit', path: '/audit' },
   { name: 'domains', path: '/domains' },
   { name: 'domain', path: `/domains/${demo.domains.domainName}` },

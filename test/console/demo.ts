@@ -20,6 +20,8 @@ export interface Demo extends DemoV2 {
   readonly usagePlanId: string;
   readonly keyId: string;
   readonly keyValue: string;
+  /** It has requests of the key. */
+  readonly captureId: string;
   /** Of a policy with several versions, which a user and a role have. */
   readonly policyArn: string;
   /** The id of a request that was refused with a 403. */
@@ -80,6 +82,9 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
     new ImportRestApiCommand({ body: Buffer.from(JSON.stringify(hostile)) }),
   );
   if (importedId === '') throw new Error('the document was not imported');
+  const wanted = { restApiId, stageName: 'prod', apiKeyId: keyId };
+  const capture = await tollgate.signedCall('POST', '/_tollgate/v1/captures', wanted);
+  const { id: captureId } = (await capture.json()) as { id: string };
   for (let count = 0; count < 20; count += 1) {
     const headers = { 'x-api-key': key.value ?? '' };
     await (await tollgate.invoke(restApiId, '/prod/pets', { headers })).text();
@@ -94,6 +99,7 @@ export async function makeDemo(tollgate: Installation): Promise<Demo> {
     usagePlanId,
     keyId,
     keyValue: key.value ?? '',
+    captureId,
     policyArn,
     refusedRequestId: refused.headers.get('x-amzn-requestid') ?? '',
     domains: await makeDomains(tollgate, restApiId),

@@ -35,4 +35,14 @@ export const observabilityRoutes = [
     path: '/audit',
     component: lazyRouteComponent(() => import('./audit-page.js'), 'AuditPage'),
   }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/captures',
+    component: lazyRouteComponent(() => import('./captures-page.js'), 'CapturesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/captures/$captureId',
+    component: lazyRouteComponent(() => import('./capture-page.js'), 'CapturePage'),
+  }),
 ] as const;

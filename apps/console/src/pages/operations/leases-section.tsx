@@ -32,7 +32,7 @@ export function LeasesSection() {
             empty={
               <Empty
                 title="No lease"
-                first="Gateways take leases once a request comes with a key of a plan with a quota."
+                first="Gateways take leases while requests come with keys of plans with quotas."
               />
             }
           />
