@@ -10,6 +10,7 @@ import { DeleteApi, GetApi, type Api } from '../../../wire/generated/apigatewayv
 import { call } from '../../../wire/operation.js';
 import { CorsSection } from './cors-section.js';
 import { GeneralSection } from './general-section.js';
+import { V2Tags } from './v2-tags.js';
 
 /** What holds for a whole HTTP or WebSocket API. */
 export function V2SettingsPage({ apiId }: { readonly apiId: string }) {
@@ -21,6 +22,7 @@ export function V2SettingsPage({ apiId }: { readonly apiId: string }) {
           <Stack gap="md">
             <GeneralSection api={api} />
             {api.protocolType === 'HTTP' && <CorsSection api={api} />}
+            <V2Tags api={api} />
           </Stack>
         )}
       </Loaded>
