@@ -26,10 +26,19 @@ export function useDeploy(): (deploying: Deploying) => Promise<boolean> {
   const queries = useQueryClient();
   return async ({ version, apiId, stageName, description, percentTraffic }) => {
     const changes = await changesOf({ version, apiId, stageName });
-    if (changes === null && (version === 'v2' || percentTraffic !== undefined))
+    if (changes === null && percentTraffic !== undefined)
       throw new Error(`There is no stage ${stageName}. Create it first: this deployment makes none.`);
     const rows =
-      changes === null ? [{ what: `Stage ${stageName}`, from: null, to: 'new' }] : alterationsOf(changes);
+      changes === null
+        ? // A stage of version 2 is made before its first deployment; an unknown one the service refuses.
+          [
+            {
+              what: `Stage ${stageName}`,
+              from: null,
+              to: version === 'rest' ? 'new' : 'its first deployment',
+            },
+          ]
+        : alterationsOf(changes);
     const said = description === undefined || description === '' ? {} : { description };
     const step =
       version === 'rest'
@@ -56,7 +65,7 @@ export function useDeploy(): (deploying: Deploying) => Promise<boolean> {
   };
 }
 
-/** How the definition differs from what the stage serves; null where there is no such stage yet. */
+/** How the definition differs from what the stage serves; null where it serves nothing or is not there. */
 async function changesOf(stage: OfStage): Promise<DefinitionChanges | null> {
   try {
     const drift = await driftOf(stage).queryFn();
