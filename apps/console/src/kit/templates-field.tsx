@@ -71,13 +71,14 @@ export function TemplatesField(props: TemplatesFieldProps) {
             onChange={setKey}
             size="xs"
             flex="0 1 16rem"
+            miw={0}
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return;
               event.preventDefault();
               add();
             }}
           />
-          <Button variant="subtle" size="xs" leftSection={<IconPlus size={14} />} onClick={add}>
+          <Button variant="subtle" size="xs" leftSection={<IconPlus size={14} />} onClick={add} flex="none">
             Add a template
           </Button>
         </Group>

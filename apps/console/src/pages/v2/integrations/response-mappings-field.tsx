@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Input, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Box, Button, Group, Input, Paper, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { PairsField } from '../../../kit/pairs-field.js';
@@ -32,10 +32,19 @@ export function ResponseMappingsField({ value, onChange }: ResponseMappingsField
       <Stack gap="xs" mt={6}>
         {Object.entries(value).map(([code, mappings]) => (
           <Paper key={code} withBorder p="xs">
-            <Group justify="space-between" wrap="nowrap">
-              <Text size="sm" fw={600}>
-                Status {code}
-              </Text>
+            <Group align="flex-start" gap="xs" wrap="nowrap">
+              <Box flex={1} miw={0}>
+                <PairsField
+                  label={`Mappings of ${code}`}
+                  keyLabel="To"
+                  valueLabel="From"
+                  keyPlaceholder="overwrite:header.x"
+                  valuePlaceholder="$response.header.y"
+                  value={mappings}
+                  onChange={(changed) => onChange({ ...value, [code]: changed })}
+                  add={`Add a mapping of ${code}`}
+                />
+              </Box>
               <ActionIcon
                 variant="subtle"
                 color="gray"
@@ -48,16 +57,6 @@ export function ResponseMappingsField({ value, onChange }: ResponseMappingsField
                 <IconTrash size={16} />
               </ActionIcon>
             </Group>
-            <PairsField
-              label={`Mappings of ${code}`}
-              keyLabel="To"
-              valueLabel="From"
-              keyPlaceholder="overwrite:header.x"
-              valuePlaceholder="$response.header.y"
-              value={mappings}
-              onChange={(changed) => onChange({ ...value, [code]: changed })}
-              add={`Add a mapping of ${code}`}
-            />
           </Paper>
         ))}
         <Group gap={6} wrap="nowrap">
