@@ -54,6 +54,21 @@ test('permits that are too few for whoever has waited go back, where others hold
   expect(leases.reports()).toEqual([{ ...name, returned: 2, wanted: 0 }]);
 });
 
+test('what went back idle can be had again at once, also behind one who needed more than there was', async () => {
+  const { leases, clock, permits, spend, grant } = startLeasesWith(3);
+  const waiting = spend(4);
+  leases.reports();
+  grant(0, 0, 0);
+  expect([await waiting, permits.inHand]).toEqual(['used-up', 3]);
+  clock.nowMs += 1000;
+  leases.sweep();
+  expect(leases.reports()).toEqual([{ ...name, returned: 3, wanted: 0 }]);
+  const next = spend(3);
+  expect(leases.reports()).toMatchObject([{ returned: 0, wanted: 11 }]);
+  grant(3, 0, 0);
+  expect(await next).toBe('permit');
+});
+
 test('several permits that a later limit makes useless come back together', () => {
   const { leases, permits, spend } = startLeasesWith(5);
   expect(spend(4)).toBe('permit');

@@ -64,7 +64,11 @@ export class Leases {
       late: () => (options.away() ? this.policy() : 'unavailable'),
     });
     this.idle = new IdlePermits(this.all, {
-      returnUnspent: (permits) => this.returnUnspent(permits),
+      returnUnspent: (permits) => {
+        // With these the pool is not empty any more, whatever it said to who needed more than there was.
+        if (permits.inHand > 0) forgetResponses(permits);
+        this.returnUnspent(permits);
+      },
       flushSoon: options.flushSoon,
       forgotten: (permits) => this.due.delete(permits),
     });
